@@ -768,7 +768,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/checks",
         "survey/data",
         "survey/design",
-        "survey/engine",
         "survey/models",
         "survey/weighting",
         "values",

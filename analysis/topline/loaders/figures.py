@@ -1,7 +1,8 @@
 """A user's own table of published figures, whatever program wrote it."""
 
+from collections.abc import Sequence
 from os import PathLike
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from .files.file import File
 from .formats import TEXT, format_of
 from .grids.content import Table, content_of_table
 from .grids.grid import Grid
+from .text.read import first_rows
 
 MOST_TITLES = 10
 """Rows that may stand above the header."""
@@ -132,13 +134,11 @@ def is_figures_file(path: str | PathLike[str]) -> bool:
         file = File.at(path)
         wanted = Wanted(row="figure", known=named_columns, as_printed=True, limit=limit)
         with within_memory(file.name):
-            found = format_of(file, otherwise=TEXT).reader(file, wanted)
+            rows = _rows_above(file, wanted)
     except (DataError, ArgumentError, OSError):
         return False
-    if not isinstance(found, Grid):
-        return False
     # the header alone: what is wrong below it, or two columns for one, is for the reader to say
-    heads = found.rows[_header_at(found)] if found.rows else []
+    heads = rows[_header_at(rows)] if rows else []
     named = {
         name
         for head in filter(None, map(text_of, heads))
@@ -150,6 +150,15 @@ def is_figures_file(path: str | PathLike[str]) -> bool:
         and named & {"n", "base_unweighted"}
         and named & words
     )
+
+
+def _rows_above(file: File, wanted: Wanted) -> Sequence[Sequence[Any]]:
+    """Return rows among which the header is; of a text, which may be long, the first alone."""
+    form = format_of(file, otherwise=TEXT)
+    if form is TEXT:
+        return first_rows(file, wanted)
+    found = form.reader(file, wanted)
+    return found.rows if isinstance(found, Grid) else []
 
 
 def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:
@@ -172,10 +181,9 @@ def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:
     return File(name, content=raw)
 
 
-def _header_at(grid: Grid) -> int:
+def _header_at(rows: Sequence[Sequence[Any]]) -> int:
     """Return the first row that names columns of a figures table; titles stand above it."""
-    rows = [[text_of(cell) for cell in row] for row in grid.rows[:MOST_TITLES]]
-    named = [*map(named_columns, rows)]
+    named = [named_columns([text_of(cell) for cell in row]) for row in rows[:MOST_TITLES]]
     # a word of a title may be the name of a column, too: two are none
     enough = 2 if any(number >= 2 for number in named) else 1
     return next((k for k, number in enumerate(named) if number >= enough), 0)
@@ -183,7 +191,7 @@ def _header_at(grid: Grid) -> int:
 
 def _frame(grid: Grid) -> tuple[pd.DataFrame, Grid]:
     """Return the cells below the header as text, and the grid they stand in."""
-    at = _header_at(grid)
+    at = _header_at(grid.rows)
     header = [text_of(cell) for cell in grid.rows[at]]
     body = grid.after(at + 1).fitted(len(header))
     kept = body.filled_columns(header)

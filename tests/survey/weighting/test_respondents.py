@@ -197,6 +197,13 @@ def test_base_weights_are_one_over_the_probability_of_being_drawn(households):
     assert replicated.replicate_weights[:][:, 0].tolist() == pytest.approx([0, 7.5, 3])
 
 
+def test_who_has_no_weight_has_none_in_any_replicate(households):
+    survey = topline.Survey(households.assign(w=[1.0, 0.0, 2.0]), weights="w")
+    found = survey.to_replicates("jk1").with_base_weights(household="adults")
+    assert found.weights.tolist() == [1, 0, 6]
+    assert found.replicate_weights[:].tolist() == [[0, 1.5, 1.5], [0, 0, 0], [9, 9, 0]]
+
+
 @pytest.mark.parametrize(
     ("column", "arguments", "words"),
     [

@@ -16,8 +16,8 @@ from .remedies import renamed
 _PANEL = "How it is weighted"
 
 
-def _option(words: str, metavar: str | None = None, **more: Any) -> Any:
-    return typer.Option(metavar=metavar, help=words, rich_help_panel=_PANEL, **more)
+def _option(words: str, metavar: str | None = None, *flags: str, **more: Any) -> Any:
+    return typer.Option(*flags, metavar=metavar, help=words, rich_help_panel=_PANEL, **more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,19 +32,12 @@ class Targeting:
         Names, columns("Margins to rake to; all of the targets by default.", _PANEL)
     ] = None
     post_stratify: Annotated[
-        bool,
-        typer.Option(
-            "--post-stratify",
-            help="Post-stratify by the one margin there is.",
-            rich_help_panel=_PANEL,
-        ),
+        bool, _option("Post-stratify by the one margin there is.", None, "--post-stratify")
     ] = False
     calibrate: Annotated[
         bool,
-        typer.Option(
-            "--calibrate",
-            help="Calibrate to the targets, among which may be totals of numbers.",
-            rich_help_panel=_PANEL,
+        _option(
+            "Calibrate to the targets, among which may be totals of numbers.", None, "--calibrate"
         ),
     ] = False
     distance: Annotated[

@@ -46,9 +46,7 @@ def read_encoded(
             cells, about = _attempt(path, read, encoding=encoding)
         except _EncodingError:
             continue
-        if encoding is None or (
-            silent and not any(True for _ in _texts_beyond_ascii(cells, about))
-        ):
+        if encoding is None or (silent and not any(_texts_beyond_ascii(cells, about))):
             return cells, about, []
         held = "declares no encoding" if silent else "holds characters not in what it declares"
         note = f"{path.name} {held} and was read as UTF-8 (pass encoding= if words look wrong)"

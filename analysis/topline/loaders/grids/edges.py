@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -67,12 +68,8 @@ def notes_below(columns: Sequence[Raw]) -> list[str]:
         if not any(above) or any(" " in cell for cell in above):
             return []
         # a text of several words stands below numbers, or below words alone
-        apart = [" " in text for text in found]
-        found = found[: apart.index(False)] if False in apart else found
-    elif not all(is_note(text) or is_wordy(text) for text in found):
-        plain = [is_note(text) or is_wordy(text) for text in found]
-        found = found[: plain.index(False)]
-    return found[::-1]
+        return list(takewhile(lambda text: " " in text, found))[::-1]
+    return list(takewhile(lambda text: is_note(text) or is_wordy(text), found))[::-1]
 
 
 def is_wordy(text: str) -> bool:

@@ -101,11 +101,12 @@ class Grid:
 
 def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
     """Refuse a sheet on which a table's names stand again right of a column that holds nothing."""
-    filled = {k for k, name in enumerate(names) if name}
-    filled |= {k for row in grid.rows for k, cell in enumerate(row) if text_of(cell)}
-    for gap in (k for k in range(1, len(names)) if k not in filled):
-        again = {*names[:gap]} & {*names[gap + 1 :]} - {""}
-        if len(again) > 1 or (again and again == {*names[gap + 1 :]} - {""}):
+    for gap in (k for k in range(1, len(names)) if not names[k]):
+        right = {*names[gap + 1 :]} - {""}
+        again = {*names[:gap]} & right
+        if not (len(again) > 1 or (again and again == right)):
+            continue
+        if not any(text_of(row[gap]) for row in grid.rows if gap < len(row)):
             raise DataError(
                 f"{grid.name} holds several tables: {first_few(sorted(again))} stand again right "
                 f"of column {gap + 1}, which is empty; put the one you want in a sheet or file of "

@@ -56,6 +56,13 @@ def read_text(file: File, wanted: Wanted) -> Grid | Table:
     )
 
 
+def first_rows(file: File, wanted: Wanted) -> list[list[str]]:
+    """Return the cells of the first rows that hold anything, among which the header is."""
+    head, complete = source_of(file, wanted.encoding, wanted.limit).head(_HEAD)
+    dialect = find_dialect(head, wanted.delimiter, wanted.known)
+    return [row.cells for row in _filled(head, complete, dialect)]
+
+
 @dataclass(frozen=True)
 class _Head:
     """The header of a text, the first rows below it, and the bytes of UTF-8 above these."""
@@ -73,10 +80,7 @@ def _head_of(
     text: str, complete: bool, dialect: Dialect, wanted: Wanted, name: str
 ) -> _Head | None:
     """Find the header among the first rows that hold anything; None where nothing is below it."""
-    rows = records(_blanked(text, dialect), dialect.delimiter, strict=False, quotes=dialect.quotes)
-    filled = islice((row for row in rows if any(map(str.strip, row.cells))), _HEAD_ROWS + 1)
-    # the last row of a head that is not the whole text may be cut off
-    first = list(filled)[: None if complete else -1][:_HEAD_ROWS]
+    first = _filled(text, complete, dialect)
     if len(first) < 2:
         return None
     gaps = {k for k in range(1, len(first)) if first[k].line > first[k - 1].line + 1}
@@ -86,6 +90,14 @@ def _head_of(
         return None
     above = islice(StringIO(text, newline=""), below[0].line - 1)
     return _Head(header, below, sum(len(line.encode()) for line in above))
+
+
+def _filled(text: str, complete: bool, dialect: Dialect) -> list[Record]:
+    """Return the first rows that hold anything, of a text or of its head."""
+    rows = records(_blanked(text, dialect), dialect.delimiter, strict=False, quotes=dialect.quotes)
+    filled = islice((row for row in rows if any(map(str.strip, row.cells))), _HEAD_ROWS + 1)
+    # the last row of a head that is not the whole text may be cut off
+    return list(filled)[: None if complete else -1][:_HEAD_ROWS]
 
 
 def _columns(

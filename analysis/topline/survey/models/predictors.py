@@ -72,6 +72,11 @@ def words_of(model: Formula | tuple[str, ...]) -> str:
     return ", ".join(model) if isinstance(model, tuple) else model.text.strip().lstrip("~ ")
 
 
+def left_out_notes(names: Sequence[str]) -> tuple[str, ...]:
+    """Tell which predictors a fit left out, if any."""
+    return (f"left out of the model, as others say the same: {', '.join(names)}",) if names else ()
+
+
 def predictors(
     model: Formula | tuple[str, ...], columns: Columns, use: NDArray[np.bool_], who: str
 ) -> Predictors:

@@ -20,7 +20,7 @@ from ...statistics.nonprobability.participation import fit_participation
 from ...values import Value
 from ..data.columns import FloatArray
 from ..models.predictors import words_of
-from ..weighting.nonresponse import back
+from ..weighting.variance import back
 from .samples import Samples
 
 

@@ -12,10 +12,9 @@ from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
-from ..engine.auxiliaries import Auxiliaries
-from ..models.predictors import words_of
+from ..models.predictors import left_out_notes, words_of
 from ..weighting.apply import Reweighted, each_replicate
-from ..weighting.variance import target_replicates
+from ..weighting.variance import back, propensity_of, target_replicates
 from .samples import samples_of
 
 
@@ -34,41 +33,32 @@ class PseudoWeighting(Value):
         own, other = matrix.x[:count], matrix.x[count:]
         d = samples.reference.weights[samples.drawn]
 
-        def fitted(start: FloatArray) -> Participation:
-            # a replicate counts each respondent as often as it has them
-            often = start[part] / rows.weights[part]
+        def fitted(often: FloatArray) -> Participation:
             return fit_participation(own, other, d, weights=often, names=matrix.names)
 
         def weights_of(start: FloatArray) -> FloatArray:
-            found = np.zeros(len(part))
-            found[part] = start[part] / rows.weights[part] / fitted(start).propensity
-            return found
+            # a replicate counts each respondent as often as it has them
+            often = start[part] / rows.weights[part]
+            return back(part, often / fitted(often).propensity)
 
-        found = fitted(rows.weights)
-        weights = np.zeros(len(part))
-        weights[part] = 1 / found.propensity
-        taking_part = found.reference_propensity[:, None] * found.reference_x
-        slope = np.zeros(len(part))
-        slope[part] = weights[part] * (1 - found.propensity)
-        # the last combination, of zeros, is that of who has no weight
-        cell = np.full(len(part), count)
-        cell[part] = np.arange(count)
-        auxiliaries = Auxiliaries(
-            weights=slope,
-            cell=cell,
-            values=np.vstack([found.x, np.zeros(found.x.shape[1])]),
+        once = np.ones(count)
+        found = fitted(once)
+        each = 1 / found.propensity
+        weights = back(part, each)
+        auxiliaries = propensity_of(
+            part,
+            found.x,
             square=found.information,
-            before=slope,
-            after=weights,
-            taken=part.astype(float),
-            targets=samples.covariance(taking_part),
+            slope=each * (1 - found.propensity),
+            after=each,
+            taken=once,
+            targets=samples.covariance(found.reference_propensity[:, None] * found.reference_x),
         )
         words = Message(
             "made by a model of who takes part on {names}, beside a reference sample of {size}",
             names=words_of(self.model),
             size=len(other),
         )
-        left_out = f"left out of the model, as others say the same: {', '.join(found.left_out)}"
         return Reweighted(
             weights=weights,
             step=WeightingStep.between(
@@ -77,7 +67,7 @@ class PseudoWeighting(Value):
                 kind="pseudo_weights",
                 words=words,
                 iterations=found.iterations,
-                notes=(left_out,) if found.left_out else (),
+                notes=left_out_notes(found.left_out),
             ),
             auxiliaries=auxiliaries,
             replicates=each_replicate(rows.codes.replicates, weights_of),

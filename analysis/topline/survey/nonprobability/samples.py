@@ -17,6 +17,7 @@ from ..data.columns import FloatArray
 from ..models.columns import SurveyColumns
 from ..models.population import Population, StackedColumns, covariance_of_totals
 from ..models.predictors import Predictors, predictors
+from ..weighting.variance import back
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +51,7 @@ class Samples(Value):
         """Return the covariance of totals of values (m, k), by the reference sample's design."""
         if self.reference.survey is None:
             return np.zeros((values.shape[1], values.shape[1]))
-        whole = np.zeros((len(self.reference.weights), values.shape[1]))
-        whole[self.drawn] = values
-        return covariance_of_totals(self.reference.survey, whole)
+        return covariance_of_totals(self.reference.survey, back(self.drawn, values))
 
 
 def samples_of(rows: RowsInMemory, reference: Any) -> Samples:

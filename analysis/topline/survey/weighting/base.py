@@ -15,6 +15,7 @@ from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from .apply import Reweighted, each_replicate, names_of
+from .variance import times
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -53,6 +54,7 @@ class BaseWeights(Value):
         ways = 1.0 if self.multiplicity is None else _numbers(rows, self.multiplicity)
         factors = base_weights(*stages.values(), multiplicity=ways, names=list(stages))
         weights = start * factors
+        moved = times(weights, rows.weights)
         told = [
             *(one for one in stages if one != "1"),
             *([self.multiplicity] if self.multiplicity else []),
@@ -65,9 +67,7 @@ class BaseWeights(Value):
                 kind="base_weights",
                 words=Message("made of how respondents were drawn ({names})", names=names_of(told)),
             ),
-            replicates=each_replicate(
-                rows.codes.replicates, lambda own: own * (weights / rows.weights)
-            ),
+            replicates=each_replicate(rows.codes.replicates, lambda own: own * moved),
         )
 
 

@@ -12,7 +12,7 @@ from ...formulas.read import Formula
 from ...language.message import Message
 from ...statistics.weighting.calibration.calibrate import CalibratedWeights, calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
-from ...statistics.weighting.shared.limits import as_limits
+from ...statistics.weighting.shared.limits import Limits, as_limits
 from ...values import Value
 from ...wording import value_text
 from ..checks.rows import RowsInMemory
@@ -20,9 +20,10 @@ from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from ..engine.replicate_weights import CalibratedReplicates, OwnReplicates
 from ..models.population import Population
+from ..models.predictors import words_of
 from .apply import Reweighted, names_of, within
 from .columns import by_answer, column_of
-from .constraints import Constraints, by_group, constraints_of, constraints_of_formula, place_of
+from .constraints import Constraints, constraints_of, constraints_of_formula, joined, place_of
 from .targets import Uncertain
 from .terms import term_of
 from .variance import Calibrated, calibration_of, target_replicates
@@ -52,13 +53,12 @@ class Calibration(Value):
         made = self._constraints(rows, self.totals)
         x = made.x if self.same_within is None else means_within(rows, self.same_within, made.x)
         scale = None if self.variance is None else term_of(rows, self.variance)
-        limits = as_limits(None, self.bounds, self.bounds_on)
         plan = plan_calibration(
             x,
             made.totals,
             rows.weights,
             distance=self.distance,
-            limits=limits,
+            limits=self._limits,
             variance=scale,
             cost=self._cost(made),
             names=made.labels,
@@ -99,14 +99,18 @@ class Calibration(Value):
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
-            limits=as_limits(None, self.bounds, self.bounds_on).words,
+            limits=self._limits.words,
             notes=found.notes,
         )
+
+    @property
+    def _limits(self) -> Limits:
+        return as_limits(None, self.bounds, self.bounds_on)
 
     def _words(self) -> str:
         """Return what was calibrated to: the formula, or the variables that have totals."""
         if self.formula is not None:
-            return self.formula.text.strip().lstrip("~ ")
+            return words_of(self.formula)
         assert isinstance(self.totals, Mapping)
         groups = self.totals.values() if self.by else [self.totals]
         return names_of(list(dict.fromkeys(name for own in groups for name in own)))
@@ -164,11 +168,11 @@ class Calibration(Value):
         if self.by is None:
             return of(totals)
         groups = column_of(rows, self.by)
-        parts = {
-            group: of(own, groups.codes == place_of(groups.categories, group, self.by))
-            for group, own in by_answer(rows, self.by, totals).items()
-        }
-        return by_group(groups, parts)
+        parts = []
+        for group, own in by_answer(rows, self.by, totals).items():
+            inside = groups.codes == place_of(groups.categories, group, self.by)
+            parts.append(of(own, inside).of_group(group, inside))
+        return joined(parts)
 
 
 def means_within(rows: RowsInMemory, name: str, x: FloatArray) -> FloatArray:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...arguments import as_number, described
 from ...errors import ArgumentError
@@ -46,6 +47,11 @@ class Constraints:
     labels: tuple[str, ...]
     categories: tuple[Any, ...]
     covariance: FloatArray | None = None
+
+    def of_group(self, group: Any, inside: NDArray[np.bool_]) -> "Constraints":
+        """Return them as those of a group, of its own rows only."""
+        labels = tuple(f"{group}: {label}" for label in self.labels)
+        return replace(self, x=self.x * inside[:, None], labels=labels)
 
 
 def constraints_of(
@@ -154,19 +160,14 @@ def constraints_of_formula(
     )
 
 
-def by_group(groups: CodedColumn, parts: Mapping[Any, Constraints]) -> Constraints:
-    """Return the constraints of all groups, each of its own rows only."""
-    own = []
-    for group, part in parts.items():
-        inside = groups.codes == place_of(groups.categories, group, groups.name)
-        labels = tuple(f"{group}: {label}" for label in part.labels)
-        own.append(replace(part, x=part.x * inside[:, None], labels=labels))
+def joined(parts: Sequence[Constraints]) -> Constraints:
+    """Return the constraints of all groups."""
     return Constraints(
-        x=np.hstack([part.x for part in own]),
-        totals=np.concatenate([part.totals for part in own]),
-        of=tuple(name for part in own for name in part.of),
-        labels=tuple(name for part in own for name in part.labels),
-        categories=tuple(one for part in own for one in part.categories),
+        x=np.hstack([part.x for part in parts]),
+        totals=np.concatenate([part.totals for part in parts]),
+        of=tuple(name for part in parts for name in part.of),
+        labels=tuple(name for part in parts for name in part.labels),
+        categories=tuple(one for part in parts for one in part.categories),
     )
 
 

@@ -11,17 +11,17 @@ from ...errors import ArgumentError
 from ...formulas.read import Formula
 from ...language.message import Message
 from ...statistics.weighting.nonresponse import AdjustedWeights, adjust_by_classes, outcomes
-from ...statistics.weighting.propensity import adjust_by_model
+from ...statistics.weighting.propensity import ModelledWeights, adjust_by_model
 from ...statistics.weighting.shared.categories import CodedColumn
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from ..models.columns import SurveyColumns
-from ..models.predictors import predictors, words_of
+from ..models.predictors import left_out_notes, predictors, words_of
 from .apply import Reweighted, each_replicate, names_of
 from .columns import column_of
-from .variance import response_of
+from .variance import back, response_of
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -95,15 +95,22 @@ class ResponseModel(Value):
         matrix = predictors(
             self.model, SurveyColumns(rows.columns, len(rows)), eligible, "eligible cases"
         )
-        how: dict[str, Any] = {
-            "names": matrix.names,
-            "strata": self.strata,
-            "factor": self.factor,
-            "unknown": self.unknown,
-            "rate": self.rate,
-            "means": self.means,
-        }
-        found = adjust_by_model(status, matrix.x[part], start=rows.weights[part], **how)
+        x = matrix.x[part]
+
+        def adjusted(own: FloatArray) -> ModelledWeights:
+            return adjust_by_model(
+                status,
+                x,
+                names=matrix.names,
+                start=own[part],
+                strata=self.strata,
+                factor=self.factor,
+                unknown=self.unknown,
+                rate=self.rate,
+                means=self.means,
+            )
+
+        found = adjusted(rows.weights)
         done = Message(
             "adjusted for nonresponse by a model of response on {names}", names=words_of(self.model)
         )
@@ -114,8 +121,6 @@ class ResponseModel(Value):
                 number=len(found.class_factors),
             )
         weights = back(part, found.weights)
-        left_out = found.fit.left_out
-        notes = (f"left out of the model, as others say the same: {', '.join(left_out)}",)
         return Reweighted(
             weights=weights,
             step=WeightingStep.between(
@@ -124,15 +129,12 @@ class ResponseModel(Value):
                 kind="adjust_nonresponse",
                 words=done,
                 iterations=found.fit.iterations,
-                notes=notes if left_out else (),
+                notes=left_out_notes(found.fit.left_out),
             ),
             # rates of strata count as fixed, as those of classes do
             auxiliaries=None if self.strata is not None else response_of(found, part),
             replicates=each_replicate(
-                rows.codes.replicates,
-                lambda own: back(
-                    part, adjust_by_model(status, matrix.x[part], start=own[part], **how).weights
-                ),
+                rows.codes.replicates, lambda own: back(part, adjusted(own).weights)
             ),
         )
 
@@ -140,10 +142,3 @@ class ResponseModel(Value):
 def at(part: NDArray[np.bool_], column: CodedColumn) -> CodedColumn:
     """Return a column of the rows that have a weight: who is out already takes no part."""
     return CodedColumn(column.name, column.codes[part], column.categories)
-
-
-def back(part: NDArray[np.bool_], values: NDArray[Any]) -> FloatArray:
-    """Return values of these rows as values of all, 0 for the others."""
-    whole = np.zeros((len(part), *values.shape[1:]))
-    whole[part] = values
-    return whole

@@ -7,6 +7,7 @@ R being who responded. Of several steps the last is taken off first.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,23 +124,63 @@ def response_of(found: ModelledWeights, part: NDArray[np.bool_]) -> Auxiliaries:
     ----------
     Kim & Kim (2007), Canadian Journal of Statistics 35:501–514.
     """
-    # who is not eligible has no propensity, and is carried by nobody
-    slope = np.zeros(len(part))
-    slope[part] = np.nan_to_num(found.weights * (1 - found.propensity))
-    score, after = np.zeros(len(part)), np.zeros(len(part))
-    score[part], after[part] = found.score, found.weights
-    # the last combination, of zeros, is that of the others
-    cell = np.full(len(part), len(found.x))
-    cell[part] = np.arange(len(found.x))
-    return Auxiliaries(
-        weights=slope,
-        cell=cell,
-        values=np.vstack([found.x, np.zeros(found.x.shape[1])]),
+    return propensity_of(
+        part,
+        found.x,
         square=found.fit.information,
-        before=slope,
-        after=after,
-        taken=score,
+        # who is not eligible has no propensity, and is carried by nobody
+        slope=np.nan_to_num(found.weights * (1 - found.propensity)),
+        after=found.weights,
+        taken=found.score,
     )
+
+
+def propensity_of(
+    part: NDArray[np.bool_],
+    x: FloatArray,
+    *,
+    square: FloatArray,
+    slope: FloatArray,
+    after: FloatArray,
+    taken: FloatArray,
+    targets: FloatArray | None = None,
+) -> Auxiliaries:
+    """Return what a propensity fitted on some rows says of the variance of the weights it made.
+
+    Parameters
+    ----------
+    part : (n,) bool
+        Those rows, m of all.
+    x : (m, p) float
+        Variables of the fit.
+    square : (p, p) float
+        Its information.
+    slope : (m,) float
+        What the weights change by with the logit.
+    after, taken, targets
+        As in ``Auxiliaries``, of those rows.
+    """
+    # the last combination, of zeros, is that of the others
+    cell = np.full(len(part), len(x))
+    cell[part] = np.arange(len(x))
+    weights = back(part, slope)
+    return Auxiliaries(
+        weights=weights,
+        cell=cell,
+        values=np.vstack([x, np.zeros(x.shape[1])]),
+        square=square,
+        before=weights,
+        after=back(part, after),
+        taken=back(part, taken),
+        targets=targets,
+    )
+
+
+def back(part: NDArray[np.bool_], values: NDArray[Any]) -> FloatArray:
+    """Return values of these rows as values of all, 0 for the others."""
+    whole = np.zeros((len(part), *values.shape[1:]))
+    whole[part] = values
+    return whole
 
 
 def with_weights(
@@ -162,7 +203,7 @@ def with_weights(
     """
     # who is moved by a later step counts in the regressions of earlier ones as they now do
     steps = [
-        replace(each, weights=each.before * _times(weights, each.after))
+        replace(each, weights=each.before * times(weights, each.after))
         for each in codes.auxiliaries
     ]
     if step is not None:
@@ -213,7 +254,7 @@ def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
     return Explained(tuple(taken), targets if targets.any() else None)
 
 
-def _times(weights: FloatArray, of: FloatArray) -> FloatArray:
+def times(weights: FloatArray, of: FloatArray) -> FloatArray:
     """Return what weights are multiples of; 0 where they are of nothing."""
     return np.divide(weights, of, out=np.zeros_like(weights), where=of != 0)
 
@@ -221,6 +262,6 @@ def _times(weights: FloatArray, of: FloatArray) -> FloatArray:
 def _cross(step: Auxiliaries, later: Auxiliaries) -> FloatArray:
     """Return X'DX of an earlier step's variables and a later one's, under the earlier weights."""
     shape = (len(step.values), len(later.values))
-    weights = step.before * _times(later.taken, step.after)
+    weights = step.before * times(later.taken, step.after)
     together = sparse.csr_matrix((weights, (step.cell, later.cell)), shape)
     return np.asarray(step.values.T @ (together @ later.values))
