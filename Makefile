@@ -17,7 +17,7 @@ report: $(VENV)/.report  ## write report/index.html and its figures
 test: $(VENV)/.test  ## run the tests; needs nothing beyond Python
 	$(TESTS) $(WORKERS)
 
-quick: $(VENV)/.test  ## run the heart of every room, in a minute
+quick: $(VENV)/.test  ## run the heart of every room, in two minutes
 	$(TESTS) $(WORKERS) -m "quick and not long"
 
 # Old libraries warn of each other's newest versions: there a warning is no error.

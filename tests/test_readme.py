@@ -5,10 +5,10 @@ import shlex
 import sys
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import topline
+from tests.loaders.published.files import workbook
 from topline import cli
 from topline.report.stories.story import story_charts, story_estimates
 
@@ -54,10 +54,7 @@ def test_commands(command, monkeypatch, capsys, tmp_path):
         data.to_csv("answers.csv", index=False)
         topline.write_survey(topline.read_survey("answers.csv"), "answers.sav")
     if "tables.xlsx" in command:
-        book = openpyxl.Workbook()
-        for row in TABLES:
-            book.active.append(row)
-        book.save(tmp_path / "tables.xlsx")
+        (tmp_path / "tables.xlsx").write_bytes(workbook(("Tables", TABLES)).read())
     monkeypatch.setattr(sys, "argv", shlex.split(command))
     with pytest.raises(SystemExit) as stopped:
         cli.main()

@@ -12,7 +12,9 @@ FOLDER = REPOSITORY / "docs" / "statistics"
 
 @pytest.fixture(scope="module")
 def study():
-    return runpy.run_path(str(FOLDER / "weighting_study.py"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(FOLDER)  # as where it is run as a script
+        return runpy.run_path(str(FOLDER / "weighting_study.py"))
 
 
 def test_a_small_study_finds_what_the_calibration_saves(study):
@@ -28,4 +30,6 @@ def test_the_page_has_every_row(study):
     named = found[["sample", "method", "n"]].drop_duplicates()
     assert list(named.itertuples(index=False, name=None)) == asked
     page = (FOLDER / "weighting.md").read_text(encoding="utf-8")
+    (draws,) = found["draws"].unique()
+    assert f"Each row is of {draws} samples" in page
     assert study["as_markdown"](study["summary"](found)) in page

@@ -30,6 +30,9 @@ SECTIONS = (
 )
 """What the guide is made of: a page, and the heading of the section whose text it takes."""
 
+TOCTREE = r"^```\{toctree\}\n:hidden:\n:caption: ([^\n]+)\n(.*?)^```$"
+"""A list of pages of the home page: its caption, and the pages."""
+
 HEAD = """# Guide for agents
 
 topline on one page, for programs that write or run code. It is made from the other pages by the
@@ -135,12 +138,10 @@ def write_texts(app: Any, error: Exception | None) -> None:
     target = Path(app.outdir)
     home = (Path(app.srcdir) / "index.md").read_text(encoding="utf-8")
     title, summary = described(home)
-    lines = [f"# {title}", "", f"> {_summary(home) or summary}", ""]
-    captions = re.findall(r"^```\{toctree\}\n(.*?)^```$", home, flags=re.M | re.S)
-    for block in captions:
-        caption = re.search(r":caption: (.+)", block)
-        lines += [f"## {caption[1] if caption else 'Pages'}", ""]
-        for page in [line for line in block.splitlines() if line and not line.startswith(":")]:
+    lines = [f"# {title}", "", f"> {summary}", ""]
+    for caption, block in re.findall(TOCTREE, home, flags=re.M | re.S):
+        lines += [f"## {caption}", ""]
+        for page in block.split():
             source = Path(app.env.doc2path(page))
             if source.suffix != ".md":
                 lines.append(f"- [Reference]({page}.html): Every public name with its arguments")
@@ -154,12 +155,6 @@ def write_texts(app: Any, error: Exception | None) -> None:
             lines.append(f"- [{name}]({page}.md): {words}")
         lines.append("")
     (target / "llms.txt").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
-
-
-def _summary(home: str) -> str:
-    """Return the line in bold that says what the package is."""
-    found = re.search(r"^\*\*(.+)\*\*$", home, re.M)
-    return found[1] if found else ""
 
 
 def setup(app: Any) -> dict[str, Any]:

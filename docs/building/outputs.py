@@ -19,8 +19,6 @@ LARGEST = 2_000_000
 NAMED = 6
 """Files that are named below a snippet; of more, how many."""
 
-Texts = dict[str, list[str]]
-
 
 class Outputs(SphinxTransform):
     """Run the snippets of a page and put below each what it shows."""
@@ -30,7 +28,7 @@ class Outputs(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Change the page; the texts are kept for those who read no HTML."""
         page = self.env.docname
-        if not (self.env.doc2path(page).suffix == ".md" and _runs(self.env.doc2path(page))):
+        if not _runs(Path(self.env.doc2path(page))):
             return
         texts: list[str] = []
         with tempfile.TemporaryDirectory() as folder:

@@ -11,7 +11,6 @@ import os
 import re
 import shlex
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,10 +140,3 @@ def _terminal() -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-@contextlib.contextmanager
-def session(page: str) -> Iterator[Session]:
-    """Open a page's session in an empty folder that goes when it ends."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield Session(page, Path(folder))

@@ -19,6 +19,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from coverage_study import as_markdown, percent
 from matplotlib.figure import Figure
 from scipy.special import expit
 
@@ -167,21 +168,11 @@ def tasks(draws: int) -> list[Task]:
     ]
 
 
-def run(task: Task) -> list[dict[str, Any]]:
-    """Run a task, in whatever process."""
-    return task.run()
-
-
 def study(draws: int, processes: int) -> pd.DataFrame:
     """Run all tasks."""
     with ProcessPoolExecutor(processes) as pool:
-        rows = [row for rows in pool.map(run, tasks(draws)) for row in rows]
+        rows = [row for rows in pool.map(Task.run, tasks(draws)) for row in rows]
     return pd.DataFrame(rows)
-
-
-def percent(share: float) -> str:
-    """Print a share of samples."""
-    return f"{100 * share:.1f} %"
 
 
 def summary(found: pd.DataFrame) -> pd.DataFrame:
@@ -200,12 +191,6 @@ def summary(found: pd.DataFrame) -> pd.DataFrame:
             "no weighting": found["coverage_unweighted"].map(percent),
         }
     )
-
-
-def as_markdown(table: pd.DataFrame) -> str:
-    """Return a table in Markdown."""
-    rows = [list(table), ["---"] * len(table.columns), *table.astype(str).to_numpy().tolist()]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 WAYS = {
@@ -262,7 +247,7 @@ def write(found: pd.DataFrame, folder: Path) -> None:
 def main() -> None:
     """Run the study and write it down."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--draws", type=int, default=1000, help="samples of each row")
+    parser.add_argument("--draws", type=int, default=150, help="samples of each row")
     parser.add_argument("--processes", type=int, default=2)
     asked = parser.parse_args()
     write(study(asked.draws, asked.processes), HERE)

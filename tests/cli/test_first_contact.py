@@ -7,9 +7,9 @@ import sys
 
 import pytest
 import typer
-from openpyxl import Workbook
 
 import topline
+from tests.loaders.published.files import workbook
 from topline.cli import app as house
 from topline.cli.shared.choices import choices_of
 from topline.cli.shared.examples import examples_of, printed
@@ -38,17 +38,14 @@ def test_every_help_ends_with_lines_to_type(run, path):
 def test_the_lines_of_help_run(run, path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     # what anybody who reads published tables has
-    book = Workbook()
-    book.active.title = "Q1"
-    for row in (
+    rows = (
         ["Q1. Do you approve?"],
         [None, "Total", "Women"],
         ["Unweighted base", 1000, 520],
         ["Approve", "48%", "51%"],
         ["Disapprove", "52%", "49%"],
-    ):
-        book.active.append(row)
-    book.save("tables.xlsx")
+    )
+    (tmp_path / "tables.xlsx").write_bytes(workbook(("Q1", rows)).read())
     for line in examples_of(COMMANDS[path].callback):
         code, out, err = run(*shlex.split(line)[1:])
         assert (code, bool(out.strip())) == (0, True), (line, err)

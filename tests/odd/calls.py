@@ -43,6 +43,11 @@ def data() -> pd.DataFrame:
             "r1": 1 + rng.random(n),
             "r2": 1 + rng.random(n),
             "r3": 1 + rng.random(n),
+            "p": 0.1 + 0.8 * rng.random(n),
+            "adults": rng.integers(1, 4, n),
+            # who answered two waves of a panel: somebody in every stratum, everybody not
+            "first": rng.random(n) < 0.9,
+            "second": rng.random(n) < 0.8,
         }
     )
 
@@ -101,7 +106,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("figure_columns", {}),
         ("bounded_mean_interval", {"mean": 0.6, "nobs": 100}),
         ("check_claim", {"claim": "63% > 50%", "n": 400}),
-        ("check_disclosure", {"record": {"funded_by": "A"}}),
+        ("check_disclosure", {"record": tl.Disclosure({"sponsor": "A"})}),
         ("chi_square_test", {"table": [[10, 20], [30, 40]]}),
         ("column_letters", {"count": [[40, 60], [60, 40]], "nobs": [[100, 100], [100, 100]]}),
         ("count_text", {"count": 1234}),
@@ -231,7 +236,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("unbiased_variance_deff", {"nobs": 100}),
         ("value_text", {"value": 1.5}),
         ("worst_case_bounds", {"share": 0.6, "response_rate": 0.7}),
-        ("write_workbook", {"tables": {"a": shares.printed()}, "path": "t.xlsx"}),
+        ("write_workbook", {"tables": {"a": shares}, "path": "t.xlsx"}),
         ("Estimates", {"table": shares.table}),
         ("Size", {"width": 7.0}),
         ("Strings", {}),
@@ -246,6 +251,7 @@ _OPTIONS = {"by": "sex", "where": "age > 20", "missing": "drop", "confidence_lev
 def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
     frame = data()
     survey = tl.Survey(frame, weights="w", strata="s", clusters="c")
+    opted = tl.Survey(frame.iloc[::2].reset_index(drop=True), sample_type="opt_in")
     model, smaller = survey.linear("income ~ age + C(sex)"), survey.linear("income ~ age")
     shares = survey.proportion("q")
     means = survey.mean("age", by="q")
@@ -300,6 +306,42 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Survey.total", survey.total, {"variables": "age", **_OPTIONS}),
         ("Survey.variance", survey.variance, {"variables": "age"}),
         ("Survey.where", survey.where, {"condition": "age > 20"}),
+        ("Survey.weighting_effects", survey.weighting_effects, {"outcomes": ["age", "q"]}),
+        ("Survey.with_base_weights", opted.with_base_weights, {"probabilities": "p"}),
+        (
+            "Survey.with_base_weights",
+            opted.with_base_weights,
+            {"counts": {"age": "fpc"}, "household": "adults", "multiplicity": "adults"},
+        ),
+        (
+            "Survey.adjust_attrition",
+            survey.adjust_attrition,
+            {
+                "waves": ["first", "second"],
+                "classes": "sex",
+                "means": {True: "respondent", False: "nonrespondent"},
+            },
+        ),
+        (
+            "Survey.adjust_attrition",
+            survey.adjust_attrition,
+            {
+                "waves": ["first", "second"],
+                "model": ["sex", "age"],
+                "strata": 2,
+                "factor": "mean_p",
+            },
+        ),
+        (
+            "Survey.with_pseudo_weights",
+            opted.with_pseudo_weights,
+            {"reference": survey, "model": ["sex", "age"]},
+        ),
+        (
+            "Survey.doubly_robust",
+            opted.doubly_robust,
+            {"variables": ["income", "q"], "reference": survey, "model": ["sex", "age"]},
+        ),
         ("Survey.read", tl.Survey.read, {"path": "survey.csv"}),
         ("Estimates.compare", means.compare, {}),
         ("Estimates.contrast", means.contrast, {"weights": [1, -1, 0]}),

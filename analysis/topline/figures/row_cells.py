@@ -27,8 +27,8 @@ from .schema import FIGURE_COLUMNS, NO_NUMBER, Column
 
 Row = dict[str, Any]
 
-_DECLARE = 'add a % sign, or pass percent_scale="proportion" or "percent"'
-"""What makes bare numbers clear in a table."""
+_DECLARE = 'add a % sign, or pass percent_scale="proportion" or "percent" where the table is read'
+"""What makes bare numbers clear in a table; charts and checks read none, and have no argument."""
 
 _NUMBERS: dict[str, Callable[[Any], Any]] = {
     "n_effective": partial(read_number, least=0),

@@ -98,9 +98,13 @@ def read_rows(
     decimals: int | None = None,
     suppressed: str = "mark",
     strings: Strings = ENGLISH,
+    named_by: str = "label",
 ) -> Rows:
-    """Read what a chart needs of whatever has an estimate and its limits."""
-    table = read_table(estimates, roles={"label": label, "group": group})
+    """Read what a chart needs of whatever has an estimate and its limits.
+
+    `named_by` is what the chart calls the argument that names the rows.
+    """
+    table = read_table(estimates, roles={named_by: label, "group": group})
     table = with_suppressed(table, suppressed)
     if not (order is None or isinstance(order, str)) or order not in ORDERS:
         raise ArgumentError(f"order is {described(order)}; expected None (as given) or 'estimate'")
@@ -123,7 +127,7 @@ def read_rows(
     own, bases = once_a_group([base for _, _, base in words], groups)
     return Rows(
         table=table,
-        labels=tuple(" ".join(text.split()) for text in row_labels(table, label, group)),
+        labels=tuple(" ".join(text.split()) for text in row_labels(table, label, group, named_by)),
         groups=tuple(groups),
         values=tuple(value for value, _, _ in words),
         sides=tuple(

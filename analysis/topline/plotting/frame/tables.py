@@ -82,7 +82,9 @@ def _with_index(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([pd.DataFrame(levels), plain], axis=1)
 
 
-def row_labels(table: pd.DataFrame, label: str | None, group: str | None) -> list[str]:
+def row_labels(
+    table: pd.DataFrame, label: str | None, group: str | None, named_by: str = "label"
+) -> list[str]:
     """Return what each row is: one column of figures, all that vary of microdata.
 
     An estimate from microdata is of a group, a question and an answer; what all rows share, or
@@ -105,11 +107,12 @@ def row_labels(table: pd.DataFrame, label: str | None, group: str | None) -> lis
         rest = [name for name in names if name != known]
         rows = table[varying(table, names) or rest].itertuples(index=False)
         return [", ".join(map(label_text, row)) for row in rows]
-    name = label or next((key for key in LABELS if key in table), None) or _words(table, group)
+    name = label or next((key for key in LABELS if key in table), None)
+    name = name or _words(table, group, named_by)
     return [label_text(cell) for cell in (table[name] if name else table.index)]
 
 
-def _words(table: pd.DataFrame, group: str | None) -> str | None:
+def _words(table: pd.DataFrame, group: str | None, named_by: str) -> str | None:
     """Return the one column of words in anyone's table; None where it has nothing but numbers.
 
     Of several the one that differs in all rows.
@@ -127,7 +130,7 @@ def _words(table: pd.DataFrame, group: str | None) -> str | None:
         return words[0] if words else None
     listed = ", ".join(map(repr, words or other))
     which = "several columns could name" if words else "no column of words names"
-    raise DataError(f"{which} the rows; say which does by label=, one of {listed}")
+    raise DataError(f"{which} the rows; say which does by {named_by}=, one of {listed}")
 
 
 def check_size(number: int, what: str, most: int = MOST_ROWS) -> None:

@@ -47,7 +47,9 @@ def read_regions(
     DataError
         When a region has several.
     """
-    rows = read_rows(estimates, label=region, suppressed=suppressed, strings=strings)
+    rows = read_rows(
+        estimates, label=region, suppressed=suppressed, strings=strings, named_by="region"
+    )
     cells = rows.table[region] if region is not None else pd.Series(rows.labels)
     names = tuple(one_line(cell) for cell in cells)
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ...arguments import as_number, described
+from ...arguments import check_number
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import FloatArray, broadcast
@@ -90,9 +90,10 @@ def modelled_means(
         raise ArgumentError(
             f"y is not an answer of each of {len(p):,} rows of the sample; leave out who gave none"
         )
-    if population is not None and not as_number(population) > 0:
-        raise ArgumentError(f"population is {described(population)}; expected a number above 0")
-    size = (1 / p).sum() if population is None else float(population)
+    if population is None:
+        size = float((1 / p).sum())
+    else:
+        size = check_number("population", population, 1, expected="a number of people, 1 or more")
     count = answers.shape[1]
     own, other = np.zeros(answers.shape), np.zeros((len(d), count))
     if prediction is not None:

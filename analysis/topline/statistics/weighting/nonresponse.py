@@ -216,6 +216,11 @@ def outcomes(status: ArrayLike, means: Mapping[Any, str] | None) -> NDArray[np.i
     if (column.codes < 0).any():
         count = int((column.codes < 0).sum())
         raise ArgumentError(f"status is missing in {count:,} rows; give it to every case")
+    if not (means is None or isinstance(means, Mapping)):
+        raise ArgumentError(
+            f"means is {described(means)}; expected a mapping of values to outcomes, as "
+            "{'complete': 'respondent'}"
+        )
     words = {as_text(key): value for key, value in (means or _FLAGS).items()}
     places = []
     for category in column.categories:

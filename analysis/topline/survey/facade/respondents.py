@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from ...arguments import check_list
+from ...arguments import check_list, described
 from ...errors import ArgumentError
 from ..checks.rows import rows_in_memory
 from ..data.columns import as_names
@@ -58,6 +58,11 @@ class Respondents(Changing):
         ----------
         Horvitz & Thompson (1952), JASA 47:663–685; Hartley (1962), for several frames.
         """
+        if not (counts is None or isinstance(counts, Mapping)):
+            raise ArgumentError(
+                f"counts is {described(counts)}; expected a mapping of columns, as "
+                "{'pupils_drawn': 'pupils'}"
+            )
         step = BaseWeights(
             probabilities=tuple(as_names(probabilities)),
             counts=dict(counts or {}),
@@ -123,18 +128,19 @@ class Respondents(Changing):
         adjusted anew.
         """
         step: Nonresponse | ResponseModel
+        names = tuple(as_names(classes, "classes"))
         if model is None:
-            if strata is not None or factor != "weighted_rate":
+            usual = isinstance(factor, str) and factor == "weighted_rate"
+            if strata is not None or not usual:
                 raise ArgumentError(
                     "strata= and factor= are of propensities to respond, which model= gives; name "
                     "predictors in model=, or use classes="
                 )
-            names = tuple(as_names(classes))
             step = Nonresponse(
                 status=status, classes=names, unknown=unknown, rate=rate, means=means
             )
         else:
-            if classes:
+            if names:
                 raise ArgumentError(
                     "classes= and model= are two ways to adjust for nonresponse; give one of them"
                 )
@@ -183,18 +189,19 @@ class Respondents(Changing):
             As ``adjust_nonresponse``, naming the wave.
         """
         found = self
-        for wave in check_list("waves", waves, 1_000, expected="a list of columns, one a wave"):
+        listed = check_list("waves", waves, 1_000, expected="a list of columns, one a wave")
+        for wave in listed:
             own: dict[str, Any] = {}
             for name, given in (("classes", classes), ("model", model)):
                 if isinstance(given, Mapping):
-                    strange = [each for each in given if each not in waves]
+                    strange = [each for each in given if each not in listed]
                     if strange:
                         raise ArgumentError(
                             f"{name} names {strange[0]!r}, which is none of the waves "
-                            f"{', '.join(map(repr, waves))}"
+                            f"{', '.join(map(repr, listed))}"
                         )
                     given = given.get(wave)
-                if given:
+                if given is not None and not (isinstance(given, Sequence) and len(given) == 0):
                     own[name] = given
             try:
                 found = found.adjust_nonresponse(wave, **own, **options)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from ...arguments import check_list
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.rows import share_size
@@ -119,6 +120,7 @@ def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[A
                 f"{variable!r} is a number; give the values to predict at, as at=[10, 20, 30]"
             )
         values = list(levels)
+    values = check_list("at", values, 10_000, expected="a list of values to predict at")
     frame = frame_of(of)
     return [
         Average(value, [part_of(of, frame.assign(**{variable: levels.get(value, value)}))])

@@ -12,7 +12,7 @@ from ...formulas.values import Levels
 from ...values import Value
 from ..checks.rows import rows_in_memory
 from ..data.answers import Columns
-from ..data.columns import FloatArray
+from ..data.columns import FloatArray, column_names
 from ..data.vocabulary import spelled
 from .columns import SurveyColumns
 
@@ -38,6 +38,7 @@ class Population(Value):
     def of(cls, given: Any) -> "Population":
         """Return the people of a survey, or of a table with a row for each."""
         if isinstance(given, pd.DataFrame):
+            column_names(given)  # refuses what no survey could be made of
             return cls(SurveyColumns(Columns(given), len(given)), np.ones(len(given)))
         rows = rows_in_memory(given._of)
         weights = rows.weights if rows.mask is None else np.where(rows.mask, rows.weights, 0.0)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
 from ...estimates.rows import keys_named, microdata_reasons, variation, with_limits
@@ -54,8 +55,10 @@ def doubly_robust(asked: DoublyRobust, samples: Samples) -> Estimates:
     Raises
     ------
     ArgumentError
-        When a model cannot be fitted.
+        When no variables are named, or a model cannot be fitted.
     """
+    if not asked.variables:
+        raise ArgumentError("no variables are named; give a column or a list of columns")
     answered = [answers_to(name, samples) for name in asked.variables]
     means = [means_of(asked, samples, own) for own in answered]
     # who did not answer one question adds nothing to the variance of its mean
@@ -90,7 +93,9 @@ def doubly_robust(asked: DoublyRobust, samples: Samples) -> Estimates:
     for quantity in table["quantity"].unique():
         at = (table["quantity"] == quantity).to_numpy()
         chosen = DEFAULTS[quantity] if asked.interval is None else asked.interval
-        keys[at] = keys_named(table[at], "mean" if chosen == "logit" else chosen, quantity)
+        if isinstance(chosen, str) and chosen == "logit":
+            chosen = "mean"
+        keys[at] = keys_named(table[at], chosen, quantity)
     table = with_limits(table, keys)
     table["reasons"] = microdata_reasons(table, also={"opt_in": table["estimate"].notna()})
     kind = samples.rows.design.sample_type

@@ -24,7 +24,7 @@ def column_of(rows: RowsInMemory, name: str | tuple[str, ...]) -> CodedColumn:
     ArgumentError, DataError
         When there is no such column, or it holds no answers.
     """
-    if isinstance(name, str):
+    if not isinstance(name, tuple):
         answers = rows.columns.answers(name, "weighting column")
         return CodedColumn(name, answers.rows, tuple(answers.labels))
     parts = [column_of(rows, one) for one in name]
