@@ -123,13 +123,6 @@ def plot_likert(
     return attach_record(ax, record, estimates)
 
 
-def likert_size(estimates: Estimates, style: Style) -> tuple[float, float]:
-    """Return width and height in inches of a diverging chart of one question with its nets."""
-    parting = Parting("diverging", "split")
-    scale, sums = _read(estimates, (), None, True, None, parting)
-    return that_fits(style, partial(Chart.of, scale, sums, parting)).figure_size
-
-
 def _read(
     estimates: Estimates | pd.DataFrame,
     rows: str | Sequence[str] | None,
