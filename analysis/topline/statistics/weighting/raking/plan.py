@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from ....arguments import check_one_of, described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
+from ...core.chunks import row_blocks
 from ..shared.categories import code_column, named_columns
 from ..shared.feasible import weights_exist
 from ..shared.limits import Limits
@@ -153,14 +154,16 @@ class RakingPlan:
 
     def weights(self, factors: FloatArray) -> FloatArray:
         """Return the weight of each row; one at a bound is exactly there."""
-        weights = self.start * factors[self.cells.of_row]
+        weights = np.empty(len(self.start))
+        for at in row_blocks(len(weights)):
+            np.multiply(self.start[at], factors[self.cells.of_row[at]], out=weights[at])
         if not self.limits.on_weight:
-            return np.asarray(weights)
+            return weights
         for group in self.groups:
             low, high = self.limits.of_weights(group.margins.mean)
             mine = np.isin(self.cells.of_row, group.which) & (weights > 0)
             weights[mine] = np.clip(weights[mine], low, high)
-        return np.asarray(weights)
+        return weights
 
     def rows_at_bounds(self, factors: FloatArray) -> int:
         """Return how many rows have the least or the largest factor or weight allowed."""
