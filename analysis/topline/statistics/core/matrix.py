@@ -71,7 +71,10 @@ class ColumnMatrix(Value):
 
     def __rmatmul__(self, w: FloatArray) -> FloatArray:
         """Return W·x, (…, p)."""
-        return np.stack([w @ own for own in self.columns], axis=-1)
+        found = np.zeros((*w.shape[:-1], len(self.columns)))
+        for at in row_blocks(len(self)):
+            found += w[..., at] @ self[at]
+        return found
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> FloatArray:
         """Lay it out."""

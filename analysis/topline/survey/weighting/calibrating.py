@@ -190,9 +190,7 @@ def means_within(rows: RowsInMemory, name: str, x: ColumnMatrix) -> ColumnMatrix
             "every row its household"
         )
     size = np.bincount(household)
-    return ColumnMatrix(
-        tuple((np.bincount(household, own) / size)[household] for own in x.columns)
-    )
+    return ColumnMatrix(tuple((np.bincount(household, own) / size)[household] for own in x.columns))
 
 
 def _refuse_missed(plan: CalibrationPlan, gaps: FloatArray, tolerance: float) -> None:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ...errors import ArgumentError
-from ...statistics.core.chunks import row_blocks
 from ...statistics.core.matrix import ColumnMatrix, cross_products
 from ...statistics.weighting.propensity import ModelledWeights
 from ..checks.rows import RowsInMemory
@@ -34,6 +33,8 @@ class Calibrated:
         Combination of each row.
     values : (cells, p) float
         Columns of the rows themselves where each is a cell of its own.
+    before : (cells,) float, optional
+        Σ of the weights before by combination, where it is known.
     ridge : (p,) float, optional
         What is added to the diagonal of X'DX where totals are met only nearly.
     variance : (n,) float, optional
@@ -44,6 +45,7 @@ class Calibrated:
 
     cell: IntArray
     values: FloatArray | ColumnMatrix
+    before: FloatArray | None = None
     ridge: FloatArray | None = None
     variance: FloatArray | None = None
     targets: FloatArray | None = None
@@ -72,7 +74,7 @@ def calibration_of(
     base = before if residuals == "design" else after
     if calibrated.variance is not None:
         base = base / calibrated.variance
-    square = _square(calibrated, base)
+    square = _square(calibrated, base, calibrated.before if base is before else None)
     return Auxiliaries(
         weights=base,
         cell=calibrated.cell,
@@ -85,14 +87,14 @@ def calibration_of(
     )
 
 
-def _square(calibrated: Calibrated, base: FloatArray) -> FloatArray:
+def _square(calibrated: Calibrated, base: FloatArray, by_cell: FloatArray | None) -> FloatArray:
     """Return Σ d·x·x', by cells where rows share them."""
     if isinstance(calibrated.values, ColumnMatrix):
         return cross_products(calibrated.values, base)
-    by_cell = np.zeros(len(calibrated.values))
-    for at in row_blocks(len(base), len(by_cell)):
-        by_cell += np.bincount(calibrated.cell[at], base[at], len(by_cell))
-    return np.asarray(calibrated.values.T @ (by_cell[:, None] * calibrated.values))
+    own = by_cell
+    if own is None:
+        own = np.asarray(np.bincount(calibrated.cell, base, len(calibrated.values)), dtype=float)
+    return np.asarray(calibrated.values.T @ (own[:, None] * calibrated.values))
 
 
 def target_replicates(rows: RowsInMemory, step: Auxiliaries) -> FloatArray | None:

@@ -96,7 +96,7 @@ class CalibrationPlan(Value):
             max_iterations=max_iterations,
         )
         low, high = self.limits.g
-        # g and its slope are 1 where weights start, so the sums there are those of the start weights
+        # g and its slope are 1 where weights start, so these sums are those of the start weights
         plain = self.variance is None and not self.limits.on_weight and low < 1 < high
         known = (
             (at_start.sums, at_start.products[None].copy())

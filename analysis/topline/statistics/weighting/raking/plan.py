@@ -78,12 +78,15 @@ class RakingPlan:
     ----------
     cells : Cells
     start : (n,) float
+    sums : (C,) float
+        Σ of start weights by cell.
     groups : tuple of GroupPlan
     limits : Limits
     """
 
     cells: Cells
     start: FloatArray
+    sums: FloatArray
     groups: tuple[GroupPlan, ...]
     limits: Limits
 
@@ -228,7 +231,7 @@ def plan_raking(
         label = None if grouping is None or code is None else grouping.categories[code]
         limits.check_growth(aligned.total, aligned.cells.start.sum(), aligned.cells.rows.sum())
         groups.append(GroupPlan(label, which, aligned))
-    return RakingPlan(cells, weights, tuple(groups), limits)
+    return RakingPlan(cells=cells, start=weights, sums=sums, groups=tuple(groups), limits=limits)
 
 
 def _by_cell(cells: Cells, start: FloatArray | None) -> tuple[FloatArray, FloatArray]:

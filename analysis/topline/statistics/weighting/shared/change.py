@@ -37,7 +37,8 @@ def weight_change(before: FloatArray, after: FloatArray) -> WeightChange:
     ----------
     Kish (1965), Survey Sampling, section 11.7.
     """
-    low, high, zero, above, total, squares = np.inf, -np.inf, 0, 0, 0.0, 0.0
+    low, high, total, squares = np.inf, -np.inf, 0.0, 0.0
+    zero = above = 0
     # squares of weights in any unit stay numbers
     unit = after.max()
     for at in row_blocks(len(after)):
@@ -46,7 +47,7 @@ def weight_change(before: FloatArray, after: FloatArray) -> WeightChange:
         g = now / was if used.all() else now[used] / was[used]
         if g.size:
             low, high = min(low, g.min()), max(high, g.max())
-        zero += now.size - np.count_nonzero(now)
+        zero += now.size - int(np.count_nonzero(now))
         own = now / unit
         own = own if now.min() > 0 else own[now > 0]
         above, total, squares = above + own.size, total + own.sum(), squares + np.dot(own, own)
