@@ -21,11 +21,20 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 MOST_FILES = 14
 
 MAY_IMPORT: dict[str, set[str]] = {
+    "frames": set(),
     "errors": {"shown"},
     "answers": set(),
-    "wording": {"arguments", "errors", "shown"},
+    "wording": {
+        "arguments",
+        "errors",
+        "frames",
+        "shown",
+    },
     "mappings": set(),
-    "values": {"mappings"},
+    "values": {
+        "frames",
+        "mappings",
+    },
     "nearest": set(),
     "calls": {"errors", "nearest"},
     "spoken": {"shown", "values"},
@@ -55,7 +64,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "expressions": {"errors"},
     "statistics/printed": {"arguments", "errors", "spoken", "statistics/core", "wording"},
-    "statistics/core": {"arguments", "errors", "spoken", "values", "wording"},
+    "statistics/core": {
+        "arguments",
+        "errors",
+        "frames",
+        "spoken",
+        "values",
+        "wording",
+    },
     "cli/microdata": {"cli/shared", "expressions", "sample_types"},
     "cli/figures": {
         "cli/shared",
@@ -237,6 +253,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "estimates/estimates",
         "figures/columns",
         "figures/together",
+        "frames",
         "mappings",
         "sample_types",
         "spoken",
@@ -835,7 +852,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "writing",
     },
     "shown": set(),
-    "arguments": {"errors"},
+    "arguments": {
+        "errors",
+        "frames",
+    },
     "loaders/text": {
         "errors",
         "figures",

@@ -10,9 +10,9 @@ from reprlib import Repr
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from .errors import ArgumentError
+from .frames import is_column, is_series
 
 MOST_DECIMALS = 15
 """As many as a float has digits."""
@@ -36,16 +36,13 @@ def described(value: Any) -> str:
 
 def as_number(value: Any) -> float:
     """Return one number as a float; NaN stands for whatever is none, and for what is missing."""
-    if (
-        isinstance(value, (np.ndarray, pd.Series))
-        and value.size == 1
-        and value.dtype.kind in "biuf"
-    ):
-        return float(np.asarray(value).reshape(-1)[0])
-    # numbers of the decimal module are no Real, but become one
-    is_decimal = hasattr(value, "as_tuple") and hasattr(value, "quantize")
-    if not isinstance(value, (Real, np.bool_)) and not is_decimal:
-        return np.nan
+    if not isinstance(value, (Real, np.bool_)):
+        if (isinstance(value, np.ndarray) or is_series(value)) and value.size == 1:
+            one = np.asarray(value).reshape(-1)[0]
+            return float(one) if value.dtype.kind in "biuf" else np.nan
+        # numbers of the decimal module are no Real, but become one
+        if not (hasattr(value, "as_tuple") and hasattr(value, "quantize")):
+            return np.nan
     try:
         return float(value)
     except (ValueError, OverflowError):
@@ -137,8 +134,8 @@ def check_list(name: str, value: Any, most: int, *, expected: str) -> list[Any]:
     ArgumentError
         When it is a single thing, has no order or is longer.
     """
-    plain = (list, tuple, range, pd.Series, pd.Index)
-    if isinstance(value, plain) or (isinstance(value, np.ndarray) and value.ndim == 1):
+    plain = isinstance(value, (list, tuple, range)) or is_column(value)
+    if plain or (isinstance(value, np.ndarray) and value.ndim == 1):
         if len(value) <= most:
             return list(value)
         raise ArgumentError(f"{name} has {len(value):,} elements; expected at most {most:,}")
@@ -175,7 +172,7 @@ def check_pair(name: str, value: Any, *, expected: str) -> tuple[float, float]:
     ArgumentError
         When it is anything else.
     """
-    listed = isinstance(value, (list, tuple, np.ndarray, pd.Series))
+    listed = isinstance(value, (list, tuple, np.ndarray)) or is_series(value)
     listed = listed and getattr(value, "ndim", 1) == 1 and len(value) == 2
     numbers = [as_number(one) for one in value] if listed else []
     if len(numbers) == 2 and all(np.isfinite(numbers)):

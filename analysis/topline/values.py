@@ -9,8 +9,8 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from .frames import is_na
 from .mappings import FrozenMapping
 
 
@@ -36,7 +36,9 @@ def same(one: Any, other: Any) -> bool:
     if hasattr(one, "toarray") and hasattr(other, "toarray"):
         alike = one.shape == other.shape and one.dtype == other.dtype
         return bool(alike and same(one.toarray(), other.toarray()))
-    if any(isinstance(each, _WHOLE) or hasattr(each, "equals") for each in (one, other)):
+    both = one, other
+    # what is missing to pandas has no answer to ==, and only one is itself
+    if any(is_na(each) or isinstance(each, _WHOLE) or hasattr(each, "equals") for each in both):
         if type(one) is not type(other) or not hasattr(one, "equals"):
             return False
         if one.equals(other) or not hasattr(one, "to_pandas"):
@@ -110,5 +112,5 @@ class Value:
         Value.__post_init__(self)
 
 
-_WHOLE = (np.ndarray, Mapping, list, tuple, type(pd.NA))
+_WHOLE = (np.ndarray, Mapping, list, tuple)
 """What is the same as its own kind alone, and has no single answer to ==."""

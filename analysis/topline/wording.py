@@ -8,11 +8,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from .arguments import MOST_DECIMALS, as_number, check_text, check_whole, described
 from .errors import ArgumentError
+from .frames import is_frame, is_missing
 from .shown import shown_text
 
 NOT_KNOWN = "–"
@@ -39,7 +39,7 @@ def _known(name: str, value: Any) -> float | None:
     number = as_number(value)
     if abs(number) <= _LARGEST:
         return number
-    missing = value is None or value is pd.NA or value is pd.NaT or np.isscalar(value)
+    missing = is_missing(value) or np.isscalar(value)
     if missing and np.isnan(number) and not isinstance(value, (str, bytes, complex)):
         return None
     raise ArgumentError(f"{name} is {described(value)}; expected one number, finite or missing")
@@ -207,7 +207,7 @@ def _before(number: float) -> int:
     return Decimal(repr(float(number))).adjusted() + 1
 
 
-def row_decimals(table: pd.DataFrame, decimals: int = 1) -> list[int | None]:
+def row_decimals(table: Any, decimals: int = 1) -> list[int | None]:
     """Return with how many decimals each row of a table of estimates prints, its limits as well.
 
     Shares and points have `decimals`, values what ``value_decimals`` says of their outcome: means
@@ -230,7 +230,7 @@ def row_decimals(table: pd.DataFrame, decimals: int = 1) -> list[int | None]:
     >>> row_decimals(survey.mean("income", by="region").table)  # doctest: +SKIP
     """
     names = ["estimate", "ci_low", "ci_high"]
-    if not isinstance(table, pd.DataFrame) or not {*names} <= {*table}:
+    if not is_frame(table) or not {*names} <= {*table}:
         raise ArgumentError(
             f"table is {described(table)}; expected a DataFrame with {', '.join(names)}"
         )
@@ -288,7 +288,7 @@ def probability_text(value: float) -> str:
 
 def label_text(cell: Any) -> str:
     """Print a label: codes read as 1.0 are 1, what is missing is empty; signs are seen."""
-    if pd.isna(cell):
+    if is_missing(cell):
         return ""
     whole = isinstance(cell, float) and cell.is_integer()
     return str(int(cell)) if whole else shown_text(str(cell))

@@ -1,5 +1,6 @@
 """The command line, as a shell sees it: output, messages, exit codes, and nothing half done."""
 
+import ast
 import csv
 import errno
 import io
@@ -244,6 +245,31 @@ def test_help_loads_few_modules_and_no_dataframes():
     modules, heavy = done.stdout.splitlines()[-1].split(maxsplit=1)
     assert heavy == "set()"
     assert int(modules) < 500, "about 380 with typer and rich; pandas alone would bring 1,000"
+
+
+SOLVERS = {"scipy.optimize", "scipy.sparse"}
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("line", "solves", "most"),
+    [
+        (["interval", "63%", "400"], set(), 780),
+        (["compare", "63%", "400", "51%", "400"], set(), 780),
+        (["plan", "margin", "3%"], set(), 780),
+        # what a claim bears is found by scipy's solver
+        (["check", "63% > 50%", "--n", "400"], SOLVERS, 1050),
+    ],
+    ids=["interval", "compare", "plan", "check"],
+)
+def test_a_figure_loads_no_dataframes(line, solves, most):
+    heavy = {"pandas", "pyarrow", "narwhals", "matplotlib", "jinja2"} | SOLVERS
+    script = HELP.replace('["topline", "--help"]', repr(["topline", *line]))
+    script = script.replace('{"pandas", "numpy", "scipy", "matplotlib", "jinja2"}', repr(heavy))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    modules, loaded = done.stdout.splitlines()[-1].split(maxsplit=1)
+    assert loaded == "set()" or ast.literal_eval(loaded) <= solves
+    assert int(modules) < most, "680, or 960 with a solver; pandas would bring 350 more"
 
 
 @pytest.mark.long

@@ -212,11 +212,6 @@ def sentences_used(
     return sorted(found, key=lambda sentence: order.index(found[sentence]))
 
 
-def reasons_text(codes: Collection[str]) -> str:
-    """Return some reasons that have no places in words."""
-    return SEPARATOR.join(row.sentence for code, row in REASONS.items() if code in codes)
-
-
 def marks(table: pd.DataFrame) -> list[str]:
     """Return the sign behind each number: that of its most severe reason with one."""
     found = []

@@ -8,9 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, NamedTuple
 
-import pandas as pd
-from pandas.api.types import is_scalar
-
+from ..frames import is_missing
 from ..wording import value_text
 
 
@@ -221,7 +219,7 @@ def text_of(cell: Any) -> str:
     """
     if isinstance(cell, str):
         return cell.strip()
-    if cell is None or (is_scalar(cell) and not isinstance(cell, Decimal) and pd.isna(cell)):
+    if is_missing(cell) and not isinstance(cell, Decimal):
         return ""
     if isinstance(cell, float):
         return f"{cell:.{_LONGEST}f}".rstrip("0").rstrip(".") if isfinite(cell) else str(cell)

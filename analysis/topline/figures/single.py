@@ -9,13 +9,13 @@ import numpy as np
 
 from ..arguments import as_number, check_one_of, described
 from ..errors import ArgumentError
-from ..estimates.intervals import interval_label
-from ..estimates.reason_codes import reasons_text
+from ..estimates.reasons import REASONS
 from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
 from ..spoken import Spoken
 from ..statistics.core.effective import effective_sample_size
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
+from ..statistics.intervals.one_share.methods import METHODS
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.printed.rounding import count_range
 from ..wording import count_text, interval_text, level_text
@@ -151,6 +151,7 @@ def percent_interval(
     size = effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people)))
     text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
     caveats = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
+    told = values.reasons | {key for key, holds in caveats.items() if holds}
     found = PercentInterval(
         # "63 of 400" could be read as 63 respondents
         percent="<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text,
@@ -164,7 +165,7 @@ def percent_interval(
         printed=(values.low, values.high),
         counts=None if count is None or least > most else (least, most),
         rounding=rounding,
-        note=reasons_text(values.reasons | {key for key, holds in caveats.items() if holds}),
+        note="; ".join(row.sentence for code, row in REASONS.items() if code in told),
     )
     words = f"{_sentence(found, level_text(confidence_level), method)} {sampling_sentence(kind)}"
     return replace(found, sentence=words.strip())
@@ -173,7 +174,7 @@ def percent_interval(
 def _sentence(found: PercentInterval, level: str, method: str) -> str:
     """Return what a percent says of all, and under which condition."""
     limits, n = interval_text(*found.rounding), count_text(found.n)
-    label = interval_label(method)
+    label = METHODS[method].label if method in METHODS else method
     if found.unit == "mean":
         return (
             f"A mean of {n} respondents' estimates, printed as {found.percent}: at most "

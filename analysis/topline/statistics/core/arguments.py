@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
+from ...frames import as_series, is_column, is_frame, is_series, missing
 from .interval import Interval
 
 FloatArray = NDArray[np.float64]
@@ -31,6 +31,10 @@ _LEAST_DEFF, _LARGEST_DEFF = 1e-6, 1e6
 """Design effects beyond any survey's: further off they are a slip, and overflow."""
 
 
+_PLAIN = (int, float, np.ndarray)
+"""What is told to be no column without asking pandas."""
+
+
 def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], Any]]:
     """Turn named arguments into float arrays of one shape, and say how to turn results back.
 
@@ -46,7 +50,11 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
     restore : callable
         Turns a result array into what came in: a float, an array, or a Series with its index.
     """
-    series = {name: value for name, value in values.items() if isinstance(value, pd.Series)}
+    series = {
+        name: value
+        for name, value in values.items()
+        if not isinstance(value, _PLAIN) and is_series(value)
+    }
     first = next(iter(series), "")
     index = series[first].index if series else None
     for name, one in series.items():
@@ -70,7 +78,7 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
                 f"a Series of {len(index)} values and an array make the shape {shape}; "
                 "pass arrays only, with .to_numpy(), for more than one result per value"
             )
-        return shaped, lambda result: pd.Series(result, index=index)
+        return shaped, lambda result: as_series(result, index)
     if shaped[0].ndim == 0:
         return shaped, float
     return shaped, lambda result: result
@@ -96,10 +104,11 @@ def restore_interval(
 
 
 def _as_float(name: str, value: Any) -> FloatArray:
-    if isinstance(value, pd.DataFrame):
+    plain = isinstance(value, _PLAIN)
+    if not plain and is_frame(value):
         raise ArgumentError(f"{name} is a DataFrame; pass one of its columns, or {name}.to_numpy()")
     try:
-        if isinstance(value, (pd.Series, pd.Index)):
+        if not plain and is_column(value):
             return np.asarray(value.to_numpy(dtype=float, na_value=np.nan))
         if isinstance(value, np.ma.MaskedArray):
             return np.ma.filled(value.astype(float), np.nan)
@@ -108,7 +117,7 @@ def _as_float(name: str, value: Any) -> FloatArray:
             return array.astype(float)
         # a cell without an answer is missing; None in place of all of them is a mistake
         if array.dtype.kind == "O" and value is not None:
-            return np.where(pd.isna(array), np.nan, array).astype(float)
+            return np.where(missing(array), np.nan, array).astype(float)
     except (TypeError, ValueError, ArithmeticError, NotImplementedError):
         pass
     raise ArgumentError(f"{name} is {described(value)}; expected a number or an array of numbers")
