@@ -43,6 +43,24 @@ def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number):
         assert height == pytest.approx(SIZES[size].height)
 
 
+LEAST_PLOT = 0.45
+"""Part of a page's width that marks have beside the words of fifteen rows."""
+
+WIDE = [(plot, size) for plot in PLOTS for size in SIZES if plot not in ("panels", "left out")]
+
+
+def in_quick_look(plot, size):
+    """The slide has the largest type; of the others a chart of each kind of words beside."""
+    return size == "slide" and plot in ("dots", "forest", "scale with nets", "pairs", "waves")
+
+
+@pytest.mark.parametrize(("plot", "size"), long_unless(in_quick_look, WIDE))
+def test_marks_have_nearly_half_of_the_width_beside_fifteen_rows(plot, size):
+    figure = publish(PLOTS[plot](15, style="light", size=size), title=LABEL).figure
+    across = {round(ax.get_position().x0, 2): ax.get_position().width for ax in figure.axes}
+    assert sum(across.values()) >= LEAST_PLOT
+
+
 @pytest.mark.parametrize("plot", PLOTS)
 def test_every_colour_is_the_styles(plot):
     chart = publish(PLOTS[plot](2, style=DARK), title=LABEL, subtitle=LABEL)

@@ -37,6 +37,9 @@ _EAST_ASIAN = {
 _NAMED = 5
 """Signs that a message shows."""
 
+_HEAVY = (600, 700, "semibold", "demibold", "bold")
+"""Weights of a headline."""
+
 _PLACEHOLDERS = ("Last Resort", "LastResort", "Unicode BMP Fallback")
 """Fonts that have a box for every sign."""
 
@@ -45,7 +48,8 @@ def with_fallbacks(words: str, family: tuple[str, ...]) -> tuple[str, ...]:
     """Return the fonts of words: those of a style, and of the system for the signs they lack."""
     know_typeface()
     lacking = undrawable(words, family)
-    more = dict.fromkeys(filter(None, map(_font_with, sorted(lacking))))
+    region = _region(words) if lacking else ""
+    more = dict.fromkeys(filter(None, (_font_with(sign, region) for sign in sorted(lacking))))
     return (*family, *(name for name in more if name not in family))
 
 
@@ -111,15 +115,23 @@ def _usual_font(script: str) -> str:
     return "Noto Sans CJK" if script in _EAST_ASIAN.values() else f"Noto Sans {script}"
 
 
+def _region(words: str) -> str:
+    """Return how the fonts of a region end that draw ideographs as these words want them."""
+    if re.search("[\u3041-\u30ff]", words):
+        return " JP"
+    return " KR" if re.search("[\uac00-\ud7a3]", words) else " SC"
+
+
 @cache
-def _font_with(sign: str) -> str | None:
-    """Return a font of the system that has a sign, the plainest first."""
-    return next((name for name, path in _fonts_of_system() if _has(path, sign)), None)
+def _font_with(sign: str, region: str) -> str | None:
+    """Return a font of the system that has a sign, the plainest first, of a region if it can be."""
+    having = [name for name, path in _fonts_of_system() if _has(path, sign)]
+    return next((name for name in having if name.endswith(region)), having[0] if having else None)
 
 
 @cache
 def _fonts_of_system() -> list[tuple[str, str]]:
-    """Return names and files of upright fonts, those without serifs first.
+    """Return names and files of upright fonts, those without serifs and with a bold cut first.
 
     Matplotlib keeps a list of the fonts that there were when it was first used; fonts that came
     later are added to it.
@@ -136,7 +148,11 @@ def _fonts_of_system() -> list[tuple[str, str]]:
         for entry in fontManager.ttflist
         if entry.style == "normal" and not entry.name.startswith(_PLACEHOLDERS)
     ]
-    return sorted(upright, key=lambda font: ("Sans" not in font[0], "Mono" in font[0], font))
+    bold = {entry.name for entry in fontManager.ttflist if entry.weight in _HEAVY}
+    return sorted(
+        upright,
+        key=lambda font: ("Sans" not in font[0], "Mono" in font[0], font[0] not in bold, font),
+    )
 
 
 def _has(path: str, sign: str) -> bool:

@@ -1,7 +1,6 @@
 """Measured text: how wide and high words will be, before anything is drawn."""
 
 import logging
-import re
 import unicodedata
 import warnings
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from ...shown import shown_text
+from .breaks import SPACES, clusters, pieces
 from .fonts import with_fallbacks
 from .theme import LIGHT, LINE
 
@@ -20,9 +20,6 @@ _SAFETY = 1.045
 
 _KERNING = 0.03
 """Part of a line by which it may differ from the sum of its words."""
-
-_BREAKS = re.compile(r"[ \t\r\n]+")
-"""Where lines may end: not at the space that keeps a number and its percent sign together."""
 
 
 @contextmanager
@@ -86,25 +83,26 @@ def fit(
     space = wide("n n") - 2 * wide("n")
     lines: list[str] = []
     width = 0.0
-    for word in filter(None, _BREAKS.split(shown_text(text))):
-        # words are measured once; a line as a whole only where it is not clear whether it fits
-        width += space + wide(word)
-        longer = f"{lines[-1]} {word}" if lines else word
-        near = abs(width - inches) <= _KERNING * inches
-        if lines and (wide(longer) if near else width) <= inches:
-            lines[-1] = longer
-        elif wide(word) <= inches:
-            lines.append(word)
-            width = wide(word)
-        else:
-            # a word wider than a line is broken between its signs
-            lines.append("")
-            for sign in word:
-                if lines[-1] and wide(lines[-1] + sign) > inches:
-                    lines.append(sign)
-                else:
-                    lines[-1] += sign
-            width = wide(lines[-1])
+    for word in filter(None, SPACES.split(shown_text(text))):
+        for at, piece in enumerate(pieces(word)):
+            # pieces are measured once; a line as a whole only where it is not clear if it fits
+            width += (0.0 if at else space) + wide(piece)
+            longer = f"{lines[-1]}{'' if at else ' '}{piece}" if lines else piece
+            near = abs(width - inches) <= _KERNING * inches
+            if lines and (wide(longer) if near else width) <= inches:
+                lines[-1] = longer
+            elif wide(piece) <= inches:
+                lines.append(piece)
+                width = wide(piece)
+            else:
+                # a word wider than a line is broken between its letters
+                lines.append("")
+                for letter in clusters(piece):
+                    if lines[-1] and wide(lines[-1] + letter) > inches:
+                        lines.append(letter)
+                    else:
+                        lines[-1] += letter
+                width = wide(lines[-1])
     return "\n".join(lines)
 
 

@@ -163,7 +163,8 @@ class _ShapeMap:
         for shape in self.shapes:
             at = rows.get(shape.name)
             fill = colours.fill(at)
-            outline, ground = _path(shape), style.paper if fill.faint else fill.color
+            outline = Path.make_compound_path(*(Path(ring, closed=True) for ring in shape.rings))
+            ground = style.paper if fill.faint else fill.color
             ax.add_patch(PathPatch(outline, facecolor=ground, edgecolor=style.paper,
                                    linewidth=style.scaled(0.6)))  # fmt: skip
             if fill.faint:
@@ -220,10 +221,6 @@ def rings_of(geometry: Mapping[str, Any]) -> Iterator[FloatArray]:
     for polygon in parts:
         for ring in polygon:
             yield np.asarray(ring, dtype=float)[:, :2]
-
-
-def _path(shape: Shape) -> Path:
-    return Path.make_compound_path(*(Path(ring, closed=True) for ring in shape.rings))
 
 
 def _write_value(

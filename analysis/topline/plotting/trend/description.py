@@ -17,6 +17,8 @@ _DESCRIBED = 3
 
 def record_of(waves: Waves, kind: str, reference: float | None, style: Style) -> Record:
     """Return the record of a chart of waves; `kind` says what it is."""
+    say = style.strings
+    hollow = hollow_note(waves.table, waves.faint, say)
     return Record(
         kind=kind,
         marks=_marks(waves),
@@ -29,8 +31,8 @@ def record_of(waves: Waves, kind: str, reference: float | None, style: Style) ->
         reference=reference,
         percent=waves.percent,
         style=style,
-        note=_note(waves, style.strings),
-        description=_describe_waves(waves, style.strings),
+        note=" ".join(filter(None, (_breaks(waves, say), *hollow))),
+        description=_describe_waves(waves, say),
         wide=wide_table(waves),
     )
 
@@ -45,12 +47,6 @@ def _marks(waves: Waves) -> str:
         if len(in_band) == len(bounded_rows(waves.table))
         else marked("Bands and whiskers")
     )
-
-
-def _note(waves: Waves, say: Strings) -> str:
-    """Say where lines are not joined, and what is hollow."""
-    hollow = hollow_note(waves.table, waves.faint, say)
-    return " ".join(filter(None, (_breaks(waves, say), *hollow)))
 
 
 def _breaks(waves: Waves, say: Strings) -> str:

@@ -79,7 +79,10 @@ def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> Fig
     )
     if figures["n_printed"].isna().all() and say(PRINTED_N) in samples.heads:
         samples = without_columns(samples, [samples.heads.index(say(PRINTED_N))])
-    facts = _facts(samples)
+    # the one sample is told in a list, not in a table
+    facts = []
+    if len(samples.rows) == 1:
+        facts = list(zip(samples.heads, samples.rows[0], strict=True))
     asked = {say(head): say(words) for head, words in _ASKED.items()}
     told = {
         "sections": _sections(drawn, own),
@@ -123,8 +126,3 @@ def _answer(row: Mapping[Hashable, Any]) -> str:
     """Name a row under its question."""
     group = row.get("group")
     return str(row["answer"]) if pd.isna(group) else f"{row['answer']} ({group})"
-
-
-def _facts(samples: Table) -> list[tuple[str, str]]:
-    """Return what is told of the one sample."""
-    return list(zip(samples.heads, *samples.rows, strict=True)) if len(samples.rows) == 1 else []
