@@ -24,11 +24,12 @@ from .loaders.bundled import load_icims, load_recruiters, load_students, load_th
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
-from .loaders.figures import is_figures_file, read_figures
+from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
 from .loaders.published.found.hints import TableHint
 from .loaders.published.published import PublishedTables
 from .loaders.published.read import read_published
+from .loaders.recognise import FileKind, recognise_file
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
@@ -190,6 +191,7 @@ __all__ = [
     "Estimates",
     "FactoredReplicates",
     "FigureChecks",
+    "FileKind",
     "FunnelData",
     "FurtherReplicates",
     "GranularityCheck",
@@ -284,7 +286,6 @@ __all__ = [
     "implied_sample_size",
     "interval_label",
     "interval_text",
-    "is_figures_file",
     "kish_design_effect",
     "languages",
     "lead_interval",
@@ -350,6 +351,7 @@ __all__ = [
     "read_published",
     "read_report_plan",
     "read_survey",
+    "recognise_file",
     "read_targets",
     "reason_sentences",
     "recommend_interval",

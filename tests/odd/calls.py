@@ -149,7 +149,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
             {"share": [0.5, 0.4, 0.3, 0.2], "outcome": [0.5] * 4, "vote": list("aabc")},
         ),
         ("check_published", {"published": polls}),
-        ("is_figures_file", {"path": "figures.csv"}),
+        ("recognise_file", {"path": "figures.csv"}),
         ("grim", {"mean": "5.19", "nobs": 28}),
         ("grimmer", {"mean": "7.3", "sd": "2.51", "nobs": 12}),
         ("debit", {"mean": "0.36", "sd": "0.11", "nobs": 20}),

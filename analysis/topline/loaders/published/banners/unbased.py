@@ -46,11 +46,28 @@ def _signed_banner(page: Page, first: int, columns: list[int]) -> bool:
         for c in columns
     )
     kept = set(columns)
-    return headed and not any(
-        cell.number is not None and not cell.percent and cell.day is None
-        for r, c, cell in page.cells()
-        if r >= first and c in kept
+    return (
+        headed
+        and not any(
+            cell.number is not None and not cell.percent and cell.day is None
+            for r, c, cell in page.cells()
+            if r >= first and c in kept
+        )
+        and not _answered(page, first, columns)
     )
+
+
+def _answered(page: Page, first: int, columns: list[int]) -> bool:
+    """Tell whether words stand right of percents, row for row, as answers of respondents do."""
+    words: dict[int, int] = {}
+    for r, c, cell in page.cells():
+        if r >= first and c > columns[0] and c not in columns and cell.number is None:
+            words[c] = words.get(c, 0) + (mark_of(cell.text) is None)
+    rows = sum(bool(page.filled(r)) for r in range(first, len(page.rows)))
+    return rows >= _MANY and any(number >= 0.8 * rows for number in words.values())
+
+
+_MANY = 10
 
 
 def _columns(page: Page) -> list[int]:
