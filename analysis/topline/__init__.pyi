@@ -14,6 +14,7 @@ from .figures.claims.check import ClaimCheck, check_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.lead import PercentLead, percent_lead
+from .figures.share import published_shares
 from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
 from .headlines.finding import Claim
@@ -348,6 +349,7 @@ __all__ = [
     "ratio_margin",
     "read_disclosure",
     "read_figures",
+    "published_shares",
     "read_published",
     "read_report_plan",
     "read_survey",

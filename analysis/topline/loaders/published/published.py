@@ -85,7 +85,8 @@ class PublishedTables(Spoken):
             for group in [groups] if isinstance(groups, str) else groups:
                 fits = rows["group"].map(lambda path, group=group: within(path, group)).astype(bool)
                 if not fits.any():
-                    _having(rows, fits, "group", group, rows["group"].dropna())
+                    titles = rows["group"].dropna().str.partition(" > ")[0]
+                    _having(rows, fits, "group", group, titles)
                 kept |= fits
             rows = rows[kept]
         return rows.reset_index(drop=True)
@@ -118,5 +119,10 @@ def _having(
     if fits.any():
         return rows[fits]
     known = list(dict.fromkeys(map(str, there)))
-    shown = "; ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
+    more = len(known) - _NAMED
+    shown = "; ".join(known[:_NAMED]) + (f" and {more} more" if more > 0 else "")
     raise ArgumentError(f"{kind} is {described(asked)}; expected one of: {shown or 'none found'}")
+
+
+_NAMED = 12
+"""Names that a refusal lists."""
