@@ -11,6 +11,7 @@ from .figures.averages.average import average_polls
 from .figures.averages.result import PollAverage
 from .figures.checks.check import FigureChecks, check_published
 from .figures.claims.check import ClaimCheck, check_claim
+from .figures.claims.in_figures import FiguresClaim, check_figures_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.lead import PercentLead, percent_lead
@@ -192,6 +193,7 @@ __all__ = [
     "Estimates",
     "FactoredReplicates",
     "FigureChecks",
+    "FiguresClaim",
     "FileKind",
     "FunnelData",
     "FurtherReplicates",
@@ -255,6 +257,7 @@ __all__ = [
     "calibrate_weights",
     "check_claim",
     "check_disclosure",
+    "check_figures_claim",
     "check_p_value",
     "check_published",
     "chi_square_test",
@@ -344,18 +347,18 @@ __all__ = [
     "proportion_test",
     "propose_headline",
     "publish",
+    "published_shares",
     "rake_weights",
     "ratio_interval",
     "ratio_margin",
     "read_disclosure",
     "read_figures",
-    "published_shares",
     "read_published",
     "read_report_plan",
     "read_survey",
-    "recognise_file",
     "read_targets",
     "reason_sentences",
+    "recognise_file",
     "recommend_interval",
     "reportable_columns",
     "row_decimals",

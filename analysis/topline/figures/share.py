@@ -43,24 +43,31 @@ def published_shares(figures: pd.DataFrame, part: str, whole: str) -> pd.DataFra
     Examples
     --------
     >>> counts = pd.DataFrame({"answer": ["Below poverty", "Total"], "group": "Bronx",
-    ...     "amount": [4634, 31713], "moe": [989, 601], "moe_level": 0.9, "unit": "other", "n": None})
+    ...     "amount": [4634, 31713], "moe": [989, 601], "moe_level": 0.9, "unit": "other",
+    ...     "n": None})
     >>> shares = published_shares(counts, "Below poverty", "Total")
     >>> shares[["percent", "moe"]].round(2).to_numpy().tolist()
     [[14.6, 3.11]]
     """
     rows = as_figures(figures)
     rows = rows[rows["amount"].notna()]
-    parts, wholes = (_called(rows, name, words) for name, words in (("part", part), ("whole", whole)))
+    parts, wholes = (
+        _called(rows, name, words) for name, words in (("part", part), ("whole", whole))
+    )
     keys = [name for name in _KEY if rows[name].notna().any()]
-    pairs = parts.assign(**_filled(parts, keys)).merge(
-        wholes.assign(**_filled(wholes, keys)), on=keys, suffixes=("", "_whole")
-    ) if keys else parts.merge(wholes, how="cross", suffixes=("", "_whole"))
+    pairs = (
+        parts.assign(**_filled(parts, keys)).merge(
+            wholes.assign(**_filled(wholes, keys)), on=keys, suffixes=("", "_whole")
+        )
+        if keys
+        else parts.merge(wholes, how="cross", suffixes=("", "_whole"))
+    )
     pairs = pairs[pairs["amount_whole"] > 0].reset_index(drop=True)
     if pairs.empty:
         raise DataError(f"no group has both {part!r} and {whole!r}; see which has what in .figures")
     if (pairs["amount"] > pairs["amount_whole"]).any():
         raise DataError(f"{part!r} is more than {whole!r} in a group, so it is no part of it")
-    return _shares(pairs, keys)
+    return _shares(pairs)
 
 
 def _filled(rows: pd.DataFrame, keys: list[str]) -> "dict[str, pd.Series[str]]":
@@ -70,8 +77,11 @@ def _filled(rows: pd.DataFrame, keys: list[str]) -> "dict[str, pd.Series[str]]":
 
 def _called(rows: pd.DataFrame, name: str, words: str) -> pd.DataFrame:
     """Return the figures of the one answer that is called so, whole or at its end."""
-    asked = check_text(name, words, expected="an answer, such as 'Total'").strip().lower().rstrip(":")
-    answers = rows["answer"].fillna(rows["claim"]).astype(str)
+    asked = (
+        check_text(name, words, expected="an answer, such as 'Total'").strip().lower().rstrip(":")
+    )
+    rows = rows.assign(answer=rows["answer"].fillna(rows["claim"]))
+    answers = rows["answer"].astype(str)
     plain = answers.str.strip().str.lower().str.rstrip(":")
     last = plain.str.rpartition("!!")[2].str.rstrip(":")
     for fits in (plain == asked, last == asked):
@@ -87,7 +97,7 @@ def _called(rows: pd.DataFrame, name: str, words: str) -> pd.DataFrame:
     raise ArgumentError(f"{name} is {described(words)}; expected one of: {known}")
 
 
-def _shares(pairs: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _shares(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return a figures table of shares."""
 
     def column(name: str) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
@@ -98,15 +108,19 @@ def _shares(pairs: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     margin = np.where(same, share_margin(n, column("moe"), d, column("moe_whole")), np.nan)
     error = share_margin(n, column("std_error"), d, column("std_error_whole"))
     places = pairs["where"].fillna("").str.cat(pairs["where_whole"].fillna(""), " ÷ ")
-    kept = ["survey_id", "poll_id", "publisher", "population", "group", "group_dimension",
-            "fielded_start", "fielded_end", "wave", "source_title", "source_url", "sample_type"]  # fmt: skip
+    kept = [*_KEY, "publisher", "group_dimension", "source_title", "source_url", "sample_type"]
     percent = [f"{share:.1f}%" for share in 100 * n / d]
-    answer = pairs["answer"].fillna(pairs["claim"])
+    answer, of = (
+        [str(name).rpartition("!!")[2].rstrip(":") for name in pairs[column]]
+        for column in ("answer", "answer_whole")
+    )
     table = pairs[kept].assign(
-        question=[f"{a}, of {w}" for a, w in zip(answer, pairs["answer_whole"], strict=True)],
+        table=f"{answer[0]} ÷ {of[0]}",
+        question=[f"{a}, of {w}" for a, w in zip(answer, of, strict=True)],
         answer=answer,
         where=places.where(pairs["where"].notna()),
         percent=percent,
+        n=None,
         unit="share_of_respondents",
         moe=100 * margin,
         moe_level=pairs["moe_level"].where(np.isfinite(margin)),

@@ -1,7 +1,7 @@
 """A user's own table of published figures, whatever program wrote it."""
 
 from os import PathLike
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from .formats import TEXT, format_of
 from .grids.content import Table, content_of_table
 from .grids.grid import Grid
 from .recognise import header_at, kind_of
+
 
 def read_figures(
     source: str | PathLike[str] | TextIO | BinaryIO,

@@ -174,7 +174,7 @@ def _as_tables(book: Book) -> FileKind:
 
 
 _COMMON = ("groups in rows", "crosstab without bases")
-"""Layouts that rows of respondents can have, too, as long as nothing proves what the numbers are."""
+"""Layouts of respondents, too, as long as nothing proves what the numbers are."""
 
 
 def header_at(rows: Sequence[Sequence[Any]]) -> int:

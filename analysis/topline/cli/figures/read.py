@@ -9,11 +9,9 @@ import topline
 
 from ...writing.places import file_place
 from ...writing.whole import write_whole
+from ..shared.kinds import tables_result
 from ..shared.options import SampleType, split_names
-from ..shared.output import Format, FormatOption, GuardOption, Result, echo, plain, show
-
-_SHOWN = 12
-"""Problems that are printed; all are in the file beside the figures, and in JSON."""
+from ..shared.output import Format, FormatOption, GuardOption, echo, show
 
 
 def read(
@@ -75,7 +73,11 @@ def read(
         file, **{name: value for name, value in options.items() if value is not None}
     )
     written = [] if place is None else _write(found, place)
-    show(tables_result(found, file, written[1] if written else None), output, guard_formulas=guard_formulas)
+    show(
+        tables_result(found, file, written[1] if written else None),
+        output,
+        guard_formulas=guard_formulas,
+    )
     for path in written:
         echo(f"Written: {path}", err=True)
     if len(found.refused) or (found.tables["status"] == "refused").any():

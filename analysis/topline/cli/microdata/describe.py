@@ -33,7 +33,8 @@ def describe(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="FILE", help="SPSS, Stata, SAS, Excel, Parquet, CSV, TSV; HTML or PDF of tables."
+            metavar="FILE",
+            help="SPSS, Stata, SAS, Excel, Parquet, CSV, TSV; HTML or PDF of tables.",
         ),
     ] = None,
     example: ExampleOption = False,

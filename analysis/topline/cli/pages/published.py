@@ -61,8 +61,11 @@ def chosen_figures(
             raise typer.Exit(2)
         figures = found.figures
     else:
-        asked: list[str | None] = [*(chosen.questions or [None])]
-        parts = [found.select(question=one, groups=chosen.banner) for one in asked]
+        parts = (
+            [found.select(groups=chosen.banner)]
+            if chosen.questions is None
+            else [found.select(question=one, groups=chosen.banner) for one in chosen.questions]
+        )
         figures = pd.concat(parts, ignore_index=True).drop_duplicates("figure_id")
     _tell(found, figures)
     # a question may stand in several tables, each with the column of everybody
@@ -81,7 +84,7 @@ def title_of(figures: pd.DataFrame, file: Path) -> str:
 
 def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:
     """Print the questions that could be reported, and the command that reports the first."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for called, own in found.figures.groupby("question", sort=False, dropna=False):
         titles = own["group"].dropna().str.partition(" > ")[0]
         number = own["question_id"].dropna()

@@ -97,8 +97,8 @@ def report(
     Of published tables or figures, of microdata (FILE with --questions, or a
     plan in TOML, whose keys are the words of these options), or, without either,
     the story of the first survey. Of a pollster's tables --questions Q3 --banner
-    Total,Gender chooses; a list of polls is averaged over time. FILE alone lists the columns that could be
-    reported (printed as --format says, exit code 2, for nothing is written), and
+    Total,Gender chooses; a list of polls is averaged over time. FILE alone lists
+    the columns that could be reported (printed as --format says, exit code 2, for nothing is written), and
     --plan-template writes a plan to start from. Several columns are given by
     commas, or by the option again; a name with a comma stands in double quotes.
 
@@ -126,8 +126,12 @@ def report(
     if file is not None and kind == "tables":
         facts = {n: drawn.pop(n) for n in ("sample_type",) if n in drawn}
         refuse_of_microdata({n: asked[n] for n in ("asked", "df", "suppressed") if n in asked})
-        refuse_of_microdata({**drawn, **weighted, **of_answers, **given(plan_template=plan_template)})
-        chosen = Chosen(questions, asked.pop("banner", None), (share, whole) if share and whole else None)
+        refuse_of_microdata(
+            {**drawn, **weighted, **of_answers, **given(plan_template=plan_template)}
+        )
+        chosen = Chosen(
+            questions, asked.pop("banner", None), (share, whole) if share and whole else None
+        )
         table = chosen_figures(file, read_as, facts, chosen, output)
         _refuse_format(output)
         with _progress() as tell:

@@ -38,7 +38,11 @@ def group_differences(estimates: Estimates, confidence_level: float = 0.95) -> p
     table = estimates.table
     if "group" not in table:
         return pd.DataFrame()
-    told = table["group_dimension"] if "group_dimension" in table else table["group"].map(lambda _: None)
+    told = (
+        table["group_dimension"]
+        if "group_dimension" in table
+        else table["group"].map(lambda _: None)
+    )
     banner = [
         "" if is_total(group) else dimension_of(group, own)
         for group, own in zip(table["group"], told, strict=True)
@@ -60,9 +64,7 @@ def group_differences(estimates: Estimates, confidence_level: float = 0.95) -> p
         second_row=second,
     )
     rule = Rule(confidence_level, ADJUSTMENTS["holm"], None)
-    differences, _ = compared(
-        table, estimates.covariance, Pairs(first, second, labels), rule
-    )
+    differences, _ = compared(table, estimates.covariance, Pairs(first, second, labels), rule)
     apart = ~differences["reasons"].str.contains(r"\b(?:at_most|other_banner)\b")
     beyond = (differences["ci_low"] > 0) | (differences["ci_high"] < 0)
     return differences.assign(

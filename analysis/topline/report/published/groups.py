@@ -1,6 +1,7 @@
 """The comparisons of a page of published tables: which differences between groups hold."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -59,13 +60,13 @@ def _table(table: pd.DataFrame, found: pd.DataFrame, say: Strings) -> Table:
     rows = []
     for row in ordered.to_dict("records"):
         groups = [
-            f"{str(row[which]).rpartition(PATH)[2]} {_printed(table.iloc[row[f'{which}_row']], say)}"
+            f"{str(row[which]).rpartition(PATH)[2]} {_printed(table, row[f'{which}_row'], say)}"
             for which in ("first", "second")
         ]
         value = say.estimate_text(row["estimate"], POINTS)
         limits = say.limits_text(row["ci_low"], row["ci_high"], POINTS)
         rows.append((str(row.get("answer", "")), *groups, value, limits))
-    several = "question" in ordered and ordered["question"].nunique() > 1
+    several = "question" in ordered and len(ordered["question"].unique()) > 1
     interval = say.interval_text(float(ordered["confidence_level"].iloc[0]))
     return Table(
         say("Differences between groups that hold"),
@@ -76,6 +77,7 @@ def _table(table: pd.DataFrame, found: pd.DataFrame, say: Strings) -> Table:
     )
 
 
-def _printed(row: "pd.Series[object]", say: Strings) -> str:
+def _printed(table: pd.DataFrame, at: int, say: Strings) -> str:
     """Return a percent as it was printed."""
+    row: Any = table.iloc[at]
     return say.printed_text(row["percent"], row["decimals"], row["percent_qualifier"])

@@ -10,10 +10,10 @@ import pandas as pd
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ...language.strings import Strings
+from ...wording import NOT_KNOWN
 from ..parts.charts import Chart
 from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
 from .blocks import surveys_of
-from ...wording import NOT_KNOWN
 from .charts import Drawn, Look, figure_charts
 from .groups import compared_groups
 from .polls import is_poll_list, poll_trends

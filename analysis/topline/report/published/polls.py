@@ -89,7 +89,7 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         confidence_level=average.confidence_level,
         interval="normal",
         df=np.inf,
-        n=pd.NA,
+        n=np.nan,
         n_effective=np.nan,
         deff=np.nan,
     )
@@ -98,7 +98,10 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         plot_trend,
         Estimates(days),
         title=title,
-        subtitle=say("Average of {n} polls, percent", n=say.count_text(len(average.polls))),
+        subtitle=say(
+            "Average of {n} polls with the error that polls share, percent",
+            n=say.count_text(len(average.polls)),
+        ),
         question=question,
         style=look.style,
         page=look.style.page,
@@ -111,8 +114,9 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     trends.houses.append(_houses(average, what, say))
 
 
-def _landscape(_rows: Rows, style: Style) -> tuple[float, float]:
+def _landscape(rows: Rows, style: Style) -> tuple[float, float]:
     """Return the size of a chart over time, which has no rows to make room for."""
+    del rows
     page = style.page
     return page.width, page.width * (0.8 if page.narrow else 0.5)
 

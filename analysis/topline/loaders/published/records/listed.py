@@ -109,14 +109,18 @@ def are_polls(page: Page, one: PollList) -> bool:
     sizes = [sample.n for text in texts.get("n", []) if (sample := base_of(text))]
     if "weighted" in one.roles or (sizes and median(sizes) >= _LEAST_SAMPLE):
         return True
-    rows = [[x for c in one.answers if (x := page.at(r, c)) and x.number is not None] for r in one.rows]
+    rows = [
+        [x for c in one.answers if (x := page.at(r, c)) and x.number is not None] for r in one.rows
+    ]
     if any(cell.percent for row in rows for cell in row):
         return True
     sums = [sum(cell.number or 0 for cell in row) for row in rows if len(row) > 1]
     near = sum(75 <= total <= 103 or 0.75 <= total <= 1.03 for total in sums)
     if sums and near >= 0.8 * len(sums):
         return True
-    weighed = any(_WEIGHT.fullmatch(name.strip()) for name in (*one.answers.values(), *one.left_out))
+    weighed = any(
+        _WEIGHT.fullmatch(name.strip()) for name in (*one.answers.values(), *one.left_out)
+    )
     return len(set(texts.get("pollster", []))) >= _NAMED_HOUSES and not weighed
 
 
