@@ -498,6 +498,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "loaders/published": {
         "arguments",
         "errors",
+        "figures/together",
         "loaders/codebook",
         "loaders/files",
         "loaders/published/banners",
@@ -521,7 +522,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "headlines",
         "language",
         "language/marking",
-        "plotting/frame",
         "plotting/look",
         "plotting/rows",
         "plotting/trend",

@@ -6,6 +6,7 @@ import pandas as pd
 from ..arguments import check_text, described
 from ..errors import ArgumentError, DataError
 from ..statistics.precision.derived_margins import share_margin
+from ..wording import percent_text
 from .table import as_figures
 
 _KEY = ("survey_id", "poll_id", "group", "wave", "fielded_start", "fielded_end", "population")
@@ -51,9 +52,7 @@ def published_shares(figures: pd.DataFrame, part: str, whole: str) -> pd.DataFra
     """
     rows = as_figures(figures)
     rows = rows[rows["amount"].notna()]
-    parts, wholes = (
-        _called(rows, name, words) for name, words in (("part", part), ("whole", whole))
-    )
+    parts, wholes = _called(rows, "part", part), _called(rows, "whole", whole)
     keys = [name for name in _KEY if rows[name].notna().any()]
     pairs = (
         parts.assign(**_filled(parts, keys)).merge(
@@ -109,7 +108,7 @@ def _shares(pairs: pd.DataFrame) -> pd.DataFrame:
     error = share_margin(n, column("std_error"), d, column("std_error_whole"))
     places = pairs["where"].fillna("").str.cat(pairs["where_whole"].fillna(""), " ÷ ")
     kept = [*_KEY, "publisher", "group_dimension", "source_title", "source_url", "sample_type"]
-    percent = [f"{share:.1f}%" for share in 100 * n / d]
+    percent = [percent_text(share, 1) for share in n / d]
     answer, of = (
         [str(name).rpartition("!!")[2].rstrip(":") for name in pairs[column]]
         for column in ("answer", "answer_whole")

@@ -1,7 +1,7 @@
 """A user's own table of published figures, whatever program wrote it."""
 
 from os import PathLike
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from ..figures.columns.headings import named_columns
 from ..figures.printed_cells import text_of
 from ..figures.table import as_figures
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
-from .codebook.variables import FileContent, Wanted
+from .codebook.variables import Wanted
 from .files.file import File
 from .formats import TEXT, format_of
 from .grids.content import Table, content_of_table
@@ -89,7 +89,17 @@ def read_figures(
     try:
         with within_memory(file.name):
             found = format_of(file, otherwise=TEXT).reader(file, wanted)
-            figures = _figures(found, wanted, percent_scale, file.name)
+            if isinstance(found, Grid):
+                frame, body = _frame(found)
+                told: dict[str, Any] = {
+                    "name": body.name,
+                    "lines": body.lines,
+                    "unit": body.unit,
+                }
+            else:
+                content = content_of_table(found, wanted) if isinstance(found, Table) else found
+                frame, told = content.frame, {"name": file.name}
+            figures = as_figures(frame, percent_scale=percent_scale, **told)
     except DataError as error:
         taken = kind_of(file, limit)
         if taken.kind != "tables":
@@ -100,19 +110,6 @@ def read_figures(
         ) from error
     figures.attrs["notes"] = (*found.notes, *figures.attrs.get("notes", ()))
     return figures
-
-
-def _figures(
-    found: FileContent | Grid | Table, wanted: Wanted, percent_scale: str | None, name: str
-) -> pd.DataFrame:
-    """Return the figures that a file holds, whether its cells have types yet or not."""
-    if isinstance(found, Grid):
-        frame, body = _frame(found)
-        return as_figures(
-            frame, percent_scale=percent_scale, name=body.name, lines=body.lines, unit=body.unit
-        )
-    content = content_of_table(found, wanted) if isinstance(found, Table) else found
-    return as_figures(content.frame, percent_scale=percent_scale, name=name)
 
 
 def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:

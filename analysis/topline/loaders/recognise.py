@@ -102,40 +102,34 @@ def recognise_file(path: str | PathLike[str], kind: str | None = None) -> FileKi
 
 def kind_of(file: File, limit: Limit) -> FileKind:
     """Return what a file is; microdata where it cannot be read, since their reader says why."""
-    try:
-        with within_memory(file.name):
-            return _kind(file, limit)
-    except (DataError, ArgumentError, OSError):
+    if file.suffix and not file.name.lower().endswith((*_TABLES, *_SHEETS)):
         return _MICRODATA
+    with suppress(DataError, ArgumentError, OSError), within_memory(file.name):
+        head = first_bytes(file)
+        if head.lstrip().startswith(b"%PDF"):
+            return FileKind("tables", "it is a PDF")
+        if is_web_page(head) and file.suffix in ("", ".html", ".htm"):
+            return FileKind("tables", "it is a web page")
+        form = format_of(file, otherwise=TEXT)
+        wanted = Wanted(row="figure", known=named_columns, as_printed=True, limit=limit)
+        if form is TEXT:
+            rows: Sequence[Sequence[Any]] = []
+            # in an encoding that nobody knows the numbers of tables can be read all the same
+            with suppress(DataError):
+                rows = first_rows(file, wanted)
+            return _as_figures(rows, file.name) or _as_tables(book_of(file, limit, rows=_ROWS))
+        if is_workbook(file, head):
+            book = book_of(file, limit, rows=_ROWS)
+            sheets = [[[cell and cell.text for cell in row] for row in p.rows] for p in book.pages]
+            found = next(filter(None, (_as_figures(rows, file.name) for rows in sheets)), None)
+            return found or _as_tables(book)
+        grid = form.reader(file, wanted)
+        if isinstance(grid, Grid):
+            return _as_figures(grid.rows, file.name) or _MICRODATA
+    return _MICRODATA
 
 
 _MICRODATA = FileKind("microdata", "it is laid out neither as a figures sheet nor as tables")
-
-
-def _kind(file: File, limit: Limit) -> FileKind:
-    """Return what a file is by what its first rows hold."""
-    if file.suffix and not file.name.lower().endswith((*_TABLES, *_SHEETS)):
-        return _MICRODATA
-    head = first_bytes(file)
-    if head.lstrip().startswith(b"%PDF"):
-        return FileKind("tables", "it is a PDF")
-    if is_web_page(head):
-        return FileKind("tables", "it is a web page")
-    form = format_of(file, otherwise=TEXT)
-    wanted = Wanted(row="figure", known=named_columns, as_printed=True, limit=limit)
-    if form is TEXT:
-        rows: Sequence[Sequence[Any]] = []
-        # in an encoding that nobody knows the numbers of tables can be read all the same
-        with suppress(DataError):
-            rows = first_rows(file, wanted)
-        return _as_figures(rows, file.name) or _as_tables(book_of(file, limit, rows=_ROWS))
-    if is_workbook(file, head):
-        book = book_of(file, limit, rows=_ROWS)
-        sheets = [[[cell and cell.text for cell in row] for row in p.rows] for p in book.pages]
-        found = next(filter(None, (_as_figures(rows, file.name) for rows in sheets)), None)
-        return found or _as_tables(book)
-    grid = form.reader(file, wanted)
-    return (_as_figures(grid.rows, file.name) if isinstance(grid, Grid) else None) or _MICRODATA
 
 
 def _as_figures(rows: Sequence[Sequence[Any]], name: str) -> FileKind | None:

@@ -113,7 +113,11 @@ def check(
         file = Path(behind)
         figures = _published(file, kind_of(file, as_kind), reading.arguments(), kind)
         of = topline.check_figures_claim(
-            claim, figures, question=questions, confidence_level=confidence_level
+            claim,
+            figures,
+            question=questions,
+            margin=None if margin is None else topline.as_share(margin),
+            confidence_level=confidence_level,
         )
         _claim(of.check, output, guard_formulas=guard_formulas, of=of)
         return

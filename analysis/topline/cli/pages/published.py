@@ -67,7 +67,13 @@ def chosen_figures(
             else [found.select(question=one, groups=chosen.banner) for one in chosen.questions]
         )
         figures = pd.concat(parts, ignore_index=True).drop_duplicates("figure_id")
-    _tell(found, figures)
+    sheets = {str(place).partition("!")[0] for place in figures["where"].dropna()}
+    told = found.problems[found.problems["kind"] != "note"].to_dict("records")
+    own = [row for row in told if str(row["where"]).partition("!")[0] in sheets]
+    for row in own[:_TOLD]:
+        echo(f"Note: {row['where']}: {row['fact']}.", err=True)
+    if len(own) > _TOLD:
+        echo(f"Note: … and {len(own) - _TOLD} more; topline read has them all.", err=True)
     # a question may stand in several tables, each with the column of everybody
     return figures[~figures.duplicated(_SAME)].reset_index(drop=True)
 
@@ -119,14 +125,3 @@ def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:
     record = {"file": file.name, "questions": rows, "command": command}
     sentences = ["The report of the first:", command]
     show(Result(title, words, rows, record, sentences, labels=2, wrapped=("Banner",)), output)
-
-
-def _tell(found: "topline.PublishedTables", figures: pd.DataFrame) -> None:
-    """Say what a reader of the page must know of its tables."""
-    sheets = set(figures["where"].dropna().str.partition("!")[0])
-    own = found.problems[found.problems["where"].str.partition("!")[0].isin(sheets)]
-    told = own[own["kind"] != "note"]
-    for row in told.head(_TOLD).to_dict("records"):
-        echo(f"Note: {row['where']}: {row['fact']}.", err=True)
-    if len(told) > _TOLD:
-        echo(f"Note: … and {len(told) - _TOLD} more; topline read has them all.", err=True)

@@ -98,9 +98,10 @@ def report(
     plan in TOML, whose keys are the words of these options), or, without either,
     the story of the first survey. Of a pollster's tables --questions Q3 --banner
     Total,Gender chooses; a list of polls is averaged over time. FILE alone lists
-    the columns that could be reported (printed as --format says, exit code 2, for nothing is written), and
-    --plan-template writes a plan to start from. Several columns are given by
-    commas, or by the option again; a name with a comma stands in double quotes.
+    the columns that could be reported (printed as --format says, exit code 2, for
+    nothing is written), and --plan-template writes a plan to start from. Several
+    columns are given by commas, or by the option again; a name with a comma stands
+    in double quotes.
 
     Examples
     --------

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from ...answers.folding import fold
 
-_WORD = re.compile(r"\d+\s?[-–]\s?\d+|\d+\s?\+|\d+(?:[.,]\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(
+    r"(?<!\d)\d{1,12}(?:\s?[-–]\s?\d{1,12}|\s?\+|(?:[.,]\d{1,12})?%?)"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)?"
+)
 _LINK_WORDS = """
 a an the of in to and or by for on at with from their its his her this that these those it they he
 she who whom is are was were be been do does did has have had will would can could
@@ -112,7 +115,7 @@ def named_in(words: list[Word], labels: Iterable[str]) -> list[Named]:
             continue
         # a heading may be named twice; each time is told
         for first in at[0]:
-            own = [min(places, key=lambda k, first=first: abs(k - first)) for places in at]
+            own = [min((abs(k - first), k) for k in places)[1] for places in at]
             if max(own) - min(own) <= len(wanted) + _APART:
                 found.append(Named(label, words[min(own)].start, frozenset(own)))
     longest = [one for one in found if not any(one.words < other.words for other in found)]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ...arguments import described
 from ...errors import ArgumentError
+from ...figures.together.related import asks_question
 from ...spoken import Spoken
 
 
@@ -90,18 +91,6 @@ class PublishedTables(Spoken):
                 kept |= fits
             rows = rows[kept]
         return rows.reset_index(drop=True)
-
-
-def asks_question(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
-    """Tell which figures answer a question, by its number, else by words of it."""
-    wanted = question.strip().lower()
-    by_number = rows["question_id"].str.lower() == wanted
-    if by_number.fillna(False).any():
-        return by_number.fillna(False).astype(bool)
-    whole = rows["question"].str.lower() == wanted
-    if whole.fillna(False).any():
-        return whole.fillna(False).astype(bool)
-    return rows["question"].map(lambda words: wanted in str(words).lower()).astype(bool)
 
 
 def within(path: object, group: str) -> bool:

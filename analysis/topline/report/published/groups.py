@@ -1,7 +1,6 @@
 """The comparisons of a page of published tables: which differences between groups hold."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -57,10 +56,12 @@ def compared_groups(estimates: Estimates, level: float, say: Strings) -> Compare
 def _table(table: pd.DataFrame, found: pd.DataFrame, say: Strings) -> Table:
     """Print differences under their questions, in the order of these."""
     ordered = found.sort_values("first_row", kind="stable")
+    published = zip(table["percent"], table["decimals"], table["percent_qualifier"], strict=True)
+    percents = [say.printed_text(*one) if pd.notna(one[0]) else "" for one in published]
     rows = []
     for row in ordered.to_dict("records"):
         groups = [
-            f"{str(row[which]).rpartition(PATH)[2]} {_printed(table, row[f'{which}_row'], say)}"
+            f"{str(row[which]).rpartition(PATH)[2]} {percents[row[f'{which}_row']]}"
             for which in ("first", "second")
         ]
         value = say.estimate_text(row["estimate"], POINTS)
@@ -75,9 +76,3 @@ def _table(table: pd.DataFrame, found: pd.DataFrame, say: Strings) -> Table:
         (False, False, False, True, True),
         tuple(map(str, ordered["question"])) if several else (),
     )
-
-
-def _printed(table: pd.DataFrame, at: int, say: Strings) -> str:
-    """Return a percent as it was printed."""
-    row: Any = table.iloc[at]
-    return say.printed_text(row["percent"], row["decimals"], row["percent_qualifier"])

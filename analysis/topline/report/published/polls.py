@@ -10,11 +10,9 @@ from ...estimates.estimates import Estimates
 from ...figures.averages.average import average_polls
 from ...figures.averages.result import PollAverage
 from ...language.strings import Strings
-from ...plotting.frame.rows import Rows
-from ...plotting.look.theme import Style
 from ...plotting.trend.chart import plot_trend
 from ...wording import POINTS
-from ..parts.charts import draw_chart
+from ..parts.charts import draw_chart, landscape
 from ..parts.tables import Table
 from .charts import Drawn, Look
 
@@ -105,20 +103,13 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         question=question,
         style=look.style,
         page=look.style.page,
-        size=_landscape,
+        size=landscape,
         wave="day",
         polls=average.polls,
     )
     trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
     trends.sentences.append(" ".join(average.sentences))
     trends.houses.append(_houses(average, what, say))
-
-
-def _landscape(rows: Rows, style: Style) -> tuple[float, float]:
-    """Return the size of a chart over time, which has no rows to make room for."""
-    del rows
-    page = style.page
-    return page.width, page.width * (0.8 if page.narrow else 0.5)
 
 
 def _numbers(average: PollAverage, caption: str, say: Strings) -> Table:

@@ -1,6 +1,7 @@
 """Crosstabs without rows of bases: percents by their sign or format below a banner of words."""
 
 import re
+from collections import Counter
 
 from ..found.context import Context
 from ..found.found import Found
@@ -46,25 +47,20 @@ def _signed_banner(page: Page, first: int, columns: list[int]) -> bool:
         for c in columns
     )
     kept = set(columns)
-    return (
-        headed
-        and not any(
-            cell.number is not None and not cell.percent and cell.day is None
-            for r, c, cell in page.cells()
-            if r >= first and c in kept
-        )
-        and not _answered(page, first, columns)
+    below = [(r, c, cell) for r, c, cell in page.cells() if r >= first]
+    other = any(
+        c in kept and cell.number is not None and not cell.percent and cell.day is None
+        for _, c, cell in below
     )
-
-
-def _answered(page: Page, first: int, columns: list[int]) -> bool:
-    """Tell whether words stand right of percents, row for row, as answers of respondents do."""
-    words: dict[int, int] = {}
-    for r, c, cell in page.cells():
-        if r >= first and c > columns[0] and c not in columns and cell.number is None:
-            words[c] = words.get(c, 0) + (mark_of(cell.text) is None)
+    # words right of the percents, row for row, are answers of respondents
     rows = sum(bool(page.filled(r)) for r in range(first, len(page.rows)))
-    return rows >= _MANY and any(number >= 0.8 * rows for number in words.values())
+    words = Counter(
+        c
+        for _, c, cell in below
+        if c > columns[0] and c not in kept and cell.number is None and not mark_of(cell.text)
+    )
+    answered = rows >= _MANY and any(number >= 0.8 * rows for number in words.values())
+    return headed and not other and not answered
 
 
 _MANY = 10

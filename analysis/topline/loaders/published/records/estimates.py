@@ -154,19 +154,16 @@ def unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str
             "column Value holds percents, as the documentation of these indicators says; the "
             "limits are used as they are published"
         )
-    if _COUNTS.match(page.text(tidy.header, column)) and _whole_numbers(cells):
+    numbers = [cell.number or 0.0 for cell in cells]
+    # some of them beyond any percent
+    counted = all(x >= 0 and x == int(x) for x in numbers) and max(numbers, default=0) > 100
+    if counted and _COUNTS.match(page.text(tidy.header, column)):
         return "count", "estimates of a Total and its parts are counts, in whole numbers"
     return None, ""
 
 
 _COUNTS = re.compile(r"estimate!!total(?::|!!|$)", re.IGNORECASE)
 """How the Bureau heads a detailed table: universes are counted, of which all columns are parts."""
-
-
-def _whole_numbers(cells: Sequence[Cell]) -> bool:
-    """Tell whether numbers are counts, some of them beyond any percent."""
-    numbers = [cell.number or 0.0 for cell in cells]
-    return bool(numbers) and all(x >= 0 and x == int(x) for x in numbers) and max(numbers) > 100
 
 
 def set_estimate(figure: Figure, cell: Cell, unit: str) -> None:

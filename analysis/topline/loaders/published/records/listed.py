@@ -47,7 +47,7 @@ class PollList:
     left_out: list[str] = field(default_factory=list)
 
 
-def header_roles(page: Page, r: int) -> dict[str, int]:
+def _header_roles(page: Page, r: int) -> dict[str, int]:
     """Return the roles that the cells of a row name, the first column of each."""
     found: dict[str, int] = {}
     for c in page.filled(r):
@@ -63,7 +63,7 @@ def is_header(page: Page, r: int) -> bool:
     filled = page.filled(r)
     if len(filled) < 3:
         return False
-    roles = header_roles(page, r)
+    roles = _header_roles(page, r)
     words = all(
         (cell := page.at(r, c)) and cell.number is None and cell.day is None for c in filled
     )
@@ -87,7 +87,7 @@ def find_lists(page: Page) -> list[PollList]:
                 break
         above = headers[k - 1] if k else -1
         titles = titles_above(page, above, header)
-        one = PollList(header, rows, [*page.before, *titles], header_roles(page, header))
+        one = PollList(header, rows, [*page.before, *titles], _header_roles(page, header))
         if rows:
             set_roles(page, one)
         if rows and are_polls(page, one):
