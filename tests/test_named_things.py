@@ -212,6 +212,16 @@ ALLOWED = {
     ("percent_scale", "plot_*"): "where the table is read, as the message says: by as_figures",
     ("percent_scale", "check_published"): "where the table is read, as the message says",
     ("percent_scale", "average_polls"): "where the table is read, as the message says",
+    ("against", "check_figures_claim"): "of check_claim, which the cells are handed to",
+    ("other_n", "check_figures_claim"): "of check_claim, which the cells are handed to",
+    ("method", "check_figures_claim"): "of check_claim, which the cells are handed to",
+    ("unit", "check_figures_claim"): "of check_claim, which the cells are handed to",
+    **{
+        (name, "write_report"): "of average_polls, whose words the page passes on"
+        for name in ("since", "population", "group", "at")
+    },
+    ("percent_scale", "check_figures_claim"): "where the table is read, as the message says",
+    ("percent_scale", "published_shares"): "where the table is read, as the message says",
     ("figsize", "write_report"): "an argument of matplotlib, which makes the figure",
     ("ax", "write_report"): "the page makes figures as large as its charts need",
     ("method", "plot_forest"): "a reason of the pooling that is drawn",

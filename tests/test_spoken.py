@@ -20,6 +20,7 @@ POLLS = pd.DataFrame(
         "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"],
     }
 )
+CLAIMED = pd.DataFrame({"answer": "Yes", "group": "G > A", "percent": ["60%"], "n": 500})
 SURVEYS = ([10, 20, 30], [40, 50, 60])
 RESULTS = {
     "PercentInterval": lambda: topline.percent_interval("<1%", "300+"),
@@ -51,6 +52,7 @@ RESULTS = {
     ),
     "GranularityCheck": lambda: topline.grim(["5.19", "5.18"], 28),
     "PValueCheck": lambda: topline.check_p_value("t", "2.20", "= .03", df=28),
+    "FiguresClaim": lambda: topline.check_figures_claim("most of A say yes", CLAIMED),
     "FigureChecks": lambda: topline.check_published(topline.load_thank_you_notes()),
     "PairwiseComparisons": lambda: topline.pairwise_comparisons(*SURVEYS),
     "Significance": lambda: topline.proportion_test(np.arange(50), 90, 0.5),
@@ -102,8 +104,9 @@ def test_a_notebook_shows_the_sentences(kind):
 def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
-        "DatawrapperChart", "Disclosure", "Estimates", "FactoredReplicates", "FurtherReplicates",
-        "ImputedSurvey", "Interval", "Linearised", "MetMargin", "Model", "ModelFit",
+        "DatawrapperChart", "Disclosure", "Estimates", "FactoredReplicates", "FileKind",
+        "FurtherReplicates", "ImputedSurvey", "Interval", "Linearised", "MetMargin", "Model",
+        "ModelFit",
         "MultipleResponseSet", "PrintedTable", "Published", "Reason", "ReplicateColumns",
         "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size", "Strings", "Style",
         "Survey", "SurveyData", "TableHint", "Targets", "WeightingRecord", "WeightingStep",

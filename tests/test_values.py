@@ -31,6 +31,9 @@ POLLS = pd.DataFrame(
         "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"],
     }
 )
+CLAIMED = pd.DataFrame(
+    {"answer": "Yes", "group": ["G > A", "G > B"], "percent": ["60%", "40%"], "n": 500}
+)
 DATA = pd.DataFrame(
     {
         "sex": pd.Categorical(["f", "m"] * 6),
@@ -72,6 +75,8 @@ def values(read):
     recommended = topline.recommend_interval(40, methods=("wilson", "agresti_coull"))
     every = [
         topline.check_claim("63% > 50%", 400),
+        topline.FileKind("tables", "it is a PDF"),
+        topline.check_figures_claim("more of A than B say yes", CLAIMED),
         read[0],
         read[0].codebook,
         topline.MultipleResponseSet("Which?", ("a", "b"), 1),

@@ -11,9 +11,11 @@ from .figures.averages.average import average_polls
 from .figures.averages.result import PollAverage
 from .figures.checks.check import FigureChecks, check_published
 from .figures.claims.check import ClaimCheck, check_claim
+from .figures.claims.in_figures import FiguresClaim, check_figures_claim
 from .figures.difference import PercentDifference, percent_difference
 from .figures.estimate import estimate_figures
 from .figures.lead import PercentLead, percent_lead
+from .figures.share import published_shares
 from .figures.single import PercentInterval, as_share, percent_interval
 from .figures.table import as_figures
 from .headlines.finding import Claim
@@ -24,11 +26,12 @@ from .loaders.bundled import load_icims, load_recruiters, load_students, load_th
 from .loaders.codebook.codebook import Codebook, SurveyData
 from .loaders.codebook.variables import MultipleResponseSet
 from .loaders.example import load_example_survey, load_example_targets
-from .loaders.figures import is_figures_file, read_figures
+from .loaders.figures import read_figures
 from .loaders.microdata import read_survey
 from .loaders.published.found.hints import TableHint
 from .loaders.published.published import PublishedTables
 from .loaders.published.read import read_published
+from .loaders.recognise import FileKind, recognise_file
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
@@ -190,6 +193,8 @@ __all__ = [
     "Estimates",
     "FactoredReplicates",
     "FigureChecks",
+    "FiguresClaim",
+    "FileKind",
     "FunnelData",
     "FurtherReplicates",
     "GranularityCheck",
@@ -252,6 +257,7 @@ __all__ = [
     "calibrate_weights",
     "check_claim",
     "check_disclosure",
+    "check_figures_claim",
     "check_p_value",
     "check_published",
     "chi_square_test",
@@ -284,7 +290,6 @@ __all__ = [
     "implied_sample_size",
     "interval_label",
     "interval_text",
-    "is_figures_file",
     "kish_design_effect",
     "languages",
     "lead_interval",
@@ -342,6 +347,7 @@ __all__ = [
     "proportion_test",
     "propose_headline",
     "publish",
+    "published_shares",
     "rake_weights",
     "ratio_interval",
     "ratio_margin",
@@ -352,6 +358,7 @@ __all__ = [
     "read_survey",
     "read_targets",
     "reason_sentences",
+    "recognise_file",
     "recommend_interval",
     "reportable_columns",
     "row_decimals",

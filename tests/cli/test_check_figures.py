@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from topline import DataError, is_figures_file
+from topline import DataError
 from topline.cli.app import app
 
 pytestmark = pytest.mark.quick
@@ -39,29 +39,6 @@ def test_a_sheet_that_holds_says_what_was_compared(tmp_path):
     assert run.exit_code == 0
     assert "0 cannot be as printed" in run.stdout
     assert "answers add up to 100" in run.stdout
-
-
-def test_what_a_figures_file_is(tmp_path):
-    assert is_figures_file(sheet(tmp_path, "27%"))
-    people = tmp_path / "people.csv"
-    people.write_text("id,age,vote\n1,30,a\n2,40,b\n", encoding="utf-8")
-    assert not is_figures_file(people)
-    assert not is_figures_file(tmp_path / "absent.csv")
-
-
-def test_a_file_is_told_by_its_header_alone(tmp_path):
-    plan = tmp_path / "plan.toml"
-    plan.write_text('title = "Notes"\nbanner = ["a", "b", "c"]\ncap = 5\n', encoding="utf-8")
-    assert not is_figures_file(plan)
-    broken = tmp_path / "broken.csv"
-    broken.write_text(HEAD + "Which?,a,42%\n", encoding="utf-8")
-    assert is_figures_file(broken)
-    twice = tmp_path / "twice.csv"
-    twice.write_text("claim,percent,share,n\na,42%,42%,100\n", encoding="utf-8")
-    assert is_figures_file(twice)
-    empty = tmp_path / "empty.csv"
-    empty.write_text("", encoding="utf-8")
-    assert not is_figures_file(empty)
 
 
 def test_a_plan_with_lists_is_checked_as_a_plan(tmp_path):

@@ -346,19 +346,20 @@ def test_an_unknown_scale_is_refused():
 
 NO_PERCENT = "has no column 'percent' (or 'count'); a figures table needs the percent"
 NO_COLUMN = "has no column 'percent' (or 'count') and no 'n'; a figures table needs the percent"
+TABLES = "holds published tables, no sheet of figures"
 NASTY = {
-    "acnielsen": NO_PERCENT,
+    "acnielsen": TABLES,
     "bom_sample": NO_COLUMN,
-    "cr_only": NO_PERCENT,
+    "cr_only": TABLES,
     "french": NO_PERCENT,
-    "masculinity": NO_COLUMN,
+    "masculinity": TABLES,
     "norwegian_election": NO_COLUMN,
     "thanksgiving": NO_COLUMN,
     "norwegian_polls": NO_COLUMN,
     "starwars": NO_COLUMN,
     "html": "is HTML, not an SPSS file; download the data file itself",
-    "ipsos": "has 2 sheets with data: 'Index', 'Tables'; choose one, such as sheet='Index'",
-    "surveymonkey": NO_PERCENT,
+    "ipsos": TABLES,
+    "surveymonkey": TABLES,
 }
 
 

@@ -52,6 +52,17 @@ def data() -> pd.DataFrame:
     )
 
 
+CLAIMED = pd.DataFrame({"answer": ["Yes"], "percent": ["60%"], "n": 500})
+COUNTS = pd.DataFrame(
+    {
+        "answer": ["Poor", "Total"],
+        "amount": [4634, 31713],
+        "moe": [989, 601],
+        "moe_level": 0.9,
+        "unit": "other",
+        "n": None,
+    }
+)
 FIGURES = pd.DataFrame(
     {
         "figure_id": ["1", "2", "3"],
@@ -149,7 +160,9 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
             {"share": [0.5, 0.4, 0.3, 0.2], "outcome": [0.5] * 4, "vote": list("aabc")},
         ),
         ("check_published", {"published": polls}),
-        ("is_figures_file", {"path": "figures.csv"}),
+        ("recognise_file", {"path": "figures.csv"}),
+        ("check_figures_claim", {"claim": "most say yes", "figures": CLAIMED}),
+        ("published_shares", {"figures": COUNTS, "part": "Poor", "whole": "Total"}),
         ("grim", {"mean": "5.19", "nobs": 28}),
         ("grimmer", {"mean": "7.3", "sd": "2.51", "nobs": 12}),
         ("debit", {"mean": "0.36", "sd": "0.11", "nobs": 20}),

@@ -1,16 +1,14 @@
 """A user's own table of published figures, whatever program wrote it."""
 
-from collections.abc import Sequence
 from os import PathLike
 from typing import Any, BinaryIO, TextIO
 
 import pandas as pd
 
-from ..arguments import check_text, described
+from ..arguments import check_text
 from ..errors import ArgumentError, DataError
-from ..figures.columns.headings import meanings, named_columns
+from ..figures.columns.headings import named_columns
 from ..figures.printed_cells import text_of
-from ..figures.schema import FIGURE_COLUMNS
 from ..figures.table import as_figures
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Wanted
@@ -18,10 +16,7 @@ from .files.file import File
 from .formats import TEXT, format_of
 from .grids.content import Table, content_of_table
 from .grids.grid import Grid
-from .text.read import first_rows
-
-MOST_TITLES = 10
-"""Rows that may stand above the header."""
+from .recognise import header_at, kind_of
 
 
 def read_figures(
@@ -91,74 +86,30 @@ def read_figures(
         as_printed=True,
         limit=limit,
     )
-    with within_memory(file.name):
-        found = format_of(file, otherwise=TEXT).reader(file, wanted)
-        if isinstance(found, Grid):
-            frame, body = _frame(found)
-            figures = as_figures(
-                frame, percent_scale=percent_scale, name=body.name, lines=body.lines, unit=body.unit
-            )
-        else:
-            content = content_of_table(found, wanted) if isinstance(found, Table) else found
-            figures = as_figures(content.frame, percent_scale=percent_scale, name=file.name)
+    try:
+        with within_memory(file.name):
+            found = format_of(file, otherwise=TEXT).reader(file, wanted)
+            if isinstance(found, Grid):
+                frame, body = _frame(found)
+                told: dict[str, Any] = {
+                    "name": body.name,
+                    "lines": body.lines,
+                    "unit": body.unit,
+                }
+            else:
+                content = content_of_table(found, wanted) if isinstance(found, Table) else found
+                frame, told = content.frame, {"name": file.name}
+            figures = as_figures(frame, percent_scale=percent_scale, **told)
+    except DataError as error:
+        taken = kind_of(file, limit)
+        if taken.kind != "tables":
+            raise
+        raise DataError(
+            f"{file.name} holds published tables, no sheet of figures ({taken.reason}); read them "
+            "with read_published (topline read)"
+        ) from error
     figures.attrs["notes"] = (*found.notes, *figures.attrs.get("notes", ()))
     return figures
-
-
-def is_figures_file(path: str | PathLike[str]) -> bool:
-    """Return whether a file is a sheet of published figures, by the names of its columns.
-
-    It has percents (or counts, or amounts), a base, and something that says what they are of. Rows
-    of respondents have no such columns, and a workbook of published tables has no such header.
-
-    Parameters
-    ----------
-    path : path
-        A file that ``read_figures`` may read.
-
-    Returns
-    -------
-    bool
-        False, too, for a file that cannot be read.
-
-    Examples
-    --------
-    >>> from topline import write_figures_template
-    >>> is_figures_file(write_figures_template("sheet.csv"))  # doctest: +SKIP
-    True
-    """
-    limit = Limit(DEFAULT_GB)
-    if not isinstance(path, (str, PathLike)):
-        raise ArgumentError(f"path is {described(path)}; expected the path of a file")
-    try:
-        file = File.at(path)
-        wanted = Wanted(row="figure", known=named_columns, as_printed=True, limit=limit)
-        with within_memory(file.name):
-            rows = _rows_above(file, wanted)
-    except (DataError, ArgumentError, OSError):
-        return False
-    # the header alone: what is wrong below it, or two columns for one, is for the reader to say
-    heads = rows[_header_at(rows)] if rows else []
-    named = {
-        name
-        for head in filter(None, map(text_of, heads))
-        for name in meanings([head], lambda _: [], FIGURE_COLUMNS, file.name).values()
-    }
-    words = {"claim", "question", "answer", "figure_id", "subject"}
-    return bool(
-        named & {"percent", "count", "amount"}
-        and named & {"n", "base_unweighted"}
-        and named & words
-    )
-
-
-def _rows_above(file: File, wanted: Wanted) -> Sequence[Sequence[Any]]:
-    """Return rows among which the header is; of a text, which may be long, the first alone."""
-    form = format_of(file, otherwise=TEXT)
-    if form is TEXT:
-        return first_rows(file, wanted)
-    found = form.reader(file, wanted)
-    return found.rows if isinstance(found, Grid) else []
 
 
 def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:
@@ -181,17 +132,9 @@ def _opened(source: TextIO | BinaryIO, limit: Limit) -> File:
     return File(name, content=raw)
 
 
-def _header_at(rows: Sequence[Sequence[Any]]) -> int:
-    """Return the first row that names columns of a figures table; titles stand above it."""
-    named = [named_columns([text_of(cell) for cell in row]) for row in rows[:MOST_TITLES]]
-    # a word of a title may be the name of a column, too: two are none
-    enough = 2 if any(number >= 2 for number in named) else 1
-    return next((k for k, number in enumerate(named) if number >= enough), 0)
-
-
 def _frame(grid: Grid) -> tuple[pd.DataFrame, Grid]:
     """Return the cells below the header as text, and the grid they stand in."""
-    at = _header_at(grid.rows)
+    at = header_at(grid.rows)
     header = [text_of(cell) for cell in grid.rows[at]]
     body = grid.after(at + 1).fitted(len(header))
     kept = body.filled_columns(header)

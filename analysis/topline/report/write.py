@@ -26,6 +26,7 @@ from .parts.cards import share_card
 from .parts.charts import is_dark
 from .published.charts import Look, page_title
 from .published.page import figures_page
+from .published.polls import is_poll_list
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
 
@@ -61,7 +62,8 @@ def write_report(
     figures : pandas.DataFrame, optional
         Published figures, as ``read_figures`` returns, or any table with percent (or count) and n:
         a chart for each question, and for the single figures of each survey. Its title says what
-        the figures show, never more surely than their intervals do.
+        the figures show, never more surely than their intervals do. Groups of one heading are
+        compared; of a list of polls the page has the average of each answer over time.
     out : path, default "report"
         Folder for ``index.html`` and ``figures/``, made where it does not exist. Files of the last
         report that this one does not have go; other files in it are left alone. A run that fails
@@ -132,12 +134,13 @@ def write_report(
         charts = story_charts(estimates, look.style)
     else:
         table = as_figures(figures, percent_scale=percent_scale)
-        check_bars(len(table), most_bars, "a figure each")
+        if not is_poll_list(table):
+            check_bars(len(table), most_bars, "a figure each")
         template, headline = "figures.html.j2", title or page_title(table, say)
         estimates = estimate_figures(table, confidence_level=confidence_level)
         if where is not None:
             table, estimates = _chosen(table, estimates, where)
-        drawn = figures_page(table, estimates, look)
+        drawn = figures_page(table, estimates, look, confidence_level)
         charts, more = drawn.charts, drawn.told
     page = Page(
         template=template,

@@ -1,20 +1,17 @@
 """``topline check``: a claim about published percents, or what a survey discloses."""
 
-from collections import Counter
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 import topline
 
-from ...loaders.text.toml import read_toml
 from ..shared.example import ExampleOption, drawn_as, survey_file
+from ..shared.kinds import AsOption, kind_of, refuse_about_microdata, tables_of
 from ..shared.options import (
     Against,
     Base,
-    BaseBehind,
     Deff,
     Design,
     Level,
@@ -27,15 +24,9 @@ from ..shared.options import (
 from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
 from ..shared.reading import Reading
 from ..shared.refusals import line_of
-from ..shared.remedies import here, renamed
+from ..shared.remedies import here
 from ..shared.weighting import Weighting
-
-
-class Code(StrEnum):
-    """Whose items of disclosure."""
-
-    aapor = "aapor"
-    esomar_wapor = "esomar_wapor"
+from .check_files import Code, check_figures, check_microdata, check_record
 
 
 def check(
@@ -47,9 +38,17 @@ def check(
             "microdata.",
         ),
     ] = None,
-    behind: BaseBehind = None,
+    behind: Annotated[
+        str | None,
+        typer.Argument(metavar="N|FILE", help="Respondents; or published tables that it is of."),
+    ] = None,
     n: Base = None,
     example: ExampleOption = False,
+    questions: Annotated[
+        str | None,
+        typer.Option(metavar="QUESTION", help="Number or words of the question a claim is of."),
+    ] = None,
+    as_kind: AsOption = None,
     other_n: Annotated[
         str | None, typer.Option("--other-n", help="Respondents of the other sample, if it is one.")
     ] = None,
@@ -82,14 +81,15 @@ def check(
     under which conditions it is true. "48% > 44%" is read as a lead of one
     question; "48% > 44% in March" asks for --other-n. A file such as
     survey.toml is checked item by item for what a survey has to tell. A file
-    of published figures is held together: sums, nets, bases, totals, dates. A file
-    of microdata is looked through, with its design, for what makes estimates
-    doubtful.
+    of published tables or figures is held together: sums, nets, bases, totals,
+    dates; a claim in words, such as "more women than men approve", finds its cells
+    there. A file of microdata is looked through, with its design, for what makes
+    estimates doubtful.
 
     Examples
     --------
     topline check "63% > 50%" --n 400
-    topline check "48% > 38% in March" --n 800 --other-n 900
+    topline check "more women than men approve" tables.xlsx --questions Q1
     topline check --example
     """
     drawn = drawn_as(design.arguments(), example=example)
@@ -105,21 +105,43 @@ def check(
         with survey_file(None if claim is None else Path(claim), example=example) as path:
             survey = topline.Survey.read(path, **of_microdata, **kind)
         survey = weighting.of(survey, example=example)
-        _microdata(survey, path.name, output, guard_formulas=guard_formulas)
+        check_microdata(survey, path.name, output, guard_formulas=guard_formulas)
         return
     about = {**of_microdata, **weighted}
     plan = claim.lower().endswith(".toml")
-    if not plan and not about and Path(claim).is_file() and topline.is_figures_file(claim):
-        _figures(Path(claim), output, guard_formulas=guard_formulas)
+    if behind is not None and Path(behind).is_file():
+        file = Path(behind)
+        figures = _published(file, kind_of(file, as_kind), reading.arguments(), kind)
+        of = topline.check_figures_claim(
+            claim,
+            figures,
+            question=questions,
+            margin=None if margin is None else topline.as_share(margin),
+            confidence_level=confidence_level,
+        )
+        _claim(of.check, output, guard_formulas=guard_formulas, of=of)
         return
-    if not plan and (about or Path(claim).is_file()):
-        survey = weighting.of(topline.Survey.read(claim, **of_microdata, **kind))
-        _microdata(survey, Path(claim).name, output, guard_formulas=guard_formulas)
+    if questions is not None:
+        raise topline.ArgumentError(
+            "questions= is of a claim on FILE; name the file behind the claim"
+        )
+    if not plan and Path(claim).is_file():
+        file = Path(claim)
+        # a design or weights are of microdata, whatever the file looks like
+        drawn_or_weighted = {**drawn, **weighted}
+        taken = "microdata" if drawn_or_weighted and as_kind is None else kind_of(file, as_kind)
+        if taken == "microdata":
+            survey = weighting.of(topline.Survey.read(claim, **of_microdata, **kind))
+            check_microdata(survey, file.name, output, guard_formulas=guard_formulas)
+            return
+        refuse_about_microdata(drawn_or_weighted, file, taken)
+        figures = _published(file, taken, reading.arguments(), kind)
+        check_figures(figures, file, output, guard_formulas=guard_formulas)
         return
     if about:
         raise topline.ArgumentError(f"{next(iter(about))}= is about microdata; name their FILE")
     if plan:
-        _disclosure(Path(claim), code, output, guard_formulas=guard_formulas)
+        check_record(Path(claim), code, output, guard_formulas=guard_formulas)
         return
     found = topline.check_claim(
         claim,
@@ -137,8 +159,36 @@ def check(
     _claim(found, output, guard_formulas=guard_formulas)
 
 
-def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool) -> None:
-    """Print whether a claim holds, and under which conditions."""
+def _published(file: Path, taken: str, reading: dict[str, Any], facts: dict[str, Any]) -> Any:
+    """Return the figures of a sheet of them, or of published tables.
+
+    Raises
+    ------
+    ArgumentError
+        When the file is microdata, of which no cells can be claimed.
+    """
+    if taken == "tables":
+        found = tables_of(file, reading, **facts)
+        if found.figures.empty:
+            raise topline.DataError(" ".join(found.account))
+        return found.figures
+    if taken == "microdata":
+        raise topline.ArgumentError(
+            f"{file.name} is taken for microdata; a claim is checked on published tables or "
+            "figures: --as tables, or topline estimate for the percents"
+        )
+    refuse_about_microdata(reading, file, taken)
+    return topline.read_figures(file, **reading)
+
+
+def _claim(
+    found: "topline.ClaimCheck",
+    output: Format,
+    *,
+    guard_formulas: bool,
+    of: "topline.FiguresClaim | None" = None,
+) -> None:
+    """Print whether a claim holds, under which conditions, and the cells it is of."""
     worst = found.worst_case or (None, None)
     second = found.second
     row = {
@@ -163,115 +213,26 @@ def _claim(found: "topline.ClaimCheck", output: Format, *, guard_formulas: bool)
     words = {"Claim": found.claim, "n": topline.count_text(found.found.n), "Verdict": found.verdict}
     conditions = tuple(map(here, found.conditions))
     record = {**row, "conditions": conditions}
+    sentences = list(map(here, found.sentences[1:]))
+    if of is not None:
+        words["Claim"] = of.claim
+        cells = [{str(k): plain(v) for k, v in one.items()} for one in of.cells.to_dict("records")]
+        record |= {
+            "claim": of.claim,
+            "read_as": of.read_as,
+            "question": of.question,
+            "cells": cells,
+        }
+        sentences = [*of.places, *sentences]
     result = Result(
         "Claim",
         [words],
         [row],
         record,
-        list(map(here, found.sentences[1:])),
+        sentences,
         wrapped=("Verdict",),
         quote=here(found.sentence),
     )
     show(result, output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
-        raise typer.Exit(1)
-
-
-def _figures(path: Path, output: Format, *, guard_formulas: bool) -> None:
-    """Print what published figures say of each other that cannot be, or is to be looked at."""
-    found = topline.check_published(topline.read_figures(path))
-    rows = [{str(k): plain(v) for k, v in row.items()} for row in found.table.to_dict("records")]
-    words = [
-        {
-            "Check": row["check"],
-            "Severity": row["severity"],
-            "Where": str(row["where"] or row["figure_id"]),
-            "What was compared": row["compared"],
-        }
-        for row in rows
-    ]
-    made = [{str(k): plain(v) for k, v in row.items()} for row in found.made.to_dict("records")]
-    held = [
-        {"Check": row["check"], "What holds": row["words"], "Comparisons": str(row["tried"])}
-        for row in made
-        if row["tried"]
-    ]
-    record = {"file": path.name, "figures": found.figures, "checks": made, "findings": rows}
-    title = f"{path.name}: {topline.count_text(found.figures)} figures"
-    show(
-        Result(title, words or held, rows, record, [], labels=3, quote=found.sentences[0]),
-        output,
-        guard_formulas=guard_formulas,
-    )
-    if not found.holds:
-        raise typer.Exit(1)
-
-
-def _microdata(
-    survey: "topline.Survey", named: str, output: Format, *, guard_formulas: bool
-) -> None:
-    """Print what makes estimates from a file doubtful."""
-    found = [
-        {str(key): here(str(value)) for key, value in row.items()}
-        for row in survey.check().to_dict("records")
-    ]
-    words = [
-        {
-            "Check": row["check"],
-            "Severity": row["severity"],
-            "What was found": "; ".join(
-                filter(
-                    None,
-                    (
-                        row["what"],
-                        "" if row["what"].startswith(f"{row['where']}:") else row["where"],
-                        row["remedy"] and f"to do: {row['remedy']}",
-                    ),
-                )
-            ),
-        }
-        for row in found
-    ]
-    notes = [here(note) for note in (survey.codebook.notes if survey.codebook else ())]
-    counts = Counter(row["severity"] for row in found)
-    several = (f"{count} {name}" for name, count in counts.items())
-    record = {"file": named, "rows": len(survey), "checks": found, "notes": notes}
-    title = f"{named}: {topline.count_text(len(survey))} rows"
-    # what a check says already is not said again
-    said = [row["what"] for row in found if row["severity"] != "ok"]
-    sentences = [f"Note: {n}" for n in dict.fromkeys(notes) if not any(one in n for one in said)]
-    show(
-        Result(
-            title, words, found, record, sentences, labels=3, quote=f"Checks: {', '.join(several)}."
-        ),
-        output,
-        guard_formulas=guard_formulas,
-    )
-    if any(row["severity"] == "problem" for row in found):
-        raise typer.Exit(1)
-
-
-def _disclosure(path: Path, code: Code, output: Format, *, guard_formulas: bool) -> None:
-    """Print the state of every item of a disclosure record."""
-    told = topline.read_disclosure(path)
-    # what a plan does to the weights need not be told again; without its data it is not known
-    if {"data", "questions", "weighting"} <= read_toml(path).keys():
-        with renamed(Weighting.written):
-            told = told.filled(topline.read_report_plan(path).survey().weighting.disclosed)
-    found = topline.check_disclosure(told, code=code)
-    records = found.table.to_dict("records")
-    rows = [{str(key): value for key, value in row.items()} for row in records]
-    words = [
-        {"Code": r["code"], "Item": r["item"], "Status": r["status"], "To do": r["to_do"]}
-        for r in rows
-    ]
-    record = {"code": found.code, "complete": found.complete, "items": rows}
-    show(
-        Result(
-            f"Disclosure of {path.name}", words, rows, record, labels=4, quote=found.sentences[0]
-        ),
-        output,
-        guard_formulas=guard_formulas,
-    )
-    if not found.complete:
         raise typer.Exit(1)

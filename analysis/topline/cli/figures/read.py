@@ -9,11 +9,9 @@ import topline
 
 from ...writing.places import file_place
 from ...writing.whole import write_whole
+from ..shared.kinds import tables_result
 from ..shared.options import SampleType, split_names
-from ..shared.output import Format, FormatOption, GuardOption, Result, echo, plain, show
-
-_SHOWN = 12
-"""Problems that are printed; all are in the file beside the figures, and in JSON."""
+from ..shared.output import Format, FormatOption, GuardOption, echo, show
 
 
 def read(
@@ -75,7 +73,11 @@ def read(
         file, **{name: value for name, value in options.items() if value is not None}
     )
     written = [] if place is None else _write(found, place)
-    show(_told(found, file, written), output, guard_formulas=guard_formulas)
+    show(
+        tables_result(found, file, written[1] if written else None),
+        output,
+        guard_formulas=guard_formulas,
+    )
     for path in written:
         echo(f"Written: {path}", err=True)
     if len(found.refused) or (found.tables["status"] == "refused").any():
@@ -99,40 +101,3 @@ def _as_csv(table: Any) -> bytes:
         # a column that nothing stands in says nothing; of a table without rows all would go
         table = table.dropna(axis="columns", how="all")
     return str(table.to_csv(index=False)).encode("utf-8")
-
-
-def _told(found: "topline.PublishedTables", file: Path, written: list[Path]) -> Result:
-    """Return the tables found, the account, and what to know."""
-    tables = [
-        {str(name): plain(value) for name, value in row.items()}
-        for row in found.tables.to_dict("records")
-    ]
-    problems = [
-        {str(name): plain(value) for name, value in row.items()}
-        for row in found.problems.to_dict("records")
-    ]
-    words = [
-        {
-            "Table": str(row["table"]),
-            "Question": str(row["question"] or ""),
-            "Figures": topline.count_text(row["figures"]),
-            "Read": " — ".join(filter(None, (str(row["status"]), str(row["reason"] or "")))),
-        }
-        for row in tables
-    ] or [{"Table": "none found", "Question": "", "Figures": "0", "Read": ""}]
-    # what was refused stands in the account
-    told = [f"{one['where']}: {one['fact']}" for one in problems if one["kind"] != "refused"]
-    said = told[:_SHOWN]
-    if len(told) > _SHOWN:
-        more = f"… and {len(told) - _SHOWN:,} more"
-        said.append(f"{more} in {written[1]}" if written else f"{more}; --format json has all")
-    return Result(
-        f"Published tables of {file.name}",
-        words,
-        tables or words,
-        {"account": list(found.account), "tables": tables, "problems": problems},
-        [*found.account[1:], *said],
-        labels=2,
-        wrapped=("Read",),
-        quote=found.account[0],
-    )

@@ -10,6 +10,14 @@ import topline
 
 from ...sample_types import NOT_STATED
 from ..shared.example import ExampleOption, survey_file
+from ..shared.kinds import (
+    AsOption,
+    figures_result,
+    kind_of,
+    refuse_about_microdata,
+    tables_of,
+    tables_result,
+)
 from ..shared.options import ShowPersonal
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
@@ -24,9 +32,13 @@ _SHOWN = 60
 def describe(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV."),
+        typer.Argument(
+            metavar="FILE",
+            help="SPSS, Stata, SAS, Excel, Parquet, CSV, TSV; HTML or PDF of tables.",
+        ),
     ] = None,
     example: ExampleOption = False,
+    as_kind: AsOption = None,
     answers: Annotated[
         int, typer.Option(min=1, help="Answers told of a variable; JSON has them all.")
     ] = 8,
@@ -40,6 +52,7 @@ def describe(
 ) -> None:
     """Say what is in a survey file: rows, variables, answers in their order, and what is missing.
 
+    Of published tables and of a sheet of figures: which questions, and how many figures.
     Names, e-mail and IP addresses, phone numbers and free texts are counted, not shown.
 
     Examples
@@ -48,6 +61,18 @@ def describe(
     topline describe --example --answers 3
     topline describe --example --format json
     """
+    if file is not None and not example:
+        kind = kind_of(file, as_kind)
+        if kind != "microdata":
+            read = reading.arguments()
+            refuse_about_microdata(read, file, kind)
+            result = (
+                tables_result(tables_of(file, read), file)
+                if kind == "tables"
+                else figures_result(topline.read_figures(file, **read), file.name)
+            )
+            show(result, output, guard_formulas=guard_formulas)
+            return
     with survey_file(file, example=example) as path:
         survey = topline.Survey.read(path, **reading.arguments())
     name = path.name

@@ -37,7 +37,7 @@ class PageOptions:
 
     title: Annotated[str | None, _option(_PAGE, "Headline of the page.")] = None
     banner: Annotated[
-        Names, columns("Microdata: break every question down by these columns.", _PAGE)
+        Names, columns("Columns to break every question down by; of tables, headings.", _PAGE)
     ] = None
     where: Where = None
     asked: Annotated[

@@ -15,6 +15,7 @@ from rich.table import Column
 import topline
 
 from ...shown import shown_text
+from ..shared.kinds import AsOption, kind_of
 from ..shared.options import Design, Names, ScaleOption, ShowPersonal, columns, given
 from ..shared.output import Format, FormatOption, GuardOption, echo
 from ..shared.reading import Reading
@@ -28,6 +29,7 @@ from .options import (
     refuse_of_figures,
     refuse_of_microdata,
 )
+from .published import Chosen, chosen_figures, title_of
 
 Tell = Callable[[str, int, int], None]
 
@@ -35,7 +37,10 @@ Tell = Callable[[str, int, int], None]
 def report(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="Microdata, or a plan of their report in TOML."),
+        typer.Argument(
+            metavar="FILE",
+            help="Microdata, a plan of their report in TOML, published tables, or figures.",
+        ),
     ] = None,
     figures: Annotated[
         Path | None,
@@ -43,7 +48,19 @@ def report(
             help="File of published figures: CSV, Excel, …; without it, the first survey's story."
         ),
     ] = None,
-    questions: Annotated[Names, columns("Columns of FILE to report; without any, a list.")] = None,
+    questions: Annotated[
+        Names,
+        columns("Columns of FILE, or questions of its tables, to report; without any, a list."),
+    ] = None,
+    as_kind: AsOption = None,
+    share: Annotated[
+        str | None,
+        typer.Option(metavar="ANSWER", help="Published counts: report the share of this, --of …"),
+    ] = None,
+    whole: Annotated[
+        str | None,
+        typer.Option("--of", metavar="ANSWER", help="… this, each with its margin of error."),
+    ] = None,
     # As text: of a path that is empty, "" and "." are the same.
     out: Annotated[str, typer.Option(metavar="PATH", help="Folder to write into.")] = "report",
     plan_template: Annotated[
@@ -77,16 +94,19 @@ def report(
 ) -> None:
     """Write a web page with charts, tables, sources and method, and its charts as files.
 
-    Of published figures (--figures), of microdata (FILE with --questions, or a
+    Of published tables or figures, of microdata (FILE with --questions, or a
     plan in TOML, whose keys are the words of these options), or, without either,
-    the story of the first survey. FILE alone lists the columns that could be
-    reported (printed as --format says, exit code 2, for nothing is written), and
-    --plan-template writes a plan to start from. Several columns are given by
-    commas, or by the option again; a name with a comma stands in double quotes.
+    the story of the first survey. Of a pollster's tables --questions Q3 --banner
+    Total,Gender chooses; a list of polls is averaged over time. FILE alone lists
+    the columns that could be reported (printed as --format says, exit code 2, for
+    nothing is written), and --plan-template writes a plan to start from. Several
+    columns are given by commas, or by the option again; a name with a comma stands
+    in double quotes.
 
     Examples
     --------
     topline report
+    topline report tables.xlsx --questions Q1 --banner Total,Gender
     topline report --out story --title "Thank-you notes, in numbers"
     """
     drawn, read_as, asked = design.arguments(), reading.arguments(), page.arguments()
@@ -95,7 +115,30 @@ def report(
     of_page = given(most_bars=most_bars, guard_formulas=guard_formulas, url=url)
     if file is not None and figures is not None:
         raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
-    if file is None:
+    kind = "microdata"
+    if file is not None and file.suffix.lower() != ".toml":
+        kind = kind_of(file, as_kind)
+    if (share is None) != (whole is None) or (share is not None and kind != "tables"):
+        raise topline.ArgumentError(
+            "--share and --of go together, of FILE with published counts: a part and its whole"
+        )
+    if kind == "figures":
+        file, figures = None, file
+    if file is not None and kind == "tables":
+        facts = {n: drawn.pop(n) for n in ("sample_type",) if n in drawn}
+        refuse_of_microdata({n: asked[n] for n in ("asked", "df", "suppressed") if n in asked})
+        refuse_of_microdata(
+            {**drawn, **weighted, **of_answers, **given(plan_template=plan_template)}
+        )
+        chosen = Chosen(
+            questions, asked.pop("banner", None), (share, whole) if share and whole else None
+        )
+        table = chosen_figures(file, read_as, facts, chosen, output)
+        _refuse_format(output)
+        with _progress() as tell:
+            options = {"title": title_of(table, file), **asked, **of_page}
+            written = topline.write_report(table, out, progress=tell, **options)
+    elif file is None:
         _refuse_format(output)
         of_microdata = {name: asked[name] for name in OF_MICRODATA if name in asked}
         of_microdata |= {**given(questions=questions, plan_template=plan_template), **drawn}

@@ -144,7 +144,10 @@ def compared(
         parts = SharePart.of(table)
         found = ShareDifferences.of(parts, i[at], j[at], joint.between[at], rule.most_df)
         low, high = found.limits(rule.level)
-        own = {"ci_low": low, "ci_high": high, "p_value": found.p_values(), "df": found.df}
+        p_value = found.p_values()
+        # shares with a published error and no base have no sizes to test with
+        p_value = np.where(np.isnan(p_value), result["p_value"].to_numpy()[at], p_value)
+        own = {"ci_low": low, "ci_high": high, "p_value": p_value, "df": found.df}
         result.loc[at, list(own)] = np.column_stack(list(own.values()))
         key[at] = OF_SHARES
     result["interval"] = pd.Series(key, dtype="string").where(result["ci_low"].notna())

@@ -47,6 +47,18 @@ def dimension_of(group: object, told: object = None) -> str:
     return group.rpartition(PATH)[0].strip() if isinstance(group, str) else ""
 
 
+def asks_question(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
+    """Tell which figures answer a question, by its number, else by words of it."""
+    wanted = question.strip().lower()
+    by_number = rows["question_id"].str.lower() == wanted
+    if by_number.fillna(False).any():
+        return by_number.fillna(False).astype(bool)
+    whole = rows["question"].str.lower() == wanted
+    if whole.fillna(False).any():
+        return whole.fillna(False).astype(bool)
+    return rows["question"].map(lambda words: wanted in str(words).lower()).astype(bool)
+
+
 def numbers(*columns: "pd.Series[str]") -> IntArray:
     """Return one number for rows that agree in some columns; −1 where one is missing."""
     frame = pd.concat([one.reset_index(drop=True) for one in columns], axis=1)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ...arguments import described
 from ...errors import ArgumentError
+from ...figures.together.related import asks_question
 from ...spoken import Spoken
 
 
@@ -85,22 +86,11 @@ class PublishedTables(Spoken):
             for group in [groups] if isinstance(groups, str) else groups:
                 fits = rows["group"].map(lambda path, group=group: within(path, group)).astype(bool)
                 if not fits.any():
-                    _having(rows, fits, "group", group, rows["group"].dropna())
+                    titles = rows["group"].dropna().str.partition(" > ")[0]
+                    _having(rows, fits, "group", group, titles)
                 kept |= fits
             rows = rows[kept]
         return rows.reset_index(drop=True)
-
-
-def asks_question(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
-    """Tell which figures answer a question, by its number, else by words of it."""
-    wanted = question.strip().lower()
-    by_number = rows["question_id"].str.lower() == wanted
-    if by_number.fillna(False).any():
-        return by_number.fillna(False).astype(bool)
-    whole = rows["question"].str.lower() == wanted
-    if whole.fillna(False).any():
-        return whole.fillna(False).astype(bool)
-    return rows["question"].map(lambda words: wanted in str(words).lower()).astype(bool)
 
 
 def within(path: object, group: str) -> bool:
@@ -118,5 +108,10 @@ def _having(
     if fits.any():
         return rows[fits]
     known = list(dict.fromkeys(map(str, there)))
-    shown = "; ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
+    more = len(known) - _NAMED
+    shown = "; ".join(known[:_NAMED]) + (f" and {more} more" if more > 0 else "")
     raise ArgumentError(f"{kind} is {described(asked)}; expected one of: {shown or 'none found'}")
+
+
+_NAMED = 12
+"""Names that a refusal lists."""

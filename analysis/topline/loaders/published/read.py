@@ -124,7 +124,10 @@ def read_published(
         figures, doubled = without_doubles([f for one in found for f in one.figures])
         problems += [problem for one in found for problem in one.problems] + doubled
         problems += unexplained(book, found, reading.told)
-        frame = figures_frame(figures, {k: v for k, v in facts.items() if v is not None})
+        known = {k: v for k, v in facts.items() if v is not None}
+        # an open file may have no name to cite
+        known |= {"source_title": book.name} if file.path or file.suffix else {}
+        frame = figures_frame(figures, known)
     published = PublishedTables(
         frame,
         tables_frame(found),

@@ -1,7 +1,7 @@
 """What the page of published figures tells: charts under their headings, tables, who was asked."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -10,10 +10,13 @@ import pandas as pd
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ...language.strings import Strings
+from ...wording import NOT_KNOWN
 from ..parts.charts import Chart
 from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
 from .blocks import surveys_of
 from .charts import Drawn, Look, figure_charts
+from .groups import compared_groups
+from .polls import is_poll_list, poll_trends
 from .shared import Shared, shared_note, told_columns, without_columns, without_shared
 
 _ASKED = {
@@ -52,8 +55,10 @@ class FiguresPage:
     told: Mapping[str, Any]
 
 
-def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> FiguresPage:
-    """Draw and tell published figures.
+def figures_page(
+    figures: pd.DataFrame, estimates: Estimates, look: Look, level: float = 0.95
+) -> FiguresPage:
+    """Draw and tell published figures: each, or the averages of a list of polls.
 
     Parameters
     ----------
@@ -62,11 +67,15 @@ def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> Fig
     estimates : Estimates
         One for each of them.
     look : Look
+    level : float
+        Confidence level of differences and averages.
     """
     say = look.style.strings
     shared = Shared.of(estimates.table, say)
-    drawn = figure_charts(estimates, look)
-    alone = len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
+    trends = poll_trends(figures, level, look) if is_poll_list(figures) else None
+    drawn = trends.drawn if trends and trends.drawn else figure_charts(estimates, look)
+    placed = figures["where"].notna().any()
+    alone = not placed and len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
     own, note = shared_note([one.chart.published.note for one in drawn])
     caption = note or " ".join(one.chart.published.note for one in drawn[:1])
     samples, untold = told_columns(
@@ -94,6 +103,8 @@ def figures_page(figures: pd.DataFrame, estimates: Estimates, look: Look) -> Fig
         "facts": facts,
         "untold": [asked.get(head, head) for head in untold],
         "read_as": figures.attrs.get("notes", ()),
+        "compared": None if trends else compared_groups(estimates, level, say),
+        "trends": trends,
     }
     return FiguresPage({one.chart.name: one.chart for one in drawn}, told)
 
@@ -119,7 +130,16 @@ def _all_figures(table: pd.DataFrame, shared: Shared, say: Strings) -> Table:
     groups = [
         str(row["question"]) if answers else "" for row, answers in zip(records, asked, strict=True)
     ]
-    return without_shared(estimates_table(table, words, labels, groups, say=say), shared, say)
+    found = without_shared(estimates_table(table, words, labels, groups, say=say), shared, say)
+    if "where" not in table or table["where"].isna().all():
+        return found
+    places = [str(place) if pd.notna(place) else NOT_KNOWN for place in table["where"]]
+    return replace(
+        found,
+        heads=(*found.heads, say("Place in the source")),
+        rows=tuple((*row, place) for row, place in zip(found.rows, places, strict=True)),
+        numeric=(*found.numeric, False),
+    )
 
 
 def _answer(row: Mapping[Hashable, Any]) -> str:

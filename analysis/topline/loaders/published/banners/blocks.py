@@ -40,7 +40,7 @@ class Block:
     body: range = range(0)
 
 
-def is_amount(cell: Cell | None) -> bool:
+def _is_amount(cell: Cell | None) -> bool:
     """Tell whether a cell could stand in a row of bases: a number without a percent."""
     return cell is not None and cell.number is not None and not cell.percent
 
@@ -53,7 +53,7 @@ def find_blocks(page: Page) -> list[Block]:
         if base is None:
             continue
         row, stub = base
-        columns = [c for c in page.filled(r) if c > stub and is_amount(page.at(r, c))]
+        columns = [c for c in page.filled(r) if c > stub and _is_amount(page.at(r, c))]
         last = found[-1] if found else None
         if last and last.stub == stub and adjoins(page, last.bases[-1].row, r, stub):
             last.bases.append(row)
@@ -73,7 +73,7 @@ def find_blocks(page: Page) -> list[Block]:
 def base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
     """Return a row of bases and the column of its label; None where the row is none."""
     filled = page.filled(r)
-    numbers = [c for c in filled if is_amount(page.at(r, c))]
+    numbers = [c for c in filled if _is_amount(page.at(r, c))]
     if not numbers:
         return None
     words = [c for c in filled if c < numbers[0]]
@@ -82,7 +82,7 @@ def base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
     label = page.text(r, words[-1])
     role = base_role(label)
     after = [page.at(r, c) for c in filled if c > words[-1]]
-    whole = all(is_amount(cell) or (cell and mark_of(cell.text)) for cell in after)
+    whole = all(_is_amount(cell) or (cell and mark_of(cell.text)) for cell in after)
     # percents of a base would be below one; a base counts people
     counted = all((cell.number or 0) >= 0 for cell in after if cell) and any(
         (cell.number or 0) >= 1 for cell in after if cell

@@ -1,6 +1,7 @@
 """Crosstabs without rows of bases: percents by their sign or format below a banner of words."""
 
 import re
+from collections import Counter
 
 from ..found.context import Context
 from ..found.found import Found
@@ -46,11 +47,23 @@ def _signed_banner(page: Page, first: int, columns: list[int]) -> bool:
         for c in columns
     )
     kept = set(columns)
-    return headed and not any(
-        cell.number is not None and not cell.percent and cell.day is None
-        for r, c, cell in page.cells()
-        if r >= first and c in kept
+    below = [(r, c, cell) for r, c, cell in page.cells() if r >= first]
+    other = any(
+        c in kept and cell.number is not None and not cell.percent and cell.day is None
+        for _, c, cell in below
     )
+    # words right of the percents, row for row, are answers of respondents
+    rows = sum(bool(page.filled(r)) for r in range(first, len(page.rows)))
+    words = Counter(
+        c
+        for _, c, cell in below
+        if c > columns[0] and c not in kept and cell.number is None and not mark_of(cell.text)
+    )
+    answered = rows >= _MANY and any(number >= 0.8 * rows for number in words.values())
+    return headed and not other and not answered
+
+
+_MANY = 10
 
 
 def _columns(page: Page) -> list[int]:

@@ -17,10 +17,12 @@ from .page import Book, Page, Row
 _HEAD = 200_000
 
 
-def read_delimited_page(file: File, limit: Limit, encoding: str | None = None) -> Book:
-    """Read delimited text; a row may have fewer cells than another."""
+def read_delimited_page(
+    file: File, limit: Limit, encoding: str | None = None, most: int | None = None
+) -> Book:
+    """Read delimited text, or its first rows; a row may have fewer cells than another."""
     source = source_of_any(file, encoding, limit)
-    text = source.text()
+    text = source.text() if most is None else first_lines(source, most)
     tabs = file.suffix in (".tsv", ".tab") and "\t" in text[:_HEAD]
     dialect = find_dialect(text[:_HEAD], "\t" if tabs else None)
     rows: list[Row] = []
@@ -43,6 +45,13 @@ def read_delimited_page(file: File, limit: Limit, encoding: str | None = None) -
         source = replace(source, notes=(*source.notes, note))
     page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
     return Book(file.name, [page], notes=source.notes)
+
+
+def first_lines(source: Source, most: int) -> str:
+    """Return the first lines of a text that are whole, up to a number of them."""
+    head, complete = source.head(_HEAD)
+    lines = head.splitlines(keepends=True)
+    return "".join(lines[: most if complete else min(most, len(lines) - 1)])
 
 
 def source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:

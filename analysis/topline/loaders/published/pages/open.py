@@ -22,8 +22,11 @@ def book_of(
     sheets: Sequence[str] | None = None,
     pages: Sequence[int] | None = None,
     encoding: str | None = None,
+    rows: int | None = None,
 ) -> Book:
     """Return the pages of a file, read by what it holds and not by its name.
+
+    Of workbooks and delimited text, where `rows` says so, the first rows alone.
 
     Raises
     ------
@@ -32,7 +35,7 @@ def book_of(
     """
     head = first_bytes(file)
     if is_workbook(file, head):
-        return read_workbook_pages(file, limit, list(sheets) if sheets else None)
+        return read_workbook_pages(file, limit, list(sheets) if sheets else None, rows)
     if head.lstrip().startswith(b"%PDF"):
         return read_pdf_pages(file, limit, pages)
     if is_web_page(head):
@@ -41,4 +44,4 @@ def book_of(
         kind = "an old workbook" if file.suffix == ".xls" else "a document of a word processor"
         remedy = "save it as .xlsx" if file.suffix == ".xls" else "save it as PDF or HTML"
         raise DataError(f"{file.name} is {kind}, or another archive; {remedy}")
-    return read_delimited_page(file, limit, encoding)
+    return read_delimited_page(file, limit, encoding, rows)

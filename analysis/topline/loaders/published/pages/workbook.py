@@ -15,9 +15,16 @@ from .page import Book, Page, Row, Span
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
 
+_SHEETS = 12
+"""Sheets that show how a workbook is laid out: contents and notes may stand first."""
 
-def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = None) -> Book:
+
+def read_workbook_pages(
+    file: File, limit: Limit, sheets: list[str] | None = None, rows: int | None = None
+) -> Book:
     """Read the sheets of a workbook that can be seen, or those asked for.
+
+    With `rows`, their first rows alone, of the first sheets.
 
     Raises
     ------
@@ -37,11 +44,14 @@ def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = Non
                 raise DataError(
                     f"{file.name} has no sheet {unknown[0]!r}; it has {', '.join(titles[:10])}"
                 )
-            pages = [
-                page_of_sheet(sheet, limit, file.name)
+            chosen = [
+                sheet
                 for sheet in book.worksheets
                 if (sheet.title in sheets if sheets else sheet.sheet_state == "visible")
             ]
+            # who wants some rows wants to see how the workbook is laid out
+            shown = chosen if rows is None else chosen[:_SHEETS]
+            pages = [page_of_sheet(sheet, limit, file.name, rows) for sheet in shown]
             book.close()
     except (DataError, MemoryError):
         raise
@@ -53,13 +63,13 @@ def read_workbook_pages(file: File, limit: Limit, sheets: list[str] | None = Non
     return Book(file.name, pages)
 
 
-def page_of_sheet(sheet: Any, limit: Limit, name: str) -> Page:
-    """Return a sheet as a page of cells."""
+def page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) -> Page:
+    """Return a sheet as a page of cells, of its first rows where a number of them is given."""
     sheet.reset_dimensions()
     rows: list[Row] = []
     styles: dict[int, tuple[str, int]] = {}
     cells = 0
-    for number, found in enumerate(sheet.iter_rows(), start=1):
+    for number, found in enumerate(sheet.iter_rows(max_row=most), start=1):
         cells += len(found)
         if cells > limit.cells:
             limit.refuse_more_cells(f"{name}, sheet {sheet.title!r}")

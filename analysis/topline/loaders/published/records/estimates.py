@@ -47,8 +47,25 @@ def _find(page: Page) -> Tidy | None:
         ]
         rows = [k for k in range(r + 1, len(page.rows)) if len(page.filled(k)) >= 2]
         if whole and rows and keys and holds_numbers(page, rows, whole[0].columns["estimate"]):
-            return Tidy(r, whole, keys, rows)
+            found = Tidy(r, whole, keys, rows)
+            return found if are_estimates(page, found) else None
     return None
+
+
+def are_estimates(page: Page, tidy: Tidy) -> bool:
+    """Tell estimates from what respondents guessed: named in words or by a day, within limits."""
+    keys = (page.at(r, c) for r in tidy.rows for c in tidy.keys)
+    if not any(cell and (cell.number is None or cell.day is not None) for cell in keys):
+        return False
+    columns = tidy.families[0].columns
+    if not {"lower", "upper"} <= set(columns):
+        return True
+    found = [
+        [page.at(r, columns[key]) for key in ("lower", "estimate", "upper")] for r in tidy.rows
+    ]
+    rows = [[cell.number for cell in row if cell and cell.number is not None] for row in found]
+    whole = [row for row in rows if len(row) == 3]
+    return sum(row == sorted(row) for row in whole) >= 0.9 * len(whole)
 
 
 def holds_numbers(page: Page, rows: Sequence[int], column: int) -> bool:
@@ -137,7 +154,16 @@ def unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str
             "column Value holds percents, as the documentation of these indicators says; the "
             "limits are used as they are published"
         )
+    numbers = [cell.number or 0.0 for cell in cells]
+    # some of them beyond any percent
+    counted = all(x >= 0 and x == int(x) for x in numbers) and max(numbers, default=0) > 100
+    if counted and _COUNTS.match(page.text(tidy.header, column)):
+        return "count", "estimates of a Total and its parts are counts, in whole numbers"
     return None, ""
+
+
+_COUNTS = re.compile(r"estimate!!total(?::|!!|$)", re.IGNORECASE)
+"""How the Bureau heads a detailed table: universes are counted, of which all columns are parts."""
 
 
 def set_estimate(figure: Figure, cell: Cell, unit: str) -> None:

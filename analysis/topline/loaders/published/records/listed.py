@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from ..pages.cells import Cell
 from ..pages.page import Page
@@ -46,7 +47,7 @@ class PollList:
     left_out: list[str] = field(default_factory=list)
 
 
-def header_roles(page: Page, r: int) -> dict[str, int]:
+def _header_roles(page: Page, r: int) -> dict[str, int]:
     """Return the roles that the cells of a row name, the first column of each."""
     found: dict[str, int] = {}
     for c in page.filled(r):
@@ -62,7 +63,7 @@ def is_header(page: Page, r: int) -> bool:
     filled = page.filled(r)
     if len(filled) < 3:
         return False
-    roles = header_roles(page, r)
+    roles = _header_roles(page, r)
     words = all(
         (cell := page.at(r, c)) and cell.number is None and cell.day is None for c in filled
     )
@@ -86,11 +87,44 @@ def find_lists(page: Page) -> list[PollList]:
                 break
         above = headers[k - 1] if k else -1
         titles = titles_above(page, above, header)
-        one = PollList(header, rows, [*page.before, *titles], header_roles(page, header))
+        one = PollList(header, rows, [*page.before, *titles], _header_roles(page, header))
         if rows:
             set_roles(page, one)
+        if rows and are_polls(page, one):
             found.append(one)
     return found
+
+
+_LEAST_SAMPLE = 100
+_NAMED_HOUSES = 3
+
+
+def are_polls(page: Page, one: PollList) -> bool:
+    """Tell polls from respondents, who have a day and an interviewer, too.
+
+    Polls have samples of hundreds, signs of percent, answers that come near to 100, or several
+    houses; respondents have weights.
+    """
+    texts = {role: [page.text(r, c) for r in one.rows] for role, c in one.roles.items()}
+    sizes = [sample.n for text in texts.get("n", []) if (sample := base_of(text))]
+    if "weighted" in one.roles or (sizes and median(sizes) >= _LEAST_SAMPLE):
+        return True
+    rows = [
+        [x for c in one.answers if (x := page.at(r, c)) and x.number is not None] for r in one.rows
+    ]
+    if any(cell.percent for row in rows for cell in row):
+        return True
+    sums = [sum(cell.number or 0 for cell in row) for row in rows if len(row) > 1]
+    near = sum(75 <= total <= 103 or 0.75 <= total <= 1.03 for total in sums)
+    if sums and near >= 0.8 * len(sums):
+        return True
+    weighed = any(
+        _WEIGHT.fullmatch(name.strip()) for name in (*one.answers.values(), *one.left_out)
+    )
+    return len(set(texts.get("pollster", []))) >= _NAMED_HOUSES and not weighed
+
+
+_WEIGHT = re.compile(r"(?:\w+[ _])?(?:weights?|wt|wgt|w8)(?:[ _]\w+)?", re.IGNORECASE)
 
 
 def titles_above(page: Page, above: int, header: int) -> list[str]:

@@ -1,0 +1,120 @@
+"""A claim about cells with their percents in place of words, and how these are compared."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...errors import ArgumentError
+from ...wording import printed_text
+from ..problems import cut
+from ..together.related import FigureFacts
+from . import phrases
+from .cells import EXPECTED, ORDER, PLAIN, THAN, Meant
+
+_AS_MANY = re.compile(r"(?<!times )\bas (?:many|much|likely|often)\b.*\bas\b", re.IGNORECASE)
+_VERBS = re.compile(r"\b(?:outnumbers?|leads?|ahead of|beats?|trails?|behind)\b", re.IGNORECASE)
+_AS = ("many", "much", "often", "likely", "large", "high")
+
+
+def in_percents(
+    text: str, meant: Meant, first: "pd.Series[Any]", second: "pd.Series[Any] | None"
+) -> tuple[str, dict[str, Any]]:
+    """Return a claim with the percents of its cells in place of words, and how it is to be read."""
+    one, rest = printed(first), meant.rest
+    denied = phrases.NOT.search(phrases.SAME_AS.sub(" ", rest))
+    if denied or phrases.DOUBTED.search(rest):
+        raise ArgumentError(
+            f"claim is {cut(repr(text))}, with a no in it, which can be read in two ways; write "
+            'what is claimed, as in "fewer men than women approve"'
+        )
+    if second is None:
+        found = _against_a_number(rest, one)
+        if found is None:
+            raise ArgumentError(
+                f"claim is {cut(repr(text))}, which compares with nothing; {EXPECTED}"
+            )
+        return found
+    other = printed(second)
+    arguments = _comparable(meant, first, second)
+    times, same = phrases.TIMES.search(rest), phrases.SAME_AS.search(rest) or _AS_MANY.search(rest)
+    if times is not None:
+        as_many = (
+            times[0] if times["then"] or not times[0].rstrip().endswith(_AS) else f"{times[0]} as"
+        )
+        return f"{one} is {' '.join(as_many.split())} {other}", arguments
+    if same is not None:
+        return f"{one} is the same as {other}", arguments
+    order = [word for word, signs in ORDER.items() if re.search(rf"\b(?:{signs})\b", rest, re.I)]
+    if len(order) != 1 or not (THAN.search(rest) or _VERBS.search(rest)):
+        raise ArgumentError(
+            f"claim is {cut(repr(text))}, which compares in no way known; {EXPECTED}"
+        )
+    return f"{one} {order[0]} {other}", arguments
+
+
+def _against_a_number(text: str, percent: str) -> tuple[str, dict[str, Any]] | None:
+    """Return a claim of one cell and a number, in words or as a percent; None without one."""
+    number, share = PLAIN.search(text), phrases.SHARE.search(text)
+    if number is not None:
+        before = text[: number.start()]
+        signs = [
+            sign
+            for sign, words in (
+                (">", phrases.COMPARED[phrases.MORE]),
+                ("<", phrases.COMPARED[phrases.LESS]),
+            )
+            if re.search(rf"(?:{words})\s*$", before.strip(), re.I)
+        ]
+        read_as = f"{percent} {signs[0] if signs else '='} {number['percent']}%"
+        return read_as, {"against": "fixed"}
+    if share is None:
+        raise ArgumentError(f"claim is {cut(repr(text))}, which compares with nothing; {EXPECTED}")
+    return f"{percent} is {share[0].strip()}", {}
+
+
+def _comparable(meant: Meant, first: "pd.Series[Any]", second: "pd.Series[Any]") -> dict[str, Any]:
+    """Return how two cells are compared: as samples, or as answers of one.
+
+    Raises
+    ------
+    ArgumentError
+        When they may not be: they share people who are not told.
+    """
+    rows = meant.rows.reset_index(drop=True)
+    names = list(rows["figure_id"])
+    at = [names.index(one["figure_id"]) for one in (first, second)]
+    facts = FigureFacts.of(rows, rows["percent"].to_numpy(dtype=float, na_value=np.nan) / 100)
+    labels = [f"{one['answer']} ({one['group']})" for one in (first, second)]
+    said = " and ".join(labels)
+    i, j = at
+    if first["answer"] == second["answer"]:
+        if facts.total[i] or facts.total[j]:
+            raise ArgumentError(
+                f"{said}: a group is part of everybody; compare it with another group"
+            )
+        if facts.banner[i] != facts.banner[j] or facts.banner[i] < 0:
+            raise ArgumentError(
+                f"{said} are of different headings and may share people, who are not told; compare "
+                "groups of one heading"
+            )
+        if not (facts.apart[i] and facts.apart[j]):
+            raise ArgumentError(
+                f"{said}: the groups of their heading are more than everybody; they overlap"
+            )
+        return {"other_n": int(second["n"]), "against": "sample"}
+    if facts.column[i] != facts.column[j]:
+        raise ArgumentError(f"{said} stand in different tables; check one after the other")
+    if not (facts.one_answer[i] and not facts.net[i] and not facts.net[j]):
+        raise ArgumentError(
+            f"{said}: the answers of their column do not add up to 100 %, or one is a net of "
+            "others, so that people may have given both; how many did is not told"
+        )
+    return {"against": "answer"}
+
+
+def printed(row: "pd.Series[Any]") -> str:
+    """Return a percent as it was printed; what is below half a unit stays so."""
+    decimals = None if pd.isna(row["decimals"]) else int(row["decimals"])
+    return printed_text(float(row["percent"]), decimals or 0, str(row["percent_qualifier"]))

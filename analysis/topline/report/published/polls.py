@@ -1,0 +1,153 @@
+"""A list of polls on a page: the average of each answer over time, with the polls as dots."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from ...errors import ToplineError
+from ...estimates.estimates import Estimates
+from ...figures.averages.average import average_polls
+from ...figures.averages.result import PollAverage
+from ...language.strings import Strings
+from ...plotting.trend.chart import plot_trend
+from ...wording import POINTS
+from ..parts.charts import draw_chart, landscape
+from ..parts.tables import Table
+from .charts import Drawn, Look
+
+MOST_TRENDS = 8
+"""Charts of trends on a page, those of the largest answers."""
+
+_LEAST_POLLS = 4
+"""Polls of an answer below which there is no trend to draw."""
+
+
+@dataclass(frozen=True)
+class Trends:
+    """What a page says of a list of polls.
+
+    Attributes
+    ----------
+    drawn : list of Drawn
+    sentences : list of str
+        What each average rests on.
+    houses : list of Table
+        How the houses of each answer lean.
+    left_out : list of str
+        Answers that have no trend, and why.
+    """
+
+    drawn: list[Drawn]
+    sentences: list[str]
+    houses: list[Table]
+    left_out: list[str]
+
+
+def is_poll_list(figures: pd.DataFrame) -> bool:
+    """Return whether figures are polls of several houses and days, and no groups of one poll."""
+    listed = figures["group_dimension"].isin(("pollster", "date", "weighting")).all()
+    days = figures["fielded_end"].nunique()
+    return bool(len(figures) and listed and days >= _LEAST_POLLS)
+
+
+def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
+    """Average the polls of each question and answer, and draw them; of one house, as they are."""
+    trends = Trends([], [], [], [])
+    asked = [name for name in ("question", "answer") if figures[name].notna().any()]
+    named = figures[asked].fillna("").agg(" – ".join, axis=1).str.strip(" –")
+    means = figures["percent"].astype(float).groupby(named).mean()
+    drawn = set(means.sort_values(ascending=False, kind="stable").index[:MOST_TRENDS])
+    for name, part in figures.assign(group=None).groupby(named, sort=False):
+        if name not in drawn:
+            words = look.style.strings("not drawn: the page has {n} charts", n=MOST_TRENDS)
+            trends.left_out.append(f"{name}: {words}")
+            continue
+        try:
+            average = average_polls(part, confidence_level=level)
+        except ToplineError as error:
+            trends.left_out.append(f"{name}: {error}")
+        else:
+            _add(trends, average, str(part["question"].fillna("").iloc[0]), look)
+    return trends
+
+
+def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> None:
+    """Draw one average, and say what it rests on."""
+    say: Strings = look.style.strings
+    what = average.answer or say("The average of polls")
+    title = say(
+        "{answer}: {share} at {day}",
+        answer=what,
+        share=say.estimate_text(average.estimate, "proportion"),
+        day=say.date_text(average.day.date()),
+    )
+    days = average.trend.assign(
+        label=average.trend["day"].dt.strftime("%Y-%m-%d"),
+        confidence_level=average.confidence_level,
+        interval="normal",
+        df=np.inf,
+        n=np.nan,
+        n_effective=np.nan,
+        deff=np.nan,
+    )
+    chart = draw_chart(
+        f"trend-{len(trends.drawn) + 1}",
+        plot_trend,
+        Estimates(days),
+        title=title,
+        subtitle=say(
+            "Average of {n} polls with the error that polls share, percent",
+            n=say.count_text(len(average.polls)),
+        ),
+        question=question,
+        style=look.style,
+        page=look.style.page,
+        size=landscape,
+        wave="day",
+        polls=average.polls,
+    )
+    trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
+    trends.sentences.append(" ".join(average.sentences))
+    trends.houses.append(_houses(average, what, say))
+
+
+def _numbers(average: PollAverage, caption: str, say: Strings) -> Table:
+    """Print the average at some of its days, the last among them."""
+    step = -(-len(average.trend) // _DAYS)
+    days = average.trend.iloc[::-1].iloc[::step].iloc[::-1]
+    rows = [
+        (
+            say.date_text(row["day"].date()),
+            say.estimate_text(row["estimate"], "proportion"),
+            say.limits_text(row["ci_low"], row["ci_high"], "proportion"),
+        )
+        for row in days.to_dict("records")
+    ]
+    heads = (say("Day"), say("Average"), say.interval_text(average.confidence_level))
+    return Table(caption, heads, tuple(rows), (False, True, True))
+
+
+_DAYS = 24
+"""Days of a trend that its table prints."""
+
+
+def _houses(average: PollAverage, answer: str, say: Strings) -> Table:
+    """Print how far each house stands from the average one."""
+    rows = [
+        (
+            str(row["house"]),
+            say.count_text(row["polls"]),
+            say.estimate_text(row["effect"], POINTS),
+            say.limits_text(row["ci_low"], row["ci_high"], POINTS),
+        )
+        for row in average.houses.to_dict("records")
+    ]
+    heads = (
+        say("House"),
+        say("Polls"),
+        say("From the average house"),
+        say.interval_text(average.confidence_level),
+    )
+    caption = say("How the houses lean: {answer}", answer=answer)
+    return Table(caption, heads, tuple(rows), (False, True, True, True))

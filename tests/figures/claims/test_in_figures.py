@@ -1,0 +1,121 @@
+"""Claims in words about a table: which cells they are of, and which are refused."""
+
+import pandas as pd
+import pytest
+
+from tests.conftest import in_one_test
+from topline import ArgumentError, check_figures_claim
+
+SHARES = {
+    "Total": (49, 46, 1000),
+    "Sex > Women": (55, 40, 520),
+    "Sex > Men": (43, 52, 480),
+    "Age > 18-34": (61, 33, 300),
+    "Age > 55+": (41, 55, 350),
+    "Party > Democrat": (85, 12, 400),
+}
+ANSWERS = ("Approve", "Disapprove", "Don't know")
+
+
+def table(question="Q3. Do you approve of the mayor?", shares=SHARES):
+    rows = [
+        {
+            "question": question,
+            "question_id": question[:2],
+            "answer": answer,
+            "group": group,
+            "group_dimension": group.partition(" > ")[0] if ">" in group else None,
+            "percent": f"{percent}%",
+            "n": n,
+            "where": f"{question[:2]}!{at}",
+            "table": question[:2],
+        }
+        for at, (group, (yes, no, n)) in enumerate(shares.items())
+        for answer, percent in zip(ANSWERS, (yes, no, max(100 - yes - no, 0)), strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+TABLE = table()
+
+UNDERSTOOD = {
+    "more women than men approve": ("55% > 43%", "supported"),
+    "More women than men approve of the mayor.": ("55% > 43%", "supported"),
+    "fewer men than women approve": ("43% < 55%", "supported"),
+    "women are more likely than men to approve": ("55% > 43%", "supported"),
+    "men are less likely to approve than women": ("43% < 55%", "supported"),
+    "approval is higher among women than among men": ("55% > 43%", "supported"),
+    "compared with men, more women approve": ("55% > 43%", "supported"),
+    "more than men, women approve": ("55% > 43%", "supported"),
+    "more approve than disapprove": ("49% > 46%", "not settled"),
+    "among women, more approve than disapprove": ("55% > 40%", "supported"),
+    "approval leads disapproval among women": ("55% > 40%", "supported"),
+    "a majority of women approve": ("55% is a majority", "supported"),
+    "more than half of women approve": ("55% is more than half", "supported"),
+    "a third of men approve": ("43% is a third", "contradicted"),
+    "more than 40% of men approve": ("43% > 40%", "not settled"),
+    "52% of women approve": ("55% = 52%", "compatible"),
+    "twice as many 18-34 as 55+ approve": ("61% is twice as many as 41%", "contradicted"),
+    "as many women as men approve": ("55% is the same as 43%", "contradicted"),
+    "more men than women don't know": ("5% > 5%", "not settled"),
+}
+REFUSED = {
+    "more Catholics than men approve": "'catholic' is in it",
+    "more women than men strongly approve": "'strongly' is in it",
+    "hardly more women than men approve": "'hardly' is in it",
+    "women approve": "compares with nothing",
+    "more men and women approve": "compares in no way known",
+    "more women than Democrats approve": "different headings",
+    "more women approve than men disapprove": "names Approve, Disapprove, Women, Men",
+    "more women than men": "names no answer",
+    "women are not more likely than men to approve": "'not' is in it",
+}
+
+
+@pytest.mark.quick
+@in_one_test("claim", UNDERSTOOD)
+def test_a_claim_finds_its_cells(claim):
+    found = check_figures_claim(claim, TABLE)
+    assert (found.read_as, found.check.verdict) == UNDERSTOOD[claim]
+
+
+@in_one_test("claim", REFUSED)
+def test_what_is_not_understood_is_never_judged(claim):
+    with pytest.raises(ArgumentError, match=REFUSED[claim]):
+        check_figures_claim(claim, TABLE)
+
+
+def test_cells_are_told_with_their_places():
+    found = check_figures_claim("more women than men approve", TABLE)
+    assert found.cells["where"].tolist() == ["Q3!1", "Q3!2"]
+    assert "Cell: Approve, Sex > Women: 55% of 520 (Q3!1)" in str(found)
+
+
+def test_words_of_an_answer_are_no_comparison():
+    own = table().replace({"Approve": "All of the time", "Disapprove": "About half the time"})
+    found = check_figures_claim("more women than men about half the time", own)
+    assert found.cells["answer"].tolist() == ["About half the time"] * 2
+
+
+def test_of_several_questions_one_is_named():
+    both = pd.concat([TABLE, table("Q4. Do you approve of the council?")], ignore_index=True)
+    with pytest.raises(ArgumentError, match="of several questions; name one of: Q3"):
+        check_figures_claim("more women than men approve", both)
+    found = check_figures_claim("more women than men approve", both, question="Q4")
+    assert found.question == "Q4. Do you approve of the council?"
+    assert (
+        check_figures_claim("more women than men approve of the council", both).question[:2] == "Q4"
+    )
+
+
+def test_several_answers_and_cells_without_a_base_are_not_judged():
+    several = table(shares={"Total": (60, 55, 1000)})
+    with pytest.raises(ArgumentError, match="do not add up to 100 %"):
+        check_figures_claim("more approve than disapprove", several)
+    with pytest.raises(ArgumentError, match="no unweighted base"):
+        check_figures_claim("a majority of women approve", TABLE.assign(n=None))
+
+
+def test_a_design_effect_widens_the_judgement():
+    wide = check_figures_claim("more women than men approve", TABLE.assign(deff=4.0))
+    assert wide.check.verdict == "not settled"
