@@ -194,7 +194,7 @@ def cumulative_pool(
         raise ArgumentError(
             f"count has shape {x.shape}; expected 1 to {MOST_LEFT_OUT:,} surveys in a row"
         )
-    wanted = np.empty(0)
+    wanted: Any = np.empty(0)
     # lists too deep for an array, or of unequal length, are no order
     with suppress(ValueError):
         wanted = np.arange(x.size) if order is None else np.asarray(order)
