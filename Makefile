@@ -61,6 +61,7 @@ reference:  ## make the reference values again; needs R
 	Rscript tests/reference/comparisons.R > tests/reference/comparisons_r.csv
 	Rscript tests/reference/exact_tables.R > tests/reference/exact_tables_r.csv
 	Rscript tests/reference/group_means.R > tests/reference/group_means_r.csv
+	Rscript tests/reference/inequality.R > tests/reference/inequality_r.csv
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -28,6 +28,8 @@ ROWS: Mapping[str, tuple[int | str, ...]] = {
     "Adjustment": (1,),
     "ReplicateMethod": (1,),
     "Smooth": ("label",),
+    "OrderedMeasure": (0, "label"),
+    "EntropyMeasure": ("label",),
     "words_of": (1,),
     "Row": (1,),
     "ChartPlan": ("title", "subtitle"),

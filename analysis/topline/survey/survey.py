@@ -20,12 +20,12 @@ from .design.design import Design
 from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
+from .facade.distributions import EstimatingDistributions
 from .facade.estimates import Estimating
 from .facade.imputed import Imputing
 from .facade.looks import Looking
 from .facade.models import Modelling
 from .facade.planned import PlannedWeighting
-from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
 from .facade.tests import Testing
 
@@ -36,7 +36,7 @@ class Survey(
     Value,
     PlannedWeighting,
     Estimating,
-    EstimatingQuantiles,
+    EstimatingDistributions,
     Testing,
     Tabulating,
     Modelling,

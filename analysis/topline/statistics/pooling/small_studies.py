@@ -1,5 +1,6 @@
 """Small surveys against large ones, and pooled shares as surveys came in."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,7 +194,10 @@ def cumulative_pool(
         raise ArgumentError(
             f"count has shape {x.shape}; expected 1 to {MOST_LEFT_OUT:,} surveys in a row"
         )
-    wanted = np.arange(x.size) if order is None else np.asarray(order)
+    wanted: Any = np.empty(0)
+    # lists too deep for an array, or of unequal length, are no order
+    with suppress(ValueError):
+        wanted = np.arange(x.size) if order is None else np.asarray(order)
     missing = wanted.dtype.kind in "fmM" and bool(np.isnan(wanted.astype(float)).any())
     if wanted.shape != x.shape or missing:
         raise ArgumentError(f"order needs a number or day for each of {x.size} surveys")

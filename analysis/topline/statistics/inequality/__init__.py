@@ -1,0 +1,1 @@
+"""Inequality of weighted values: concentration and shares of the total."""

@@ -1,0 +1,1 @@
+"""Inequality and poverty of a survey's numeric variables."""
