@@ -91,7 +91,7 @@ def test_a_weighted_file_has_the_estimates_and_not_their_errors(raked, file, run
 
 
 @pytest.mark.parametrize("on", ["g", "weight"])
-def test_bounds_are_those_of_the_survey(raked, drawn, run, on):
+def test_bounds_are_those_of_the_survey(drawn, run, on):
     bounds = (0.9, 1.3) if on == "g" else (60.0, 260.0)
     line = ["--rake", "gender", "--bounds", *map(str, bounds), "--bounds-on", on]
     code, out, _ = run("weight", "--example", *line, "--format", "json")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -140,8 +141,7 @@ def fit_ordinal(
     own = np.asarray(matrix, dtype=float)
     w = np.ones(len(own)) if weights is None else weights
     p, cuts = own.shape[1], len(levels) - 1
-    pairs = zip(levels[:-1], levels[1:], strict=True)
-    named = (*labels, *(f"{low}|{high}" for low, high in pairs))
+    named = (*labels, *(f"{low}|{high}" for low, high in pairwise(levels)))
     rows = _Rows(own, np.asarray(codes), w, cuts, law)
     if start is None:
         share = np.bincount(codes, w, cuts + 1).cumsum()[:-1] / w.sum()
@@ -181,10 +181,9 @@ class _Rows:
         ga, gb = (self._finite(self.law.slope, z) / chance for z in (a, b))
         upper, lower = self._places(+1), self._places(0)
         scores = upper * fa[:, None] - lower * fb[:, None]
-        bent = (
-            (upper * (self.w * (ga - fa**2))[:, None]).T @ upper
-            - (lower * (self.w * (gb + fb**2))[:, None]).T @ lower
-        )
+        bent = (upper * (self.w * (ga - fa**2))[:, None]).T @ upper - (
+            lower * (self.w * (gb + fb**2))[:, None]
+        ).T @ lower
         cross = (upper * (self.w * fa * fb)[:, None]).T @ lower
         value = float(self.w @ np.log(chance))
         return At(value, self.w @ scores, -(bent + cross + cross.T)), scores

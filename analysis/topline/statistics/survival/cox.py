@@ -106,7 +106,7 @@ class AtRisk:
     def at(self, of: FloatArray) -> At:
         """Return the partial likelihood somewhere."""
         eta = self.x @ of
-        own = self._own(eta)
+        own = self.moments(eta)
         log_risk = np.log(own.risk) + own.shift
         value = float((self.w * eta)[self.event].sum() - (self.share * log_risk).sum())
         gradient = (self.w[:, None] * self.x)[self.event].sum(axis=0) - self.share @ own.mean
@@ -116,12 +116,15 @@ class AtRisk:
 
     def scores(self, of: FloatArray) -> FloatArray:
         """Return the score residual of each row, as the rows were given."""
-        own = self._own(self.x @ of)
+        own = self.moments(self.x @ of)
         at = np.maximum(self.last - 1, 0)
         count = np.bincount(self.which, minlength=len(self.first))
-        mean = np.column_stack(
-            [np.bincount(self.which, column, len(self.first)) for column in own.mean.T]
-        ) / count[:, None]
+        mean = (
+            np.column_stack(
+                [np.bincount(self.which, column, len(self.first)) for column in own.mean.T]
+            )
+            / count[:, None]
+        )
         seen = self.event[:, None] * (self.x - mean[at])
         relative = (own.weight / self.w)[:, None]
         expected = relative * (self.x * own.hazard[:, None] - own.moved)
@@ -129,7 +132,8 @@ class AtRisk:
         found[self.order] = seen - expected
         return found
 
-    def _own(self, eta: FloatArray) -> "_Moments":
+    def moments(self, eta: FloatArray) -> "Moments":
+        """Return sums over who is at risk at each event, given x'β."""
         shift = float(eta.max())
         weight = self.w * np.exp(eta - shift)
         both = np.column_stack([weight, weight[:, None] * self.x])
@@ -151,7 +155,7 @@ class AtRisk:
         )
         total = np.vstack([np.zeros(steps.shape[1]), np.cumsum(by_time, axis=0)])[self.last]
         total[self.event] -= gone[event_at]
-        return _Moments(
+        return Moments(
             weight=weight,
             shift=shift,
             risk=left[:, 0],
@@ -161,8 +165,39 @@ class AtRisk:
         )
 
 
+def log_rank_scores(risk: AtRisk, of_times: FloatArray | None = None) -> FloatArray:
+    """Return each row's part in observed less expected events of groups, as the rows were given.
+
+    Parameters
+    ----------
+    risk : AtRisk
+        Of indicators of all groups but one.
+    of_times : (k,) float, optional
+        Weights of the times of events; all alike without.
+
+    References
+    ----------
+    Rader, Lipsitz, Fitzmaurice et al. (2017), Statistical Methods in Medical Research
+    26:2316–2330; R's svylogrank, whose ties share those at risk as Efron's do.
+    """
+    own = risk.moments(np.zeros(len(risk.x)))
+    k = len(risk.first)
+    count = np.bincount(risk.which, minlength=k)
+    sums = np.column_stack([np.bincount(risk.which, each, k) for each in own.mean.T])
+    mean = sums / count[:, None]
+    weight = np.ones(k) if of_times is None else of_times
+    hazard = weight * np.bincount(risk.which, risk.share / own.risk, k)
+    steps = np.column_stack([hazard, hazard[:, None] * mean])
+    total = np.vstack([np.zeros(steps.shape[1]), np.cumsum(steps, axis=0)])[risk.last]
+    at = np.maximum(risk.last - 1, 0)
+    seen = (risk.event * weight[at])[:, None] * (risk.x - mean[at])
+    found = np.empty_like(risk.x)
+    found[risk.order] = seen - (risk.x * total[:, :1] - total[:, 1:])
+    return found
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
-class _Moments:
+class Moments:
     """Sums over who is at risk at each event, and what each row has come through."""
 
     weight: FloatArray

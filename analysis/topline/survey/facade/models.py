@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from ...statistics.comparisons.significance import Significance
 from ..design.subpopulation import Subpopulation
 from ..models.asked import Wanted, fit_model
 from ..models.model import Model
 from ..outcomes.answers import AskedOf, fit_multinomial_model, fit_ordinal_model
 from ..outcomes.likely import LikelihoodModel
+from ..survival.curves import SurvivalCurves, kaplan_meier_curves, log_rank
 from ..survival.models import fit_cox_model, fit_survival_model
 
 
@@ -219,3 +221,58 @@ class Modelling:
         """
         asked = AskedOf(**options)
         return fit_survival_model(self._of, formula, distribution=distribution, asked=asked)
+
+    def kaplan_meier(
+        self, formula: str, *, times: Any = None, estimator: str = "kaplan-meier", **options: Any
+    ) -> SurvivalCurves:
+        """Estimate survival curves, with their variance by the design.
+
+        Parameters
+        ----------
+        formula : str
+            ``"time, event ~ group"``, or ``"time, event ~ 1"`` for everybody together.
+        times : float or list, optional
+            When to tell it; by default at the events, at most 200 of them.
+        estimator : {"kaplan-meier", "hazard"}
+            The product of those left, or exp of the cumulated hazard, which R's svykm gives.
+        **options
+            As in ``ordinal``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            As in ``cox``.
+
+        References
+        ----------
+        Kaplan & Meier (1958), JASA 53:457–481; Williams (1995), Biometrics 51:706–711 (variance).
+        """
+        asked = AskedOf(**options)
+        return kaplan_meier_curves(self._of, formula, times=times, estimator=estimator, asked=asked)
+
+    def log_rank_test(
+        self, formula: str, *, rho: float = 0.0, gamma: float = 0.0, **options: Any
+    ) -> Significance:
+        """Test that survival curves of groups are the same.
+
+        Parameters
+        ----------
+        formula : str
+            ``"time, event ~ group"``.
+        rho, gamma : float
+            Times are weighted by S^rho·(1 − S)^gamma: 0 and 0 is the log-rank test.
+        **options
+            As in ``ordinal``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            As in ``cox``; when there is one group.
+
+        References
+        ----------
+        Rader, Lipsitz, Fitzmaurice et al. (2017), Statistical Methods in Medical Research
+        26:2316–2330.
+        """
+        asked = AskedOf(**options)
+        return log_rank(self._of, formula, rho=rho, gamma=gamma, asked=asked)

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
@@ -14,6 +13,7 @@ from ...formulas.read import Formula, read_formula
 from ...nearest import nearest_name
 from ...statistics.models.multinomial import fit_multinomial
 from ...statistics.models.ordinal import CUMULATIVE, fit_ordinal
+from ...statistics.weighting.shared.categories import as_text
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.subpopulation import Subpopulation
@@ -21,8 +21,8 @@ from ..estimators.request import Request, refuse_unknown, request_of
 from ..models.asked import DEGREES
 from ..models.columns import Outcome
 from ..models.fit import most_likely
-from .likely import LikelihoodModel, own_predictors
 from ..models.rows import ModelRows, model_rows
+from .likely import LikelihoodModel, own_predictors
 
 _LEAST = {"ordinal": 2, "multinomial": 2}
 
@@ -96,7 +96,7 @@ def answers_modelled(request: Request, rows: RowsInMemory, formula: Formula) -> 
     codes = np.where(found.rows < 0, np.nan, found.rows.astype(float))
     used = model_rows(request, rows, formula, Outcome(codes, name))
     held, own = np.unique(used.outcome, return_inverse=True)
-    levels = tuple(str(found.labels[int(at)]) for at in held)
+    levels = tuple(str(as_text(found.labels[int(at)])) for at in held)
     if len(levels) < _LEAST["ordinal"]:
         raise ArgumentError(
             f"{name!r} has {len(levels)} answer in the rows used; a model needs two or more"

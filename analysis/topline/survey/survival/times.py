@@ -64,7 +64,7 @@ def read_times(text: str) -> TimesAndModel:
     left, right = text.split("~")
     inside = _SURV.fullmatch(left)
     parts = [part.strip() for part in _COMMA.split(inside.group(1) if inside else left)]
-    if len(parts) != 2 or not all(parts):  # noqa: PLR2004
+    if len(parts) != 2 or not all(parts):
         raise ArgumentError(
             f"left of ~ stands {left.strip()!r}; expected a time and an event, as 'days, status > "
             "0 ~ age'"
