@@ -8,15 +8,22 @@ import pandas as pd
 from ...estimates.algebra.compared import p_values
 from ...estimates.estimates import Estimates
 from ..estimators.assemble import Piece, assemble
-from .fit import Fitted
+from .fit import Fitted, MostLikely
 
 
-def coefficient_estimates(of: Fitted, how: str, *, exponentiate: bool = False) -> Estimates:
+def coefficient_estimates(
+    of: Fitted | MostLikely,
+    how: str,
+    *,
+    exponentiate: bool = False,
+    labels: pd.DataFrame | None = None,
+) -> Estimates:
     """Return a row for each coefficient, or for exp of each: a ratio of odds, rates or means.
 
     The limits of exp(coefficient) are exp of the coefficient's, and its p-value is the same.
     """
-    labels = pd.DataFrame({"outcome": of.rows.outcome_words, "term": of.fit.names})
+    if labels is None:
+        labels = pd.DataFrame({"outcome": of.rows.outcome_words, "term": of.fit.names})
     piece = of.piece(labels, of.fit.coefficients, of.spread)
     found = assemble(of.request, [piece], how)
     table = with_tests(found.table)

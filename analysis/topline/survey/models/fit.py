@@ -4,6 +4,7 @@ A coefficient's influence is A⁻¹·x·(y − μ)(dμ/dη)/V(μ), added up by s
 other estimate; with replicate weights the model is fitted under each.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...statistics.models.glm import GlmFit, fit_glm
+from ...statistics.models.likelihood import LikelihoodFit
 from ...values import Value
 from ..data.columns import FloatArray
 from ..design.design import Linearised
@@ -28,15 +30,14 @@ _TOGETHER = 16
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Fitted(Value):
-    """A fit under the full weights, and what its variance comes from.
+class DesignFit(Value):
+    """What a fit's variance comes from, whatever was fitted.
 
     Attributes
     ----------
     request : Request
         Rows, design and options.
     rows : ModelRows
-    fit : GlmFit
     spread : (u, k) sparse or (r, k) float
         The coefficients' influence by unit, or their replicates.
     n, missing, weighted : float
@@ -49,13 +50,22 @@ class Fitted(Value):
 
     request: Request = field(repr=False)
     rows: ModelRows = field(repr=False)
-    fit: GlmFit
     spread: Any = field(repr=False)
     n: float
     missing: float
     weighted: float
     covariance: FloatArray = field(repr=False)
     df: float
+    fit: GlmFit | LikelihoodFit
+
+    @property
+    def working(self) -> FloatArray:
+        """The (k, k) covariance if the weights were counts and the dispersion 1."""
+        return np.asarray(np.linalg.inv(self.fit.information))
+
+    def places(self, term: str) -> list[int]:
+        """Return where the coefficients of a term of the formula stand."""
+        raise NotImplementedError
 
     def piece(self, labels: pd.DataFrame, estimate: FloatArray, spread: Any) -> Piece:
         """Return functions of the coefficients, before their variance is known."""
@@ -70,10 +80,17 @@ class Fitted(Value):
             df=np.full(k, self.df),
         )
 
-    @property
-    def working(self) -> FloatArray:
-        """The (k, k) covariance if the weights were counts and the dispersion 1."""
-        return np.asarray(np.linalg.inv(self.fit.information))
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fitted(DesignFit):
+    """A generalised linear model under the full weights, and what its variance comes from."""
+
+    fit: GlmFit
+
+    def places(self, term: str) -> list[int]:
+        """Return where the coefficients of a term of the formula stand."""
+        used = {column: place for place, column in enumerate(self.fit.columns.tolist())}
+        return [used[at] for at in self.rows.coded.terms[term] if at in used]
 
     @property
     def x(self) -> FloatArray:
@@ -101,28 +118,106 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
         names=coded.names,
     )
     x = coded.matrix[:, fit.columns]
+    influence = (x * fit.working[:, None]) @ np.linalg.inv(fit.information)
+    return Fitted(
+        fit=fit,
+        **by_design(
+            request,
+            rows,
+            fit.coefficients,
+            influence,
+            lambda weights: _again(rows, fit, x, weights),
+        ),
+    )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MostLikely(DesignFit):
+    """Coefficients of the largest likelihood under the full weights, and their variance.
+
+    Attributes
+    ----------
+    of_terms : mapping of str to tuple of int
+        Where the coefficients of each term of the formula stand.
+    left_out : tuple of str
+        Predictors that repeat others.
+    """
+
+    fit: LikelihoodFit
+    of_terms: Mapping[str, tuple[int, ...]]
+    left_out: tuple[str, ...] = ()
+
+    def places(self, term: str) -> list[int]:
+        """Return where the coefficients of a term of the formula stand."""
+        return list(self.of_terms.get(term, ()))
+
+
+Solve = Callable[[FloatArray, FloatArray | None], LikelihoodFit]
+"""Weights of mean 1 and where to start → the coefficients of the largest likelihood."""
+
+
+def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) -> MostLikely:
+    """Fit a likelihood to the rows of a survey, of which `told` says the other fields.
+
+    Raises
+    ------
+    ArgumentError
+        When no coefficients are the most likely ones, under the weights or a replicate of them.
+    """
+    fit = solve(rows.weights, None)
+    influence = fit.scores @ np.linalg.inv(fit.information)
+    return MostLikely(
+        fit=fit,
+        **told,
+        **by_design(
+            request,
+            rows,
+            fit.coefficients,
+            influence,
+            lambda weights: solve(weights, fit.coefficients).coefficients,
+        ),
+    )
+
+
+def by_design(
+    request: Request,
+    rows: ModelRows,
+    coefficients: FloatArray,
+    influence: FloatArray,
+    again: Callable[[FloatArray], FloatArray],
+) -> dict[str, Any]:
+    """Return what the design says of some coefficients: the fields of a ``DesignFit``.
+
+    Parameters
+    ----------
+    request : Request
+    rows : ModelRows
+    coefficients : (k,) float
+    influence : (m, k) float
+        Of each row used, for weights of mean 1.
+    again : callable
+        Replicate weights of the rows used, of mean 1, to the coefficients under them.
+    """
     if isinstance(request.design, Linearised):
-        influence = (x * fit.working[:, None]) @ np.linalg.inv(fit.information) / rows.mean_weight
-        sums = _sums(request, rows, influence)
-        spread = _totals(request.design, sums)
+        sums = _sums(request, rows, influence / rows.mean_weight)
+        spread: Any = _totals(request.design, sums)
     else:
         sums = _sums(request, rows)
-        spread = _replicates(rows, fit, x)
+        spread = _replicates(rows, len(coefficients), again)
     # a model knows of no other units than those of the rows used
     df = degrees(
         request.design, request.source, None if len(rows.at) == len(rows.rows) else Subset(rows.at)
     )
-    return Fitted(
-        request=request,
-        rows=rows,
-        fit=fit,
-        spread=spread,
-        n=float(sums.n[0]),
-        missing=float(sums.missing[0]),
-        weighted=float(sums.total[0].sum()),
-        covariance=covariance_of(request.design, spread, fit.coefficients).matrix(),
-        df=df if request.df == "design" else df + 1 - len(fit.names),
-    )
+    return {
+        "request": request,
+        "rows": rows,
+        "spread": spread,
+        "n": float(sums.n[0]),
+        "missing": float(sums.missing[0]),
+        "weighted": float(sums.total[0].sum()),
+        "covariance": covariance_of(request.design, spread, coefficients).matrix(),
+        "df": df if request.df == "design" else df + 1 - len(coefficients),
+    }
 
 
 def unit_totals_of(request: Request, rows: ModelRows, influence: FloatArray) -> Any:
@@ -149,38 +244,39 @@ def _sums(request: Request, rows: ModelRows, influence: FloatArray | None = None
     return request.source.sums(asked)
 
 
-def _replicates(rows: ModelRows, fit: GlmFit, x: FloatArray) -> FloatArray:
+def _replicates(
+    rows: ModelRows, size: int, again: Callable[[FloatArray], FloatArray]
+) -> FloatArray:
     """Return the coefficients under each replicate weight, (r, k), from those of all."""
     replicates = rows.rows.codes.laid_out
     assert replicates is not None
     count = int(replicates.shape[1])
-    found = np.empty((count, len(fit.coefficients)))
+    found = np.empty((count, size))
     for first in range(0, count, _TOGETHER):
         own = replicates[rows.at, first : first + _TOGETHER]
-        for number in range(own.shape[1]):
-            found[first + number] = _again(rows, fit, x, own[:, number], first + number)
+        for number, weights in enumerate(own.T, first):
+            if not weights.any():
+                found[number] = np.nan
+                continue
+            try:
+                found[number] = again(weights / weights.mean())
+            except ArgumentError as problem:
+                raise ArgumentError(f"under replicate weight {number + 1} {problem}") from None
     return found
 
 
-def _again(
-    rows: ModelRows, fit: GlmFit, x: FloatArray, weights: FloatArray, number: int
-) -> FloatArray:
+def _again(rows: ModelRows, fit: GlmFit, x: FloatArray, weights: FloatArray) -> FloatArray:
     """Fit under one replicate weight; not known where it has no rows of some level."""
-    if not weights.any():
-        return np.full(len(fit.coefficients), np.nan)
-    try:
-        again = fit_glm(
-            x,
-            rows.outcome,
-            family=fit.family,
-            link=fit.link,
-            weights=weights / weights.mean(),
-            offset=rows.coded.offset,
-            names=fit.names,
-            start=fit.coefficients,
-        )
-    except ArgumentError as problem:
-        raise ArgumentError(f"under replicate weight {number + 1} {problem}") from None
+    again = fit_glm(
+        x,
+        rows.outcome,
+        family=fit.family,
+        link=fit.link,
+        weights=weights,
+        offset=rows.coded.offset,
+        names=fit.names,
+        start=fit.coefficients,
+    )
     if again.left_out:
         # without some of its columns it is another model, whose coefficients mean something else
         return np.full(len(fit.coefficients), np.nan)

@@ -11,7 +11,7 @@ from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import Request
-from .columns import SurveyColumns, outcome_of
+from .columns import Outcome, SurveyColumns, outcome_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +53,10 @@ class ModelRows(Value):
         return self.meant - len(self.at)
 
 
-def model_rows(request: Request, rows: RowsInMemory, formula: Formula) -> ModelRows:
-    """Return the rows that have an outcome, all predictors and a weight.
+def model_rows(
+    request: Request, rows: RowsInMemory, formula: Formula, outcome: Outcome | None = None
+) -> ModelRows:
+    """Return the rows that have an outcome, that of the formula by default, and all predictors.
 
     Raises
     ------
@@ -67,7 +69,8 @@ def model_rows(request: Request, rows: RowsInMemory, formula: Formula) -> ModelR
     if request.within is not None:
         meant = meant & request.within.rows
     columns = SurveyColumns(rows.columns, len(rows))
-    outcome = outcome_of(formula.outcome, columns, meant)
+    if outcome is None:
+        outcome = outcome_of(formula.outcome, columns, meant)
     answered = np.isfinite(outcome.values)
     coded = code_formula(formula, columns, meant & answered)
     used = coded.complete

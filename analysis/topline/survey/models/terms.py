@@ -14,7 +14,7 @@ from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
 from ...statistics.models.glm import fit_glm
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown
-from .fit import Fitted
+from .fit import DesignFit, Fitted
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,14 +23,14 @@ class Tested:
 
     Attributes
     ----------
-    of : Fitted
+    of : DesignFit
     at : (q,) int
         Their places among the coefficients.
     df : float
         Of the design, for F; infinite for χ².
     """
 
-    of: Fitted
+    of: DesignFit
     at: IntArray
     df: float
 
@@ -95,6 +95,11 @@ def _working_wald(of: Tested) -> float:
 
 def _deviance_gained(of: Tested) -> float:
     """Return what the deviance grows by without these coefficients."""
+    if not isinstance(of.of, Fitted):
+        raise ArgumentError(
+            "method 'rao-scott-lrt' is for generalised linear models; choose 'wald' or "
+            "'working-wald'"
+        )
     rows, left = of.of.rows, np.delete(of.of.x, of.at, axis=1)
     smaller = fit_glm(
         left if left.shape[1] else np.zeros((len(left), 1)),
@@ -155,7 +160,7 @@ class Way:
     tail: str = "saddlepoint"
 
 
-def term_test(of: Fitted, terms: Sequence[str], way: Way, how: str) -> Significance:
+def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Significance:
     """Test that all coefficients of some terms are 0; see ``Model.test``.
 
     Raises
@@ -190,7 +195,7 @@ def term_test(of: Fitted, terms: Sequence[str], way: Way, how: str) -> Significa
     )
 
 
-def places_of(of: Fitted, terms: Sequence[str]) -> IntArray:
+def places_of(of: DesignFit, terms: Sequence[str]) -> IntArray:
     """Return the places of the coefficients of some terms.
 
     Raises
@@ -200,7 +205,6 @@ def places_of(of: Fitted, terms: Sequence[str]) -> IntArray:
     known = of.rows.coded.terms
     by_factors = {frozenset(term.split(":")): term for term in known}
     found: list[int] = []
-    used = {column: place for place, column in enumerate(of.fit.columns.tolist())}
     for term in terms:
         own = by_factors.get(frozenset(part.strip() for part in str(term).split(":")))
         if own is None:
@@ -210,7 +214,7 @@ def places_of(of: Fitted, terms: Sequence[str]) -> IntArray:
                 f"{term!r} is no term of the model; expected one of "
                 f"{', '.join(name for name in known if name != '1')}{hint}"
             )
-        found += [used[column] for column in known[own] if column in used]
+        found += of.places(own)
     if not found:
         raise ArgumentError(
             f"{' and '.join(terms)} repeats other terms, so that no coefficient of it is left"

@@ -1,0 +1,120 @@
+"""Likelihoods of weighted rows, maximised by Newton's method, with the score of each row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ...errors import ArgumentError
+from ...values import Value
+from ..core.arguments import FloatArray
+
+_STEPS, _HALVINGS = 100, 40
+
+_NEAR = 1e-12
+"""What one more step would gain, relative: it then ends at the top but for rounding."""
+
+_FLAT, _LEAST = 1e-14, 1e-3
+"""Scaled curvature below which there is none, and what is taken in its stead."""
+
+_ENDLESS = 30.0
+"""So many standard deviations of a predictor do no finite coefficient good."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LikelihoodFit(Value):
+    """Coefficients of the largest weighted likelihood.
+
+    Attributes
+    ----------
+    names : tuple of str
+    coefficients : (k,) float
+    information : (k, k) float
+        Less the second derivatives of Σ w·ℓ.
+    scores : (n, k) float
+        Derivatives of each row's ℓ, which the weights multiply.
+    log_likelihood : float
+    iterations : int
+    """
+
+    names: tuple[str, ...]
+    coefficients: FloatArray
+    information: FloatArray = field(repr=False)
+    scores: FloatArray = field(repr=False)
+    log_likelihood: float
+    iterations: int
+
+
+@dataclass(frozen=True, eq=False)
+class At:
+    """A likelihood somewhere: its value, its gradient, and less its second derivatives."""
+
+    value: float
+    gradient: FloatArray
+    information: FloatArray
+
+
+def maximise(
+    likelihood: Callable[[FloatArray], At], start: FloatArray, names: tuple[str, ...]
+) -> tuple[FloatArray, At, int]:
+    """Return where a likelihood is largest, what it is there, and the steps it took.
+
+    Raises
+    ------
+    ArgumentError
+        When it keeps growing: no coefficients are the most likely ones.
+    """
+    found, at = start.copy(), likelihood(start)
+    last = False
+    for step in range(1, _STEPS + 1):
+        diagonal = np.abs(np.diag(at.information))
+        size = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
+        scaled = at.information / size[:, None] / size
+        values, axes = np.linalg.eigh(scaled)
+        # where a likelihood is not curved downwards, a step uphill is all that is asked for
+        downwards = values > _FLAT
+        bent = np.where(downwards, values, np.maximum(np.abs(values), _LEAST))
+        change = axes @ (axes.T @ (at.gradient / size) / bent) / size
+        gain = float(at.gradient @ change)
+        if not np.isfinite(gain):
+            break
+        if last:
+            return found, at, step
+        last = bool(downwards.all()) and abs(gain) <= _NEAR * (1 + abs(at.value))
+        for _ in range(_HALVINGS):
+            tried = likelihood(found + change)
+            if tried.value >= at.value - 1e-10 * (1 + abs(at.value)):
+                break
+            change = change / 2
+        else:
+            break
+        found, at = found + change, tried
+    worst = names[int(np.argmax(np.abs(found) * np.sqrt(np.abs(np.diag(at.information)))))]
+    raise ArgumentError(
+        f"no coefficients have the largest likelihood: that of {worst!r} grows without end, or "
+        "predictors tell the outcomes apart without exception (separation); merge categories, or "
+        "leave predictors out"
+    )
+
+
+def refuse_endless(
+    x: FloatArray, slopes: FloatArray, names: tuple[str, ...], what: str = "outcomes"
+) -> None:
+    """Raise where a coefficient is on its way to infinity, though the likelihood hardly grows.
+
+    Parameters
+    ----------
+    x : (n, p) float
+    slopes : (p,) or (p, j) float
+    names : tuple of str
+        Of the columns.
+    what : str
+        What the predictors tell apart.
+    """
+    reach = np.abs(slopes).reshape(len(slopes), -1).max(axis=1) * np.ptp(x, axis=0)
+    if reach.size and reach.max() > _ENDLESS:
+        raise ArgumentError(
+            f"{names[int(reach.argmax())]!r} tells {what} apart without exception in some rows "
+            "(separation), so that no coefficient has the largest likelihood; merge categories, or "
+            "leave it out"
+        )

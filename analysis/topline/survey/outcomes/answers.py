@@ -1,0 +1,214 @@
+"""From what is asked of ``Survey.ordinal`` and ``Survey.multinomial`` to a fitted model."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...arguments import check_one_of, described
+from ...errors import ArgumentError
+from ...expressions.tree import Name
+from ...formulas.read import Formula, read_formula
+from ...nearest import nearest_name
+from ...statistics.models.multinomial import fit_multinomial
+from ...statistics.models.ordinal import CUMULATIVE, fit_ordinal
+from ...statistics.weighting.shared.categories import as_text
+from ..checks.rows import RowsInMemory, rows_in_memory
+from ..data.columns import FloatArray, IntArray
+from ..design.subpopulation import Subpopulation
+from ..estimators.request import Request, refuse_unknown, request_of
+from ..models.asked import DEGREES
+from ..models.columns import Outcome
+from ..models.fit import most_likely
+from ..models.rows import ModelRows, model_rows
+from .likely import LikelihoodModel, own_predictors
+
+_LEAST = {"ordinal": 2, "multinomial": 2}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedOf:
+    """Which rows a model is of, and how its limits are made; see ``Survey.glm``."""
+
+    where: Any = None
+    missing: str = "drop"
+    confidence_level: float = 0.95
+    df: str = "residual"
+
+    def request(self, of: Subpopulation) -> Request:
+        """Return the rows, design and options.
+
+        Raises
+        ------
+        ArgumentError
+            When the survey is grouped, or an option is unknown.
+        """
+        refuse_unknown("df", self.df, DEGREES)
+        if of.groups:
+            raise ArgumentError(
+                "a model is of all rows together, and the survey is grouped; use where= for each "
+                "group"
+            )
+        return request_of(
+            of,
+            {
+                "where": self.where,
+                "missing": self.missing,
+                "confidence_level": self.confidence_level,
+                "df": "design" if self.df == "design" else "domain",
+            },
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """The rows of a model whose outcome is one of several answers.
+
+    Attributes
+    ----------
+    rows : ModelRows
+    codes : (m,) int
+        Places among the levels, each of which occurs.
+    levels : tuple of str
+    """
+
+    rows: ModelRows
+    codes: IntArray
+    levels: tuple[str, ...]
+
+
+def answers_modelled(request: Request, rows: RowsInMemory, formula: Formula) -> Answered:
+    """Return the rows that have an answer and all predictors.
+
+    Raises
+    ------
+    ArgumentError
+        When the outcome is no column, or has fewer than two answers.
+    """
+    if not isinstance(formula.outcome, Name):
+        raise ArgumentError(
+            f"the outcome of {formula.text!r} is not one column; name the column of answers left "
+            "of ~"
+        )
+    name = formula.outcome.name
+    found = rows.columns.answers(name)
+    codes = np.where(found.rows < 0, np.nan, found.rows.astype(float))
+    used = model_rows(request, rows, formula, Outcome(codes, name))
+    held, own = np.unique(used.outcome, return_inverse=True)
+    levels = tuple(str(as_text(found.labels[int(at)])) for at in held)
+    if len(levels) < _LEAST["ordinal"]:
+        raise ArgumentError(
+            f"{name!r} has {len(levels)} answer in the rows used; a model needs two or more"
+        )
+    return Answered(used, own, levels)
+
+
+def fit_ordinal_model(
+    of: Subpopulation, formula: str, *, link: str, exponentiate: bool, asked: AskedOf
+) -> LikelihoodModel:
+    """Fit a cumulative model; see ``Survey.ordinal``."""
+    law = CUMULATIVE[check_one_of("link", link, CUMULATIVE)]
+    if exponentiate and not law.ratios:
+        raise ArgumentError(
+            f"exponentiate is for links whose coefficients are ratios (logit, cloglog), and the "
+            f"link is {link}; leave it out"
+        )
+    request = asked.request(of)
+    answered = answers_modelled(request, rows_in_memory(of), read_formula(formula))
+    rows, levels = answered.rows, answered.levels
+    own = own_predictors(rows.coded, rows.weights, constant=False)
+    if rows.coded.offset.any():
+        raise ArgumentError("an ordinal model takes no offset(); leave it out")
+
+    def solve(weights: FloatArray, start: FloatArray | None) -> Any:
+        used = weights > 0
+        if len(np.unique(answered.codes[used])) < len(levels):
+            raise ArgumentError("has nobody of some answer; put answers together")
+        return fit_ordinal(
+            own.x, answered.codes, levels, link=link, weights=weights, names=own.names, start=start
+        )
+
+    fitted = most_likely(request, rows, solve, of_terms=own.of_terms, left_out=own.left_out)
+    slopes = len(own.names)
+    if exponentiate:
+        fitted = _first(fitted, slopes)
+    return LikelihoodModel(
+        formula=formula,
+        kind=f"ordinal regression ({law.label})",
+        _fitted=fitted,
+        _labels=pd.DataFrame({"outcome": rows.outcome_words, "term": fitted.fit.names}),
+        _exponentiate=exponentiate,
+    )
+
+
+def _first(fitted: Any, count: int) -> Any:
+    """Return a fit without its cut points, of which exp is no ratio of anything."""
+    fit = fitted.fit
+    at = slice(None, count)
+    return replace(
+        fitted,
+        fit=replace(
+            fit,
+            names=fit.names[at],
+            coefficients=fit.coefficients[at],
+            # of the slopes with the cut points at their best: a block of the inverse
+            information=np.linalg.inv(np.linalg.inv(fit.information)[at, at]),
+            scores=fit.scores[:, at],
+        ),
+        spread=fitted.spread[:, at],
+        covariance=fitted.covariance[at, at],
+    )
+
+
+def fit_multinomial_model(
+    of: Subpopulation, formula: str, *, base: Any, exponentiate: bool, asked: AskedOf
+) -> LikelihoodModel:
+    """Fit a multinomial logit; see ``Survey.multinomial``."""
+    request = asked.request(of)
+    answered = answers_modelled(request, rows_in_memory(of), read_formula(formula))
+    rows, levels = answered.rows, answered.levels
+    at = _base(base, levels, rows.outcome_words)
+    own = own_predictors(rows.coded, rows.weights, constant=True)
+    if rows.coded.offset.any():
+        raise ArgumentError("a multinomial model takes no offset(); leave it out")
+
+    def solve(weights: FloatArray, start: FloatArray | None) -> Any:
+        return fit_multinomial(
+            own.x, answered.codes, levels, base=at, weights=weights, names=own.names, start=start
+        )
+
+    others = [level for place, level in enumerate(levels) if place != at]
+    width = len(own.names)
+    places = {
+        term: tuple(width * number + column for number in range(len(others)) for column in columns)
+        for term, columns in own.of_terms.items()
+    }
+    fitted = most_likely(request, rows, solve, of_terms=places, left_out=own.left_out)
+    return LikelihoodModel(
+        formula=formula,
+        kind=f"multinomial logistic regression (against {levels[at]!r})",
+        _fitted=fitted,
+        _labels=pd.DataFrame(
+            {
+                "outcome": rows.outcome_words,
+                "category": np.repeat(np.array(others, dtype=object), width),
+                "term": own.names * len(others),
+            }
+        ),
+        _exponentiate=exponentiate,
+    )
+
+
+def _base(base: Any, levels: tuple[str, ...], name: str) -> int:
+    """Return which answer the others are compared with, by default the first."""
+    if base is None:
+        return 0
+    if str(base) in levels:
+        return levels.index(str(base))
+    near = nearest_name(str(base), levels)
+    hint = f"; did you mean {near!r}?" if near else ""
+    raise ArgumentError(
+        f"base is {described(base)}, no answer of {name!r}; expected one of "
+        f"{', '.join(map(repr, levels))}{hint}"
+    )

@@ -1,0 +1,173 @@
+"""Models whose coefficients are the most likely ones: what they are asked for, as ``Model`` is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from ...arguments import listed_values
+from ...calls import answering_class
+from ...estimates.estimates import Estimates
+from ...formulas.coding import Coded
+from ...shown import shown_text
+from ...spoken import said_as_html, with_stop
+from ...statistics.comparisons.significance import Significance
+from ...statistics.core.matrix import without_repeated
+from ...values import Value
+from ..data.columns import FloatArray
+from ..estimators.request import words_of
+from ..models.coefficients import coefficient_estimates
+from ..models.fit import MostLikely
+from ..models.terms import Way, term_test
+
+
+@answering_class
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class LikelihoodModel(Value):
+    """A model of a survey, fitted by the largest weighted likelihood.
+
+    Attributes
+    ----------
+    formula : str
+    kind : str
+        What kind of regression it is, in words.
+    """
+
+    formula: str
+    kind: str
+    _fitted: MostLikely = field(repr=False)
+    _labels: pd.DataFrame = field(repr=False)
+    _exponentiate: bool = False
+
+    @property
+    def table(self) -> Estimates:
+        """The coefficients: estimate, limits, statistic and p-value of each `term`.
+
+        Where the model was asked for with ``exponentiate=True``, ratios.
+        """
+        return coefficient_estimates(
+            self._fitted, self.how, exponentiate=self._exponentiate, labels=self._labels
+        )
+
+    @property
+    def coefficients(self) -> Estimates:
+        """The coefficients on their own scale, whatever the table has."""
+        return coefficient_estimates(self._fitted, self.how, labels=self._labels)
+
+    @property
+    def covariance(self) -> FloatArray:
+        """The (k, k) covariance of the coefficients by the design."""
+        return self._fitted.covariance.copy()
+
+    @property
+    def log_likelihood(self) -> float:
+        """Σ w·ℓ for weights of mean 1."""
+        return self._fitted.fit.log_likelihood
+
+    @property
+    def deviance(self) -> float:
+        """−2 Σ w·ℓ for weights of mean 1."""
+        return -2 * self._fitted.fit.log_likelihood
+
+    @property
+    def df(self) -> float:
+        """Degrees of freedom of tests and limits."""
+        return self._fitted.df
+
+    @property
+    def n(self) -> int:
+        """Rows that were used."""
+        return len(self._fitted.rows.at)
+
+    @property
+    def how(self) -> str:
+        """How the model was fitted, in words."""
+        return words_of(self._fitted.request, self.kind)
+
+    def test(
+        self, terms: str | Sequence[str], *, method: str = "wald", df: float | None = None
+    ) -> Significance:
+        """Test that all coefficients of a term, or of several together, are 0.
+
+        Parameters
+        ----------
+        terms : str or list of str
+            Terms of the formula.
+        method : {"wald", "working-wald"}
+            As in ``Model.test``.
+        df : float, optional
+            Denominator degrees of freedom; by default the model's, ``numpy.inf`` for χ².
+
+        Raises
+        ------
+        ArgumentError
+            When a term or the method is unknown.
+        DataError
+            When the design leaves too few degrees of freedom.
+        """
+        named = [terms] if isinstance(terms, str) else listed_values("terms", terms)
+        return term_test(self._fitted, named, Way(method, df), self.how)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was modelled, on how many rows, and what a reader must know."""
+        rows = self._fitted.rows
+        left = f"; {rows.missing:,} rows left out for lack of an answer" if rows.missing else ""
+        kind = self.kind[:1].upper() + self.kind[1:]
+        told = f"{kind} of {rows.outcome_words} (n = {self.n:,}{left})"
+        notes = [f"{name} repeats other terms and was left out" for name in self._fitted.left_out]
+        return tuple(map(with_stop, (told, *notes)))
+
+    def __repr__(self) -> str:
+        """Return the sentences and the table of coefficients."""
+        return "\n".join([*map(shown_text, self.sentences), repr(self.table)])
+
+    def _repr_html_(self) -> str:
+        return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class OwnPredictors:
+    """Predictors that say something of their own.
+
+    Attributes
+    ----------
+    x : (m, p) float
+    names, left_out : tuple of str
+    of_terms : mapping of str to tuple of int
+        The columns of each term.
+    """
+
+    x: FloatArray
+    names: tuple[str, ...]
+    left_out: tuple[str, ...]
+    of_terms: dict[str, tuple[int, ...]]
+
+
+def own_predictors(coded: Coded, weights: FloatArray, *, constant: bool) -> OwnPredictors:
+    """Return the predictors that repeat no others, with the constant or beside one.
+
+    Cut points, a baseline hazard and the like are a constant of their own: predictors that add up
+    to one repeat it, and the first column is that constant.
+    """
+    own = tuple(coded.terms.get("1", ()))
+    others = [at for at in range(coded.matrix.shape[1]) if constant or at not in own]
+    x = np.asarray(coded.matrix[:, others], dtype=float)
+    beside = x if constant else np.column_stack([np.ones(len(x)), x])
+    # about their means, so that what hardly varies is not taken for a constant
+    centred = beside.copy()
+    if not constant or own:
+        centred[:, 1:] -= np.average(beside[:, 1:], axis=0, weights=weights)
+    kept = without_repeated(centred.T @ (centred * weights[:, None])).columns
+    used = kept if constant else kept[kept > 0] - 1
+    place = {others[at]: number for number, at in enumerate(used.tolist())}
+    return OwnPredictors(
+        x=x[:, used],
+        names=tuple(coded.names[others[at]] for at in used),
+        left_out=tuple(coded.names[at] for at in others if at not in place),
+        of_terms={
+            term: tuple(place[at] for at in columns if at in place)
+            for term, columns in coded.terms.items()
+        },
+    )

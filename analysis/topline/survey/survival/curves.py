@@ -1,0 +1,274 @@
+"""Survival curves of a survey, and whether those of groups differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import chdtrc
+
+from ...arguments import check_one_of
+from ...calls import answering_class
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...shown import shown_text
+from ...spoken import said_as_html, with_stop
+from ...statistics.comparisons.significance import Significance
+from ...statistics.core.arguments import broadcast
+from ...statistics.survival.cox import at_risk, log_rank_scores
+from ...statistics.survival.curves import (
+    ESTIMATORS,
+    Curve,
+    log_survival_influence,
+    survival_curve,
+)
+from ...statistics.weighting.shared.categories import as_text
+from ...values import Value
+from ..checks.rows import rows_in_memory
+from ..data.columns import FloatArray, IntArray
+from ..design.design import Linearised
+from ..design.subpopulation import Subpopulation
+from ..estimators.assemble import Piece, assemble
+from ..estimators.request import Request, words_of
+from ..models.fit import unit_totals_of
+from ..models.rows import ModelRows, model_rows
+from ..outcomes.answers import AskedOf
+from ..variance.degrees import degrees
+from ..variance.kernels import covariance_of
+from .times import Times, read_times, times_of
+
+_MOST = 200
+"""Times at which errors are worked out, where none are named."""
+
+
+@answering_class
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class SurvivalCurves(Value):
+    """The share to whom something has not happened yet, by time, of everybody or of groups.
+
+    Attributes
+    ----------
+    table : Estimates
+        A row for each group and time, with limits.
+    curves : mapping of str to Curve
+        Every step of each group, with who is at risk before it.
+    words : str
+        Time and event.
+    group : str
+        What groups are of; empty where there are none.
+    """
+
+    table: Estimates
+    curves: dict[str, Curve] = field(repr=False)
+    words: str
+    group: str = ""
+
+    def quantile(self, share: float = 0.5) -> pd.Series:
+        """Return the time by which something has happened to a share of each group.
+
+        NaN where it has not happened to so many while they were looked at.
+        """
+        found = {}
+        for name, curve in self.curves.items():
+            past = np.flatnonzero(curve.survival <= 1 - share + 1e-12)
+            found[name] = float(curve.time[past[0]]) if past.size else np.nan
+        return pd.Series(found, name="time")
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the curves are of, and by when it had happened to half."""
+        median = self.quantile()
+        told = [
+            f"{name or 'everybody'}: {value:,.6g}" if np.isfinite(value) else
+            f"{name or 'everybody'}: not reached"
+            for name, value in median.items()
+        ]  # fmt: skip
+        return (with_stop(f"Survival by {self.words}; median time {', '.join(told)}"),)
+
+    def __repr__(self) -> str:
+        """Return the sentence and the table."""
+        return "\n".join([*map(shown_text, self.sentences), repr(self.table)])
+
+    def _repr_html_(self) -> str:
+        return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
+
+
+@dataclass(frozen=True, eq=False)
+class Grouped:
+    """The rows of some curves, and the group of each.
+
+    Attributes
+    ----------
+    request : Request
+    rows : ModelRows
+    event : (m,) bool
+    codes : (m,) int
+    labels : tuple of str
+    group : str
+    """
+
+    request: Request
+    rows: ModelRows
+    times: Times
+    codes: IntArray
+    labels: tuple[str, ...]
+    group: str
+
+    @property
+    def event(self) -> NDArray[np.bool_]:
+        """Whether it happened to each row used."""
+        return self.times.event[self.rows.at]
+
+
+def grouped_times(of: Subpopulation, formula: str, asked: AskedOf) -> Grouped:
+    """Return rows with a time, an event and a group, which stands right of ~.
+
+    Raises
+    ------
+    ArgumentError
+        When more than one column is named.
+    """
+    request, held = asked.request(of), rows_in_memory(of)
+    read = read_times(formula)
+    times = times_of(read, held)
+    rows = model_rows(request, held, read.model, times.outcome)
+    names = read.model.names
+    if not names:
+        return Grouped(request, rows, times, np.zeros(len(rows.at), dtype=np.intp), ("",), "")
+    if len(names) > 1 or len(read.model.factors) > 1:
+        raise ArgumentError(
+            f"right of ~ stand {', '.join(names)}; expected one column of groups, or 1 for "
+            "everybody together"
+        )
+    answers = held.columns.answers(names[0])
+    found, codes = np.unique(answers.rows[rows.at], return_inverse=True)
+    # a code that was read as 1.0 is called 1
+    labels = tuple(str(as_text(answers.labels[at])) for at in found)
+    return Grouped(request, rows, times, codes, labels, names[0])
+
+
+def kaplan_meier_curves(
+    of: Subpopulation, formula: str, *, times: Any, estimator: str, asked: AskedOf
+) -> SurvivalCurves:
+    """Estimate survival curves; see ``Survey.kaplan_meier``."""
+    check_one_of("estimator", estimator, ESTIMATORS)
+    own = grouped_times(of, formula, asked)
+    weights = own.rows.rows.weights[own.rows.at]
+    inside = [own.codes == place for place in range(len(own.labels))]
+
+    def curve_of(w: FloatArray, place: int) -> Curve:
+        return survival_curve(
+            own.rows.outcome, own.event, np.where(inside[place], w, 0.0), estimator
+        )
+
+    curves = [curve_of(weights, place) for place in range(len(own.labels))]
+    at = _times(times, curves)
+    estimate = np.concatenate([curve.at(at) for curve in curves])
+    if isinstance(own.request.design, Linearised):
+        parts = []
+        for place, curve in enumerate(curves):
+            moved = log_survival_influence(curve, own.rows.outcome, own.event, at) * curve.at(at)
+            moved[~inside[place]] = 0.0
+            # where nobody is left there is no error to speak of
+            parts.append(np.nan_to_num(moved))
+        spread: Any = unit_totals_of(own.request, own.rows, np.hstack(parts))
+    else:
+        replicates = own.rows.rows.codes.laid_out
+        assert replicates is not None
+        spread = np.empty((int(replicates.shape[1]), len(estimate)))
+        for number in range(len(spread)):
+            w = replicates[own.rows.at, number : number + 1][:, 0]
+            again = [curve_of(w, place).at(at) for place in range(len(own.labels))]
+            spread[number] = np.concatenate(again)
+    return SurvivalCurves(
+        table=_table(own, curves, at, estimate, spread),
+        curves=dict(zip(own.labels, curves, strict=True)),
+        words=own.times.words,
+        group=own.group,
+    )
+
+
+def _times(times: Any, curves: Sequence[Curve]) -> FloatArray:
+    """Return the times asked about: those of all events, as many as tell the curve."""
+    if times is not None:
+        (found,), _ = broadcast(times=times)
+        return np.unique(found.reshape(-1))
+    found = np.unique(np.concatenate([curve.time for curve in curves]))
+    if len(found) <= _MOST:
+        return found
+    return np.asarray(found[np.linspace(0, len(found) - 1, _MOST).round().astype(int)])
+
+
+def _table(
+    own: Grouped, curves: Sequence[Curve], at: FloatArray, estimate: FloatArray, spread: Any
+) -> Estimates:
+    k = len(at)
+    labels = pd.DataFrame({"outcome": own.times.words, "time": np.tile(at, len(curves))})
+    if own.group:
+        labels.insert(0, own.group, np.repeat(np.array(own.labels, dtype=object), k))
+    n = np.bincount(own.codes, minlength=len(curves)).astype(float)
+    total = np.bincount(own.codes, own.rows.rows.weights[own.rows.at], len(curves))
+    df = degrees(own.request.design, own.request.source, None)
+    piece = Piece(
+        labels=labels,
+        estimate=estimate,
+        spread=spread,
+        n=np.repeat(n, k),
+        missing=np.full(len(estimate), float(own.rows.missing)),
+        weighted=np.repeat(total, k),
+        quantity="proportion",
+        df=np.full(len(estimate), float(df)),
+    )
+    risk = [np.append(curve.rows_at_risk, 0)[np.searchsorted(curve.time, at)] for curve in curves]
+    found = assemble(own.request, [piece], words_of(own.request, "survival curve"))
+    return Estimates(
+        found.table.assign(at_risk=np.concatenate(risk)),
+        found.covariance,
+        found.method,
+        notes=found.notes,
+        most_df=found.most_df,
+        sample_type=found.sample_type,
+    )
+
+
+def log_rank(
+    of: Subpopulation, formula: str, *, rho: float, gamma: float, asked: AskedOf
+) -> Significance:
+    """Test that the survival curves of groups are the same; see ``Survey.log_rank_test``."""
+    own = grouped_times(of, formula, asked)
+    if len(own.labels) < 2:
+        raise ArgumentError("there is one group in the rows used; a test needs two or more")
+    x = (own.codes[:, None] == np.arange(1, len(own.labels))).astype(float)
+
+    def scores(w: FloatArray) -> FloatArray:
+        risk = at_risk(x, own.rows.outcome, own.event, w)
+        if rho == 0 and gamma == 0:
+            return log_rank_scores(risk)
+        curve = survival_curve(own.rows.outcome, own.event, w, "hazard")
+        # of everybody just before each time
+        left = np.concatenate([[1.0], curve.survival[:-1]])
+        return log_rank_scores(risk, left**rho * (1 - left) ** gamma)
+
+    weights = own.rows.rows.weights[own.rows.at]
+    found = scores(weights)
+    total = weights @ found
+    if isinstance(own.request.design, Linearised):
+        spread: Any = unit_totals_of(own.request, own.rows, found)
+    else:
+        replicates = own.rows.rows.codes.laid_out
+        assert replicates is not None
+        spread = np.empty((int(replicates.shape[1]), len(total)))
+        for number in range(len(spread)):
+            w = replicates[own.rows.at, number : number + 1][:, 0]
+            spread[number] = w @ scores(w)
+    covariance = covariance_of(own.request.design, spread, total).matrix()
+    statistic = float(total @ np.linalg.solve(covariance, total))
+    return Significance(
+        statistic=statistic,
+        df=float(len(total)),
+        p_value=float(chdtrc(len(total), statistic)),
+        n=len(own.rows.at),
+        method=words_of(own.request, f"log-rank test of {own.times.words} by {own.group}"),
+    )

@@ -1,0 +1,92 @@
+"""Cox's model and parametric survival models of a survey."""
+
+from typing import Any
+
+import pandas as pd
+
+from ...arguments import check_one_of
+from ...errors import ArgumentError
+from ...statistics.survival.cox import TIES, fit_cox
+from ...statistics.survival.parametric import LAWS, fit_survival
+from ..checks.rows import rows_in_memory
+from ..data.columns import FloatArray
+from ..design.subpopulation import Subpopulation
+from ..models.fit import most_likely
+from ..models.rows import model_rows
+from ..outcomes.answers import AskedOf
+from ..outcomes.likely import LikelihoodModel, own_predictors
+from .times import read_times, times_of
+
+
+def fit_cox_model(
+    of: Subpopulation, formula: str, *, ties: str, exponentiate: bool, asked: AskedOf
+) -> LikelihoodModel:
+    """Fit a proportional hazards model; see ``Survey.cox``."""
+    check_one_of("ties", ties, TIES)
+    request, rows = asked.request(of), rows_in_memory(of)
+    read = read_times(formula)
+    times = times_of(read, rows)
+    used = model_rows(request, rows, read.model, times.outcome)
+    own = own_predictors(used.coded, used.weights, constant=False)
+    if not own.names:
+        raise ArgumentError(
+            "a Cox model without predictors has no coefficients; name some, or see kaplan_meier"
+        )
+    event = times.event[used.at]
+
+    def solve(weights: FloatArray, start: FloatArray | None) -> Any:
+        return fit_cox(
+            own.x,
+            used.outcome,
+            event,
+            weights=weights,
+            names=own.names,
+            ties=ties,
+            start=start,
+        )
+
+    fitted = most_likely(request, used, solve, of_terms=own.of_terms, left_out=own.left_out)
+    return LikelihoodModel(
+        formula=formula,
+        kind="Cox regression",
+        _fitted=fitted,
+        _labels=pd.DataFrame({"outcome": times.words, "term": fitted.fit.names}),
+        _exponentiate=exponentiate,
+    )
+
+
+def fit_survival_model(
+    of: Subpopulation, formula: str, *, distribution: str, asked: AskedOf
+) -> LikelihoodModel:
+    """Fit a parametric survival model; see ``Survey.survival_regression``."""
+    law = LAWS[check_one_of("distribution", distribution, LAWS)]
+    request, rows = asked.request(of), rows_in_memory(of)
+    read = read_times(formula)
+    times = times_of(read, rows)
+    used = model_rows(request, rows, read.model, times.outcome)
+    if (used.outcome <= 0).any():
+        raise ArgumentError(
+            f"time {read.time!r} is 0 in {int((used.outcome <= 0).sum()):,} rows, of which a "
+            f"{law.label} law knows nothing; give them a time above 0, or leave them out"
+        )
+    own = own_predictors(used.coded, used.weights, constant=True)
+    event = times.event[used.at]
+
+    def solve(weights: FloatArray, start: FloatArray | None) -> Any:
+        return fit_survival(
+            own.x,
+            used.outcome,
+            event,
+            distribution=distribution,
+            weights=weights,
+            names=own.names,
+            start=start,
+        )
+
+    fitted = most_likely(request, used, solve, of_terms=own.of_terms, left_out=own.left_out)
+    return LikelihoodModel(
+        formula=formula,
+        kind=f"{law.label} survival regression",
+        _fitted=fitted,
+        _labels=pd.DataFrame({"outcome": times.words, "term": fitted.fit.names}),
+    )
