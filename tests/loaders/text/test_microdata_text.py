@@ -160,6 +160,36 @@ def test_dates(read, name):
     assert survey.codebook.table["type"].tolist() == [kind, "number"]
 
 
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [("", "datetime"), ("2024-05-06", "datetime"), ("1650-05-06 07:08:09", "datetime"),
+     ("soon", "text"), ("2024-13-01 00:00:00", "text")],
+)  # fmt: skip
+def test_what_comes_late_among_times_counts_as_what_comes_first(read, last, kind):
+    """The first rows tell how a column is read at once; the last ones can say otherwise."""
+    first = [f"2024-01-02 {k // 3600:02}:{k // 60 % 60:02}:{k % 60:02}" for k in range(40_000)]
+    survey = read("x,when\n" + "".join(f"1,{cell}\n" for cell in [*first, last]))
+    told = survey.data["when"]
+    assert survey.codebook.variables["when"].kind == kind
+    if kind == "text":
+        assert told.tolist() == [*first, last]
+    else:
+        expected = [pd.Timestamp(first[-1]), pd.Timestamp(last) if last else pd.NaT]
+        pd.testing.assert_series_equal(
+            told.iloc[-2:].reset_index(drop=True),
+            pd.Series(expected, dtype="datetime64[us]"), check_names=False,
+        )  # fmt: skip
+
+
+def test_some_columns_are_those_of_all(read):
+    cells = [f"{k},2024-01-0{k % 9 + 1},text {k},{k / 8},{'yes' if k % 3 else ''}" for k in
+             range(40_000)]  # fmt: skip
+    content = "id,day,words,number,q\n" + "\n".join(cells)
+    some = read(content, columns=["words", "day"])
+    pd.testing.assert_frame_equal(some.data, read(content).data[["words", "day"]])
+    assert some.codebook.table["n_distinct"].tolist() == [40_000, 9]
+
+
 def test_dates_that_could_be_two_stay_text(read):
     survey = read("when,x\n03/04/2018,1\n04/05/2018,2\n")
     assert survey.data["when"].tolist() == ["03/04/2018", "04/05/2018"]

@@ -1,5 +1,6 @@
 """What an SPSS file says before its rows, as far as a damaged one would end the process."""
 
+import mmap
 import struct
 from pathlib import Path
 
@@ -22,8 +23,18 @@ def check_labelled_variables(path: Path) -> None:
     ------
     DataError
     """
-    with path.open("rb") as opened:
-        head = opened.read(_HEAD)
+    # only what is looked at comes into memory
+    size = min(_HEAD, path.stat().st_size)
+    with path.open("rb") as opened, mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ) as m:
+        variables, labelled = _variables_in(m)
+    if min(labelled) < 0 or max(labelled) > variables:
+        raise DataError(
+            f"{path.name} has value labels of variables that it does not have; {DAMAGED}"
+        )
+
+
+def _variables_in(head: mmap.mmap) -> tuple[int, list[int]]:
+    """Return how many variables a file has, and the numbers of those with value labels."""
     order = "<" if head[64:68] in (b"\2\0\0\0", b"\3\0\0\0") else ">"
     variables, labelled, at = 0, [0], _FIRST
 
@@ -56,7 +67,4 @@ def check_labelled_variables(path: Path) -> None:
     except (struct.error, IndexError):
         # it ends here, which its reader says
         pass
-    if min(labelled) < 0 or max(labelled) > variables:
-        raise DataError(
-            f"{path.name} has value labels of variables that it does not have; {DAMAGED}"
-        )
+    return variables, labelled

@@ -1,5 +1,6 @@
 """The different texts of a column, sorted: missing words, numerals, words that give a reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers import is_missing_word, missing_words, nonresponse_of
 from .numerals import Marks, has_decimal_comma, in_ascii, proven_marks
-from .texts import Texts
+from .texts import Texts, texts_of
 
 _LONGEST_WORD = 24
 """Characters of the longest missing word."""
@@ -76,16 +77,15 @@ class Answers:
         return {column.texts[k]: int(column.counts[k]) for k in np.flatnonzero(self.gone)}
 
     @cached_property
-    def given(self) -> list[str]:
+    def given(self) -> Sequence[str]:
         """All texts but missing words, in the order they come."""
-        texts = self.column.texts
-        return texts if not self.gone.any() else [texts[k] for k in np.flatnonzero(~self.gone)]
+        return texts_of(self.given_strings) if self.gone.any() else self.column.texts
 
     @property
     def given_strings(self) -> Any:
         """The same as an array of Arrow."""
         distinct = self.column.distinct
-        return distinct if not self.gone.any() else distinct.filter(pa.array(~self.gone))
+        return distinct.filter(pa.array(~self.gone)) if self.gone.any() else distinct
 
     @cached_property
     def reasons(self) -> list[str]:

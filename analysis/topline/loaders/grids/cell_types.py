@@ -27,14 +27,14 @@ _MOSTLY = 0.8
 class Column:
     """A typed column: its cells, its variable, and what the reader decided about it.
 
-    `different` are the different values of its cells, where they are known.
+    `different` are the different values of its cells, as an array, where they are known.
     """
 
     cells: "pd.Series[Any]"
     variable: Variable
     notes: tuple[str, ...] = ()
     missing_words: Mapping[str, int] = field(default_factory=dict)
-    different: npt.NDArray[np.object_] | None = None
+    different: Any = None
 
     @property
     def blank(self) -> npt.NDArray[np.bool_]:
@@ -229,8 +229,8 @@ def _words(answers: Answers, typing: Typing) -> Column:
     if answers.kept_reason:
         told = (*told, f"NA is kept as an answer: {answers.kept_reason}")
     counts = answers.gone_counts if typing.missing_words else {}
-    different = np.array([text for text, out in zip(column.texts, gone, strict=True) if not out])
-    return Column(cells, Variable(column.name), told, counts, different.astype(object))
+    different = column.distinct.filter(pa.array(~gone)) if gone.any() else column.distinct
+    return Column(cells, Variable(column.name), told, counts, different)
 
 
 def _remarks(answers: Answers, marks: Marks) -> list[str]:

@@ -1,4 +1,4 @@
-"""A column that grows as a file is read: numbers as numbers, texts as their different ones."""
+"""A column that grows as a file is read: numbers and times as such, texts once each."""
 
 from enum import Enum
 from typing import Any
@@ -6,10 +6,15 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from .cell_types import Column, moments
 from .texts import PLAIN, PROVES_POINT, Numbers, Texts
+from .times import ISO
 
 _LONGEST = 10**18
 """Numbers from here on are as long as identifiers; they stay text."""
+
+_FIRST_YEAR, _LAST_YEAR = 1700, 2400
+"""Between these years times are of our calendar for certain; text is looked at for others."""
 
 _FEW = 0.5
 """Share of different texts up to which only these are kept, with their places."""
@@ -20,6 +25,8 @@ class Kind(Enum):
 
     whole = "int64"
     decimal = "double"
+    day = "date32"
+    moment = "timestamp[us]"
     text = "string"
     words = "dictionary"
 
@@ -32,11 +39,14 @@ class Kind(Enum):
 
     @classmethod
     def of(cls, strings: Any) -> "Kind":
-        """Tell what some cells are: numbers as programs write them, or else text."""
+        """Tell what some cells are: numbers and times as programs write them, or else text."""
         if strings.null_count == len(strings):
             return cls.words
         different = strings.dictionary_encode().dictionary
         text = cls.words if len(different) <= max(1, len(strings) * _FEW) else cls.text
+        if pc.all(pc.match_substring_regex(different, ISO)).as_py():
+            timed = pc.any(pc.match_substring(different, ":")).as_py()
+            return cls.moment if timed else cls.day
         if not pc.all(pc.match_substring_regex(different, PLAIN)).as_py():
             return text
         if not pc.any(pc.match_substring(different, ".")).as_py():
@@ -63,25 +73,30 @@ class GrowingColumn:
         self._parts.append(part)
 
     def fits(self) -> bool:
-        """Say whether its numbers can be; text always can."""
+        """Say whether its numbers and times can be; text always can."""
         if self.kind in (Kind.text, Kind.words):
             return True
         found = self._whole()
         if found.null_count == len(found):
             return True
         ends = pc.min_max(found)
-        low, high = ends["min"].as_py(), ends["max"].as_py()
+        low, high = ends["min"], ends["max"]
+        if self.kind in (Kind.day, Kind.moment):
+            years = pc.year(low).as_py(), pc.year(high).as_py()
+            return bool(years[0] > _FIRST_YEAR and years[1] < _LAST_YEAR)
         # A word such as "NaN" is read as a number, too, and has to be seen as a word.
         nothing = self.kind is Kind.decimal and pc.any(pc.is_nan(found)).as_py()
-        return bool(low > -_LONGEST and high < _LONGEST and not nothing)
+        return bool(low.as_py() > -_LONGEST and high.as_py() < _LONGEST and not nothing)
 
-    def column(self, name: str) -> Numbers | Texts:
+    def column(self, name: str) -> Column | Numbers | Texts:
         """Return the whole column, and let go of its parts."""
         found, self._parts = self._whole(), []
         if self.kind in (Kind.text, Kind.words):
             return Texts.of_strings(name, found)
         if found.null_count == len(found):
             return Texts.of_strings(name, found.cast(pa.string()))
+        if self.kind in (Kind.day, Kind.moment):
+            return moments(name, found.to_numpy(), timed=self.kind is Kind.moment)
         # whole numbers become decimals where cells are blank
         return Numbers(name, found.to_numpy(), proves_point=self.kind is Kind.decimal)
 

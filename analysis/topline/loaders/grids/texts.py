@@ -1,9 +1,9 @@
 """A column of text as its different texts: whatever is decided is decided once for each of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,9 @@ PLAIN = r"^-?((0|[1-9][0-9]{0,17})(\.[0-9]+)?|\.[0-9]+)$"
 PROVES_POINT = r"\.[0-9]{1,2}$|\.[0-9]{4,}$|^-?(0|[0-9]{4,})\."
 """Plain numbers in which the point is no mark of thousands."""
 
+_FEW = 10_000
+"""Different texts up to which a list holds them; a text of Python takes five times its letters."""
+
 _TABLE = {
     **dict.fromkeys(
         [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
@@ -35,6 +38,35 @@ _TABLE = {
 def tidy(text: str) -> str:
     """Return a text without invisible characters and without spaces around it."""
     return text.translate(_TABLE).strip()
+
+
+class _ManyTexts(Sequence[str]):
+    """Many texts, made one by one out of an array of Arrow."""
+
+    def __init__(self, strings: Any) -> None:
+        self._strings = strings
+
+    def __len__(self) -> int:
+        return len(self._strings)
+
+    def __iter__(self) -> Iterator[str]:
+        for first in range(0, len(self), _FEW):
+            yield from self._strings.slice(first, _FEW).to_pylist()
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if not isinstance(place, slice):
+            return str(self._strings[int(place)].as_py())
+        found: list[str] = self._strings[place].to_pylist()
+        return found
+
+
+def texts_of(strings: Any) -> Sequence[str]:
+    """Return the texts of an array of Arrow; of many none is kept twice."""
+    return _ManyTexts(strings) if len(strings) > _FEW else strings.to_pylist()
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,16 +89,16 @@ class Texts:
     @classmethod
     def of_strings(cls, name: str, strings: Any) -> "Texts":
         """Return a column from an array or a chunked array of Arrow, of strings or coded ones."""
-        coded = strings
+        is_coded = pa.types.is_dictionary(strings.type)
+        coded = strings if is_coded else strings.dictionary_encode()
         if isinstance(coded, pa.ChunkedArray):
-            if pa.types.is_dictionary(coded.type):
-                coded = coded.unify_dictionaries()
-            coded = coded.combine_chunks() if coded.num_chunks != 1 else coded.chunk(0)
-        if not pa.types.is_dictionary(coded.type):
-            coded = coded.dictionary_encode()
-        indices = coded.indices.fill_null(-1) if coded.indices.null_count else coded.indices
-        places = indices.to_numpy(zero_copy_only=False)
-        return cls(name, coded.dictionary, places)._tidied()
+            parts = (coded.unify_dictionaries() if is_coded else coded).chunks
+            distinct = parts[-1].dictionary if parts else pa.array([], pa.string())
+            indices = pa.chunked_array([part.indices for part in parts], pa.int32())
+        else:
+            distinct, indices = coded.dictionary, coded.indices
+        filled = indices.fill_null(-1) if indices.null_count else indices
+        return cls(name, distinct, filled.to_numpy())._tidied()
 
     @classmethod
     def of_list(cls, name: str, texts: Iterable[str]) -> "Texts":
@@ -91,10 +123,9 @@ class Texts:
         return Texts(self.name, self.distinct.filter(pa.array(used)), moved[places])
 
     @cached_property
-    def texts(self) -> list[str]:
+    def texts(self) -> Sequence[str]:
         """The different texts."""
-        found: list[str] = self.distinct.to_pylist()
-        return found
+        return texts_of(self.distinct)
 
     @cached_property
     def counts(self) -> npt.NDArray[np.int64]:

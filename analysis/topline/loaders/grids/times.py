@@ -20,7 +20,7 @@ _DAYS = (
     "%d.%m.%Y", "%d.%m.%y", "%d-%m-%Y", "%m-%d-%Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y",
     "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d%b%Y", "%Y. %m. %d", "%Y. %m. %d.",
 )  # fmt: skip
-_ISO = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
+ISO = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
 _WORDY = r"[^\W\d_]{3,12}\.?"
 _NAMED = rf"(?:(?:st|nd|rd|th|er|º)? ?(?:de |of )?){_WORDY}(?: de| del)?"
 _LIKELY = re.compile(
@@ -95,7 +95,7 @@ def read_times(texts: Sequence[str], strings: Any) -> Times | None:
     if told:
         note = f"text, because its years are of another calendar ({told}); convert them"
         return Times([], (note,))
-    if pc.all(pc.match_substring_regex(strings, _ISO)).as_py():
+    if pc.all(pc.match_substring_regex(strings, ISO)).as_py():
         with suppress(pa.ArrowInvalid):
             read = strings.cast(pa.timestamp("us")).to_numpy(zero_copy_only=False)
             return Times([read], timed=any(":" in text for text in texts))

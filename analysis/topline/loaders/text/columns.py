@@ -9,6 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import csv
 
 from ..codebook.limit import Limit
+from ..grids.cell_types import Column
 from ..grids.growing import GrowingColumn, Kind
 from ..grids.texts import Numbers, Texts
 from .source import Source
@@ -16,12 +17,16 @@ from .source import Source
 _BLOCK = 1 << 20
 """Bytes read at a time; a row has to fit, so there are larger ones where one does not."""
 
+_SMALL_BLOCK = 1 << 18
+"""The same where few of many columns are kept: Arrow holds up to 32 blocks that it has read ahead,
+with all columns."""
+
 _LARGEST_BLOCK = 1 << 30
 _MOST_UNFIT = 100
 """Rows that do not fit beyond which the text is read row by row."""
 
 _MOST_SURPRISES = 4
-"""Columns of numbers that turn out to hold words, from which all are read as text."""
+"""Columns of numbers or times that turn out to hold words, from which all are read as text."""
 
 _BAD_COLUMN = re.compile(r"In CSV column #(\d+): .*conversion error")
 
@@ -42,7 +47,7 @@ class Rows:
     count: int
     below: list[str]
 
-    def named(self, names: Sequence[str]) -> Iterator[Numbers | Texts]:
+    def named(self, names: Sequence[str]) -> Iterator[Column | Numbers | Texts]:
         """Give the columns under their names; each is let go of before the next is made."""
         for name in names:
             yield self.columns.pop(0).column(name)
@@ -75,8 +80,8 @@ class Cut:
     broken: bool
 
 
-class _NoNumbersError(Exception):
-    """A column taken for numbers holds something else: its place in the text."""
+class _OtherKindError(Exception):
+    """A column taken for numbers or times holds something else: its place in the text."""
 
     def __init__(self, column: int) -> None:
         super().__init__(column)
@@ -88,13 +93,20 @@ class _Stream:
 
     closed = False
 
-    def __init__(self, source: Source, start: int) -> None:
+    def __init__(self, source: Source, start: int, most: int | None = None) -> None:
         self._chunks: Iterator[bytes] = source.utf8()
         self._held = memoryview(b"")
-        self.read(start)
+        self._left = most
+        self._take(start)
 
     def read(self, size: int) -> bytes:
-        """Return so many bytes, fewer at the end."""
+        """Return so many bytes, fewer at the end or where no more are wanted."""
+        found = self._take(size if self._left is None else min(size, self._left))
+        if self._left is not None:
+            self._left -= len(found)
+        return found
+
+    def _take(self, size: int) -> bytes:
         found: list[bytes] = []
         while size > 0:
             if not self._held:
@@ -115,13 +127,16 @@ class _Stream:
 
 def read_rows(source: Source, cut: Cut, limit: Limit) -> Rows | None:
     """Read the columns wanted; None where rows that do not fit stand among others."""
-    block, kinds, surprises = _BLOCK, dict[int, Kind](), 0
+    few = 2 * len(cut.wanted) < cut.width
+    look, block = _BLOCK, _SMALL_BLOCK if few else _BLOCK
+    kinds, surprises = dict[int, Kind](), 0
     while True:
         try:
             if not kinds:
-                # the first rows tell which columns hold numbers
+                # the first rows tell which columns hold numbers or times
                 texts = dict.fromkeys(cut.wanted, Kind.text)
-                first = next(iter(_reader(source, cut, block, texts, lambda _: "skip")), None)
+                head = _Stream(source, cut.start, 2 * look)
+                first = next(iter(_reader(head, cut, look, texts, lambda _: "skip")), None)
                 kinds = {
                     place: Kind.text
                     if first is None or place in cut.padded
@@ -129,13 +144,13 @@ def read_rows(source: Source, cut: Cut, limit: Limit) -> Rows | None:
                     for k, place in enumerate(cut.wanted)
                 }
             return _attempt(source, cut, limit, block, kinds)
-        except _NoNumbersError as surprise:
+        except _OtherKindError as surprise:
             surprises += 1
             some = [surprise.column] if surprises < _MOST_SURPRISES else list(kinds)
             kinds |= dict.fromkeys(some, Kind.text)
         except pa.ArrowInvalid:
             # Most likely a row longer than a block; where a larger one does not help, no row fits.
-            block *= 32
+            look, block = look * 32, block * 32
             if block > _LARGEST_BLOCK:
                 return None
 
@@ -153,7 +168,7 @@ def _attempt(
     columns = [GrowingColumn(kinds[place]) for place in cut.wanted]
     count = 0
     try:
-        for batch in _reader(source, cut, block, kinds, note):
+        for batch in _reader(_opened(source, cut.start), cut, block, kinds, note):
             count += batch.num_rows
             if count * len(cut.wanted) > limit.cells:
                 limit.refuse_more_cells(source.file.name)
@@ -161,25 +176,28 @@ def _attempt(
                 column.add(part)
     except pa.ArrowInvalid as error:
         if found := _BAD_COLUMN.search(str(error)):
-            raise _NoNumbersError(int(found[1])) from None
+            raise _OtherKindError(int(found[1])) from None
         raise
     for place, column in zip(cut.wanted, columns, strict=True):
         if not column.fits():
-            raise _NoNumbersError(place)
+            raise _OtherKindError(place)
     # Rows are numbered as they come, so those below the table have the last numbers.
     if any(number is None or number <= count for number, _ in unfit):
         return None
     return Rows(columns, count, [text for _, text in unfit])
 
 
-def _reader(source: Source, cut: Cut, block: int, kinds: dict[int, Kind], note: Any) -> Any:
+def _opened(source: Source, start: int) -> Any:
     """Open a text behind its header; a file of plain UTF-8 is Arrow's own to read."""
-    names = [f"c{k}" for k in range(cut.width)]
     if source.path is None:
-        opened: Any = _Stream(source, cut.start)
-    else:
-        opened = pa.OSFile(str(source.path))
-        opened.seek(cut.start)
+        return _Stream(source, start)
+    opened = pa.OSFile(str(source.path))
+    opened.seek(start)
+    return opened
+
+
+def _reader(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind], note: Any) -> Any:
+    names = [f"c{k}" for k in range(cut.width)]
     return csv.open_csv(
         opened,
         csv.ReadOptions(column_names=names, use_threads=False, block_size=block),
