@@ -96,6 +96,12 @@ def no_heavy_respondent():
     return made["raked"].weights.max() < 4 * made["raked"].weights.mean()
 
 
+def harder_to_fill():
+    found = topline.estimate_figures(topline.load_recruiters()).table
+    own = found[found["claim"].str.startswith("filling entry-level positions is harder")]
+    return (own["ci_low"] > 0.5).all() and len(own) == 1
+
+
 def few_applicants():
     found = survey().proportion("importance", by="role")
     return share(found, role="applicant", category="extremely important")["ci_high"] < 0.1
@@ -343,6 +349,9 @@ NOTEBOOKS = {
     ],
     "05_weighting": [
         Title("No respondent counts for more than four of the average", no_heavy_respondent),
+    ],
+    "06_published_tables": [
+        Title("Most recruiters find entry-level positions harder to fill", harder_to_fill),
     ],
 }
 """Titles of each notebook, in its order."""

@@ -1,11 +1,17 @@
 """The published files with their truth, where they are: what comes out, and that all is told."""
 
+import csv
+import re
 import warnings
 from contextlib import suppress
 
 import pytest
 
 import topline
+from tests.conftest import in_one_test
+from topline.loaders.codebook.limit import Limit
+from topline.loaders.files.file import File
+from topline.loaders.published.pages.open import book_of
 
 from .acceptance import FOLDER, OUTCOMES, judge, truth
 
@@ -76,3 +82,129 @@ def test_nasty_files_are_read_or_refused_in_words(path):
         # whatever else is raised fails the test
         with suppress(topline.ToplineError):
             topline.read_published(path)
+
+
+def rows_of(name):
+    """The rows of a table that stands beside the files."""
+    if not FOLDER.is_dir():
+        return []
+    with (FOLDER / name).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+@pytest.fixture(scope="module")
+def published(judged):
+    """What was read of a file, once for all tests."""
+    held = {name: one for name, (one, _) in judged.items()}
+
+    def read(name):
+        if name not in held:
+            held[name] = topline.read_published(FOLDER / name)
+        return held[name]
+
+    return read
+
+
+def counted(figures, unit):
+    """How many figures of a unit there are."""
+    exact = figures["percent_qualifier"] == "exact"
+    return {
+        "percent": figures["percent"].notna() & exact,
+        "less_than_half": figures["percent_qualifier"] == "less_than",
+        "mean": figures["amount_unit"] == "mean",
+        "estimate": figures["amount"].notna() & exact,
+        "not available or open": ~exact,
+        "weighted_count": figures["weighted_count"].notna(),
+        "per_10000": figures["amount_unit"] == "per_10000",
+    }[unit].sum()
+
+
+PAGE_5 = 16
+"""Percents of a table of page 5 that the reader does not understand, and tells by place."""
+
+
+@in_one_test("row", rows_of("totals.csv") or [None], ids=lambda row: row and row["file"])
+def test_every_figure_of_a_file_is_found(published, row):
+    figures = published(row["file"]).figures
+    found = counted(figures, row["unit"])
+    if row["file"].startswith("pco_canada"):
+        # a line whose label has a percent, too, has 19; the list counts lines of 18
+        found += (figures["percent_qualifier"] == "less_than").sum() - 2 * 18
+    if row["file"].endswith("toplines.pdf"):
+        told = published(row["file"]).refused["fact"]
+        assert told.str.startswith(f"{PAGE_5} cells of 'page 5, table 1' look like percents").any()
+        found += PAGE_5
+    assert found == int(row["figures"])
+
+
+MUST_SAY = [
+    ("aps_", "refused", "page [12]", "no text to read; recognise the text \\(OCR\\) or type"),
+    ("pco_", "refused", "line", "cells for 18 columns: blanks were lost, so it cannot be placed"),
+    ("ipsos_us_2017_news_trust_toplines", "refused", "page 6", "no figures are taken"),
+    (
+        "ipsos_us_2017_news_trust_toplines",
+        "check",
+        "page 1",
+        "1.5 .*1.3 .*3.5 points.* 3.9 from 1.5, 3.6 from 1.3",
+    ),
+    ("ipsos_us_2017_news_trust_toplines", "note", "page 1", "margins of error do not apply"),
+    ("ipsos_us_2017_news_trust_crosstabs", "note", "Index", "lists or explains tables"),
+    ("ipsos_us_2017_news_trust_crosstabs", "check", "1!", "385% .Sigma.*several answers"),
+    ("market_", "note", "Main", "row percents .* are not taken"),
+    ("census_acs5", "note", "line", "margins are at 90 %"),
+    ("census_pulse_2020_health1_week19_counts", "note", "US", "standard errors are from"),
+    ("census_sipp", "refused", "page [13]", "laid out in no way that is known"),
+    ("eurostat", "note", "line", "no bases and no errors are published"),
+    ("wikipedia", "check", "DATA", "Number Cruncher Politics.*2021-01-25 ends before, 2021-01-01"),
+    ("wikipedia", "check", "DATA", "Opinium.* add up to 96 %, more than 6 roundings"),
+    ("savanta", "check", "DATA!A2", "66 days long, likely a slip"),
+    ("savanta", "note", "DATA", "counts: the answers add up to the weighted base"),
+    ("pollingreport", "refused", "line", "holds no figures: 'manually enter poll'"),
+    ("ons_", "note", "DATA-1", "per 10000, no percents"),
+]
+"""Beginning of a file's name, and a problem that has to be told: kind, place, words."""
+
+
+@in_one_test("wanted", MUST_SAY, ids=lambda wanted: f"{wanted[0]}: {wanted[3]}")
+def test_what_a_reader_must_know_is_told_by_place(published, wanted):
+    start, kind, where, words = wanted
+    name = next(path.name for path in sorted(FOLDER.glob(f"{start}*")) if "errors" not in path.name)
+    problems = published(name).problems
+    told = problems[problems["kind"] == kind]
+    assert any(
+        re.match(where, str(row.where)) and re.search(words, str(row.fact))
+        for row in told.itertuples()
+    )
+
+
+def test_what_figures_have_and_have_not(published):
+    pco = published("pco_canada_2017_banner_tables_text.html").figures
+    assert (pco["percent_qualifier"] == "less_than").sum() > 0
+    assert not pco.loc[pco["answer"].str.upper() == "MEAN", "percent"].notna().any()
+    crosstabs = published("ipsos_us_2017_news_trust_crosstabs.xlsx").figures
+    statistics = crosstabs["answer"].str.fullmatch("mean|median|std. dev.|std. err.", case=False)
+    assert (crosstabs.loc[statistics, "unit"] == "other").all()
+    democrats = crosstabs[(crosstabs["group"] == "Democrat").fillna(False)]
+    assert set(democrats["n"].dropna()) & {383}
+    assert not set(democrats["n"].dropna()) & {413}
+    toplines = published("ipsos_us_2017_news_trust_toplines.pdf").figures
+    assert set(toplines["sample_type"]) == {"opt_in"}
+    nchs = published("nchs_pulse_anxiety_depression_ci_excerpt.csv").figures
+    assert nchs[["ci_low", "ci_high"]].notna().all(axis=None)
+    assert published("fivethirtyeight_guns_polls_no_base.csv").figures["n"].isna().all()
+    eurostat = published("eurostat_ehis_alcohol_flags_excerpt.tsv").figures
+    assert (eurostat["flag_printed"] == "u").any()
+    assert (eurostat["percent_qualifier"] == "not_available").any()
+
+
+def test_every_figure_is_printed_where_it_says(judged):
+    for name, (found, _) in judged.items():
+        book = book_of(File.at(FOLDER / name), Limit())
+        printed = {page.place(r, c): one.text for page in book.pages for r, c, one in page.cells()}
+        lines = {text.place(k): line for text in book.texts for k, line in enumerate(text.lines)}
+        for row in found.figures[["where", "printed"]].itertuples(index=False):
+            if row.where in printed:
+                assert printed[row.where] == row.printed, (name, row)
+            else:
+                place = re.sub(r", (?:column|percent|value|number) .*", "", row.where)
+                assert str(row.printed) in lines[place], (name, row)

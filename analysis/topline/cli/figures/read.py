@@ -72,7 +72,12 @@ def read(
     found = topline.read_published(
         file, **{name: value for name, value in options.items() if value is not None}
     )
-    written = [] if place is None else _write(found, place)
+    written: list[Path] = []
+    if place is not None:
+        problems = place.with_name(f"{place.stem}_problems.csv")
+        written = [place, problems]
+        # both or neither
+        write_whole({place: _as_csv(found.figures), problems: _as_csv(found.problems)})
     show(
         tables_result(found, file, written[1] if written else None),
         output,
@@ -82,14 +87,6 @@ def read(
         echo(f"Written: {path}", err=True)
     if len(found.refused) or (found.tables["status"] == "refused").any():
         raise typer.Exit(1)
-
-
-def _write(found: "topline.PublishedTables", place: Path) -> list[Path]:
-    """Write figures and problems, both or neither."""
-    problems = place.with_name(f"{place.stem}_problems.csv")
-    written = {place: found.figures, problems: found.problems}
-    write_whole({path: _as_csv(table) for path, table in written.items()})
-    return list(written)
 
 
 def _as_csv(table: Any) -> bytes:
