@@ -9,6 +9,12 @@ from typing import Any, Self
 from ..wording import count_text, value_text
 
 
+class PrintedNumber(str):
+    """A number as English prints it, whose decimals another language keeps and marks its way."""
+
+    __slots__ = ()
+
+
 class Message(str):
     """A sentence in English that can be said again in another language.
 

@@ -25,7 +25,7 @@ from ..wording import (
     value_text,
 )
 from .catalogues import ENGLISH_TAG, catalogue, check_lang
-from .message import Message, english
+from .message import Message, PrintedNumber, english
 from .signs import date_words, list_words, signs_of
 
 
@@ -192,6 +192,8 @@ class Strings(Value):
         return self(message.pattern, **values)
 
     def _value(self, value: Any) -> str:
+        if isinstance(value, PrintedNumber):
+            return self.number(value)
         if isinstance(value, str):
             return self.again(value)
         if isinstance(value, (list, tuple)):

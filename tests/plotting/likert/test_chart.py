@@ -306,3 +306,13 @@ def test_one_answer_and_hostile_words():
     assert "$x$ & =1+1" in texts(ax)
     chart = publish(ax, title="x")
     assert "<b>: most often $x$ & =1+1" in chart.alt or "most often $x$ & =1+1, 50%" in chart.alt
+
+
+@pytest.mark.parametrize("size", ["double", "phone"])
+def test_a_side_of_one_answer_is_no_net(size):
+    answers = pd.Categorical(["small", "medium", "large"] * 40, ["small", "medium", "large"])
+    shares = Survey(pd.DataFrame({"size": answers})).proportion("size")
+    ax = plot_likert(shares, rows=(), nets=True, size=size)
+    words = "\n".join(text.get_text() for text in ax.figure.findobj(Text))
+    assert "small" in words
+    assert "NET" not in words

@@ -64,6 +64,13 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("svg_alone")
+def test_strata_and_clusters_beside_replicate_weights_are_no_questions():
+    found = {one.name: one for one in reportable_columns(Survey(topline.load_example_survey()))}
+    assert not any(found[name].kind for name in ("weight", "rep1", "rep40", "cluster", "stratum"))
+    assert found["cluster"].why_not.startswith("it looks like sampled clusters, which say")
+    assert found["region"].kind
+
+
 def test_a_plan_is_read_back_as_it_is_and_reports(folder, run):
     options = ["--sets", "use=a,b", "--weights", "weight", "--label", "q=Is it?"]
     code, said, problems = run(

@@ -260,6 +260,9 @@ def test_a_record_tells_its_outcome_and_fills_what_a_survey_discloses(drawn, rak
     said = raked.weighting.sentence
     assert said.startswith("Weights were raked to gender, age_group. All 7 targets are met. ")
     assert "design effect of weighting (Kish) is 1.16" in said
+    german = " ".join(map(topline.GERMAN.again, raked.weighting.outcomes))
+    assert "1,16" in german
+    assert "1.16" not in german
     found = raked.trim(2, rule="mean").weighting
     assert "were trimmed then, so that targets may be met no longer" in found.sentence
     assert found._repr_html_().startswith("<p>Weights were raked")

@@ -112,7 +112,10 @@ class Chart:
         bars = axis_room(self.rows, self.lines) - self.left_width / 72
         beside = beside_axis(self.rows, self.lines) - self.lines.labels_width
         rooms = (self.labels_width / 72 + bars / 3, beside + bars / 3)
-        names = (style.strings("NET: {name}", name=name) for name in nets.spoken)
+        names = (
+            name if single else style.strings("NET: {name}", name=name)
+            for name, single in zip(nets.spoken, nets.single, strict=True)
+        )
         return tuple(fit(name, style.small, room, family=style.family)
                      for name, room in zip(names, rooms, strict=True))  # fmt: skip
 

@@ -31,6 +31,8 @@ class Nets:
         Whether the user named them.
     spoken : tuple of str
         What readers are told of either: its name, or its answers in short.
+    single : tuple of bool
+        Whether a side is one answer, which is no net.
     sums : (bars, 2, 3) float
         Share and limits; NaN where there is none, or where it is left out.
     signs : tuple of tuple of str
@@ -42,6 +44,7 @@ class Nets:
     names: tuple[str, str]
     named: bool
     spoken: tuple[str, str]
+    single: tuple[bool, bool]
     sums: FloatArray
     signs: tuple[tuple[str, str], ...]
     table: pd.DataFrame
@@ -104,7 +107,8 @@ def nets_of(
     named = isinstance(nets, Mapping)
     left, right = (in_short(list(map(label_text, own))) for own in sides.values())
     spoken = (first, second) if named else (left, right)
-    return Nets(names=(first, second), named=named, spoken=spoken, sums=values,
+    single = (False, False) if named else (len(sides[first]) == 1, len(sides[second]) == 1)
+    return Nets(names=(first, second), named=named, spoken=spoken, single=single, sums=values,
                 signs=tuple((left, right) for left, right in signs), table=found)  # fmt: skip
 
 

@@ -54,8 +54,10 @@ def _named_nets(nets: Nets, bar: int, style: Style) -> str:
         " ".join(filter(None, (_net(nets, bar, side, say), _limits(nets.sums[bar, side], say))))
         for side in (0, 1)
     ]
-    pairs = zip(nets.spoken, values, strict=True)
-    return "\n".join(say("NET {name}: {value}", name=name, value=value) for name, value in pairs)
+    return "\n".join(
+        f"{name}: {value}" if single else say("NET {name}: {value}", name=name, value=value)
+        for name, value, single in zip(nets.spoken, values, nets.single, strict=True)
+    )
 
 
 def left_words(nets: Nets | None, style: Style) -> tuple[tuple[str, str], ...]:

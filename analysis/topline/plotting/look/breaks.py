@@ -3,7 +3,7 @@
 References
 ----------
 Unicode Standard Annex #14: ideographs and kana part anywhere, but not before what closes nor after
-what opens (rules LB7 to LB14, LB30); other scripts part at spaces, and marks stay with a letter.
+what opens (rules LB7 to LB14, LB30); other scripts part at spaces; marks stay with their letter.
 Words of Thai and its like, which no space parts, end where a dictionary says; without one they part
 only where a line is too narrow for all of them, between letters with their marks.
 """

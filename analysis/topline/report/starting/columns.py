@@ -186,8 +186,11 @@ def _roles(survey: Survey, names: list[str]) -> dict[str, str]:
     if isinstance(stem, str):
         # the weight that the replicates vary is called as they are, without a number
         found |= {name: _ROLES["weights"] for name in names if name == stem.rstrip("_")}
-        ends = (name for name in names if name.startswith(stem) and name[len(stem) :].isdigit())
+        ends = [name for name in names if name.startswith(stem) and name[len(stem) :].isdigit()]
         found |= dict.fromkeys(ends, _ROLES["replicate_weights"])
+        # beside replicates a design needs neither, and a cluster is no question all the same
+        rest = likely_roles([name for name in names if name not in ends])
+        found |= {name: _ROLES[role] for role, name in rest.items() if role in _ROLES}
     # strata may be regions, which are asked about, too
     own = {
         "weights": (used.weights,) if used.weights else (),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ...language.marking import forms
-from ...language.message import Message
+from ...language.message import Message, PrintedNumber
 from ...statistics.weighting.shared.change import weight_change
 from ...values import Value
 from ...wording import value_text
@@ -121,8 +121,8 @@ class WeightingRecord(Value):
             *_counted(last.zero, _ZERO),
             Message(
                 "The design effect of weighting (Kish) is {deff}, the effective sample size {n}.",
-                deff=value_text(last.design_effect, 3),
-                n=value_text(last.n_effective, 3),
+                deff=PrintedNumber(value_text(last.design_effect, 3)),
+                n=PrintedNumber(value_text(last.n_effective, 3)),
             ),
         )
 
@@ -136,12 +136,12 @@ class WeightingRecord(Value):
         if moved:
             yield Message(*_MOVED, n=moved)
         elif step.gap > _MET:
-            gap = value_text(100 * step.gap, 2)
+            gap = PrintedNumber(value_text(100 * step.gap, 2))
             yield Message("The largest gap to a target is {gap}%, at {where}.", gap=gap,
                           where=step.gap_at)  # fmt: skip
         else:
             yield Message(*_ALL_MET, n=len(step.targets))
-        low, high = value_text(step.g_min, 3), value_text(step.g_max, 3)
+        low, high = (PrintedNumber(value_text(g, 3)) for g in (step.g_min, step.g_max))
         yield Message("That took factors from {low} to {high} on the weights.", low=low, high=high)
         yield from _counted(step.trimmed, _AT_LIMIT)
 
