@@ -35,7 +35,7 @@ class Place:
     @property
     def last(self) -> int:
         """The last column of the sheet that it takes."""
-        return self.at + bool(self.column.letter)
+        return self.at + bool(self.column.letter or self.column.signed)
 
     def width(self, widths: dict[int, float]) -> float:
         """Return how wide it is with its letters."""
