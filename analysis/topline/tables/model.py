@@ -81,12 +81,13 @@ class Column(Value):
 
 @dataclass(frozen=True, eq=False)
 class Row(Value):
-    """A row: its labels, its cells, and whether it is a base below the answers, or a number."""
+    """A row: its labels and cells; whether it is a base below the answers, a number, or a net."""
 
     labels: tuple[str, ...]
     cells: tuple[Cell, ...]
     base: bool = False
     number: bool = False
+    net: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -123,7 +123,7 @@ def letter_levels(letters: Any) -> tuple[float, ...]:
     found = tuple(check_confidence_level(level) for level in levels if level is not None)
     if not found or list(found) != sorted(found, reverse=True):
         raise ArgumentError(
-            f"letters has the levels {', '.join(f'{level:g}' for level in found)}; expected the "
+            f"letters has the levels {', '.join(map(str, found))}; expected the "
             "strictest first, as (0.95, 0.9)"
         )
     return found

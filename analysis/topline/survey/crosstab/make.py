@@ -156,6 +156,7 @@ class Table(Value):
             several=self.question.scale.several,
             overlapping=self.overlapping,
             numbers=self.rows.labels,
+            nets=self.question.labels[self.question.plain :],
         )
 
     @property

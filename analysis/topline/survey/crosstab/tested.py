@@ -144,7 +144,8 @@ def tests_of(
         p = p / 2
     whole = p
     if rule.adjustment is not UNADJUSTED and len(p):
-        ends = [] if rule.family == "table" else np.flatnonzero(np.diff(line)) + 1
+        ends = np.flatnonzero(np.diff(line)) + 1
+        ends = ends[:0] if rule.family == "table" else ends
         whole = np.concatenate([adjusted(rule.adjustment, own) for own in np.split(p, ends)])
     return Tests(
         first=first,

@@ -125,6 +125,7 @@ def printed_crosstab(
             tuple(own),
             key[-1] in bases,
             key[-1] in layout.numbers,
+            key[-1] in layout.nets,
         )
         for key, own in zip(labels, cells.to_numpy(), strict=True)
     )

@@ -34,8 +34,8 @@ class Layout(Value):
         Whether rows are several answers of a respondent.
     overlapping : tuple of str
         Banners with several answers of a respondent.
-    numbers : tuple
-        Labels of rows that are no shares of answers.
+    numbers, nets : tuple
+        Labels of rows that are no shares of answers, or add up others.
     """
 
     places: IntArray
@@ -46,6 +46,7 @@ class Layout(Value):
     several: bool = False
     overlapping: tuple[str, ...] = ()
     numbers: tuple[Any, ...] = ()
+    nets: tuple[Any, ...] = ()
 
     @property
     def labels(self) -> tuple[Any, ...]:

@@ -91,19 +91,33 @@ class Woodruff:
         The quantiles; their spread is that of the shares below, in the unit of the shares.
     table : pandas.DataFrame
         Their labels, numbers and limits.
-    ratio : (k,) float
-        Units of the quantile that one of the share stands for; NaN where it is not known.
-    covariance : callable
-        Returns that of the quantiles.
+    shares : Numbers
+        Of the shares of people below.
+    std_error : (k,) float
+        Of the quantiles.
     few : (k,) bool
         Which have order statistics for limits.
     """
 
     piece: Piece
     table: pd.DataFrame
-    ratio: FloatArray
-    covariance: Callable[[], FloatArray]
+    shares: Numbers
+    std_error: FloatArray
     few: NDArray[np.bool_]
+
+    @property
+    def ratio(self) -> FloatArray:
+        """Units of the quantiles for one of the share, NaN where a share has no variance."""
+        own, error = self.std_error, self.shares.std_error
+        unknown = np.isnan(own) | np.isnan(error) | (error == 0) & (own > 0)
+        return np.where(unknown, np.nan, own) / np.where(error > 0, error, 1.0)
+
+    def covariance(self) -> FloatArray:
+        """Return that of the shares in the unit of the quantiles."""
+        ratio = self.ratio
+        matrix = np.asarray(self.shares.covariance * ratio * ratio[:, None])
+        np.fill_diagonal(matrix, self.std_error**2)
+        return matrix
 
 
 def woodruff(request: Request, asked: QuantilesAsked) -> Woodruff:
@@ -120,7 +134,7 @@ def woodruff(request: Request, asked: QuantilesAsked) -> Woodruff:
     shares = numbers_of(request, pieces)
     ends = _limits(read, shares)
     if ends.few.any():
-        ends = _with_order_limits(read, shares, ends)
+        ends = with_order_limits(read, shares, ends)
     nothing = np.full(len(read.estimate), np.nan)
     numbers = replace(
         shares,
@@ -132,14 +146,14 @@ def woodruff(request: Request, asked: QuantilesAsked) -> Woodruff:
     table = pd.DataFrame(columns_of(numbers, request.confidence_level))
     return Woodruff(
         piece=shares.piece,
-        table=_with_limits(table, ends, WOODRUFF + (request.interval or OF_SHARE[0])),
-        ratio=_ratio(shares, ends),
-        covariance=partial(_covariance, shares, ends),
+        table=with_quantile_limits(table, ends, WOODRUFF + (request.interval or OF_SHARE[0])),
+        shares=shares,
+        std_error=ends.std_error,
         few=ends.few,
     )
 
 
-def _with_limits(table: pd.DataFrame, ends: "_Limits", key: str) -> pd.DataFrame:
+def with_quantile_limits(table: pd.DataFrame, ends: "_Limits", key: str) -> pd.DataFrame:
     """Return a table of quantiles with limits, their names and the reasons."""
     low, high, few = ends.low, ends.high, ends.few
     both = few & ~np.isnan(low) & ~np.isnan(high)
@@ -177,7 +191,7 @@ class _Limits:
     few: NDArray[np.bool_]
 
 
-def _limits_of_shares(request: Request, shares: Numbers) -> _Limits:
+def limits_of_shares(request: Request, shares: Numbers) -> _Limits:
     """Return the limits of the shares of people at or below the quantiles."""
     piece, error = shares.piece, shares.std_error
     name = OF_SHARE[0] if request.interval in (None, ORDER) else request.interval
@@ -215,7 +229,7 @@ def _limits_of_shares(request: Request, shares: Numbers) -> _Limits:
 def _limits(read: _Read, shares: Numbers) -> _Limits:
     """Return the quantiles at the limits of the shares' intervals, and where answers are few."""
     request, asked = read.request, read.asked
-    ends = _limits_of_shares(request, shares)
+    ends = limits_of_shares(request, shares)
 
     # limits and weights in one pass over each distribution
     def look(of: Distribution, low: FloatArray, high: FloatArray) -> FloatArray:
@@ -233,7 +247,7 @@ def _limits(read: _Read, shares: Numbers) -> _Limits:
     return replace(ends, low=low, high=high, std_error=error, few=few)
 
 
-def _with_order_limits(read: _Read, shares: Numbers, ends: _Limits) -> _Limits:
+def with_order_limits(read: _Read, shares: Numbers, ends: _Limits) -> _Limits:
     """Return the limits with order statistics where answers are few."""
     q, level = read.asked.q, read.request.confidence_level
     before = [over_domains(order, len(q), partial(value_before, p=q)) for order in read.orders]
@@ -249,18 +263,3 @@ def _with_order_limits(read: _Read, shares: Numbers, ends: _Limits) -> _Limits:
         high=np.where(ends.few, high, ends.high),
         std_error=np.where(ends.few, width / (2 * student(level, shares.df)), ends.std_error),
     )
-
-
-def _ratio(shares: Numbers, ends: _Limits) -> FloatArray:
-    """Return units of the quantiles for one of the share, NaN where a share has no variance."""
-    own, error = ends.std_error, shares.std_error
-    unknown = np.isnan(own) | np.isnan(error) | (error == 0) & (own > 0)
-    return np.where(unknown, np.nan, own) / np.where(error > 0, error, 1.0)
-
-
-def _covariance(shares: Numbers, ends: _Limits) -> FloatArray:
-    """Return that of the shares in the unit of the quantiles."""
-    ratio = _ratio(shares, ends)
-    matrix = np.asarray(shares.covariance * ratio * ratio[:, None])
-    np.fill_diagonal(matrix, ends.std_error**2)
-    return matrix
