@@ -39,7 +39,7 @@ class ReportPlan(Value):
         are those of the design.
     tables : mapping
         Of a book of tables: arguments of ``write_book``, and of ``Survey.crosstab`` for all of its
-        tables or, in `question`, for one.
+        tables or, by its name below "question", for one.
     disclosure : Disclosure or None
         What the survey tells about itself.
     where : str or None

@@ -117,7 +117,7 @@ OF_COLUMNS: Mapping[str, Kind] = {
 BANNER = Kind(
     'a list of columns, and of lists of nested ones, as ["age", ["region", "sex"]]',
     lambda value: _is_list_of(
-        value, lambda one: _is_text(one) or (len(one) > 1 and _is_list_of(one, _is_text))
+        value, lambda one: _is_text(one) or (_is_list_of(one, _is_text) and len(one) > 1)
     ),
 )
 LEVELS = Kind(

@@ -173,7 +173,7 @@ class Crosstab(Value, Printable):
     def comparisons(self) -> pd.DataFrame:
         """Return what was tested for letters or arrows: a row for each pair of cells.
 
-        Beside the labels of the cell stand `other`, what it is compared with, the difference, its
+        Beside the labels of the cell stand what it is compared with ("other"), the difference, its
         standard error and p-value, and that adjusted for the others. No p-value: not tested, as a
         base is too small or nothing is known of the variance.
         """
