@@ -32,7 +32,7 @@ class Wanted(Value):
     ----------
     questions : tuple of str
     banner : list
-        As `columns` of ``Survey.crosstab``.
+        As the columns of ``Survey.crosstab``.
     title, subtitle : str
     labels : mapping of str to str
         Wordings, by question and column of the banner.

@@ -83,7 +83,7 @@ def write_book(
         deck or document that is there is brought up to date: what people wrote in it stays; see
         Notes.
     banner : list, optional
-        As `columns` of ``Survey.crosstab``: columns, and tuples of nested ones.
+        As the columns of ``Survey.crosstab``: columns, and tuples of nested ones.
     title, subtitle : str, optional
         Of the book; "Tables" and nothing by default.
     labels : mapping of str to str, optional

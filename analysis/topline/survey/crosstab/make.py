@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
-from ...language.marking import marked
 from ...language.message import Message
 from ...values import Value
 from ..design.design import Linearised
 from ..estimators.assemble import assemble
-from ..estimators.request import Request, refuse_unknown
+from ..estimators.request import Request, refuse_unknown, way_of
 from .crosstab import Crosstab
 from .independence import Asked
 from .letters import LetterRule
@@ -163,12 +162,7 @@ class Table(Value):
     def method(self) -> Message:
         """How the table is estimated, in words."""
         linear = isinstance(self.request.design, Linearised)
-        return Message(
-            "{percents}, {way}; {design}",
-            percents=Message(PERCENTS[self.percent].words),
-            way=Message(marked("linearised variance") if linear else marked("replicates")),
-            design=self.request.design.words,
-        )
+        return way_of(PERCENTS[self.percent].words, linear, self.request.design.words)
 
     def estimated(self) -> Made:
         """Estimate the shares of all banners, and the numbers below them."""

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ....arguments import check_whole
 from ....estimates.covariance import Covariance, Without
-from ....estimates.reason_codes import with_reason
+from ....estimates.reason_codes import joined, reason_codes
 from ....estimates.suppression import without_numbers
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
@@ -63,7 +63,9 @@ def protected(
         count = table["estimate"].to_numpy(dtype=float)
         small = (count > 0) & (np.minimum(count, n) < protection.least)
         gone = with_complements(made.places, layout, answers, gone | small, count)
-    left = with_reason(without_numbers(table, gone), "protected", gone).drop(columns="flag")
+    given = zip(reason_codes(table), gone, strict=True)
+    told = [joined([*own, "protected"] if hidden else own) for own, hidden in given]
+    left = without_numbers(table, gone).assign(reasons=told).drop(columns="flag")
     cells = Without(made.estimates.covariance.cells, gone)
     own = changed(made.estimates, left, Covariance(len(left), cells))
     return replace(made, estimates=own)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ....estimates.row_limits import Columns
 from ....values import Value
 from ...data.columns import IntArray
 
@@ -83,15 +84,15 @@ class Layout(Value):
         return pd.DataFrame(body, self.index, self.columns)
 
 
-def labels_of(layout: Layout, places: IntArray) -> pd.DataFrame:
+def labels_of(layout: Layout, places: IntArray) -> Columns:
     """Return the labels of estimates at some places; categories keep their order."""
     group, row, banner, column = places.T
     every = [label for _, own in layout.banners for label in own]
     start = np.cumsum([0, *(len(own) for _, own in layout.banners)])
     names = np.array([name for name, _ in layout.banners], dtype=object)
-    labels: pd.DataFrame = layout.groups.iloc[group].reset_index(drop=True)
-    return labels.assign(
-        outcome=layout.question,
+    return Columns(
+        {str(name): layout.groups[name].array[group] for name in layout.groups},
+        outcome=np.full(len(group), layout.question),
         category=in_categories(layout.rows, row),
         banner=names[banner],
         column=in_categories(every, start[banner] + column),

@@ -46,7 +46,7 @@ def number_rows(
         rows = np.arange(start, start := start + len(part.placed.piece.estimate))
         if part.limits is not None:
             for name in _OF_LIMITS:
-                table.loc[rows, name] = part.limits[name].to_numpy()
+                table.loc[rows, name] = np.asarray(part.limits[name])
         if part.error_of:
             table.loc[rows, "estimate"] = table.loc[rows, "std_error"]
             table.loc[rows, ["std_error", "cv", "ci_low", "ci_high"]] = np.nan

@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from ....errors import ArgumentError
+from ....estimates.row_limits import Columns
 from ....estimates.scale import NO_ORDER
 from ....language.marking import marked
 from ....language.message import Message
@@ -41,7 +42,7 @@ class Numbers(Value):
     """A piece of a row of numbers; `limits` where they are not those of its standard error."""
 
     piece: Piece
-    limits: pd.DataFrame | None = None
+    limits: Columns | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,13 +77,13 @@ def median(request: Request, question: Question) -> Numbers:
     plain = replace(request, interval=None)
     found = woodruff(plain, QuantilesAsked((question.name,), _HALF, RULES["math"]))
     piece, ratio = found.piece, found.ratio
-    estimate = found.table["estimate"].to_numpy(dtype=float)
+    estimate = found.columns["estimate"]
     if isinstance(piece.spread, np.ndarray):
         spread: Any = estimate + (piece.spread - piece.estimate) * ratio
     else:
         spread = piece.spread @ sparse.diags_array(np.nan_to_num(ratio))
     own = replace(piece, estimate=estimate, spread=spread, quantity="value", notes=())
-    return Numbers(replace(own, alike=None, scales={}, labels=None), found.table)
+    return Numbers(replace(own, alike=None, scales={}, labels=None), found.columns)
 
 
 def scored(categories: Categories, scores: Mapping[Any, float], request: Request) -> Piece:
@@ -249,7 +250,7 @@ class PlacedNumbers:
     """A row of numbers in some columns of a banner."""
 
     placed: Placed
-    limits: pd.DataFrame | None
+    limits: Columns | None
     error_of: bool
 
 

@@ -74,5 +74,6 @@ def estimate_quantiles(
     found = woodruff(request, asked)
     kinds = [name for name, some in _KINDS.items() if some in found.few]
     how = words_of(request, _HOW[tuple(kinds)])
-    joint = Covariance(len(found.table), Whole(len(found.table), found.covariance))
-    return Estimates(found.table, joint, how, **said_of(request, found.piece))
+    k = len(found.std_error)
+    joint = Covariance(k, Whole(k, found.covariance))
+    return Estimates(found.columns, joint, how, **said_of(request, found.piece))

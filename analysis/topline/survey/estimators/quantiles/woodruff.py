@@ -8,13 +8,14 @@ place.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODRUFF
+from ....estimates.row_limits import Columns
 from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
 from ...data.columns import FloatArray
@@ -89,7 +90,7 @@ class Woodruff:
     ----------
     piece : Piece
         The quantiles; their spread is that of the shares below, in the unit of the shares.
-    table : pandas.DataFrame
+    columns : Columns
         Their labels, numbers and limits.
     shares : Numbers
         Of the shares of people below.
@@ -100,7 +101,7 @@ class Woodruff:
     """
 
     piece: Piece
-    table: pd.DataFrame
+    columns: Columns
     shares: Numbers
     std_error: FloatArray
     few: NDArray[np.bool_]
@@ -143,24 +144,24 @@ def woodruff(request: Request, asked: QuantilesAsked) -> Woodruff:
         deff=nothing,
         n_effective=nothing,
     )
-    table = pd.DataFrame(columns_of(numbers, request.confidence_level))
+    columns = columns_of(numbers, request.confidence_level)
+    columns |= limits_told(columns, ends, WOODRUFF + (request.interval or OF_SHARE[0]))
     return Woodruff(
         piece=shares.piece,
-        table=with_quantile_limits(table, ends, WOODRUFF + (request.interval or OF_SHARE[0])),
+        columns=columns,
         shares=shares,
         std_error=ends.std_error,
         few=ends.few,
     )
 
 
-def with_quantile_limits(table: pd.DataFrame, ends: "_Limits", key: str) -> pd.DataFrame:
-    """Return a table of quantiles with limits, their names and the reasons."""
+def limits_told(columns: Columns, ends: "_Limits", key: str) -> dict[str, Any]:
+    """Return the columns of the limits of quantiles, their names and the reasons."""
     low, high, few = ends.low, ends.high, ends.few
     both = few & ~np.isnan(low) & ~np.isnan(high)
     without = both & np.isnan(ends.std_error)
-    keys = pd.Series(np.where(few, ORDER, key), dtype=object)
-    keys = keys.mask(np.isnan(low) & np.isnan(high))
-    table = table.assign(ci_low=low, ci_high=high, interval=keys)
+    keys = np.where(few, ORDER, key).astype(object)
+    keys[np.isnan(low) & np.isnan(high)] = None
     # the variance of the share is known; it is one of the quantile that few answers do not give
     error = np.where(without, 1.0, ends.std_error)
     also = {
@@ -169,8 +170,9 @@ def with_quantile_limits(table: pd.DataFrame, ends: "_Limits", key: str) -> pd.D
         "few_answers": without,
         "few_for_limits": few & ~both,
     }
-    table["reasons"] = microdata_reasons(table.assign(std_error=error), also=also)
-    return table
+    found = {"ci_low": low, "ci_high": high, "interval": keys}
+    told = microdata_reasons(Columns({**columns, **found, "std_error": error}), also=also)
+    return {**found, "reasons": told}
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,17 +199,16 @@ def limits_of_shares(request: Request, shares: Numbers) -> _Limits:
     name = OF_SHARE[0] if request.interval in (None, ORDER) else request.interval
     key = named(str(name), "proportion").key
     edge = piece.estimate >= 1
-    rows = pd.DataFrame(
-        {
-            "estimate": piece.estimate,
-            "std_error": error,
-            "df": shares.df,
-            "n": piece.n,
-            "n_effective": shares.n_effective,
-            "confidence_level": request.confidence_level,
-            # nobody is at or below, or above: the others would have no width
-            "interval": np.where(edge | (piece.estimate <= 0) & (key != "t"), KORN_GRAUBARD, key),
-        }
+    # nobody is at or below, or above: the others would have no width
+    flat = edge | (piece.estimate <= 0) & (key != "t")
+    rows = Columns(
+        estimate=piece.estimate,
+        std_error=error,
+        df=shares.df,
+        n=piece.n,
+        n_effective=shares.n_effective,
+        confidence_level=np.full(len(error), request.confidence_level),
+        interval=np.where(flat, KORN_GRAUBARD, key).astype(object),
     )
     low, high = (np.asarray(end, dtype=float) for end in limits(rows))
     known = ~np.isnan(error) | edge
