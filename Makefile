@@ -9,10 +9,14 @@ TESTS := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 WORKERS := --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: report test quick lowest long faults check bench docs reference catalogues
+.PHONY: report book test quick lowest long faults check bench docs reference catalogues
 
 report: $(VENV)/.report  ## write report/index.html and its figures
 	$(BIN)/topline report --out report
+
+book: $(VENV)/.test  ## write the tables of the bundled survey as book/book.xlsx, .html, .pptx and .docx
+	mkdir -p book
+	for kind in xlsx html pptx docx; do $(BIN)/topline tables --plan data/example_survey/book.toml --out book/book.$$kind || exit 1; done
 
 test: $(VENV)/.test  ## run the tests; needs nothing beyond Python
 	$(TESTS) $(WORKERS)

@@ -15,9 +15,10 @@ AT_MOST = {
     "mean": (13, 44),
     "proportion by": (16, 62),
     "median": (19, 76),
-    "crosstab": (20, 80),
+    "crosstab": (31, 105),
 }
-"""Files and functions of the package that a call passes through, once it was made before."""
+"""Files and functions of the package that a call passes through, once it was made before.
+A crosstab asks apart for rows, banners, bases, protection and tests."""
 
 MOST_ONCE = 0.53
 """Part of the private helpers that their module uses once."""

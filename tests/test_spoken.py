@@ -2,6 +2,7 @@
 
 from html import escape
 from io import StringIO
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -46,6 +47,8 @@ RESULTS = {
             [*SURVEYS[0], 9], [*SURVEYS[1], 70], method="logit", mods={"year": [1, 2, 3, 5]}
         ).regression
     ),
+    "BookChanges": lambda: topline.BookChanges(added=("chart <b>",)),
+    "WrittenBook": lambda: topline.WrittenBook(path=Path("b.xlsx")),
     "PollAverage": lambda: topline.average_polls(POLLS),
     "HistoricalError": lambda: topline.historical_error(
         [0.5, 0.4, 0.3, 0.2], [0.5] * 4, list("aabc")

@@ -8,6 +8,7 @@ import sys
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from io import StringIO
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -111,6 +112,8 @@ def values(read):
         replicated.calibrate({"sex": {"f": 8, "m": 8}}).replicate_weights,
         replicated.rake(estimated, targets_variance=True).replicate_weights,
         survey.crosstab("vote", "sex"),
+        topline.BookChanges(added=("chart vote",)),
+        topline.WrittenBook(path=Path("b.xlsx")),
         shares.printed(),
         chart,
         funnel_data(*counts),

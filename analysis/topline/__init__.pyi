@@ -1,3 +1,4 @@
+from .book.write import WrittenBook, write_book
 from .disclosure.check import DisclosureCheck, check_disclosure
 from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError, ToplineWarning
@@ -35,6 +36,7 @@ from .loaders.recognise import FileKind, recognise_file
 from .loaders.targets import Targets, read_targets
 from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
+from .office.marks import BookChanges
 from .plotting.crosstab.chart import plot_crosstab
 from .plotting.difference.chart import plot_difference
 from .plotting.likert.chart import plot_likert
@@ -177,6 +179,7 @@ __all__ = [
     "SIZES",
     "AnswerCount",
     "ArgumentError",
+    "BookChanges",
     "CalibratedReplicates",
     "CalibratedWeights",
     "Claim",
@@ -247,6 +250,7 @@ __all__ = [
     "TrimmedWeights",
     "WeightingRecord",
     "WeightingStep",
+    "WrittenBook",
     "adjust_p_values",
     "allocate",
     "as_figures",
@@ -381,6 +385,7 @@ __all__ = [
     "unbiased_variance_deff",
     "value_text",
     "worst_case_bounds",
+    "write_book",
     "write_figures_template",
     "write_plan_template",
     "write_report",

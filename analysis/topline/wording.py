@@ -278,6 +278,11 @@ def count_text(count: float) -> str:
     return decimal_text(count, 0)
 
 
+def rounded_count(count: float, unit: int) -> float:
+    """Round a count to a multiple, half up, as offices do that protect respondents: 13 to 15."""
+    return count if unit == 1 else float(unit * np.floor(count / unit + 0.5))
+
+
 def probability_text(value: float) -> str:
     """Print a p-value: "0.043", "<0.001"."""
     number = _known("value", value)

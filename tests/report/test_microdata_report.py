@@ -118,10 +118,14 @@ def test_breaks_questions_down_by_a_banner(survey, tmp_path):
     letters = re.findall(r'<span class="letters">([^<]*)</span>', table)
     assert sorted(letters) == sorted(filter(None, found.table["letters"]))
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
-    assert book.sheetnames == ["Contents", "note", "note by group", "years"]
+    assert book.sheetnames == ["Contents", "note", "note by group", "years", "years by group"]
     sheet = book["note by group"]
     assert sheet["B6"].value == pytest.approx(found.table["estimate"].iloc[0], rel=1e-15)
     assert sheet["C4"].value == "What they wrote"
+    numbers = survey.crosstab(
+        "years", ["<script>"], shares=False, statistics=["mean", "median"]
+    ).estimates.table["estimate"]
+    assert book["years by group"]["B6"].value == pytest.approx(numbers.iloc[0], rel=1e-15)
     with pytest.raises(ArgumentError, match="banner is 'note'; expected a list of columns"):
         write_survey_report(survey, ["note"], tmp_path, banner="note")
 

@@ -16,7 +16,7 @@ from topline import (
 )
 from topline.disclosure.items import ITEMS
 from topline.report.disclosed import disclosed
-from topline.report.plan_keys import DESIGN, KEYS, OF_COLUMNS, WEIGHTING
+from topline.report.plan_keys import DESIGN, KEYS, OF_COLUMNS, TABLES, WEIGHTING
 
 VALUES = {
     '"a"': "a",
@@ -66,7 +66,7 @@ def test_the_weighting_has_the_arguments_of_its_methods():
     assert set(WEIGHTING) == (own | taken) - {"self", "totals", "formula", "targets_variance"}
 
 
-SECTIONS = {"": KEYS, "design": DESIGN, "weighting": WEIGHTING}
+SECTIONS = {"": KEYS, "design": DESIGN, "weighting": WEIGHTING, "tables": TABLES}
 
 
 @pytest.mark.quick
@@ -76,6 +76,7 @@ SECTIONS = {"": KEYS, "design": DESIGN, "weighting": WEIGHTING}
         *KEYS,
         *(f"design.{key}" for key in DESIGN),
         *(f"weighting.{key}" for key in WEIGHTING),
+        *(f"tables.{key}" for key in TABLES),
         "labels.q",
     ],
 )
@@ -87,7 +88,8 @@ def test_a_value_of_another_kind(tmp_path, key):
         kept = "".join(line + "\n" for line in PLAN.splitlines() if line.split()[0] != name)
         text = f"{kept}[{section}]\n" if section else kept
         text += f"{name} = {written}\n"
-        if key in {"design", "weighting", *OF_COLUMNS} and isinstance(value, dict) and value:
+        own = {"design", "weighting", "tables", "tables.question", *OF_COLUMNS}
+        if key in own and isinstance(value, dict) and value:
             continue  # its own keys are tried by themselves
         good = kinds[name].holds(value) if name in kinds else isinstance(value, str)
         if good and value not in ("", []):

@@ -25,6 +25,7 @@ from .microdata.estimate import estimate
 from .microdata.presets import presets
 from .microdata.weight import weight
 from .pages.report import report
+from .pages.tables import tables
 from .shared.commands import Command, Commands
 from .shared.groups import with_options
 from .shared.output import echo
@@ -36,7 +37,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    report, figures, read, interval, compare, lead, check, describe, estimate, weight, presets,
+    report, tables, figures, read, interval, compare, lead, check, describe, estimate, weight,
+    presets,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(cls=Command)(with_options(command))

@@ -288,6 +288,12 @@ _ROWS = (
     # What is computed from estimates
     Reason("every_category", _NOTE, "every category: 1 by definition"),
     Reason("not_standardised", _IMPOSSIBLE, "not standardised: nobody in {nobody_in}"),
+    Reason(
+        "protected",
+        _IMPOSSIBLE,
+        "hidden: too few respondents, or a hidden number could be worked out from it",
+        carries=True,
+    ),
     Reason("undefined", _IMPOSSIBLE, "not defined at these estimates", carries=True),
     Reason(
         "part_missing", _IMPOSSIBLE, "one of the estimates it is made of is missing", carries=True

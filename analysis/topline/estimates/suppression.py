@@ -42,9 +42,12 @@ def with_suppressed(table: pd.DataFrame, suppressed: str) -> pd.DataFrame:
     check_suppressed(suppressed)
     if suppressed == "mark":
         return table
-    rows = severity(table) >= Severity.SUPPRESS
-    gone = {name: table[name].mask(rows) for name in _HIDDEN if name in table}
-    return table.assign(**gone)
+    return without_numbers(table, severity(table) >= Severity.SUPPRESS)
+
+
+def without_numbers(table: pd.DataFrame, rows: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return a table without the numbers of some rows: estimates, errors, limits and p-values."""
+    return table.assign(**{name: table[name].mask(rows) for name in _HIDDEN if name in table})
 
 
 def imprecise_codes(reasons: object) -> tuple[str, ...]:

@@ -78,7 +78,8 @@ def write_survey_report(
     title : str, optional
         Headline of the page; "Survey report" by default.
     banner : list of str, optional
-        Columns to break every question of shares down by, side by side.
+        Columns to break every question down by, side by side: its answers, or the mean and the
+        median of a number.
     labels : mapping of str to str, optional
         Wording of each question, by its column; by default that of its codebook, or its name.
     where : str, optional
@@ -164,7 +165,7 @@ def write_survey_report(
     wording = {name: labels.get(name) or name for name in chosen.questions}
     found = estimate_questions(survey, wording, wanted, tell)
     drawn = _draw(found.questions, look, where, tell)
-    banners = _banners(found.survey, found.questions, chosen.banner, labels, wanted, tell, say)
+    banners = banner_tables(found.survey, found.questions, chosen.banner, labels, wanted, tell, say)
     told = {
         **_page_words(found.survey, found.questions, say),
         "parts": drawn,
@@ -209,7 +210,7 @@ def wordings(survey: Survey) -> dict[str, str]:
     return {name: label for name, label in labels.items() if label.strip()}
 
 
-def _banners(
+def banner_tables(
     survey: Survey,
     questions: Sequence[Question],
     banner: Sequence[str],
@@ -218,13 +219,13 @@ def _banners(
     tell: Progress,
     say: Strings,
 ) -> dict[str, PrintedTable]:
-    """Break every question of shares down by the banner's columns, which have their wordings."""
-    shares = [question for question in questions if question.is_share]
+    """Break every question down by the banner's columns, which have their wordings."""
     tables = {}
-    for number, question in enumerate(shares if banner else ()):
-        tell(f"Tabulating {question.name}", number, len(shares))
+    for number, question in enumerate(questions if banner else ()):
+        tell(f"Tabulating {question.name}", number, len(questions))
         columns = [name for name in banner if name != question.name]
-        table = survey.crosstab(question.name, columns, **wanted.options)
+        options = {**question.kind.crossing, **wanted.options}
+        table = survey.crosstab(question.name, columns, **options)
         printed = table.printed(title=question.label, suppressed=wanted.suppressed, lang=say)
         named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]
         tables[question.name] = replace(

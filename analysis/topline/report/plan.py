@@ -37,6 +37,9 @@ class ReportPlan(Value):
     weighting : mapping
         Arguments of ``Survey.weight``: targets, rake, cap, trim and others; empty where the weights
         are those of the design.
+    tables : mapping
+        Of a book of tables: arguments of ``write_book``, and of ``Survey.crosstab`` for all of its
+        tables or, by its name below "question", for one.
     disclosure : Disclosure or None
         What the survey tells about itself.
     where : str or None
@@ -62,6 +65,7 @@ class ReportPlan(Value):
     reading: Mapping[str, Any] = field(default_factory=dict)
     design: Mapping[str, Any] = field(default_factory=dict)
     weighting: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, Any] = field(default_factory=dict)
     disclosure: Disclosure | None = None
     where: str | None = None
     asked: Mapping[str, str] = field(default_factory=dict)
@@ -77,6 +81,28 @@ class ReportPlan(Value):
         """The arguments of ``write_survey_report`` but data, questions and place."""
         names = "title banner labels where asked confidence_level df suppressed style size lang"
         return {name: getattr(self, name) for name in [*names.split(), "disclosure"]}
+
+    @property
+    def book(self) -> dict[str, Any]:
+        """The arguments of ``write_book`` but survey, questions and place."""
+        given = dict(self.tables)
+        banner = given.pop("banner", self.banner)
+        own = {name: given.pop(name) for name in _OF_BOOK if name in given}
+        return {
+            "banner": [tuple(one) if isinstance(one, list) else one for one in banner],
+            "title": self.title,
+            "labels": self.labels,
+            "where": self.where,
+            "suppressed": self.suppressed,
+            "lang": self.lang,
+            "own": given.pop("question", {}),
+            "options": {
+                "confidence_level": self.confidence_level,
+                "df": self.df,
+                **given,
+            },
+            **own,
+        }
 
     def survey(self) -> Survey:
         """Read the microdata, with their design, and weight them as the plan says.
@@ -97,7 +123,8 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     ``confidence_level``, ``df``, ``suppressed``, ``style``, ``size``, ``lang``, the arguments of
     ``read_survey`` (``sheet``, ``encoding``, ``delimiter``, ``header_rows``, ``missing_words``,
     ``max_gb``, ``[missing_codes]``, ``[sets]``, ``[order]``) and the tables ``[design]``,
-    ``[weighting]``, ``[labels]``, ``[asked]`` and ``[disclosure]``.
+    ``[weighting]``, ``[labels]``, ``[asked]``, ``[tables]`` (of a book of tables) and
+    ``[disclosure]``.
 
     Raises
     ------
@@ -109,7 +136,9 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     values = read_toml(path)
     name = Path(path).name
     check_plan(values, name)
-    disclosure = values.get("disclosure")
+    disclosure, tables = values.get("disclosure"), dict(values.get("tables", {}))
+    if "template" in tables:
+        tables["template"] = Path(path).parent / tables["template"]
     return ReportPlan(
         data=Path(path).parent / values["data"],
         questions=tuple(values["questions"]),
@@ -118,6 +147,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         labels=values.get("labels", {}),
         reading={key: values[key] for key in READING if key in values},
         design=values.get("design", {}),
+        tables=tables,
         weighting=_weighting(values.get("weighting", {}), Path(path)),
         disclosure=None if disclosure is None else Disclosure(disclosure, name),
         **{key: values[key] for key in _PAGE if key in values},
@@ -133,6 +163,9 @@ def _weighting(values: Mapping[str, Any], plan: Path) -> dict[str, Any]:
         return {**values, "targets": targets_of_tables(targets, plan.name, values.get("by"))}
     return dict(values)
 
+
+_OF_BOOK = ("subtitle", "slides", "template", "batteries")
+"""Keys of [tables] that are arguments of ``write_book``."""
 
 _PAGE = ("where", "asked", "confidence_level", "df", "suppressed", "style", "size", "lang")
 """Keys of the page that are as they stand."""

@@ -114,6 +114,64 @@ OF_COLUMNS: Mapping[str, Kind] = {
 }
 """What the tables hold that have a key for each column."""
 
+BANNER = Kind(
+    'a list of columns, and of lists of nested ones, as ["age", ["region", "sex"]]',
+    lambda value: _is_list_of(
+        value, lambda one: _is_text(one) or (_is_list_of(one, _is_text) and len(one) > 1)
+    ),
+)
+LEVELS = Kind(
+    "true, false, a level such as 0.95, or up to three",
+    lambda value: isinstance(value, bool) or _is_number(value) or _is_list_of(value, _is_number),
+)
+TEXTS = Kind(
+    'a text, or a list of texts, as ["mean", "median"]',
+    lambda value: _is_text(value) or _is_list_of(value, _is_text),
+)
+
+CROSSTAB: Mapping[str, Kind] = {
+    "percent": TEXT,
+    "shares": YES_NO,
+    "nets": TABLE,
+    "boxes": COUNT,
+    "bands": NUMBERS,
+    "statistics": TEXTS,
+    "scores": Kind(
+        'a table of answers and numbers, or "order"',
+        lambda value: value == "order" or isinstance(value, Mapping),
+    ),
+    "keep": CODES,
+    "hide": CODES,
+    "fixed": CODES,
+    "sort": TEXT,
+    "column_nets": TABLE,
+    "letters": LEVELS,
+    "compare": Kind(
+        'a text, as "total", or pairs, as [["men", "women"]]',
+        lambda value: _is_text(value) or isinstance(value, list),
+    ),
+    "tail": TEXT,
+    "adjust": TEXT,
+    "family": TEXT,
+    "minimum_base": COUNT,
+    "bases": COLUMNS,
+    "hide_below": COUNT,
+    "round_counts": COUNT,
+    "by": ONE_OR_MORE,
+}
+"""Arguments of ``Survey.crosstab`` that a plan may have, for all tables or one."""
+
+TABLES: Mapping[str, Kind] = {
+    "banner": BANNER,
+    "subtitle": TEXT,
+    "slides": TEXT,
+    "template": TEXT,
+    "batteries": TABLE,
+    "question": TABLE,
+    **CROSSTAB,
+}
+"""Keys of [tables]: what a book of tables has."""
+
 KEYS: Mapping[str, Kind] = {
     "title": TEXT,
     "data": Kind('the path of a file, as "answers.csv"', _is_text),
@@ -123,6 +181,7 @@ KEYS: Mapping[str, Kind] = {
     "design": TABLE,
     "weighting": TABLE,
     "labels": TABLE,
+    "tables": TABLE,
     "disclosure": TABLE,
     "where": CONDITION,
     "asked": TABLE,
@@ -198,6 +257,11 @@ def check_plan(values: Mapping[str, Any], name: str) -> None:
             raise ArgumentError(f"{name} has no {key}; a report needs data and questions")
     _check_section(values.get("design", {}), DESIGN, name, "design.")
     _check_section(values.get("weighting", {}), WEIGHTING, name, "weighting.")
+    _check_section(values.get("tables", {}), TABLES, name, "tables.")
+    for question, own in values.get("tables", {}).get("question", {}).items():
+        keys = {**CROSSTAB, "chart": TEXT}
+        _check_kind(f"tables.question.{question}", own, TABLE, name)
+        _check_section(own, keys, name, f"tables.question.{question}.")
     for section, kind in OF_COLUMNS.items():
         for column, value in (values.get(section) or {}).items():
             _check_kind(f"{section}.{column}", value, kind, name)

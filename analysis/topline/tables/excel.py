@@ -22,28 +22,32 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 def workbook_bytes(
     tables: Mapping[str, PrintedTable], title: str, contents: str = CONTENTS
 ) -> bytes:
-    """Return a workbook with a sheet for each table, behind one of contents for several."""
+    """Return a workbook with a sheet for each table, behind one of contents for several.
+
+    The contents link to each table, and each table links back.
+    """
     import xlsxwriter  # type: ignore[import-untyped]
 
     names = sheet_names(list(tables), contents)
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": one_line(title), "created": MADE})
-        if len(tables) > 1:
-            front = Pen(book, book.add_worksheet(contents))
+        front = Pen(book, book.add_worksheet(contents)) if len(tables) > 1 else None
+        if front is not None:
             front.write(0, 0, title, TITLE)
-            link = front.format({"font_color": "#0563c1", "underline": 1})
             for row, (name, table) in enumerate(zip(names, tables.values(), strict=True), 2):
-                quoted = name.replace("'", "''")
-                words = one_line(table.title) or name
-                front.sheet.write_url(row, 0, f"internal:'{quoted}'!A1", link, words)
+                front.link(row, 0, name, one_line(table.title) or name)
                 front.write(row, 1, table.subtitle, MUTED)
             front.sheet.set_column(0, 0, 70)
             front.sheet.set_column(1, 1, 60)
             front.sheet.set_landscape()
             front.sheet.fit_to_pages(1, 0)
+            front.sheet.freeze_panes(2, 0)
         for name, table in zip(names, tables.values(), strict=True):
-            write_sheet(Pen(book, book.add_worksheet(name)), table)
+            pen = Pen(book, book.add_worksheet(name))
+            write_sheet(pen, table)
+            if front is not None:
+                pen.link(2, 0, contents, contents)
     return stream.getvalue()
 
 

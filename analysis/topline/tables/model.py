@@ -5,7 +5,7 @@ value. Words are rounded here and nowhere else; a spreadsheet gets the number it
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..arguments import check_text
@@ -25,20 +25,24 @@ class Cell(Value):
     form : str
         Number format of `value` as spreadsheets write it: "0%", "#,##0".
     letters : str
-        Letters of the columns that are significantly lower.
+        Letters of the columns that are significantly lower, or an arrow.
+    low, high : float, optional
+        Limits of the value, for charts; None where there are none.
     """
 
     text: str = ""
     value: float | None = None
     form: str = ""
     letters: str = ""
+    low: float | None = None
+    high: float | None = None
 
     def signed(self, sign: str) -> "Cell":
         """Return a number with a sign behind it, in every part of its number format."""
         if not sign or self.value is None:
             return self
         form = ";".join(f'{part}"{sign}"' for part in self.form.split(";"))
-        return Cell(self.text + sign, self.value, form, self.letters)
+        return replace(self, text=self.text + sign, form=form)
 
     @property
     def words(self) -> str:
@@ -59,12 +63,15 @@ class Column(Value):
         The letter that stands for the column; "" where it is not compared.
     numeric : bool
         Whether it holds numbers, which end below one another.
+    signed : bool
+        Whether its cells may have letters or arrows behind them.
     """
 
     head: str
     group: str = ""
     letter: str = ""
     numeric: bool = True
+    signed: bool = False
 
     @property
     def words(self) -> str:
@@ -74,11 +81,13 @@ class Column(Value):
 
 @dataclass(frozen=True, eq=False)
 class Row(Value):
-    """A row: its labels, its cells, and whether it is a base below the answers."""
+    """A row: its labels and cells; whether it is a base below the answers, a number, or a net."""
 
     labels: tuple[str, ...]
     cells: tuple[Cell, ...]
     base: bool = False
+    number: bool = False
+    net: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +133,7 @@ class PrintedTable(Value):
     @property
     def lettered(self) -> bool:
         """Whether cells may have letters."""
-        return any(column.letter for column in self.columns)
+        return any(column.letter or column.signed for column in self.columns)
 
     def head_words(self) -> Iterator[str]:
         """Yield each column's heads in one line: "gender: men (B)"."""

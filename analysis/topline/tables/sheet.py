@@ -35,7 +35,7 @@ class Place:
     @property
     def last(self) -> int:
         """The last column of the sheet that it takes."""
-        return self.at + bool(self.column.letter)
+        return self.at + bool(self.column.letter or self.column.signed)
 
     def width(self, widths: dict[int, float]) -> float:
         """Return how wide it is with its letters."""
@@ -65,6 +65,12 @@ class Pen:
         else:
             words = cell.text if isinstance(cell, Cell) else cell
             self.sheet.write_string(row, at, _fitting(words), self.format(look))
+
+    def link(self, row: int, at: int, sheet: str, words: str) -> None:
+        """Write words that lead to another sheet."""
+        quoted = sheet.replace("'", "''")
+        look = self.format({"font_color": "#0563c1", "underline": 1})
+        self.sheet.write_url(row, at, f"internal:'{quoted}'!A1", look, words)
 
     def across(self, row: int, at: tuple[int, int], words: str, look: dict[str, Any]) -> None:
         """Write words over some columns, merged where there are several."""
@@ -108,6 +114,8 @@ def write_sheet(pen: Pen, table: PrintedTable) -> None:
     for row, note in enumerate(table.notes, first + len(table.rows) + 2):
         pen.across(row, (0, max(widths)), note, {**MUTED, "text_wrap": True})
         pen.high(row, [(note, sum(widths.values()))])
+    if table.rows:
+        pen.sheet.autofilter(first, 0, first + len(table.rows), max(widths))
     pen.sheet.freeze_panes(first + 1, len(table.stubs))
     pen.sheet.set_landscape()
     pen.sheet.fit_to_pages(1, 0)

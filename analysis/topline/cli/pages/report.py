@@ -1,23 +1,19 @@
 """``topline report``: a web page with its charts."""
 
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-from rich.table import Column
 
 import topline
 
-from ...shown import shown_text
 from ..shared.kinds import AsOption, kind_of
 from ..shared.options import Design, Names, ScaleOption, ShowPersonal, columns, given
 from ..shared.output import Format, FormatOption, GuardOption, echo
+from ..shared.progress import showing_progress
 from ..shared.reading import Reading
 from ..shared.remedies import here, renamed
 from ..shared.weighting import Weighting
@@ -30,8 +26,6 @@ from .options import (
     refuse_of_microdata,
 )
 from .published import Chosen, chosen_figures, title_of
-
-Tell = Callable[[str, int, int], None]
 
 
 def report(
@@ -189,7 +183,7 @@ def _of_figures(
     table = topline.read_figures(figures, percent_scale=scale, **reading) if figures else None
     for note in table.attrs["notes"] if table is not None else ():
         echo(f"Note: {here(note)}", err=True)
-    with _progress() as tell:
+    with showing_progress() as tell:
         return topline.write_report(table, out, progress=tell, **options)
 
 
@@ -245,7 +239,7 @@ def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, 
     with renamed(Weighting.written):
         survey = plan.survey()
     omitted: list[str] = []
-    with _progress() as tell:
+    with showing_progress() as tell:
         page = topline.write_survey_report(
             survey,
             plan.questions,
@@ -259,25 +253,3 @@ def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, 
     for note in dict.fromkeys(omitted):
         echo(f"Note: {here(note)}", err=True)
     return page
-
-
-@contextmanager
-def _progress() -> Iterator[Tell]:
-    """Show a progress bar on a terminal, and nothing elsewhere."""
-    # A question may have brackets or a long name: both are words, of one line.
-    line = Column(no_wrap=True, overflow="ellipsis", max_width=40)
-    what = TextColumn("{task.description}", markup=False, table_column=line)
-    console = Console(stderr=True)
-    bar = Progress(
-        what,
-        BarColumn(),
-        TaskProgressColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-    with bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda words, done, total: bar.update(
-            task, description=shown_text(words), completed=done, total=total
-        )

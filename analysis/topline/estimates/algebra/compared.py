@@ -88,10 +88,14 @@ class _Joint:
 
     @classmethod
     def of(
-        cls, table: pd.DataFrame, covariance: Covariance, pairs: Pairs, most_df: float | None
+        cls,
+        table: pd.DataFrame,
+        covariance: Covariance,
+        rows: tuple[IntArray, IntArray],
+        most_df: float | None,
     ) -> "_Joint":
         """Return Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known."""
-        i, j, df = pairs.first, pairs.second, floats(table, "df")
+        (i, j), df = rows, floats(table, "df")
         own, between = covariance.variances, covariance.cells(i, j)
         both, reach = own[i] + own[j], np.sqrt(own[i] * own[j])
         at_most = np.isnan(between) & ~np.isnan(both)
@@ -111,7 +115,7 @@ def compared(
 ) -> tuple[pd.DataFrame, Covariance]:
     """Return the table of differences, and their covariance."""
     i, j = pairs.first, pairs.second
-    joint = _Joint.of(table, covariance, pairs, rule.most_df)
+    joint = _Joint.of(table, covariance, (i, j), rule.most_df)
     estimate, texts = floats(table, "estimate"), table["reasons"].tolist()
     there = ~np.isnan(estimate)
     edge = at_edge(table) if "quantity" in table else np.zeros(len(table), dtype=bool)
@@ -154,6 +158,40 @@ def compared(
     p = result["p_value"].to_numpy()
     result["p_value"], result["p_adjusted"] = _each_once(table, pairs, p, rule.adjustment)
     return result, Covariance(len(i), Differences(covariance, pairs, joint.variance))
+
+
+@dataclass(frozen=True, eq=False)
+class PairTests:
+    """Differences of pairs of rows: the standard error of each and its two-sided p-value, (m,)."""
+
+    std_error: FloatArray
+    p_value: FloatArray
+
+
+def tested_pairs(
+    table: pd.DataFrame, covariance: Covariance, rows: tuple[IntArray, IntArray], most_df: Any
+) -> PairTests:
+    """Test some rows less others, as ``compared`` does.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    covariance : Covariance
+    rows : tuple of (m,) int
+        Rows, and what each is compared with.
+    most_df : float or None
+    """
+    i, j = rows
+    shares, estimate = are_shares(table), floats(table, "estimate")
+    joint = _Joint.of(table, covariance, rows, most_df)
+    error = np.sqrt(joint.variance)
+    found = p_values(estimate[i] - estimate[j], error, joint.df)
+    at = np.flatnonzero(shares[i] & shares[j])
+    if len(at):
+        parts = SharePart.of(table)
+        own = ShareDifferences.of(parts, i[at], j[at], joint.between[at], most_df)
+        found[at] = own.p_values()
+    return PairTests(error, found)
 
 
 def _student_limits(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> Interval:

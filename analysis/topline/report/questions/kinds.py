@@ -55,8 +55,10 @@ class Kind(Value):
         What is shown, for a subtitle.
     parted : bool
         Whether a long list of answers goes on in further charts.
-    crossed : bool
-        Whether it is broken down by a banner.
+    shares : bool
+        Whether its estimates are shares of answers.
+    crossing : mapping
+        What a table of it by a banner has, as arguments of ``Survey.crosstab``.
     """
 
     key: str
@@ -66,7 +68,8 @@ class Kind(Value):
     arrange: Callable[[Estimates], Estimates] = _as_given
     what: str = marked("Share of those who answered")
     parted: bool = False
-    crossed: bool = True
+    shares: bool = True
+    crossing: Mapping[str, Any] = FrozenMapping({})
 
 
 def named_mean(estimates: Estimates, name: str = "Mean") -> Estimates:
@@ -145,7 +148,8 @@ _ROWS = (
         arrange=named_mean,
         draw=draw_mean,
         what="Mean",
-        crossed=False,
+        shares=False,
+        crossing=FrozenMapping({"shares": False, "statistics": ("mean", "median")}),
     ),
 )
 

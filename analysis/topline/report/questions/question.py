@@ -115,7 +115,7 @@ class Question(Value):
     @property
     def is_share(self) -> bool:
         """Whether its estimates are shares of answers."""
-        return self.kind.crossed
+        return self.kind.shares
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +161,7 @@ def _question(
     asked = ask(survey, name, kind, wanted.options)
     notes = tuple(_REMEDY.sub(".", note) for note in asked.notes)
     estimates = _said(survey, name, asked, who)
-    numeric = content is not None and not kind.crossed
+    numeric = content is not None and not kind.shares
     span, ends = _span(survey, content) if content is not None and numeric else (None, ())
     return Question(
         name=name,

@@ -153,13 +153,26 @@ def write_letters(
     higher: NDArray[np.intp],
     lower: NDArray[np.intp],
     p: FloatArray,
-    errors: tuple[float, float],
+    errors: Sequence[float],
 ) -> NDArray[np.str_]:
-    """Collect, row by row, the letters of the significantly lower columns in the higher ones."""
+    """Collect, row by row, the letters of the significantly lower columns in the higher ones.
+
+    A name is written as the smallest of the ascending error probabilities says that it holds for.
+    """
     cells = np.full((p.shape[0], len(names)), "", dtype=object)
     for cell, ups, downs, values in zip(cells, higher, lower, p, strict=True):
-        found = np.flatnonzero(values <= errors[1])
+        found = np.flatnonzero(values <= errors[-1])
         for k in found[np.argsort(downs[found], kind="stable")]:
-            name = names[downs[k]]
-            cell[ups[k]] += name if values[k] <= errors[0] else name.lower()
+            cell[ups[k]] += at_level(names[downs[k]], float(values[k]), errors)
     return cells.astype(np.str_)
+
+
+def at_level(name: str, p: float, errors: Sequence[float]) -> str:
+    """Write a column's name for the strictest level at which a difference holds.
+
+    Of two levels the stricter has capitals and the other small letters; of three, the strictest has
+    a plus sign behind its capitals.
+    """
+    least = next(at for at, error in enumerate(errors) if p <= error)
+    forms = (f"{name}+", name, name.lower())
+    return forms[least if len(errors) == 3 else least + 1]

@@ -16,46 +16,30 @@ from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
 from ...language.strings import Strings, language_of
 from ...shown import shown_text
+from ...statistics.comparisons.letters import at_level
 from ...statistics.comparisons.significance import Significance
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
 from ...values import Value
-from ..estimators.request import Request, without_groups
-from ..hypotheses.chi_square import table_test
-from .letters import LetterRule, letter_names, lettered
-from .questions import TOTAL
+from ...wording import rounded_count
+from .independence import Asked, as_table
+from .letters import LetterRule, letter_names, pairs_chosen
+from .parts.bases import BASES, bases_told, with_bases_below, with_bases_beside
+from .parts.cells import PERCENTS
+from .parts.hiding import Protection
+from .parts.layout import Layout
+from .parts.questions import TOTAL
+from .tested import COMPARISONS, Against, Tests, column_pairs, tests_of
 from .words import (
-    BASES,
-    Layout,
-    bases_told,
     count_cell,
-    notes,
+    letter_notes,
     own_bases,
     printed_crosstab,
     rounding_note,
+    sign_notes,
     table_cells,
     text_table,
-    with_bases_below,
-    with_bases_beside,
 )
-
-
-@dataclass(frozen=True, eq=False)
-class Asked(Value):
-    """What a table was asked for, to test it.
-
-    Attributes
-    ----------
-    request : Request
-        Its domains are the groups.
-    rows : any
-        As given.
-    banners : tuple of str
-    """
-
-    request: Request
-    rows: Any
-    banners: tuple[str, ...]
 
 
 @answering_class
@@ -69,15 +53,19 @@ class Crosstab(Value, Printable):
         One row per cell, labelled by group (``by``), outcome and category (the row's variable and
         category), banner and column (the column's variable and category); the covariance is joint.
     percent : str
-        "column", "row" or "total": what the cells are shares of.
+        "column", "row" or "total": what the cells are shares of; "people" or "respondents": whose
+        numbers they are.
     """
 
     estimates: Estimates
     percent: str
     _layout: Layout
     _bases: pd.DataFrame | None
+    _shown_bases: tuple[str, ...]
     _rule: LetterRule | None
     _asked: Asked
+    _against: Against | None
+    _protection: Protection
 
     @property
     def table(self) -> pd.DataFrame:
@@ -100,8 +88,13 @@ class Crosstab(Value, Printable):
         Below the answers are the unweighted and the weighted base of each column: who answered.
         Row percents have the bases of the rows, beside the columns.
         """
-        values = 100 * self.estimates.table["estimate"].to_numpy()
-        return self._with_bases(self._layout.cells(values, np.nan), float, BASES).astype(float)
+        table = self.estimates.table
+        values = table["estimate"].to_numpy(dtype=float)
+        values = np.where(table["quantity"] == "proportion", 100 * values, values)
+        told = {name: BASES[name] for name in self._shown_bases}
+        body = self._layout.cells(values, np.nan)
+        form = partial(rounded_count, unit=self._protection.unit)
+        return self._with_bases(body, form, told).astype(float)
 
     def _with_bases(
         self, body: pd.DataFrame, form: Callable[[float], Any], told: Mapping[str, str]
@@ -123,7 +116,7 @@ class Crosstab(Value, Printable):
         ArgumentError
             When there are several tables, or rows are several answers.
         """
-        found = self._tested(method)
+        found = self._asked.tested(self._layout, method)
         if len(found) != 1:
             raise ArgumentError(f"there are {len(found)} tables to test; tests() lists them all")
         return found[0][1]
@@ -136,50 +129,71 @@ class Crosstab(Value, Printable):
         ArgumentError
             When rows are several answers.
         """
-        columns = ("statistic", "df", "df2", "p_value", "n", "method")
-        rows = [
-            {
-                **labels,
-                **{name: getattr(found, name) for name in columns},
-                "note": "; ".join(found.notes),
-            }
-            for labels, found in self._tested(method)
-        ]
-        return pd.DataFrame(rows)
-
-    def _tested(self, method: str) -> list[tuple[dict[str, Any], Significance]]:
-        asked = self._asked
-        overlapping = ["rows"] * self._layout.several + [*self._layout.overlapping]
-        if overlapping:
-            raise ArgumentError(
-                f"a test of independence is of one variable, and {overlapping[0]} are several "
-                "answers; test one answer at a time with Survey.chi_square"
-            )
-        found = []
-        groups, whole = self._layout.groups, asked.request
-        for g in range(len(groups)):
-            own = whole
-            if len(groups.columns):
-                own = without_groups(whole, whole.source.inside(whole.domains, g))
-            for name in asked.banners:
-                test = table_test(own, asked.rows, name, method)
-                found.append(({**groups.iloc[g], "banner": name}, test))
-        return found
+        return as_table(self._asked.tested(self._layout, method))
 
     @cached_property
     def _names(self) -> list[list[str]]:
         """Letters of the columns of each banner; none where they are not compared."""
         sizes = [len(labels) for _, labels in self._layout.banners]
-        if self.percent != "column":
+        if self.percent != "column" or self._against is not None:
             return [[""] * size for size in sizes]
         names = iter(letter_names(sum(sizes)))
         return [[""], *([next(names) for _ in range(size)] for size in sizes[1:])]
 
     @cached_property
+    def _tests(self) -> Tests | None:
+        """What was compared; None where nothing is."""
+        rule, layout = self._rule, self._layout
+        if rule is None:
+            return None
+        if self._against is not None:
+            return tests_of(self._against.whole, rule, self._against.pairs)
+        labels = [str(label) for _, own in layout.banners[1:] for label in own]
+        chosen = None if rule.pairs is None else pairs_chosen(rule.pairs, labels)
+        # the total, which is the first, is no column of a banner
+        sizes = [0, *(len(own) for _, own in layout.banners[1:])]
+        return tests_of(self.estimates, rule, column_pairs(layout.places, sizes, chosen))
+
+    @cached_property
     def _letters(self) -> NDArray[np.str_]:
-        if self._rule is None or self.percent != "column":
-            return np.full(len(self.estimates), "", dtype=np.str_)
-        return lettered(self.estimates, self._layout.places, self._names, self._rule)
+        found = np.full(len(self.estimates), "", dtype=object)
+        if self._tests is None or self._rule is None:
+            return found.astype(np.str_)
+        names = np.concatenate(self._names)
+        starts = np.cumsum([0, *(len(own) for _, own in self._layout.banners)])
+        column = starts[self._layout.places[:, 2]] + self._layout.places[:, 3]
+        for higher, lower, p in self._tests.significant(self._rule):
+            if self._against is None:
+                found[higher] += at_level(names[column[lower]], p, self._rule.errors)
+            else:
+                at = higher if higher < len(found) else lower
+                found[at] = self._rule.arrow(up=at == higher, p=p)
+        return found.astype(np.str_)
+
+    def comparisons(self) -> pd.DataFrame:
+        """Return what was tested for letters or arrows: a row for each pair of cells.
+
+        Beside the labels of the cell stand what it is compared with ("other"), the difference, its
+        standard error and p-value, and that adjusted for the others. No p-value: not tested, as a
+        base is too small or nothing is known of the variance.
+        """
+        tests = self._tests
+        if tests is None or self._rule is None:
+            return pd.DataFrame(columns=COMPARISONS)
+        table = self.estimates.table
+        names = [*self._layout.groups.columns, "category", "banner", "column"]
+        found = table.loc[tests.first, names].reset_index(drop=True)
+        if self._against is None:
+            other = table["column"].astype(object).to_numpy()[tests.second]
+        else:
+            other = np.full(len(found), self._rule.compare, dtype=object)
+        return found.assign(
+            other=other,
+            difference=tests.gap,
+            std_error=tests.std_error,
+            p_value=tests.p_value,
+            p_adjusted=tests.p_adjusted,
+        )
 
     def printed(
         self,
@@ -205,33 +219,51 @@ class Crosstab(Value, Printable):
         """
         say = language_of(lang)
         digits = 0 if decimals is None else check_decimals(decimals)
-        table = with_suppressed(self.estimates.table, suppressed)
+        table, layout, unit = self.estimates.table, self._layout, self._protection.unit
+        table = with_suppressed(table, suppressed)
         found = table_cells(table, self._letters.tolist(), digits, say)
-        told = bases_told(self.estimates.table, say)
-        cells = self._with_bases(
-            self._layout.cells(found, Cell()), partial(count_cell, say=say), told
-        )
+        if PERCENTS[self.percent].counts and unit > 1:
+            found = [
+                count_cell(one.value, say, unit) if one.value is not None else one for one in found
+            ]
+        told = bases_told(self.estimates.table, say, self._shown_bases)
+        form = partial(count_cell, say=say, unit=unit)
+        cells = self._with_bases(layout.cells(found, Cell()), form, told)
         names = self.letter_names.reindex(cells.columns, fill_value="")
-        compared = self.percent == "column" and len(self._layout.banners) > 1
-        rule = self._rule if compared else None
-        below = [sentence(say.again(self.estimates.method)), *notes(rule, table, digits, say)]
-        below += [*own_bases(self._layout, table, say), *map(say.again, self.estimates.notes)]
+        compared = self.percent == "column" and len(layout.banners) > 1
+        rule = self._rule if compared or self._against is not None else None
+        below = [sentence(say.again(self.estimates.method))]
+        if rule is not None and self._tests is not None:
+            below += letter_notes(rule, self._tests.number, self._tests.untested, say)
+        below += sign_notes(table, digits, self._protection.least, say)
+        if unit > 1:
+            below.append(say("Counts are rounded to multiples of {unit}.", unit=unit))
+        below += [*own_bases(layout, table, say), *map(say.again, self.estimates.notes)]
         # several answers and cells never total 100
-        adds_up = self.percent != "total" and not self._layout.several
-        if adds_up and not (self.percent == "row" and self._layout.overlapping):
-            group, row, banner, column = self._layout.places.T
+        adds_up = self.percent in ("column", "row") and not layout.several
+        if adds_up and not (self.percent == "row" and layout.overlapping):
+            shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
+            group, row, banner, column = layout.places[shares].T
             whole = group, banner, column if self.percent == "column" else row
-            shares = self.estimates.table["estimate"].to_numpy()
-            below += rounding_note(shares, whole, digits, say)
+            values = self.estimates.table["estimate"].to_numpy()[shares]
+            below += rounding_note(values, whole, digits, say)
         if title is None:
-            banners = [str(name) for name, _ in self._layout.banners if name != TOTAL]
-            by = ", ".join([*map(str, self._layout.groups.columns), *banners])
-            title = self._layout.question
+            banners = [str(name) for name, _ in layout.banners if name != TOTAL]
+            by = ", ".join([*map(str, layout.groups.columns), *banners])
+            title = layout.question
             if by:
                 title = say("{question} by {group}", question=title, group=by)
         words = (title, "" if subtitle is None else subtitle)
         letters = names.tolist() if rule else [""] * len(names)
-        return printed_crosstab(cells, letters, words, below, say)
+        return printed_crosstab(
+            cells,
+            letters,
+            words,
+            below,
+            say,
+            signed=self._against is not None,
+            layout=layout,
+        )
 
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""

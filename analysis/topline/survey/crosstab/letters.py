@@ -1,4 +1,4 @@
-"""Column letters of a crosstab, tested with the design's own covariance."""
+"""How a crosstab is tested and what significant cells get: letters of columns, or arrows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,126 +6,170 @@ from string import ascii_uppercase
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...arguments import check_number, described
 from ...errors import ArgumentError
-from ...estimates.algebra.differences import ShareDifferences, SharePart
-from ...estimates.estimates import Estimates
-from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED, Adjustment, adjusted
-from ...statistics.comparisons.letters import letter_errors, write_letters
+from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED, Adjustment
+from ...statistics.comparisons.letters import letter_errors
+from ...statistics.core.arguments import check_confidence_level
 from ...values import Value
-from ..data.columns import IntArray
 from ..estimators.request import refuse_unknown
 
 _USUAL = (0.95, 0.90)
 
+COMPARED = ("columns", "total", "rest", "previous")
+TAILS = ("two-sided", "one-sided")
+FAMILIES = ("row", "table")
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class LetterRule(Value):
-    """When a cell gets the letter of another column.
+    """When a cell gets the letter of another column, or an arrow.
 
     Attributes
     ----------
-    confidence_levels : tuple of float and float or None
-        Two-sided confidence levels of capitals and of small letters.
+    confidence_levels : tuple of float
+        One to three, falling.
     adjustment : Adjustment
-        For the pairs of columns of a row.
+        For the pairs of a family.
     minimum_base : float
         Columns with fewer respondents are not tested.
+    compare : {"columns", "total", "rest", "previous"}
+        What a cell is compared with.
+    one_sided : bool
+        Whether p-values are those of the direction that is seen.
+    family : {"row", "table"}
+        What is adjusted together.
+    pairs : tuple of pairs of str, or None
+        Columns to compare with one another; all of a banner by default.
     """
 
-    confidence_levels: tuple[float, float | None]
+    confidence_levels: tuple[float, ...]
     adjustment: Adjustment
     minimum_base: float
+    compare: str = "columns"
+    one_sided: bool = False
+    family: str = "row"
+    pairs: tuple[tuple[str, str], ...] | None = None
 
     @property
-    def errors(self) -> tuple[float, float]:
-        """Error probabilities of capitals and small letters."""
-        return letter_errors(*self.confidence_levels)
+    def errors(self) -> tuple[float, ...]:
+        """Error probabilities, rising."""
+        return tuple(1 - level for level in self.confidence_levels)
+
+    def arrow(self, *, up: bool, p: float) -> str:
+        """Return the sign of a significant difference: full, or hollow at the loosest level."""
+        loose = len(self.errors) > 1 and p > self.errors[-2]
+        return ("△" if loose else "▲") if up else ("▽" if loose else "▼")
 
 
-def letter_rule(letters: Any, adjust: str | None, minimum_base: float) -> LetterRule | None:
-    """Return the rule of `letters`: True, False, a level, or two for capitals and small letters.
+def letter_rule(
+    letters: Any,
+    adjust: str | None,
+    minimum_base: float,
+    *,
+    compare: Any = "columns",
+    tail: str = "two-sided",
+    family: str = "row",
+) -> LetterRule | None:
+    """Return the rule of `letters`: True, False, a level, or two or three, falling.
 
     Raises
     ------
     ArgumentError
-        When it is none of these, or the adjustment is unknown.
+        When it is none of these, or another argument is unknown.
     """
     if adjust is not None:
         refuse_unknown("adjust", adjust, tuple(ADJUSTMENTS))
-    adjustment = UNADJUSTED if adjust is None else ADJUSTMENTS[adjust]
+    refuse_unknown("tail", tail, TAILS)
+    refuse_unknown("family", family, FAMILIES)
+    pairs = None if isinstance(compare, str) else chosen_pairs(compare)
+    if pairs is None:
+        refuse_unknown("compare", compare, COMPARED)
     if letters is False:
         return None
     least = minimum_base
     if type(least) is not int or least < 0:
         least = check_number("minimum_base", least, 0, 1e15, expected="0 or more")
+    return LetterRule(
+        confidence_levels=letter_levels(letters),
+        adjustment=UNADJUSTED if adjust is None else ADJUSTMENTS[adjust],
+        minimum_base=least,
+        compare="columns" if pairs is not None else compare,
+        one_sided=tail == "one-sided",
+        family=family,
+        pairs=pairs,
+    )
+
+
+def letter_levels(letters: Any) -> tuple[float, ...]:
+    """Return the falling confidence levels of letters.
+
+    Raises
+    ------
+    ArgumentError
+    """
     if letters is True:
-        return LetterRule(_USUAL, adjustment, least)
-    levels = (letters, None) if isinstance(letters, (int, float)) else letters
-    if not isinstance(levels, Sequence) or isinstance(levels, str) or len(levels) != 2:
+        return _USUAL
+    levels = (letters,) if isinstance(letters, (int, float)) else letters
+    listed = isinstance(levels, Sequence) and not isinstance(levels, str)
+    if not listed or not 1 <= len(levels) <= 3:
         raise ArgumentError(
             f"letters is {described(letters)}; expected True, False, a confidence level such as "
             "0.95, or two, for capitals and for small letters"
         )
-    rule = LetterRule((levels[0], levels[1]), adjustment, least)
-    letter_errors(*rule.confidence_levels)
-    return rule
+    if len(levels) == 2:
+        letter_errors(*levels)
+    found = tuple(check_confidence_level(level) for level in levels if level is not None)
+    if not found or list(found) != sorted(found, reverse=True):
+        raise ArgumentError(
+            f"letters has the levels {', '.join(map(str, found))}; expected the "
+            "strictest first, as (0.95, 0.9)"
+        )
+    return found
+
+
+def chosen_pairs(pairs: Any) -> tuple[tuple[str, str], ...]:
+    """Return pairs of columns by their labels.
+
+    Raises
+    ------
+    ArgumentError
+        When they are no such pairs.
+    """
+    listed = isinstance(pairs, (list, tuple)) and len(pairs)
+    if not listed or not all(isinstance(one, (list, tuple)) and len(one) == 2 for one in pairs):
+        raise ArgumentError(
+            f"compare is {described(pairs)}; expected one of {', '.join(COMPARED)}, or pairs of "
+            "columns, as [('men', 'women')]"
+        )
+    return tuple((str(one), str(other)) for one, other in pairs)
+
+
+def pairs_chosen(
+    pairs: Sequence[tuple[str, str]], labels: Sequence[str]
+) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Return which pairs of all columns are to be compared, (c, c).
+
+    Raises
+    ------
+    ArgumentError
+        When a label is no column.
+    """
+    found = np.zeros((len(labels), len(labels)), dtype=bool)
+    for pair in pairs:
+        at = []
+        for label in pair:
+            if label not in labels:
+                raise ArgumentError(
+                    f"compare names {label!r}, which is no column; choose from {', '.join(labels)}"
+                )
+            at.append([i for i, one in enumerate(labels) if one == label])
+        for i in at[0]:
+            found[i, at[1]] = found[at[1], i] = True
+    return found
 
 
 def letter_names(count: int) -> list[str]:
     """Name columns A to Z, then A′ to Z′, A″ and so on: a name starts at each capital."""
     return [ascii_uppercase[at % 26] + "′" * (at // 26) for at in range(count)]
-
-
-def lettered(
-    estimates: Estimates, places: IntArray, names: Sequence[Sequence[str]], rule: LetterRule
-) -> NDArray[np.str_]:
-    """Return the letters of every cell: of the columns of its banner that are significantly lower.
-
-    Each pair of columns of a row is compared as ``Estimates.compare`` does: by the interval of the
-    difference of two shares, from the joint covariance, so that respondents in both columns,
-    clusters across them and weights are all allowed for.
-
-    Parameters
-    ----------
-    estimates : Estimates
-        In the order of their places.
-    places : (k, 4) int
-        Group, row, banner and column.
-    names : sequence of sequence of str
-        Letters of each banner's columns; none for one that is not tested.
-    rule : LetterRule
-    """
-    table = estimates.table
-    letters = np.full(len(table), "", dtype=object)
-    tested = ((table["n"] >= rule.minimum_base) & table["std_error"].notna()).to_numpy(dtype=bool)
-    # columns of one row of a banner stand together
-    starts = np.flatnonzero(np.any(np.diff(places[:, :3], axis=0, prepend=-1), axis=1))
-    stops = np.append(starts[1:], len(places))
-    sizes = [len(names[banner]) for banner in places[starts, 2]]
-    lines = [
-        np.arange(start, stop)
-        for start, stop, size in zip(starts, stops, sizes, strict=True)
-        if size == stop - start > 1
-    ]
-    if not lines:
-        return letters.astype(np.str_)
-    pairs = [line[np.array(np.triu_indices(len(line), 1))] for line in lines]
-    first, second = np.concatenate(pairs, axis=1)
-    between = estimates.covariance.cells(first, second)
-    part, most_df = SharePart.of(table), estimates.most_df
-    p = ShareDifferences.of(part, first, second, between, most_df).p_values()
-    p = np.where(tested[first] & tested[second], p, np.nan)
-    gap = part.low[first] - part.low[second]
-    ends = np.cumsum([own.shape[1] for own in pairs])[:-1]
-    for line, own, values, more in zip(
-        lines, pairs, np.split(p, ends), np.split(gap > 0, ends), strict=True
-    ):
-        i, j = own - line[0]
-        higher, lower = np.where(more, i, j)[None], np.where(more, j, i)[None]
-        chosen = adjusted(rule.adjustment, values)[None]
-        letter = list(names[places[line[0], 2]])
-        letters[line] = write_letters(letter, higher, lower, chosen, rule.errors)[0]
-    return letters.astype(np.str_)

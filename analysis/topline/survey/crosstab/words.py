@@ -1,157 +1,85 @@
 """A crosstab as people read it: whole percents, letters, bases and notes."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from ...estimates.reason_codes import mark_notes, marks
-from ...estimates.schema import is_weighted
+from ...estimates.reason_codes import has_reason, mark_notes, marks
 from ...language.marking import marked
-from ...language.strings import ENGLISH, Strings
+from ...language.message import Message
+from ...language.strings import Strings
 from ...tables.model import Cell, Column, PrintedTable, Row
-from ...values import Value
 from ...wording import (
     NOT_KNOWN,
     label_text,
     printed_percents,
+    rounded_count,
+    value_decimals,
 )
 from ..data.columns import FloatArray, IntArray
 from .letters import LetterRule
-from .questions import TOTAL
-
-BASES = {"n": marked("Unweighted base"), "n_weighted": marked("Weighted base")}
+from .parts.banners import NestedLabel
+from .parts.bases import BASES
+from .parts.layout import Layout
+from .parts.questions import TOTAL
 
 LITTLE = 0.005
 """Shares below this, but not nobody, print as a star."""
 
-
-@dataclass(frozen=True, eq=False)
-class Layout(Value):
-    """Where estimates stand in a table.
-
-    Attributes
-    ----------
-    places : (k, 4) int
-        Group, row, banner and column of each estimate.
-    groups : pandas.DataFrame
-        One row per group, a column per `by`.
-    question : str
-        What the rows are answers to.
-    rows : tuple
-        Label of each row.
-    banners : tuple of (str, tuple)
-        Name and column labels of each banner.
-    several : bool
-        Whether rows are several answers of a respondent.
-    overlapping : tuple of str
-        Banners with several answers of a respondent.
-    """
-
-    places: IntArray
-    groups: pd.DataFrame
-    question: str
-    rows: tuple[Any, ...]
-    banners: tuple[tuple[str, tuple[Any, ...]], ...]
-    several: bool = False
-    overlapping: tuple[str, ...] = ()
-
-    @property
-    def index(self) -> pd.Index:
-        """The rows of the wide table, within each group."""
-        parts = [self.index_of(self.rows, group) for group in range(len(self.groups))]
-        index: pd.Index = parts[0].append(parts[1:])
-        return index
-
-    def index_of(self, rows: tuple[Any, ...], group: int) -> pd.Index:
-        """Return the index of some rows of one group."""
-        if not len(self.groups.columns):
-            index: pd.Index = pd.Index(rows, dtype=object, name=self.question)
-            return index
-        keys = [(*self.groups.iloc[group], row) for row in rows]
-        return pd.MultiIndex.from_tuples(keys, names=[*self.groups.columns, self.question])
-
-    @property
-    def columns(self) -> pd.MultiIndex:
-        """The columns of the wide table, within each banner."""
-        pairs = [(name, label) for name, labels in self.banners for label in labels]
-        return pd.MultiIndex.from_tuples(pairs, names=["banner", "column"])
-
-    def cells(self, values: Any, fill: Any) -> pd.DataFrame:
-        """Lay values of the estimates out as the wide table."""
-        starts = np.cumsum([0, *(len(labels) for _, labels in self.banners)])
-        body = np.full((len(self.groups) * len(self.rows), starts[-1]), fill, dtype=object)
-        group, row, banner, column = self.places.T
-        body[group * len(self.rows) + row, starts[banner] + column] = values
-        return pd.DataFrame(body, self.index, self.columns)
-
-
-def bases_told(table: pd.DataFrame, say: Strings = ENGLISH) -> dict[str, str]:
-    """Return the bases that a table shows, by their columns: no weighted one without weights."""
-    return {name: say(head) for name, head in BASES.items() if name == "n" or is_weighted(table)}
-
-
-def with_bases_below(
-    layout: Layout,
-    body: pd.DataFrame,
-    bases: pd.DataFrame,
-    form: Callable[[float], Any],
-    told: Mapping[str, str],
-) -> pd.DataFrame:
-    """Return the table with the bases of each column below the rows of each group."""
-    size, parts = len(layout.rows), []
-    for group in range(len(layout.groups)):
-        own = bases[bases["group"] == group]
-        lines = np.array([[form(value) for value in own[name]] for name in told], dtype=object)
-        index = layout.index_of(tuple(told.values()), group)
-        parts.append(body.iloc[group * size : (group + 1) * size])
-        parts.append(pd.DataFrame(lines, index, body.columns))
-    return pd.concat(parts)
-
-
-def with_bases_beside(
-    layout: Layout,
-    body: pd.DataFrame,
-    table: pd.DataFrame,
-    form: Callable[[float], Any],
-    told: Mapping[str, str],
-) -> pd.DataFrame:
-    """Return the table with the bases of each row beside the columns of each banner."""
-    parts = []
-    first = np.cumsum([0, *(len(labels) for _, labels in layout.banners)])
-    for (banner, labels), start in zip(layout.banners, first, strict=False):
-        parts.append(body.iloc[:, start : start + len(labels)])
-        for name, label in told.items():
-            values = layout.cells(table[name].to_numpy(), 0).iloc[:, start]
-            found = [form(value) for value in values]
-            columns = pd.MultiIndex.from_tuples([(banner, label)], names=body.columns.names)
-            parts.append(pd.DataFrame(np.array(found)[:, None], body.index, columns))
-    return pd.concat(parts, axis=1)
+HIDDEN = "×"
+"""What stands where a number is hidden to protect respondents."""
 
 
 def table_cells(
     table: pd.DataFrame, letters: Sequence[str], decimals: int, say: Strings
 ) -> list[Cell]:
-    """Return every cell: its percent, the mark of its reasons, its letters.
+    """Return every cell: its percent or number, the mark of its reasons, its letters, its limits.
 
-    A star stands for less than half a percent of whole ones.
+    A star stands for less than half a percent of whole ones, a cross for what is hidden.
     """
     cells = []
-    for share, mark, own in zip(table["estimate"], marks(table), letters, strict=True):
-        if np.isnan(share):
-            cells.append(Cell(NOT_KNOWN + mark))
+    hidden = has_reason(table, "protected")
+    shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
+    numbers = table[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
+    own = number_decimals(table, numbers, shares)
+    for at, ((value, low, high), mark) in enumerate(
+        zip(numbers.tolist(), marks(table), strict=True)
+    ):
+        if np.isnan(value):
+            cells.append(Cell(HIDDEN if hidden[at] else NOT_KNOWN + mark))
             continue
-        form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
-        little = decimals == 0 and 0 < share < LITTLE
-        text = "*" if little else say.percent_text(share, decimals)
-        cells.append(Cell(text, float(share), form, own).signed(mark))
+        limits = (None, None) if np.isnan(low) or np.isnan(high) else (low, high)
+        share, places = bool(shares[at]), own[at]
+        if share:
+            little = decimals == 0 and 0 < value < LITTLE
+            text = "*" if little else say.percent_text(value, decimals)
+            form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
+        else:
+            text = say.estimate_text(value, "value", places)
+            form = "General" if places is None else f"#,##0.{'0' * places}" if places else "#,##0"
+        cells.append(Cell(text, value, form, letters[at], *limits).signed(mark))
     return cells
 
 
-def count_cell(count: float, say: Strings) -> Cell:
-    """Return a base as a cell."""
+def number_decimals(
+    table: pd.DataFrame, numbers: FloatArray, shares: NDArray[np.bool_]
+) -> list[int | None]:
+    """Return the decimals of each number: the same in a row, three digits of its largest."""
+    found: list[int | None] = [0] * len(table)
+    rows = table["category"].astype(str).to_numpy()
+    for label in dict.fromkeys(rows[~shares]):
+        at = np.flatnonzero((rows == label) & ~shares)
+        for i, places in zip(at, value_decimals(numbers[at], 3), strict=True):
+            found[i] = places
+    return found
+
+
+def count_cell(count: float, say: Strings, unit: int = 1) -> Cell:
+    """Return a base as a cell, rounded to a multiple."""
+    count = rounded_count(count, unit)
     return Cell(say.count_text(count), float(count), "#,##0")
 
 
@@ -161,6 +89,9 @@ def printed_crosstab(
     words: tuple[str, str],
     notes: Sequence[str],
     say: Strings,
+    *,
+    layout: Layout,
+    signed: bool = False,
 ) -> PrintedTable:
     """Return a laid-out table of cells for printing.
 
@@ -175,23 +106,26 @@ def printed_crosstab(
     notes : sequence of str
     say : Strings
         The language; bases and totals have its words.
+    layout : Layout
+        Where the labels are from.
+    signed : bool
+        Whether cells may have arrows.
     """
+    # an index keeps the words of a label, not what other languages or two heads make of it
+    words_of = {str(label): label for label in layout.labels if isinstance(label, str)}
     bases = set(map(say, BASES.values()))
-    heads = [(label_text(key[0]), label_text(key[1])) for key in cells.columns.to_flat_index()]
     columns = tuple(
-        Column(
-            say(head) if head == TOTAL else head,
-            "" if banner == head == TOTAL else banner,
-            letter,
-        )
-        for (banner, head), letter in zip(heads, letters, strict=True)
+        Column(*heads_of((key[0], words_of.get(key[1], key[1])), say), letter, signed=signed)
+        for key, letter in zip(cells.columns.to_flat_index(), letters, strict=True)
     )
     labels = [key if isinstance(key, tuple) else (key,) for key in cells.index]
     rows = tuple(
         Row(
-            tuple(say(TOTAL) if one == TOTAL else label_text(one) for one in key),
+            tuple(label_words(words_of.get(one, one), say) for one in key),
             tuple(own),
             key[-1] in bases,
+            key[-1] in layout.numbers,
+            key[-1] in layout.nets,
         )
         for key, own in zip(labels, cells.to_numpy(), strict=True)
     )
@@ -204,6 +138,21 @@ def printed_crosstab(
         rows=rows,
         notes=tuple(notes),
     )
+
+
+def label_words(label: Any, say: Strings) -> str:
+    """Return a label in a language: what people wrote as it is, what topline calls rows in its."""
+    if isinstance(label, Message):
+        return say.again(label)
+    return say(TOTAL) if label == TOTAL else label_text(label)
+
+
+def heads_of(key: tuple[Any, Any], say: Strings) -> tuple[str, str]:
+    """Return the head of a column and what it stands under; nested ones under the outer label."""
+    banner, head = key
+    if isinstance(head, NestedLabel):
+        return head.parts[-1], " / ".join(head.parts[:-1])
+    return label_words(head, say), "" if banner == head == TOTAL else label_text(banner)
 
 
 def text_table(table: PrintedTable) -> pd.DataFrame:
@@ -226,28 +175,84 @@ def text_table(table: PrintedTable) -> pd.DataFrame:
     return found if table.lettered else found.droplevel(2, axis=1)
 
 
-def notes(rule: LetterRule | None, table: pd.DataFrame, decimals: int, say: Strings) -> list[str]:
-    """Return what a reader must know of letters and signs."""
-    found = []
-    if rule is not None:
-        capitals, small = rule.confidence_levels
-        levels = say.level_text(capitals)
-        if small:
-            levels = say(
-                "{level}, small letters at {small}", level=levels, small=say.level_text(small)
-            )
-        found.append(
+def letter_notes(rule: LetterRule, pairs: int, untested: int, say: Strings) -> list[str]:
+    """Say what letters or arrows stand for, how they were tested, and what was not."""
+    levels = [say.level_text(level) for level in rule.confidence_levels]
+    if len(levels) == 2:
+        told = say("{level}, small letters at {small}", level=levels[0], small=levels[1])
+    elif len(levels) == 3:
+        told = say(
+            "{level} with a plus, capitals at {capital}, small letters at {small}",
+            level=levels[0],
+            capital=levels[1],
+            small=levels[2],
+        )
+    else:
+        told = levels[0]
+    words: dict[str, Any] = {
+        "adjustment": say(rule.adjustment.label),
+        "least": say.value_text(rule.minimum_base),
+    }
+    if rule.compare == "columns":
+        found = say(
+            "Letters: significantly higher than that column at {levels}; {adjustment}; columns "
+            "of fewer than {least} not tested.",
+            levels=told,
+            **words,
+        )
+    else:
+        found = say(
+            "▲ ▼: significantly higher or lower than {other} at {levels}; {adjustment}; columns "
+            "of fewer than {least} not tested.",
+            other=say(OTHERS[rule.compare]),
+            levels=say.series_text(levels),
+            **words,
+        )
+    more = []
+    if rule.one_sided:
+        more.append(say("Tests are one-sided."))
+    if rule.family == "table" and rule.adjustment.key:
+        more.append(say("Adjusted for all comparisons of the table together."))
+    if rule.pairs is not None:
+        pairs_told = "; ".join(f"{one} – {other}" for one, other in rule.pairs)
+        more.append(say("Compared: {pairs}.", pairs=pairs_told))
+    if untested:
+        more.append(
             say(
-                "Letters: significantly higher than that column at {levels}; {adjustment}; columns "
-                "of fewer than {least} not tested.",
-                levels=levels,
-                adjustment=say(rule.adjustment.label),
-                least=say.value_text(rule.minimum_base),
+                "{untested} of {all} comparisons not tested.",
+                untested=say.count_text(untested),
+                all=say.count_text(pairs),
             )
         )
-    found += mark_notes(table, say)
-    if decimals == 0 and table["estimate"].between(0, LITTLE, inclusive="neither").any():
+    return [" ".join([found, *more])]
+
+
+OTHERS = {
+    "total": marked("the total, of which the column is a part"),
+    "rest": marked("all others of the banner"),
+    "previous": marked("the time before"),
+}
+"""What cells are compared with, in words."""
+
+
+def sign_notes(table: pd.DataFrame, decimals: int, least: int, say: Strings) -> list[str]:
+    """Return what a reader must know of signs, and how many cells are hidden."""
+    found = mark_notes(table, say)
+    shares = table["estimate"].where(table["quantity"] == "proportion")
+    if decimals == 0 and shares.between(0, LITTLE, inclusive="neither").any():
         found.append(say("*: less than half a percent."))
+    hidden = int(has_reason(table, "protected").sum())
+    if hidden:
+        found.append(
+            say(
+                "{sign}: {n} of {all} numbers hidden: fewer than {least} respondents, or a hidden "
+                "number could be worked out from them.",
+                sign=HIDDEN,
+                n=say.count_text(hidden),
+                all=say.count_text(len(table)),
+                least=say.count_text(least),
+            )
+        )
     return found
 
 

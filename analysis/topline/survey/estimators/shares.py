@@ -91,12 +91,13 @@ def condition_of(request: Request, name: Any, test: Any) -> Categories:
 def total_of_categories(request: Request, name: Any) -> Piece:
     """Return the estimated number of people in every category of a variable, in each domain."""
     if request.source.is_several(name):
-        return _of_options(request, chosen_of(request, name), _total_piece)
+        return _of_options(request, chosen_of(request, name), total_piece)
     categories = categories_of(request, name)
-    return _labelled(request, _total_piece(request, categories), categories, name)
+    return _labelled(request, total_piece(request, categories), categories, name)
 
 
-def _total_piece(request: Request, categories: Categories) -> Piece:
+def total_piece(request: Request, categories: Categories) -> Piece:
+    """Return the estimated number of people in each category, domain by domain, without labels."""
     asked = Asked(request.domains, categories=categories)
     sums = request.source.sums(asked)
     piece = Piece.of(request, sums, totals_of(request.design, sums))

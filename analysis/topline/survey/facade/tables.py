@@ -6,10 +6,15 @@ from typing import Any, Unpack
 from ..checks.rows import rows_in_memory
 from ..crosstab.crosstab import Crosstab
 from ..crosstab.letters import letter_rule
-from ..crosstab.make import crosstab
+from ..crosstab.make import Wanted, crosstab
+from ..crosstab.parts.banners import Heads, named_columns
+from ..crosstab.parts.bases import BASES, USUAL_BASES
+from ..crosstab.parts.hiding import Protection
+from ..crosstab.parts.values import statistics_of
+from ..crosstab.wanted import Rows
 from ..data.several import set_of_cells
 from ..design.subpopulation import Subpopulation
-from ..estimators.request import Options, request_of
+from ..estimators.request import Options, refuse_unknown, request_of
 
 
 class Tabulating:
@@ -23,10 +28,27 @@ class Tabulating:
         columns: Any = None,
         *,
         percent: str = "column",
+        shares: bool = True,
         nets: Mapping[str, Sequence[Any]] | None = None,
+        boxes: int | None = None,
+        bands: Sequence[float] | Mapping[str, Sequence[float]] | None = None,
+        statistics: str | Sequence[str] = (),
+        scores: Mapping[Any, float] | str | None = None,
+        keep: Sequence[Any] | None = None,
+        hide: Sequence[Any] = (),
+        sort: str | None = None,
+        fixed: Sequence[Any] = (),
+        column_nets: Mapping[str, Mapping[str, Sequence[Any]]] | None = None,
         letters: Any = True,
+        compare: Any = "columns",
+        previous: Crosstab | None = None,
+        tail: str = "two-sided",
         adjust: str | None = None,
+        family: str = "row",
         minimum_base: float = 30,
+        bases: Sequence[str] = USUAL_BASES,
+        hide_below: int = 0,
+        round_counts: int = 1,
         separator: str | None = None,
         **options: Unpack[Options],
     ) -> Crosstab:
@@ -47,20 +69,60 @@ class Tabulating:
             the base. A note says what the base is.
         columns : str or list of str, optional
             The banner: columns, or questions with several answers, whose categories stand side by
-            side; columns of several answers overlap. None makes a table of totals.
-        percent : {"column", "row", "total"}
-            What a cell is a share of: its column, its row, or all who are in a cell of its banner.
+            side; columns of several answers overlap. A tuple in the list nests variables:
+            ``["age", ("region", "sex")]``. None makes a table of totals.
+        percent : {"column", "row", "total", "people", "respondents"}
+            What a cell is: a share of its column, its row, or all who are in a cell of its banner;
+            the estimated number of people, or the number of respondents.
+        shares : bool, default True
+            Whether answers have rows; without, the table is one of `statistics`.
         nets : mapping of str to list, optional
-            Further rows that add up categories, as ``{"Top two": ["Agree", "Strongly agree"]}``; of
-            several answers, who chose at least one.
-        letters : bool, float or (float, float), default True
-            Confidence level of the column letters: capitals at 95 % and small ones at 90 %, another
-            one or two, or none.
+            Further rows that add up categories, or nets before them, as ``{"Top two": ["Agree",
+            "Strongly agree"]}``; of several answers, who chose at least one.
+        boxes : int, optional
+            Further rows that add up so many answers at each end of the question's scale.
+        bands : list of float, or mapping of str to list, optional
+            Edges that numbers are cut at, ``[0, 5, 10]``: from each to under the next; of `rows`,
+            or by the name of a column of the question or the banner.
+        statistics : str or list of str, optional
+            Rows of numbers below the shares, with letters: keys of ``STATISTICS``, which are
+            "mean", "median", "standard_deviation", "standard_error" (of the mean), "total", "nps"
+            (net promoter score of answers from 0 to 10) and "answers" (how many of several).
+        scores : mapping of answer to float, or "order", optional
+            A row of the mean score; who gave an answer without one is not in it. "order" scores the
+            answers of an ordered scale 1, 2, 3 and so on, without what is set aside.
+        keep, hide, fixed : list, optional
+            Rows of shares there are to be, in this order; rows there are not to be; rows that stay
+            last.
+        sort : {None, "descending", "ascending"}
+            Order of the rows by the total; what is set aside, as "don't know", stays last.
+        column_nets : mapping of str to mapping, optional
+            Further columns of a banner, by its name (nested ones as "region / sex").
+        letters : bool, float or up to three floats, default True
+            Confidence level of the column letters: capitals at 95 % and small ones at 90 %, other
+            ones, or none. Of three, capitals with a plus are at the first.
+        compare : {"columns", "total", "rest", "previous"} or pairs, default "columns"
+            What is tested: columns of a banner with one another, by letters, or chosen pairs of
+            them, ``[("men", "women")]``; each column with the total, of which it is a part, with
+            all others of its banner, or with the group before of `by`, as a wave: by ▲ and ▼.
+            All from the joint covariance, overlaps and panels included.
+        previous : Crosstab, optional
+            Table of an earlier survey of other respondents, which compare="previous" compares with.
+        tail : {"two-sided", "one-sided"}
+            Whether a p-value is that of either direction, or of the one that is seen.
         adjust : str, optional
-            Adjustment of the letters' p-values for the pairs of columns in a row of a banner; a key
-            of ``ADJUSTMENTS``.
+            Adjustment of the p-values; a key of ``ADJUSTMENTS``.
+        family : {"row", "table"}
+            What is adjusted together: the pairs of a row in a banner, or all of the table.
         minimum_base : float, default 30
             Columns with fewer respondents are not compared.
+        bases : list of str, default ("n", "n_weighted")
+            Bases below the columns; "n_effective" is (Σw)²/Σw².
+        hide_below : int, default 0
+            Numbers of fewer respondents are hidden, not only marked; so are small counts, and
+            others beside them from which they could be worked out.
+        round_counts : int, default 1
+            What counts are rounded to a multiple of where they are shown, as 5.
         separator : str, optional
             What stands between several answers in a cell of `rows`, as ";" in "car;bike".
         **options
@@ -91,8 +153,32 @@ class Tabulating:
         >>> table.letters.loc["yes"].tolist()
         ['', 'B', '']
         """
-        rule = letter_rule(letters, adjust, minimum_base)
         request = request_of(self._of, options)
         if separator is not None:
             rows = set_of_cells(rows_in_memory(self._of).columns, rows, separator)
-        return crosstab(request, rows, columns, percent=percent, nets=nets, rule=rule)
+        by_name = bands if isinstance(bands, Mapping) else {}
+        own_bands = None if isinstance(bands, Mapping) else bands
+        plan = Rows(
+            asked=rows,
+            shares=shares,
+            nets=nets,
+            boxes=boxes,
+            bands=by_name.get(rows, own_bands) if isinstance(rows, str) else own_bands,
+            statistics=tuple(statistics_of(statistics, scores)),
+            keep=keep,
+            hide=hide,
+            sort=sort,
+            fixed=fixed,
+        )
+        wanted = Wanted(
+            rule=letter_rule(
+                letters, adjust, minimum_base, compare=compare, tail=tail, family=family
+            ),
+            previous=previous,
+            bases=tuple(bases),
+            protection=Protection(hide_below, round_counts),
+        )
+        for base in wanted.bases:
+            refuse_unknown("bases", base, tuple(BASES))
+        heads = Heads(names=named_columns(columns), nets=column_nets or {}, bands=by_name)
+        return crosstab(request, plan, heads, percent, wanted)

@@ -8,47 +8,24 @@ times std_error/std_error(share), stands for that on the quantile where quantile
 compared.
 """
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
 
 from ....arguments import described
 from ....errors import ArgumentError
 from ....estimates.covariance import Covariance, Whole
 from ....estimates.estimates import Estimates
-from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODRUFF
-from ....estimates.row_limits import Columns
-from ....estimates.row_limits import quantile as student
-from ....estimates.rows import limits, microdata_reasons, named
 from ....language.marking import marked
-from ...data.columns import FloatArray
-from ...engine.distributions import Distribution
-from ...engine.source import Order
-from ...variance.degrees import degrees_of_respondents
-from ..assemble import Numbers, Piece, columns_of, numbers_of, said_of
-from ..request import Request, names_of, refuse_unknown, variable_of, words_of
-from ..shares import share_piece
-from .order_statistics import LEAST_ANSWERS, order_limits, order_size
+from ..assemble import said_of
+from ..request import Request, names_of, refuse_unknown, words_of
 from .replicated import by_replicates
-from .rules import (
-    RULES,
-    QuantilesAsked,
-    over_domains,
-    quantile_at,
-    shared_weight,
-    value_before,
-)
+from .rules import RULES, QuantilesAsked
+from .woodruff import OF_SHARE, woodruff
 
 METHODS = ("woodruff", "replicate")
 
-OF_SHARE = [key.removeprefix(WOODRUFF) for key, row in INTERVALS.items() if DATA in row.needs]
-"""Names of the share's interval, which are those that R's svyquantile has; and order statistics."""
 _WOODRUFF, _ORDERED = "Woodruff's interval", "order statistics at the effective size"
 _KINDS = {_WOODRUFF: False, _ORDERED: True}
 _HOW = {
@@ -59,11 +36,6 @@ _HOW = {
     ),
     (): marked("weighted quantile with"),
 }
-
-FEW = 0.5
-"""An answer is one of few values where that at the quantile, given by two or more, holds more of
-the weight than this many standard errors √(q(1 − q)/n*) of the share at the quantile. By simulation
-Woodruff's interval covers 93.6 % and more up to here, 88 % at 1 and 70 % at 2."""
 
 
 def estimate_quantiles(
@@ -99,202 +71,9 @@ def estimate_quantiles(
     if method == "replicate":
         return by_replicates(request, asked)
     refuse_unknown("interval", request.interval or OF_SHARE[0], OF_SHARE)
-    return _by_shares(request, asked)
-
-
-@dataclass(frozen=True, eq=False)
-class _Read:
-    """Quantiles, and the distributions they were read from: a variable after the other."""
-
-    request: Request
-    asked: QuantilesAsked
-    orders: Sequence[Order]
-    estimate: FloatArray
-
-    def back(self, look: Callable[..., FloatArray], *own: FloatArray) -> FloatArray:
-        """Return three numbers of each quantile, by a look at the distribution and own values."""
-        k = len(self.asked.q)
-        values = np.stack([each.reshape(len(self.orders), -1, k) for each in own], axis=2)
-        found = [
-            np.full(3 * k, np.nan) if of is None else look(of, *of_domain)
-            for order, of_variable in zip(self.orders, values, strict=True)
-            for of, of_domain in zip(order.distributions(), of_variable, strict=True)
-        ]
-        return np.array(found).reshape(-1, 3, k).swapaxes(0, 1).reshape(3, -1)
-
-    def shares_below(self, at: Sequence[FloatArray]) -> list[Piece]:
-        """Return the shares of people at or below (g, k) values of each variable."""
-        request, k = self.request, len(self.asked.q)
-        ascending = np.argsort(self.asked.q, kind="stable")
-        below = np.arange(k + 1)[:, None] <= np.argsort(ascending)
-        every = sparse.eye_array(len(request.domains.count))
-        # 1 less the share above has fewer rounding errors than the sum of those below
-        adder, above = (sparse.kron(every, each, format="csr") for each in (below, ~below))
-        first = np.arange(adder.shape[1]) // k * (k + 1)
-        pieces = []
-        for order, values in zip(self.orders, at, strict=True):
-            parts = share_piece(request, order.above(values[:, ascending]))
-            df = degrees_of_respondents(
-                request.design, request.source, request.domains, order, request.df == "design"
-            )
-            piece = replace(
-                parts.rows(first),
-                estimate=np.clip(1 - np.asarray(above.T @ parts.estimate), 0, 1),
-                spread=parts.spread @ adder,
-                df=df.repeat(k),
-            )
-            pieces.append(piece)
-        return pieces
-
-
-def _by_shares(request: Request, asked: QuantilesAsked) -> Estimates:
-    """Estimate quantiles with intervals by the shares of people below."""
-    variables = [variable_of(request, name) for name in asked.names]
-    orders = [request.source.ordered(each, request.domains) for each in variables]
-    found = [asked.read(order) for order in orders]
-    read = _Read(request, asked, orders, np.concatenate(found).ravel())
-    labelled = [(asked.labels(each.name, request.domains), each.notes) for each in variables]
-    pieces = [
-        replace(piece, labels=labels, notes=notes, scales={})
-        for (labels, notes), piece in zip(labelled, read.shares_below(found), strict=True)
-    ]
-    shares = numbers_of(request, pieces)
-    ends = _limits(read, shares)
-    if ends.few.any():
-        ends = _with_order_limits(read, shares, ends)
-    nothing = np.full(len(read.estimate), np.nan)
-    numbers = replace(
-        shares,
-        piece=replace(shares.piece, estimate=read.estimate, quantity="value"),
-        std_error=ends.std_error,
-        deff=nothing,
-        n_effective=nothing,
-    )
-    columns = columns_of(numbers, request.confidence_level)
-    kinds = [name for name, some in _KINDS.items() if some in ends.few]
+    found = woodruff(request, asked)
+    kinds = [name for name, some in _KINDS.items() if some in found.few]
     how = words_of(request, _HOW[tuple(kinds)])
-    k = len(nothing)
-    joint = Covariance(k, Whole(k, partial(_covariance, shares, ends)))
-    columns |= _limits_said(columns, ends, WOODRUFF + (request.interval or OF_SHARE[0]))
-    return Estimates(columns, joint, how, **said_of(request, numbers.piece))
-
-
-def _limits_said(columns: Columns, ends: "_Limits", key: str) -> dict[str, Any]:
-    """Return the columns of the limits of quantiles, their names and the reasons."""
-    low, high, few = ends.low, ends.high, ends.few
-    both = few & ~np.isnan(low) & ~np.isnan(high)
-    without = both & np.isnan(ends.std_error)
-    keys = np.where(few, ORDER, key).astype(object)
-    keys[np.isnan(low) & np.isnan(high)] = None
-    # the variance of the share is known; it is one of the quantile that few answers do not give
-    error = np.where(without, 1.0, ends.std_error)
-    also = {
-        "share_outside": ends.outside & ~few,
-        "greatest": ends.edge & ~few,
-        "few_answers": without,
-        "few_for_limits": few & ~both,
-    }
-    found = {"ci_low": low, "ci_high": high, "interval": keys}
-    told = microdata_reasons(Columns({**columns, **found, "std_error": error}), also=also)
-    return {**found, "reasons": told}
-
-
-@dataclass(frozen=True, eq=False)
-class _Limits:
-    """Limits of shares, then of the quantiles, and their standard errors.
-
-    Known are those of whose share's variance something is known; outside, those whose share's
-    limits leave 0 to 1; at the edge, those that nobody is above; few, those whose limits are order
-    statistics.
-    """
-
-    low: FloatArray
-    high: FloatArray
-    std_error: FloatArray
-    known: NDArray[np.bool_]
-    outside: NDArray[np.bool_]
-    edge: NDArray[np.bool_]
-    few: NDArray[np.bool_]
-
-
-def _limits_of_shares(request: Request, shares: Numbers) -> _Limits:
-    """Return the limits of the shares of people at or below the quantiles."""
-    piece, error = shares.piece, shares.std_error
-    name = OF_SHARE[0] if request.interval in (None, ORDER) else request.interval
-    key = named(str(name), "proportion").key
-    edge = piece.estimate >= 1
-    # nobody is at or below, or above: the others would have no width
-    flat = edge | (piece.estimate <= 0) & (key != "t")
-    rows = Columns(
-        estimate=piece.estimate,
-        std_error=error,
-        df=shares.df,
-        n=piece.n,
-        n_effective=shares.n_effective,
-        confidence_level=np.full(len(error), request.confidence_level),
-        interval=np.where(flat, KORN_GRAUBARD, key).astype(object),
-    )
-    low, high = (np.asarray(end, dtype=float) for end in limits(rows))
-    known = ~np.isnan(error) | edge
-    if piece.unknown is not None:
-        known &= ~piece.unknown
-        edge &= ~piece.unknown
-    low, high = np.where(known, low, np.nan), np.where(known, high, np.nan)
-    return _Limits(
-        low=np.where(low < 0, np.nan, low),
-        high=np.where(high > 1, np.nan, high),
-        std_error=error,
-        known=known,
-        outside=(low < 0) | (high > 1),
-        edge=edge,
-        few=known & (request.interval == ORDER),
-    )
-
-
-def _limits(read: _Read, shares: Numbers) -> _Limits:
-    """Return the quantiles at the limits of the shares' intervals, and where answers are few."""
-    request, asked = read.request, read.asked
-    ends = _limits_of_shares(request, shares)
-
-    # limits and weights in one pass over each distribution
-    def look(of: Distribution, low: FloatArray, high: FloatArray) -> FloatArray:
-        back = quantile_at(asked.rule, of, np.append(low, high))
-        return np.append(back, shared_weight(of, asked.q))
-
-    low, high, weight = read.back(look, ends.low, ends.high)
-    few = ends.few
-    if request.interval is None:
-        q, size = np.resize(asked.q, len(low)), shares.n_effective
-        few = ends.known & (weight > FEW * np.sqrt(q * (1 - q) / size))
-        # a census has no sampling error, and nobody samples the least or the greatest answer
-        few &= np.isfinite(size) & (q > 0) & (q < 1)
-    error = (high - low) / (2 * student(request.confidence_level, shares.df))
-    return replace(ends, low=low, high=high, std_error=error, few=few)
-
-
-def _with_order_limits(read: _Read, shares: Numbers, ends: _Limits) -> _Limits:
-    """Return the limits with order statistics where answers are few."""
-    q, level = read.asked.q, read.request.confidence_level
-    before = [over_domains(order, len(q), partial(value_before, p=q)) for order in read.orders]
-    below = numbers_of(read.request, read.shares_below(before))
-    size = order_size(shares, below, np.resize(q, len(ends.few)), level)
-    low, high, answers = read.back(lambda of, own: order_limits(of, q, own, level), size)
-    # a rule that interpolates may lie between the answers
-    low, high = np.minimum(low, read.estimate), np.maximum(high, read.estimate)
-    width = np.where(answers >= LEAST_ANSWERS, high - low, np.nan)
-    return replace(
-        ends,
-        low=np.where(ends.few, low, ends.low),
-        high=np.where(ends.few, high, ends.high),
-        std_error=np.where(ends.few, width / (2 * student(level, shares.df)), ends.std_error),
-    )
-
-
-def _covariance(shares: Numbers, ends: _Limits) -> FloatArray:
-    """Return that of the shares in the unit of the quantiles, NaN where a share has no variance."""
-    own, error = ends.std_error, shares.std_error
-    unknown = np.isnan(own) | np.isnan(error) | (error == 0) & (own > 0)
-    ratio = np.where(unknown, np.nan, own) / np.where(error > 0, error, 1.0)
-    matrix = np.asarray(shares.covariance * ratio * ratio[:, None])
-    np.fill_diagonal(matrix, own**2)
-    return matrix
+    k = len(found.std_error)
+    joint = Covariance(k, Whole(k, found.covariance))
+    return Estimates(found.columns, joint, how, **said_of(request, found.piece))

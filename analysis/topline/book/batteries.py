@@ -1,0 +1,115 @@
+"""Batteries: questions that are asked alike, in one table, and one with a row for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..arguments import described
+from ..errors import ArgumentError
+from ..language.strings import Strings
+from ..tables.model import PrintedTable, Row
+from ..values import Value
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Battery(Value):
+    """Questions that stand in one table.
+
+    Attributes
+    ----------
+    name : str
+    questions : tuple of str
+    rows : tuple of str
+        Labels of the rows that are shown of each; none for nets and numbers, or all there are.
+    summary : str
+        Label of the row that stands for a question in the summary; "" for the last that is shown.
+    """
+
+    name: str
+    questions: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    summary: str = ""
+
+
+def batteries_of(given: Mapping[str, Any] | None) -> tuple[Battery, ...]:
+    """Return the batteries that are asked for: by their name, questions, or questions and rows.
+
+    Raises
+    ------
+    ArgumentError
+        When one names no questions, or says what is not known.
+    """
+    found = []
+    for name, asked in (given or {}).items():
+        told = asked if isinstance(asked, Mapping) else {"questions": asked}
+        questions = told.get("questions")
+        unknown = set(told) - {"questions", "rows", "summary"}
+        if unknown or not isinstance(questions, (list, tuple)) or not questions:
+            raise ArgumentError(
+                f"the battery {name!r} is {described(asked)}; expected a list of questions, or "
+                "questions, rows and summary"
+            )
+        found.append(
+            Battery(
+                name=name,
+                questions=tuple(questions),
+                rows=tuple(told.get("rows", ())),
+                summary=told.get("summary", ""),
+            )
+        )
+    return tuple(found)
+
+
+def in_one_table(
+    battery: Battery, tables: Mapping[str, PrintedTable], say: Strings
+) -> tuple[PrintedTable, PrintedTable]:
+    """Return the tables of a battery as one, and its summary: a row for each question.
+
+    Raises
+    ------
+    ArgumentError
+        When a question has no such row, or other columns than the first.
+    """
+    first = tables[battery.questions[0]]
+    heads = [(column.group, column.head) for column in first.columns]
+    rows, summary, notes = [], [], list[str]()
+    for name in battery.questions:
+        table = tables[name]
+        if [(column.group, column.head) for column in table.columns] != heads:
+            raise ArgumentError(
+                f"{name!r} has other columns than {battery.questions[0]!r}, and a battery stands "
+                "in one table; leave it out, or give the banner columns that all have"
+            )
+        own = rows_of(battery, name, table)
+        rows += [replace(row, labels=(table.title, *row.labels)) for row in own]
+        chosen = [row for row in own if row.labels[-1] == battery.summary] or own[-1:]
+        base = next(row for row in table.rows if row.base)
+        summary.append(replace(chosen[0], labels=(table.title, chosen[0].labels[-1])))
+        rows.append(replace(base, labels=(table.title, *base.labels)))
+        notes += [note for note in table.notes if note not in notes]
+    stubs = (say("Question"), say("Answer"))
+    whole = PrintedTable(
+        title=battery.name,
+        subtitle="",
+        stubs=stubs,
+        columns=first.columns,
+        rows=tuple(rows),
+        notes=tuple(notes),
+    )
+    titled = replace(
+        whole, title=say("{battery}: summary", battery=battery.name), rows=tuple(summary)
+    )
+    return whole, titled
+
+
+def rows_of(battery: Battery, name: str, table: PrintedTable) -> list[Row]:
+    """Return the rows that a battery shows of a question."""
+    own = [row for row in table.rows if not row.base]
+    wanted = battery.rows or [row.labels[-1] for row in own if row.number or row.net]
+    found = [row for row in own if row.labels[-1] in wanted] if wanted else own
+    if not found:
+        raise ArgumentError(
+            f"{name!r} has no row {', '.join(map(repr, wanted))}; its rows are "
+            f"{', '.join(row.labels[-1] for row in own)}"
+        )
+    return found

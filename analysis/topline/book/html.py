@@ -1,0 +1,64 @@
+"""A book as one web page: its tables, and a panel of contents beside them."""
+
+import html
+
+from ..shown import shown_text
+from ..tables.book import Book
+from ..tables.html import html_table
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1b1b1b;--ground:#fff;--line:#c8c8c8;--link:#0b57a4}
+@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--ground:#161616;--line:#4a4a4a;--link:#8ec1ff}}
+body{margin:0;font:16px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
+.book{display:grid;grid-template-columns:minmax(14rem,20rem) minmax(0,1fr);gap:2rem}
+nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:1rem;
+box-sizing:border-box;border-right:1px solid var(--line)}
+nav ol{padding-left:1.6rem;margin:0}nav li{margin:.35rem 0}a{color:var(--link)}
+main{padding:1rem 1.5rem 4rem}section{margin:0 0 3rem;overflow-x:auto}
+h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
+.topline-table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
+.topline-table caption{text-align:left;font-weight:bold;font-size:1.05rem;padding-bottom:.4rem}
+.topline-table caption span{font-weight:normal;display:block}
+.topline-table th,.topline-table td{padding:.2em .6em;vertical-align:bottom;text-align:left}
+.topline-table .number{text-align:right;white-space:nowrap}
+.topline-table .letters{font-size:.85em}
+.topline-table thead th[colspan]{text-align:center;border-bottom:1px solid var(--line)}
+.topline-table thead tr:last-child>*{border-bottom:1px solid var(--ink)}
+.topline-table tbody th{font-weight:normal;min-width:9rem}
+.topline-table .base>*{font-style:italic}
+.topline-table tfoot td{font-size:.85em;padding-top:.6em;max-width:60rem}
+@media(max-width:50rem){.book{display:block}nav{position:static;max-height:none;border:0}}
+@media print{nav{display:none}.book{display:block}section{break-inside:avoid}}
+"""
+
+
+def html_book(book: Book) -> str:
+    """Write a book as one page that needs nothing beside it; all words are text."""
+    title = html.escape(shown_text(book.title))
+    below = html.escape(shown_text(book.subtitle))
+    items, tables = [], []
+    for number, sheet in enumerate(book.sheets, 1):
+        name = f"table-{number}"
+        words = html.escape(shown_text(sheet.table.title))
+        items.append(f'<li><a href="#{name}">{words}</a></li>')
+        table = html_table(sheet.table, f"{name}-caption")
+        tables.append(
+            f'<section id="{name}" aria-labelledby="{name}-caption" tabindex="0">\n{table}\n'
+            "</section>"
+        )
+    contents = html.escape(shown_text(book.contents))
+    return "\n".join(
+        [
+            f'<!doctype html>\n<html lang="{html.escape(book.lang)}">\n<head>\n'
+            '<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+            f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+            '<div class="book">',
+            f'<nav aria-label="{contents}"><h2>{contents}</h2>\n<ol>',
+            *items,
+            "</ol></nav>",
+            f"<main>\n<h1>{title}</h1>\n<p>{below}</p>",
+            *tables,
+            "</main>\n</div>\n</body>\n</html>\n",
+        ]
+    )

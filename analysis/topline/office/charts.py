@@ -1,0 +1,143 @@
+"""Which native chart shows a table: its form, categories and series, with limits where known."""
+
+from dataclasses import dataclass
+
+from ..tables.book import Sheet
+from ..tables.model import PrintedTable, Row
+from ..values import Value
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Series(Value):
+    """Values of one series, None where there is none; limits, or none for a series without."""
+
+    name: str
+    values: tuple[float | None, ...]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+
+    @property
+    def above(self) -> list[float | None]:
+        """How far the upper limits are above the values."""
+        pairs = zip(self.values, self.high, strict=True)
+        return [subtracted(high, value) for value, high in pairs]
+
+    @property
+    def below(self) -> list[float | None]:
+        """How far the lower limits are below the values."""
+        pairs = zip(self.values, self.low, strict=True)
+        return [subtracted(value, low) for value, low in pairs]
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether any value has an interval."""
+        return any(end is not None for end in self.low)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NativeChart(Value):
+    """A chart that office programs draw themselves.
+
+    Attributes
+    ----------
+    form : {"bar", "stacked", "line"}
+    categories : tuple of str
+    series : tuple of Series
+    form_of_numbers : str
+        Number format of values.
+    """
+
+    form: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    number_format: str
+
+    @property
+    def ends(self) -> list[float]:
+        """All values and limits that are known, and 0."""
+        known = (end for own in self.series for end in (*own.values, *own.low, *own.high))
+        return [0.0, *(end for end in known if end is not None)]
+
+
+def subtracted(high: float | None, low: float | None) -> float | None:
+    """Return a length, where both of its ends are known."""
+    return None if high is None or low is None else max(0.0, high - low)
+
+
+FORMS = {
+    "scale": "stacked",
+    "yes_no": "bar",
+    "one_answer": "bar",
+    "several": "bar",
+    "number": "bar",
+    "battery": "bar",
+}
+"""The form of each kind of question."""
+
+
+def chart_of(sheet: Sheet) -> NativeChart | None:
+    """Return the chart of a table; None where it has no numbers to draw, or none is wanted."""
+    form = sheet.chart or FORMS[sheet.kind]
+    answers = [row for row in sheet.table.rows if not (row.base or row.number or row.net)]
+    numbers = [row for row in sheet.table.rows if row.number and not row.base]
+    if form == "none" or not (answers or numbers or sheet.kind == "battery"):
+        return None
+    if sheet.kind == "battery":
+        rows = [row for row in sheet.table.rows if not row.base]
+        return over_rows(rows, shares=not any(row.number for row in rows))
+    if not answers:
+        return over_columns(sheet.table, numbers[:1], "bar", shares=False)
+    if form == "bar":
+        return over_rows(answers, shares=True)
+    return over_columns(sheet.table, answers, form, shares=True)
+
+
+def over_rows(rows: list[Row], *, shares: bool) -> NativeChart:
+    """Return a bar for each row, of the first column, with its interval."""
+    cells = [row.cells[0] for row in rows]
+    series = Series(
+        name=" ",
+        values=tuple(cell.value for cell in cells),
+        low=tuple(cell.low for cell in cells),
+        high=tuple(cell.high for cell in cells),
+    )
+    return NativeChart(
+        form="bar",
+        categories=distinct([row.labels[0 if len(row.labels) > 1 else -1] for row in rows]),
+        series=(series,),
+        number_format="0%" if shares else "General",
+    )
+
+
+def over_columns(table: PrintedTable, rows: list[Row], form: str, *, shares: bool) -> NativeChart:
+    """Return the columns side by side, a series for each row."""
+    limits = form != "stacked"
+    series = [
+        Series(
+            name=row.labels[-1] or " ",
+            values=tuple(cell.value for cell in row.cells),
+            low=tuple(cell.low for cell in row.cells) if limits else (),
+            high=tuple(cell.high for cell in row.cells) if limits else (),
+        )
+        for row in rows
+    ]
+    return NativeChart(
+        form=form,
+        categories=distinct(column_names(table)),
+        series=tuple(series),
+        number_format="0%" if shares else "0.0",
+    )
+
+
+def column_names(table: PrintedTable) -> list[str]:
+    """Return the heads of columns, with what they stand under where two are called alike."""
+    heads = [column.head for column in table.columns]
+    return [
+        f"{column.group}: {column.head}" if heads.count(column.head) > 1 else column.head
+        for column in table.columns
+    ]
+
+
+def distinct(labels: list[str]) -> tuple[str, ...]:
+    """Return labels of which none is empty; programs count on that."""
+    return tuple(label or " " for label in labels)

@@ -1,0 +1,200 @@
+"""A book as a Word document: headings, real tables and their notes."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from ..errors import ArgumentError, DataError
+from ..shown import one_line
+from ..tables.book import Book
+from .marks import BookChanges, mark_of, with_mark
+from .parts import Part, even_parts, refreshed
+from .zipped import with_fixed_times
+
+MOST_COLUMNS = 12
+"""Columns of a table on a page on its side; a wider one goes on below."""
+
+
+def word() -> Any:
+    """Return python-docx.
+
+    Raises
+    ------
+    ArgumentError
+        When it is not installed.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise ArgumentError("python-docx is not installed; pip install 'topline[office]'") from None
+    return docx
+
+
+def document_bytes(
+    book: Book, template: Path | None = None, old: bytes | None = None
+) -> tuple[bytes, BookChanges]:
+    """Return a document of a book, or an older one with its numbers.
+
+    Parameters
+    ----------
+    book : Book
+    template : path, optional
+        A .docx whose styles it takes.
+    old : bytes, optional
+        A document to bring up to date.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When python-docx is not installed, or a file is no document.
+    """
+    made = Document(book, old if old is not None else template)
+    if old is None:
+        made.add_title()
+    changes = refreshed(
+        {(part.kind, part.key): part for part in parts_of(book)},
+        dict(made.found()),
+        refresh=made.refresh,
+        add=made.add,
+    )
+    stream = BytesIO()
+    made.document.core_properties.title = one_line(book.title)
+    made.document.save(stream)
+    return with_fixed_times(stream.getvalue()), changes
+
+
+def parts_of(book: Book) -> Iterator[Part]:
+    """Go through the tables, wide ones in several."""
+    for sheet in book.sheets:
+        for number, own in enumerate(even_parts(len(sheet.table.columns), MOST_COLUMNS), 1):
+            key = sheet.key if number == 1 else f"{sheet.key} {number}"
+            yield Part(kind="table", key=key, sheet=sheet, columns=own)
+
+
+class Document:
+    """A document that tables are added to, or refreshed in."""
+
+    def __init__(self, book: Book, start: bytes | Path | None) -> None:
+        self.docx, self.book = word(), book
+        missing = self.docx.opc.exceptions.PackageNotFoundError
+        try:
+            given = BytesIO(start) if isinstance(start, bytes) else start and str(start)
+            self.document = self.docx.Document(given)
+        except (KeyError, ValueError, OSError, BadZipFile, missing):
+            name = "the document" if isinstance(start, bytes) else str(start)
+            raise DataError(
+                f"{name} is no Word file; expected a .docx, or another place to write"
+            ) from None
+        if start is None:
+            section = self.document.sections[0]
+            section.orientation = self.docx.enum.section.WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = section.page_height, section.page_width
+            for side in ("left_margin", "right_margin"):
+                setattr(section, side, self.docx.shared.Inches(0.8))
+
+    def add_title(self) -> None:
+        """Write title and subtitle."""
+        self.document.add_heading(one_line(self.book.title), 0)
+        if self.book.subtitle:
+            self.document.add_paragraph(one_line(self.book.subtitle))
+
+    def found(self) -> Iterator[tuple[tuple[str, str], Any]]:
+        """Go through the tables that an earlier book wrote."""
+        for table in self.document.tables:
+            mark = mark_of(self.described(table))
+            if mark is not None:
+                yield mark, table
+
+    def described(self, table: Any) -> str:
+        """Return the alternative text of a table."""
+        own = table._tbl.tblPr.find(self.docx.oxml.ns.qn("w:tblDescription"))
+        return "" if own is None else own.get(self.docx.oxml.ns.qn("w:val"), "")
+
+    def describe(self, table: Any, part: Part) -> None:
+        """Set the alternative text, with the mark that finds it again."""
+        qn, properties = self.docx.oxml.ns.qn, table._tbl.tblPr
+        words = {
+            "w:tblCaption": one_line(part.sheet.table.title),
+            "w:tblDescription": with_mark(part.words, part.kind, part.key),
+        }
+        for name, text in words.items():
+            own = properties.find(qn(name))
+            if own is None:
+                own = self.docx.oxml.parser.OxmlElement(name)
+                properties.append(own)
+            own.set(qn("w:val"), text)
+
+    def add(self, part: Part) -> None:
+        """Add a heading, a table and its notes."""
+        cells = part.cells()
+        if part.columns.start in (0, None):
+            self.document.add_heading(one_line(part.sheet.table.title), 1)
+        table = self.document.add_table(len(cells), len(cells[0]))
+        table.style = self.style("Table Grid")
+        self.fill(table, cells)
+        self.describe(table, part)
+        repeat = self.docx.oxml.parser.OxmlElement("w:tblHeader")
+        table.rows[0]._tr.get_or_add_trPr().append(repeat)
+        note = self.document.add_paragraph()
+        self.write_note(note, part)
+
+    def style(self, name: str) -> Any:
+        """Return a style of the template, or none where it lacks it."""
+        known = {style.name for style in self.document.styles}
+        return name if name in known else None
+
+    def refresh(self, table: Any, part: Part) -> None:
+        """Give a table new numbers in its place, and its notes where they still follow it."""
+        cells = part.cells()
+        while len(table.rows) > len(cells):
+            table._tbl.remove(table.rows[-1]._tr)
+        while len(table.rows) < len(cells):
+            table.add_row()
+        while len(table.columns) < len(cells[0]):
+            table.add_column(self.docx.shared.Inches(0.8))
+        while len(table.columns) > len(cells[0]):
+            for row in table.rows:
+                row._tr.remove(row._tr.tc_lst[-1])
+            grid = table._tbl.tblGrid
+            grid.remove(grid.gridCol_lst[-1])
+        self.fill(table, cells)
+        self.describe(table, part)
+        after = table._tbl.getnext()
+        qn = self.docx.oxml.ns.qn
+        if after is not None and after.tag == qn("w:p"):
+            paragraph = self.docx.text.paragraph.Paragraph(after, table._parent)
+            if paragraph.style is not None and paragraph.style.name == NOTES:
+                self.write_note(paragraph, part)
+
+    def fill(self, table: Any, cells: list[list[str]]) -> None:
+        """Write the words of a table; numbers end below one another."""
+        right = self.docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT
+        for row, words in zip(table.rows, cells, strict=True):
+            for at, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
+                paragraph = cell.paragraphs[0]
+                if paragraph.runs:
+                    # what people made of the type stays
+                    paragraph.runs[0].text = one_line(text)
+                    for run in paragraph.runs[1:]:
+                        run.text = ""
+                else:
+                    run = paragraph.add_run(one_line(text))
+                    run.font.size = self.docx.shared.Pt(8)
+                    run.bold = row._tr is table.rows[0]._tr
+                if at:
+                    paragraph.alignment = right
+
+    def write_note(self, paragraph: Any, part: Part) -> None:
+        """Write base and notes below a table, in a style by which they are found again."""
+        styles = self.document.styles
+        if NOTES not in {style.name for style in styles}:
+            made = styles.add_style(NOTES, self.docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+            made.font.size = self.docx.shared.Pt(8)
+        paragraph.style = NOTES
+        paragraph.text = one_line(part.caption)
+
+
+NOTES = "Topline notes"
+"""Style of the notes below a table."""

@@ -1,0 +1,51 @@
+"""How what a book wrote is found again in a file that people have edited: by its alternative text.
+
+Each chart and table ends its alternative text with a mark, "[topline chart importance]": which
+part of which question it is. What has no mark is people's own.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ..shown import one_line
+from ..spoken import Spoken
+
+_MARK = re.compile(r"\[topline (chart|table|caption|note) (.*)\]\s*$", re.DOTALL)
+
+
+def with_mark(words: str, part: str, key: str) -> str:
+    """Return alternative text with its mark."""
+    return f"{words}\n[topline {part} {one_line(key)}]"
+
+
+def mark_of(words: str | None) -> tuple[str, str] | None:
+    """Return the part and the question that a mark names; None where there is none."""
+    found = _MARK.search(words or "")
+    return (found[1], found[2]) if found else None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BookChanges(Spoken):
+    """What became of an older file.
+
+    Attributes
+    ----------
+    refreshed, added : tuple of str
+        Parts that were found and have new numbers, and those that were not there.
+    unmatched : tuple of str
+        Parts of the file that the book has no question for; they are left as they are.
+    """
+
+    refreshed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was refreshed, added, and not matched."""
+        told = [f"{len(self.refreshed)} parts refreshed, {len(self.added)} added."]
+        if self.added and self.refreshed:
+            told.append(f"Added: {', '.join(self.added)}.")
+        if self.unmatched:
+            told.append(f"Left as they are, of no question: {', '.join(self.unmatched)}.")
+        return tuple(told)

@@ -1,0 +1,104 @@
+"""The parts of a book in an office file, and which of them an older file has."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..tables.book import Sheet
+from ..values import Value
+from .charts import NativeChart
+from .marks import BookChanges
+
+MOST_TOLD = 12
+"""Rows that the alternative text of a chart tells."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Part(Value):
+    """A chart or a table of a question.
+
+    Attributes
+    ----------
+    kind : {"chart", "table"}
+    key : str
+        What it is found by: its question, with a number for a table that goes on.
+    sheet : Sheet
+    chart : NativeChart or None
+    rows, columns : slice
+        Of the table.
+    """
+
+    kind: str
+    key: str
+    sheet: Sheet
+    chart: NativeChart | None = None
+    rows: slice = field(default_factory=lambda: slice(None))
+    columns: slice = field(default_factory=lambda: slice(None))
+
+    @property
+    def mark_key(self) -> str:
+        """What its caption is found by."""
+        return f"{self.kind} {self.key}"
+
+    @property
+    def words(self) -> str:
+        """What there is to see, for those who do not see it: numbers or heads."""
+        table = self.sheet.table
+        if self.chart is None:
+            return f"{table.title}: {', '.join(table.head_words())}"
+        rows = [row for row in table.rows if not row.base]
+        told = [f"{row.labels[-1]} {row.cells[0].text}" for row in rows[:MOST_TOLD]]
+        return f"{table.title}: {'; '.join(told)}"
+
+    @property
+    def caption(self) -> str:
+        """Base and notes."""
+        table = self.sheet.table
+        bases = [row for row in table.rows if row.base]
+        base = f"{bases[0].labels[-1]}: {bases[0].cells[0].text}. " if bases else ""
+        if self.chart is None:
+            return base + " ".join(table.notes)
+        return base + (table.notes[0] if table.notes else "")
+
+    def cells(self) -> list[list[str]]:
+        """Return the words of a table, heads and labels included."""
+        table = self.sheet.table
+        columns = table.columns[self.columns]
+        grouped = any(column.group for column in columns)
+        heads = [
+            " ".join(filter(None, ([column.group] if grouped else []) + [column.words]))
+            for column in columns
+        ]
+        rows = [
+            [" · ".join(row.labels), *(cell.words for cell in row.cells[self.columns])]
+            for row in table.rows[self.rows]
+        ]
+        return [["", *heads], *rows]
+
+
+def even_parts(number: int, most: int) -> list[slice]:
+    """Return slices of at most so many, as even as can be."""
+    parts = max(1, -(-number // most))
+    size = -(-number // parts)
+    return [slice(start, start + size) for start in range(0, max(1, number), max(1, size))]
+
+
+def refreshed(
+    wanted: Mapping[tuple[str, str], Part],
+    found: Mapping[tuple[str, str], Any],
+    *,
+    refresh: Callable[[Any, Part], None],
+    add: Callable[[Part], None],
+) -> BookChanges:
+    """Refresh the parts that an older file has, add those that it lacks, and say so."""
+    told: dict[str, list[str]] = {"refreshed": [], "added": []}
+    for mark, part in wanted.items():
+        if mark in found:
+            refresh(found[mark], part)
+        else:
+            add(part)
+        told["refreshed" if mark in found else "added"].append(" ".join(mark))
+    left = tuple(" ".join(mark) for mark in found if mark not in wanted)
+    return BookChanges(
+        refreshed=tuple(told["refreshed"]), added=tuple(told["added"]), unmatched=left
+    )

@@ -1,0 +1,178 @@
+"""The cells of a crosstab: what each is a share or a number of, and where it stands."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ....estimates.estimates import Estimates
+from ....language.marking import marked
+from ....mappings import FrozenMapping
+from ....values import Value
+from ...data.columns import IntArray
+from ...estimators.assemble import Piece, joined
+from ...estimators.request import Request
+from ...estimators.shares import share_piece, total_piece
+from .questions import Block, Question
+
+
+@dataclass(frozen=True, eq=False)
+class Made(Value):
+    """Estimates of a table, the piece they were made of, and their places.
+
+    Attributes
+    ----------
+    estimates : Estimates
+    piece : Piece
+    places : (k, 4) int
+        Group, row, banner and column.
+    """
+
+    estimates: Estimates
+    piece: Piece
+    places: IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """Estimates, and where in the table they stand; row or column −1 is no place."""
+
+    piece: Piece
+    group: IntArray
+    row: IntArray
+    banner: int
+    column: IntArray
+
+
+def column_shares(
+    request: Request, question: Question, banners: Sequence[Question]
+) -> Iterator[Placed]:
+    """Go through the shares of every row among the respondents of each column."""
+    groups = len(request.domains.count)
+    for b, banner in enumerate(banners):
+        for own in banner.columns(request):
+            cut = replace(request, domains=request.source.cross(request.domains, own.categories))
+            for block in question.blocks:
+                piece = share_piece(cut, block.categories)
+                group, column, answer = np.indices((groups, len(own.place), len(block.place)))
+                yield Placed(piece, group, block.place[answer], b, own.place[column])
+
+
+def row_shares(
+    request: Request, question: Question, banners: Sequence[Question]
+) -> Iterator[Placed]:
+    """Go through the shares of every column among the respondents of each row, and of all."""
+    groups = len(request.domains.count)
+    everyone = Block(question.answered, np.array([len(question.labels)]))
+    for block in (*question.blocks, everyone):
+        cut = replace(request, domains=request.source.cross(request.domains, block.categories))
+        for b, banner in enumerate(banners):
+            for own in banner.blocks:
+                piece = share_piece(cut, own.categories)
+                group, answer, column = np.indices((groups, len(block.place), len(own.place)))
+                yield Placed(piece, group, block.place[answer], b, own.place[column])
+
+
+def total_shares(
+    request: Request, question: Question, banners: Sequence[Question]
+) -> Iterator[Placed]:
+    """Go through the shares of every cell among those who are in one, and of rows and columns."""
+    source, groups = request.source, len(request.domains.count)
+    last = len(question.labels)
+    for b, banner in enumerate(banners):
+        size = len(banner.labels)
+        inside = source.any_known([source.pair(question.answered, banner.answered)])
+        cut = replace(request, domains=source.cross(request.domains, inside))
+        for block in question.blocks:
+            for own in banner.blocks:
+                cells = share_piece(cut, source.pair(block.categories, own.categories))
+                group, answer, column = np.indices((groups, len(block.place), len(own.place)))
+                yield Placed(cells, group, block.place[answer], b, own.place[column])
+            group, answer = np.indices((groups, len(block.place)))
+            rows = share_piece(cut, block.categories)
+            yield Placed(rows, group, block.place[answer], b, np.full_like(answer, size))
+        for own in banner.blocks:
+            group, column = np.indices((groups, len(own.place)))
+            piece = share_piece(cut, own.categories)
+            yield Placed(piece, group, np.full_like(column, last), b, own.place[column])
+
+
+def column_people(
+    request: Request, question: Question, banners: Sequence[Question]
+) -> Iterator[Placed]:
+    """Go through the estimated number of people in every row of each column."""
+    groups = len(request.domains.count)
+    for b, banner in enumerate(banners):
+        for own in banner.columns(request):
+            cut = replace(request, domains=request.source.cross(request.domains, own.categories))
+            for block in question.blocks:
+                piece = total_piece(cut, block.categories)
+                group, column, answer = np.indices((groups, len(own.place), len(block.place)))
+                yield Placed(piece, group, block.place[answer], b, own.place[column])
+
+
+def column_respondents(
+    request: Request, question: Question, banners: Sequence[Question]
+) -> Iterator[Placed]:
+    """Go through the number of respondents in every row of each column, which has no error."""
+    groups = len(request.domains.count)
+    plain = replace(request, design_effect=False)
+    for b, banner in enumerate(banners):
+        for own in banner.columns(request):
+            cut = replace(plain, domains=request.source.cross(request.domains, own.categories))
+            for block in question.blocks:
+                shares = share_piece(cut, block.categories)
+                count = request.source.cross(cut.domains, block.categories).count
+                piece = replace(shares, estimate=count, quantity="value", alike=None)
+                group, column, answer = np.indices((groups, len(own.place), len(block.place)))
+                yield Placed(piece, group, block.place[answer], b, own.place[column])
+
+
+def places_of(part: Placed) -> IntArray:
+    """Return the (k, 4) places of estimates: group, row, banner and column."""
+    banner = np.full_like(part.row, part.banner)
+    return np.stack([part.group, part.row, banner, part.column], axis=-1).reshape(-1, 4)
+
+
+def in_order(parts: Sequence[Placed]) -> tuple[Piece, IntArray]:
+    """Return the estimates that have a place, and their (k, 4) places, by which they are sorted.
+
+    A row or column of −1 is no place.
+    """
+    places = np.concatenate([places_of(part) for part in parts])
+    order = np.lexsort(places.T[::-1])
+    order = order[(places[order][:, [1, 3]] >= 0).all(axis=1)]
+    return joined([part.piece for part in parts]).rows(order), places[order]
+
+
+@dataclass(frozen=True, eq=False)
+class CellKind(Value):
+    """What the cells of a table are.
+
+    Attributes
+    ----------
+    words : str
+    cells : callable
+        Goes through them.
+    of_columns : bool
+        Whether each column stands by itself, so that there is one of all respondents.
+    counts : bool
+        Whether they are numbers of people.
+    """
+
+    words: str
+    cells: Callable[[Request, Question, Sequence[Question]], Iterator[Placed]]
+    of_columns: bool = False
+    counts: bool = False
+
+
+PERCENTS: Mapping[str, CellKind] = FrozenMapping(
+    {
+        "column": CellKind(marked("column percents"), column_shares, True),
+        "row": CellKind(marked("row percents"), row_shares),
+        "total": CellKind(marked("total percents"), total_shares),
+        "people": CellKind(marked("estimated numbers of people"), column_people, True, True),
+        "respondents": CellKind(marked("numbers of respondents"), column_respondents, True, True),
+    }
+)
+"""What a cell may be, and what makes it."""

@@ -1,0 +1,49 @@
+"""A book of tables: one value that workbooks, pages, decks and documents are made of."""
+
+from dataclasses import dataclass
+
+from ..values import Value
+from .model import PrintedTable
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sheet(Value):
+    """One table of a book.
+
+    Attributes
+    ----------
+    key : str
+        What tells it apart from all others, the same in every wave: its question's name.
+    kind : str
+        Which kind of question it is of: a key of the kinds of a report, or "battery".
+    table : PrintedTable
+    chart : str
+        How a deck draws it: "bar", "stacked", "line" or "none"; "" for what its kind has.
+    """
+
+    key: str
+    kind: str
+    table: PrintedTable
+    chart: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Book(Value):
+    """Tables under a title.
+
+    Attributes
+    ----------
+    title, subtitle : str
+        What it is of; of whom, when and how.
+    sheets : tuple of Sheet
+    contents : str
+        What the list of tables is called.
+    lang : str
+        Tag of its language.
+    """
+
+    title: str
+    subtitle: str
+    sheets: tuple[Sheet, ...]
+    contents: str
+    lang: str

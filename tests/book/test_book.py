@@ -1,0 +1,265 @@
+"""Books of tables: every cell is that of its crosstab, in every kind of file."""
+
+import re
+from html import unescape
+from itertools import chain
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+import topline
+from topline import ArgumentError, DataError, Survey, write_book
+from topline.office.error_bars import error_bars_of
+from topline.office.marks import mark_of
+
+QUESTIONS = ["importance", "prefers_note", "years_experience"]
+BANNER = ["role", ("role", "gender")]
+
+
+@pytest.fixture(scope="module")
+def survey():
+    data = topline.load_example_survey()
+    return Survey(data, weights="weight", strata="stratum", clusters="cluster")
+
+
+def options(name):
+    return {
+        "importance": {"boxes": 2, "scores": "order"},
+        "years_experience": {"shares": False, "statistics": ["mean", "median"]},
+    }.get(name, {})
+
+
+@pytest.fixture(scope="module")
+def tables(survey):
+    return {
+        name: survey.crosstab(name, BANNER, **options(name)).printed(title=name)
+        for name in QUESTIONS
+    }
+
+
+def written(survey, path, **more):
+    return write_book(survey, QUESTIONS, path, banner=BANNER, title="Notes", **more).path
+
+
+@pytest.mark.quick
+def test_a_workbook_has_the_numbers_of_the_crosstabs(survey, tables, tmp_path):
+    path = written(survey, tmp_path / "b.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Contents", *QUESTIONS]
+    links = {cell.value: cell.hyperlink.location for (cell,) in book["Contents"]["A3:A5"]}
+    assert all(name in links[name] for name in QUESTIONS)
+    for name, table in tables.items():
+        sheet = book[name]
+        assert sheet["A3"].hyperlink.location == "'Contents'!A1"
+        assert sheet.auto_filter.ref
+        first = 4 + table.grouped
+        for i, row in enumerate(table.rows):
+            found = list(sheet[first + 1 + i])
+            assert found[0].value == row.labels[0]
+            at = 1
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                if cell.value is not None:
+                    assert found[at].value == pytest.approx(cell.value, rel=1e-14)
+                at += 1
+                if column.letter:
+                    assert (found[at].value or "") == cell.letters
+                    at += 1
+
+
+def test_a_page_has_the_words_of_the_crosstabs(survey, tables, tmp_path):
+    text = written(survey, tmp_path / "b.html").read_text("utf-8")
+    for number, name in enumerate(QUESTIONS, 1):
+        assert f'<a href="#table-{number}">{name}</a>' in text
+        part = text.split(f'<section id="table-{number}"')[1].split("</section>")[0]
+        body = part.split("<tbody>")[1].split("</tbody>")[0]
+        found = [unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall("<td.*?</td>", body)]
+        assert found == [cell.words for row in tables[name].rows for cell in row.cells]
+
+
+def shapes(deck):
+    from topline.office.deck import properties_of
+
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            mark = mark_of(properties_of(shape).get("descr"))
+            if mark:
+                yield mark, shape
+
+
+def test_a_deck_has_native_charts_and_tables(survey, tables, tmp_path):
+    pptx = pytest.importorskip("pptx")
+    deck = pptx.Presentation(str(written(survey, tmp_path / "b.pptx", slides="both")))
+    found = dict(shapes(deck))
+    for name, table in tables.items():
+        chart = found["chart", name].chart
+        answers = [row for row in table.rows if not (row.base or row.net or row.number)]
+        if name == "importance":
+            got = [list(series.values) for series in chart.plots[0].series]
+            want = [[cell.value for cell in row.cells] for row in answers]
+        elif name == "prefers_note":
+            got = [list(series.values) for series in chart.plots[0].series]
+            want = [[row.cells[0].value for row in answers]]
+            above, below = error_bars_of(chart.plots[0].series[0]._element)
+            cells = [row.cells[0] for row in answers]
+            assert above == [cell.high - cell.value for cell in cells]
+            assert below == [cell.value - cell.low for cell in cells]
+        else:
+            got = [list(series.values) for series in chart.plots[0].series]
+            want = [[cell.value for cell in table.rows[0].cells]]
+        assert got == want
+        blob = chart.part.chart_workbook.xlsx_part.blob
+        (tmp_path / "in.xlsx").write_bytes(blob)
+        inside = openpyxl.load_workbook(tmp_path / "in.xlsx").active
+        columns = inside.iter_cols(min_col=2, min_row=2, values_only=True)
+        # a workbook has 16 digits
+        assert np.allclose(list(columns), want, rtol=1e-14, atol=0)
+        words = []
+        for number in range(1, 3):
+            part = found.get(("table", name if number == 1 else f"{name} {number}"))
+            if part is not None:
+                words.append([[cell.text for cell in row.cells][1:] for row in part.table.rows][1:])
+        rows = [list(chain(*parts)) for parts in zip(*words, strict=True)]
+        assert rows == [[cell.words for cell in row.cells] for row in table.rows]
+
+
+def test_a_document_has_real_tables(survey, tables, tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document(str(written(survey, tmp_path / "b.docx")))
+    assert len(document.tables) == len(QUESTIONS)
+    for table, want in zip(document.tables, tables.values(), strict=True):
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        assert [row[1:] for row in rows[1:]] == [[c.words for c in row.cells] for row in want.rows]
+        assert [row[0] for row in rows[1:]] == [row.labels[0] for row in want.rows]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "pptx", "docx"])
+def test_the_same_book_is_the_same_bytes(survey, tmp_path, ending):
+    if ending in ("pptx", "docx"):
+        pytest.importorskip(ending)
+    pages = [
+        write_book(survey, ["prefers_note"], tmp_path / f"{name}.{ending}", banner=["gender"]).path
+        for name in "ab"
+    ]
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx"])
+def test_a_new_wave_refreshes_numbers_and_leaves_what_people_wrote(survey, tmp_path, ending):
+    library = pytest.importorskip(ending)
+    path = tmp_path / f"b.{ending}"
+    more = {"slides": "both"} if ending == "pptx" else {}
+    first = write_book(survey, ["importance", "channel"], path, banner=["role"], **more)
+    assert not first.changes.refreshed
+    if ending == "pptx":
+        deck = library.Presentation(str(path))
+        slide = next(s for s in deck.slides if s.shapes.title.text == "importance")
+        slide.shapes.title.text = "Notes matter"
+        box = slide.shapes.add_textbox(0, 0, 99, 99)
+        box.text_frame.text = "Our own words"
+        deck.save(str(path))
+    else:
+        document = library.Document(str(path))
+        heading = next(p for p in document.paragraphs if p.text == "importance")
+        heading.text = "Notes matter"
+        heading.insert_paragraph_before("Our own words")
+        document.save(str(path))
+    wave = survey.where("region != 'South'")
+    second = write_book(wave, ["importance", "prefers_note"], path, banner=["role"], **more)
+    changes = second.changes
+    assert "table importance" in changes.refreshed
+    assert "table prefers_note" in changes.added
+    assert "table channel" in changes.unmatched
+    assert "of no question: " in str(second)
+    want = wave.crosstab("importance", ["role"], boxes=2, scores="order").printed()
+    words = [[cell.words for cell in row.cells] for row in want.rows]
+    if ending == "pptx":
+        deck = library.Presentation(str(path))
+        texts = [s.text_frame.text for own in deck.slides for s in own.shapes if s.has_text_frame]
+        found = dict(shapes(deck))
+        table = found["table", "importance"].table
+        series = found["chart", "importance"].chart.plots[0].series
+        assert list(series[0].values) == [cell.value for cell in want.rows[0].cells]
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+    else:
+        document = library.Document(str(path))
+        texts = [paragraph.text for paragraph in document.paragraphs]
+        rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert [row[1:] for row in rows[1:]] == words
+    assert {"Notes matter", "Our own words"} <= set(texts)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "pptx", "docx"])
+def test_unruly_data_make_a_book(tmp_path, ending):
+    if ending in ("pptx", "docx"):
+        pytest.importorskip(ending)
+    rng = np.random.default_rng(3)
+    n = 120
+    long = "A head of sixty characters that somebody wrote for a banner!"
+    data = pd.DataFrame(
+        {
+            "=1+1": rng.choice(["<script>", "=cmd|' /C calc'!A0", "\x1b[31mred"], n),
+            "all": "yes",
+            "one": np.where(np.arange(n) == 0, "seen", None),
+            long: [f"column {i % 30}" for i in range(n)],
+            "number": rng.normal(size=n),
+        }
+    )
+    survey = Survey(data)
+    for banner in ([], [long], ["=1+1"]):
+        path = tmp_path / f"b{len(banner)}.{ending}"
+        path.unlink(missing_ok=True)
+        questions = ["=1+1", "all", "one", "number"]
+        assert write_book(survey, questions, path, banner=banner).path.stat().st_size
+    if ending == "html":
+        assert "<script>" not in path.read_text("utf-8")
+    with pytest.raises(DataError, match="no answers"):
+        Survey(data.assign(empty=None)).crosstab("empty")
+
+
+def test_a_battery_stands_in_one_table_and_a_summary(tmp_path):
+    data = topline.load_example_survey()
+    data["again"] = data["importance"]
+    drawn = Survey(data, weights="weight", strata="stratum", clusters="cluster")
+    path = write_book(
+        drawn, ["importance"], tmp_path / "b.xlsx", banner=["role"],
+        batteries={"Both": {"questions": ["importance", "again"], "summary": "Mean score"}},
+    ).path  # fmt: skip
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Contents", "importance", "Both summary", "Both"]
+    rows = list(book["Both summary"].iter_rows(min_row=6, max_row=7, values_only=True))
+    assert [row[:2] for row in rows] == [("importance", "Mean score"), ("again", "Mean score")]
+    want = drawn.crosstab("importance", ["role"], scores="order").wide().loc["Mean score"]
+    assert rows[0][2] == rows[1][2] == want.iloc[0]
+
+
+def test_refusals(survey, tmp_path):
+    with pytest.raises(ArgumentError, match=r"does not end in \.xlsx"):
+        write_book(survey, ["importance"], tmp_path / "b.pdf")
+    with pytest.raises(ArgumentError, match="'age' is no question"):
+        write_book(survey, ["age"], tmp_path / "b.xlsx")
+    with pytest.raises(ArgumentError, match="is no question of the book"):
+        write_book(survey, ["importance"], tmp_path / "b.xlsx", own={"channel": {}})
+    pytest.importorskip("pptx")
+    (tmp_path / "b.pptx").write_bytes(b"no deck")
+    with pytest.raises(DataError, match="no PowerPoint file"):
+        write_book(survey, ["importance"], tmp_path / "b.pptx")
+
+
+def test_a_plan_makes_a_book(tmp_path):
+    topline.load_example_survey().to_csv(tmp_path / "s.csv", index=False)
+    (tmp_path / "plan.toml").write_text(
+        'data = "s.csv"\nquestions = ["channel", "years_experience"]\ntitle = "Notes"\n'
+        '[design]\nweights = "weight"\n[tables]\nbanner = ["role", ["role", "gender"]]\n'
+        'adjust = "holm"\n[tables.question.years_experience]\nbands = [0, 5, 10]\n'
+    )
+    plan = topline.read_report_plan(tmp_path / "plan.toml")
+    write_book(plan.survey(), plan.questions, tmp_path / "b.xlsx", **plan.book)
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["years_experience"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=6, max_row=9)] == [
+        "0 to under 5", "5 to under 10", "10 and more", "Mean",
+    ]  # fmt: skip
+    (tmp_path / "plan.toml").write_text('data = "s.csv"\nquestions = ["a"]\n[tables]\nleters = 1\n')
+    with pytest.raises(ArgumentError, match="leters"):
+        topline.read_report_plan(tmp_path / "plan.toml")

@@ -1,0 +1,95 @@
+"""What office files are made of: marks, fixed times, charts, error bars."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from topline.office.charts import chart_of
+from topline.office.error_bars import add_error_bars, error_bars_of
+from topline.office.marks import BookChanges, mark_of, with_mark
+from topline.office.parts import even_parts
+from topline.office.zipped import with_fixed_times
+from topline.tables.book import Sheet
+from topline.tables.model import Cell, Column, PrintedTable, Row
+
+
+@pytest.mark.quick
+def test_a_mark_is_found_again_in_what_people_left_of_it():
+    words = with_mark("Importance: yes 60%", "chart", "q 1 [a]")
+    assert mark_of(words) == ("chart", "q 1 [a]")
+    assert mark_of(words + " \n") == ("chart", "q 1 [a]")
+    assert mark_of("Importance: yes 60%") is None
+    assert mark_of(None) is None
+    changes = BookChanges(refreshed=("chart a",), added=("chart b",), unmatched=("chart c",))
+    assert str(changes).splitlines() == [
+        "1 parts refreshed, 1 added.",
+        "Added: chart b.",
+        "Left as they are, of no question: chart c.",
+    ]
+
+
+def test_entries_have_one_time_inside_workbooks_too():
+    inner, outer = BytesIO(), BytesIO()
+    with ZipFile(inner, "w") as made:
+        made.writestr(
+            "docProps/core.xml", '<a><dcterms:created x="1">2024-05-05</dcterms:created></a>'
+        )
+    with ZipFile(outer, "w") as made:
+        made.writestr("ppt/embeddings/a.xlsx", inner.getvalue())
+    with ZipFile(BytesIO(with_fixed_times(outer.getvalue()))) as found:
+        assert found.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
+        with ZipFile(BytesIO(found.read("ppt/embeddings/a.xlsx"))) as inside:
+            text = inside.read("docProps/core.xml").decode()
+    assert text == '<a><dcterms:created x="1">2000-01-01T00:00:00Z</dcterms:created></a>'
+
+
+def test_error_bars_stand_before_the_categories():
+    etree = pytest.importorskip("lxml.etree")
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    series = etree.fromstring(f'<c:ser xmlns:c="{space}"><c:idx/><c:cat/><c:val/></c:ser>')
+    for _ in range(2):
+        add_error_bars(series, [0.1, None, 0.0], [0.2, None, 0.3], "000000")
+    assert [child.tag.split("}")[1] for child in series] == ["idx", "errBars", "cat", "val"]
+    order = [child.tag.split("}")[1] for child in series[1]]
+    # the order of CT_ErrBars in ECMA-376
+    assert order == ["errDir", "errBarType", "errValType", "noEndCap", "plus", "minus", "spPr"]
+    assert error_bars_of(series) == ([0.1, None, 0.0], [0.2, None, 0.3])
+
+
+def table(*rows):
+    columns = (Column("Total"), Column("men", "sex", "A"), Column("men", "more", "B"))
+    return PrintedTable(title="q", subtitle="", stubs=("a",), columns=columns, rows=rows)
+
+
+def row(label, values, **more):
+    cells = tuple(Cell(f"{v}", v, "0%", "", v - 0.1, v + 0.1) for v in values)
+    return Row((label,), cells, **more)
+
+
+def test_charts_leave_out_nets_and_bases():
+    printed = table(
+        row("yes", [0.6, 0.5, 0.7]),
+        row("no", [0.4, 0.5, 0.3]),
+        row("both", [1.0, 1.0, 1.0], net=True),
+        row("Mean", [2.0, 3.0, 4.0], number=True),
+        row("base", [10, 5, 5], base=True),
+    )
+    bars = chart_of(Sheet(key="q", kind="one_answer", table=printed))
+    assert bars.categories == ("yes", "no")
+    assert bars.series[0].above == pytest.approx([0.1, 0.1])
+    stacked = chart_of(Sheet(key="q", kind="scale", table=printed))
+    assert [own.name for own in stacked.series] == ["yes", "no"]
+    assert stacked.categories == ("Total", "sex: men", "more: men")
+    numbers = chart_of(Sheet(key="q", kind="number", table=table(printed.rows[3])))
+    assert numbers.series[0].values == (2.0, 3.0, 4.0)
+    assert chart_of(Sheet(key="q", kind="scale", table=printed, chart="none")) is None
+    assert chart_of(Sheet(key="q", kind="one_answer", table=table())) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "most", "sizes"), [(0, 5, [0]), (5, 5, [5]), (6, 5, [3, 3]), (11, 5, [4, 4, 3])]
+)
+def test_parts_are_even(number, most, sizes):
+    found = [len(range(number)[part]) for part in even_parts(number, most)]
+    assert found == sizes

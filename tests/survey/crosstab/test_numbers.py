@@ -1,0 +1,295 @@
+"""Rows of numbers in crosstabs, bands, nets of columns and what is tested."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import topline
+from topline import ArgumentError, Survey
+
+HERE = Path(__file__).resolve().parents[2]
+SHARED = HERE.parents[1] / "shared" / "reference" / "microdata"
+R = pd.read_csv(HERE / "reference" / "crosstab_r.csv", comment="#", dtype={"column": str})
+
+
+def drawn(case):
+    if case == "example":
+        data = topline.load_example_survey()
+        survey = Survey(data, weights="weight", strata="stratum", clusters="cluster")
+        return survey, "years_experience", "region"
+    path = SHARED / {"api": "apistrat.csv", "nhanes": "nhanes.csv"}[case]
+    if not path.exists():
+        pytest.skip(f"{path.name} is not here")
+    data = pd.read_csv(path)
+    if case == "api":
+        return Survey(data, weights="pw", strata="stype", fpc="fpc"), "api00", "awards"
+    survey = Survey(data, weights="WTMEC2YR", strata="SDMVSTRA", clusters="SDMVPSU", nest=True)
+    return survey, "HI_CHOL", "race"
+
+
+@pytest.fixture(scope="module", params=["example", "api", "nhanes"])
+def case(request):
+    survey, rows, columns = drawn(request.param)
+    want = R[R["case"] == request.param].set_index(["statistic", "column"])["value"]
+    options = {"shares": False, "statistics": ["mean", "standard_error", "median"]}
+    return survey, rows, columns, options, want
+
+
+def values(table, row):
+    own = table.table[table.table["category"].astype(str) == row]
+    return dict(zip(own["column"].astype(str), own["estimate"], strict=True))
+
+
+def test_numbers_are_those_of_r(case):
+    survey, rows, columns, options, want = case
+    table = survey.crosstab(rows, columns, **options)
+    for row, statistic in (("Mean", "mean"), ("Standard error", "se"), ("Median", "median")):
+        found = values(table, row)
+        for column, value in want[statistic].items():
+            assert found[column] == pytest.approx(value, rel=1e-8), (row, column)
+
+
+def test_differences_are_those_of_r(case):
+    survey, rows, columns, options, want = case
+    for compare, statistic in (("columns", "difference_se"), ("total", "less_total"),
+                               ("rest", "less_rest")):  # fmt: skip
+        table = survey.crosstab(rows, columns, **options, compare=compare, minimum_base=0)
+        found = table.comparisons()
+        found = found[found["category"].astype(str) == "Mean"]
+        names = found["column"].astype(str)
+        if compare == "columns":
+            keys = [
+                "|".join(sorted(pair))
+                for pair in zip(names, found["other"].astype(str), strict=True)
+            ]
+        else:
+            keys = names
+            gaps = dict(zip(keys, found["difference"], strict=True))
+            for column, value in want[statistic].items():
+                assert gaps[column] == pytest.approx(value, rel=1e-8)
+        errors = dict(zip(keys, found["std_error"], strict=True))
+        wanted = want[statistic if compare == "columns" else f"{statistic}_se"]
+        assert len(wanted)
+        for column, value in wanted.items():
+            assert errors[column] == pytest.approx(value, rel=1e-8), (compare, column)
+
+
+@pytest.fixture(scope="module")
+def survey():
+    return drawn("example")[0]
+
+
+@pytest.mark.quick
+def test_numbers_of_columns_are_those_of_their_own_methods(survey):
+    names = ["mean", "median", "standard_deviation", "total"]
+    table = survey.crosstab("years_experience", "role", shares=False, statistics=names)
+    found = table.table[table.table["banner"] == "role"]
+    for label, name in zip(["Mean", "Median", "Standard deviation", "Sum"], names, strict=True):
+        ours = found[found["category"].astype(str) == label]
+        theirs = getattr(survey, name)("years_experience", by="role").table
+        same = ["estimate", "std_error", "ci_low", "ci_high", "df", "n"]
+        left, right = (t[same].astype(float).reset_index(drop=True) for t in (ours, theirs))
+        pd.testing.assert_frame_equal(left, right, rtol=1e-9)
+
+
+def test_the_covariance_of_medians_is_that_of_their_own(survey):
+    table = survey.crosstab(
+        "years_experience", "region", shares=False, statistics=["mean", "median"]
+    )
+    rows = np.flatnonzero(
+        (table.table["banner"] == "region") & (table.table["category"].astype(str) == "Median")
+    )
+    theirs = survey.median("years_experience", by="region").covariance
+    assert np.allclose(table.estimates.covariance.block(rows), np.asarray(theirs), rtol=1e-9)
+
+
+@pytest.mark.parametrize("kind", ["linear", "replicates"])
+def test_scores_are_means_of_numbers(kind):
+    data = topline.load_example_survey()
+    data["points"] = data["importance"].cat.codes.where(lambda c: c >= 0).astype(float) + 1
+    design = (
+        {"strata": "stratum", "clusters": "cluster"}
+        if kind == "linear"
+        else {"replicate_weights": "rep", "replicate_method": "bootstrap"}
+    )
+    drawn = Survey(data, weights="weight", **design)
+    table = drawn.crosstab("importance", "role", scores="order").table
+    ours = table[(table["category"].astype(str) == "Mean score") & (table["banner"] == "role")]
+    theirs = drawn.mean("points", by="role").table
+    for name in ("estimate", "std_error", "df", "n"):
+        assert np.allclose(ours[name].astype(float), theirs[name].astype(float), rtol=1e-9)
+
+
+def test_net_promoters_are_a_difference_of_shares():
+    rng = np.random.default_rng(4)
+    score = rng.integers(0, 11, 300)
+    data = pd.DataFrame({"q": score, "g": rng.choice(["a", "b"], 300)})
+    table = Survey(data).crosstab("q", "g", statistics="nps")
+    found = values(table, "Net promoter score")
+    for group in "ab":
+        own = score[data["g"] == group]
+        assert found[group] == pytest.approx(100 * ((own >= 9).mean() - (own <= 6).mean()))
+    with pytest.raises(ArgumentError, match="answers from 0 to 10"):
+        Survey(data).crosstab("g", statistics="nps")
+
+
+def test_several_answers_have_a_mean_number():
+    rng = np.random.default_rng(5)
+    ticks = pd.DataFrame(rng.integers(0, 2, (200, 3)), columns=["a", "b", "c"])
+    data = ticks.assign(g=rng.choice(["x", "y"], 200), w=1 + rng.random(200))
+    survey = Survey(data, weights="w")
+    table = survey.crosstab(["a", "b", "c"], "g", statistics="answers", nets={"Any": ["a", "b"]})
+    found = values(table, "Mean number of answers")
+    data["number"] = ticks.sum(axis=1)
+    theirs = Survey(data, weights="w").mean("number", by="g").table
+    assert found["x"] == pytest.approx(theirs["estimate"].iloc[0])
+    ours = table.table[table.table["category"].astype(str) == "Mean number of answers"]
+    assert ours["std_error"].iloc[1] == pytest.approx(theirs["std_error"].iloc[0])
+
+
+def test_bands_begin_at_their_edges(survey):
+    data = pd.DataFrame({"x": [-1.0, 0, 4.9, 5, 10, 30, np.nan], "g": list("aabbabb")})
+    table = Survey(data).crosstab("x", "g", bands=[0, 5, 10])
+    total = table.wide()[("Total", "Total")]
+    assert total.index[:4].astype(str).tolist() == [
+        "under 0", "0 to under 5", "5 to under 10", "10 and more",
+    ]  # fmt: skip
+    assert np.allclose(total.iloc[:4], [100 / 6, 200 / 6, 100 / 6, 200 / 6])
+    by = survey.crosstab("role", "years_experience", bands={"years_experience": [5, 10]})
+    assert by.wide().shape[1] == 4
+    with pytest.raises(ArgumentError, match="ascending numbers"):
+        Survey(data).crosstab("x", bands=[5, 0])
+
+
+def test_columns_nest_and_add_up(survey):
+    nested = survey.crosstab("importance", [("role", "gender")]).table
+    theirs = survey.proportion("importance", by=["role", "gender"]).table
+    own = nested[nested["column"].astype(str) == "applicant / man"]
+    want = theirs[(theirs["role"] == "applicant") & (theirs["gender"] == "man")]
+    assert np.allclose(own["std_error"], want["std_error"])
+    net = survey.crosstab(
+        "importance", "region", column_nets={"region": {"East": ["Northeast", "South"]}}
+    ).table
+    east = survey.where("region in ['Northeast', 'South']").proportion("importance").table
+    found = net[net["column"].astype(str) == "East"]
+    assert np.allclose(found["estimate"], east["estimate"])
+    assert np.allclose(found["std_error"], east["std_error"])
+    printed = survey.crosstab("importance", [("role", "gender")]).printed()
+    assert [(c.group, c.head) for c in printed.columns][1] == ("recruiter", "woman")
+
+
+def test_rows_are_chosen_and_sorted(survey):
+    table = survey.crosstab(
+        "channel", "role", nets={"written": ["email", "letter"], "all": ["written", "phone"]},
+        sort="descending", fixed=["none"], hide=["phone"],
+    )  # fmt: skip
+    assert list(table.wide().index[:4]) == ["all", "written", "email", "letter"]
+    shares = table.wide()[("Total", "Total")]
+    everyone = survey.crosstab("channel").wide()[("Total", "Total")]
+    assert shares["all"] == pytest.approx(everyone[["email", "letter", "phone"]].sum())
+    kept = survey.crosstab("channel", keep=["none", "email"])
+    assert list(kept.table["category"].cat.categories) == ["none", "email"]
+    with pytest.raises(ArgumentError, match="keep names 'fax', which is no row"):
+        survey.crosstab("channel", keep=["fax"])
+
+
+def test_tests_of_one_side_halve_and_three_levels_have_signs(survey):
+    two = survey.crosstab("importance", "role").comparisons()
+    one = survey.crosstab("importance", "role", tail="one-sided").comparisons()
+    assert np.allclose(one["p_value"], two["p_value"] / 2)
+    small = two["p_value"].min()
+    table = survey.crosstab("importance", "role", letters=(1 - 1.01 * small, 0.9, 0.5))
+    assert "B+" in table.letters.to_numpy() or "A+" in table.letters.to_numpy()
+    pairs = survey.crosstab("importance", "gender", compare=[("man", "woman")]).comparisons()
+    assert set(pairs["column"]) | set(pairs["other"]) == {"man", "woman"}
+
+
+def test_adjusting_a_table_is_stricter_than_a_row(survey):
+    row = survey.crosstab("importance", "region", adjust="bonferroni").comparisons()
+    table = survey.crosstab(
+        "importance", "region", adjust="bonferroni", family="table"
+    ).comparisons()
+    tested = row["p_value"].notna()
+    assert np.allclose(
+        table["p_adjusted"][tested], np.minimum(1, row["p_value"][tested] * tested.sum())
+    )
+    assert (table["p_adjusted"][tested] >= row["p_adjusted"][tested] - 1e-15).all()
+
+
+def test_the_wave_before_counts_who_is_in_both():
+    rng = np.random.default_rng(6)
+    person = np.tile(np.arange(150), 2)
+    leaning = rng.random(150)
+    yes = np.where(rng.random(300) < np.tile(leaning, 2), "yes", "no")
+    data = pd.DataFrame({"q": yes, "wave": np.repeat([1, 2], 150), "id": person})
+    panel = Survey(data, clusters="id").crosstab("q", by="wave", compare="previous")
+    found = panel.comparisons()
+    assert found["wave"].astype(int).tolist() == [2, 2]
+    theirs = Survey(data, clusters="id").proportion("q", by="wave").compare("wave").table
+    assert found["std_error"].iloc[0] == pytest.approx(theirs["std_error"].iloc[0])
+    assert found["p_value"].iloc[0] == pytest.approx(theirs["p_value"].iloc[0])
+    # other respondents: variances add up
+    first, second = (Survey(data[data["wave"] == wave]) for wave in (1, 2))
+    apart = second.crosstab("q", compare="previous", previous=first.crosstab("q"))
+    errors = [each.proportion("q").table["std_error"].iloc[0] for each in (first, second)]
+    assert apart.comparisons()["std_error"].iloc[0] == pytest.approx(np.hypot(*errors))
+
+
+def test_counts_and_bases():
+    data = pd.DataFrame({"q": ["a", "b", "a", None], "g": ["x", "x", "y", "y"], "w": [1, 2, 3, 4]})
+    survey = Survey(data, weights="w")
+    people = survey.crosstab("q", "g", percent="people").wide()
+    assert people.loc["a"].tolist() == [4, 1, 3]
+    counted = survey.crosstab("q", "g", percent="respondents", bases=["n", "n_effective"])
+    assert counted.wide().loc["a"].tolist() == [2, 1, 1]
+    assert counted.wide().loc["Effective base"].iloc[0] == pytest.approx(36 / 14)
+
+
+def test_small_numbers_are_hidden_and_cannot_be_worked_out():
+    rng = np.random.default_rng(7)
+    data = pd.DataFrame({
+        "q": rng.choice(["a", "b", "c"], 400, p=[0.5, 0.45, 0.05]),
+        "g": rng.choice(["x", "y", "z"], 400, p=[0.6, 0.37, 0.03]),
+    })  # fmt: skip
+    hidden = Survey(data).crosstab("q", "g", percent="respondents", hide_below=10, round_counts=5)
+    table = hidden.table
+    gone = table["estimate"].isna()
+    true = data.groupby(["q", "g"]).size()
+    for at in np.flatnonzero(~gone & (table["banner"] == "g")):
+        key = (str(table["category"][at]), str(table["column"][at]))
+        assert true.get(key, 0) == table["estimate"][at]
+        assert true.get(key, 0) >= 10 or true.get(key, 0) == 0
+    inside = table[table["banner"] == "g"]
+    for label in ("column", "category"):
+        number = inside.groupby(label, observed=True)["estimate"].agg(lambda e: e.isna().sum())
+        assert (number != 1).all()
+    printed = hidden.printed()
+    words = [cell.text for row in printed.rows for cell in row.cells]
+    assert words.count("×") == gone.sum()
+    numbers = [cell.value for row in printed.rows for cell in row.cells if cell.value is not None]
+    assert all(number % 5 == 0 for number in numbers)
+    assert any(f"{gone.sum()} of {len(table)} numbers hidden" in note for note in printed.notes)
+    shares = Survey(data).crosstab("q", "g", hide_below=30)
+    assert np.isnan(shares.wide()[("g", "z")].iloc[:3]).all()
+
+
+@pytest.mark.parametrize(
+    ("options", "match"),
+    [
+        ({"statistics": "mode"}, "statistics is 'mode'; expected one of mean"),
+        ({"statistics": ["mean"], "percent": "row"}, "leave one out"),
+        ({"shares": False}, "no statistics are named"),
+        ({"compare": "nothing"}, "compare is 'nothing'"),
+        ({"tail": "left"}, "tail is 'left'"),
+        ({"sort": "up"}, "sort is 'up'"),
+        ({"column_nets": {"age": {"all": ["18-24"]}}}, "nets of 'age', which is no banner"),
+        ({"hide_below": -1}, "hide_below is -1"),
+        ({"bases": ["m"]}, "bases is 'm'"),
+        ({"boxes": 9}, "boxes is 9"),
+    ],
+)
+def test_refusals_name_the_argument(survey, options, match):
+    with pytest.raises(ArgumentError, match=match):
+        survey.crosstab("importance", "role", **options)
