@@ -129,7 +129,7 @@ def report(
         )
         table = chosen_figures(file, read_as, facts, chosen, output)
         _refuse_format(output)
-        with _progress() as tell:
+        with showing_progress() as tell:
             options = {"title": title_of(table, file), **asked, **of_page}
             written = topline.write_report(table, out, progress=tell, **options)
     elif file is None:
