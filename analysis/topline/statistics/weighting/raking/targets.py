@@ -210,8 +210,8 @@ def aligned(margin: Margin, column: CodedColumn, rows: FloatArray) -> FloatArray
         count = rows[barred[0]]
         raise ArgumentError(
             f"the target of {described(column.categories[barred[0]])} in {margin.name!r} is 0, but "
-            f"{count:,.0f} row{' has' if count == 1 else 's have'} it; leave these rows out, or give "
-            "a target above 0"
+            f"{count:,.0f} row{' has' if count == 1 else 's have'} it; leave these rows out, or "
+            "give a target above 0"
         )
     return np.asarray(np.nan_to_num(targets))
 
