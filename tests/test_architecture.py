@@ -213,6 +213,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "statistics/weighting/raking": {
         "arguments",
         "errors",
+        "frames",
         "spoken",
         "statistics/core",
         "statistics/weighting/shared",

@@ -5,6 +5,7 @@ A printed margin is rounded, so each answer comes with the range its rounding le
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,14 +22,9 @@ from .margins import quantile
 _MOST_DECIMALS = 12
 
 
-def _two(value: Any) -> str:
-    """Print a design effect."""
-    return decimal_text(float(value), 2) if np.isfinite(value) else str(float(value))
-
-
-def _people(value: Any) -> str:
-    """Print a number of respondents that is computed."""
-    return decimal_text(float(value), 0) if np.isfinite(value) else str(float(value))
+def _number(value: Any, decimals: int) -> str:
+    """Print a number that is computed: a design effect, or respondents."""
+    return decimal_text(float(value), decimals) if np.isfinite(value) else str(float(value))
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +46,10 @@ class ImpliedDesignEffect(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The design effect, and what rounding leaves open."""
-        found, low, high = (several_text(one, _two) for one in (self.deff, self.low, self.high))
+        found, low, high = (
+            several_text(one, partial(_number, decimals=2))
+            for one in (self.deff, self.low, self.high)
+        )
         return (f"Design effect in the stated margin: {found} (rounding leaves {low} to {high}).",)
 
 
@@ -73,7 +72,10 @@ class ImpliedSampleSize(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The base, and what rounding leaves open."""
-        found, low, high = (several_text(one, _people) for one in (self.nobs, self.low, self.high))
+        found, low, high = (
+            several_text(one, partial(_number, decimals=0))
+            for one in (self.nobs, self.low, self.high)
+        )
         return (
             f"Respondents that the stated margin belongs to: {found} (rounding leaves {low} to "
             f"{high}).",

@@ -200,7 +200,10 @@ def _part(
         missing += np.bincount(block.silent, minlength=domains)
         columns = np.column_stack([np.ones(len(block.key)), *block.terms])
         adder = _adder(block.key, columns, width)
-        full = full + adder @ block.weights
+        # a dense one is of a sum or two: without BLAS, as in `added`
+        dense = isinstance(adder, np.ndarray)
+        own = np.einsum("tn,n->t", adder, block.weights) if dense else adder @ block.weights
+        full = full + own
         if columns.shape[1] > 1 + terms:
             adder = _adder(block.key, columns[:, : 1 + terms], width)
         counted = at if block.inside is None else start + np.flatnonzero(block.inside)

@@ -225,7 +225,10 @@ def plan_raking(
             CellSums(cells.codes[which][:, own], rows[which], sums[which]),
             [coded[one.name] for one in margins],
             margins,
-            total=_part_of(total, float(sums[which].sum() / sums.sum())),
+            # a group's part of a stated number; words for the total hold for each group
+            total=float(total) * float(sums[which].sum() / sums.sum())
+            if total is not None and not isinstance(total, str)
+            else total,
             missing=missing,
         )
         label = None if grouping is None or code is None else grouping.categories[code]
@@ -241,8 +244,3 @@ def _by_cell(cells: Cells, start: FloatArray | None) -> tuple[FloatArray, FloatA
         return rows, rows
     rows = cells.rows if start.min() > 0 else cells.sums((start > 0).astype(float))
     return rows.astype(float), cells.sums(start)
-
-
-def _part_of(total: float | str | None, part: float) -> float | str | None:
-    """Return a group's part of a stated number; other words for the total hold for each group."""
-    return total if total is None or isinstance(total, str) else float(total) * part

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ....arguments import as_number, described
 from ....errors import ArgumentError
+from ....frames import is_missing
 from ...core.arguments import FloatArray
 from ..shared.categories import CodedColumn, listed, nearest_to, places_of
 from ..shared.start import LARGEST, LEAST
@@ -68,7 +69,7 @@ def read_margin(name: str, given: Any) -> Margin:
         raise ArgumentError(
             f"targets of {name!r} are {described(given)}; expected a mapping of category to target"
         )
-    pairs = [(None if _absent(key) else key, value) for key, value in given.items()]
+    pairs = [(None if is_missing(key) else key, value) for key, value in given.items()]
     categories = tuple(key for key, _ in pairs)
     targets = np.array([as_number(value) for _, value in pairs])
     wrong = np.flatnonzero(~((targets >= 0) & (targets <= LARGEST)))
@@ -86,10 +87,6 @@ def read_margin(name: str, given: Any) -> Margin:
     if targets.sum() < LEAST:
         raise ArgumentError(f"the targets of {name!r} add up to next to nothing; give shares")
     return Margin(name, categories, targets)
-
-
-def _absent(key: Any) -> bool:
-    return key is None or key is pd.NA or key is pd.NaT or (isinstance(key, float) and key != key)
 
 
 def to_one_total(
@@ -210,9 +207,11 @@ def aligned(margin: Margin, column: CodedColumn, rows: FloatArray) -> FloatArray
         raise ArgumentError(_unmatched(margin, extra, empty, present))
     barred = np.flatnonzero((targets == 0) & (rows > 0))
     if barred.size:
+        count = rows[barred[0]]
         raise ArgumentError(
             f"the target of {described(column.categories[barred[0]])} in {margin.name!r} is 0, but "
-            f"{_rows(rows[barred[0]])} it; leave these rows out, or give a target above 0"
+            f"{count:,.0f} row{' has' if count == 1 else 's have'} it; leave these rows out, or "
+            "give a target above 0"
         )
     return np.asarray(np.nan_to_num(targets))
 
@@ -235,7 +234,3 @@ def _unmatched(margin: Margin, extra: list[Any], empty: list[Any], present: list
         f"{nearest_to(empty[0], present)}; the column holds {listed(present)}: merge the category "
         "with another, or leave its target out"
     )
-
-
-def _rows(count: float) -> str:
-    return f"{count:,.0f} row{' has' if count == 1 else 's have'}"
