@@ -46,6 +46,7 @@ from .plotting.maps.tiles import plot_tile_map
 from .plotting.method.balance import plot_balance
 from .plotting.method.coverage import plot_coverage
 from .plotting.method.funnel import plot_funnel
+from .plotting.method.lorenz import plot_lorenz
 from .plotting.method.tipping import plot_tipping_point
 from .plotting.method.weights import plot_weights
 from .plotting.publishing.datawrapper import DatawrapperChart
@@ -332,6 +333,7 @@ __all__ = [
     "plot_forest",
     "plot_funnel",
     "plot_likert",
+    "plot_lorenz",
     "plot_map",
     "plot_pictogram",
     "plot_tile_map",

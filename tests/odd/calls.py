@@ -204,6 +204,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("plot_forest", {"surveys": shares, "pooled": pooled}),
         ("plot_funnel", {"funnel": tl.funnel_data(**MANY)}),
         ("plot_likert", {"estimates": likert}),
+        ("plot_lorenz", {"estimates": survey.lorenz("income")}),
         ("plot_map", {"estimates": regions, "shapes": {"features": [ohio]}, "on": "name"}),
         ("plot_pictogram", {"estimates": shares.subset([0]), "label": "category"}),
         ("plot_tile_map", {"estimates": regions}),

@@ -14,6 +14,7 @@ from topline import (
     plot_forest,
     plot_funnel,
     plot_likert,
+    plot_lorenz,
     plot_tipping_point,
     plot_trend,
     plot_uncertainty,
@@ -72,6 +73,24 @@ def weights(number):
     return np.random.default_rng(1).lognormal(0, 0.5, number)
 
 
+def unequal(number):
+    """Lorenz curves of up to four groups, with long names."""
+    shares = np.arange(1, 10) / 10
+    parts = [
+        pd.DataFrame(
+            {
+                "who": f"{i} {LABEL}"[:40],
+                "quantile": shares,
+                "estimate": shares ** (2 + i / 2),
+                "ci_low": shares ** (2.1 + i / 2),
+                "ci_high": shares ** (1.9 + i / 2),
+            }
+        )
+        for i in range(min(number, 4))
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
 PLOTS = {
     "gradient": lambda k, **page: plot_uncertainty(uncertain(k), reference=0.5, **page),
     "dots": lambda k, **page: plot_uncertainty(uncertain(k), kind="dots", **page),
@@ -99,6 +118,7 @@ PLOTS = {
         over_time(k, 6), wave="wave", group="who", breaks={f"0 {LABEL}"[:60]: LABEL}, **page
     ),
     "weights": lambda k, **page: plot_weights(weights(k), **page),
+    "lorenz": lambda k, **page: plot_lorenz(unequal(k), **page),
     "tipping": lambda k, **page: plot_tipping_point(
         250 + k, 400, value=0.5, error=("design_effect", "bias", "misreporting")[k % 3], **page
     ),

@@ -50,7 +50,10 @@ def base_weights(
     if not probabilities:
         raise ArgumentError("no probabilities are given; give those of each stage")
     count = len(probabilities)
-    listed = list(names or (f"probabilities of stage {place}" for place in range(1, count + 1)))
+    numbered = [f"probabilities of stage {place}" for place in range(1, count + 1)]
+    listed = numbered if names is None else list(names)
+    if not len(set(listed)) == len(listed) == count:
+        raise ArgumentError(f"names has {len(listed)} names; expected {count}, each of one stage")
     stages = dict(zip(listed, probabilities, strict=True))
     arrays, _ = broadcast(**stages, multiplicity=multiplicity)
     *given, ways = (array.reshape(-1) for array in arrays)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ..data.columns import FloatArray
 from ..engine.source import Asked, Categories, Domains, Terms, Variable
@@ -68,6 +69,8 @@ def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missin
     refuse_unknown("missing", missing, ("drop", "fail"))
     refuse_groups(request, "a test has its own by=")
     source = request.source
+    if isinstance(by, (list, tuple, dict, set)):
+        raise ArgumentError(f"by is {described(by)}; expected the name of one column of groups")
     groups = None if by is None else source.categories(by, "by")
     whole = request.domains if groups is None else source.cross(request.domains, groups)
     among = source.answered(whole, variables)

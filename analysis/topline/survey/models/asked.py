@@ -39,6 +39,7 @@ def fit_model(of: Subpopulation, wanted: Wanted) -> Model:
     ArgumentError, DataError
     """
     refuse_unknown("df", wanted.df, DEGREES)
+    refuse_unknown("exponentiate", wanted.exponentiate, (False, True))
     if of.groups:
         raise ArgumentError(
             "a model is of all rows together, and the survey is grouped; use where= for each group"

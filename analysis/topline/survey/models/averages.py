@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ...arguments import check_list
+from ...arguments import as_number, check_list, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.rows import share_size
@@ -121,6 +121,11 @@ def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[A
             )
         values = list(levels)
     values = check_list("at", values, 10_000, expected="a list of values to predict at")
+    wrong = [value for value in values if not levels and np.isnan(as_number(value))]
+    if wrong:
+        raise ArgumentError(
+            f"{variable!r} is a number, and at has {described(wrong[0])}; give numbers"
+        )
     frame = frame_of(of)
     return [
         Average(value, [part_of(of, frame.assign(**{variable: levels.get(value, value)}))])

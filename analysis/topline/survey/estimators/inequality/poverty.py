@@ -161,7 +161,11 @@ def estimate_gap(request: Request, line: PovertyLine, names: Sequence[Any]) -> E
                 f"nobody's {name!r} is below the line of {value_text(t, 4)}, so that there is no "
                 "gap; give another line="
             )
-        poor = _below(request, variable, t)
+        within = request.source.subset(f"`{name}` < {t!r}", request.within)
+        # that incomes which nobody told are not below the line need not be said
+        within = replace(within, notes=() if request.within is None else request.within.notes)
+        domains = request.source.domains(list(request.domains.labels.columns), within)
+        poor = replace(request, within=within, domains=domains, interval=None)
         median = estimate_quantiles(poor, [name], 0.5, "math", "woodruff").table
         m, error = (median[each].to_numpy(float) for each in ("estimate", "std_error"))
         order = poor.source.ordered(variable, poor.domains)
@@ -216,15 +220,6 @@ def _line_of(request: Request, variable: Variable, line: PovertyLine) -> _Line:
 def _ratio(error: FloatArray, of_share: FloatArray) -> FloatArray:
     """Return how far quantiles move as their shares do, 0 where nothing moves them."""
     return np.where(of_share > 0, error / np.where(of_share > 0, of_share, 1), 0 * error)
-
-
-def _below(request: Request, variable: Variable, t: float) -> Request:
-    """Return the request for those below the line."""
-    names = list(request.domains.labels.columns)
-    within = request.source.subset(f"`{variable.name}` < {t!r}", request.within)
-    within = replace(within, notes=() if request.within is None else request.within.notes)
-    domains = request.source.domains(names, within)
-    return replace(request, within=within, domains=domains, interval=None)
 
 
 def _mean(request: Request, variable: Variable, condition: Terms) -> tuple[_Moved, Piece]:
