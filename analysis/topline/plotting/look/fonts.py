@@ -48,7 +48,9 @@ def with_fallbacks(words: str, family: tuple[str, ...]) -> tuple[str, ...]:
     """Return the fonts of words: those of a style, and of the system for the signs they lack."""
     know_typeface()
     lacking = undrawable(words, family)
-    region = _region(words) if lacking else ""
+    # ideographs have the forms of the language they stand in
+    korean = " KR" if re.search("[\uac00-\ud7a3]", words) else " SC"
+    region = " JP" if re.search("[\u3041-\u30ff]", words) else korean
     more = dict.fromkeys(filter(None, (_font_with(sign, region) for sign in sorted(lacking))))
     return (*family, *(name for name in more if name not in family))
 
@@ -113,13 +115,6 @@ def _usual_font(script: str) -> str:
     if script == "symbols":
         return "Noto Emoji or Noto Sans Symbols 2"
     return "Noto Sans CJK" if script in _EAST_ASIAN.values() else f"Noto Sans {script}"
-
-
-def _region(words: str) -> str:
-    """Return how the fonts of a region end that draw ideographs as these words want them."""
-    if re.search("[\u3041-\u30ff]", words):
-        return " JP"
-    return " KR" if re.search("[\uac00-\ud7a3]", words) else " SC"
 
 
 @cache

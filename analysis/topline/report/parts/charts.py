@@ -130,7 +130,9 @@ def draw_chart(
     own_page = files.page == SIZES[PAGES["wide"]]
     # what stands in the page is drawn in the light, and follows its reader into the dark
     shown = replace(LIGHT, strings=files.strings) if is_dark(files) else files
-    subtitles = " ".join(filter(None, (_stopped(question), subtitle)))
+    words = question.rstrip()
+    stopped = f"{words}." if words and words[-1] not in ".?!…:" else words
+    subtitles = " ".join(filter(None, (stopped, subtitle)))
 
     def on_page(page: Size | str, style: Style = files) -> Axes:
         with own_settings():
@@ -184,9 +186,3 @@ def _last_rows(estimates: Estimates, table: pd.DataFrame) -> list[int]:
 def is_dark(style: Style) -> bool:
     """Return whether a style has the colours of the dark one."""
     return replace(style, strings=DARK.strings, page=DARK.page) == DARK
-
-
-def _stopped(question: str) -> str:
-    """Return a question's wording as a sentence, with a stop where it has none."""
-    words = question.rstrip()
-    return f"{words}." if words and words[-1] not in ".?!…:" else words
