@@ -74,6 +74,15 @@ def chosen_figures(
         echo(f"Note: {row['where']}: {row['fact']}.", err=True)
     if len(own) > _TOLD:
         echo(f"Note: … and {len(own) - _TOLD} more; topline read has them all.", err=True)
+    # means and counts beside shares have an axis of their own, and no place in their chart
+    shares = figures["unit"].eq("share_of_respondents")
+    if shares.any() and not shares.all():
+        left = topline.count_text((~shares).sum())
+        echo(
+            f"Note: {left} figures that are no shares are left out; topline read has them.",
+            err=True,
+        )
+        figures = figures[shares]
     # a question may stand in several tables, each with the column of everybody
     return figures[~figures.duplicated(_SAME)].reset_index(drop=True)
 

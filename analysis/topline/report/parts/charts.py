@@ -79,13 +79,6 @@ class Chart:
     subtitle: str = ""
 
 
-def landscape(rows: Rows, style: Style) -> tuple[float, float]:
-    """Return the size of a chart over time, which has no rows to make room for."""
-    del rows
-    page = style.page
-    return page.width, page.width * (0.8 if page.narrow else 0.5)
-
-
 def draw_chart(
     name: str,
     draw: Callable[..., Axes],

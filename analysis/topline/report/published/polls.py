@@ -12,7 +12,7 @@ from ...figures.averages.result import PollAverage
 from ...language.strings import Strings
 from ...plotting.trend.chart import plot_trend
 from ...wording import POINTS
-from ..parts.charts import draw_chart, landscape
+from ..parts.charts import draw_chart
 from ..parts.tables import Table
 from .charts import Drawn, Look
 
@@ -103,7 +103,6 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         question=question,
         style=look.style,
         page=look.style.page,
-        size=landscape,
         wave="day",
         polls=average.polls,
     )
