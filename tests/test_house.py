@@ -14,8 +14,8 @@ AT_MOST = {
     "proportion_interval": (5, 11),
     "mean": (13, 44),
     "proportion by": (16, 62),
-    "median": (19, 76),
-    "crosstab": (31, 105),
+    "median": (20, 76),
+    "crosstab": (28, 102),
 }
 """Files and functions of the package that a call passes through, once it was made before.
 A crosstab asks apart for rows, banners, bases, protection and tests."""

@@ -91,11 +91,12 @@ class _Joint:
         cls,
         table: pd.DataFrame,
         covariance: Covariance,
-        rows: tuple[IntArray, IntArray],
+        i: IntArray,
+        j: IntArray,
         most_df: float | None,
     ) -> "_Joint":
         """Return Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known."""
-        (i, j), df = rows, floats(table, "df")
+        df = floats(table, "df")
         own, between = covariance.variances, covariance.cells(i, j)
         both, reach = own[i] + own[j], np.sqrt(own[i] * own[j])
         at_most = np.isnan(between) & ~np.isnan(both)
@@ -115,7 +116,7 @@ def compared(
 ) -> tuple[pd.DataFrame, Covariance]:
     """Return the table of differences, and their covariance."""
     i, j = pairs.first, pairs.second
-    joint = _Joint.of(table, covariance, (i, j), rule.most_df)
+    joint = _Joint.of(table, covariance, i, j, rule.most_df)
     estimate, texts = floats(table, "estimate"), table["reasons"].tolist()
     there = ~np.isnan(estimate)
     edge = at_edge(table) if "quantity" in table else np.zeros(len(table), dtype=bool)
@@ -169,7 +170,7 @@ class PairTests:
 
 
 def tested_pairs(
-    table: pd.DataFrame, covariance: Covariance, rows: tuple[IntArray, IntArray], most_df: Any
+    table: pd.DataFrame, covariance: Covariance, i: IntArray, j: IntArray, most_df: float | None
 ) -> PairTests:
     """Test some rows less others, as ``compared`` does.
 
@@ -177,13 +178,12 @@ def tested_pairs(
     ----------
     table : pandas.DataFrame
     covariance : Covariance
-    rows : tuple of (m,) int
+    i, j : (m,) int
         Rows, and what each is compared with.
     most_df : float or None
     """
-    i, j = rows
     shares, estimate = are_shares(table), floats(table, "estimate")
-    joint = _Joint.of(table, covariance, rows, most_df)
+    joint = _Joint.of(table, covariance, i, j, most_df)
     error = np.sqrt(joint.variance)
     found = p_values(estimate[i] - estimate[j], error, joint.df)
     at = np.flatnonzero(shares[i] & shares[j])

@@ -18,6 +18,15 @@ from .letters import LetterRule
 
 
 @dataclass(frozen=True, eq=False)
+class Pairs(Value):
+    """Cells, what each is compared with, and the row of a banner that they belong to: (m,) int."""
+
+    first: IntArray
+    second: IntArray
+    line: IntArray
+
+
+@dataclass(frozen=True, eq=False)
 class Against(Value):
     """Estimates with others behind them, and which of them each is compared with.
 
@@ -33,10 +42,10 @@ class Against(Value):
     other: IntArray
 
     @property
-    def pairs(self) -> tuple[IntArray, IntArray, IntArray]:
+    def pairs(self) -> Pairs:
         """The cells that are compared, with what, and a family for all of them."""
         first = np.flatnonzero(self.other >= 0)
-        return first, self.other[first], np.zeros(len(first), dtype=np.intp)
+        return Pairs(first, self.other[first], np.zeros(len(first), dtype=np.intp))
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +99,7 @@ COMPARISONS = (
 """Columns of what was compared."""
 
 
-def column_pairs(
-    places: IntArray, sizes: Sequence[int], chosen: NDArray[np.bool_] | None
-) -> tuple[IntArray, IntArray, IntArray]:
+def column_pairs(places: IntArray, sizes: Sequence[int], chosen: NDArray[np.bool_] | None) -> Pairs:
     """Return the pairs of columns in each row of a banner, and the line that they belong to.
 
     Parameters
@@ -119,26 +126,23 @@ def column_pairs(
             kept = chosen[column[i], column[j]]
             i, j = i[kept], j[kept]
         found.append(np.stack([start + i, start + j, np.full(len(i), line)]))
-    first, second, lines = np.concatenate(found, axis=1)
-    return first, second, lines
+    return Pairs(*np.concatenate(found, axis=1))
 
 
-def tests_of(
-    estimates: Estimates, rule: LetterRule, pairs: tuple[IntArray, IntArray, IntArray]
-) -> Tests:
+def tests_of(estimates: Estimates, rule: LetterRule, pairs: Pairs) -> Tests:
     """Compare pairs of cells as ``Estimates.compare`` does, and adjust for how many there are.
 
     Respondents in both cells, clusters across them and weights are all allowed for.
     """
     table = estimates.table
-    first, second, line = pairs
+    first, second, line = pairs.first, pairs.second, pairs.line
     tested = ((table["n"] >= rule.minimum_base) & table["std_error"].notna()).to_numpy(dtype=bool)
     estimate = table["estimate"].to_numpy(dtype=float)
     error, p = np.full((2, len(first)), np.nan)
     at = np.flatnonzero(tested[first] & tested[second])
     if len(at):
-        rows = first[at], second[at]
-        own = tested_pairs(table, estimates.covariance, rows, estimates.most_df)
+        i, j = first[at], second[at]
+        own = tested_pairs(table, estimates.covariance, i, j, estimates.most_df)
         error[at], p[at] = own.std_error, own.p_value
     if rule.one_sided:
         p = p / 2

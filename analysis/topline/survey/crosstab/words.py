@@ -115,7 +115,7 @@ def printed_crosstab(
     words_of = {str(label): label for label in layout.labels if isinstance(label, str)}
     bases = set(map(say, BASES.values()))
     columns = tuple(
-        Column(*heads_of((key[0], words_of.get(key[1], key[1])), say), letter, signed=signed)
+        Column(*heads_of(key[0], words_of.get(key[1], key[1]), say), letter, signed=signed)
         for key, letter in zip(cells.columns.to_flat_index(), letters, strict=True)
     )
     labels = [key if isinstance(key, tuple) else (key,) for key in cells.index]
@@ -147,9 +147,8 @@ def label_words(label: Any, say: Strings) -> str:
     return say(TOTAL) if label == TOTAL else label_text(label)
 
 
-def heads_of(key: tuple[Any, Any], say: Strings) -> tuple[str, str]:
+def heads_of(banner: Any, head: Any, say: Strings) -> tuple[str, str]:
     """Return the head of a column and what it stands under; nested ones under the outer label."""
-    banner, head = key
     if isinstance(head, NestedLabel):
         return head.parts[-1], " / ".join(head.parts[:-1])
     return label_words(head, say), "" if banner == head == TOTAL else label_text(banner)
