@@ -15,7 +15,7 @@ from ...answers.several.options import is_none
 from ...estimates.estimates import Estimates
 from ...estimates.schema import NO_ANSWER
 from ...plotting.frame.record import record_on
-from ...plotting.frame.rows import Rows, read_rows
+from ...plotting.frame.rows import read_rows
 from ...plotting.look.settings import off_screen, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
 from ...plotting.publishing.publish import Published, bare_svg, publish
