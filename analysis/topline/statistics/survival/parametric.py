@@ -44,14 +44,9 @@ def _exp(u: FloatArray) -> FloatArray:
     return np.asarray(np.exp(np.minimum(u, 500.0)))
 
 
-def _normal_density(u: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    return -(u**2) / 2 - np.log(2 * np.pi) / 2, -u, np.full_like(u, -1.0)
-
-
-def _normal_survivor(u: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    log_s = log_ndtr(-u)
-    ratio = np.exp(_normal_density(u)[0] - log_s)
-    return log_s, -ratio, ratio * (u - ratio)
+def _mills(u: FloatArray) -> FloatArray:
+    """Return the normal density over what lies beyond."""
+    return np.asarray(np.exp(-(u**2) / 2 - np.log(2 * np.pi) / 2 - log_ndtr(-u)))
 
 
 _BOOK = "Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, chapter 3"
@@ -72,8 +67,8 @@ LAWS = as_table(
         _WEIBULL,
         key="lognormal",
         label="log-normal",
-        density=_normal_density,
-        survivor=_normal_survivor,
+        density=lambda u: (-(u**2) / 2 - np.log(2 * np.pi) / 2, -u, np.full_like(u, -1.0)),
+        survivor=lambda u: (log_ndtr(-u), -_mills(u), _mills(u) * (u - _mills(u))),
     ),
     replace(
         _WEIBULL,
