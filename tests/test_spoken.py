@@ -108,11 +108,13 @@ def test_every_public_result_is_one():
     plain = {  # settings, tables that show themselves, parts of results
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
         "DatawrapperChart", "Disclosure", "Estimates", "FactoredReplicates", "FileKind",
-        "FurtherReplicates", "ImputedSurvey", "Interval", "Linearised", "MetMargin", "Model",
+        "FurtherReplicates", "ImputedSurvey", "Interval", "LikelihoodModel", "Linearised",
+        "MetMargin", "Model",
         "ModelFit",
         "MultipleResponseSet", "PrintedTable", "Published", "Reason", "ReplicateColumns",
         "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size", "Strings", "Style",
-        "Survey", "SurveyData", "TableHint", "Targets", "WeightingRecord", "WeightingStep",
+        "Survey", "SurveyData", "SurvivalCurves", "TableHint", "Targets", "WeightingRecord",
+        "WeightingStep",
     }  # fmt: skip
     classes = {
         name

@@ -57,6 +57,14 @@ def read(tmp_path_factory):
     return topline.read_survey(folder / "s.csv"), topline.read_report_plan(folder / "plan.toml")
 
 
+TIMED = {
+    "time": [1, 2, 3, 4, 5, 6],
+    "event": [1, 0, 1, 1, 0, 1],
+    "group": ["a", "b", "a", "b", "b", "a"],
+    "x": [0.5, 1.5, 1.0, 2.0, 0.2, 0.9],
+}
+
+
 @pytest.fixture(scope="module")
 def values(read):
     """A value of every public class, by its name; some have NaN, arrays or frames inside."""
@@ -65,6 +73,7 @@ def values(read):
     replicated = topline.Survey(
         DATA, weights="w", replicate_weights=names, replicate_method="bootstrap", scale=1
     )
+    timed = topline.Survey(pd.DataFrame(TIMED))
     weighted = replicated.rake({"sex": {"f": 0.5, "m": 0.5}})
     estimated = topline.targets_from(survey, ["sex"])
     raked = topline.rake_weights({"a": ["x", "y", "y"]}, {"a": {"x": 1, "y": 1}})
@@ -101,6 +110,8 @@ def values(read):
         SampledReplicates(np.ones((2, 3)), np.ones(2), np.array([0, 1]), 2),
         raked,
         raked.margins[0],
+        timed.ordinal("group ~ x"),
+        timed.kaplan_meier("time, event ~ group"),
         topline.trim_weights([1, 1, 2, 8], upper=6),
         topline.calibrate_weights([[1, 20], [1, 40], [1, 60]], [30, 1500]),
         topline.load_example_targets(),

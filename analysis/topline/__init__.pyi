@@ -154,7 +154,9 @@ from .survey.imputed.imputed import ImputedSurvey
 from .survey.imputed.pool import pool
 from .survey.models.information import ModelFit
 from .survey.models.model import Model
+from .survey.outcomes.likely import LikelihoodModel
 from .survey.survey import Survey
+from .survey.survival.curves import SurvivalCurves
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
@@ -209,6 +211,7 @@ __all__ = [
     "ImputedSurvey",
     "Interval",
     "LeaveOneOut",
+    "LikelihoodModel",
     "Linearised",
     "MarginCheck",
     "MetMargin",
@@ -244,6 +247,7 @@ __all__ = [
     "Style",
     "Survey",
     "SurveyData",
+    "SurvivalCurves",
     "TableHint",
     "Targets",
     "ToplineError",

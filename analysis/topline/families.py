@@ -24,11 +24,15 @@ from .statistics.intervals.paired import difference as paired
 from .statistics.intervals.paired import odds_ratio as paired_odds
 from .statistics.intervals.paired import ratio as paired_ratio
 from .statistics.intervals.two_shares import difference, odds_ratio, ratio
+from .statistics.models.ordinal import CUMULATIVE
 from .statistics.planning.difference import PLANS
 from .statistics.pooling.heterogeneity import TAU2
 from .statistics.pooling.pool import METHODS as POOLING
 from .statistics.pooling.scales import SCALES
 from .statistics.precision.margins import METHODS as MARGINS
+from .statistics.survival.cox import TIES
+from .statistics.survival.curves import ESTIMATORS
+from .statistics.survival.parametric import LAWS
 from .statistics.weighting.calibration.distances import DISTANCES
 from .statistics.weighting.trim_rules import RULES as TRIMMING
 from .survey.design.design import LONELY
@@ -223,6 +227,28 @@ FAMILIES: Mapping[str, Family] = as_table(
         "Model.test(method=)",
         TERM_TESTS.values(),
         "wald",
+    ),
+    Family(
+        "ordinal_link",
+        "links of ordinal models",
+        "Survey.ordinal(link=)",
+        CUMULATIVE.values(),
+        "logit",
+    ),
+    Family("ties", "ties of event times", "Survey.cox(ties=)", TIES.values(), "efron"),
+    Family(
+        "survival_law",
+        "laws of survival times",
+        "Survey.survival_regression(distribution=)",
+        LAWS.values(),
+        "weibull",
+    ),
+    Family(
+        "survival_curve",
+        "estimators of survival curves",
+        "Survey.kaplan_meier(estimator=)",
+        ESTIMATORS.values(),
+        "kaplan-meier",
     ),
     Family("rank_test", "rank tests", "Survey.rank_test(method=)", SCORES.values(), "wilcoxon"),
     Family(

@@ -22,6 +22,7 @@ from .figures.plan import plan
 from .figures.read import read
 from .microdata.describe import describe
 from .microdata.estimate import estimate
+from .microdata.model import model
 from .microdata.presets import presets
 from .microdata.weight import weight
 from .pages.report import report
@@ -37,8 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 COMMANDS = (
-    report, tables, figures, read, interval, compare, lead, check, describe, estimate, weight,
-    presets,
+    report, tables, figures, read, interval, compare, lead, check, describe, estimate, model,
+    weight, presets,
 )  # fmt: skip
 for command in COMMANDS:
     app.command(cls=Command)(with_options(command))

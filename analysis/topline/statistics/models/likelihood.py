@@ -111,8 +111,10 @@ def refuse_endless(
     what : str
         What the predictors tell apart.
     """
+    if not len(slopes):
+        return
     reach = np.abs(slopes).reshape(len(slopes), -1).max(axis=1) * np.ptp(x, axis=0)
-    if reach.size and reach.max() > _ENDLESS:
+    if reach.max() > _ENDLESS:
         raise ArgumentError(
             f"{names[int(reach.argmax())]!r} tells {what} apart without exception in some rows "
             "(separation), so that no coefficient has the largest likelihood; merge categories, or "

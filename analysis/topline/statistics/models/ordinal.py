@@ -31,6 +31,8 @@ class Cumulative:
         Where F is a share.
     ratios : str
         What exp of a coefficient is; empty where it is nothing.
+    symmetric : bool
+        Whether F(−z) is 1 − F(z).
     source : str
     """
 
@@ -41,6 +43,7 @@ class Cumulative:
     slope: Callable[[FloatArray], FloatArray]
     quantile: Callable[[FloatArray], FloatArray]
     ratios: str
+    symmetric: bool
     source: str
 
 
@@ -55,44 +58,48 @@ def _smallest(z: FloatArray) -> FloatArray:
 
 CUMULATIVE = as_table(
     Cumulative(
-        "logit",
-        "proportional odds",
-        expit,
-        lambda z: expit(z) * expit(-z),
-        lambda z: expit(z) * expit(-z) * (1 - 2 * expit(z)),
-        logit,
-        "odds ratios",
-        "McCullagh (1980), JRSS B 42:109–142",
+        key="logit",
+        label="proportional odds",
+        share=expit,
+        density=lambda z: expit(z) * expit(-z),
+        slope=lambda z: expit(z) * expit(-z) * (1 - 2 * expit(z)),
+        quantile=logit,
+        ratios="odds ratios",
+        symmetric=True,
+        source="McCullagh (1980), JRSS B 42:109–142",
     ),
     Cumulative(
-        "probit",
-        "ordered probit",
-        ndtr,
-        _normal,
-        lambda z: -z * _normal(z),
-        ndtri,
-        "",
-        "McCullagh (1980), JRSS B 42:109–142",
+        key="probit",
+        label="ordered probit",
+        share=ndtr,
+        density=_normal,
+        slope=lambda z: -z * _normal(z),
+        quantile=ndtri,
+        ratios="",
+        symmetric=True,
+        source="McCullagh (1980), JRSS B 42:109–142",
     ),
     Cumulative(
-        "cloglog",
-        "proportional hazards of answers",
-        lambda z: -np.expm1(-np.exp(np.minimum(z, 700.0))),
-        _smallest,
-        lambda z: _smallest(z) * (1 - np.exp(np.minimum(z, 700.0))),
-        lambda p: np.log(-np.log1p(-p)),
-        "hazard ratios",
-        "McCullagh (1980), JRSS B 42:109–142",
+        key="cloglog",
+        label="proportional hazards of answers",
+        share=lambda z: -np.expm1(-np.exp(np.minimum(z, 700.0))),
+        density=_smallest,
+        slope=lambda z: _smallest(z) * (1 - np.exp(np.minimum(z, 700.0))),
+        quantile=lambda p: np.log(-np.log1p(-p)),
+        ratios="hazard ratios",
+        symmetric=False,
+        source="McCullagh (1980), JRSS B 42:109–142",
     ),
     Cumulative(
-        "loglog",
-        "log-log",
-        lambda z: np.exp(-np.exp(np.minimum(-z, 700.0))),
-        lambda z: _smallest(-z),
-        lambda z: -_smallest(-z) * (1 - np.exp(np.minimum(-z, 700.0))),
-        lambda p: -np.log(-np.log(p)),
-        "",
-        "McCullagh (1980), JRSS B 42:109–142; svyolr calls it cloglog",
+        key="loglog",
+        label="log-log",
+        share=lambda z: np.exp(-np.exp(np.minimum(-z, 700.0))),
+        density=lambda z: _smallest(-z),
+        slope=lambda z: -_smallest(-z) * (1 - np.exp(np.minimum(-z, 700.0))),
+        quantile=lambda p: -np.log(-np.log(p)),
+        ratios="",
+        symmetric=False,
+        source="McCullagh (1980), JRSS B 42:109–142; svyolr calls it cloglog",
     ),
 )
 """What ``link`` names in ordinal models."""
@@ -175,8 +182,12 @@ class _Rows:
             k = len(of)
             return At(-np.inf, np.zeros(k), np.eye(k)), np.zeros((len(eta), k))
         a, b = cut[self.codes + 1] - eta, cut[self.codes] - eta
-        # far out on the right differences of F are lost, and those of 1 − F are not
-        chance = np.maximum(self._between(a, b), _LEAST)
+        share = self.law.share
+        chance = share(a) - share(b)
+        if self.law.symmetric:
+            # far out on the right differences of F are lost, and those of 1 − F are not
+            chance = np.where(b > 0, share(-b) - share(-a), chance)
+        chance = np.maximum(chance, _LEAST)
         fa, fb = (self._finite(self.law.density, z) / chance for z in (a, b))
         ga, gb = (self._finite(self.law.slope, z) / chance for z in (a, b))
         upper, lower = self._places(+1), self._places(0)
@@ -187,13 +198,6 @@ class _Rows:
         cross = (upper * (self.w * fa * fb)[:, None]).T @ lower
         value = float(self.w @ np.log(chance))
         return At(value, self.w @ scores, -(bent + cross + cross.T)), scores
-
-    def _between(self, a: FloatArray, b: FloatArray) -> FloatArray:
-        right = b > 0
-        share = self.law.share
-        if self.law.key in ("logit", "probit"):
-            return np.where(right, share(-b) - share(-a), share(a) - share(b))
-        return np.asarray(share(a) - share(b))
 
     @staticmethod
     def _finite(of: Callable[[FloatArray], FloatArray], z: FloatArray) -> FloatArray:

@@ -1,7 +1,7 @@
 """Survival times of a stated law, stretched or shrunk by predictors (accelerated failure time)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -39,42 +39,48 @@ class Law:
     source: str
 
 
-def _smallest_density(u: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    e = np.exp(np.minimum(u, 500.0))
-    return u - e, 1 - e, -e
+def _exp(u: FloatArray) -> FloatArray:
+    """Return e^u, a number however large u is on the way."""
+    return np.asarray(np.exp(np.minimum(u, 500.0)))
 
 
-def _smallest_survivor(u: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    e = np.exp(np.minimum(u, 500.0))
-    return -e, -e, -e
-
-
-def _normal_density(u: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    return -(u**2) / 2 - np.log(2 * np.pi) / 2, -u, np.full_like(u, -1.0)
-
-
-def _normal_survivor(u: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    log_s = log_ndtr(-u)
-    ratio = np.exp(_normal_density(u)[0] - log_s)
-    return log_s, -ratio, ratio * (u - ratio)
-
-
-def _logistic_density(u: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    p = expit(u)
-    return log_expit(u) + log_expit(-u), 1 - 2 * p, -2 * p * (1 - p)
-
-
-def _logistic_survivor(u: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    p = expit(u)
-    return log_expit(-u), -p, -p * (1 - p)
+def _mills(u: FloatArray) -> FloatArray:
+    """Return the normal density over what lies beyond."""
+    return np.asarray(np.exp(-(u**2) / 2 - np.log(2 * np.pi) / 2 - log_ndtr(-u)))
 
 
 _BOOK = "Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, chapter 3"
+_WEIBULL = Law(
+    key="weibull",
+    label="Weibull",
+    density=lambda u: (u - _exp(u), 1 - _exp(u), -_exp(u)),
+    survivor=lambda u: (-_exp(u), -_exp(u), -_exp(u)),
+    scaled=True,
+    source=_BOOK,
+)
+"""log T is then of the law of the smallest of many."""
+
 LAWS = as_table(
-    Law("weibull", "Weibull", _smallest_density, _smallest_survivor, True, _BOOK),
-    Law("exponential", "exponential", _smallest_density, _smallest_survivor, False, _BOOK),
-    Law("lognormal", "log-normal", _normal_density, _normal_survivor, True, _BOOK),
-    Law("loglogistic", "log-logistic", _logistic_density, _logistic_survivor, True, _BOOK),
+    _WEIBULL,
+    replace(_WEIBULL, key="exponential", label="exponential", scaled=False),
+    replace(
+        _WEIBULL,
+        key="lognormal",
+        label="log-normal",
+        density=lambda u: (-(u**2) / 2 - np.log(2 * np.pi) / 2, -u, np.full_like(u, -1.0)),
+        survivor=lambda u: (log_ndtr(-u), -_mills(u), _mills(u) * (u - _mills(u))),
+    ),
+    replace(
+        _WEIBULL,
+        key="loglogistic",
+        label="log-logistic",
+        density=lambda u: (
+            log_expit(u) + log_expit(-u),
+            1 - 2 * expit(u),
+            -2 * expit(u) * expit(-u),
+        ),
+        survivor=lambda u: (log_expit(-u), -expit(u), -expit(u) * expit(-u)),
+    ),
 )
 """What ``distribution`` names in survival regressions."""
 

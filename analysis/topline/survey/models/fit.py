@@ -5,7 +5,7 @@ other estimate; with replicate weights the model is fitted under each.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -119,16 +119,25 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
     )
     x = coded.matrix[:, fit.columns]
     influence = (x * fit.working[:, None]) @ np.linalg.inv(fit.information)
-    return Fitted(
-        fit=fit,
-        **by_design(
-            request,
-            rows,
-            fit.coefficients,
-            influence,
-            lambda weights: _again(rows, fit, x, weights),
-        ),
-    )
+
+    def again(weights: FloatArray) -> FloatArray:
+        found = fit_glm(
+            x,
+            rows.outcome,
+            family=fit.family,
+            link=fit.link,
+            weights=weights,
+            offset=coded.offset,
+            names=fit.names,
+            start=fit.coefficients,
+        )
+        if found.left_out:
+            # without some of its columns, as one that has no rows of some level, it is another
+            # model, whose coefficients mean something else
+            return np.full(len(fit.coefficients), np.nan)
+        return found.coefficients
+
+    return Fitted(fit=fit, **by_design(request, rows, fit.coefficients, influence, again))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -150,6 +159,22 @@ class MostLikely(DesignFit):
     def places(self, term: str) -> list[int]:
         """Return where the coefficients of a term of the formula stand."""
         return list(self.of_terms.get(term, ()))
+
+    def leading(self, count: int) -> "MostLikely":
+        """Return the fit of the first coefficients, the others at their best."""
+        fit, at = self.fit, slice(None, count)
+        return replace(
+            self,
+            fit=replace(
+                fit,
+                names=fit.names[at],
+                coefficients=fit.coefficients[at],
+                information=np.linalg.inv(np.linalg.inv(fit.information)[at, at]),
+                scores=fit.scores[:, at],
+            ),
+            spread=self.spread[:, at],
+            covariance=self.covariance[at, at],
+        )
 
 
 Solve = Callable[[FloatArray, FloatArray | None], LikelihoodFit]
@@ -263,21 +288,3 @@ def _replicates(
             except ArgumentError as problem:
                 raise ArgumentError(f"under replicate weight {number + 1} {problem}") from None
     return found
-
-
-def _again(rows: ModelRows, fit: GlmFit, x: FloatArray, weights: FloatArray) -> FloatArray:
-    """Fit under one replicate weight; not known where it has no rows of some level."""
-    again = fit_glm(
-        x,
-        rows.outcome,
-        family=fit.family,
-        link=fit.link,
-        weights=weights,
-        offset=rows.coded.offset,
-        names=fit.names,
-        start=fit.coefficients,
-    )
-    if again.left_out:
-        # without some of its columns it is another model, whose coefficients mean something else
-        return np.full(len(fit.coefficients), np.nan)
-    return again.coefficients

@@ -1,6 +1,6 @@
 """From what is asked of ``Survey.ordinal`` and ``Survey.multinomial`` to a fitted model."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,8 +23,6 @@ from ..models.columns import Outcome
 from ..models.fit import most_likely
 from ..models.rows import ModelRows, model_rows
 from .likely import LikelihoodModel, own_predictors
-
-_LEAST = {"ordinal": 2, "multinomial": 2}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +95,7 @@ def answers_modelled(request: Request, rows: RowsInMemory, formula: Formula) -> 
     used = model_rows(request, rows, formula, Outcome(codes, name))
     held, own = np.unique(used.outcome, return_inverse=True)
     levels = tuple(str(as_text(found.labels[int(at)])) for at in held)
-    if len(levels) < _LEAST["ordinal"]:
+    if len(levels) == 1:
         raise ArgumentError(
             f"{name!r} has {len(levels)} answer in the rows used; a model needs two or more"
         )
@@ -130,34 +128,15 @@ def fit_ordinal_model(
         )
 
     fitted = most_likely(request, rows, solve, of_terms=own.of_terms, left_out=own.left_out)
-    slopes = len(own.names)
     if exponentiate:
-        fitted = _first(fitted, slopes)
+        # exp of a cut point is no ratio of anything
+        fitted = fitted.leading(len(own.names))
     return LikelihoodModel(
         formula=formula,
         kind=f"ordinal regression ({law.label})",
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "term": fitted.fit.names}),
         _exponentiate=exponentiate,
-    )
-
-
-def _first(fitted: Any, count: int) -> Any:
-    """Return a fit without its cut points, of which exp is no ratio of anything."""
-    fit = fitted.fit
-    at = slice(None, count)
-    return replace(
-        fitted,
-        fit=replace(
-            fit,
-            names=fit.names[at],
-            coefficients=fit.coefficients[at],
-            # of the slopes with the cut points at their best: a block of the inverse
-            information=np.linalg.inv(np.linalg.inv(fit.information)[at, at]),
-            scores=fit.scores[:, at],
-        ),
-        spread=fitted.spread[:, at],
-        covariance=fitted.covariance[at, at],
     )
 
 
@@ -168,7 +147,15 @@ def fit_multinomial_model(
     request = asked.request(of)
     answered = answers_modelled(request, rows_in_memory(of), read_formula(formula))
     rows, levels = answered.rows, answered.levels
-    at = _base(base, levels, rows.outcome_words)
+    chosen = levels[0] if base is None else str(as_text(base))
+    if chosen not in levels:
+        near = nearest_name(chosen, levels)
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise ArgumentError(
+            f"base is {described(base)}, no answer of {rows.outcome_words!r}; expected one of "
+            f"{', '.join(map(repr, levels))}{hint}"
+        )
+    at = levels.index(chosen)
     own = own_predictors(rows.coded, rows.weights, constant=True)
     if rows.coded.offset.any():
         raise ArgumentError("a multinomial model takes no offset(); leave it out")
@@ -197,18 +184,4 @@ def fit_multinomial_model(
             }
         ),
         _exponentiate=exponentiate,
-    )
-
-
-def _base(base: Any, levels: tuple[str, ...], name: str) -> int:
-    """Return which answer the others are compared with, by default the first."""
-    if base is None:
-        return 0
-    if str(base) in levels:
-        return levels.index(str(base))
-    near = nearest_name(str(base), levels)
-    hint = f"; did you mean {near!r}?" if near else ""
-    raise ArgumentError(
-        f"base is {described(base)}, no answer of {name!r}; expected one of "
-        f"{', '.join(map(repr, levels))}{hint}"
     )

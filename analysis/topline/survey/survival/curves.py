@@ -121,6 +121,40 @@ class Grouped:
         """Whether it happened to each row used."""
         return self.times.event[self.rows.at]
 
+    def table(
+        self, curves: Sequence[Curve], at: FloatArray, estimate: FloatArray, spread: Any
+    ) -> Estimates:
+        """Return survival of each group at some times as estimates."""
+        k = len(at)
+        labels = pd.DataFrame({"outcome": self.times.words, "time": np.tile(at, len(curves))})
+        if self.group:
+            labels.insert(0, self.group, np.repeat(np.array(self.labels, dtype=object), k))
+        n = np.bincount(self.codes, minlength=len(curves)).astype(float)
+        total = np.bincount(self.codes, self.rows.rows.weights[self.rows.at], len(curves))
+        df = degrees(self.request.design, self.request.source, None)
+        piece = Piece(
+            labels=labels,
+            estimate=estimate,
+            spread=spread,
+            n=np.repeat(n, k),
+            missing=np.full(len(estimate), float(self.rows.missing)),
+            weighted=np.repeat(total, k),
+            quantity="proportion",
+            df=np.full(len(estimate), float(df)),
+        )
+        risk = [
+            np.append(curve.rows_at_risk, 0)[np.searchsorted(curve.time, at)] for curve in curves
+        ]
+        found = assemble(self.request, [piece], words_of(self.request, "survival curve"))
+        return Estimates(
+            found.table.assign(at_risk=np.concatenate(risk)),
+            found.covariance,
+            found.method,
+            notes=found.notes,
+            most_df=found.most_df,
+            sample_type=found.sample_type,
+        )
+
 
 def grouped_times(of: Subpopulation, formula: str, asked: AskedOf) -> Grouped:
     """Return rows with a time, an event and a group, which stands right of ~.
@@ -136,7 +170,14 @@ def grouped_times(of: Subpopulation, formula: str, asked: AskedOf) -> Grouped:
     rows = model_rows(request, held, read.model, times.outcome)
     names = read.model.names
     if not names:
-        return Grouped(request, rows, times, np.zeros(len(rows.at), dtype=np.intp), ("",), "")
+        return Grouped(
+            request=request,
+            rows=rows,
+            times=times,
+            codes=np.zeros(len(rows.at), dtype=np.intp),
+            labels=("",),
+            group="",
+        )
     if len(names) > 1 or len(read.model.factors) > 1:
         raise ArgumentError(
             f"right of ~ stand {', '.join(names)}; expected one column of groups, or 1 for "
@@ -146,7 +187,9 @@ def grouped_times(of: Subpopulation, formula: str, asked: AskedOf) -> Grouped:
     found, codes = np.unique(answers.rows[rows.at], return_inverse=True)
     # a code that was read as 1.0 is called 1
     labels = tuple(str(as_text(answers.labels[at])) for at in found)
-    return Grouped(request, rows, times, codes, labels, names[0])
+    return Grouped(
+        request=request, rows=rows, times=times, codes=codes, labels=labels, group=names[0]
+    )
 
 
 def kaplan_meier_curves(
@@ -164,7 +207,12 @@ def kaplan_meier_curves(
         )
 
     curves = [curve_of(weights, place) for place in range(len(own.labels))]
-    at = _times(times, curves)
+    at = np.unique(np.concatenate([curve.time for curve in curves]))
+    if times is not None:
+        (given,), _ = broadcast(times=times)
+        at = np.unique(given.reshape(-1))
+    elif len(at) > _MOST:
+        at = at[np.linspace(0, len(at) - 1, _MOST).round().astype(int)]
     estimate = np.concatenate([curve.at(at) for curve in curves])
     if isinstance(own.request.design, Linearised):
         parts = []
@@ -183,53 +231,10 @@ def kaplan_meier_curves(
             again = [curve_of(w, place).at(at) for place in range(len(own.labels))]
             spread[number] = np.concatenate(again)
     return SurvivalCurves(
-        table=_table(own, curves, at, estimate, spread),
+        table=own.table(curves, at, estimate, spread),
         curves=dict(zip(own.labels, curves, strict=True)),
         words=own.times.words,
         group=own.group,
-    )
-
-
-def _times(times: Any, curves: Sequence[Curve]) -> FloatArray:
-    """Return the times asked about: those of all events, as many as tell the curve."""
-    if times is not None:
-        (found,), _ = broadcast(times=times)
-        return np.unique(found.reshape(-1))
-    found = np.unique(np.concatenate([curve.time for curve in curves]))
-    if len(found) <= _MOST:
-        return found
-    return np.asarray(found[np.linspace(0, len(found) - 1, _MOST).round().astype(int)])
-
-
-def _table(
-    own: Grouped, curves: Sequence[Curve], at: FloatArray, estimate: FloatArray, spread: Any
-) -> Estimates:
-    k = len(at)
-    labels = pd.DataFrame({"outcome": own.times.words, "time": np.tile(at, len(curves))})
-    if own.group:
-        labels.insert(0, own.group, np.repeat(np.array(own.labels, dtype=object), k))
-    n = np.bincount(own.codes, minlength=len(curves)).astype(float)
-    total = np.bincount(own.codes, own.rows.rows.weights[own.rows.at], len(curves))
-    df = degrees(own.request.design, own.request.source, None)
-    piece = Piece(
-        labels=labels,
-        estimate=estimate,
-        spread=spread,
-        n=np.repeat(n, k),
-        missing=np.full(len(estimate), float(own.rows.missing)),
-        weighted=np.repeat(total, k),
-        quantity="proportion",
-        df=np.full(len(estimate), float(df)),
-    )
-    risk = [np.append(curve.rows_at_risk, 0)[np.searchsorted(curve.time, at)] for curve in curves]
-    found = assemble(own.request, [piece], words_of(own.request, "survival curve"))
-    return Estimates(
-        found.table.assign(at_risk=np.concatenate(risk)),
-        found.covariance,
-        found.method,
-        notes=found.notes,
-        most_df=found.most_df,
-        sample_type=found.sample_type,
     )
 
 

@@ -74,7 +74,14 @@ def calibration_of(
     base = before if residuals == "design" else after
     if calibrated.variance is not None:
         base = base / calibrated.variance
-    square = _square(calibrated, base, calibrated.before if base is before else None)
+    if isinstance(calibrated.values, ColumnMatrix):
+        square = cross_products(calibrated.values, base)
+    else:
+        own = calibrated.before if base is before else None
+        if own is None:
+            counted = np.bincount(calibrated.cell, base, len(calibrated.values))
+            own = np.asarray(counted, dtype=float)
+        square = np.asarray(calibrated.values.T @ (own[:, None] * calibrated.values))
     return Auxiliaries(
         weights=base,
         cell=calibrated.cell,
@@ -85,16 +92,6 @@ def calibration_of(
         taken=after,
         targets=calibrated.targets,
     )
-
-
-def _square(calibrated: Calibrated, base: FloatArray, by_cell: FloatArray | None) -> FloatArray:
-    """Return Σ d·x·x', by cells where rows share them."""
-    if isinstance(calibrated.values, ColumnMatrix):
-        return cross_products(calibrated.values, base)
-    own = by_cell
-    if own is None:
-        own = np.asarray(np.bincount(calibrated.cell, base, len(calibrated.values)), dtype=float)
-    return np.asarray(calibrated.values.T @ (own[:, None] * calibrated.values))
 
 
 def target_replicates(rows: RowsInMemory, step: Auxiliaries) -> FloatArray | None:

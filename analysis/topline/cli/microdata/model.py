@@ -1,0 +1,176 @@
+"""``topline model``: a model of microdata by their design, and its margins."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import topline
+
+from ..shared.choices import methods_of
+from ..shared.example import ExampleOption, drawn_as, survey_file
+from ..shared.options import Design, Df, DfOption, Level, Names, columns, given
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
+from ..shared.reading import Reading
+from ..shared.remedies import here
+from ..shared.weighting import Weighting
+
+_METHODS = {
+    "ordinal": "ordinal",
+    "multinomial": "multinomial",
+    "cox": "cox",
+    "weibull": "survival_regression",
+    "exponential": "survival_regression",
+    "lognormal": "survival_regression",
+    "loglogistic": "survival_regression",
+}
+"""Methods of Survey by the family, where it is none of a generalised linear model."""
+
+
+def model(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The survey's data.")] = None,
+    formula: Annotated[
+        str | None,
+        typer.Argument(metavar="FORMULA", help='As "outcome ~ predictors", or "time, event ~ …".'),
+    ] = None,
+    example: ExampleOption = False,
+    family: Annotated[
+        str,
+        typer.Option(
+            help="gaussian, binomial, poisson, gamma, inverse_gaussian; ordinal, multinomial; cox, "
+            "weibull, exponential, lognormal, loglogistic."
+        ),
+    ] = "gaussian",
+    link: Annotated[
+        str | None,
+        typer.Option(
+            help="As logit, probit, cloglog, log; the family's own by default.",
+            autocompletion=methods_of("ordinal_link"),
+        ),
+    ] = None,
+    exponentiate: Annotated[
+        bool, typer.Option("--exponentiate", help="Print ratios of odds, rates or hazards.")
+    ] = False,
+    margins: Annotated[
+        Names, columns("Average marginal effects of these predictors, instead of coefficients.")
+    ] = None,
+    predictions: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="Predictive margins at each level of this predictor."),
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option(metavar="CONDITION", help='Subpopulation, as "age >= 18".')
+    ] = None,
+    design: Design = Design(),  # noqa: B008
+    weighting: Weighting = Weighting(),  # noqa: B008
+    confidence_level: Level = 0.95,
+    df: DfOption = None,
+    reading: Reading = Reading(),  # noqa: B008
+    output: FormatOption = Format.text,
+    guard_formulas: GuardOption = False,
+) -> None:
+    """Fit a model to microdata with the design's variance: coefficients, or margins.
+
+    The formula is read and never run. With --example it is the only argument.
+
+    Examples
+    --------
+    topline model --example "prefers_note == 'yes' ~ gender" --family binomial
+    topline model --example "years_experience ~ role + age_group" --margins role
+    topline model --example "importance ~ role" --family ordinal --exponentiate
+    """
+    if example and file is not None and formula is None:
+        # the first of the two is a file, and the bundled survey has none
+        file, formula = None, str(file)
+    if formula is None:
+        raise topline.ArgumentError(
+            'no formula is given; write it after the file, as "outcome ~ predictors"'
+        )
+    drawn = drawn_as(design.arguments(), example=example)
+    with survey_file(file, example=example) as path:
+        survey = topline.Survey.read(path, **reading.arguments(), **drawn)
+    survey = weighting.of(survey, example=example)
+    method = _METHODS.get(family, "glm")
+    if link is not None and method not in ("glm", "ordinal"):
+        raise topline.ArgumentError(
+            f"link is not chosen where the family is {family}; leave it out"
+        )
+    if exponentiate and method == "survival_regression":
+        raise topline.ArgumentError(
+            f"exponentiate is for ratios, and a {family} law has none; leave it out"
+        )
+    named = {"glm": "family", "survival_regression": "distribution"}.get(method)
+    fitted = getattr(survey, method)(
+        formula,
+        **({named: family} if named else {}),
+        **given(
+            link=link,
+            exponentiate=exponentiate or None,
+            where=where,
+            confidence_level=confidence_level,
+            df="design" if df is Df.design else None,
+        ),
+    )
+    found = fitted.table
+    what = "coefficients"
+    if margins is not None or predictions is not None:
+        if not isinstance(fitted, topline.Model):
+            raise topline.ArgumentError(
+                f"margins and predictions are of generalised linear models, and the family is "
+                f"{family}; leave them out"
+            )
+        if margins is not None and predictions is not None:
+            raise topline.ArgumentError("margins and predictions are both asked for; choose one")
+        found = fitted.predictions(predictions) if margins is None else fitted.margins(margins)
+        what = "average marginal effects" if margins else f"predictive margins of {predictions}"
+    elif exponentiate:
+        what = "ratios"
+    name = file.name if file else "synthetic example survey"
+    title = f"{name}: {formula} ({what})" + (f" where {where}" if where else "")
+    record = {"file": name, "formula": formula, "family": family, "method": found.method}
+    notes = [here(note) for note in found.notes]
+    if survey.weighting.steps:
+        notes.append(survey.weighting.sentence)
+    show(_result(found, fitted.sentences, notes, title, record), output,
+         guard_formulas=guard_formulas)  # fmt: skip
+
+
+def _result(
+    found: "topline.Estimates",
+    sentences: Sequence[str],
+    notes: Sequence[str],
+    title: str,
+    record: dict[str, Any],
+) -> Result:
+    """Return a model's table, and what a reader must know below."""
+    rows = [
+        {str(name): plain(cell) for name, cell in row.items()}
+        for row in found.table.to_dict("records")
+    ]
+    labels = list(rows[0])[: list(rows[0]).index("quantity")]
+    told = [name for name in labels if len({row[name] for row in rows}) > 1]
+    told = told or [name for name in labels if name != "outcome"][:1] or labels[:1]
+    level = topline.level_text(rows[0]["confidence_level"])
+    words = [
+        {
+            ", ".join(told): ", ".join(str(row[name]) for name in told if row[name] is not None),
+            "Estimate": topline.estimate_text(row["estimate"], row["quantity"], places),
+            "Std. error": topline.estimate_text(row["std_error"], row["quantity"], places),
+            f"{level} interval": (
+                "none"
+                if row["ci_low"] is None
+                else topline.limits_text(row["ci_low"], row["ci_high"], row["quantity"], places)
+            ),
+            **({"p": topline.value_text(row["p_value"], 2)} if row.get("p_value") else {}),
+        }
+        for row, places in zip(rows, topline.row_decimals(found.table), strict=True)
+    ]
+    return Result(
+        title,
+        words,
+        rows,
+        record | {"estimates": rows, "notes": list(notes)},
+        sentences=[*sentences, f"{found.method}.", *(f"Note: {note}" for note in notes)],
+        labels=1,
+    )

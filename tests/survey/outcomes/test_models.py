@@ -1,0 +1,113 @@
+"""Models of answers: what must hold of any, and what is said of hard ones."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import ArgumentError, Survey
+
+
+@pytest.fixture(scope="module")
+def data():
+    rng = np.random.default_rng(11)
+    n = 200
+    x, role = rng.normal(size=n), rng.choice(["asked", "sent", "told"], n)
+    behind = 0.8 * x - 0.5 * (role == "sent") + rng.logistic(size=n)
+    codes = np.digitize(behind, [-1.0, 0.2, 1.5])
+    words = np.array(["never", "rarely", "often", "always"], dtype=object)
+    return pd.DataFrame(
+        {
+            "x": x,
+            "role": role,
+            "psu": rng.integers(0, 30, n),
+            "w": rng.uniform(0.5, 2, n).round(2),
+            "how": pd.Categorical(words[codes], categories=words, ordered=True),
+            "two": np.where(codes > 1, "yes", "no"),
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def drawn(data):
+    return Survey(data, weights="w", clusters="psu")
+
+
+@pytest.mark.quick
+def test_of_two_answers_all_models_are_the_logistic_one(drawn):
+    logistic = drawn.logistic("two ~ x + role").coefficients.table
+    chosen = drawn.multinomial("two ~ x + role").table.table
+    assert chosen["estimate"].to_numpy() == pytest.approx(logistic["estimate"].to_numpy())
+    assert chosen["std_error"].to_numpy() == pytest.approx(logistic["std_error"].to_numpy())
+    ordinal = drawn.ordinal("two ~ x + role").table.table
+    # P(no) = F(θ − x'β): the cut point is the intercept with its sign turned
+    theirs = logistic.set_index("term")
+    for term, row in ordinal.set_index("term").iterrows():
+        own = theirs.loc["Intercept" if term == "no|yes" else term]
+        sign = -1 if term == "no|yes" else 1
+        assert row["estimate"] == pytest.approx(sign * own["estimate"], rel=1e-7)
+        assert row["std_error"] == pytest.approx(own["std_error"], rel=1e-7)
+
+
+def test_invariances(data, drawn):
+    usual = drawn.ordinal("how ~ x + role")
+    mixed = data.sample(frac=1, random_state=2).reset_index(drop=True)
+    for other in (mixed, data.assign(w=3 * data["w"])):
+        found = Survey(other, weights="w", clusters="psu").ordinal("how ~ x + role")
+        np.testing.assert_allclose(found.covariance, usual.covariance, rtol=1e-7, atol=1e-12)
+    turned = data.assign(how=data["how"].cat.reorder_categories(data["how"].cat.categories[::-1]))
+    found = Survey(turned, weights="w", clusters="psu").ordinal("how ~ x + role")
+    slopes = [model.table.table["estimate"].to_numpy()[:3] for model in (usual, found)]
+    np.testing.assert_allclose(slopes[0], -slopes[1], rtol=1e-8)
+    based = [drawn.multinomial("how ~ x", base=base).table.table for base in ("never", "often")]
+    one, other = (own.set_index(["category", "term"])["estimate"] for own in based)
+    assert one["often", "x"] == pytest.approx(-other["never", "x"], rel=1e-8)
+    assert one["always", "x"] == pytest.approx(other["always", "x"] - other["never", "x"])
+
+
+def test_cut_points_alone_are_the_shares(drawn):
+    table = drawn.ordinal("how ~ 1").table.table
+    share = drawn.proportion("how").table["estimate"].to_numpy().cumsum()[:-1]
+    assert table["estimate"].to_numpy() == pytest.approx(np.log(share / (1 - share)), rel=1e-9)
+
+
+def test_ratios_and_tests(drawn):
+    plain, ratios = (drawn.ordinal("how ~ x + role", exponentiate=one) for one in (False, True))
+    assert ratios.table.table["estimate"].to_numpy() == pytest.approx(
+        np.exp(plain.table.table["estimate"].to_numpy()[:3])
+    )
+    of_x = plain.table.table.iloc[0]
+    assert plain.test("x").statistic == pytest.approx(of_x["statistic"] ** 2)
+    assert plain.test("x").p_value == pytest.approx(of_x["p_value"])
+    assert drawn.multinomial("how ~ x + role").test("role").df == 6
+    assert "proportional odds" in plain.sentences[0]
+
+
+def test_predictors_that_repeat_others_are_left_out_and_named(data):
+    doubled = Survey(data.assign(again=2 * data["x"] + 3), weights="w")
+    found = doubled.ordinal("how ~ x + again")
+    assert "again" not in found.table.table["term"].tolist()
+    assert "again repeats other terms" in " ".join(found.sentences)
+    full = doubled.ordinal("how ~ 0 + role")
+    assert len(full.table.table) == 2 + 3
+
+
+@pytest.mark.parametrize("link", ["logit", "probit", "cloglog", "loglog"])
+def test_what_tells_answers_apart_is_named(data, link):
+    apart = data.assign(sure=data["how"].cat.codes * 10.0)
+    with pytest.raises(ArgumentError, match=r"sure.*separation"):
+        Survey(apart).ordinal("how ~ sure", link=link)
+    with pytest.raises(ArgumentError, match=r"sure.*separation"):
+        Survey(apart).multinomial("how ~ sure")
+
+
+def test_what_cannot_be(data, drawn):
+    with pytest.raises(ArgumentError, match="did you mean 'never'"):
+        drawn.multinomial("how ~ x", base="neve")
+    with pytest.raises(ArgumentError, match="1 answer"):
+        Survey(data[data["how"] == "never"]).ordinal("how ~ x")
+    with pytest.raises(ArgumentError, match="exponentiate"):
+        drawn.ordinal("how ~ x", link="probit", exponentiate=True)
+    with pytest.raises(ArgumentError, match="not one column"):
+        drawn.ordinal("x > 1 ~ role")
+    with pytest.raises(ArgumentError, match="rao-scott-lrt"):
+        drawn.ordinal("how ~ x").test("x", method="rao-scott-lrt")

@@ -1,0 +1,119 @@
+"""Survival curves and tests of groups: R's cases, and what must hold of any."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.survey.cases import book
+from tests.survey.models.cases import CASES
+from tests.survey.survival.cases import liver
+from topline import ArgumentError, Survey
+
+
+@pytest.fixture(scope="module")
+def sample():
+    rng = np.random.default_rng(4)
+    n = 120
+    group = rng.choice(["a", "b", "c"], n)
+    return pd.DataFrame(
+        {
+            "group": group,
+            "psu": rng.integers(0, 24, n),
+            "w": rng.uniform(0.5, 2, n).round(2),
+            "time": rng.exponential(10 + 5 * (group == "b")).round(0) + 1,
+            "event": (rng.random(n) < 0.7).astype(int),
+            "x": rng.normal(size=n),
+        }
+    )
+
+
+def test_curves_of_r(shared):
+    case = next(case for case in CASES if case["id"] == "km_trt")
+    times = sorted({row["time"] for row in case["result"]})
+    found = liver(shared).kaplan_meier("time, status > 0 ~ trt", times=times, estimator="hazard")
+    table = found.table.table
+    assert table["trt"].tolist() == [row["group"] for row in case["result"]]
+    assert table["estimate"].to_numpy() == pytest.approx(
+        [row["survival"] for row in case["result"]], rel=1e-7
+    )
+    assert (table["std_error"] / table["estimate"]).to_numpy() == pytest.approx(
+        [row["se_log"] for row in case["result"]], rel=1e-7
+    )
+
+
+def test_log_rank_of_r(shared):
+    case = next(case for case in book(shared)["cases"] if case["id"] == "logrank_pbc")
+    found = liver(shared).log_rank_test("time, status > 0 ~ trt")
+    assert found.statistic == pytest.approx(case["result"][0]["statistic"], rel=1e-9)
+    assert found.p_value == pytest.approx(case["result"][0]["p_value"], rel=1e-9)
+
+
+@pytest.mark.quick
+def test_kaplan_and_meier_by_hand():
+    # at 1 one of four, at 2 one of three, at 4 the only one; at 3 one is lost
+    data = pd.DataFrame({"t": [1, 2, 3, 4], "e": [1, 1, 0, 1]})
+    table = Survey(data).kaplan_meier("t, e ~ 1").table.table
+    assert table["estimate"].tolist() == pytest.approx([3 / 4, 3 / 4 * 2 / 3, 0.0])
+    assert table["at_risk"].tolist() == [4, 3, 1]
+
+
+def test_greenwood_is_the_linearised_variance_of_many(sample):
+    """Of a simple random sample, Greenwood's formula but for n/(n − 1)."""
+    table = Survey(sample).kaplan_meier("time, event ~ 1", times=[5, 10]).table.table
+    time, event = sample["time"].to_numpy(), sample["event"].to_numpy()
+    for _, row in table.iterrows():
+        moments = [
+            (((time == t) & (event == 1)).sum(), (time >= t).sum())
+            for t in np.unique(time[(event == 1) & (time <= row["time"])])
+        ]
+        greenwood = row["estimate"] * np.sqrt(sum(d / y / (y - d) for d, y in moments))
+        assert row["std_error"] == pytest.approx(greenwood * np.sqrt(120 / 119), rel=1e-9)
+
+
+def test_invariances(sample):
+    drawn = Survey(sample, weights="w", clusters="psu")
+    usual = drawn.cox("time, event ~ x + group").table.table
+    mixed = sample.sample(frac=1, random_state=1).reset_index(drop=True)
+    for other in (
+        Survey(mixed, weights="w", clusters="psu"),
+        Survey(sample.assign(w=7 * sample["w"]), weights="w", clusters="psu"),
+        Survey(sample.assign(time=2 * sample["time"]), weights="w", clusters="psu"),
+    ):
+        table = other.cox("time, event ~ x + group").table.table
+        assert table["estimate"].tolist() == pytest.approx(usual["estimate"].tolist(), rel=1e-9)
+        assert table["std_error"].tolist() == pytest.approx(usual["std_error"].tolist(), rel=1e-7)
+    part = drawn.cox("time, event ~ x", where="group != 'c'").table.table
+    zero = sample.assign(w=np.where(sample["group"] == "c", 0.0, sample["w"]))
+    same = Survey(zero, weights="w", clusters="psu").cox("time, event ~ x").table.table
+    assert part["estimate"].tolist() == pytest.approx(same["estimate"].tolist(), rel=1e-9)
+    assert part["std_error"].tolist() == pytest.approx(same["std_error"].tolist(), rel=1e-6)
+
+
+def test_replicates_agree_with_the_linearised_variance(sample):
+    drawn = Survey(sample, weights="w", clusters="psu")
+    again = drawn.to_replicates("jk1")
+    for of in (
+        lambda survey: survey.cox("time, event ~ x"),
+        lambda survey: survey.kaplan_meier("time, event ~ group", times=[5, 10]),
+        lambda survey: survey.survival_regression("time, event ~ x", distribution="lognormal"),
+    ):
+        one, other = (of(survey).table.table for survey in (drawn, again))
+        assert other["std_error"].to_numpy() == pytest.approx(one["std_error"].to_numpy(), rel=0.15)
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("time ~ x", "expected a time and an event"),
+        ("time, x ~ 1", "expected 1 for an event"),
+        ("time, evnt ~ 1", "event"),
+        ("x, event ~ 1", "below 0"),
+        ("time, event > 5 ~ 1", "no row has the event"),
+        ("time, event ~ group + x", "one column of groups"),
+    ],
+)
+def test_what_cannot_be(sample, formula, words):
+    with pytest.raises(ArgumentError, match=words):
+        Survey(sample).kaplan_meier(formula)
+    with pytest.raises(ArgumentError, match="without predictors"):
+        Survey(sample).cox("time, event ~ 1")
