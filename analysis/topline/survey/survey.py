@@ -7,7 +7,7 @@ from typing import Any
 
 from ..calls import answering_class
 from ..loaders.codebook.codebook import Codebook
-from ..values import Value
+from ..values import Value, read_only
 from .arguments import DesignArguments, design_of
 from .checks.rows import rows_in_memory
 from .data.answers import Columns
@@ -19,7 +19,7 @@ from .data.several import with_sets
 from .design.design import Design
 from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
-from .engine.replicate_weights import ReplicateWeights
+from .engine.replicate_weights import ReplicateWeights, UnitReplicates
 from .facade.estimates import Estimating
 from .facade.imputed import Imputing
 from .facade.looks import Looking
@@ -28,6 +28,7 @@ from .facade.planned import PlannedWeighting
 from .facade.quantiles import EstimatingQuantiles
 from .facade.tables import Tabulating
 from .facade.tests import Testing
+from .lazy import Declarations, lazy_survey
 
 
 @answering_class
@@ -200,6 +201,12 @@ class Survey(
             df=df,
             sample_type=sample_type,
         )
+        given = Declarations(missing_codes, order, sets, missing_words)
+        lazy = lazy_survey(data, arguments, preset, given)
+        if lazy is not None:
+            object.__setattr__(self, "codebook", getattr(data, "codebook", None))
+            object.__setattr__(self, "_of", lazy)
+            return
         data, codebook = data_and_codebook(data)
         data = held(data)
         design, codes = design_of(data, arguments, preset)
@@ -249,7 +256,9 @@ class Survey(
     @property
     def replicate_weights(self) -> ReplicateWeights | None:
         """The (n, r) replicate weights; None for a design without."""
-        return rows_in_memory(self._of).codes.laid_out
+        found = rows_in_memory(self._of).codes.laid_out
+        # whoever asks for them has all of them; estimates need the factors of units alone
+        return read_only(found[:]) if isinstance(found, UnitReplicates) else found
 
     def __len__(self) -> int:
         """Count the rows."""

@@ -254,7 +254,7 @@ class NaiveOrder:
     def is_whole(self):
         return self.size == 1 and len(self.parts[0]) == len(self.values)
 
-    def distributions(self):
+    def distributions(self, shares=None):  # noqa: ARG002
         weights = [[w] for w in self.source.weights]
         for domain in range(self.size):
             yield self._distribution(domain, weights)

@@ -186,16 +186,25 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
                     f"column {name!r} has {counted(at.size, f'{what} value')} ({at_rows(at)}); "
                     "survey weights must be ≥ 0; correct them, or leave those rows out"
                 )
-    if not weights.any():
+    refuse_sizes(name, float(weights.max()))
+    return weights
+
+
+def refuse_sizes(name: str, largest: float) -> None:
+    """Refuse weights that are all 0, or too small or large to compute with.
+
+    Raises
+    ------
+    DataError
+    """
+    if largest == 0:
         raise DataError(f"column {name!r} is 0 in every row; survey weights total more than 0")
-    largest = weights.max()
     # the square of a sum of weights, and what it is divided by, has to be a number
     if not _LEAST_WEIGHT <= largest <= 1 / _LEAST_WEIGHT:
         raise DataError(
             f"column {name!r} has no weight above {largest!r}, out of a variance's reach; expected "
             "weights from 1e-100 to 1e100; divide them by their mean"
         )
-    return weights
 
 
 def _coded_stages(

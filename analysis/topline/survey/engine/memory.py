@@ -17,7 +17,7 @@ from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .auxiliaries import with_auxiliaries
 from .ordering import Ordered, ordered
-from .rank import KnownRanks, known_rank, rows_of_domains
+from .rank import KnownRanks, known_rank, rows_of_domains, rows_that_tell
 from .row_codes import RowCodes
 from .source import Asked, Categories, Chosen, Domains, Subset, Variable
 from .sums import count_of, replicate_sums, unit_sums
@@ -280,7 +280,8 @@ class MemorySource(Value):
         """Return the rank of the replicate weights of some rows."""
         assert self.codes.replicates is not None
         size = self.codes.replicates.shape[1] if most is None else most
-        return known_rank(self._ranks, self.codes.replicates, _positions(among), size)
+        matrix, rows = rows_that_tell(self.codes.replicates, _positions(among))
+        return known_rank(self._ranks, matrix, rows, size)
 
     def domain_ranks(self, domains: Domains, most: int) -> FloatArray:
         """Return the rank of the replicate weights of each domain's rows, at most `most`."""
@@ -288,7 +289,7 @@ class MemorySource(Value):
         if most not in domains.ranks:
             matrix = self.codes.replicates
             every = rows_of_domains(domains, len(matrix))
-            ranks = [known_rank(self._ranks, matrix, rows, most) for rows in every]
+            ranks = [known_rank(self._ranks, *rows_that_tell(matrix, rows), most) for rows in every]
             domains.ranks[most] = np.array(ranks, dtype=float)
         return domains.ranks[most]
 

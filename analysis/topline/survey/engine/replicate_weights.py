@@ -153,6 +153,42 @@ class FactoredReplicates(Value):
 
 
 @dataclass(frozen=True, eq=False)
+class UnitReplicates(Value):
+    """Replicate weights made from a design: weights times factors of units, read like (n, r).
+
+    Two thousand clusters have two thousand factors a replicate, however many rows they have; sums
+    under the replicates are sums of clusters times these.
+
+    Attributes
+    ----------
+    weights : (n,) float
+    unit : (n,) int
+        First-stage unit of each row.
+    multipliers : (m, r) float
+    """
+
+    weights: FloatArray = field(repr=False)
+    unit: NDArray[Any] = field(repr=False)
+    multipliers: FloatArray = field(repr=False)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and replicates."""
+        return len(self.weights), int(self.multipliers.shape[1])
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.weights)
+
+    def __getitem__(self, at: Any) -> FloatArray:
+        """Return a copy of some rows, and of some replicates of them where two are given."""
+        rows, which = at if isinstance(at, tuple) else (at, slice(None))
+        factors = self.multipliers[self.unit[rows]][..., which]
+        weights = self.weights[rows]
+        return np.asarray((factors.T * weights).T)
+
+
+@dataclass(frozen=True, eq=False)
 class CalibratedReplicates(Value):
     """Replicate weights calibrated each, read like an (n, r) array.
 
@@ -217,7 +253,12 @@ class FurtherReplicates(Value):
 
 
 OwnReplicates = (
-    FloatArray | ReplicateColumns | FactoredReplicates | CalibratedReplicates | FurtherReplicates
+    FloatArray
+    | ReplicateColumns
+    | FactoredReplicates
+    | UnitReplicates
+    | CalibratedReplicates
+    | FurtherReplicates
 )
 """Replicate weights of one sample."""
 

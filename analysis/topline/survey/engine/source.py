@@ -141,8 +141,11 @@ class Order(Protocol):
     def is_whole(self) -> bool:
         """Whether every row is a respondent of the one domain."""
 
-    def distributions(self) -> Iterator[Distribution | None]:
-        """Go through the distributions of the domains; None where nobody answered."""
+    def distributions(self, shares: FloatArray | None = None) -> Iterator[Distribution | None]:
+        """Go through the distributions of the domains; None where nobody answered.
+
+        Given (k,) or (g, k) shares, they are exact at these and the values next to them at least.
+        """
 
     def near(self, shares: FloatArray, local: bool) -> tuple[Sums, Iterator[Near]]:
         """Return the sums of each domain, and its distributions under the replicate weights.

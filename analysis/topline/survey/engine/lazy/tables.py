@@ -1,0 +1,256 @@
+"""Sums by the keys of what is asked, and by sampled unit: one group_by, and what comes of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from ...data.columns import FloatArray, IntArray
+from ..source import Asked
+from ..totals import Cells, Places, Sums
+from .coded import Coded, Key, places_of
+from .coded import Places as KeyPlaces
+from .frames import LazyRows
+from .units import LazyCodes
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Sums of rows by keys, by unit and by whether they have answers to all variables.
+
+    Attributes
+    ----------
+    places : KeyPlaces
+    unit : (c,) int or None
+        Finest sampled unit; None where replicate weights are given.
+    first_unit : (c,) int or None
+    answered : (c,) bool
+    rows, count : (c,) float
+        Rows, and those with a weight above 0.
+    sums : (1 + j, c) float
+        Of the weights and the weighted terms.
+    again : (1 + repeated, c, r) float or None
+        The same under given replicate weights.
+    squares : (c,) float
+        Of the squared weights.
+    """
+
+    places: KeyPlaces
+    unit: IntArray | None
+    first_unit: IntArray | None
+    answered: FloatArray
+    rows: FloatArray
+    count: FloatArray
+    sums: FloatArray
+    squares: FloatArray
+    again: FloatArray | None = None
+
+
+def table_of(
+    rows: LazyRows,
+    codes: LazyCodes,
+    keys: Sequence[Key],
+    asked: Asked | None = None,
+    *,
+    again: bool = False,
+) -> Table:
+    """Return the sums of all rows by some keys.
+
+    Parameters
+    ----------
+    rows : LazyRows
+    codes : LazyCodes
+    keys : sequence of Key
+    asked : Asked, optional
+        Variables and terms; by default none.
+    again : bool
+        Whether to sum under given replicate weights, too.
+    """
+    values = [] if asked is None else [variable.rows.expr for variable in asked.variables]
+    terms = [] if asked is None else list(asked.terms(*values))
+    w = codes.weight
+    answered = nw.lit(True)
+    for value in values:
+        answered = answered & ~value.is_null()
+    # what holds for no row yet is of a row all the same: literals alone would be one row
+    by = [key.expr for key in keys]
+    by += [rows.plain(name) for name in codes.keys]
+    by += [answered] if values else []
+    sums = {
+        "rows": _one(rows),
+        "count": nw.when(w > 0).then(_one(rows)).otherwise(nw.lit(0.0)),
+        "weight": w * _one(rows),
+        "squares": w * w * _one(rows),
+        **{f"t{j}": w * term * _one(rows) for j, term in enumerate(terms)},
+    }
+    repeated = 0 if asked is None else asked.repeated
+    if again:
+        for r, name in enumerate(codes.replicates):
+            own = codes.replicate(name)
+            sums[f"r{r}_0"] = own * _one(rows)
+            sums |= {f"r{r}_{1 + j}": own * terms[j] for j in range(repeated)}
+    found = rows.grouped(by, [expr.alias(name) for name, expr in sums.items()])
+    return _table(found, codes, keys, bool(values), len(terms), repeated if again else None)
+
+
+def _one(rows: LazyRows) -> nw.Expr:
+    """Return 1 for every row, also where everything else is a literal."""
+    name = next(iter(rows.kinds))
+    return nw.when(nw.col(name).is_null()).then(nw.lit(1.0)).otherwise(nw.lit(1.0))
+
+
+def _table(
+    found: pd.DataFrame,
+    codes: LazyCodes,
+    keys: Sequence[Key],
+    flagged: bool,
+    terms: int,
+    repeated: int | None,
+) -> Table:
+    """Look the keys and units of a table up."""
+    columns = [found[f"k{at}"] for at in range(len(keys) + len(codes.keys))]
+    places = places_of(keys, columns[: len(keys)], len(found))
+    unit = first_unit = own = None
+    if not codes.replicates:
+        place = np.zeros(len(found), dtype=np.intp)
+        if codes.keys:
+            place = codes.place_of(columns[len(keys) :])
+        unit, first_unit = codes.unit[place], codes.first_unit[place]
+        own = None if codes.own is None else codes.own[place]
+
+    def number(name: str) -> FloatArray:
+        return found[name].fillna(0).to_numpy(dtype=float)
+
+    answered = np.ones(len(found), dtype=bool)
+    if flagged:
+        answered = found[f"k{len(columns)}"].to_numpy(dtype=bool)
+    sums = np.array([number(name) for name in ("weight", *(f"t{j}" for j in range(terms)))])
+    squares = number("squares")
+    if own is not None:
+        sums, squares = sums * own, squares * own**2
+    again = None
+    if repeated is not None:
+        again = np.array(
+            [
+                [number(f"r{r}_{j}") for r in range(len(codes.replicates))]
+                for j in range(1 + repeated)
+            ]
+        ).swapaxes(1, 2)
+    return Table(
+        places=places,
+        unit=unit,
+        first_unit=first_unit,
+        answered=answered,
+        rows=number("rows"),
+        count=number("count"),
+        sums=sums,
+        squares=squares,
+        again=again,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Inside:
+    """The cells of a table that are in a domain and have an answer, and where each belongs.
+
+    Attributes
+    ----------
+    at : (i,) int
+        Which cells.
+    domain, category : (i,) int
+    n, missing : (g,) float
+    silent : (s,) int
+        Cells of who is in a domain without an answer.
+    silent_domain : (s,) int
+    """
+
+    at: IntArray
+    domain: IntArray
+    category: IntArray
+    n: FloatArray
+    missing: FloatArray
+    silent: IntArray
+    silent_domain: IntArray
+
+
+def inside(table: Table, asked: Asked) -> Inside:
+    """Return which cells count, by domain and category."""
+    size = len(asked.domains.count)
+    nobody = np.zeros(table.places.size, dtype=np.intp)
+    own: Coded | None = asked.domains.rows
+    domain = nobody if own is None else own.code(table.places).astype(np.intp)
+    category = nobody
+    if asked.categories is not None:
+        category = asked.categories.rows.code(table.places).astype(np.intp)
+    answered = table.answered.astype(bool) & (category >= 0)
+    at = np.flatnonzero(answered & (domain >= 0))
+    silent = np.flatnonzero(~answered & (domain >= 0) & (table.count > 0))
+    return Inside(
+        at=at,
+        domain=domain[at],
+        category=category[at],
+        n=np.bincount(domain[at], table.count[at], size).astype(float),
+        missing=np.bincount(domain[silent], table.count[silent], size).astype(float),
+        silent=silent,
+        silent_domain=domain[silent],
+    )
+
+
+def unit_sums(table: Table, asked: Asked) -> Sums:
+    """Return sums by unit and domain, as rows in memory have them."""
+    found = inside(table, asked)
+    assert table.unit is not None
+    domains = len(asked.domains.count)
+    width = 1 if asked.categories is None else len(asked.categories.labels)
+    keys, place = np.unique(table.unit[found.at] * domains + found.domain, return_inverse=True)
+    sums = _added(table.sums[:, found.at], place * width + found.category, len(keys) * width)
+    sums = sums.reshape(-1, len(keys), width)
+    some = sums.any(axis=(0, 2))
+    cells = Cells(keys[some] // domains, keys[some] % domains, sums[:, some])
+    whole = found.domain * width + found.category
+    silent = np.unique(table.unit[found.silent] * domains + found.silent_domain)
+    return Sums(
+        total=_added(table.sums[:, found.at], whole, domains * width).reshape(-1, domains, width),
+        n=found.n,
+        missing=found.missing,
+        cells=cells,
+        linear=cells,
+        silent=Places(*np.divmod(silent, domains)),
+    )
+
+
+def replicate_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
+    """Return sums by domain, and under every replicate weight."""
+    found = inside(table, asked)
+    domains = len(asked.domains.count)
+    width = 1 if asked.categories is None else len(asked.categories.labels)
+    place, size = found.domain * width + found.category, domains * width
+    total = _added(table.sums[:, found.at], place, size)
+    if table.again is not None:
+        again = np.array(
+            [
+                [np.bincount(place, column, size) for column in term[found.at].T]
+                for term in table.again
+            ]
+        ).swapaxes(1, 2)
+    else:
+        assert table.first_unit is not None
+        assert codes.factors is not None
+        multipliers = codes.factors.multipliers
+        m = len(multipliers)
+        unit = table.first_unit[found.at]
+        by_unit = _added(table.sums[: 1 + asked.repeated, found.at], place * m + unit, size * m)
+        again = by_unit.reshape(-1, size, m) @ multipliers
+    shape = (-1, domains, width)
+    return Sums(
+        total=total.reshape(shape),
+        n=found.n,
+        missing=found.missing,
+        again=again.reshape(*shape, again.shape[-1]),
+    )
+
+
+def _added(sums: FloatArray, place: IntArray, size: int) -> FloatArray:
+    return np.array([np.bincount(place, own, size) for own in sums])
