@@ -218,9 +218,10 @@ class NaiveSource:
             ranks[row] = (below + ties_ / 2) / whole
         return Variable(variable.name, ranks)
 
-    def first_units(self, among):
+    def units_by_stratum(self, among, stratum):
         rows = (row for row, here in enumerate(among.rows) if here and self.weights[row] > 0)
-        return np.array(sorted({self.first_unit[row] for row in rows}), dtype=int)
+        units = sorted({self.first_unit[row] for row in rows})
+        return np.bincount([stratum[unit] for unit in units])
 
     def rank(self, among, most=None):
         rows = [self.replicates[row] for row, here in enumerate(among.rows) if here]

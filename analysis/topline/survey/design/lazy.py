@@ -1,6 +1,9 @@
 """The design of rows that an engine holds, from the few combinations of its columns."""
 
+from dataclasses import replace
+
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
@@ -9,8 +12,9 @@ from ..engine.lazy.frames import LazyRows, as_float
 from ..engine.lazy.ranks import rank_of
 from ..engine.lazy.units import LazyCodes
 from .design import Design, DesignColumns, Linearised, Replicated
-from .linearised import Plan, build, refuse_sizes
+from .linearised import Plan, build
 from .replicated import ReplicatePlan, check_plan, design_of_replicates, replicate_names
+from .stages import refuse_sizes
 
 
 def lazy_design(
@@ -59,6 +63,8 @@ def lazy_linearised(rows: LazyRows, plan: Plan) -> tuple[Linearised, LazyCodes]:
                 f"{role} column {name!r} is missing in {counted(missing, 'row')}; "
                 "every respondent belongs to one; fill it in, or leave those rows out"
             )
+    if not clusters:
+        return _of_rows(table, plan, keys)
     design, codes = build(table, plan)
     own = None
     if plan.weights is None and (codes.weights != 1).any():
@@ -75,6 +81,40 @@ def lazy_linearised(rows: LazyRows, plan: Plan) -> tuple[Linearised, LazyCodes]:
         first_unit=codes.first_unit,
         units=codes.units,
         own=own,
+    )
+
+
+def _of_rows(
+    table: pd.DataFrame, plan: Plan, keys: tuple[str, ...]
+) -> tuple[Linearised, LazyCodes]:
+    """Return a design whose sampled units are rows, of which strata are known."""
+    if plan.pps is not None:
+        raise ArgumentError(
+            f"pps={plan.pps!r} without clusters needs the probability of each row, and the rows "
+            "are not in memory; read the columns it is about into memory first"
+        )
+    design, codes = build(table, plan, table[_ROWS].to_numpy(np.intp))
+    [stage] = design.stages
+    if stage.rule:
+        raise ArgumentError(
+            f"lonely_psu={plan.lonely_psu!r} compares rows with each other, and the rows are not "
+            "in memory; choose 'remove' or 'certainty', or merge strata of one row with others"
+        )
+    assert codes.unit is not None
+    some = table[_SOME].to_numpy()
+    df = float(some.sum() - len(np.unique(stage.stratum[some > 0])))
+    given = plan.weights is not None or (codes.weights == 1).all()
+    return replace(design, df=design.df if plan.df is not None else df, of_rows=True), LazyCodes(
+        weights=plan.weights,
+        divisor=plan.divisor,
+        keys=keys,
+        table=table[list(keys)],
+        weighs=some > 0,
+        unit=codes.unit,
+        first_unit=codes.unit,
+        units=codes.units,
+        own=None if given else codes.weights,
+        row_scale=stage.scale,
     )
 
 

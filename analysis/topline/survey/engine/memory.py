@@ -270,11 +270,12 @@ class MemorySource(Value):
         rank_of[inside] = middle[place] / w.sum()
         return Variable(variable.name, rank_of, variable.notes)
 
-    def first_units(self, among: Subset) -> IntArray:
-        """Return the first-stage units that have members with a weight among some rows."""
+    def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:
+        """Count in each stratum the first-stage units with members, of some rows, with a weight."""
         assert self.codes.first_unit is not None
         rows = _positions(among)
-        return np.asarray(pd.unique(self.codes.first_unit[rows[self.codes.weights[rows] > 0]]))
+        units = pd.unique(self.codes.first_unit[rows[self.codes.weights[rows] > 0]])
+        return np.bincount(stratum[units])
 
     def rank(self, among: Subset, most: int | None = None) -> int:
         """Return the rank of the replicate weights of some rows."""

@@ -242,8 +242,15 @@ class Source(Protocol):
         This alone takes every row in order and back in its place; a source may refuse it.
         """
 
-    def first_units(self, among: Subset) -> IntArray:
-        """Return the first-stage units that have members with a weight among some rows."""
+    def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:
+        """Count in each stratum the first-stage units with members, of some rows, with a weight.
+
+        Parameters
+        ----------
+        among : Subset
+        stratum : (m,) int
+            Stratum of each unit.
+        """
 
     def rank(self, among: Subset, most: int | None = None) -> int:
         """Return the rank of the replicate weights of some rows, at most `most`."""

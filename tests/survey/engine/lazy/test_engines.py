@@ -131,6 +131,42 @@ def test_replicates_made_by_us_are_factors_of_units(both):
         both["linear"][1].to_replicates("sdr")
 
 
+BY_ROW = {
+    "strata": {"weights": "w", "strata": "h"},
+    "weights": {"weights": "w"},
+    "nothing": {},
+    "fpc": {"strata": "h", "fpc": "size"},
+}
+
+
+@pytest.mark.parametrize("design", BY_ROW)
+def test_rows_may_be_the_sampled_units(path, design):
+    if not installed("duckdb"):
+        pytest.skip("DuckDB is not installed")
+    memory, engine = (Survey(own, **BY_ROW[design]) for own in (pd.read_parquet(path), path))
+    assert engine.design.df == memory.design.df
+    for method, variables, options in [
+        ("mean", (["y", "f"],), {"by": "g", "where": "age > 30"}),
+        ("ratio", ("y", "x"), {"by": "k", "df": "domain"}),
+        ("variance", ("x",), {}),
+        ("proportion", (["q", "k"],), {"by": "g", "missing": "category"}),
+        ("total", ("q",), {"by": "k"}),
+        ("median", ("age",), {"by": "g"}),
+    ]:
+        ours = getattr(memory, method)(*variables, **options)
+        same(ours, getattr(engine, method)(*variables, **options), theirs_unknown=True)
+    one, other = (survey.crosstab("q", ["g", "k"]) for survey in (memory, engine))
+    same(one.estimates, other.estimates, theirs_unknown=True)
+    assert one.table["letters"].equals(other.table["letters"])
+    # within one question nothing is left unknown, between two it is
+    shares = np.asarray(engine.proportion("q", by="g").covariance)
+    assert not np.isnan(shares).any()
+    between = np.asarray(engine.mean(["y", "x"]).covariance)
+    assert np.isnan(between).tolist() == [[False, True], [True, False]]
+    with pytest.raises(ArgumentError, match="replicates of a sample of rows"):
+        engine.to_replicates("bootstrap")
+
+
 CONDITIONS = [
     "not (g == 'a')",
     "g is missing or y is missing",

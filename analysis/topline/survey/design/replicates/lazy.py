@@ -28,6 +28,11 @@ def lazy_replicates(
             "'sdr' needs the rows in the order in which they were drawn, and the engine that holds "
             "them keeps none; choose 'bootstrap' or 'jkn', or read the data into memory"
         )
+    if codes.row_scale is not None:
+        raise ArgumentError(
+            "replicates of a sample of rows have a factor for each row, and the rows are not in "
+            "memory; keep the linearised variance, or read the columns into memory"
+        )
     held = RowCodes(
         weights=codes.weighs.astype(np.float64),
         unit=codes.unit,

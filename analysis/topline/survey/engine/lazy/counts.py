@@ -66,12 +66,16 @@ class Counts(Value):
         table = self.counted([] if domains.rows is None else [domains.rows])
         return by_domain(table, domains.rows, table.sums[0], len(domains.count))
 
-    def first_units(self, among: Subset) -> IntArray:
-        """Return the first-stage units that have members with a weight among some rows."""
+    def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:
+        """Count in each stratum the first-stage units with members, of some rows, with a weight."""
         table = self.counted([among.rows])
         assert table.first_unit is not None
         inside = (among.rows.code(table.places) > 0) & (table.count > 0)
-        return np.unique(table.first_unit[inside])
+        if self.codes.row_scale is not None:
+            # each row is a unit
+            counts = np.bincount(stratum[table.first_unit[inside]], table.count[inside])
+            return counts.astype(np.intp)
+        return np.bincount(stratum[np.unique(table.first_unit[inside])])
 
     def count(self, rows: Coded | None, size: int) -> FloatArray:
         """Count the rows of each domain that have a weight."""

@@ -21,7 +21,8 @@ from .conditions import condition_code
 from .counts import Counts
 from .order import LazyOrder
 from .ranks import rank_of, rank_of_units, ranks_of_domains
-from .tables import Table, inside, replicate_sums, table_of, unit_sums
+from .sums import inside, replicate_sums, unit_sums
+from .tables import Table, table_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,7 +193,7 @@ class LazySource(Counts):
         table = self._summed(asked)
         if self.codes.factors is not None:
             return replicate_sums(table, asked, self.codes)
-        return unit_sums(table, asked)
+        return unit_sums(table, asked, self.codes)
 
     def _summed(self, asked: Asked) -> Table:
         """Return the table that a question is answered from; that of counts where it will do."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 
 import narwhals as nw
 import numpy as np
@@ -9,8 +10,7 @@ import pandas as pd
 
 from ...data.columns import FloatArray, IntArray
 from ..source import Asked
-from ..totals import Cells, Places, Sums
-from .coded import Coded, Key, places_of
+from .coded import Key, places_of
 from .coded import Places as KeyPlaces
 from .frames import LazyRows
 from .units import LazyCodes
@@ -35,6 +35,8 @@ class Table:
         The same under given replicate weights.
     squares : (c,) float
         Of the squared weights.
+    crossed : (1 + j, 1 + j, c) float or None
+        Of the products of the weights and weighted terms, where each row is a sampled unit.
     """
 
     places: KeyPlaces
@@ -46,6 +48,7 @@ class Table:
     sums: FloatArray
     squares: FloatArray
     again: FloatArray | None = None
+    crossed: FloatArray | None = None
 
 
 def table_of(
@@ -85,6 +88,9 @@ def table_of(
         "squares": w * w * _one(rows),
         **{f"t{j}": w * term * _one(rows) for j, term in enumerate(terms)},
     }
+    if codes.row_scale is not None:
+        for (i, one), (j, other) in combinations_with_replacement(enumerate([1.0, *terms]), 2):
+            sums[f"c{i}_{j}"] = w * w * _one(rows) * one * other
     repeated = 0 if asked is None else asked.repeated
     if again:
         for r, name in enumerate(codes.replicates):
@@ -130,6 +136,12 @@ def _table(
     squares = number("squares")
     if own is not None:
         sums, squares = sums * own, squares * own**2
+    crossed = None
+    if codes.row_scale is not None:
+        every = range(1 + terms)
+        crossed = np.array(
+            [[number(f"c{min(i, j)}_{max(i, j)}") for j in every] for i in every]
+        ) * (1.0 if own is None else own**2)
     again = None
     if repeated is not None:
         again = np.array(
@@ -148,109 +160,5 @@ def _table(
         sums=sums,
         squares=squares,
         again=again,
+        crossed=crossed,
     )
-
-
-@dataclass(frozen=True, eq=False)
-class Inside:
-    """The cells of a table that are in a domain and have an answer, and where each belongs.
-
-    Attributes
-    ----------
-    at : (i,) int
-        Which cells.
-    domain, category : (i,) int
-    n, missing : (g,) float
-    silent : (s,) int
-        Cells of who is in a domain without an answer.
-    silent_domain : (s,) int
-    """
-
-    at: IntArray
-    domain: IntArray
-    category: IntArray
-    n: FloatArray
-    missing: FloatArray
-    silent: IntArray
-    silent_domain: IntArray
-
-
-def inside(table: Table, asked: Asked) -> Inside:
-    """Return which cells count, by domain and category."""
-    size = len(asked.domains.count)
-    nobody = np.zeros(table.places.size, dtype=np.intp)
-    own: Coded | None = asked.domains.rows
-    domain = nobody if own is None else own.code(table.places).astype(np.intp)
-    category = nobody
-    if asked.categories is not None:
-        category = asked.categories.rows.code(table.places).astype(np.intp)
-    answered = table.answered.astype(bool) & (category >= 0)
-    at = np.flatnonzero(answered & (domain >= 0))
-    silent = np.flatnonzero(~answered & (domain >= 0) & (table.count > 0))
-    return Inside(
-        at=at,
-        domain=domain[at],
-        category=category[at],
-        n=np.bincount(domain[at], table.count[at], size).astype(float),
-        missing=np.bincount(domain[silent], table.count[silent], size).astype(float),
-        silent=silent,
-        silent_domain=domain[silent],
-    )
-
-
-def unit_sums(table: Table, asked: Asked) -> Sums:
-    """Return sums by unit and domain, as rows in memory have them."""
-    found = inside(table, asked)
-    assert table.unit is not None
-    domains = len(asked.domains.count)
-    width = 1 if asked.categories is None else len(asked.categories.labels)
-    keys, place = np.unique(table.unit[found.at] * domains + found.domain, return_inverse=True)
-    sums = _added(table.sums[:, found.at], place * width + found.category, len(keys) * width)
-    sums = sums.reshape(-1, len(keys), width)
-    some = sums.any(axis=(0, 2))
-    cells = Cells(keys[some] // domains, keys[some] % domains, sums[:, some])
-    whole = found.domain * width + found.category
-    silent = np.unique(table.unit[found.silent] * domains + found.silent_domain)
-    return Sums(
-        total=_added(table.sums[:, found.at], whole, domains * width).reshape(-1, domains, width),
-        n=found.n,
-        missing=found.missing,
-        cells=cells,
-        linear=cells,
-        silent=Places(*np.divmod(silent, domains)),
-    )
-
-
-def replicate_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
-    """Return sums by domain, and under every replicate weight."""
-    found = inside(table, asked)
-    domains = len(asked.domains.count)
-    width = 1 if asked.categories is None else len(asked.categories.labels)
-    place, size = found.domain * width + found.category, domains * width
-    total = _added(table.sums[:, found.at], place, size)
-    if table.again is not None:
-        again = np.array(
-            [
-                [np.bincount(place, column, size) for column in term[found.at].T]
-                for term in table.again
-            ]
-        ).swapaxes(1, 2)
-    else:
-        assert table.first_unit is not None
-        assert codes.factors is not None
-        multipliers = codes.factors.multipliers
-        m = len(multipliers)
-        unit = table.first_unit[found.at]
-        by_unit = _added(table.sums[: 1 + asked.repeated, found.at], place * m + unit, size * m)
-        again = by_unit.reshape(-1, size, m) @ multipliers
-    shape = (-1, domains, width)
-    return Sums(
-        total=total.reshape(shape),
-        n=found.n,
-        missing=found.missing,
-        again=again.reshape(*shape, again.shape[-1]),
-    )
-
-
-def _added(sums: FloatArray, place: IntArray, size: int) -> FloatArray:
-    return np.array([np.bincount(place, own, size) for own in sums])

@@ -54,6 +54,8 @@ class LazyCodes(Value):
         Whether these contain the sampling weight.
     factors : UnitFactors or None
         Replicates made from the design.
+    row_scale : (k,) float or None
+        Where each row is a sampled unit, and the combinations are strata: (1 − f)·n/(n − 1).
     """
 
     weights: str | None
@@ -68,6 +70,7 @@ class LazyCodes(Value):
     replicates: tuple[str, ...] = ()
     combined: bool = True
     factors: UnitFactors | None = None
+    row_scale: FloatArray | None = field(default=None, repr=False)
 
     @property
     def weight(self) -> nw.Expr:
