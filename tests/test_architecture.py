@@ -602,6 +602,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "survey/lazy": {
         "errors",
         "loaders/codebook",
+        "loaders/files",
         "survey/arguments",
         "survey/data",
         "survey/design",

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ArgumentError, DataError
-from ..loaders.codebook.codebook import SurveyData
+from ..loaders.codebook.codebook import Codebook, SurveyData, codebook_of
+from ..loaders.files.parquet import stored_variables
 from .arguments import DesignArguments, check_df, plan_of, typed
 from .data.answers import Columns
 from .data.declared import declared
@@ -17,7 +18,7 @@ from .design.presets.table import find_preset
 from .design.subpopulation import Subpopulation
 from .engine.lazy.frames import LazyRows, lazy_rows
 from .engine.lazy.levels import Levels
-from .engine.lazy.opening import opened, orders_of
+from .engine.lazy.opening import opened, orders_of, parts_of
 from .engine.lazy.source import LazySource
 
 
@@ -31,9 +32,17 @@ class Declarations:
     missing_words: bool = True
 
 
+@dataclass(frozen=True)
+class LazySurvey:
+    """Rows that an engine holds with their design, and what their file says of its columns."""
+
+    of: Subpopulation
+    codebook: Codebook | None
+
+
 def lazy_survey(
     data: Any, arguments: DesignArguments, preset: str | None, told: Declarations
-) -> Subpopulation | None:
+) -> LazySurvey | None:
     """Return the rows of a lazy frame or a path with their design; None where data are in memory.
 
     Raises
@@ -43,8 +52,11 @@ def lazy_survey(
     """
     data, codebook = (data.data, data.codebook) if isinstance(data, SurveyData) else (data, None)
     if isinstance(data, (str, PathLike)):
-        rows: LazyRows | None = opened(data)
-        orders = orders_of(Path(data))
+        file = opened(data)
+        rows: LazyRows | None = file
+        orders = orders_of(data)
+        content = stored_variables(parts_of(Path(data))[0], file.head)
+        codebook = None if content is None else codebook_of(content)
     else:
         rows, orders = lazy_rows(data), {}
     if rows is None:
@@ -57,7 +69,8 @@ def lazy_survey(
     arguments = _with_preset(rows, arguments, preset)
     check_df(arguments.df)
     design, codes = lazy_design(rows, arguments.weights, plan_of(arguments))
-    return Subpopulation(LazySource(levels, codes), typed(design, arguments.sample_type))
+    of = Subpopulation(LazySource(levels, codes), typed(design, arguments.sample_type))
+    return LazySurvey(of, codebook)
 
 
 def _with_preset(rows: LazyRows, arguments: DesignArguments, preset: str | None) -> DesignArguments:

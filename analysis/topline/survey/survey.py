@@ -51,10 +51,12 @@ class Survey(
 
     Parameters
     ----------
-    data : dataframe
+    data : dataframe, path
         One row per respondent: pandas, polars or pyarrow, in memory; or what ``read_survey``
         returns, whose codebook is kept. What becomes of the frame afterwards changes nothing here;
-        but for pandas from version 3 on that takes a copy, so hand over the columns needed.
+        but for pandas from version 3 on that takes a copy, so hand over the columns needed. Or rows
+        that stay where they are, of which an engine gives sums: a Parquet file or a folder of such
+        (``topline[duckdb]``), a DuckDB relation, a polars LazyFrame, a Dask or Spark dataframe.
     weights : str, optional
         Column of survey weights, ≥ 0. By default the inverse of the sampling fractions that
         `fpc` gives, or 1.
@@ -119,7 +121,9 @@ class Survey(
     Attributes
     ----------
     data : dataframe
-        As given.
+        As given, where it is in memory.
+    columns : tuple of str
+        The names of its columns.
     codebook : Codebook or None
         What the file says of its columns, where the data come from ``read_survey``.
     design : Design
@@ -204,8 +208,8 @@ class Survey(
         given = Declarations(missing_codes, order, sets, missing_words)
         lazy = lazy_survey(data, arguments, preset, given)
         if lazy is not None:
-            object.__setattr__(self, "codebook", getattr(data, "codebook", None))
-            object.__setattr__(self, "_of", lazy)
+            object.__setattr__(self, "codebook", lazy.codebook)
+            object.__setattr__(self, "_of", lazy.of)
             return
         data, codebook = data_and_codebook(data)
         data = held(data)
@@ -242,6 +246,11 @@ class Survey(
     def data(self) -> Any:
         """The data, as given; what is written to this frame changes no survey."""
         return lent(rows_in_memory(self._of).data)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, as text."""
+        return tuple(self._of.source.names)
 
     @property
     def design(self) -> Design:

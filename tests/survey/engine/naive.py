@@ -29,6 +29,10 @@ class NaiveSource:
     def __len__(self):
         return len(self.rows)
 
+    @property
+    def names(self):
+        return list(self.rows[0])
+
     def variable(self, name):
         return Variable(name, [math.nan if pd.isna(v) else float(v) for v in self._column(name)])
 

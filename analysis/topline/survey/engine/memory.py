@@ -48,6 +48,11 @@ class MemorySource(Value):
         """Count the rows."""
         return len(self.codes.weights)
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return column_names(self.data)
+
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
         if isinstance(name, str) and name in self._variables:

@@ -167,6 +167,10 @@ class Source(Protocol):
     def __len__(self) -> int:
         """Count the rows."""
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, or say why it is none."""
 

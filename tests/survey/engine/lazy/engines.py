@@ -5,6 +5,7 @@ import warnings
 from importlib import import_module
 from importlib.util import find_spec
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -90,6 +91,9 @@ _NEEDED = {"file": "duckdb", "spark": "pyspark"}
 
 def installed(engine):
     """Return whether an engine can be tried here."""
+    if tuple(map(int, nw.__version__.split(".")[:2])) < (2, 20):
+        # which is what the extras of engines need
+        return False
     if engine == "spark" and shutil.which("java") is None:
         return False
     return find_spec(_NEEDED.get(engine, engine)) is not None

@@ -1,8 +1,12 @@
 """Every number that an engine's sums give is memory's, whoever adds up."""
 
+import json
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 from tests.survey.engine.lazy.engines import (
     DESIGN,
@@ -13,7 +17,8 @@ from tests.survey.engine.lazy.engines import (
     rows,
     same,
 )
-from topline import ArgumentError, DataError, Survey
+from topline import ArgumentError, DataError, Survey, read_survey, write_survey
+from topline.cli.app import app
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +224,61 @@ def test_refusals_say_what_to_do(both):
         engine.mean("agee")
     with pytest.raises(DataError, match=r"holds text, such as .*; expected numbers"):
         engine.mean("g")
+
+
+def test_what_a_file_says_of_its_columns_is_known(tmp_path):
+    if not installed("duckdb"):
+        pytest.skip("DuckDB is not installed")
+    labels = {"vote": {1: "Left", 2: "Right", 9: "Don't know"}}
+    data = pd.DataFrame({"vote": [1, 2, 9, 1, 2, 2] * 5, "c": range(30), "age": [*range(29), 99]})
+    data["size"] = pd.Categorical(["small", "big", "small"] * 10, ["small", "big", "huge"])
+    data[["c", "age", "size"]].to_parquet(tmp_path / "plain.parquet")
+    data.to_csv(tmp_path / "rows.csv", index=False)
+    read = read_survey(tmp_path / "rows.csv")
+    book = read.codebook
+    variables = {**book.variables}
+    variables["vote"] = replace(variables["vote"], value_labels=labels["vote"])
+    kept = replace(read, codebook=replace(book, variables=variables))
+    write_survey(kept, tmp_path / "kept.parquet")
+    memory, engine = Survey.read(tmp_path / "kept.parquet"), Survey(tmp_path / "kept.parquet")
+    same(memory.proportion("vote"), engine.proportion("vote"))
+    same(memory.mean("age", where="vote == 'Left'"), engine.mean("age", where="vote == 'Left'"))
+    same(memory.mean("vote"), engine.mean("vote"))
+    given = {"missing_codes": {"age": [99]}}
+    frame = pd.read_parquet(tmp_path / "plain.parquet")
+    one, other = Survey(frame, **given), Survey(tmp_path / "plain.parquet", **given)
+    same(one.mean("age", by="size"), other.mean("age", by="size"))
+
+
+def test_a_folder_of_parts_is_one_survey(tmp_path):
+    if not installed("duckdb"):
+        pytest.skip("DuckDB is not installed")
+    data = rows()
+    for part in range(3):
+        data[part::3].to_parquet(tmp_path / f"part-{part}.parquet")
+    survey = Survey(tmp_path, **DESIGN)
+    same(Survey(data, **DESIGN).mean("y", by="g"), survey.mean("y", by="g"))
+    assert len(survey) == len(data)
+    assert survey.columns == tuple(data.columns)
+    assert "1,200 rows, which are not in memory" in repr(survey)
+    assert "domain" in repr(survey.where("age > 30"))
+    (tmp_path / "x.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(ArgumentError, match=r"Survey.read\(.*\) reads other files"):
+        Survey(tmp_path / "x.csv")
+    with pytest.raises(ArgumentError, match="there is no file"):
+        Survey(tmp_path / "none.parquet")
+
+
+def test_the_command_line_takes_a_folder(tmp_path):
+    if not installed("duckdb"):
+        pytest.skip("DuckDB is not installed")
+    rows().to_parquet(tmp_path / "part.parquet")
+    given = [str(tmp_path), "--mean", "y", "--by", "g", "--weights", "w", "--strata", "h"]
+    found = CliRunner().invoke(app, ["estimate", *given, "--clusters", "u", "--format", "json"])
+    assert found.exit_code == 0, found.output
+    expected = Survey(rows(), **DESIGN).mean("y", by="g").table["estimate"]
+    told = [row["estimate"] for row in json.loads(found.stdout)["estimates"]]
+    assert told == pytest.approx(expected.tolist(), rel=1e-10)
 
 
 @pytest.mark.parametrize(

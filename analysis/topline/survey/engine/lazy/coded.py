@@ -104,10 +104,12 @@ def cases(coded: Coded, numbers: Any) -> nw.Expr:
     if not coded.keys:
         return nw.lit(float(numbers[0]))
     # side by side, not one in another: engines and Python can only read so deep
-    found = [
-        nw.when(_holding(coded.keys, cells)).then(nw.lit(float(numbers[code]))).otherwise(0.0)
-        for code, cells in _cells(coded)
-    ]
+    found = []
+    for code, cells in _cells(coded):
+        holds = _among(coded.keys[0], cells[0].tolist())
+        if len(coded.keys) > 1:
+            holds = _any_of([_all_of(coded.keys, cell) for cell in cells.T.tolist()])
+        found.append(nw.when(holds).then(nw.lit(float(numbers[code]))).otherwise(nw.lit(0.0)))
     return nw.sum_horizontal(*found) if found else nw.lit(0.0)
 
 
@@ -119,12 +121,6 @@ def _cells(coded: Coded) -> list[tuple[int, IntArray]]:
     names = [key.name for key in coded.keys]
     codes = coded.code(Places(size, dict(zip(names, grid, strict=True))))
     return [(int(code), grid[:, codes == code]) for code in np.unique(codes[codes >= 0])]
-
-
-def _holding(keys: Sequence[Key], cells: IntArray) -> nw.Expr:
-    if len(keys) == 1:
-        return _among(keys[0], cells[0].tolist())
-    return _any_of([_all_of(keys, cell) for cell in cells.T.tolist()])
 
 
 def _among(key: Key, places: Sequence[int]) -> nw.Expr:

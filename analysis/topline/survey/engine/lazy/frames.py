@@ -83,6 +83,7 @@ class LazyRows:
         keys: Sequence[nw.Expr],
         sums: Sequence[nw.Expr],
         where: nw.Expr | None = None,
+        parts: Sequence[nw.Expr] = (),
     ) -> pd.DataFrame:
         """Return sums by keys, whose columns are called k0, k1, …; in the order of the keys.
 
@@ -93,10 +94,15 @@ class LazyRows:
             Columns of numbers to add up, by their own names.
         where : expression, optional
             Of which rows.
+        parts : sequence of expression, optional
+            Columns that the sums are made of, by their own names: each is worked out once.
         """
         names = [f"k{number}" for number in range(len(keys))]
         named = [key.alias(name) for key, name in zip(keys, names, strict=True)]
         frame = self.frame if where is None else self.frame.filter(where)
+        if parts:
+            frame = frame.select(*named, *parts)
+            named = [nw.col(name) for name in names]
         chosen = frame.select(*named, *sums)
         totals = [nw.col(name).sum() for name in chosen.collect_schema().names()[len(keys) :]]
         if not keys:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...data.columns import FloatArray, IntArray
-from ..rank import TOLERANCE, rank, rank_of_all, scaled
+from ..rank import TOLERANCE, known_rank, rank_of_all, rank_up_to, scaled
 from .coded import Coded, as_expression, joined
 from .frames import LazyRows
 from .tables import Table
@@ -45,8 +45,10 @@ def rank_of(rows: LazyRows, codes: LazyCodes, among: Coded | None, count: int, m
         found = rank_of_all(matrix) if matrix.any() else 0
         if found >= min(most, len(codes.replicates)) or count <= wanted:
             return min(found, most)
-        left, size = _untold(matrix, found)
-        further = _weights(rows, codes, inside & _beyond(codes, left, TOLERANCE * size), wanted)
+        # the directions that these rows cannot tell apart
+        _, size, basis = np.linalg.svd(matrix, full_matrices=True)
+        beyond = _beyond(codes, basis[found:], TOLERANCE * size.max(initial=0.0))
+        further = _weights(rows, codes, inside & beyond, wanted)
         if not len(further):
             return min(found, most)
         matrix = np.vstack([matrix, further])
@@ -65,19 +67,22 @@ def ranks_of_domains(
     most : int
     """
     size = len(count)
-    wanted = _TIMES * len(codes.replicates)
+    wanted = min(_TIMES * len(codes.replicates), 8 * most + 64)
     found = np.zeros(size)
     few = (count > 0) & (count <= wanted)
     share = 1.0 if not (~few).any() else wanted / count[~few].min()
     place = as_expression(domains)
     drawn = (place >= 0) & (_drawn(codes, share) if share < 1 else nw.lit(True))
-    columns = [codes.replicate(name).alias(f"r{r}") for r, name in enumerate(codes.replicates)]
+    # a rank of two shows in a few of the replicates
+    step = max(1, len(codes.replicates) // (4 * most + 4))
+    shown = codes.replicates[::step]
+    columns = [codes.replicate(name).alias(f"r{r}") for r, name in enumerate(shown)]
     table = rows.collected(rows.frame.filter(drawn).select(place.alias("g"), *columns))
     domain, matrix = table["g"].to_numpy(), table.drop(columns="g").to_numpy(dtype=float)
     for g in np.flatnonzero(count):
-        own = scaled(matrix[domain == g])
-        found[g] = min(rank_of_all(own), most) if own.any() else 0
-        if found[g] < most and len(own) < count[g]:
+        own = matrix[domain == g]
+        found[g] = rank_up_to(own, np.arange(len(own)), most)
+        if found[g] < most and (len(own) < count[g] or step > 1):
             inside = joined([domains], partial(np.equal, g))
             found[g] = rank_of(rows, codes, inside, int(count[g]), most)
     return found
@@ -90,8 +95,8 @@ def rank_of_units(
     assert table.first_unit is not None
     assert codes.factors is not None
     units = np.unique(table.first_unit[holds & (table.count > 0)])
-    found = rank(codes.factors.multipliers[units])
-    return found if most is None else min(found, most)
+    matrix = codes.factors.multipliers
+    return known_rank(codes.factors.ranks, matrix, units, most or matrix.shape[1])
 
 
 def _weights(
@@ -103,20 +108,16 @@ def _weights(
 
 
 def _mixed(codes: LazyCodes, by: FloatArray) -> nw.Expr:
-    terms = [codes.replicate(name) * float(b) for name, b in zip(codes.replicates, by, strict=True)]
-    return nw.sum_horizontal(*terms)
+    pairs = zip(codes.replicates, by, strict=True)
+    return nw.sum_horizontal(*(codes.replicate(name) * float(b) for name, b in pairs if b))
 
 
 def _drawn(codes: LazyCodes, share: float) -> nw.Expr:
     """Return about a share of the rows, the same each time: by digits of a mix of their weights."""
-    mix = _mixed(codes, np.random.default_rng(0).uniform(1e3, 2e3, len(codes.replicates)))
+    factors = np.zeros(len(codes.replicates))
+    factors[:4] = np.random.default_rng(0).uniform(1e3, 2e3, len(factors[:4]))
+    mix = _mixed(codes, factors)
     return mix - mix.floor() < share
-
-
-def _untold(matrix: FloatArray, found: int) -> tuple[FloatArray, float]:
-    """Return the directions that rows cannot tell apart, and the size of the largest they have."""
-    _, size, basis = np.linalg.svd(matrix, full_matrices=True)
-    return basis[found:], float(size.max(initial=0.0))
 
 
 def _beyond(codes: LazyCodes, left: FloatArray, least: float) -> nw.Expr:

@@ -33,6 +33,11 @@ class LazySource(Counts):
         """Count the rows."""
         return len(self.rows)
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return list(self.rows.kinds)
+
     def variable(self, name: Any) -> Variable:
         """Return a numeric column."""
         found = self.levels.numbers(name)

@@ -1,6 +1,6 @@
 """Sums by the keys of what is asked, and by sampled unit: one group_by, and what comes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
@@ -73,32 +73,41 @@ def table_of(
     """
     values = [] if asked is None else [variable.rows.expr for variable in asked.variables]
     terms = [] if asked is None else list(asked.terms(*values))
-    w = codes.weight
     answered = nw.lit(True)
     for value in values:
         answered = answered & ~value.is_null()
-    # what holds for no row yet is of a row all the same: literals alone would be one row
+    # literals alone would be one row, not one of each
+    one = _one(rows)
+    parts = {"w": codes.weight * one, "one": one}
+    parts |= {f"term{j}": term * one for j, term in enumerate(terms)}
     by = [key.expr for key in keys]
     by += [rows.plain(name) for name in codes.keys]
     by += [answered] if values else []
+    w, products = nw.col("w"), [nw.col(f"term{j}") for j in range(len(terms))]
     sums = {
-        "rows": _one(rows),
-        "count": nw.when(w > 0).then(_one(rows)).otherwise(nw.lit(0.0)),
-        "weight": w * _one(rows),
-        "squares": w * w * _one(rows),
-        **{f"t{j}": w * term * _one(rows) for j, term in enumerate(terms)},
+        "rows": nw.col("one"),
+        "count": nw.when(w > 0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
+        "weight": w,
+        "squares": w * w,
+        **{f"t{j}": w * term for j, term in enumerate(products)},
     }
     if codes.row_scale is not None:
-        for (i, one), (j, other) in combinations_with_replacement(enumerate([1.0, *terms]), 2):
-            sums[f"c{i}_{j}"] = w * w * _one(rows) * one * other
+        every = enumerate([nw.col("one"), *products])
+        for (i, first), (j, second) in combinations_with_replacement(every, 2):
+            sums[f"c{i}_{j}"] = w * w * first * second
     repeated = 0 if asked is None else asked.repeated
     if again:
-        for r, name in enumerate(codes.replicates):
-            own = codes.replicate(name)
-            sums[f"r{r}_0"] = own * _one(rows)
-            sums |= {f"r{r}_{1 + j}": own * terms[j] for j in range(repeated)}
-    found = rows.grouped(by, [expr.alias(name) for name, expr in sums.items()])
+        parts |= {f"rw{r}": codes.replicate(name) for r, name in enumerate(codes.replicates)}
+        for r in range(len(codes.replicates)):
+            own = nw.col(f"rw{r}")
+            sums[f"r{r}_0"] = own
+            sums |= {f"r{r}_{1 + j}": own * products[j] for j in range(repeated)}
+    found = rows.grouped(by, _named(sums), parts=_named(parts))
     return _table(found, codes, keys, bool(values), len(terms), repeated if again else None)
+
+
+def _named(exprs: Mapping[str, nw.Expr]) -> list[nw.Expr]:
+    return [expr.alias(name) for name, expr in exprs.items()]
 
 
 def _one(rows: LazyRows) -> nw.Expr:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
-from .frames import as_float
+from ..rank import KnownRanks
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,9 +21,12 @@ class UnitFactors(Value):
     Attributes
     ----------
     multipliers : (m, r) float
+    ranks : dict
+        Ranks already found of some units' factors.
     """
 
     multipliers: FloatArray = field(repr=False)
+    ranks: KnownRanks = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,11 +80,13 @@ class LazyCodes(Value):
         """The weight of each row."""
         if self.weights is None:
             return nw.lit(1.0)
-        return as_float(self.weights) / self.divisor
+        # a survey with a missing weight is refused
+        return nw.col(self.weights).cast(nw.Float64) / self.divisor
 
     def replicate(self, name: str) -> nw.Expr:
         """Return a replicate weight of each row."""
-        return as_float(name) if self.combined else as_float(name) * self.weight
+        own = nw.col(name).cast(nw.Float64)
+        return own if self.combined else own * self.weight
 
     def place_of(self, columns: Sequence["pd.Series[Any]"]) -> IntArray:
         """Return which combination each row of a small table is of, by its columns of keys."""
