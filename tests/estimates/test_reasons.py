@@ -27,7 +27,6 @@ from topline.estimates.reason_codes import (
     marks,
     reasons_where,
     sentences_used,
-    with_reason,
 )
 
 PACKAGE = Path(topline.__file__).parent
@@ -74,8 +73,6 @@ def test_reasons_of_rows_are_those_that_hold():
     assert reasons_where({}, 2) == ["", ""]
     with pytest.raises(DataError, match="has the code 'odd'"):
         reasons_where({"missing": [True], "odd": [False]}, 1)
-    more = with_reason(pd.DataFrame({"reasons": ["missing", ""]}), "edge", [True, False])
-    assert more["reasons"].tolist() == ["edge missing", ""]
 
 
 def test_a_row_weighs_as_its_heaviest_reason():

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from topline import Survey, has_reason
+from topline.estimates.presentation import FEW_COUNTED, WIDEST, rate_reasons
+from topline.estimates.reason_codes import reasons_where
 from topline.estimates.reasons import REASONS
-from topline.estimates.suppression import FEW_COUNTED, WIDEST, with_rate_standards
 
 pytestmark = pytest.mark.quick
 
@@ -21,9 +22,8 @@ def codes(estimate, rse, n, n_effective=np.nan, df=np.inf):
         "n": n,
         "n_effective": n_effective,
         "df": df,
-        "reasons": "",
     }
-    return with_rate_standards(pd.DataFrame([row]))["reasons"].iloc[0]
+    return reasons_where(rate_reasons(pd.DataFrame([row])), 1)[0]
 
 
 @pytest.mark.parametrize(

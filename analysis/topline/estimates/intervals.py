@@ -27,6 +27,7 @@ from ..statistics.core.methods import as_table
 from ..statistics.intervals import mean
 from ..statistics.intervals.one_share import methods
 from .row_limits import (
+    Rows,
     korn_graubard,
     log_student,
     logit_student,
@@ -106,7 +107,7 @@ class RowInterval:
     key: str
     label: str
     source: str
-    of: Callable[[pd.DataFrame, float], Interval]
+    of: Callable[[Rows, float], Interval]
     needs: tuple[str, ...]
     purpose: str = marked("Shares of respondents")
     quantities: tuple[str, ...] = ()

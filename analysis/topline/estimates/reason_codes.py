@@ -12,6 +12,7 @@ from ..errors import ArgumentError, DataError
 from ..language.strings import ENGLISH, Strings, language_of
 from ..wording import count_text
 from .reasons import REASONS, Severity
+from .row_limits import Columns, Rows
 
 _PLACES = ("n_missing", "nobody_in")
 """Columns whose values stand in sentences."""
@@ -53,7 +54,7 @@ def codes_of(text: str) -> tuple[str, ...]:
     return tuple(joined(text.split()).split())
 
 
-def reason_codes(table: pd.DataFrame) -> list[tuple[str, ...]]:
+def reason_codes(table: Rows) -> list[tuple[str, ...]]:
     """Return the codes of each row in order; none where the table has no column ``reasons``.
 
     Raises
@@ -61,11 +62,12 @@ def reason_codes(table: pd.DataFrame) -> list[tuple[str, ...]]:
     DataError
         When a code is unknown.
     """
-    if not isinstance(table, pd.DataFrame):
+    if not isinstance(table, (pd.DataFrame, Columns)):
         raise ArgumentError(f"table is {described(table)}; expected a table of estimates")
     if "reasons" not in table:
         return [()] * len(table)
-    return [codes_of(text) for text in table["reasons"].fillna("").tolist()]
+    texts = table["reasons"]
+    return [codes_of(text) for text in (texts if isinstance(texts, list) else texts.fillna(""))]
 
 
 def reasons_where(holds: Mapping[str, ArrayLike], rows: int) -> list[str]:
@@ -85,12 +87,6 @@ def reasons_where(holds: Mapping[str, ArrayLike], rows: int) -> list[str]:
     known, which = np.unique(bits, return_inverse=True)
     texts = [" ".join(code for i, code in enumerate(codes) if bit >> i & 1) for bit in known]
     return [texts[at] for at in which]
-
-
-def with_reason(table: pd.DataFrame, code: str, where: ArrayLike) -> pd.DataFrame:
-    """Return a table with one more reason where it holds."""
-    pairs = zip(reason_codes(table), np.asarray(where, dtype=bool), strict=True)
-    return table.assign(reasons=[joined([*own, code] if more else own) for own, more in pairs])
 
 
 def carried_over(parts: Iterable[str], own: Iterable[str], *, known: bool = True) -> str:
@@ -155,7 +151,7 @@ def severity(table: pd.DataFrame) -> NDArray[np.int64]:
 
 
 def reason_sentences(
-    table: pd.DataFrame, *, without: Collection[str] = (), lang: Strings | str | None = None
+    table: Rows, *, without: Collection[str] = (), lang: Strings | str | None = None
 ) -> list[tuple[str, ...]]:
     """Return what a reader must know of each row, a sentence a reason.
 

@@ -23,7 +23,26 @@ from ..statistics.intervals.one_share.methods import ProportionMethod
 from .schema import FloatArray
 
 
-def student(rows: pd.DataFrame, level: float) -> Interval:
+class Columns(dict[Any, Any]):
+    """The columns of estimates by name, arrays of one length, before they are a table."""
+
+    @classmethod
+    def of(cls, rows: "Rows") -> "Columns":
+        """Return a table's columns, or those there are."""
+        if isinstance(rows, Columns):
+            return rows
+        return cls((name, rows[name].array) for name in rows)
+
+    def at(self, rows: Any) -> "Columns":
+        """Return some of the rows, by position."""
+        return Columns((name, own[rows]) for name, own in self.items())
+
+
+Rows = pd.DataFrame | Columns
+"""Estimates as formulas read them: by the names of their columns."""
+
+
+def student(rows: Rows, level: float) -> Interval:
     """Estimate ± t·std_error; infinite degrees of freedom make t the normal quantile."""
     error = floats(rows, "std_error")
     # what is certain needs no degrees of freedom
@@ -31,7 +50,7 @@ def student(rows: pd.DataFrame, level: float) -> Interval:
     return Interval(floats(rows, "estimate") - half, floats(rows, "estimate") + half)
 
 
-def log_student(rows: pd.DataFrame, level: float) -> Interval:
+def log_student(rows: Rows, level: float) -> Interval:
     """estimate·exp(± t·std_error/estimate), for counts and totals above 0."""
     half = quantile(level, floats(rows, "df")) * floats(rows, "std_error")
     estimate = floats(rows, "estimate")
@@ -40,7 +59,7 @@ def log_student(rows: pd.DataFrame, level: float) -> Interval:
         return Interval(estimate / factor, estimate * factor)
 
 
-def logit_student(rows: pd.DataFrame, level: float) -> Interval:
+def logit_student(rows: Rows, level: float) -> Interval:
     """On the logit scale, with the standard error that the replicates of the logit have."""
     half = quantile(level, floats(rows, "df")) * floats(rows, "logit_std_error")
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -48,7 +67,7 @@ def logit_student(rows: pd.DataFrame, level: float) -> Interval:
         return Interval(expit(centre - half), expit(centre + half))
 
 
-def korn_graubard(rows: pd.DataFrame, level: float) -> Interval:
+def korn_graubard(rows: Rows, level: float) -> Interval:
     """Compute Korn and Graubard's limits; a census has no sampling error."""
     n, size, df = (floats(rows, name) for name in ("n", "n_effective", "df"))
     adjusted = np.where(np.isinf(size), size, size_for_df(size, n, df, level))
@@ -72,7 +91,7 @@ def exact(p: FloatArray, size: FloatArray, level: float) -> Interval:
     return Interval(np.where(census, p, low), np.where(census, p, high))
 
 
-def share_of_count(method: ProportionMethod, rows: pd.DataFrame, level: float) -> Interval:
+def share_of_count(method: ProportionMethod, rows: Rows, level: float) -> Interval:
     """Compute a method for one proportion, with Student's quantile where there is a design."""
     df = floats(rows, "df")
     tail = (1 - level) / 2
@@ -97,12 +116,12 @@ def share_of_count(method: ProportionMethod, rows: pd.DataFrame, level: float) -
     return over_printed(rows, limits_of)
 
 
-def mean_of_answers(method: str, rows: pd.DataFrame, level: float) -> Interval:
+def mean_of_answers(method: str, rows: Rows, level: float) -> Interval:
     """Compute a method for the mean of bounded answers, whose variance is not known."""
     return over_printed(rows, partial(bounded_mean_interval, method=method, confidence_level=level))
 
 
-def published_limits(rows: pd.DataFrame, level: float) -> Interval:
+def published_limits(rows: Rows, level: float) -> Interval:
     """Return limits as published; at another level their distances grow as normal quantiles do."""
     estimate, own = floats(rows, "estimate"), floats(rows, "published_level")
     factor = np.where(own == level, 1.0, ndtri((1 + level) / 2) / ndtri((1 + own) / 2))
@@ -114,7 +133,7 @@ def published_limits(rows: pd.DataFrame, level: float) -> Interval:
     return within_scale(rows, found)
 
 
-def published_error(rows: pd.DataFrame, level: float) -> Interval:
+def published_error(rows: Rows, level: float) -> Interval:
     """Compute normal limits by the published error, of every value that prints as published."""
     estimate = floats(rows, "estimate")
     half = ndtri((1 + level) / 2) * floats(rows, "std_error")
@@ -123,13 +142,13 @@ def published_error(rows: pd.DataFrame, level: float) -> Interval:
     return within_scale(rows, Interval(low - half, high + half))
 
 
-def within_scale(rows: pd.DataFrame, found: Interval) -> Interval:
+def within_scale(rows: Rows, found: Interval) -> Interval:
     """Return limits of shares between 0 and 1, and others as they are."""
-    share = rows["quantity"].isin(("proportion", "bounded_mean")).to_numpy(dtype=bool)
+    share = pd.Index(rows["quantity"]).isin(("proportion", "bounded_mean"))
     return Interval(*(np.where(share, np.clip(end, 0, 1), end) for end in found))
 
 
-def refuse_without_data(rows: pd.DataFrame, _level: float) -> Interval:
+def refuse_without_data(rows: Rows, _level: float) -> Interval:
     """Refuse an interval that is read back through the distribution of the data.
 
     Raises
@@ -137,12 +156,12 @@ def refuse_without_data(rows: pd.DataFrame, _level: float) -> Interval:
     ArgumentError
     """
     raise ArgumentError(
-        f"interval {rows['interval'].iloc[0]!r} needs the data, which estimates do not keep; "
+        f"interval {next(iter(rows['interval']))!r} needs the data, which estimates do not keep; "
         "ask .quantile for another interval or confidence_level"
     )
 
 
-def refuse_without_shares(rows: pd.DataFrame, _level: float) -> Interval:
+def refuse_without_shares(rows: Rows, _level: float) -> Interval:
     """Refuse an interval that rests on the two shares of a difference.
 
     Raises
@@ -150,24 +169,24 @@ def refuse_without_shares(rows: pd.DataFrame, _level: float) -> Interval:
     ArgumentError
     """
     raise ArgumentError(
-        f"interval {rows['interval'].iloc[0]!r} rests on two shares, of which a difference keeps "
-        "none; ask .compare or .contrast for another confidence_level"
+        f"interval {next(iter(rows['interval']))!r} rests on two shares, of which a difference "
+        "keeps none; ask .compare or .contrast for another confidence_level"
     )
 
 
-def over_printed(
-    rows: pd.DataFrame, limits_of: Callable[[FloatArray, FloatArray], Interval]
-) -> Interval:
+def over_printed(rows: Rows, limits_of: Callable[[FloatArray, FloatArray], Interval]) -> Interval:
     """Cover the range of values that print as published, mirrored rows by way of their parent."""
     first = floats(rows, "printed_low" if "printed_low" in rows else "estimate")
     last = floats(rows, "printed_high" if "printed_high" in rows else "estimate")
-    mirrored = rows["mirrored"].to_numpy() if "mirrored" in rows else np.zeros(len(rows), bool)
     n = floats(rows, "n_effective")
+    mirrored = np.asarray(rows["mirrored"] if "mirrored" in rows else np.zeros(len(n)), dtype=bool)
     low, high = np.where(mirrored, 1 - last, first), np.where(mirrored, 1 - first, last)
     census = np.isinf(n)
     size = np.where(census, 1.0, n)
-    low = np.where(census, low, limits_of(low, size).ci_low)
-    high = np.where(census, high, limits_of(high, size).ci_high)
+    below = limits_of(low, size)
+    above = limits_of(high, size) if "printed_low" in rows else below
+    low = np.where(census, low, below.ci_low)
+    high = np.where(census, high, above.ci_high)
     return Interval(np.where(mirrored, 1 - high, low), np.where(mirrored, 1 - low, high))
 
 
@@ -176,6 +195,9 @@ def quantile(level: float, df: FloatArray) -> FloatArray:
     return np.asarray(stdtrit(df, (1 + level) / 2))
 
 
-def floats(rows: pd.DataFrame, name: str) -> FloatArray:
+def floats(rows: Rows, name: str) -> FloatArray:
     """Return a column as floats, NaN where it is missing."""
-    return rows[name].to_numpy(dtype=float, na_value=np.nan)
+    values = rows[name]
+    if isinstance(values, np.ndarray):
+        return np.asarray(values, dtype=float)
+    return values.to_numpy(dtype=float, na_value=np.nan)

@@ -1,6 +1,6 @@
 """From the name of an interval to the limits of rows: its key, then its formula; their reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,7 +14,7 @@ from ..statistics.core.interval import Interval
 from .intervals import COUNT, DATA, DEFAULTS, INTERVALS, KORN_GRAUBARD, RowInterval, names_for
 from .presentation import presentation_reasons
 from .reason_codes import reasons_where
-from .row_limits import floats, refuse_without_data
+from .row_limits import Columns, Rows, floats, refuse_without_data
 from .schema import FloatArray
 
 _WORDS = {"proportion": "shares", "bounded_mean": "means of bounded answers"}
@@ -57,7 +57,7 @@ def named_for_counts(name: str, quantity: str) -> RowInterval:
     return row
 
 
-def keys_named(rows: pd.DataFrame, name: str, quantity: str) -> Any:
+def keys_named(rows: Rows, name: str, quantity: str) -> Any:
     """Return the key, or key of each row, by a name for one quantity.
 
     Raises
@@ -65,7 +65,7 @@ def keys_named(rows: pd.DataFrame, name: str, quantity: str) -> Any:
     ArgumentError
         When the name is not known for what the rows are, or needs what they have not.
     """
-    printed = "printed_low" in rows and rows["printed_low"].notna().any()
+    printed = "printed_low" in rows and pd.notna(rows["printed_low"]).any()
     chosen = named_for_counts(name, quantity) if printed else named(name, quantity)
     if chosen.whole_counts and "n_missing" in rows:
         raise ArgumentError(
@@ -76,7 +76,7 @@ def keys_named(rows: pd.DataFrame, name: str, quantity: str) -> Any:
         return chosen.key
     if not set(chosen.needs) <= set(rows):
         return chosen.otherwise
-    lacking = rows[list(chosen.needs)].isna().any(axis=1).to_numpy()
+    lacking = np.any([np.isnan(floats(rows, name)) for name in chosen.needs], axis=0)
     return np.where(lacking, chosen.otherwise, chosen.key)
 
 
@@ -115,7 +115,9 @@ def keys_changed(
             if key in INTERVALS and DATA in INTERVALS[key].needs:
                 refuse_without_data(rows[rows["interval"] == key], np.nan)
         keys[rows.index] = keys_named(rows, method, kind)
-    return keys_at_edge(keys, at_edge(table)) if "n_missing" in table else keys
+    if "n_missing" in table:
+        keys[:] = keys_at_edge(keys, at_edge(table))
+    return keys
 
 
 def check_shares(table: pd.DataFrame) -> None:
@@ -135,44 +137,55 @@ def check_shares(table: pd.DataFrame) -> None:
     check_all("n_effective", n, n > 0, "a share needs a base above 0; correct it")
 
 
-def keys_at_edge(keys: "pd.Series[Any]", edge: NDArray[np.bool_]) -> "pd.Series[Any]":
+def keys_at_edge(keys: Iterable[Any], edge: NDArray[np.bool_]) -> NDArray[np.object_]:
     """Return the keys with Korn and Graubard's for shares of 0 or 1.
 
     Others would have no width there: microdata give no variance of what nobody or everybody said.
     """
     kept = [key for key, row in INTERVALS.items() if row.at_edge]
-    return keys.mask(edge & keys.notna() & ~keys.isin(kept), KORN_GRAUBARD)
+    return np.array(
+        [
+            KORN_GRAUBARD if there and isinstance(key, str) and key not in kept else key
+            for key, there in zip(keys, edge.tolist(), strict=True)
+        ],
+        dtype=object,
+    )
 
 
-def with_limits(table: pd.DataFrame, keys: Any) -> pd.DataFrame:
-    """Return rows from microdata with their intervals, none where there is no standard error.
+def microdata_limits(rows: Rows, keys: Any) -> dict[str, NDArray[Any]]:
+    """Return the intervals of rows from microdata, none where there is no standard error.
 
     Parameters
     ----------
-    table : pandas.DataFrame
+    rows : DataFrame or Columns
         The columns of an estimates table.
     keys : str or (k,) array of str
         Interval keys, as `keys_named` gives them.
+
+    Returns
+    -------
+    dict
+        The columns interval, ci_low and ci_high.
     """
-    edge = at_edge(table)
-    known = np.isfinite(floats(table, "estimate")) & np.isfinite(floats(table, "std_error"))
+    edge = at_edge(rows)
+    known = np.isfinite(floats(rows, "estimate")) & np.isfinite(floats(rows, "std_error"))
     # nobody at all has a total of 0, for certain, and no interval
-    known &= ~has_no_df(table, edge) & ~(floats(table, "n") == 0)
-    own = pd.Series(keys, index=table.index, dtype="string").where(known)
-    table = table.assign(interval=keys_at_edge(own, edge) if edge.any() else own)
-    table["ci_low"], table["ci_high"] = limits(table)
-    return table
+    known &= ~has_no_df(rows, edge) & ~(floats(rows, "n") == 0)
+    own: NDArray[Any] = np.array(np.where(known, keys, None))
+    own = keys_at_edge(own, edge) if edge.any() else own
+    low, high = limits(Columns({**Columns.of(rows), "interval": own}))
+    return {"interval": own, "ci_low": low, "ci_high": high}
 
 
-def has_no_df(table: pd.DataFrame, edge: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def has_no_df(rows: Rows, edge: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which rows have a variance of no degrees of freedom; what is certain needs none."""
-    error, df = floats(table, "std_error"), floats(table, "df")
-    unsure = edge & np.isfinite(floats(table, "n_effective"))
+    error, df = floats(rows, "std_error"), floats(rows, "df")
+    unsure = edge & np.isfinite(floats(rows, "n_effective"))
     return np.asarray((df <= 0) & ((error > 0) | ((error == 0) & unsure)), dtype=bool)
 
 
 def microdata_reasons(
-    table: pd.DataFrame,
+    rows: Rows,
     alike: NDArray[np.bool_] | None = None,
     also: Mapping[str, ArrayLike] | None = None,
 ) -> list[str]:
@@ -180,15 +193,15 @@ def microdata_reasons(
 
     Parameters
     ----------
-    table : pandas.DataFrame
+    rows : DataFrame or Columns
         The columns of an estimates table, with quantity and n_missing.
     alike : (k,) bool, optional
         Whether all answers of a row are the same.
     also : mapping of code to (k,) bool, optional
         Where further reasons hold.
     """
-    same = np.zeros(len(table), dtype=bool) if alike is None else alike
-    n, error, edge = floats(table, "n"), floats(table, "std_error"), at_edge(table)
+    n, error, edge = floats(rows, "n"), floats(rows, "std_error"), at_edge(rows)
+    same = np.zeros(len(n), dtype=bool) if alike is None else alike
     holds: dict[str, ArrayLike] = {
         **(also or {}),
         "no_respondents": n == 0,
@@ -197,46 +210,46 @@ def microdata_reasons(
         "no_variation": (error == 0) & ~edge & (n > 1),
         "no_variance": (n > 0) & np.isnan(error) & ~same,
         "all_alike": same,
-        "no_df": (n > 0) & has_no_df(table, edge),
-        "missing": floats(table, "n_missing") > 0,
+        "no_df": (n > 0) & has_no_df(rows, edge),
+        "missing": floats(rows, "n_missing") > 0,
     }
-    share = (table["quantity"] == "proportion").to_numpy() & table["interval"].notna().to_numpy()
+    share = np.asarray(rows["quantity"] == "proportion", dtype=bool) & pd.notna(rows["interval"])
     if share.any():
-        holds |= {code: share & where for code, where in presentation_reasons(table, edge).items()}
-    return reasons_where(holds, len(table))
+        holds |= {code: share & where for code, where in presentation_reasons(rows, edge).items()}
+    return reasons_where(holds, len(n))
 
 
-def limits(table: pd.DataFrame) -> Interval:
+def limits(rows: Rows) -> Interval:
     """Compute the limits that each row's interval key and confidence level ask for.
 
     Raises
     ------
     ArgumentError
-        When a key is unknown, or its interval needs what the table has not.
+        When a key is unknown, or its interval needs what the rows have not.
     """
-    low, high = np.full(len(table), np.nan), np.full(len(table), np.nan)
-    key, keys = pd.factorize(table["interval"])
-    level, levels = pd.factorize(table["confidence_level"])
-    # One number per pair of key and level, in order of appearance; −1 where there is neither.
-    pair = np.where((key < 0) | (level < 0), -1, key * len(levels) + level)
-    for each in pd.unique(pair[pair >= 0]):
-        name, confidence_level = keys[each // len(levels)], levels[each % len(levels)]
-        if name not in INTERVALS:
+    levels = floats(rows, "confidence_level")
+    places: dict[tuple[str, float], list[int]] = {}
+    for row, (key, level) in enumerate(zip(rows["interval"], levels.tolist(), strict=True)):
+        if isinstance(key, str) and level == level:
+            places.setdefault((key, level), []).append(row)
+    low, high = np.full(len(levels), np.nan), np.full(len(levels), np.nan)
+    for (key, level), own in places.items():
+        if key not in INTERVALS:
             raise ArgumentError(
-                f"interval {name!r} cannot be made again; pass a method this package knows"
+                f"interval {key!r} cannot be made again; pass a method this package knows"
             )
-        at = np.flatnonzero(pair == each)
-        rows = table if len(at) == len(table) else table.iloc[at]
-        low[at], high[at] = INTERVALS[name].of(rows, confidence_level)
+        at = np.array(own)
+        some = rows if len(at) == len(levels) else Columns.of(rows).at(at)
+        low[at], high[at] = INTERVALS[key].of(some, level)
     return Interval(low, high)
 
 
-def at_edge(table: pd.DataFrame) -> NDArray[np.bool_]:
+def at_edge(rows: Rows) -> NDArray[np.bool_]:
     """Return which rows are shares of nobody or everybody."""
-    p = table["estimate"].to_numpy(dtype=float)
+    p = floats(rows, "estimate")
     edge = (p <= 0) | (p >= 1)
     # Text is compared only where the answer depends on it.
-    return edge & (table["quantity"] == "proportion").to_numpy(dtype=bool) if edge.any() else edge
+    return edge & np.asarray(rows["quantity"] == "proportion", dtype=bool) if edge.any() else edge
 
 
 def share_size(p: FloatArray, variance: FloatArray, n: FloatArray) -> FloatArray:

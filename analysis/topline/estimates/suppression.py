@@ -10,10 +10,8 @@ from numpy.typing import NDArray
 from ..arguments import described
 from ..errors import ArgumentError
 from ..language.strings import Strings
-from .presentation import FEW_DF
-from .reason_codes import reason_sentences, severity, with_reason
+from .reason_codes import reason_sentences, severity
 from .reasons import REASONS, SIGNS, Severity
-from .row_limits import floats, log_student
 
 HOW_SUPPRESSED = ("mark", "hide")
 """What is done with numbers that are not to be published: marked, or left out."""
@@ -112,42 +110,6 @@ def imprecise_sentences(
     used = {code for code in codes if REASONS[code].severity == severity}
     table = pd.DataFrame({"reasons": [code for code in REASONS if code in used]})
     return [words for (words,) in reason_sentences(table, lang=lang)]
-
-
-FEW_COUNTED, WIDEST = 10, 1.60
-"""Least base of a rate or a count, and most width of its 95 % interval as a part of it."""
-
-
-def with_rate_standards(table: pd.DataFrame) -> pd.DataFrame:
-    """Return rates and counts from microdata with the reasons of the standards for them.
-
-    By the U.S. National Center for Health Statistics (NCHS), one is not to be published with a base
-    or an effective base below 10, or with an interval wider than 160 % of it; one with fewer than 8
-    degrees of freedom is reviewed. Widths are those of the 95 % interval on the log scale.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The columns of an estimates table; rows without a standard error have no reason of these.
-
-    References
-    ----------
-    Parker et al. (2023), National Center for Health Statistics Data Presentation Standards for
-    Rates and Counts, Vital and Health Statistics 2(200).
-    """
-    estimate, error, df = (floats(table, name) for name in ("estimate", "std_error", "df"))
-    known = np.isfinite(error) & (estimate > 0)
-    few = known & (np.fmin(floats(table, "n"), floats(table, "n_effective")) < FEW_COUNTED)
-    with np.errstate(over="ignore", invalid="ignore"):
-        low, high = log_student(table, 0.95)
-        wide = known & ((high - low) / estimate > WIDEST)
-    for code, where in {
-        "nchs_few_counted": few,
-        "nchs_wide_rate": wide & ~few,
-        "nchs_df": known & ~few & ~wide & (df < FEW_DF),
-    }.items():
-        table = with_reason(table, code, where) if where.any() else table
-    return table
 
 
 def check_suppressed(suppressed: str) -> None:

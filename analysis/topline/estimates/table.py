@@ -24,6 +24,7 @@ from .covariance import Covariance, Without, covariance_of, row_positions
 from .printed import Wanted, as_words, printed_estimates
 from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
 from .reasons import Severity
+from .row_limits import Columns, Rows
 from .scale import Scale
 from .schema import REMARKS, SCHEMA, STATISTICS, FloatArray
 from .suppression import with_suppressed
@@ -31,7 +32,9 @@ from .suppression import with_suppressed
 SHOWN = 60
 """Estimates that show themselves; all are in the table."""
 
-_DTYPES = {name: pd.api.types.pandas_dtype(column.dtype) for name, column in STATISTICS.items()}
+_DTYPES: dict[str, Any] = {
+    name: pd.api.types.pandas_dtype(column.dtype) for name, column in STATISTICS.items()
+}
 """Of every column that is no label, in order."""
 
 
@@ -49,7 +52,7 @@ class EstimatesTable(Printable):
 
     def __init__(
         self,
-        table: pd.DataFrame,
+        table: Rows,
         covariance: Covariance | ArrayLike | Callable[[], FloatArray] | None = None,
         method: str = "",
         *,
@@ -249,8 +252,8 @@ class EstimatesTable(Printable):
         return f"… and {rest:,} more in .table." if rest > 0 else ""
 
 
-def checked_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a copy with every column of the schema cast and in order, and its reasons in words.
+def checked_table(table: Rows) -> pd.DataFrame:
+    """Return a table with every column of the schema cast and in order, and its reasons in words.
 
     Raises
     ------
@@ -260,7 +263,7 @@ def checked_table(table: pd.DataFrame) -> pd.DataFrame:
         When a column is missing or of another type, limits are out of order, or there are words
         without reasons.
     """
-    if not isinstance(table, pd.DataFrame):
+    if not isinstance(table, (pd.DataFrame, Columns)):
         raise ArgumentError(f"table is {described(table)}; expected a DataFrame of estimates")
     needed = [name for name in SCHEMA if name not in REMARKS]
     missing = [name for name in needed if name not in table]
@@ -274,25 +277,27 @@ def checked_table(table: pd.DataFrame) -> pd.DataFrame:
             "the estimates table has words in 'flag' and no column 'reasons'; words are made from "
             "reasons: give the codes of topline.REASONS there, or leave 'flag' out"
         )
-    table = table.reset_index(drop=True)
-    columns = {name: table[name] for name in table if name not in STATISTICS}
-    remarks = {
-        "reasons": pd.Series(map(" ".join, reason_codes(table)), dtype="string"),
-        "flag": pd.Series(map(SEPARATOR.join, reason_sentences(table)), dtype="string"),
-    }
+    given = Columns(Columns.of(table))
+    given["reasons"] = np.array([" ".join(own) for own in reason_codes(table)], dtype=object)
+    given["flag"] = np.array([SEPARATOR.join(own) for own in reason_sentences(table)], dtype=object)
+    columns = {name: values for name, values in given.items() if name not in STATISTICS}
     for name, dtype in _DTYPES.items():
-        if name not in remarks and name not in table:
+        if name not in given:
             continue
-        values = remarks[name] if name in remarks else table[name]
+        values = given[name]
         try:
-            columns[name] = values if values.dtype == dtype else values.astype(dtype)
+            if values.dtype != dtype:
+                plain = isinstance(values, np.ndarray)
+                values = pd.array(values, dtype=dtype) if plain else values.astype(dtype)
         except (TypeError, ValueError):
             raise DataError(
                 f"column {name!r} of the estimates table holds {values.dtype} values "
                 f"that are not {dtype}; {SCHEMA[name].meaning if name in SCHEMA else name}"
             ) from None
-    checked = pd.DataFrame(columns, index=table.index)
-    crossed = np.flatnonzero(columns["ci_low"].to_numpy() > columns["ci_high"].to_numpy())
+        columns[name] = values
+    # what has been worked out is nobody else's; a person's table may change later
+    checked = pd.DataFrame(columns, copy=isinstance(table, pd.DataFrame))
+    crossed = np.flatnonzero(columns["ci_low"] > columns["ci_high"])
     if len(crossed):
         raise DataError(
             f"row {crossed[0]} of the estimates table has ci_low above ci_high; swap them"

@@ -90,6 +90,21 @@ def test_a_weighted_file_has_the_estimates_and_not_their_errors(raked, file, run
     assert (theirs["std_error"] > 0.001).all()
 
 
+@pytest.mark.parametrize("on", ["g", "weight"])
+def test_bounds_are_those_of_the_survey(drawn, run, on):
+    bounds = (0.9, 1.3) if on == "g" else (60.0, 260.0)
+    line = ["--rake", "gender", "--bounds", *map(str, bounds), "--bounds-on", on]
+    code, out, _ = run("weight", "--example", *line, "--format", "json")
+    found = json.loads(out)
+    step = drawn.rake(
+        topline.load_example_targets().only(["gender"]), bounds=bounds, bounds_on=on
+    ).weighting.steps[-1]
+    assert code == 0
+    assert [found[name] for name in ("g_min", "g_max", "trimmed")] == pytest.approx(
+        [step.g_min, step.g_max, step.trimmed]
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -97,6 +112,8 @@ def test_a_weighted_file_has_the_estimates_and_not_their_errors(raked, file, run
         (["--trim-rule", "mean"], "give --trim"),
         (["--sum-to", "lots"], "expected weights, n, or a number"),
         (["--cap", "0.5"], "cap"),
+        (["--bounds", "0.99", "1.01"], "give --bounds around it"),
+        (["--bounds-on", "weight"], "give --bounds"),
     ],
 )
 def test_options_that_cannot_be(run, line, words):

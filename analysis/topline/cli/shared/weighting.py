@@ -45,6 +45,13 @@ class Targeting:
         _option("Of calibrated weights.", autocompletion=methods_of("calibration")),
     ] = None
     cap: Annotated[float | None, _option("Largest weight, in multiples of the mean weight.")] = None
+    bounds: Annotated[
+        tuple[float, float] | None,
+        _option("Least and largest factor on the weights, as --bounds 0.3 3.", "LOW HIGH"),
+    ] = None
+    bounds_on: Annotated[
+        str | None, _option("What --bounds are for: g, the factor (the default), or weight.")
+    ] = None
     sum_to: Annotated[
         str | None, _option("What the weights add up to: weights, n, or a number.", "TOTAL")
     ] = None
@@ -77,6 +84,10 @@ class Targeting:
             raise topline.ArgumentError(
                 "trim_rule= says what trim= is a number of, and there is none; give trim="
             )
+        if self.bounds_on is not None and self.bounds is None:
+            raise topline.ArgumentError(
+                "bounds_on= says what bounds= are for, and there are none; give bounds="
+            )
         trim = None if self.trim is None else {"upper": self.trim, **given(rule=self.trim_rule)}
         return given(
             targets=self.targets,
@@ -85,6 +96,8 @@ class Targeting:
             calibrate=self.calibrate,
             distance=self.distance,
             cap=self.cap,
+            bounds=self.bounds,
+            bounds_on=self.bounds_on,
             total=None if self.sum_to is None else _total(self.sum_to),
             trim=trim,
         )

@@ -16,7 +16,7 @@ from ..covariance import Covariance
 from ..intervals import OF_SHARES
 from ..reason_codes import carried_over
 from ..row_limits import floats, quantile
-from ..rows import at_edge, with_limits
+from ..rows import at_edge, microdata_limits
 from ..schema import FloatArray, label_columns
 from .differences import ShareDifferences, SharePart, are_shares
 from .unseen import parts_of, unmeasured, unseen_covariance
@@ -56,9 +56,9 @@ def contrast_row(
     edge = "quantity" in rows and bool(at_edge(rows).any())
     if len(rows) == 1 and edge and "printed_low" not in rows:
         # its own limits, for a variance of 0 has none
-        alone_rows = with_limits(rows.assign(confidence_level=confidence_level), rows["interval"])
-        ends = w[0] * alone_rows[["ci_low", "ci_high"]].to_numpy(dtype=float)[0]
-        low, high, key = float(ends.min()), float(ends.max()), alone_rows["interval"].iloc[0]
+        of_one = microdata_limits(rows.assign(confidence_level=confidence_level), rows["interval"])
+        ends = w[0] * np.concatenate([of_one["ci_low"], of_one["ci_high"]])
+        low, high, key = float(ends.min()), float(ends.max()), of_one["interval"][0]
     if two_shares:
         more, less = w.argsort()[1:], w.argsort()[:1]
         found = ShareDifferences.of(SharePart.of(rows), more, less, block[:1, 1], most_df)

@@ -10,7 +10,7 @@ from ..covariance import Covariance
 from ..intervals import DEFAULTS, INTERVALS
 from ..reason_codes import carried_over
 from ..row_limits import floats
-from ..rows import at_edge, microdata_reasons, share_size, variation, with_limits
+from ..rows import at_edge, microdata_limits, microdata_reasons, share_size, variation
 from ..schema import FloatArray
 from .contrasts import df_of_sum, linear_covariance
 from .unseen import unseen_covariance
@@ -160,7 +160,8 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
         each = [next(iter(ratio.iloc[rows].dropna()), np.nan) for rows in sums.rows]
         found = variance / (np.array(each) * p * (1 - p))
     result["deff"] = np.nan if sums.disjoint else np.where(np.isfinite(found), found, np.nan)
-    return with_limits(result.assign(cv=variation(floats(result, "std_error"), p)), keys)
+    result["cv"] = variation(floats(result, "std_error"), p)
+    return result.assign(**microdata_limits(result, keys))
 
 
 def _size_of_rest(table: pd.DataFrame, sums: Sums) -> FloatArray:

@@ -11,6 +11,7 @@ from ...estimates.reason_codes import mark_notes, severity
 from ...estimates.reasons import Severity
 from ...language.marking import marked
 from ...language.strings import Strings
+from ..frame.emphasis import Highlight
 from ..frame.page import drawn, that_fits
 from ..frame.record import Doubts, Record, attach_record
 from ..look.theme import Size, Style, styled
@@ -25,6 +26,7 @@ def plot_crosstab(
     *,
     rows: str | None = None,
     columns: str | None = None,
+    highlight: Highlight = None,
     suppressed: str = "mark",
     ax: Figure | SubFigure | Sequence[Axes] | None = None,
     style: Style | str = "light",
@@ -43,6 +45,8 @@ def plot_crosstab(
     rows, columns : str, optional
         The columns of labels for rows and panels; by default a Crosstab's own, or the two that
         there are, the first for rows.
+    highlight : str or list of str, optional
+        Rows or panels that stand out, by their names; the bars of all others are grey.
     suppressed : {"mark", "hide"}
         Whether a number that is not to be published by itself is drawn, hollow and grey, with its
         mark, or its mark alone is; a number to review before is drawn so, either way.
@@ -62,11 +66,12 @@ def plot_crosstab(
     DataError
         When a column is missing, the table is empty, or it has not two columns of labels.
     ArgumentError
-        When `rows` or `columns` is no column or cells are told twice, there are too few Axes, or
-        `suppressed` is unknown.
+        When `rows` or `columns` is no column, `highlight` no row or panel, cells are told twice,
+        there are too few Axes, or `suppressed` is unknown.
     """
     style = styled(style, size)
     panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
+    panels = panels.highlighted(highlight)
     chart = that_fits(style, partial(Grid.of, panels))
     axes = chart.grid.axes_in(ax, chart.figure_size, chart.style)
     spots = []

@@ -114,19 +114,20 @@ class Grid:
     def draw_bars(self, ax: Axes, i: int) -> None:
         """Draw the estimates of a panel, and write them at its right."""
         style, values = self.style, estimates_of(self.panels.rows.table)
-        pale = self.panels.rows.faint
+        pale, lesser = self.panels.rows.faint, self.panels.rows.muted
         for y, at in zip(self.centres, self.panels.cells[i], strict=True):
-            faint = bool(at >= 0 and pale[at])
+            faint, grey = bool(at >= 0 and pale[at]), bool(at >= 0 and lesser[at])
             write_number(ax, self.panels.words(at), (1, y), style, xycoords=BESIDE_AXIS,
                          xytext=(style.scaled(_GAP), 0), va="center",
-                         color=style.muted if faint else style.ink)  # fmt: skip
+                         color=style.muted if faint or grey else style.ink)  # fmt: skip
             estimate, low, high = values[at] if at >= 0 else (np.nan, np.nan, np.nan)
-            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.mark(0)[0],
+            color = style.dont_know if grey else style.mark(0)[0]
+            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=color,
                         faint=faint)  # fmt: skip
             # an interval without its estimate is the table's matter
             if mark.known:
                 mark.draw_bar(ax, style.scaled(BAR), 1, style)
-                mark.draw_whisker(ax, style, style.ink)
+                mark.draw_whisker(ax, style, style.muted if grey else style.ink)
 
     def spots(self, ax: Axes, i: int) -> list[Spot]:
         """Return where the estimates of a panel stand: from side to side of its scale."""

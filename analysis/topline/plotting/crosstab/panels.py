@@ -1,6 +1,6 @@
 """A table with two labels as panels: which row and which panel each estimate belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from ...estimates.suppression import with_suppressed
 from ...language.strings import Strings
 from ...shown import one_line
 from ...wording import NOT_KNOWN
+from ..frame.emphasis import Highlight, muted
 from ..frame.rows import Rows, read_rows
 from ..frame.tables import read_table, varying
 
@@ -51,6 +52,15 @@ class Panels:
     def words(self, at: int) -> str:
         """Return an estimate in words with its mark, a dash where there is none."""
         return self.rows.values[at] + self.marks[at] if at >= 0 else NOT_KNOWN  # noqa: PD011
+
+    def highlighted(self, highlight: Highlight) -> "Panels":
+        """Return panels of which all cells but those of some rows or panels are grey."""
+        cells = [(int(at), place) for place, at in np.ndenumerate(self.cells) if at >= 0]
+        cells.sort()
+        names = [self.labels[row] for _, (_, row) in cells]
+        panels = [self.names[panel] for _, (panel, _) in cells]
+        found = muted(names, highlight, kind="row or panel", others=(panels,))
+        return replace(self, rows=replace(self.rows, muted=found))
 
     @property
     def cell_names(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.suppression import check_suppressed, imprecise_codes
 from ...language.marking import marked
 from ..frame.canvas import DASHES, ground_of, quiet, write_number
+from ..frame.emphasis import Highlight, muted
 from ..frame.key import Entry, Key, draw_key, lay_out
 from ..frame.marks import Mark, draw_point
 from ..frame.page import axes_for, drawn, that_fits
@@ -47,6 +48,7 @@ def plot_difference(
     by: str | Sequence[str] | None = None,
     pair: Sequence[Any] | None = None,
     order: str | None = None,
+    highlight: Highlight = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
@@ -69,6 +71,8 @@ def plot_difference(
         The groups, the first less the second; needed where there are more than two.
     order : {None, "difference"}
         Rows as given, or the largest difference first.
+    highlight : str or list of str, optional
+        Rows that stand out, by their labels; marks and words of all others are grey.
     suppressed : {"mark", "hide"}
         Whether shares and differences that are not to be published by themselves are drawn, hollow
         and grey, with †, or left out, with all that is computed from them.
@@ -83,7 +87,7 @@ def plot_difference(
     Raises
     ------
     ArgumentError
-        When these are no Estimates, or the groups or an option are unknown.
+        When these are no Estimates, `highlight` is no row, or the groups or an option are unknown.
 
     Examples
     --------
@@ -99,7 +103,8 @@ def plot_difference(
         estimates = estimates.without_suppressed()
     found = read_pairs(estimates, by, pair)
     found = found.sorted() if order else found
-    chart = that_fits(style, partial(Chart.of, found))
+    lesser = muted(found.labels, highlight)
+    chart = that_fits(style, partial(Chart.of, found, lesser))
     ax = axes_for(ax, chart.figure_size, chart.style)
     chart.draw_groups(ax)
     chart.draw_differences(ax)
@@ -137,8 +142,8 @@ class Chart:
     scales: Scales
 
     @classmethod
-    def of(cls, pairs: PairTable, style: Style) -> "Chart":
-        """Measure a chart."""
+    def of(cls, pairs: PairTable, lesser: tuple[bool, ...], style: Style) -> "Chart":
+        """Measure a chart of pairs, some of them lesser ones."""
         page = style.page
         width = page.label if page.narrow else page.width - 2 * style.margin
         if not page.narrow:
@@ -148,7 +153,7 @@ class Chart:
         marks = [style.mark(0), style.mark(1), (style.ink, "D")]
         entries = [Entry(words=words, color=color, marker=marker)
                    for words, (color, marker) in zip(names, marks, strict=True)]  # fmt: skip
-        rows = pair_rows(pairs, style)
+        rows = replace(pair_rows(pairs, style), muted=lesser)
         lines = place(rows, style)
         scales = Scales.of(pairs, page.width - _beside(rows, lines), style)
         if page.narrow and _beside(rows, lines) + scales.inches > page.width:
@@ -175,15 +180,23 @@ class Chart:
         ends = (scales.low, scales.high)
         ticks = ends if percent else ()
         ax.set_xticks(ticks, [style.strings.percent_text(end) for end in ticks])
-        for y, line in zip(lines.rows, records_of(self.pairs.table), strict=True):
+        told = zip(lines.rows, self.rows.muted, records_of(self.pairs.table), strict=True)
+        for y, lesser, line in told:
             pair = [float(line[f"{which}_estimate"]) for which in SIDES]
             ax.plot(ends, [y, y], color=style.grid, linewidth=style.scaled(0.8), zorder=1)
             if np.isfinite(pair).all():
-                ax.plot(pair, [y, y], color=style.muted, linewidth=style.scaled(2), zorder=2)
+                ax.plot(
+                    pair,
+                    [y, y],
+                    color=style.grid if lesser else style.muted,
+                    linewidth=style.scaled(2),
+                    zorder=2,
+                )
             for at, value in enumerate(pair):
                 if not np.isfinite(value):
                     continue
                 color, marker = style.mark(at)
+                color = style.dont_know if lesser else color
                 faint = bool(imprecise_codes(line[f"{SIDES[at]}_reasons"]))
                 draw_point(ax, (value, y), style, color=color, marker=marker, size=DOT,
                            markerfacecolor=style.paper if faint else color,
@@ -195,7 +208,7 @@ class Chart:
                 write_number(ax, words, (value, y), style,
                          xytext=((1 if right else -1) * style.scaled(DOT), 0),
                          ha="left" if right else "right", va="center",
-                         color=style.muted if faint else style.ink,
+                         color=style.muted if faint or lesser else style.ink,
                          bbox=ground_of(style, 0.5))  # fmt: skip
 
     def draw_differences(self, ax: Axes) -> None:
@@ -211,9 +224,11 @@ class Chart:
         words = [tick_words(at, self.pairs.percent, style.strings) for at in scales.ticks]
         panel.set_xticks(scales.ticks, words)
         panel.axvline(0, color=style.muted, linestyle=DASHES, linewidth=style.scaled(1), zorder=1)
-        differences = zip(estimates_of(self.pairs.table), self.rows.faint, strict=True)
-        for y, ((estimate, low, high), faint) in zip(lines.rows, differences, strict=True):
-            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=style.ink, marker="D",
+        rows = self.rows
+        differences = zip(estimates_of(self.pairs.table), rows.muted, rows.faint, strict=True)
+        for y, ((estimate, low, high), lesser, faint) in zip(lines.rows, differences, strict=True):
+            color = style.dont_know if lesser else style.ink
+            mark = Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker="D",
                         faint=faint)  # fmt: skip
             mark.draw_whisker(panel, style)
             mark.draw_point(panel, style, size=4.5)

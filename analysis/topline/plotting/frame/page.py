@@ -21,7 +21,7 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ...wording import decimal_text
 from ..look.fonts import use_fallbacks
-from ..look.settings import is_own, new_figure, own_settings
+from ..look.settings import give_size, is_own, new_figure, own_settings
 from ..look.text_size import missing_glyphs_allowed
 from ..look.theme import LIGHT, LINE, Fonts, Style, styled
 
@@ -98,7 +98,9 @@ def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -
         )
     if ax is None:
         ax = new_figure(size, style).add_subplot()
-    elif not _is_own(ax):
+    elif _is_own(ax):
+        give_size(ax.get_figure(root=True), size)  # type: ignore[arg-type]
+    else:
         there = style.page.width, chart_room(style)
         if max(size[0] - there[0], size[1] - there[1]) > _ROUNDING:
             raise _NoRoomError(size, there)

@@ -222,11 +222,6 @@ def _air(style: Style, rows: int) -> float:
     return style.scaled(AIR if style.page.height is None and rows < MANY else LITTLE_AIR)
 
 
-def chart_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
-    """Return width and height in inches at which nothing in the chart overlaps."""
-    return place(rows, style).figure_size
-
-
 def draw_frame(
     ax: Axes,
     rows: Rows,

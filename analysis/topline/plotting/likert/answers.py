@@ -51,6 +51,8 @@ class Bars:
         How imprecise each share is: CAUTION, SUPPRESS, or 0.
     hidden : bool
         Whether shares that are not to be published by themselves are left out.
+    muted : tuple of bool
+        Which bars are pale, for others to stand out.
     """
 
     table: pd.DataFrame
@@ -63,6 +65,7 @@ class Bars:
     bases: tuple[Any, ...]
     doubts: NDArray[np.int64]
     hidden: bool = False
+    muted: tuple[bool, ...] = ()
 
     @property
     def left_out(self) -> NDArray[np.bool_]:

@@ -1,6 +1,7 @@
 """Answers on a scale as stacked bars, diverging from their middle or filling 100 %."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.suppression import check_suppressed, with_suppressed
 from ...language.marking import marked
 from ...wording import label_text
+from ..frame.emphasis import Highlight, muted
 from ..frame.key import draw_key
 from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Doubts, Record, attach_record
@@ -36,6 +38,7 @@ def plot_likert(
     aside: Sequence[str] | None = None,
     nets: bool | Mapping[str, Sequence[Any]] | None = None,
     order: str | Sequence[str] | None = None,
+    highlight: Highlight = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
@@ -66,6 +69,8 @@ def plot_likert(
         give. Or the two nets by their names.
     order : {None, "net"} or list of str
         Bars as given, the largest net of the right side first, or by their labels.
+    highlight : str or list of str, optional
+        Bars that stand out, by their labels; the colours of all others are pale.
     suppressed : {"mark", "hide"}
         Whether a share that is not to be published by itself is drawn, hatched, with †, or left
         out: its place in the bar stays empty, as wide as what is missing. A share to review before
@@ -82,7 +87,7 @@ def plot_likert(
     DataError
         When a column is missing, or shares of a bar add up to more than everybody.
     ArgumentError
-        When an option is unknown, or there are more than seven answers.
+        When an option is unknown, `highlight` is no bar, or there are more than seven answers.
 
     Examples
     --------
@@ -96,6 +101,7 @@ def plot_likert(
     parting = Parting(kind, neutral)
     check_suppressed(suppressed)
     scale, sums = _read(estimates, rows, aside, nets, order, parting, suppressed)
+    scale = replace(scale, muted=muted(scale.labels, highlight, kind="bar"))
     chart = that_fits(style, partial(Chart.of, scale, sums, parting))
     ax = axes_for(ax, chart.figure_size, chart.style)
     chart.draw_bars(ax)
@@ -121,13 +127,6 @@ def plot_likert(
         doubts=Doubts.of(table),
     )
     return attach_record(ax, record, estimates)
-
-
-def likert_size(estimates: Estimates, style: Style) -> tuple[float, float]:
-    """Return width and height in inches of a diverging chart of one question with its nets."""
-    parting = Parting("diverging", "split")
-    scale, sums = _read(estimates, (), None, True, None, parting)
-    return that_fits(style, partial(Chart.of, scale, sums, parting)).figure_size
 
 
 def _read(

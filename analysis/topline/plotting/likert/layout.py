@@ -28,6 +28,9 @@ SHARE = 0.8
 BESIDE = 4.0
 """Points between a column that stands apart and its number."""
 
+_PALE = 0.35
+"""Part of the way from paper to its colour at which an answer of a lesser bar stands."""
+
 _INSIDE = 0.04
 """Inches that a segment is wider than its words at least."""
 
@@ -171,6 +174,8 @@ class Chart:
         """Draw one answer of a bar, and its share inside where there is room."""
         style, bar = self.style, self.bar
         y, color = self.lines.rows[part.bar], self.colors[part.answer]
+        if self.rows.muted[part.bar]:
+            color = style.between(style.paper, color, _PALE)
         sign = sign_of(self.scale.doubts[part.bar, part.answer])
         fill = style.paper if sign else color
         ax.barh(y, part.share, bar, left=part.start, color=fill, edgecolor=style.muted,
@@ -222,10 +227,11 @@ class Chart:
         if not self.left:
             return
         style, gap = self.style, self.style.scaled(GAP)
-        for y, (net, limits) in zip(self.lines.rows, self.left, strict=True):
+        told = zip(self.lines.rows, self.rows.muted, self.left, strict=True)
+        for y, lesser, (net, limits) in told:
             write_number(ax, net, (0, y), style, xycoords=BESIDE_AXIS, xytext=(-gap, 0), ha="right",
                      va="center", fontsize=style.label, fontweight="bold",
-                     color=style.ink)  # fmt: skip
+                     color=style.muted if lesser else style.ink)  # fmt: skip
             write_number(ax, limits, (0, y), style, xycoords=BESIDE_AXIS, ha="right", va="center",
                      xytext=(-gap - self.left_widths[0], 0))  # fmt: skip
         numbers = 72 * (beside_axis(self.rows, self.lines) - self.lines.labels_width)

@@ -44,7 +44,7 @@ def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
         sides.append("\n".join(filter(None, (limits, own[bar]))))
     return Rows(table=scale.table, labels=tuple(labels), groups=("",) * len(labels),
                 values=tuple(values), sides=tuple(sides), percent=True,
-                signs=tuple(signs), bases=bases)  # fmt: skip
+                signs=tuple(signs), bases=bases, muted=scale.muted)  # fmt: skip
 
 
 def _named_nets(nets: Nets, bar: int, style: Style) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakSet
 
 import matplotlib as mpl
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .theme import Style
@@ -47,6 +48,7 @@ _THEIRS = (
 """Settings of windows and of the session, which a drawing has nothing to do with."""
 
 _OWN: WeakSet[Figure] = WeakSet()
+_WITHOUT_SIZE: WeakSet[Figure] = WeakSet()
 
 
 @contextmanager
@@ -84,6 +86,20 @@ def own(figure: Figure) -> Figure:
     """Keep in mind that the package made a figure, and return it."""
     _OWN.add(figure)
     return figure
+
+
+def off_screen() -> Axes:
+    """Return the Axes of a figure that no list of open ones keeps; its first chart sizes it."""
+    figure = own(Figure(layout="constrained"))
+    _WITHOUT_SIZE.add(figure)
+    return figure.add_subplot()
+
+
+def give_size(figure: Figure, size: tuple[float, float]) -> None:
+    """Make a figure of `off_screen` as large as the first chart drawn on it, in inches."""
+    if figure in _WITHOUT_SIZE:
+        _WITHOUT_SIZE.discard(figure)
+        figure.set_size_inches(size)
 
 
 def new_figure(size: tuple[float, float], style: Style) -> Figure:

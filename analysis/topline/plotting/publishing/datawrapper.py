@@ -3,7 +3,8 @@
 References
 ----------
 Datawrapper's API, version 3: https://developer.datawrapper.de/reference (types of charts, and
-``metadata`` with ``describe``, ``annotate`` and ``visualize``).
+``metadata`` with ``describe``, ``annotate`` and ``visualize``). What an overlay of bars and an area
+between lines hold: ``BarOverlay`` and ``AreaFill`` of https://github.com/chekos/datawrapper.
 """
 
 import json

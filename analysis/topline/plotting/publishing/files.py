@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from html import escape
 from io import BytesIO
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -52,12 +53,18 @@ def _written(figure: Figure, kind: str, dpi: int, metadata: dict[str, str | None
     buffer = BytesIO()
     fonts = glyphs_alone() if kind == "pdf" else nullcontext()
     with settings_of(figure), missing_glyphs_allowed(), fonts:
-        figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
+        more: dict[str, Any] = (
+            {"pil_kwargs": {"compress_level": _PNG_LEVEL}} if kind == "png" else {}
+        )
+        figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata, **more)
     return buffer.getvalue()
 
 
 _MOST_PIXELS = 65_535
 """What matplotlib draws on a side."""
+
+_PNG_LEVEL = 3
+"""How hard to compress: of charts, flat colour and type, more effort makes no smaller files."""
 
 _METADATA: dict[str, Callable[[str, str], dict[str, str | None]]] = {
     "svg": lambda _title, _alt: {"Date": None, "Creator": None, "Format": None, "Type": None},

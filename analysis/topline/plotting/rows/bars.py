@@ -1,10 +1,9 @@
 """The bar chart: bars from zero, with the interval as a whisker on each."""
 
-from collections.abc import Sequence
-
 from matplotlib.axes import Axes
 
 from ...language.marking import marked
+from ..frame.emphasis import Highlight
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..given import Chartable
@@ -29,7 +28,7 @@ def plot_bars(
     group: str | None = None,
     order: str | None = None,
     reference: float | None = None,
-    highlight: str | Sequence[str] | None = None,
+    highlight: Highlight = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",

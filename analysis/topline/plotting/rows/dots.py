@@ -8,6 +8,7 @@ from ...arguments import check_pair, described
 from ...errors import ArgumentError
 from ...language.marking import marked
 from ..frame.axis import AxisRange
+from ..frame.emphasis import Highlight
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..given import Chartable
@@ -28,7 +29,7 @@ def plot_estimates(
     reference: float | None = None,
     scale: Sequence[float] | None = None,
     decimals: int | None = None,
-    highlight: str | Sequence[str] | None = None,
+    highlight: Highlight = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",

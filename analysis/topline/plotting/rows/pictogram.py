@@ -214,8 +214,3 @@ def square_of(style: Style) -> float:
         return NARROW
     wide = SQUARE * style.page.width / LIGHT.page.width
     return min(wide, chart_room(style) / SIDE)
-
-
-def picture_size(rows: Rows, style: Style = LIGHT) -> tuple[float, float]:
-    """Return width and height in inches of the figure of a pictogram."""
-    return Picture.of(rows, style).figure_size

@@ -1,14 +1,12 @@
 """The one pipeline of row charts: rows read, laid out and framed; then each draws its marks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from matplotlib.axes import Axes
 
-from ...arguments import described
-from ...errors import ArgumentError
 from ..frame.axis import WHOLE, AxisRange
+from ..frame.emphasis import Highlight, muted
 from ..frame.marks import Mark
 from ..frame.page import axes_for, that_fits
 from ..frame.record import Record, Spot, attach_record
@@ -16,12 +14,6 @@ from ..frame.rows import Rows
 from ..frame.scaffold import Lines, draw_frame, place
 from ..frame.tables import estimates_of
 from ..look.theme import Style
-
-Highlight: TypeAlias = str | Sequence[str] | None
-"""What stands out: a row or a group, or several."""
-
-_LISTED = 5
-"""Rows that a message names."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,9 @@ class RowChart:
         `above` is the inches that a row's mark needs more than in other charts, `scale` says what
         of the values the axis shows, `highlight` the rows that stand out.
         """
-        rows = replace(rows, muted=_muted_rows(rows, highlight))
+        ids = tuple(rows.table["figure_id"].map(str)) if "figure_id" in rows.table else rows.labels
+        lesser = muted(rows.names, highlight, others=(rows.labels, ids, rows.groups))
+        rows = replace(rows, muted=lesser)
         lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
         ax = axes_for(ax, lines.figure_size, lines.style)
         draw_frame(ax, rows, lines, reference, scale)
@@ -75,11 +69,11 @@ class RowChart:
         """Return the estimates in plot order, each with the colour and marker of its group."""
         groups = list(dict.fromkeys(self.rows.groups))
         values = estimates_of(self.rows.table)
-        for y, group, muted, (estimate, low, high), faint in zip(
+        for y, group, lesser, (estimate, low, high), faint in zip(
             self.lines.rows, self.rows.groups, self.rows.muted, values, self.rows.faint, strict=True
         ):
             color, marker = self.style.mark(groups.index(group))
-            color = self.style.dont_know if muted else color
+            color = self.style.dont_know if lesser else color
             yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker,
                        faint=faint)  # fmt: skip
 
@@ -105,28 +99,3 @@ class RowChart:
             ),
         )
         return attach_record(self.ax, record, self.rows)
-
-
-def _muted_rows(rows: Rows, highlight: Highlight) -> tuple[bool, ...]:
-    """Return which rows are grey: all but those of a label, figure_id or group that is asked for.
-
-    Raises
-    ------
-    ArgumentError
-        When no row is called so.
-    """
-    ids = rows.table["figure_id"].map(str) if "figure_id" in rows.table else rows.labels
-    called = list(zip(rows.labels, rows.names, ids, rows.groups, strict=True))
-    if highlight is None:
-        return (False,) * len(called)
-    wanted = list(highlight) if isinstance(highlight, (list, tuple)) else [highlight]
-    for one in wanted:
-        # arrays, and what is not known, equal nothing
-        plain = isinstance(one, (str, int, float)) and one != ""
-        if not (plain and any(one in names for names in called)):
-            listed = ", ".join(map(repr, rows.names[:_LISTED]))
-            more = ", …" * (len(rows.names) > _LISTED)
-            raise ArgumentError(
-                f"highlight is {described(one)}, which is no row; expected one of {listed}{more}"
-            )
-    return tuple(not any(one in names for one in wanted) for names in called)

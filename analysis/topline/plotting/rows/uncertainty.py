@@ -1,6 +1,6 @@
 """Uncertainty shown whole: intervals that fade, or dots of equally likely values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ..frame.axis import AxisRange
+from ..frame.emphasis import Highlight
 from ..frame.page import drawn
 from ..frame.rows import read_rows
 from ..frame.scaffold import axis_room
@@ -32,7 +33,7 @@ def plot_uncertainty(
     dots: int = 20,
     label: str | None = None,
     reference: float | None = None,
-    highlight: str | Sequence[str] | None = None,
+    highlight: Highlight = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",

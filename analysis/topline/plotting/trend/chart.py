@@ -11,13 +11,13 @@ from matplotlib.axes import Axes
 from ...arguments import check_number
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
+from ..frame.emphasis import Highlight, muted
 from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import attach_record
 from ..look.theme import Size, Style, styled
 from .description import record_of
 from .dots import dots_of
 from .drawing import draw_frame, draw_series
-from .emphasis import colors_of
 from .signs import write_signs
 from .spots import spots_of
 from .waves import Asked, read_waves
@@ -34,7 +34,7 @@ def plot_trend(
     breaks: Mapping[Any, str] | Sequence[Any] = (),
     polls: pd.DataFrame | None = None,
     reference: float | None = None,
-    highlight: str | Sequence[str] | None = None,
+    highlight: Highlight = None,
     suppressed: str = "mark",
     ax: Axes | None = None,
     style: Style | str = "light",
@@ -95,7 +95,9 @@ def plot_trend(
             "reference", reference, -1e100, 1e100, expected="a number, or None"
         )
     waves = read_waves(estimates, Asked(wave, group, mode, breaks), suppressed)
-    style = replace(style, categories=colors_of(waves, highlight, style))
+    lesser = muted([series.name for series in waves.series], highlight, kind="group")
+    colors = (style.dont_know if grey else style.mark(at)[0] for at, grey in enumerate(lesser))
+    style = replace(style, categories=tuple(colors))
     words = that_fits(style, partial(Words.of, waves))
     style = words.style
     ax = axes_for(ax, words.figure_size, style)

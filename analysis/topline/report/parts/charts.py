@@ -6,19 +6,17 @@ stands in the page, which says them itself. The narrow one stands in the page on
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ...answers.several.options import is_none
 from ...estimates.estimates import Estimates
 from ...estimates.schema import NO_ANSWER
 from ...plotting.frame.record import record_on
-from ...plotting.frame.rows import Rows, read_rows
-from ...plotting.frame.scaffold import chart_size
-from ...plotting.look.settings import own, own_settings
+from ...plotting.frame.rows import read_rows
+from ...plotting.look.settings import off_screen, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
 from ...plotting.publishing.publish import Published, bare_svg, publish
 from .colours import adaptive
@@ -30,13 +28,6 @@ ROWS = 30
 
 PAGES = {"wide": "double", "narrow": "phone"}
 """The size of each drawing in the page."""
-
-
-class SizeOf(Protocol):
-    """What tells how large the figure of a chart is, in inches."""
-
-    def __call__(self, rows: Rows, style: Style) -> tuple[float, float]:
-        """Return width and height of a chart of these rows on the style's page."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +89,6 @@ def draw_chart(
     say: str = "",
     do_not_say: str = "",
     question: str = "",
-    size: SizeOf = chart_size,
     style: Style | str = LIGHT,
     page: Size | str = PAGES["wide"],
     **options: Any,
@@ -119,8 +109,6 @@ def draw_chart(
         What a reader may say in a sentence of their own, and what the numbers do not bear.
     question : str, optional
         Its wording, for the files; the page says it above the chart.
-    size : callable
-        Returns width and height in inches of a figure of these rows on the page of a style.
     style : Style or str
         Of its files. On the page its colours follow the reader into the dark where they are those
         of the light or the dark style, and stay where they are others.
@@ -130,7 +118,6 @@ def draw_chart(
         Of `draw`.
     """
     columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
-    rows = read_rows(estimates, **columns)
 
     files = styled(style, page)
     own_page = files.page == SIZES[PAGES["wide"]]
@@ -139,11 +126,8 @@ def draw_chart(
     subtitles = " ".join(filter(None, (_stopped(question), subtitle)))
 
     def on_page(page: Size | str, style: Style = files) -> Axes:
-        # Not by pyplot, which would keep every figure of a long report.
         with own_settings():
-            figsize = size(rows, styled(style, page))
-            ax = own(Figure(figsize=figsize, layout="constrained")).add_subplot()
-            return draw(estimates, ax=ax, style=style, size=page, **options)
+            return draw(estimates, ax=off_screen(), style=style, size=page, **options)
 
     axes = {kind: on_page(place, shown) for kind, place in PAGES.items()}
     last = _last_rows(estimates, record_on(axes["wide"]).table)

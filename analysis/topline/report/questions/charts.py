@@ -1,6 +1,5 @@
 """Charts of questions: a title that the estimates bear, and what each kind asks for."""
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -45,7 +44,6 @@ def question_charts(
             say="" if number else headline.say,
             do_not_say="" if number else headline.do_not_say,
             question="" if headline.text.startswith(question.label) else question.label,
-            size=partial(kind.size, own),
             style=style,
             page=style.page,
             **_options(question),

@@ -8,32 +8,11 @@ from matplotlib.axes import Axes
 
 from ...estimates.estimates import Estimates
 from ...plotting.frame.record import attach_record, record_on
-from ...plotting.frame.rows import Rows
-from ...plotting.frame.scaffold import chart_size
-from ...plotting.likert.chart import likert_size, plot_likert
-from ...plotting.look.theme import Style
+from ...plotting.likert.chart import plot_likert
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 
 Draw = Callable[..., Axes]
-SizeOf = Callable[[Estimates, Rows, Style], tuple[float, float]]
-
-
-def rows_size(_estimates: Estimates, rows: Rows, style: Style) -> tuple[float, float]:
-    """Return the inches of a chart with a row for each answer."""
-    return chart_size(rows, style)
-
-
-def bar_size(_estimates: Estimates, rows: Rows, style: Style) -> tuple[float, float]:
-    """Return the inches of a chart of one row."""
-    parts = ("labels", "groups", "values", "sides", "bases")
-    first = {name: getattr(rows, name)[:1] for name in parts}
-    return chart_size(replace(rows, table=rows.table.iloc[:1], **first), style)
-
-
-def scale_size(estimates: Estimates, _rows: Rows, style: Style) -> tuple[float, float]:
-    """Return the inches of a likert chart of one bar with its nets."""
-    return likert_size(estimates, style)
 
 
 def draw_rows(estimates: Estimates, *, ax: Axes, **options: Any) -> Axes:

@@ -21,14 +21,10 @@ from ...survey.survey import Survey
 from ...values import Value
 from .drawings import (
     Draw,
-    SizeOf,
-    bar_size,
     draw_bar,
     draw_mean,
     draw_rows,
     draw_scale,
-    rows_size,
-    scale_size,
 )
 
 Estimate = Callable[..., Estimates]
@@ -66,7 +62,6 @@ class Kind(Value):
     key: str
     words: str
     draw: Draw
-    size: SizeOf
     estimate: Estimate = Survey.proportion
     arrange: Callable[[Estimates], Estimates] = _as_given
     what: str = marked("Share of those who answered")
@@ -123,28 +118,24 @@ _ROWS = (
         words="yes or no",
         arrange=_yes_first,
         draw=draw_bar,
-        size=bar_size,
     ),
     Kind(
         key="one_answer",
         words="one answer",
         arrange=_by_share,
         draw=draw_rows,
-        size=rows_size,
         parted=True,
     ),
     Kind(
         key="scale",
         words="ordered scale",
         draw=draw_scale,
-        size=scale_size,
     ),
     Kind(
         key="several",
         words="several answers",
         arrange=_by_share,
         draw=draw_rows,
-        size=rows_size,
         what="Share who chose each, of those who answered; several answers possible",
     ),
     Kind(
@@ -153,7 +144,6 @@ _ROWS = (
         estimate=Survey.mean,
         arrange=named_mean,
         draw=draw_mean,
-        size=rows_size,
         what="Mean",
         crossed=False,
     ),

@@ -17,7 +17,7 @@ from ...mappings import FrozenMapping
 from ...plotting.look.theme import LIGHT, Style
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
-from ...plotting.rows.pictogram import picture_size, plot_pictogram
+from ...plotting.rows.pictogram import plot_pictogram
 from ..parts.charts import Chart, draw_chart
 
 SEND = "ICIMS2018_REC_ty_send"
@@ -106,7 +106,6 @@ CHARTS = (
         title="26 in 100 applicants send a note, by the recruiters' reckoning",
         subtitle="Mean of the estimates of 400 US recruiters, about entry-level applicants",
         draw=plot_pictogram,
-        options={"size": picture_size},
     ),
     ChartPlan(
         name="students",

@@ -1,6 +1,6 @@
 """Long inputs: in pieces of bounded memory, without what is missing, each distinct pair once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -18,7 +18,17 @@ _AT_ONCE = 2**15
 _MOST = 2**24
 """Pairs of whole numbers are told apart in a table of at most so many."""
 
+_BLOCK = 2**14
+"""Rows whose few numbers each stay in the processor's nearest cache."""
+
 Kernel = Callable[[FloatArray, FloatArray], Interval]
+
+
+def row_blocks(rows: int, least: int = 0) -> Iterator[slice]:
+    """Go through rows in blocks, of at least so many rows, so that no temporary is as long."""
+    size = max(_BLOCK, least)
+    for start in range(0, rows, size):
+        yield slice(start, min(start + size, rows))
 
 
 def in_chunks(

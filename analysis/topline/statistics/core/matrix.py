@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
+from ...values import Value
 from .arguments import FloatArray
+from .chunks import row_blocks
 
 _REPEATED = 1e-11
 """What is left of a column's square beside the others; less than this is rounding."""
@@ -27,7 +29,68 @@ def block_rows(columns: int) -> int:
     return max(1024, _PRODUCTS // max(columns * (columns + 1), 8))
 
 
-def as_matrix(x: Any, names: Sequence[str] | None) -> tuple[NDArray[Any], list[str]]:
+@dataclass(frozen=True, eq=False)
+class ColumnMatrix(Value):
+    """Variables (n, p) that stay the columns they are: blocks of rows are put together when asked.
+
+    Attributes
+    ----------
+    columns : tuple of (n,) float
+        Never written to; they may be those of a person's table.
+    """
+
+    columns: tuple[FloatArray, ...]
+
+    # so that w @ x is asked of this class, and not of numpy, which would lay it out
+    __array_ufunc__ = None
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and variables."""
+        return len(self.columns[0]), len(self.columns)
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.columns[0])
+
+    def __getitem__(self, at: Any) -> Any:
+        """Return some rows (m, p); of one variable (m,); [:, places] is such a matrix again."""
+        if not isinstance(at, tuple):
+            return np.array([own[at] for own in self.columns]).T
+        rows, which = at
+        if isinstance(which, (int, np.integer)):
+            return self.columns[which][rows]
+        return ColumnMatrix(tuple(self.columns[place][rows] for place in which))
+
+    def __matmul__(self, slopes: FloatArray) -> FloatArray:
+        """Return x·B, (n, …)."""
+        found = np.empty((len(self), *slopes.shape[1:]))
+        for at in row_blocks(len(self)):
+            found[at] = self[at] @ slopes
+        return found
+
+    def __rmatmul__(self, w: FloatArray) -> FloatArray:
+        """Return W·x, (…, p)."""
+        found = np.zeros((*w.shape[:-1], len(self.columns)))
+        for at in row_blocks(len(self)):
+            found += w[..., at] @ self[at]
+        return found
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> FloatArray:
+        """Lay it out."""
+        return np.column_stack(self.columns)
+
+
+def cross_products(x: "NDArray[Any] | ColumnMatrix", w: FloatArray) -> FloatArray:
+    """Return Σ w·x·x' (p, p), by blocks of rows."""
+    found = np.zeros((x.shape[1], x.shape[1]))
+    for at in row_blocks(len(w)):
+        own = np.asarray(x[at], dtype=float)
+        found += own.T @ (own * w[at][:, None])
+    return found
+
+
+def as_matrix(x: Any, names: Sequence[str] | None) -> tuple[Any, list[str]]:
     """Return variables (n, p), not copied, with their names.
 
     Raises
@@ -36,7 +99,11 @@ def as_matrix(x: Any, names: Sequence[str] | None) -> tuple[NDArray[Any], list[s
         When a value is missing or infinite, naming column and row, or it is no matrix of numbers.
     """
     found = x.columns if names is None and hasattr(x, "columns") else names
-    matrix = _numbers(x)
+    matrix = x if isinstance(x, ColumnMatrix) else _numbers(x)
+    if isinstance(matrix, ColumnMatrix):
+        labels = [str(one) for one in listed_values("names", found)]
+        _refuse_missing(matrix, labels)
+        return matrix, labels
     if matrix.ndim == 1:
         matrix = matrix[:, None]
     if matrix.ndim != 2 or matrix.dtype.kind not in "biuf" or not matrix.size:
@@ -63,8 +130,8 @@ def _numbers(x: Any) -> NDArray[Any]:
         return np.empty(0)
 
 
-def _refuse_missing(matrix: NDArray[Any], names: Sequence[str]) -> None:
-    if matrix.dtype.kind != "f":
+def _refuse_missing(matrix: "NDArray[Any] | ColumnMatrix", names: Sequence[str]) -> None:
+    if isinstance(matrix, np.ndarray) and matrix.dtype.kind != "f":
         return
     step = block_rows(matrix.shape[1])
     for first in range(0, len(matrix), step):

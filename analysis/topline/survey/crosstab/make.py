@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
+from ...estimates.row_limits import Columns
 from ...language.marking import forms, marked
 from ...language.message import Message
 from ..data.columns import IntArray
 from ..design.design import Linearised
 from ..estimators.assemble import Piece, assemble, joined
-from ..estimators.request import Request, names_of, refuse_unknown
+from ..estimators.request import Request, names_of, refuse_unknown, way_of
 from ..estimators.shares import share_piece
 from .crosstab import Asked, Crosstab
 from .letters import LetterRule
@@ -74,17 +75,8 @@ def crosstab(
         several=question.scale.several,
         overlapping=tuple(own.name for own in banners if own.scale.several),
     )
-    way = (
-        marked("linearised variance")
-        if isinstance(request.design, Linearised)
-        else marked("replicates")
-    )
-    how = Message(
-        "{percents}, {way}; {design}",
-        percents=Message(_PERCENTS[percent]),
-        way=Message(way),
-        design=request.design.words,
-    )
+    linear = isinstance(request.design, Linearised)
+    how = way_of(_PERCENTS[percent], linear, request.design.words)
     return Crosstab(
         estimates=assemble(request, [replace(piece, labels=_labels(layout))], how),
         percent=percent,
@@ -111,15 +103,15 @@ def _refuse(request: Request, names: Sequence[str], percent: str) -> None:
         )
 
 
-def _labels(layout: Layout) -> pd.DataFrame:
+def _labels(layout: Layout) -> Columns:
     """Return the labels of every estimate; categories keep their order."""
     group, row, banner, column = layout.places.T
     every = [label for _, own in layout.banners for label in own]
     start = np.cumsum([0, *(len(own) for _, own in layout.banners)])
     names = np.array([name for name, _ in layout.banners], dtype=object)
-    labels: pd.DataFrame = layout.groups.iloc[group].reset_index(drop=True)
-    return labels.assign(
-        outcome=layout.question,
+    return Columns(
+        {str(name): layout.groups[name].array[group] for name in layout.groups},
+        outcome=np.full(len(group), layout.question),
         category=_categorical(layout.rows, row),
         banner=names[banner],
         column=_categorical(every, start[banner] + column),

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from ...statistics.core.matrix import ColumnMatrix
 from ...statistics.core.methods import Choice, as_table
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
@@ -92,7 +93,7 @@ class Taken(Value):
     unit: IntArray = field(repr=False)
     cell: IntArray = field(repr=False)
     weights: FloatArray = field(repr=False)
-    values: FloatArray = field(repr=False)
+    values: FloatArray | ColumnMatrix = field(repr=False)
     slopes: FloatArray = field(repr=False)
 
     def of_units(self, sums: FloatArray, units: int) -> FloatArray:

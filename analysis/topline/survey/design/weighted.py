@@ -1,17 +1,16 @@
 """What was done to the weights, step by step, and what came of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from itertools import takewhile
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ...language.marking import forms
 from ...language.message import Message
-from ...statistics.core.effective import kish_design_effect
+from ...statistics.weighting.shared.change import weight_change
 from ...values import Value
 from ...wording import value_text
 from ..data.columns import FloatArray
@@ -65,17 +64,7 @@ class WeightingStep(Value):
     @classmethod
     def between(cls, before: FloatArray, after: FloatArray, **told: Any) -> "WeightingStep":
         """Return the step from some weights to others."""
-        used = before > 0
-        g = after[used] / before[used]
-        deff = kish_design_effect(after[after > 0])
-        return cls(
-            g_min=float(g.min()),
-            g_max=float(g.max()),
-            design_effect=float(deff),
-            n_effective=float(np.count_nonzero(after) / deff),
-            zero=int(np.count_nonzero(after == 0)),
-            **told,
-        )
+        return cls(**asdict(weight_change(before, after)), **told)
 
 
 _MET = 1e-6

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
+from ...statistics.core.matrix import ColumnMatrix
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .source import Asked
@@ -44,7 +45,7 @@ class Auxiliaries(Value):
 
     weights: FloatArray = field(repr=False)
     cell: IntArray = field(repr=False)
-    values: FloatArray = field(repr=False)
+    values: FloatArray | ColumnMatrix = field(repr=False)
     square: FloatArray = field(repr=False)
     before: FloatArray = field(repr=False)
     after: FloatArray = field(repr=False)

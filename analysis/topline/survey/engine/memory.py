@@ -103,7 +103,9 @@ class MemorySource(Value):
 
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
-        return isinstance(name, str) and name in self.columns.sets
+        # what has been read as one answer each is none
+        known = name in self._categories
+        return isinstance(name, str) and not known and name in self.columns.sets
 
     def chosen(self, question: Any) -> Chosen:
         """Return a question with several answers: a set, its name, or columns of ticks."""

@@ -13,11 +13,19 @@ from scipy.special import logit
 from ...estimates.covariance import Cells, Covariance, Whole, Without
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
-from ...estimates.rows import keys_named, microdata_reasons, share_size, variation, with_limits
+from ...estimates.presentation import rate_reasons
+from ...estimates.row_limits import Columns, Rows
+from ...estimates.rows import (
+    keys_named,
+    microdata_limits,
+    microdata_reasons,
+    share_size,
+    variation,
+)
 from ...estimates.scale import Scale
-from ...estimates.suppression import with_rate_standards
 from ..data.columns import FloatArray
 from ..design.design import Linearised
+from ..engine.source import Domains
 from ..engine.totals import Sums
 from ..variance.degrees import known_of
 from ..variance.kernels import covariance_of, replicate_covariance
@@ -48,7 +56,7 @@ class Piece:
 
     Attributes
     ----------
-    labels : pandas.DataFrame or None
+    labels : DataFrame, Columns or None
         One row per estimate: domain columns, outcome, category; None until it is known.
     estimate : (k,) float
     spread : sparse (u, k) or (r, k) float
@@ -74,7 +82,7 @@ class Piece:
         What the order of the categories is, by the outcome.
     """
 
-    labels: pd.DataFrame | None
+    labels: Rows | None
     estimate: FloatArray
     spread: Any
     n: FloatArray
@@ -113,10 +121,16 @@ class Piece:
         known = {name: getattr(self, name) for name in _BY_ROW}
         return replace(
             self,
-            labels=None if self.labels is None else self.labels.iloc[at],
+            labels=None if self.labels is None else Columns.of(self.labels).at(at),
             spread=self.spread[:, at],
             **{name: value[at] for name, value in known.items() if value is not None},
         )
+
+
+def labels_of(domains: Domains, k: int, **more: Any) -> Columns:
+    """Return the labels of k estimates of each domain, domain by domain, and what else they are."""
+    each = np.repeat(np.arange(len(domains.labels)), k)
+    return Columns(Columns.of(domains.labels).at(each), **more)
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
@@ -139,7 +153,7 @@ def joined(pieces: Sequence[Piece]) -> Piece:
         spread = np.hstack(spreads)
     else:
         spread = sparse.hstack(spreads, format="csc")
-    labels = [piece.labels for piece in pieces if piece.labels is not None]
+    labels = [pd.DataFrame(piece.labels) for piece in pieces if piece.labels is not None]
     return Piece(
         labels=pd.concat(labels, ignore_index=True) if labels else None,
         spread=spread,
@@ -205,24 +219,24 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
     )
 
 
-def columns_of(numbers: Numbers, confidence_level: float) -> dict[str, Any]:
+def columns_of(numbers: Numbers, confidence_level: float) -> Columns:
     """Return the labels and numbers of a table of estimates, without their limits."""
-    piece, error = numbers.piece, numbers.std_error
+    piece, error, k = numbers.piece, numbers.std_error, len(numbers.std_error)
     assert piece.labels is not None
-    return {
-        **{str(name): piece.labels[name].array for name in piece.labels},
-        "estimate": piece.estimate,
-        "n": piece.n.astype(int),
-        "n_missing": piece.missing.astype(int),
-        "n_weighted": piece.weighted,
-        "quantity": piece.quantity,
-        "deff": numbers.deff,
-        "df": numbers.df,
-        "std_error": error,
-        "n_effective": numbers.n_effective,
-        "cv": variation(error, piece.estimate),
-        "confidence_level": confidence_level,
-    }
+    return Columns(
+        {str(name): own for name, own in Columns.of(piece.labels).items()},
+        estimate=piece.estimate,
+        n=piece.n.astype(np.int64),
+        n_missing=piece.missing.astype(np.int64),
+        n_weighted=piece.weighted,
+        quantity=np.full(k, piece.quantity, dtype=object),
+        deff=numbers.deff,
+        df=numbers.df,
+        std_error=error,
+        n_effective=numbers.n_effective,
+        cv=variation(error, piece.estimate),
+        confidence_level=np.full(k, confidence_level),
+    )
 
 
 def assemble(
@@ -262,18 +276,13 @@ def assemble(
         again, estimate = np.where(usable, again, np.nan), np.where(usable, estimate, np.nan)
         of_logits = replicate_covariance(again, estimate, design.factors, design.centre)
         columns["logit_std_error"] = np.sqrt(of_logits.variance)
-    table = pd.DataFrame(columns)
-    keys = keys_named(
-        table,
-        DEFAULTS[piece.quantity] if request.interval is None else request.interval,
-        piece.quantity,
-    )
-    table = with_limits(table, keys)
-    also = {} if reason is None else {reason: table["estimate"].notna()}
-    table["reasons"] = microdata_reasons(table, piece.alike, also)
-    if rates:
-        table = with_rate_standards(table)
-    return Estimates(table, numbers.covariance, how, **said_of(request, piece))
+    name = DEFAULTS[piece.quantity] if request.interval is None else request.interval
+    columns |= microdata_limits(columns, keys_named(columns, name, piece.quantity))
+    also = rate_reasons(columns) if rates else {}
+    if reason is not None:
+        also[reason] = ~np.isnan(piece.estimate)
+    columns["reasons"] = microdata_reasons(columns, piece.alike, also)
+    return Estimates(columns, numbers.covariance, how, **said_of(request, piece))
 
 
 def said_of(request: Request, piece: Piece) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypedDict
 
 import pandas as pd
@@ -224,16 +225,19 @@ _UNWEIGHTED = (
 _LINEARISED, _REPLICATED = marked("linearised variance"), marked("replicates")
 
 
+@lru_cache(maxsize=1024)
+def way_of(what: str, linear: bool, design: str) -> Message:
+    """Say what is estimated, how its variance is, and by what design."""
+    way = Message(_LINEARISED if linear else _REPLICATED)
+    return Message("{what}, {way}; {design}", what=Message(what), way=way, design=design)
+
+
 def words_of(request: Request, what: str) -> str:
     """Say how estimates are made; "weighted" is told of weights alone."""
     known = request.design.columns
     if not (known.weights or known.fpc or known.replicates):
         what = what.removeprefix("weighted ")
-    linear = isinstance(request.design, Linearised)
-    way = _LINEARISED if linear else _REPLICATED
-    said = Message(
-        "{what}, {way}; {design}", what=Message(what), way=Message(way), design=request.design.words
-    )
+    said = way_of(what, isinstance(request.design, Linearised), request.design.words)
     left = request.domains.left_out
     if not left:
         return said

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.row_limits import Columns
 from ...estimates.scale import SEVERAL
 from ...estimates.schema import NO_ANSWER
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Categories, Chosen
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
-from .assemble import Found, Piece, assemble, joined
+from .assemble import Found, Piece, assemble, joined, labels_of
 from .design_effects import kish, simple_share_variance
 from .request import Request, categories_of, chosen_of, names_of, refuse_missing, words_of
 
@@ -36,7 +37,8 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
             whole, size = share_piece(request, holds), len(holds.labels)
             # the share for which it holds, and of whom that is not known, if asked for
             for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
-                labels = request.domains.labels.assign(outcome=outcome)
+                of_domains = Columns.of(request.domains.labels)
+                labels = Columns(of_domains, outcome=np.full(len(request.domains.count), outcome))
                 pieces.append(replace(whole.rows(np.s_[at::size]), labels=labels))
     else:
         pieces = [share_of(request, name) for name in names_of(variables)]
@@ -172,13 +174,12 @@ def totals_of(design: Design, sums: Sums) -> Found:
 
 
 def _labelled(request: Request, piece: Piece, categories: Categories, name: Any) -> Piece:
-    labels = request.domains.labels
-    table = labels.loc[labels.index.repeat(len(categories.labels))]
-    code = np.tile(np.arange(len(categories.labels)), len(labels))
+    k, domains = len(categories.labels), request.domains
+    code = np.tile(np.arange(k), len(domains.labels))
     category = pd.Categorical.from_codes(code, categories.labels)
     return replace(
         piece,
-        labels=table.assign(outcome=name, category=category),
+        labels=labels_of(domains, k, outcome=np.full(len(code), name), category=category),
         notes=categories.notes,
         scales={str(name): categories.scale},
     )

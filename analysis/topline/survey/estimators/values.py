@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.row_limits import Columns
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Terms
@@ -72,7 +73,10 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
     piece = Piece.of(request, sums, replace(found, estimate=estimate))
     return replace(
         piece,
-        labels=request.domains.labels.assign(outcome=" / ".join(map(str, names)) or "people"),
+        labels=Columns(
+            Columns.of(request.domains.labels),
+            outcome=np.full(len(sums.n), " / ".join(map(str, names)) or "people"),
+        ),
         simple=simple_variance(request, method, sums) if compared else None,
         deff=kish(request, asked, piece) if request.design_effect == "kish" else None,
         unknown=None if counts else piece.unknown,

@@ -10,7 +10,7 @@ from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DATA, INTERVALS
-from ...estimates.rows import share_size, variation, with_limits
+from ...estimates.rows import microdata_limits, share_size, variation
 from ...estimates.schema import label_columns
 from ..data.columns import FloatArray
 from ..models.coefficients import with_tests
@@ -162,4 +162,5 @@ def _finished(
     keys = pooled["interval"].replace(simpler)
     known = [key for key, row in INTERVALS.items() if DATA not in row.needs]
     keys = keys.where(keys.isin(known), "t")
-    return with_limits(pooled.drop(columns="logit_std_error", errors="ignore"), keys)
+    pooled = pooled.drop(columns="logit_std_error", errors="ignore")
+    return pooled.assign(**microdata_limits(pooled, keys))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.intervals import DEFAULTS
-from ...estimates.rows import keys_named, microdata_reasons, variation, with_limits
+from ...estimates.rows import keys_named, microdata_limits, microdata_reasons, variation
 from ...formulas.read import Formula
 from ...language.message import Message
 from ...sample_types import NOT_STATED
@@ -96,7 +96,7 @@ def doubly_robust(asked: DoublyRobust, samples: Samples) -> Estimates:
         if isinstance(chosen, str) and chosen == "logit":
             chosen = "mean"
         keys[at] = keys_named(table[at], chosen, quantity)
-    table = with_limits(table, keys)
+    table = table.assign(**microdata_limits(table, keys))
     table["reasons"] = microdata_reasons(table, also={"opt_in": table["estimate"].notna()})
     kind = samples.rows.design.sample_type
     return Estimates(

@@ -101,10 +101,9 @@ def sums_by_cell(replicates: OwnReplicates, cell: IntArray, cells: int) -> Float
     for start in range(0, len(cell), step):
         at = slice(start, start + step)
         own = cell[at]
-        place = own, np.arange(len(own))
-        found += added(
-            sparse.csr_matrix((np.ones(len(own)), place), (cells, len(own))), replicates, at
-        )
+        # by columns of one each, which add row after row as they lie
+        entries = np.ones(len(own)), own, np.arange(len(own) + 1)
+        found += added(sparse.csc_array(entries, (cells, len(own))), replicates, at)
     return found
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from ...errors import ArgumentError
 from ...formulas.read import Formula
 from ...language.message import Message
+from ...statistics.core.matrix import ColumnMatrix
 from ...statistics.weighting.calibration.calibrate import CalibratedWeights, calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
 from ...statistics.weighting.shared.limits import Limits, as_limits
@@ -175,7 +176,7 @@ class Calibration(Value):
         return joined(parts)
 
 
-def means_within(rows: RowsInMemory, name: str, x: FloatArray) -> FloatArray:
+def means_within(rows: RowsInMemory, name: str, x: ColumnMatrix) -> ColumnMatrix:
     """Return the mean of each variable in a household, which gives its members one weight.
 
     References
@@ -189,8 +190,7 @@ def means_within(rows: RowsInMemory, name: str, x: FloatArray) -> FloatArray:
             "every row its household"
         )
     size = np.bincount(household)
-    sums = np.column_stack([np.bincount(household, own) for own in x.T])
-    return np.asarray((sums / size[:, None])[household])
+    return ColumnMatrix(tuple((np.bincount(household, own) / size)[household] for own in x.columns))
 
 
 def _refuse_missed(plan: CalibrationPlan, gaps: FloatArray, tolerance: float) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ...formulas.read import Formula
+from ...statistics.core.matrix import ColumnMatrix
 from ...statistics.weighting.shared.categories import CodedColumn, listed, nearest_to
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
@@ -29,7 +30,7 @@ class Constraints:
 
     Attributes
     ----------
-    x : (n, p) float
+    x : ColumnMatrix
     totals : (p,) float
     of : tuple of str
         The column or term that each is of.
@@ -41,7 +42,7 @@ class Constraints:
         Of the totals, where they are estimates and that is known.
     """
 
-    x: FloatArray
+    x: ColumnMatrix
     totals: FloatArray
     of: tuple[str, ...]
     labels: tuple[str, ...]
@@ -51,7 +52,8 @@ class Constraints:
     def of_group(self, group: Any, inside: NDArray[np.bool_]) -> "Constraints":
         """Return them as those of a group, of its own rows only."""
         labels = tuple(f"{group}: {label}" for label in self.labels)
-        return replace(self, x=self.x * inside[:, None], labels=labels)
+        x = ColumnMatrix(tuple(own * inside for own in self.x.columns))
+        return replace(self, x=x, labels=labels)
 
 
 def constraints_of(
@@ -96,7 +98,7 @@ def constraints_of(
             named.append((str(name), f"{column.name}={category}", category))
     of, labels, categories = zip(*named, strict=True)
     return Constraints(
-        x=np.column_stack(values),
+        x=ColumnMatrix(tuple(values)),
         totals=np.array(wanted),
         of=of,
         labels=labels,
@@ -151,7 +153,7 @@ def constraints_of_formula(
         given = dict(totals) if total is None else {CONSTANT[0]: total, **totals}
         wanted = totals_by_name(found.names, given)
     return Constraints(
-        x=x,
+        x=ColumnMatrix(tuple(x.T)),
         totals=wanted,
         of=found.names,
         labels=found.names,
@@ -163,7 +165,7 @@ def constraints_of_formula(
 def joined(parts: Sequence[Constraints]) -> Constraints:
     """Return the constraints of all groups."""
     return Constraints(
-        x=np.hstack([part.x for part in parts]),
+        x=ColumnMatrix(tuple(own for part in parts for own in part.x.columns)),
         totals=np.concatenate([part.totals for part in parts]),
         of=tuple(name for part in parts for name in part.of),
         labels=tuple(name for part in parts for name in part.labels),

@@ -82,7 +82,7 @@ class Raking(Value):
             found.weights,
             kind=self.kind,
             words=within(done, self.by),
-            targets=_table(found, plan, before),
+            targets=_table(found, plan),
             gap=found.gap,
             gap_at=found.gap_at,
             iterations=found.iterations,
@@ -165,20 +165,20 @@ def calibrated_on(plan: RakingPlan, covariance: FloatArray | None) -> Calibrated
     return Calibrated(
         cell=plan.cells.of_row,
         values=values[:, held],
+        before=plan.sums,
         targets=None if covariance is None else covariance[np.ix_(held, held)],
     )
 
 
-def _table(found: RakedWeights, plan: RakingPlan, before: FloatArray) -> pd.DataFrame:
+def _table(found: RakedWeights, plan: RakingPlan) -> pd.DataFrame:
     """Return a row for each target, with sums of weights before and after."""
-    sums = plan.cells.sums(before)
     parts = []
     for group in plan.groups:
         own = [margin for margin in found.margins if margin.group == group.label]
         for place, margin in enumerate(own):
             column = group.margins.columns[place]
             was = np.bincount(
-                group.margins.cells.codes[:, place], sums[group.which], len(column.categories)
+                group.margins.cells.codes[:, place], plan.sums[group.which], len(column.categories)
             )
             at = [column.categories.index(one) for one in margin.categories]
             part = pd.DataFrame(

@@ -39,13 +39,16 @@ def term_of(rows: RowsInMemory, name: str, inside: Any = None) -> FloatArray:
         own = rows.columns.numbers(name).rows
     else:
         own = _indicator(rows, name, [str(one) for one in names])
-    lacking = np.isnan(own) if inside is None else np.isnan(own) & inside
-    if lacking.any():
+    if inside is None:
+        # where a value is missing the matrix of all variables will say, in one pass over them
+        return own
+    lacking = np.isnan(own)
+    if (lacking & inside).any():
         raise ArgumentError(
-            f"{name!r} is missing in {np.count_nonzero(lacking):,} rows, and a total is of all; "
-            "fill it in, or leave those rows out of the survey"
+            f"{name!r} is missing in {np.count_nonzero(lacking & inside):,} rows, and a total is "
+            "of all; fill it in, or leave those rows out of the survey"
         )
-    return np.where(np.isnan(own), 0.0, own)
+    return np.where(lacking, 0.0, own)
 
 
 def _indicator(rows: RowsInMemory, name: str, names: list[str]) -> FloatArray:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ...errors import ArgumentError
+from ...statistics.core.matrix import ColumnMatrix, cross_products
 from ...statistics.weighting.propensity import ModelledWeights
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
@@ -31,6 +32,9 @@ class Calibrated:
     cell : (n,) int
         Combination of each row.
     values : (cells, p) float
+        Columns of the rows themselves where each is a cell of its own.
+    before : (cells,) float, optional
+        Σ of the weights before by combination, where it is known.
     ridge : (p,) float, optional
         What is added to the diagonal of X'DX where totals are met only nearly.
     variance : (n,) float, optional
@@ -40,7 +44,8 @@ class Calibrated:
     """
 
     cell: IntArray
-    values: FloatArray
+    values: FloatArray | ColumnMatrix
+    before: FloatArray | None = None
     ridge: FloatArray | None = None
     variance: FloatArray | None = None
     targets: FloatArray | None = None
@@ -69,8 +74,7 @@ def calibration_of(
     base = before if residuals == "design" else after
     if calibrated.variance is not None:
         base = base / calibrated.variance
-    by_cell = np.bincount(calibrated.cell, base, len(calibrated.values))
-    square = calibrated.values.T @ (by_cell[:, None] * calibrated.values)
+    square = _square(calibrated, base, calibrated.before if base is before else None)
     return Auxiliaries(
         weights=base,
         cell=calibrated.cell,
@@ -81,6 +85,16 @@ def calibration_of(
         taken=after,
         targets=calibrated.targets,
     )
+
+
+def _square(calibrated: Calibrated, base: FloatArray, by_cell: FloatArray | None) -> FloatArray:
+    """Return Σ d·x·x', by cells where rows share them."""
+    if isinstance(calibrated.values, ColumnMatrix):
+        return cross_products(calibrated.values, base)
+    own = by_cell
+    if own is None:
+        own = np.asarray(np.bincount(calibrated.cell, base, len(calibrated.values)), dtype=float)
+    return np.asarray(calibrated.values.T @ (own[:, None] * calibrated.values))
 
 
 def target_replicates(rows: RowsInMemory, step: Auxiliaries) -> FloatArray | None:
@@ -264,4 +278,4 @@ def _cross(step: Auxiliaries, later: Auxiliaries) -> FloatArray:
     shape = (len(step.values), len(later.values))
     weights = step.before * times(later.taken, step.after)
     together = sparse.csr_matrix((weights, (step.cell, later.cell)), shape)
-    return np.asarray(step.values.T @ (together @ later.values))
+    return np.asarray(((together @ np.asarray(later.values)).T @ step.values).T)

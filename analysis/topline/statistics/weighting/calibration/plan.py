@@ -11,7 +11,8 @@ from ....arguments import check_one_of, described
 from ....errors import ArgumentError
 from ....values import Value
 from ...core.arguments import FloatArray, broadcast
-from ...core.matrix import as_matrix, block_rows, without_repeated
+from ...core.chunks import row_blocks
+from ...core.matrix import ColumnMatrix, as_matrix, cross_products, without_repeated
 from ..shared.dual import Aim, IndexArray, Solution, solve_dual
 from ..shared.feasible import MOST, weights_exist
 from ..shared.limits import Limits
@@ -46,7 +47,7 @@ class CalibrationPlan(Value):
     notes : tuple of str
     """
 
-    x: NDArray[Any]
+    x: NDArray[Any] | ColumnMatrix
     names: tuple[str, ...]
     totals: FloatArray
     distance: Distance
@@ -81,7 +82,8 @@ class CalibrationPlan(Value):
         """
         rows = self.rows(start)
         totals = self.totals[self.columns, None] * np.ones(start.shape[1])
-        sizes = rows.sums()[1]
+        at_start = rows.sums()
+        sizes = at_start.sizes
         aim = Aim(
             totals=totals,
             scale=np.where(
@@ -93,7 +95,15 @@ class CalibrationPlan(Value):
             tolerance=tolerance,
             max_iterations=max_iterations,
         )
-        return solve_dual(rows.evaluate, np.zeros_like(totals), aim)
+        low, high = self.limits.g
+        # g and its slope are 1 where weights start, so these sums are those of the start weights
+        plain = self.variance is None and not self.limits.on_weight and low < 1 < high
+        known = (
+            (at_start.sums, at_start.products[None].copy())
+            if plain and start.shape[1] == 1
+            else None
+        )
+        return solve_dual(rows.evaluate, np.zeros_like(totals), aim, known)
 
     def weights(self, start: Any, multipliers: FloatArray) -> FloatArray:
         """Return the weights (n, R) that multipliers (k, R) make of start weights (n, R)."""
@@ -111,9 +121,7 @@ class CalibrationPlan(Value):
     def achieved(self, weights: FloatArray) -> FloatArray:
         """Return Σ w·x of every auxiliary, those that repeat others included."""
         total = np.zeros(len(self.names))
-        step = block_rows(len(self.names))
-        for first in range(0, len(weights), step):
-            rows = slice(first, first + step)
+        for rows in row_blocks(len(weights)):
             total += np.asarray(self.x[rows], dtype=float).T @ weights[rows]
         return total
 
@@ -135,7 +143,7 @@ class CalibrationPlan(Value):
         low, high = self.limits.factors(start[used], self.mean)
         least = 0.0 if self.distance.key == "raking" else -np.inf
         return weights_exist(
-            np.asarray(self.x[used][:, self.columns], dtype=float).T,
+            np.asarray(self.x[np.flatnonzero(used)][:, self.columns], dtype=float).T,
             self.totals[self.columns],
             np.maximum(low * start[used], least),
             high * start[used],
@@ -184,8 +192,7 @@ def plan_calibration(
         mean=float(start.sum() / (start > 0).sum()),
         notes=(),
     )
-    products, _ = plan.rows(start[:, None]).sums()
-    kept = without_repeated(products)
+    kept = without_repeated(cross_products(matrix, start))
     notes = check_repeated(kept, wanted, labels)
     return replace(plan, columns=kept.columns, notes=tuple(notes))
 

@@ -8,13 +8,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...core.arguments import FloatArray
-from ...core.matrix import block_rows
+from ...core.matrix import ColumnMatrix, block_rows
 from ..shared.dual import IndexArray
 from ..shared.limits import Limits
 from .distances import Distance
 
 _SEVERAL = 2
 """From more columns of weights on, products of auxiliaries are made once for all of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class RowSums:
+    """Sums of auxiliaries under start weights.
+
+    Attributes
+    ----------
+    products : (k, k) float
+        Σ d·x·x' of the first column of start weights.
+    sums, sizes : (k, R) float
+        Σ d·x and Σ d·|x| of each.
+    """
+
+    products: FloatArray
+    sums: FloatArray
+    sizes: FloatArray
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -36,7 +53,7 @@ class Rows:
         Mean of the weights to be.
     """
 
-    x: NDArray[Any]
+    x: NDArray[Any] | ColumnMatrix
     columns: IndexArray
     start: Any
     variance: FloatArray | None
@@ -88,20 +105,24 @@ class Rows:
                 packed += (x[:, one] * x[:, other]).T @ slope
                 continue
             for place in range(several):
-                both = x.T @ np.column_stack([x * slope[:, [place]], weights[:, place]])
-                products[place] += both[:, :-1]
-                achieved[:, place] += both[:, -1]
+                products[place] += x.T @ (x * slope[:, [place]])
+                achieved[:, place] += x.T @ weights[:, place]
         if several > _SEVERAL:
             products[:, one, other] = packed.T
             products[:, other, one] = packed.T
         return achieved, products
 
-    def sums(self) -> tuple[FloatArray, FloatArray]:
-        """Return Σ d·x·x' of the first column of start weights, and Σ d·|x| of each (k, R)."""
-        size = len(self.columns)
-        products, sizes = np.zeros((size, size)), np.zeros((size, self.start.shape[1]))
+    def sums(self) -> RowSums:
+        """Add up the auxiliaries, and products of them, under the start weights."""
+        size, several = len(self.columns), self.start.shape[1]
+        products, sums, sizes = (
+            np.zeros((size, size)),
+            np.zeros((size, several)),
+            np.zeros((size, several)),
+        )
         for rows in self.blocks():
             x, start = self.block(rows), self.start[rows]
             products += x.T @ (x * start[:, :1])
-            sizes += np.einsum("ij,ik->jk", np.abs(x), start)
-        return products, sizes
+            sums += x.T @ start
+            sizes += np.abs(x).T @ start
+        return RowSums(products, sums, sizes)

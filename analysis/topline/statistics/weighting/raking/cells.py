@@ -10,6 +10,7 @@ import scipy
 from numpy.typing import NDArray
 
 from ...core.arguments import FloatArray
+from ...core.chunks import row_blocks
 from ..shared.categories import CodedColumn, IntArray
 
 _LARGEST_TABLE = 2**20
@@ -41,14 +42,17 @@ class Cells:
         """Return Σw by cell, of one column of weights (n,) or of several (n, R)."""
         count = len(self.codes)
         if weights.ndim == 1:
-            return np.asarray(np.bincount(self.of_row, weights, count), dtype=float)
+            sums = np.zeros(count)
+            for at in row_blocks(len(weights), count):
+                sums += np.bincount(self.of_row[at], weights[at], count)
+            return sums
         if weights.flags.c_contiguous:
             # row after row, as they lie: a pass along each column would go through all of them
             ones = (np.ones(len(weights)), self.of_row, np.arange(len(weights) + 1))
             by_cell = scipy.sparse.csc_array(ones, shape=(count, len(weights)))
             return np.asarray(by_cell @ weights)
-        sums = [np.bincount(self.of_row, one, count) for one in weights.T]
-        return np.asarray(sums, dtype=float).reshape(-1, count).T
+        by_column = [self.sums(np.ascontiguousarray(one)) for one in weights.T]
+        return np.asarray(by_column, dtype=float).reshape(-1, count).T
 
 
 def table_of_cells(columns: Sequence[CodedColumn]) -> Cells:
@@ -61,18 +65,26 @@ def table_of_cells(columns: Sequence[CodedColumn]) -> Cells:
     possible = float(np.prod(sizes, dtype=float))
     if possible > max(min(_LARGEST_TABLE, len(columns[0].codes)), _SMALL_TABLE):
         return _joined(columns)
-    place = columns[0].codes.astype(np.int64) + 1
-    for column, size in zip(columns[1:], sizes[1:], strict=True):
-        place *= size
-        place += column.codes
-        place += 1
-    counts = np.bincount(place, minlength=int(possible))
+    size = int(possible)
+    # in the smallest integers, and by blocks: a column of rows is large
+    place = np.empty(len(columns[0].codes), dtype=np.min_scalar_type(-size))
+    counts = np.zeros(size, dtype=np.int64)
+    for at in row_blocks(len(place), size):
+        own = columns[0].codes[at].astype(np.int64)
+        own += 1
+        for column, width in zip(columns[1:], sizes[1:], strict=True):
+            own *= width
+            own += column.codes[at]
+            own += 1
+        counts += np.bincount(own, minlength=size)
+        place[at] = own
     found = np.flatnonzero(counts)
     codes = np.stack(np.unravel_index(found, sizes), axis=1) - 1
-    rank = np.zeros(int(possible), dtype=np.int64)
+    rank = np.zeros(size, dtype=place.dtype)
     rank[found] = np.arange(found.size)
-    # in the place of what it is made of: a column of rows is large
-    return Cells(codes, np.take(rank, place, out=place), counts[found])
+    for at in row_blocks(len(place)):
+        place[at] = rank[place[at]]
+    return Cells(codes, place, counts[found])
 
 
 def refined(cells: Cells, start: FloatArray) -> Cells:

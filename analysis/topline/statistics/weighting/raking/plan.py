@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from ....arguments import check_one_of, described
 from ....errors import ArgumentError
 from ...core.arguments import FloatArray
+from ...core.chunks import row_blocks
 from ..shared.categories import code_column, named_columns
 from ..shared.feasible import weights_exist
 from ..shared.limits import Limits
@@ -77,12 +78,15 @@ class RakingPlan:
     ----------
     cells : Cells
     start : (n,) float
+    sums : (C,) float
+        Σ of start weights by cell.
     groups : tuple of GroupPlan
     limits : Limits
     """
 
     cells: Cells
     start: FloatArray
+    sums: FloatArray
     groups: tuple[GroupPlan, ...]
     limits: Limits
 
@@ -153,14 +157,16 @@ class RakingPlan:
 
     def weights(self, factors: FloatArray) -> FloatArray:
         """Return the weight of each row; one at a bound is exactly there."""
-        weights = self.start * factors[self.cells.of_row]
+        weights = np.empty(len(self.start))
+        for at in row_blocks(len(weights)):
+            np.multiply(self.start[at], factors[self.cells.of_row[at]], out=weights[at])
         if not self.limits.on_weight:
-            return np.asarray(weights)
+            return weights
         for group in self.groups:
             low, high = self.limits.of_weights(group.margins.mean)
             mine = np.isin(self.cells.of_row, group.which) & (weights > 0)
             weights[mine] = np.clip(weights[mine], low, high)
-        return np.asarray(weights)
+        return weights
 
     def rows_at_bounds(self, factors: FloatArray) -> int:
         """Return how many rows have the least or the largest factor or weight allowed."""
@@ -225,7 +231,7 @@ def plan_raking(
         label = None if grouping is None or code is None else grouping.categories[code]
         limits.check_growth(aligned.total, aligned.cells.start.sum(), aligned.cells.rows.sum())
         groups.append(GroupPlan(label, which, aligned))
-    return RakingPlan(cells, weights, tuple(groups), limits)
+    return RakingPlan(cells=cells, start=weights, sums=sums, groups=tuple(groups), limits=limits)
 
 
 def _by_cell(cells: Cells, start: FloatArray | None) -> tuple[FloatArray, FloatArray]:

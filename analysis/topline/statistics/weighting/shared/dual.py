@@ -68,7 +68,12 @@ class Solution:
         return np.asarray(np.abs(self.gap).max(axis=0, initial=0.0))
 
 
-def solve_dual(evaluate: Evaluate, start: FloatArray, aim: Aim) -> Solution:
+def solve_dual(
+    evaluate: Evaluate,
+    start: FloatArray,
+    aim: Aim,
+    known: tuple[FloatArray, FloatArray] | None = None,
+) -> Solution:
     """Find the multipliers that meet the totals; a column that does not get there keeps its gap.
 
     Parameters
@@ -77,8 +82,10 @@ def solve_dual(evaluate: Evaluate, start: FloatArray, aim: Aim) -> Solution:
     start : (p, R) float
         Multipliers to start from.
     aim : Aim
+    known : (p, R) and (R, p, p) float, optional
+        What is achieved there, and the curvature, where a pass over the rows has told already.
     """
-    search = _Search(evaluate, start, aim)
+    search = _Search(evaluate, start, aim, known)
     going = np.arange(start.shape[1])
     for _ in range(aim.max_iterations):
         largest = search.largest(going)
@@ -95,11 +102,17 @@ def solve_dual(evaluate: Evaluate, start: FloatArray, aim: Aim) -> Solution:
 class _Search:
     """Multipliers on their way, with what they achieve."""
 
-    def __init__(self, evaluate: Evaluate, start: FloatArray, aim: Aim) -> None:
+    def __init__(
+        self,
+        evaluate: Evaluate,
+        start: FloatArray,
+        aim: Aim,
+        known: tuple[FloatArray, FloatArray] | None,
+    ) -> None:
         self.evaluate, self.aim = evaluate, aim
         self.multipliers = start.copy()
         self.iterations = np.zeros(start.shape[1], dtype=np.int64)
-        self.achieved, self.curvature = evaluate(start, np.arange(start.shape[1]))
+        self.achieved, self.curvature = known or evaluate(start, np.arange(start.shape[1]))
 
     def gap(self) -> FloatArray:
         gave = self.aim.give[:, None] * self.multipliers

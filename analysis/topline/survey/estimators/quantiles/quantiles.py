@@ -15,7 +15,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
@@ -24,6 +23,7 @@ from ....errors import ArgumentError
 from ....estimates.covariance import Covariance, Whole
 from ....estimates.estimates import Estimates
 from ....estimates.intervals import DATA, INTERVALS, KORN_GRAUBARD, ORDER, WOODRUFF
+from ....estimates.row_limits import Columns
 from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
 from ....language.marking import marked
@@ -184,22 +184,22 @@ def _by_shares(request: Request, asked: QuantilesAsked) -> Estimates:
         deff=nothing,
         n_effective=nothing,
     )
-    table = pd.DataFrame(columns_of(numbers, request.confidence_level))
+    columns = columns_of(numbers, request.confidence_level)
     kinds = [name for name, some in _KINDS.items() if some in ends.few]
     how = words_of(request, _HOW[tuple(kinds)])
-    joint = Covariance(len(table), Whole(len(table), partial(_covariance, shares, ends)))
-    table = _with_limits(table, ends, WOODRUFF + (request.interval or OF_SHARE[0]))
-    return Estimates(table, joint, how, **said_of(request, numbers.piece))
+    k = len(nothing)
+    joint = Covariance(k, Whole(k, partial(_covariance, shares, ends)))
+    columns |= _limits_said(columns, ends, WOODRUFF + (request.interval or OF_SHARE[0]))
+    return Estimates(columns, joint, how, **said_of(request, numbers.piece))
 
 
-def _with_limits(table: pd.DataFrame, ends: "_Limits", key: str) -> pd.DataFrame:
-    """Return a table of quantiles with limits, their names and the reasons."""
+def _limits_said(columns: Columns, ends: "_Limits", key: str) -> dict[str, Any]:
+    """Return the columns of the limits of quantiles, their names and the reasons."""
     low, high, few = ends.low, ends.high, ends.few
     both = few & ~np.isnan(low) & ~np.isnan(high)
     without = both & np.isnan(ends.std_error)
-    keys = pd.Series(np.where(few, ORDER, key), dtype=object)
-    keys = keys.mask(np.isnan(low) & np.isnan(high))
-    table = table.assign(ci_low=low, ci_high=high, interval=keys)
+    keys = np.where(few, ORDER, key).astype(object)
+    keys[np.isnan(low) & np.isnan(high)] = None
     # the variance of the share is known; it is one of the quantile that few answers do not give
     error = np.where(without, 1.0, ends.std_error)
     also = {
@@ -208,8 +208,9 @@ def _with_limits(table: pd.DataFrame, ends: "_Limits", key: str) -> pd.DataFrame
         "few_answers": without,
         "few_for_limits": few & ~both,
     }
-    table["reasons"] = microdata_reasons(table.assign(std_error=error), also=also)
-    return table
+    found = {"ci_low": low, "ci_high": high, "interval": keys}
+    told = microdata_reasons(Columns({**columns, **found, "std_error": error}), also=also)
+    return {**found, "reasons": told}
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,17 +237,16 @@ def _limits_of_shares(request: Request, shares: Numbers) -> _Limits:
     name = OF_SHARE[0] if request.interval in (None, ORDER) else request.interval
     key = named(str(name), "proportion").key
     edge = piece.estimate >= 1
-    rows = pd.DataFrame(
-        {
-            "estimate": piece.estimate,
-            "std_error": error,
-            "df": shares.df,
-            "n": piece.n,
-            "n_effective": shares.n_effective,
-            "confidence_level": request.confidence_level,
-            # nobody is at or below, or above: the others would have no width
-            "interval": np.where(edge | (piece.estimate <= 0) & (key != "t"), KORN_GRAUBARD, key),
-        }
+    # nobody is at or below, or above: the others would have no width
+    flat = edge | (piece.estimate <= 0) & (key != "t")
+    rows = Columns(
+        estimate=piece.estimate,
+        std_error=error,
+        df=shares.df,
+        n=piece.n,
+        n_effective=shares.n_effective,
+        confidence_level=np.full(len(error), request.confidence_level),
+        interval=np.where(flat, KORN_GRAUBARD, key).astype(object),
     )
     low, high = (np.asarray(end, dtype=float) for end in limits(rows))
     known = ~np.isnan(error) | edge

@@ -23,12 +23,13 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from ....estimates.row_limits import Columns
 from ....statistics.core.methods import as_table
 from ...data.columns import FloatArray, IntArray
 from ...engine.distributions import TIE, Distribution
 from ...engine.source import Domains, Order
+from ..assemble import labels_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,11 +169,10 @@ class QuantilesAsked:
         look = partial(quantile_at, self.rule, p=self.q)
         return over_domains(order, len(self.q), look, None if self.rule.ranks else self.q)
 
-    def labels(self, name: Any, domains: Domains) -> pd.DataFrame:
+    def labels(self, name: Any, domains: Domains) -> Columns:
         """Return the labels of a variable's quantiles, domain by domain."""
-        table = domains.labels
-        repeated = table.loc[table.index.repeat(len(self.q))]
-        return repeated.assign(outcome=name, quantile=np.tile(self.q, len(table)))
+        q = np.tile(self.q, len(domains.labels))
+        return labels_of(domains, len(self.q), outcome=np.full(len(q), name), quantile=q)
 
 
 def _lower(at: Place) -> FloatArray:
