@@ -19,7 +19,8 @@ from tests.conftest import in_one_test
 from tests.test_returned_names import FUNCTIONS, classes
 from topline.mappings import FrozenMapping
 from topline.statistics.pooling.funnel import funnel_data
-from topline.survey.engine.replicate_weights import SampledReplicates, UnitReplicates
+from topline.survey.engine.replicate_weights import SampledReplicates
+from topline.survey.engine.unit_replicates import UnitReplicates
 from topline.values import Value, owned, same
 
 NAN = float("nan")

@@ -19,7 +19,8 @@ from .data.several import with_sets
 from .design.design import Design
 from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
-from .engine.replicate_weights import ReplicateWeights, UnitReplicates
+from .engine.replicate_weights import ReplicateWeights
+from .engine.unit_replicates import UnitReplicates
 from .facade.estimates import Estimating
 from .facade.imputed import Imputing
 from .facade.looks import Looking

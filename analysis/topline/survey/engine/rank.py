@@ -6,8 +6,9 @@ import numpy as np
 import scipy
 
 from ..data.columns import FloatArray, IntArray
-from .replicate_weights import ReplicateWeights, UnitReplicates, rows_at_once
+from .replicate_weights import ReplicateWeights, rows_at_once
 from .source import Domains
+from .unit_replicates import UnitReplicates
 
 TOLERANCE = 1e-5
 """What a direction has to have of the largest, as in R's degf(): files round their weights."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...statistics.weighting.calibration.plan import CalibrationPlan
 from ...values import Value, read_only
 from ..data.columns import CONVERT, FloatArray, column, numbers
+from .unit_replicates import UnitReplicates
 
 _CELLS, _ROWS = 1_500_000, 2**16
 """Weights looked at together, 12 MB, and most rows."""
@@ -150,42 +151,6 @@ class FactoredReplicates(Value):
         """Return a copy of some rows, and of some replicates of them where two are given."""
         rows, which = at if isinstance(at, tuple) else (at, slice(None))
         return np.asarray(self.own[rows, which] * self.factors[self.cell[rows], which])
-
-
-@dataclass(frozen=True, eq=False)
-class UnitReplicates(Value):
-    """Replicate weights made from a design: weights times factors of units, read like (n, r).
-
-    Two thousand clusters have two thousand factors a replicate, however many rows they have; sums
-    under the replicates are sums of clusters times these.
-
-    Attributes
-    ----------
-    weights : (n,) float
-    unit : (n,) int
-        First-stage unit of each row.
-    multipliers : (m, r) float
-    """
-
-    weights: FloatArray = field(repr=False)
-    unit: NDArray[Any] = field(repr=False)
-    multipliers: FloatArray = field(repr=False)
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Rows and replicates."""
-        return len(self.weights), int(self.multipliers.shape[1])
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.weights)
-
-    def __getitem__(self, at: Any) -> FloatArray:
-        """Return a copy of some rows, and of some replicates of them where two are given."""
-        rows, which = at if isinstance(at, tuple) else (at, slice(None))
-        factors = self.multipliers[self.unit[rows]][..., which]
-        weights = self.weights[rows]
-        return np.asarray((factors.T * weights).T)
 
 
 @dataclass(frozen=True, eq=False)

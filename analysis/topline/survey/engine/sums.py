@@ -17,9 +17,10 @@ from scipy import sparse
 
 from ...errors import DataError
 from ..data.columns import BLOCK, FloatArray, IntArray
-from .replicate_weights import ReplicateWeights, UnitReplicates, added, rows_at_once
+from .replicate_weights import ReplicateWeights, added, rows_at_once
 from .source import Asked
 from .totals import Cells, Places, Sums
+from .unit_replicates import UnitReplicates
 
 _PARTS = 4
 """Parts that replicates are added up in at once, however many processors there are."""

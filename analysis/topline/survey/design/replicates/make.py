@@ -17,8 +17,8 @@ from ....statistics.core.methods import as_table, pick
 from ....wording import count_text
 from ...data.columns import FloatArray
 from ...engine.rank import rank
-from ...engine.replicate_weights import UnitReplicates
 from ...engine.row_codes import RowCodes
+from ...engine.unit_replicates import UnitReplicates
 from ..design import Design, DesignColumns, Replicated
 from ..replicate_methods import REPLICATE_METHODS
 from ..replicated import is_number, refuse_centre
