@@ -78,11 +78,12 @@ $(VENV)/.report: $(VENV)/.python pyproject.toml
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.python pyproject.toml
-	$(PIP) --editable '.[test]'
+	$(PIP) --editable '.[test,engines]'
 	@touch $@ $(VENV)/.report
 
 $(VENV)/.check: $(VENV)/.python pyproject.toml
 	$(PIP) --editable '.[check]'
+	@if command -v java >/dev/null; then $(PIP) --editable '.[spark]'; fi
 	@touch $@ $(VENV)/.report $(VENV)/.test
 
 $(VENV)/.bench: $(VENV)/.python pyproject.toml

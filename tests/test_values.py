@@ -21,6 +21,7 @@ from tests.test_returned_names import FUNCTIONS, classes
 from topline.mappings import FrozenMapping
 from topline.statistics.pooling.funnel import funnel_data
 from topline.survey.engine.replicate_weights import SampledReplicates
+from topline.survey.engine.unit_replicates import UnitReplicates
 from topline.values import Value, owned, same
 
 NAN = float("nan")
@@ -108,6 +109,7 @@ def values(read):
         replicated.design,
         replicated.replicate_weights,
         SampledReplicates(np.ones((2, 3)), np.ones(2), np.array([0, 1]), 2),
+        UnitReplicates(np.ones(2), np.array([0, 1]), np.ones((2, 3))),
         raked,
         raked.margins[0],
         timed.ordinal("group ~ x"),

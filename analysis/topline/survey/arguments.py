@@ -77,15 +77,11 @@ def design_of(
         When a column cannot be what it is said to be.
     """
     column_names(data)
-    df = arguments.df
-    if df is not None and not (is_number(df) and df > 0):
-        raise ArgumentError(
-            f"df is {df!r}; expected a number above 0; leave it out for the design's own"
-        )
+    check_df(arguments.df)
     chosen = None if preset is None else find_preset(preset)
     if chosen is None:
         design, codes = _as_told(data, arguments)
-        return _typed(design, arguments.sample_type), codes
+        return typed(design, arguments.sample_type), codes
     own = arguments.given()
     arguments = replace(arguments, **{**arguments_of(chosen, data, own), **own})
     if chosen.make is None or arguments.replicate_weights is not None:
@@ -106,23 +102,37 @@ def design_of(
     if chosen.lacks and not own.keys() & {"strata", "clusters"}:
         drawn = replace(design.drawn, parts=(*design.drawn.parts, chosen.lacks))
         design = replace(design, drawn=drawn)
-    return _typed(design, arguments.sample_type or chosen.sample_type), codes
+    return typed(design, arguments.sample_type or chosen.sample_type), codes
 
 
-def _typed(design: Design, kind: str | None) -> Design:
+def typed(design: Design, kind: str | None) -> Design:
     """Return a design of which somebody may have said what kind of sample it is of."""
     return design if kind is None else design.with_sample_type(kind)
 
 
 def _as_told(data: Any, arguments: DesignArguments) -> tuple[Design, RowCodes]:
+    plan = plan_of(arguments)
+    if isinstance(plan, Plan):
+        return build(data, plan)
+    weights = read_weights(data, arguments.weights, len(data))
+    return replicated(data, np.asarray(weights), arguments.weights, plan)
+
+
+def plan_of(arguments: DesignArguments) -> Plan | ReplicatePlan:
+    """Return the arguments that a linearised or a replicated design is made of.
+
+    Raises
+    ------
+    ArgumentError
+        When they do not go together.
+    """
     if arguments.replicate_weights is None:
         extra = [key for key in _ABOUT if getattr(arguments, key) is not None]
         if extra:
             raise ArgumentError(
                 f"{extra[0]} is about replicate weights; give replicate_weights too"
             )
-        plan = Plan(**{field.name: getattr(arguments, field.name) for field in fields(Plan)})
-        return build(data, plan)
+        return Plan(**{field.name: getattr(arguments, field.name) for field in fields(Plan)})
     extra = [key for key in _SAMPLED if getattr(arguments, key) is not None]
     if extra:
         raise ArgumentError(
@@ -135,9 +145,20 @@ def _as_told(data: Any, arguments: DesignArguments) -> tuple[Design, RowCodes]:
             "weights were made: 'brr', 'fay', 'jk1', 'jkn', 'jk2', 'bootstrap', 'sdr' or 'custom'"
         )
     names = [field.name for field in fields(ReplicatePlan)]
-    replicate_plan = ReplicatePlan(**{name: getattr(arguments, name) for name in names})
-    weights = read_weights(data, arguments.weights, len(data))
-    return replicated(data, np.asarray(weights), arguments.weights, replicate_plan)
+    return ReplicatePlan(**{name: getattr(arguments, name) for name in names})
+
+
+def check_df(df: Any) -> None:
+    """Refuse degrees of freedom that are none.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if df is not None and not (is_number(df) and df > 0):
+        raise ArgumentError(
+            f"df is {df!r}; expected a number above 0; leave it out for the design's own"
+        )
 
 
 def _refuse_scale(preset: Preset, arguments: DesignArguments, codes: RowCodes) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..calls import answering_class
 from ..loaders.codebook.codebook import Codebook
-from ..values import Value
+from ..values import Value, read_only
 from .arguments import DesignArguments, design_of
 from .checks.rows import rows_in_memory
 from .data.answers import Columns
@@ -20,6 +20,7 @@ from .design.design import Design
 from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
 from .engine.replicate_weights import ReplicateWeights
+from .engine.unit_replicates import UnitReplicates
 from .facade.distributions import EstimatingDistributions
 from .facade.estimates import Estimating
 from .facade.imputed import Imputing
@@ -28,6 +29,7 @@ from .facade.models import Modelling
 from .facade.planned import PlannedWeighting
 from .facade.tables import Tabulating
 from .facade.tests import Testing
+from .lazy import Declarations, lazy_survey
 
 
 @answering_class
@@ -50,10 +52,12 @@ class Survey(
 
     Parameters
     ----------
-    data : dataframe
+    data : dataframe, path
         One row per respondent: pandas, polars or pyarrow, in memory; or what ``read_survey``
         returns, whose codebook is kept. What becomes of the frame afterwards changes nothing here;
-        but for pandas from version 3 on that takes a copy, so hand over the columns needed.
+        but for pandas from version 3 on that takes a copy, so hand over the columns needed. Or rows
+        that stay where they are, of which an engine gives sums: a Parquet file or a folder of such
+        (``topline[duckdb]``), a DuckDB relation, a polars LazyFrame, a Dask or Spark dataframe.
     weights : str, optional
         Column of survey weights, ≥ 0. By default the inverse of the sampling fractions that
         `fpc` gives, or 1.
@@ -118,7 +122,9 @@ class Survey(
     Attributes
     ----------
     data : dataframe
-        As given.
+        As given, where it is in memory.
+    columns : tuple of str
+        The names of its columns.
     codebook : Codebook or None
         What the file says of its columns, where the data come from ``read_survey``.
     design : Design
@@ -200,6 +206,12 @@ class Survey(
             df=df,
             sample_type=sample_type,
         )
+        given = Declarations(missing_codes, order, sets, missing_words)
+        lazy = lazy_survey(data, arguments, preset, given)
+        if lazy is not None:
+            object.__setattr__(self, "codebook", lazy.codebook)
+            object.__setattr__(self, "_of", lazy.of)
+            return
         data, codebook = data_and_codebook(data)
         data = held(data)
         design, codes = design_of(data, arguments, preset)
@@ -237,6 +249,11 @@ class Survey(
         return lent(rows_in_memory(self._of).data)
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, as text."""
+        return tuple(self._of.source.names)
+
+    @property
     def design(self) -> Design:
         """What the variance needs to know of how the sample was drawn."""
         return self._of.design
@@ -249,7 +266,9 @@ class Survey(
     @property
     def replicate_weights(self) -> ReplicateWeights | None:
         """The (n, r) replicate weights; None for a design without."""
-        return rows_in_memory(self._of).codes.laid_out
+        found = rows_in_memory(self._of).codes.laid_out
+        # whoever asks for them has all of them; estimates need the factors of units alone
+        return read_only(found[:]) if isinstance(found, UnitReplicates) else found
 
     def __len__(self) -> int:
         """Count the rows."""

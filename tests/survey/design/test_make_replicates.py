@@ -341,5 +341,7 @@ def test_a_census_has_no_replicates():
 def test_more_weights_than_memory_are_refused():
     rows = 70_000
     data = pd.DataFrame({"y": np.zeros(rows)})
-    with pytest.raises(ArgumentError, match="70,000 replicates of 70,000 rows would take 37 GiB"):
+    with pytest.raises(
+        ArgumentError, match="70,000 replicates of 70,000 sampled units would take 37 GiB"
+    ):
         Survey(data).to_replicates("jk1")

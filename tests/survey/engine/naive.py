@@ -29,6 +29,10 @@ class NaiveSource:
     def __len__(self):
         return len(self.rows)
 
+    @property
+    def names(self):
+        return list(self.rows[0])
+
     def variable(self, name):
         return Variable(name, [math.nan if pd.isna(v) else float(v) for v in self._column(name)])
 
@@ -218,9 +222,10 @@ class NaiveSource:
             ranks[row] = (below + ties_ / 2) / whole
         return Variable(variable.name, ranks)
 
-    def first_units(self, among):
+    def units_by_stratum(self, among, stratum):
         rows = (row for row, here in enumerate(among.rows) if here and self.weights[row] > 0)
-        return np.array(sorted({self.first_unit[row] for row in rows}), dtype=int)
+        units = sorted({self.first_unit[row] for row in rows})
+        return np.bincount([stratum[unit] for unit in units])
 
     def rank(self, among, most=None):
         rows = [self.replicates[row] for row, here in enumerate(among.rows) if here]
@@ -254,7 +259,7 @@ class NaiveOrder:
     def is_whole(self):
         return self.size == 1 and len(self.parts[0]) == len(self.values)
 
-    def distributions(self):
+    def distributions(self, shares=None):  # noqa: ARG002
         weights = [[w] for w in self.source.weights]
         for domain in range(self.size):
             yield self._distribution(domain, weights)

@@ -36,6 +36,12 @@ _STATISTICS = {
 }
 """Methods of Survey by the option that asks for them, with their names in words."""
 
+_OF_COLUMNS = {"missing_codes", "missing_words", "order", "sets"}
+"""What is said of columns, wherever they are."""
+
+_LARGE = 2**28
+"""Bytes of a Parquet file beyond which its rows stay where they are."""
+
 _WIDE = 2
 """Columns of words that leave room for the numbers; more are joined to one."""
 
@@ -45,7 +51,9 @@ _ASKED = "What to estimate, one of these"
 def estimate(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="SPSS, Stata, SAS, Excel, Parquet, CSV or TSV."),
+        typer.Argument(
+            metavar="FILE", help="SPSS, Stata, SAS, Excel, CSV, Parquet, or a folder of it."
+        ),
     ] = None,
     example: ExampleOption = False,
     mean: Annotated[Names, columns("Mean of a numeric column.", _ASKED)] = None,
@@ -89,7 +97,7 @@ def estimate(
     survey = _survey(file, example, reading.arguments(), drawn)
     survey = weighting.of(survey, example=example)
     [(statistic, what)] = asked.items()
-    known = list(survey.data.columns)
+    known = list(survey.columns)
     outcomes = _two_columns(what, known) if statistic == "ratio" else [what]
     found = getattr(survey, statistic)(
         *outcomes,
@@ -134,14 +142,22 @@ def _survey(
             if example
             else "no file is given; name one, or pass --example for the bundled synthetic survey"
         )
+    of_a_file = reading.keys() - _OF_COLUMNS
+    if file is not None and not of_a_file and _stays(file):
+        return topline.Survey(file, **reading, **design)
     if file is not None:
         return topline.Survey.read(file, **reading, **design)
-    of_a_file = reading.keys() - {"missing_codes", "missing_words", "order", "sets"}
     if of_a_file:
         raise topline.ArgumentError(
             f"{', '.join(sorted(of_a_file))} is about a file, and --example has none; leave it out"
         )
     return topline.Survey(topline.load_example_survey(), **reading, **design)
+
+
+def _stays(file: Path) -> bool:
+    """Return whether a file is added up where it lies: a folder, or Parquet too large to read."""
+    large = file.suffix.lower() in (".parquet", ".pq") and file.is_file()
+    return file.is_dir() or (large and file.stat().st_size > _LARGE)
 
 
 def _two_columns(ratios: Sequence[str], known: Iterable[str]) -> list[str]:

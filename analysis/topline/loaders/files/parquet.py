@@ -1,6 +1,7 @@
 """Parquet files, read by pyarrow."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,25 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
         variables.append(variable)
     found = pd.DataFrame(columns, index=frame.index) if columns else frame
     return FileContent(found, tuple(variables), notes=tuple(notes))
+
+
+def stored_variables(path: Path, first: pd.DataFrame) -> FileContent | None:
+    """Return what ``write_survey`` kept of the variables of a file, with the first rows of it.
+
+    None where it was written by another program. Answers that miss for a reason are no answers.
+    """
+    try:
+        schema = library("pyarrow.parquet", ".parquet").read_schema(path)
+    except Exception as error:
+        raise DataError(
+            f"{path} cannot be read ({reason_of(error)}); it is damaged or no Parquet file, so "
+            "write it again"
+        ) from None
+    own = own_codebook(schema.metadata, path.name)
+    if own is None:
+        return None
+    variables = tuple(each.variable for each in own.variables if each.variable.name in first)
+    return FileContent(first, variables, dict(own.sets), own.notes)
 
 
 def _columns(

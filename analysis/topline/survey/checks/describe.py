@@ -12,8 +12,10 @@ from ...statistics.core.effective import kish_design_effect
 from ...wording import count_text, value_text
 from ..data.columns import FloatArray, as_names, column, column_names, counted
 from ..data.personal import personal_in
+from ..design.subpopulation import Subpopulation
+from ..engine.memory import MemorySource
 from ..variance.degrees import degrees
-from .rows import RowsInMemory
+from .rows import RowsInMemory, rows_in_memory
 
 _COLUMNS = {
     "variable": "string",
@@ -27,21 +29,40 @@ _COLUMNS = {
 }
 
 
-def as_text(survey: RowsInMemory) -> str:
+def as_text(of: Subpopulation) -> str:
     """Return the survey in words, one thing a line."""
-    lines = survey_lines(survey)
+    lines = lines_of(of)
     width = max(len(name) for name, _ in lines)
     return shown_text("\n".join(f"{name:<{width}}  {text}" for name, text in lines))
 
 
-def as_html(survey: RowsInMemory) -> str:
+def as_html(of: Subpopulation) -> str:
     """Return the survey in words, as a table for a notebook."""
     rows = "".join(
         f"<tr><th style='text-align:left'>{escape(name)}</th>"
         f"<td style='text-align:left'>{escape(text)}</td></tr>"
-        for name, text in survey_lines(survey)
+        for name, text in lines_of(of)
     )
     return shown_text(f"<table>{rows}</table>")
+
+
+def lines_of(of: Subpopulation) -> list[tuple[str, str]]:
+    """Return what a survey is; of rows that are not in memory, what is known without them."""
+    if isinstance(of.source, MemorySource):
+        return survey_lines(rows_in_memory(of))
+    lines = [
+        ("Survey", f"{counted(len(of.source), 'row')}, which are not in memory"),
+        ("design", of.design.words),
+        ("df", value_text(of.design.df, 6)),
+    ]
+    if of.within is not None:
+        inside = of.source.domains((), of.within)
+        text = f"{counted(int(inside.count[0]), 'row')} with a weight, "
+        text += f"{value_text(degrees(of.design, of.source, of.within), 6)} df"
+        lines.append(("domain", text))
+    if of.groups:
+        lines.append(("groups", ", ".join(map(str, of.groups))))
+    return lines
 
 
 def survey_lines(survey: RowsInMemory) -> list[tuple[str, str]]:

@@ -89,13 +89,15 @@ class Columns(Value):
     """The columns of a survey as answers.
 
     What is found out about a column is kept. Threads may share it: what two of them find out at
-    once is the same, and the first to be kept is kept.
+    once is the same, and the first to be kept is kept. Where the data are the distinct values of a
+    column, `times` says how many rows hold each.
     """
 
     data: Any
     codebook: Codebook | None = None
     declared: Declared = field(default_factory=Declared)
     known_sets: KnownSets = field(default_factory=KnownSets)
+    times: IntArray | None = field(default=None, repr=False)
     _answers: dict[Any, Answers] = field(default_factory=dict, repr=False, compare=False)
     _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False, compare=False)
 
@@ -143,7 +145,7 @@ class Columns(Value):
 
     def _distinct(self, name: Any, values: "pd.Series[Any]") -> Distinct:
         rows, index = factorize(values)
-        found = Distinct.of(name, index, rows, Scale(source="numbers"))
+        found = Distinct.of(name, index, rows, Scale(source="numbers"), self.times)
         variable, kind = self.variable(name), values.dtype
         order = self.declared.order.get(name) or (variable.order if variable else ())
         codes = self.declared.missing_codes.get(name, ())
@@ -187,7 +189,7 @@ class Columns(Value):
         none = self._no_numbers.get(name)
         if none is None:
             declared = self.declared.missing_codes.get(name, ())
-            none = no_numbers(name, values, self.variable(name), declared)
+            none = no_numbers(name, values, self.variable(name), declared, self.times)
             self._no_numbers.setdefault(name, none)
         if none.codes:
             values = np.where(np.isin(values, none.codes), np.nan, values)

@@ -101,11 +101,16 @@ def holds(condition: str, columns: Columns) -> "pd.Series[Any]":
     ArgumentError
         When it cannot be read, or not be worked out on these columns.
     """
-    with np.errstate(all="ignore"):
-        found = _value(parse_condition(condition), columns)
+    found = worked_out(parse_condition(condition), columns)
     if not isinstance(found, pd.Series):
         raise ArgumentError("it names no column of the data")
     return found
+
+
+def worked_out(node: Node, columns: Columns) -> Column:
+    """Return what a condition, or a part of one, gives: a column, or one value for all rows."""
+    with np.errstate(all="ignore"):
+        return _value(node, columns)
 
 
 def _value(node: Node, columns: Columns) -> Column:

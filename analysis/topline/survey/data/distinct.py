@@ -36,6 +36,8 @@ class Distinct:
         What was decided.
     order_note : str
         Which order was taken of the words.
+    times : (n,) int or None
+        How many rows of the data each row stands for, where not one.
     """
 
     name: Any
@@ -46,9 +48,17 @@ class Distinct:
     scale: Scale
     notes: tuple[str, ...] = ()
     order_note: str = ""
+    times: IntArray | None = field(default=None, repr=False)
 
     @classmethod
-    def of(cls, name: Any, values: pd.Index, rows: IntArray, scale: Scale) -> "Distinct":
+    def of(
+        cls,
+        name: Any,
+        values: pd.Index,
+        rows: IntArray,
+        scale: Scale,
+        times: IntArray | None = None,
+    ) -> "Distinct":
         """Take the values of a column as its answers, in their order."""
         own = tuple(values.tolist())
         return cls(
@@ -58,6 +68,7 @@ class Distinct:
             labels=own,
             places=tuple(range(len(own))),
             scale=scale,
+            times=times,
         )
 
     @cached_property
@@ -70,9 +81,15 @@ class Distinct:
         """Rows of each value."""
         found = np.zeros(len(self.index) + 1, dtype=np.int64)
         for at in blocks_of(len(self.rows)):
-            found += np.bincount(self.rows[at] + 1, minlength=len(found))
+            times = None if self.times is None else self.times[at]
+            found += np.bincount(self.rows[at] + 1, times, len(found)).astype(np.int64)
         counts: list[int] = found[1:].tolist()
         return counts
+
+    @property
+    def size(self) -> int:
+        """Rows of the data."""
+        return len(self.rows) if self.times is None else int(self.times.sum())
 
     def renamed(self, texts: Mapping[Any, Any]) -> "Distinct":
         """Return the values by other names, which are the answers from now on, in their order."""

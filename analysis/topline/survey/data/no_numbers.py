@@ -9,7 +9,7 @@ import numpy as np
 
 from ...answers import codes_standing_out
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
-from .columns import FloatArray, counted
+from .columns import FloatArray, IntArray, counted
 from .vocabulary import aside_of, spelled
 
 
@@ -26,7 +26,11 @@ class NoNumbers:
 
 
 def no_numbers(
-    name: Any, values: FloatArray, variable: Variable | None, declared: Sequence[Any]
+    name: Any,
+    values: FloatArray,
+    variable: Variable | None,
+    declared: Sequence[Any],
+    times: IntArray | None = None,
 ) -> NoNumbers:
     """Find out which codes of a column are no numbers, and which look so.
 
@@ -39,15 +43,18 @@ def no_numbers(
         What the file says of it.
     declared : sequence
         Codes, or their labels, that the user declares missing.
+    times : (n,) int, optional
+        How many rows have each value; one where left out.
     """
     labels = {} if variable is None else variable.value_labels
     named = {spelled(code) for code in declared}
     gone = [code for code in labels if spelled(code) in named or labels[code] in named]
     gone += [code for code in declared if is_number(code)]
+    each: Any = 1 if times is None else times
     aside = [
         (code, count)
         for code in labelled_none(variable)
-        if code not in gone and (count := int(np.count_nonzero(values == code)))
+        if code not in gone and (count := int(np.sum((values == code) * each)))
     ]
     notes = []
     if aside:
@@ -64,7 +71,7 @@ def no_numbers(
     numbers = (
         code for code, label in labels.items() if is_number(code) and re.search(r"\d", label)
     )
-    suspects = _standing_out(values, {*codes, *map(float, numbers)})
+    suspects = _standing_out(values, {*codes, *map(float, numbers)}, times)
     if suspects:
         told = ", ".join(
             f"{code_text(code)} “{labels[code]}” ({counted(rows, 'row')})"
@@ -103,16 +110,27 @@ def is_number(code: Any) -> bool:
     return isinstance(code, (int, float, np.number)) and not isinstance(code, bool)
 
 
-def _standing_out(values: FloatArray, known: set[float]) -> list[tuple[float, int]]:
+def _standing_out(
+    values: FloatArray, known: set[float], times: IntArray | None
+) -> list[tuple[float, int]]:
     """Return numbers that look like codes, with their rows."""
     # a code that stands out is the least or the greatest; most columns are done with these two
-    ends = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
-    if not any(map(_may_be_code, ends)):
+    if not may_hold_codes(values):
         return []
-    distinct, count = np.unique(values[~np.isnan(values)], return_counts=True)
+    answered = ~np.isnan(values)
+    distinct, place = np.unique(values[answered], return_inverse=True)
+    count = np.bincount(place, None if times is None else times[answered]).astype(int)
     rows = dict(zip(distinct.tolist(), count.tolist(), strict=True))
     other = [value for value in rows if value not in known]
     return [(code, rows[code]) for code in codes_standing_out(other, [rows[v] for v in other])]
+
+
+def may_hold_codes(values: FloatArray) -> bool:
+    """Return whether the least or the greatest of some numbers is one that people take for a code.
+
+    NaN is none.
+    """
+    return any(map(_may_be_code, (float(np.fmin.reduce(values)), float(np.fmax.reduce(values)))))
 
 
 def _may_be_code(value: float) -> bool:

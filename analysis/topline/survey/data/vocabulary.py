@@ -104,7 +104,7 @@ def noting_blanks(found: Distinct, sets: Sets) -> Distinct:
     if len(found.values) > MOST:
         return found
     seen = found.counts()
-    blanks = len(found.rows) - sum(seen.values())
+    blanks = found.size - sum(seen.values())
     if len(seen) != 1 or not blanks:
         return found
     [answer], of = seen, sets.of(found.name)

@@ -173,6 +173,8 @@ class Linearised(Told):
         Why no variance can be estimated: strata of one unit, where the rule is to fail; else empty.
     calibration : Explained or None
         What calibrated weights leave of the variance.
+    of_rows : bool
+        Whether each row is a sampled unit and the rows are not at hand: `units` are strata then.
     """
 
     units: int
@@ -186,6 +188,7 @@ class Linearised(Told):
     given_df: bool = False
     no_variance: str = ""
     calibration: Explained | None = None
+    of_rows: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,7 +23,7 @@ from ..engine.row_codes import RowCodes
 from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Stage
 from .pps import PPS, quadratic
 from .samples import Samples, samples_in
-from .stages import CodedStage, with_population
+from .stages import CodedStage, refuse_sizes, with_population
 from .words import drawn_of
 
 
@@ -46,8 +46,10 @@ class Plan:
     divisor: float = 1.0
 
 
-def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
+def build(data: Any, plan: Plan, times: IntArray | None = None) -> tuple[Linearised, RowCodes]:
     """Return the design, and the codes and weights of its rows.
+
+    Where each row of the data stands for several sampled units, `times` says how many.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
     """
     _check_plan(plan)
     samples = samples_in(data, plan.samples)
-    coded_stages, names = _coded_stages(data, plan, samples)
+    coded_stages, names = _coded_stages(data, plan, samples, times)
     weights = read_weights(data, plan.weights, len(coded_stages[0].unit)) / plan.divisor
     if plan.weights is None:
         # 1/π from the sampling fractions; equal weights of 1 where there are none
@@ -72,7 +74,8 @@ def build(data: Any, plan: Plan) -> tuple[Linearised, RowCodes]:
     # clusters less strata, of the respondents whose weight is not 0
     found = seen(first.unit, first.count, weights > 0)
     own_df = float(found.sum() - len(np.unique(first.stratum[found])))
-    drawn = drawn_of(plan, len(names), first.count, len(first.unit), len(coded_stages))
+    rows = len(first.unit) if times is None else int(times.sum())
+    drawn = drawn_of(plan, len(names), first.count, rows, len(coded_stages))
     design = Linearised(
         units=finest.count,
         stages=stages,
@@ -163,10 +166,6 @@ def _check_plan(plan: Plan) -> None:
         )
 
 
-_LEAST_WEIGHT = 1e-100
-"""How small the largest weight may be; its inverse is the largest of all."""
-
-
 def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
     """Return the weights, or say which are no weights.
 
@@ -186,20 +185,12 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
                     f"column {name!r} has {counted(at.size, f'{what} value')} ({at_rows(at)}); "
                     "survey weights must be ≥ 0; correct them, or leave those rows out"
                 )
-    if not weights.any():
-        raise DataError(f"column {name!r} is 0 in every row; survey weights total more than 0")
-    largest = weights.max()
-    # the square of a sum of weights, and what it is divided by, has to be a number
-    if not _LEAST_WEIGHT <= largest <= 1 / _LEAST_WEIGHT:
-        raise DataError(
-            f"column {name!r} has no weight above {largest!r}, out of a variance's reach; expected "
-            "weights from 1e-100 to 1e100; divide them by their mean"
-        )
+    refuse_sizes(name, float(weights.max()))
     return weights
 
 
 def _coded_stages(
-    data: Any, plan: Plan, samples: Samples | None
+    data: Any, plan: Plan, samples: Samples | None, times: IntArray | None
 ) -> tuple[list[CodedStage], list[Any]]:
     """Code units and strata of each stage that adds to the variance, by sample where several."""
     clusters, strata = as_names(plan.clusters, "clusters"), as_names(plan.strata, "strata")
@@ -221,6 +212,8 @@ def _coded_stages(
                 several = zip(within, own, strict=True)
                 names = own if samples is None else [f"{names[s]}, {h}" for s, h in several]
         stage = _coded_stage(data, plan, clusters, number, stratum_row, names)
+        if times is not None:
+            stage = replace(stage, sampled=np.bincount(stratum_row, times).astype(np.intp))
         size = fpc[number] if fpc and plan.pps is None else None
         stage = with_population(data, stage, stratum_row, size, number)
         coded_stages.append(stage)

@@ -55,40 +55,74 @@ def replicated(
     DataError
         When a replicate weight is missing.
     """
-    method = pick(REPLICATE_METHODS, plan.replicate_method, "replicate weights")
-    refuse_centre(plan.centre)
-    check_one_of("combined", plan.combined, (False, True))
+    check_plan(plan)
     matrix = _matrix(data, plan.replicate_weights, len(weights))
     if not plan.combined:
         matrix = times(matrix, weights)
     samples = samples_in(data, plan.samples)
-    factors = _factors(method, matrix.shape[1], plan, 1 if samples is None else len(samples.labels))
+    names: tuple[str, ...] = ()
+    if not _is_matrix(plan.replicate_weights):
+        names = tuple(replicate_names(data, plan.replicate_weights))
     df = plan.df if plan.df is not None else float(rank(matrix) - 1)
+    columns = DesignColumns(weights=name, replicates=names)
+    return design_of_replicates(plan, columns, matrix.shape[1], df, samples), codes_of(
+        weights, matrix, samples
+    )
+
+
+def check_plan(plan: ReplicatePlan) -> None:
+    """Refuse a method, a centre or a kind of weights that is not known.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    pick(REPLICATE_METHODS, plan.replicate_method, "replicate weights")
+    refuse_centre(plan.centre)
+    check_one_of("combined", plan.combined, (False, True))
+
+
+def design_of_replicates(
+    plan: ReplicatePlan, columns: DesignColumns, size: int, df: float, samples: Samples | None
+) -> Replicated:
+    """Return the design of given replicate weights.
+
+    Parameters
+    ----------
+    plan : ReplicatePlan
+    columns : DesignColumns
+    size : int
+        How many replicate weights a row has.
+    df : float
+        Degrees of freedom.
+    samples : Samples or None
+
+    Raises
+    ------
+    ArgumentError
+        When factors are missing or do not go together.
+    """
+    method = pick(REPLICATE_METHODS, plan.replicate_method, "replicate weights")
+    factors = _factors(method, size, plan, 1 if samples is None else len(samples.labels))
     centre = Message("variance about the mean")
     if plan.centre == "estimate":
         centre = Message("variance about the full-sample estimate")
     said = (
         Message(
-            "{number} replicate weights, {method}",
-            number=str(matrix.shape[1]),
-            method=Message(method.label),
+            "{number} replicate weights, {method}", number=str(size), method=Message(method.label)
         ),
         centre,
         *([samples.words] if samples else []),
     )
-    names: tuple[str, ...] = ()
-    if not _is_matrix(plan.replicate_weights):
-        names = tuple(replicate_names(data, plan.replicate_weights))
-    design = Replicated(
+    return Replicated(
         factors=factors,
         centre=plan.centre,
         df=df,
         method=method.key,
         drawn=Drawn(parts=said),
-        columns=DesignColumns(weights=name, replicates=names),
+        columns=columns,
         given_df=plan.df is not None,
     )
-    return design, codes_of(weights, matrix, samples)
 
 
 def codes_of(

@@ -60,3 +60,24 @@ def with_population(
             "count sampled clusters, not respondents, where there are clusters"
         )
     return CodedStage(stage.unit, stage.count, stage.stratum, stage.sampled, people)
+
+
+_LEAST_WEIGHT = 1e-100
+"""How small the largest weight may be; its inverse is the largest of all."""
+
+
+def refuse_sizes(name: str, largest: float) -> None:
+    """Refuse weights that are all 0, or too small or large to compute with.
+
+    Raises
+    ------
+    DataError
+    """
+    if largest == 0:
+        raise DataError(f"column {name!r} is 0 in every row; survey weights total more than 0")
+    # the square of a sum of weights, and what it is divided by, has to be a number
+    if not _LEAST_WEIGHT <= largest <= 1 / _LEAST_WEIGHT:
+        raise DataError(
+            f"column {name!r} has no weight above {largest!r}, out of a variance's reach; expected "
+            "weights from 1e-100 to 1e100; divide them by their mean"
+        )

@@ -17,7 +17,7 @@ from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .auxiliaries import with_auxiliaries
 from .ordering import Ordered, ordered
-from .rank import KnownRanks, known_rank, rows_of_domains
+from .rank import KnownRanks, known_rank, rows_of_domains, rows_that_tell
 from .row_codes import RowCodes
 from .source import Asked, Categories, Chosen, Domains, Subset, Variable
 from .sums import count_of, replicate_sums, unit_sums
@@ -47,6 +47,11 @@ class MemorySource(Value):
     def __len__(self) -> int:
         """Count the rows."""
         return len(self.codes.weights)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return column_names(self.data)
 
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
@@ -272,17 +277,19 @@ class MemorySource(Value):
         rank_of[inside] = middle[place] / w.sum()
         return Variable(variable.name, rank_of, variable.notes)
 
-    def first_units(self, among: Subset) -> IntArray:
-        """Return the first-stage units that have members with a weight among some rows."""
+    def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:
+        """Count in each stratum the first-stage units with members, of some rows, with a weight."""
         assert self.codes.first_unit is not None
         rows = _positions(among)
-        return np.asarray(pd.unique(self.codes.first_unit[rows[self.codes.weights[rows] > 0]]))
+        units = pd.unique(self.codes.first_unit[rows[self.codes.weights[rows] > 0]])
+        return np.bincount(stratum[units])
 
     def rank(self, among: Subset, most: int | None = None) -> int:
         """Return the rank of the replicate weights of some rows."""
         assert self.codes.replicates is not None
         size = self.codes.replicates.shape[1] if most is None else most
-        return known_rank(self._ranks, self.codes.replicates, _positions(among), size)
+        matrix, rows = rows_that_tell(self.codes.replicates, _positions(among))
+        return known_rank(self._ranks, matrix, rows, size)
 
     def domain_ranks(self, domains: Domains, most: int) -> FloatArray:
         """Return the rank of the replicate weights of each domain's rows, at most `most`."""
@@ -290,7 +297,7 @@ class MemorySource(Value):
         if most not in domains.ranks:
             matrix = self.codes.replicates
             every = rows_of_domains(domains, len(matrix))
-            ranks = [known_rank(self._ranks, matrix, rows, most) for rows in every]
+            ranks = [known_rank(self._ranks, *rows_that_tell(matrix, rows), most) for rows in every]
             domains.ranks[most] = np.array(ranks, dtype=float)
         return domains.ranks[most]
 

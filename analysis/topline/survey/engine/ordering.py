@@ -64,7 +64,7 @@ class Ordered:
         """Go through the domains' respondents."""
         return map(Subset, self.domains())
 
-    def distributions(self) -> Iterator[Distribution | None]:
+    def distributions(self, _shares: FloatArray | None = None) -> Iterator[Distribution | None]:
         """Go through the distributions of the domains; None where nobody answered."""
         for rows in self.domains():
             if len(rows):

@@ -8,8 +8,9 @@ import scipy
 from ..data.columns import FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, rows_at_once
 from .source import Domains
+from .unit_replicates import UnitReplicates
 
-_TOLERANCE = 1e-5
+TOLERANCE = 1e-5
 """What a direction has to have of the largest, as in R's degf(): files round their weights."""
 
 _SPARE = 16
@@ -19,7 +20,7 @@ _SPARE = 16
 def rank_by_squares(matrix: FloatArray) -> int:
     """Return the rank of replicate weights from their cross products, which is fast."""
     products = matrix.T @ matrix
-    _, _, found, _ = scipy.linalg.lapack.dpstrf(products, tol=_TOLERANCE**2 * products.max())
+    _, _, found, _ = scipy.linalg.lapack.dpstrf(products, tol=TOLERANCE**2 * products.max())
     return int(found) if products.any() else 0
 
 
@@ -32,27 +33,25 @@ def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
     every = np.arange(len(matrix)) if inside is None else inside
     if not len(every):
         return 0
-    rows = _scaled(matrix[every[:: max(1, len(every) // (8 * replicates))][: 8 * replicates]])
+    rows = scaled(matrix[every[:: max(1, len(every) // (8 * replicates))][: 8 * replicates]])
     while True:
         if len(rows) >= len(every):
-            return _rank_of_all(rows)
+            return rank_of_all(rows)
         _, size, basis = np.linalg.svd(rows, full_matrices=False)
-        found = int((size > _TOLERANCE * size.max()).sum())
+        found = int((size > TOLERANCE * size.max()).sum())
         if found == replicates:
             return found
         # how much of each row lies in the directions that those looked at cannot tell apart
         size_of = rows_at_once(matrix)
         parts = (every[start : start + size_of] for start in range(0, len(every), size_of))
         untold = basis[found:].T
-        left = np.concatenate(
-            [np.abs(_scaled(matrix[part]) @ untold).max(axis=1) for part in parts]
-        )
-        if left.max() <= _TOLERANCE * size.max():
+        left = np.concatenate([np.abs(scaled(matrix[part]) @ untold).max(axis=1) for part in parts])
+        if left.max() <= TOLERANCE * size.max():
             return found
-        rows = np.vstack([rows, _scaled(matrix[every[np.argsort(left)[-replicates:]]])])
+        rows = np.vstack([rows, scaled(matrix[every[np.argsort(left)[-replicates:]]])])
 
 
-def _rank_of_all(rows: FloatArray) -> int:
+def rank_of_all(rows: FloatArray) -> int:
     """Return the rank of rows by the sizes of their directions alone.
 
     Squares of the shorter side have the same ones. Their noise, 10⁻⁸ of the largest, is far below
@@ -60,10 +59,10 @@ def _rank_of_all(rows: FloatArray) -> int:
     """
     squares = rows @ rows.T if len(rows) < rows.shape[1] else rows.T @ rows
     size = np.sqrt(np.clip(np.linalg.eigvalsh(squares), 0, None))
-    return int((size > _TOLERANCE * size.max()).sum())
+    return int((size > TOLERANCE * size.max()).sum())
 
 
-def _scaled(rows: FloatArray) -> FloatArray:
+def scaled(rows: FloatArray) -> FloatArray:
     """Return rows of length 1, none of which hides another that is small."""
     length = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
     scaled = np.zeros_like(rows, dtype=float)
@@ -81,7 +80,7 @@ def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
         return 0
     size = most + _SPARE
     some = matrix[rows[:: -(-len(rows) // size)]]
-    if len(some) >= most and rank_by_squares(_scaled(some)) >= most:
+    if len(some) >= most and rank_by_squares(scaled(some)) >= most:
         return most
     return min(rank(matrix, _apart(matrix, rows)), most)
 
@@ -99,6 +98,16 @@ def known_rank(known: KnownRanks, matrix: ReplicateWeights, rows: IntArray, most
     if own not in known:
         known[own] = rank_up_to(matrix, rows, most)
     return known[own]
+
+
+def rows_that_tell(matrix: ReplicateWeights, rows: IntArray) -> tuple[ReplicateWeights, IntArray]:
+    """Return weights and rows of them that have the rank of some rows.
+
+    Where a row's weights are its unit's factors times one number, these are the units' factors.
+    """
+    if not isinstance(matrix, UnitReplicates):
+        return matrix, rows
+    return matrix.multipliers, np.unique(matrix.unit[rows[matrix.weights[rows] > 0]])
 
 
 def rows_of_domains(domains: Domains, every: int) -> list[IntArray]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...statistics.weighting.calibration.plan import CalibrationPlan
 from ...values import Value, read_only
 from ..data.columns import CONVERT, FloatArray, column, numbers
+from .unit_replicates import UnitReplicates
 
 _CELLS, _ROWS = 1_500_000, 2**16
 """Weights looked at together, 12 MB, and most rows."""
@@ -217,7 +218,12 @@ class FurtherReplicates(Value):
 
 
 OwnReplicates = (
-    FloatArray | ReplicateColumns | FactoredReplicates | CalibratedReplicates | FurtherReplicates
+    FloatArray
+    | ReplicateColumns
+    | FactoredReplicates
+    | UnitReplicates
+    | CalibratedReplicates
+    | FurtherReplicates
 )
 """Replicate weights of one sample."""
 

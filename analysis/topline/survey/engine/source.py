@@ -141,8 +141,11 @@ class Order(Protocol):
     def is_whole(self) -> bool:
         """Whether every row is a respondent of the one domain."""
 
-    def distributions(self) -> Iterator[Distribution | None]:
-        """Go through the distributions of the domains; None where nobody answered."""
+    def distributions(self, shares: FloatArray | None = None) -> Iterator[Distribution | None]:
+        """Go through the distributions of the domains; None where nobody answered.
+
+        Given (k,) or (g, k) shares, they are exact at these and the values next to them at least.
+        """
 
     def near(self, shares: FloatArray, local: bool) -> tuple[Sums, Iterator[Near]]:
         """Return the sums of each domain, and its distributions under the replicate weights.
@@ -163,6 +166,10 @@ class Source(Protocol):
 
     def __len__(self) -> int:
         """Count the rows."""
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
 
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, or say why it is none."""
@@ -239,8 +246,15 @@ class Source(Protocol):
         This alone takes every row in order and back in its place; a source may refuse it.
         """
 
-    def first_units(self, among: Subset) -> IntArray:
-        """Return the first-stage units that have members with a weight among some rows."""
+    def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:
+        """Count in each stratum the first-stage units with members, of some rows, with a weight.
+
+        Parameters
+        ----------
+        among : Subset
+        stratum : (m,) int
+            Stratum of each unit.
+        """
 
     def rank(self, among: Subset, most: int | None = None) -> int:
         """Return the rank of the replicate weights of some rows, at most `most`."""

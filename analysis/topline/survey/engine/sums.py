@@ -20,6 +20,7 @@ from ..data.columns import BLOCK, FloatArray, IntArray
 from .replicate_weights import ReplicateWeights, added, rows_at_once
 from .source import Asked
 from .totals import Cells, Places, Sums
+from .unit_replicates import UnitReplicates
 
 _PARTS = 4
 """Parts that replicates are added up in at once, however many processors there are."""
@@ -169,6 +170,9 @@ def replicate_sums(asked: Asked, weights: FloatArray, replicates: ReplicateWeigh
             f"{needed // 2**20:,} MiB several times over; is one an identifier? choose other "
             "columns, or put answers and groups together first"
         )
+    if isinstance(replicates, UnitReplicates):
+        by_unit = unit_sums(asked, weights, replicates.unit, len(replicates.multipliers))
+        return factored_sums(by_unit, 1 + asked.repeated, replicates.multipliers)
     least = rows_at_once(replicates)
     step = max(least, -(-len(weights) // _PARTS))
     parts = [slice(at, min(at + step, len(weights))) for at in range(0, len(weights), step)]
@@ -181,6 +185,35 @@ def replicate_sums(asked: Asked, weights: FloatArray, replicates: ReplicateWeigh
         n=asked.domains.count - missing,
         missing=missing,
         again=again.reshape(*shape, replicates.shape[1]),
+    )
+
+
+def factored_sums(sums: Sums, terms: int, multipliers: FloatArray) -> Sums:
+    """Return sums under replicate weights from those by unit: each unit's times its factors.
+
+    Parameters
+    ----------
+    sums : Sums
+        By the units that have the factors.
+    terms : int
+        How many of the sums replicates are of.
+    multipliers : (m, r) float
+    """
+    cells = sums.cells
+    assert cells is not None
+    _, domains, width = sums.total.shape
+    place = cells.domain[:, None] * width + np.arange(width)
+    unit = np.repeat(cells.unit, width)
+    shape = (domains * width, len(multipliers))
+    again = [
+        sparse.csr_matrix((own.ravel(), (place.ravel(), unit)), shape) @ multipliers
+        for own in cells.sums[:terms]
+    ]
+    return Sums(
+        total=sums.total,
+        n=sums.n,
+        missing=sums.missing,
+        again=np.array(again).reshape(terms, domains, width, -1),
     )
 
 

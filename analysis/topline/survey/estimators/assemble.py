@@ -29,6 +29,7 @@ from ..engine.source import Domains
 from ..engine.totals import Sums
 from ..variance.degrees import known_of
 from ..variance.kernels import covariance_of, replicate_covariance
+from ..variance.row_units import RowSpread, joined_spreads
 from .request import Request
 
 _BY_ROW = {
@@ -145,11 +146,17 @@ def joined(pieces: Sequence[Piece]) -> Piece:
                 ]
             )
     spreads = [piece.spread for piece in pieces]
-    dense = isinstance(spreads[0], np.ndarray)
+    spread: Any
+    if isinstance(spreads[0], RowSpread):
+        spread = joined_spreads(spreads)
+    elif isinstance(spreads[0], np.ndarray):
+        spread = np.hstack(spreads)
+    else:
+        spread = sparse.hstack(spreads, format="csc")
     labels = [pd.DataFrame(piece.labels) for piece in pieces if piece.labels is not None]
     return Piece(
         labels=pd.concat(labels, ignore_index=True) if labels else None,
-        spread=np.hstack(spreads) if dense else sparse.hstack(spreads, format="csc"),
+        spread=spread,
         quantity=pieces[0].quantity,
         notes=tuple(note for piece in pieces for note in piece.notes),
         scales={name: scale for piece in pieces for name, scale in piece.scales.items()},

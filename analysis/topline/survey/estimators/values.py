@@ -15,6 +15,7 @@ from ..design.design import Design, Linearised
 from ..engine.source import Asked, Terms
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
+from ..variance.row_units import RowSpread
 from .assemble import Found, Piece, assemble
 from .design_effects import kish, simple_variance
 from .functions import ESTIMATORS, Smooth
@@ -102,8 +103,10 @@ def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDAr
     if method.key == "correlation":
         return np.asarray(sampled & np.isnan(estimate) & (piece.n > 1))
     # what no unit's answers, or no replicate, has moved
-    if isinstance(request.design, Linearised):
-        moved = np.bincount(spread.indices, np.abs(spread.data), len(estimate))
+    if isinstance(spread, RowSpread):
+        moved = spread.size
+    elif isinstance(request.design, Linearised):
+        moved = np.bincount(spread.indices, np.abs(spread.data), len(estimate)).astype(float)
     else:
         with np.errstate(invalid="ignore"):
             moved = np.nanmax(np.abs(spread - estimate), axis=0, initial=0)
@@ -120,7 +123,8 @@ def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDAr
 
 
 def _squares(y: FloatArray, x: FloatArray | None = None) -> tuple[FloatArray, ...]:
-    other = np.ones_like(y) if x is None else x
+    # an engine's expression of ones is made of one that it has
+    other = y * 0 + 1 if x is None else x
     return y * y, y * other, other * other
 
 

@@ -9,9 +9,11 @@ import pandas as pd
 from ...loaders.codebook.codebook import Codebook
 from ..checks.rows import rows_in_memory
 from ..data.answers import Columns
+from ..design.replicates.lazy import lazy_replicates
 from ..design.replicates.make import make_replicates
 from ..design.replicates.sampled import Wanted
 from ..design.subpopulation import Subpopulation
+from ..engine.lazy.source import LazySource
 from ..engine.memory import MemorySource
 from ..weighting.apply import again
 
@@ -121,10 +123,13 @@ class Changing:
             When the method cannot take this design or these options.
         """
         wanted = Wanted(replicates, rho, rng, centre, merge)
+        if isinstance(self._of.source, LazySource):
+            design, codes = lazy_replicates(self._of.design, self._of.source.codes, method, wanted)
+            return self._with(design=design, source=replace(self._of.source, codes=codes))
         rows, done = rows_in_memory(self._of), self._of.weighted
         # replicates are of the weights as they were drawn; each is then weighted as those were
         start = (rows.design, rows.codes) if done is None else (done.design, done.codes)
-        design, codes = make_replicates(*start, method, wanted)
+        design, row_codes = make_replicates(*start, method, wanted)
         if done is not None:
-            return self._holding(again(self._of, design, codes))
-        return self._with(design=design, source=MemorySource(rows.columns, codes))
+            return self._holding(again(self._of, design, row_codes))
+        return self._with(design=design, source=MemorySource(rows.columns, row_codes))

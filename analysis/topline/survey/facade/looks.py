@@ -27,11 +27,11 @@ class Looking:
 
     def __repr__(self) -> str:
         """Say the design, weights and domain in words."""
-        return as_text(rows_in_memory(self._of))
+        return as_text(self._of)
 
     def _repr_html_(self) -> str:
         """Show the design, weights and domain as a table in a notebook."""
-        return as_html(rows_in_memory(self._of))
+        return as_html(self._of)
 
     @property
     def sets(self) -> Mapping[str, MultipleResponseSet]:

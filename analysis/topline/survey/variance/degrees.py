@@ -83,6 +83,9 @@ def units_less_strata(design: Linearised, source: Source, sums: Sums) -> FloatAr
     """Return the first-stage units of each domain's members less their strata."""
     assert sums.cells is not None
     assert sums.silent is not None
+    if design.of_rows:
+        places = [Places(sums.cells.unit, sums.cells.domain), sums.silent]
+        return np.asarray(sums.n + sums.missing - _different(places, design.units, len(sums.n)))
     size, units = len(sums.n), len(design.first_stratum)
     places = [Places(sums.cells.unit, sums.cells.domain)]
     if len(sums.silent.unit):
@@ -117,6 +120,12 @@ def _in_one_unit(design: Linearised, sums: Sums) -> NDArray[np.bool_]:
     """Return which domains' respondents are in one unit of a stage that is a sample."""
     assert sums.cells is not None
     cells, lone = sums.cells, np.zeros(len(sums.n), dtype=bool)
+    if design.of_rows:
+        [stage] = design.stages
+        last = np.zeros(len(lone), dtype=np.intp)
+        last[cells.domain] = cells.unit
+        left_out = (stage.sampled[stage.stratum[last]] == 1) & (design.lonely_psu == "remove")
+        return np.asarray((sums.n == 1) & ((stage.scale[last] > 0) | left_out))
     if not design.stages:
         return np.asarray(np.bincount(cells.domain, minlength=len(lone)) == 1)
     for stage in design.stages:
@@ -157,5 +166,5 @@ def degrees_of_respondents(
 
 
 def _of_units(design: Linearised, source: Source, among: Subset) -> float:
-    units = source.first_units(among)
-    return float(len(units) - len(np.unique(design.first_stratum[units])))
+    units = source.units_by_stratum(among, design.first_stratum)
+    return float(units.sum() - np.count_nonzero(units))

@@ -21,6 +21,7 @@ from ..data.columns import FloatArray
 from ..design.design import Design, Linearised, Stage
 from ..engine.totals import Sums
 from .lonely import lonely_deviations
+from .row_units import RowSpread, row_covariance, row_spread, row_variance
 
 _DENSE = 2**22
 """Cells of a table of unit totals up to which it is kept dense."""
@@ -81,7 +82,8 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     design : Linearised
     totals : (u, k) sparse matrix or array
         Influence of each finest unit on each estimate: linearised values, weighted; of a
-        calibrated design (u + p, k), with the auxiliary sums of the influence below.
+        calibrated design (u + p, k), with the auxiliary sums of the influence below. Where each
+        row is a unit and not at hand a ``RowSpread``.
 
     Raises
     ------
@@ -95,6 +97,8 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     """
     if design.no_variance:
         raise DataError(design.no_variance)
+    if isinstance(totals, RowSpread):
+        return Covariance(row_variance(design, totals), partial(row_covariance, design, totals))
     totals = sparse.csr_matrix(totals)
     if design.calibration is not None:
         return _calibrated(design, totals)
@@ -170,7 +174,11 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
     at = (cells.domain[:, None] * categories + np.arange(categories)).ravel()
     unit = np.repeat(cells.unit, categories)
     rows = design.units + (0 if design.calibration is None else design.calibration.size)
-    return sparse.csr_matrix((influence.ravel(), (unit, at)), (rows, len(sums.n) * categories))
+    if design.of_rows:
+        rows = max(rows, int(cells.unit.max(initial=0)) + 1)
+    shape = rows, len(sums.n) * categories
+    found = sparse.csr_matrix((influence.ravel(), (unit, at)), shape)
+    return row_spread(design.units, found) if design.of_rows else found
 
 
 def replicate_covariance(

@@ -15,8 +15,10 @@ from ....arguments import check_whole, described
 from ....errors import ArgumentError
 from ....statistics.core.methods import as_table, pick
 from ....wording import count_text
+from ...data.columns import FloatArray
 from ...engine.rank import rank
 from ...engine.row_codes import RowCodes
+from ...engine.unit_replicates import UnitReplicates
 from ..design import Design, DesignColumns, Replicated
 from ..replicate_methods import REPLICATE_METHODS
 from ..replicated import is_number, refuse_centre
@@ -27,7 +29,7 @@ from .successive import successive
 
 _BOOTSTRAPS, _SUCCESSIVE = 500, 80
 _MOST = 2**29
-"""Most replicate weights, rows times replicates: 4 GiB of memory."""
+"""Most factors of replicates, units times replicates: 4 GiB of memory."""
 
 
 @dataclass(frozen=True)
@@ -74,22 +76,37 @@ def make_replicates(
     DataError
         When a stratum has one sampled unit and the design's rule is to fail.
     """
+    sample = sample_of(design, codes, wanted.merge)
+    replicated, multipliers = replicates_of(design, sample, method, wanted)
+    made: FloatArray | UnitReplicates = UnitReplicates(codes.weights, sample.unit, multipliers)
+    if len(multipliers) == len(codes.weights):
+        # as many units as rows: weights of rows are no more, and are read faster
+        made = made[:]
+    return replicated, RowCodes(codes.weights, replicates=made)
+
+
+def replicates_of(
+    design: Design, sample: Sample, method: str, wanted: Wanted
+) -> tuple[Replicated, FloatArray]:
+    """Return the replicated design, and what it multiplies the weights of each unit by, (m, r).
+
+    Raises
+    ------
+    ArgumentError
+        When the method is unknown or cannot take this design or these options.
+    """
     maker = pick(MAKERS, method, "making replicate weights")
     refuse_centre(wanted.centre)
     _refuse_options(maker, wanted)
-    sample = sample_of(design, codes, wanted.merge)
     replicates = maker.make(sample, wanted)
     r = replicates.multipliers.shape[1]
-    _refuse_large(len(codes.weights), r)
     about = "full-sample estimate" if wanted.centre == "estimate" else "mean"
     source = replicates.seed if isinstance(replicates.seed, str) else f"seed {replicates.seed}"
     drawn = "" if replicates.seed is None else f"; drawn with {source}"
-    matrix = replicates.multipliers[sample.unit]
-    matrix *= codes.weights[:, None]
+    _refuse_large(sample, r)
     df = sample.df if sample.given_df else replicates.df
     if df is None:
-        seen = np.unique(sample.unit[codes.weights > 0])
-        df = float(rank(replicates.multipliers[seen]) - 1)
+        df = float(rank(replicates.multipliers[sample.weighs]) - 1)
     replicated = Replicated(
         factors=replicates.scale * np.broadcast_to(replicates.rscales, r),
         centre=wanted.centre,
@@ -108,7 +125,7 @@ def make_replicates(
         given_df=sample.given_df,
         seed=replicates.seed,
     )
-    return replicated, RowCodes(codes.weights, replicates=matrix)
+    return replicated, replicates.multipliers
 
 
 def _refuse_options(maker: Maker, wanted: Wanted) -> None:
@@ -128,11 +145,12 @@ def _refuse_options(maker: Maker, wanted: Wanted) -> None:
         check_whole("replicates", wanted.replicates, 2, 10**6, expected=expected)
 
 
-def _refuse_large(rows: int, replicates: int) -> None:
-    if rows * replicates > _MOST:
+def _refuse_large(sample: Sample, replicates: int) -> None:
+    units = len(sample.stratum)
+    if units * replicates > _MOST:
         raise ArgumentError(
-            f"{replicates:,} replicates of {rows:,} rows would take "
-            f"{count_text(rows * replicates * 8 / 2**30)} GiB; choose 'bootstrap' or 'sdr' with "
+            f"{replicates:,} replicates of {units:,} sampled units would take "
+            f"{count_text(units * replicates * 8 / 2**30)} GiB; choose 'bootstrap' or 'sdr' with "
             "fewer replicates, or keep the linearised variance"
         )
 
@@ -154,7 +172,7 @@ def _jackknife(sample: Sample, _wanted: Wanted | None = None) -> Multipliers:
     """
     left_out = np.flatnonzero(sample.left > 0)
     _refuse_none(sample)
-    _refuse_large(sample.rows, len(left_out))
+    _refuse_large(sample, len(left_out))
     n = sample.sampled[sample.stratum]
     same = sample.stratum[:, None] == sample.stratum[None, left_out]
     multipliers = np.where(same, (n / np.maximum(n - 1, 1))[:, None], 1.0)
@@ -199,7 +217,7 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Multipliers:
     """
     _refuse_none(sample)
     count = int(wanted.replicates or _BOOTSTRAPS)
-    _refuse_large(sample.rows, count)
+    _refuse_large(sample, count)
     seed: Any = np.random.SeedSequence().entropy if wanted.rng is None else wanted.rng
     plain = isinstance(seed, (int, np.integer, np.random.Generator)) and not isinstance(seed, bool)
     if not plain or (not isinstance(seed, np.random.Generator) and seed < 0):

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ....arguments import check_one_of
 from ....errors import ArgumentError, DataError
-from ...data.coding import first_rows
+from ...data.coding import first_rows, seen
 from ...data.columns import FloatArray, IntArray
 from ...engine.row_codes import RowCodes
 from ..design import Design, Linearised
@@ -31,8 +32,8 @@ class Sample:
         The units in the order in which the data have them.
     names : tuple
         Label of each stratum, for messages.
-    rows : int
-        Rows of the data.
+    weighs : (m,) bool
+        Units with a respondent of a weight above 0.
     df : float
         Degrees of freedom of the design.
     given_df : bool
@@ -45,7 +46,7 @@ class Sample:
     left: FloatArray
     order: IntArray
     names: tuple[Any, ...]
-    rows: int
+    weighs: NDArray[np.bool_]
     df: float
     given_df: bool = False
 
@@ -135,7 +136,7 @@ def sample_of(design: Design, codes: RowCodes, merge: bool) -> Sample:
         left=stage.scale * np.where(n > 1, (n - 1) / n, 1.0),
         order=np.argsort(first, kind="stable"),
         names=design.strata_names,
-        rows=len(codes.weights),
+        weighs=seen(codes.first_unit, len(stage.stratum), codes.weights > 0),
         df=design.df,
         given_df=design.given_df,
     )

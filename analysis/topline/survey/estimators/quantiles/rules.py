@@ -140,9 +140,19 @@ def value_before(of: Distribution, p: FloatArray) -> FloatArray:
     return np.where(v > of.first, of.x[of.preceding(v)], -np.inf)
 
 
-def over_domains(order: Order, size: int, look: Callable[[Distribution], FloatArray]) -> FloatArray:
-    """Return (g, size) numbers that a look at each domain's distribution gives; NaN of nobody."""
-    parts = [np.full(size, np.nan) if of is None else look(of) for of in order.distributions()]
+def over_domains(
+    order: Order,
+    size: int,
+    look: Callable[[Distribution], FloatArray],
+    shares: FloatArray | None = None,
+) -> FloatArray:
+    """Return (g, size) numbers that a look at each domain's distribution gives; NaN of nobody.
+
+    Given shares, it looks at these and beside them only.
+    """
+    parts = [
+        np.full(size, np.nan) if of is None else look(of) for of in order.distributions(shares)
+    ]
     return np.array(parts).reshape(-1, size)
 
 
@@ -156,7 +166,8 @@ class QuantilesAsked:
 
     def read(self, order: Order) -> FloatArray:
         """Return the (g, k) quantiles asked for, the same shares in every domain."""
-        return over_domains(order, len(self.q), partial(quantile_at, self.rule, p=self.q))
+        look = partial(quantile_at, self.rule, p=self.q)
+        return over_domains(order, len(self.q), look, None if self.rule.ranks else self.q)
 
     def labels(self, name: Any, domains: Domains) -> Columns:
         """Return the labels of a variable's quantiles, domain by domain."""

@@ -46,14 +46,28 @@ class _Read:
     orders: Sequence[Order]
     estimate: FloatArray
 
-    def back(self, look: Callable[..., FloatArray], *own: FloatArray) -> FloatArray:
-        """Return three numbers of each quantile, by a look at the distribution and own values."""
+    def back(
+        self, look: Callable[..., FloatArray], *own: FloatArray, at_shares: bool = False
+    ) -> FloatArray:
+        """Return three numbers of each quantile, by a look at the distribution and own values.
+
+        These may be the shares that it looks at, beside those asked for.
+        """
         k = len(self.asked.q)
         values = np.stack([each.reshape(len(self.orders), -1, k) for each in own], axis=2)
+        beside = np.broadcast_to(self.asked.q, (values.shape[1], k))
+        # a rule that counts all values below looks at them all
+        near = at_shares and not self.asked.rule.ranks
         found = [
             np.full(3 * k, np.nan) if of is None else look(of, *of_domain)
             for order, of_variable in zip(self.orders, values, strict=True)
-            for of, of_domain in zip(order.distributions(), of_variable, strict=True)
+            for of, of_domain in zip(
+                order.distributions(
+                    np.hstack([*of_variable.swapaxes(0, 1), beside]) if near else None
+                ),
+                of_variable,
+                strict=True,
+            )
         ]
         return np.array(found).reshape(-1, 3, k).swapaxes(0, 1).reshape(3, -1)
 
@@ -237,7 +251,7 @@ def _limits(read: _Read, shares: Numbers) -> _Limits:
         back = quantile_at(asked.rule, of, np.append(low, high))
         return np.append(back, shared_weight(of, asked.q))
 
-    low, high, weight = read.back(look, ends.low, ends.high)
+    low, high, weight = read.back(look, ends.low, ends.high, at_shares=True)
     few = ends.few
     if request.interval is None:
         q, size = np.resize(asked.q, len(low)), shares.n_effective
@@ -251,7 +265,7 @@ def _limits(read: _Read, shares: Numbers) -> _Limits:
 def with_order_limits(read: _Read, shares: Numbers, ends: _Limits) -> _Limits:
     """Return the limits with order statistics where answers are few."""
     q, level = read.asked.q, read.request.confidence_level
-    before = [over_domains(order, len(q), partial(value_before, p=q)) for order in read.orders]
+    before = [over_domains(order, len(q), partial(value_before, p=q), q) for order in read.orders]
     below = numbers_of(read.request, read.shares_below(before))
     size = order_size(shares, below, np.resize(q, len(ends.few)), level)
     low, high, answers = read.back(lambda of, own: order_limits(of, q, own, level), size)

@@ -1,0 +1,142 @@
+"""Codes of rows that are worked out after rows have been added up by what the codes come from.
+
+An engine groups by what the data hold, and which answer, group or subpopulation that is, is looked
+up in the small table that comes back: by the same arithmetic as on rows in memory, and whatever the
+order that an engine has of its values.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from ...data.columns import IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Key:
+    """What rows are grouped by.
+
+    Attributes
+    ----------
+    name : str
+        The same for the same key.
+    expr : narwhals.Expr
+    index : pandas.Index
+        All that it can be, but missing.
+    dates : bool
+        Whether it is a date without a time of day, as which pandas has none.
+    """
+
+    name: str
+    expr: nw.Expr = field(repr=False)
+    index: pd.Index
+    dates: bool = False
+
+    def among(self, values: Sequence[Any]) -> nw.Expr:
+        """Return where it is one of some values; nowhere is that missing."""
+        if not len(values):
+            return self.expr.is_null() & ~self.expr.is_null()
+        literals = [value.date() if self.dates else value for value in values]
+        return ~self.expr.is_null() & self.expr.is_in(literals)
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """For each of some cells, which value of each key it is of; −1 for missing."""
+
+    size: int
+    of: Mapping[str, IntArray]
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A code of each row: a function of the values of some keys."""
+
+    keys: tuple[Key, ...]
+    code: Callable[[Places], IntArray] = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """How many combinations of values there may be."""
+        return int(np.prod([len(key.index) + 1.0 for key in self.keys]))
+
+
+def by_table(key: Key, table: Any) -> Coded:
+    """Return the code of each value of a key; the table's last is that of missing."""
+    codes = np.asarray(table)
+    return Coded((key,), lambda at: codes[at.of[key.name]])
+
+
+def of_flag(name: str, expr: nw.Expr) -> Coded:
+    """Return a code of −1, 0 or 1 that an expression has already."""
+    return by_table(Key(name, expr, pd.Index([-1, 0, 1])), [-1, 0, 1, -1])
+
+
+def everybody() -> Coded:
+    """Return the code 0 of every row."""
+    return Coded((), lambda at: np.zeros(at.size, dtype=np.intp))
+
+
+def joined(parts: Sequence[Coded], join: Callable[..., IntArray]) -> Coded:
+    """Return a code made of others."""
+    keys = {key.name: key for part in parts for key in part.keys}
+    return Coded(tuple(keys.values()), lambda at: join(*(part.code(at) for part in parts)))
+
+
+def places_of(keys: Sequence[Key], columns: Sequence["pd.Series[Any]"], size: int) -> Places:
+    """Look the values of keys in a small table up."""
+    pairs = zip(keys, columns, strict=True)
+    return Places(size, {key.name: key.index.get_indexer(pd.Index(own)) for key, own in pairs})
+
+
+def as_expression(coded: Coded) -> nw.Expr:
+    """Return the code of each row as an expression of the engine, −1 where there is none."""
+    most = max((int(code) for code, _ in _cells(coded)), default=-1)
+    return cases(coded, np.arange(most + 2.0)[1:]) - 1
+
+
+def cases(coded: Coded, numbers: Any) -> nw.Expr:
+    """Return a number for each code, 0 where there is none; codes exclude each other."""
+    if not coded.keys:
+        return nw.lit(float(numbers[0]))
+    # side by side, not one in another: engines and Python can only read so deep
+    found = []
+    for code, cells in _cells(coded):
+        holds = _among(coded.keys[0], cells[0].tolist())
+        if len(coded.keys) > 1:
+            holds = _any_of([_all_of(coded.keys, cell) for cell in cells.T.tolist()])
+        found.append(nw.when(holds).then(nw.lit(float(numbers[code]))).otherwise(nw.lit(0.0)))
+    return nw.sum_horizontal(*found) if found else nw.lit(0.0)
+
+
+def _cells(coded: Coded) -> list[tuple[int, IntArray]]:
+    """Return the codes that there may be, with the places of their values in each key."""
+    sizes = [len(key.index) + 1 for key in coded.keys]
+    size = int(np.prod(sizes))
+    grid = np.indices(sizes).reshape(len(sizes), size) - 1
+    names = [key.name for key in coded.keys]
+    codes = coded.code(Places(size, dict(zip(names, grid, strict=True))))
+    return [(int(code), grid[:, codes == code]) for code in np.unique(codes[codes >= 0])]
+
+
+def _among(key: Key, places: Sequence[int]) -> nw.Expr:
+    found = key.among([key.index[place] for place in places if place >= 0])
+    return found | key.expr.is_null() if min(places) < 0 else found
+
+
+def _all_of(keys: Sequence[Key], places: Sequence[int]) -> nw.Expr:
+    found = _among(keys[0], [places[0]])
+    for key, place in zip(keys[1:], places[1:], strict=True):
+        found &= _among(key, [place])
+    return found
+
+
+def _any_of(parts: Sequence[nw.Expr]) -> nw.Expr:
+    found = parts[0]
+    for part in parts[1:]:
+        found |= part
+    return found

@@ -1,0 +1,108 @@
+"""How many rows are of which kind, by a table for each set of keys that is asked about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+
+from ....values import Value
+from ...data.columns import FloatArray, IntArray
+from ..source import Categories, Domains, Subset, Variable
+from .coded import Coded, joined, of_flag
+from .frames import LazyRows
+from .levels import Levels, Numeric
+from .tables import Table, table_of
+from .units import LazyCodes
+
+_KEPT = 32
+"""Tables of counts that are kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Counts(Value):
+    """What is known of rows that an engine holds by counting them; tables are kept."""
+
+    levels: Levels
+    codes: LazyCodes
+    _tables: dict[Any, Table] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def rows(self) -> LazyRows:
+        """The rows."""
+        return self.levels.rows
+
+    def answered(self, domains: Domains, variables: Sequence[Variable]) -> Subset | None:
+        """Return the rows of any domain with answers; None where these are all."""
+        parts = [known(variable.rows) for variable in variables]
+        if domains.rows is not None:
+            parts.append(joined([domains.rows], lambda code: np.asarray(code >= 0, np.intp)))
+        if not parts:
+            return None
+        rows = joined(parts, lambda *codes: np.min(codes, axis=0) > 0)
+        table = self.counted([rows])
+        return None if rows.code(table.places).all() else Subset(rows)
+
+    def unanswered(
+        self, of: Sequence[Variable | Categories], domains: Domains | None = None
+    ) -> int:
+        """Count the rows of some domains, or all, of any weight, without an answer to one."""
+        parts = [
+            joined([known(one.rows)], lambda code: code - 1)
+            if isinstance(one, Variable)
+            else one.rows
+            for one in of
+        ]
+        inside = [] if domains is None or domains.rows is None else [domains.rows]
+        table = self.counted([*parts, *inside])
+        missing = np.min([own.code(table.places) for own in parts], axis=0) < 0
+        for own in inside:
+            missing = missing & (own.code(table.places) >= 0)
+        return int(table.rows[missing].sum())
+
+    def weight(self, domains: Domains) -> FloatArray:
+        """Return the sum of the weights of each domain."""
+        table = self.counted([] if domains.rows is None else [domains.rows])
+        return by_domain(table, domains.rows, table.sums[0], len(domains.count))
+
+    def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:
+        """Count in each stratum the first-stage units with members, of some rows, with a weight."""
+        table = self.counted([among.rows])
+        assert table.first_unit is not None
+        inside = (among.rows.code(table.places) > 0) & (table.count > 0)
+        if self.codes.row_scale is not None:
+            # each row is a unit
+            counts = np.bincount(stratum[table.first_unit[inside]], table.count[inside])
+            return counts.astype(np.intp)
+        return np.bincount(stratum[np.unique(table.first_unit[inside])])
+
+    def count(self, rows: Coded | None, size: int) -> FloatArray:
+        """Count the rows of each domain that have a weight."""
+        table = self.counted([] if rows is None else [rows])
+        return by_domain(table, rows, table.count, size)
+
+    def counted(self, parts: Sequence[Coded]) -> Table:
+        """Return the counts of rows by the keys of some codes, of which the last asked are kept."""
+        keys = {key.name: key for part in parts for key in part.keys}
+        name = frozenset(keys)
+        if name not in self._tables:
+            if len(self._tables) >= _KEPT:
+                self._tables.pop(next(iter(self._tables)), None)
+            self._tables[name] = table_of(self.rows, self.codes, tuple(keys.values()))
+        return self._tables[name]
+
+
+def known(variable: Numeric) -> Coded:
+    """Return 1 for who has a number, 0 for who has none."""
+    flag = nw.when(variable.expr.is_null()).then(nw.lit(0)).otherwise(nw.lit(1))
+    return of_flag(f"known {variable.name}", flag)
+
+
+def by_domain(table: Table, rows: Coded | None, sums: FloatArray, size: int) -> FloatArray:
+    """Return sums of the cells of a table by the domains that they are in."""
+    if rows is None:
+        return np.array([sums.sum()])
+    code = rows.code(table.places)
+    inside = code >= 0
+    return np.asarray(np.bincount(code[inside].astype(np.intp), sums[inside], size))

@@ -1,0 +1,141 @@
+"""A frame that is not in memory, and how a small table of it comes here."""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from ....errors import ArgumentError, DataError
+from ...data.columns import column
+
+_HEAD = 2_000
+"""Rows that tell what a column holds before all of it is read."""
+
+
+@dataclass(frozen=True, eq=False)
+class LazyRows:
+    """Rows that DuckDB, polars, Dask, Spark or Ibis holds.
+
+    Engines of one process may not run two questions over one connection at once, so they take
+    turns here; each uses all threads that it has.
+    """
+
+    frame: nw.LazyFrame[Any]
+    _turn: Any = field(default_factory=Lock, repr=False)
+
+    @cached_property
+    def kinds(self) -> dict[str, Any]:
+        """The type of each column."""
+        return dict(self.frame.collect_schema())
+
+    @cached_property
+    def head(self) -> pd.DataFrame:
+        """The first rows, without columns of lists and structures."""
+        nested = (nw.List, nw.Struct, nw.Array, nw.Object)
+        names = [name for name, kind in self.kinds.items() if not isinstance(kind, nested)]
+        if not names:
+            raise DataError("the data have no columns of single values; expected one at least")
+        return self.collected(self.frame.select(*names).head(_HEAD))
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        return int(self.collected(self.frame.select(nw.len().alias("n")))["n"].iloc[0])
+
+    def kind(self, name: Any, role: str = "variable") -> Any:
+        """Return the type of a column, or say which columns there are.
+
+        Raises
+        ------
+        ArgumentError
+            When there is no such column.
+        """
+        if not isinstance(name, str) or name not in self.kinds:
+            column(pd.DataFrame(columns=list(self.kinds)), name, role)
+        return self.kinds[name]
+
+    def plain(self, name: str) -> nw.Expr:
+        """Return a column to group by: categories by their text, and NaN as missing."""
+        kind = self.kind(name)
+        if kind in (nw.Categorical, nw.Enum):
+            return nw.col(name).cast(nw.String)
+        return as_float(name) if kind in (nw.Float32, nw.Float64) else nw.col(name)
+
+    def collected(self, frame: nw.LazyFrame[Any]) -> pd.DataFrame:
+        """Return a small table as pandas has it; its rows come in any order."""
+        streaming: dict[str, Any] = {}
+        if frame.implementation.is_polars():
+            streaming = {"engine": "streaming"}
+        with self._turn:
+            table: pd.DataFrame = frame.collect(**streaming).to_pandas()
+        return table
+
+    def grouped(
+        self,
+        keys: Sequence[nw.Expr],
+        sums: Sequence[nw.Expr],
+        where: nw.Expr | None = None,
+        parts: Sequence[nw.Expr] = (),
+    ) -> pd.DataFrame:
+        """Return sums by keys, whose columns are called k0, k1, …; in the order of the keys.
+
+        Parameters
+        ----------
+        keys : sequence of expression
+        sums : sequence of expression
+            Columns of numbers to add up, by their own names.
+        where : expression, optional
+            Of which rows.
+        parts : sequence of expression, optional
+            Columns that the sums are made of, by their own names: each is worked out once.
+        """
+        names = [f"k{number}" for number in range(len(keys))]
+        named = [key.alias(name) for key, name in zip(keys, names, strict=True)]
+        frame = self.frame if where is None else self.frame.filter(where)
+        if parts:
+            frame = frame.select(*named, *parts)
+            named = [nw.col(name) for name in names]
+        chosen = frame.select(*named, *sums)
+        totals = [nw.col(name).sum() for name in chosen.collect_schema().names()[len(keys) :]]
+        if not keys:
+            return self.collected(chosen.select(*totals))
+        table = self.collected(chosen.group_by(*names).agg(*totals))
+        return table.sort_values(names, ignore_index=True)
+
+
+def lazy_rows(data: Any) -> LazyRows | None:
+    """Return the rows of a lazy frame; None where the data are none.
+
+    Raises
+    ------
+    ArgumentError
+        When narwhals does not know its engine any more.
+    """
+    if isinstance(data, pd.DataFrame):
+        return None
+    with warnings.catch_warnings():
+        # says that Dask will need a package of its own, which is not published yet
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            frame = nw.from_native(data, pass_through=True)
+        except (ImportError, TypeError) as problem:
+            raise ArgumentError(f"the data cannot be used ({problem})") from None
+    return LazyRows(frame) if isinstance(frame, nw.LazyFrame) else None
+
+
+def as_float(name: str) -> nw.Expr:
+    """Return a column of numbers in double precision, missing where it holds no number.
+
+    Engines add single precision up in single precision, whole numbers in whole ones, and have a
+    sum that is no number where one value is none.
+    """
+    values = nw.col(name).cast(nw.Float64)
+    return nw.when(~(values.is_null() | values.is_nan())).then(values)

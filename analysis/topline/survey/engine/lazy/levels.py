@@ -1,0 +1,200 @@
+"""The distinct values of a column that an engine holds, with how many rows have each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from ....errors import DataError
+from ....loaders.codebook.codebook import Codebook
+from ...data.answers import Columns
+from ...data.columns import LARGEST
+from ...data.columns import numbers as numbers_of
+from ...data.declared import Declared
+from ...data.no_numbers import NoNumbers, labelled_none, may_hold_codes, no_numbers
+from .coded import Key
+from .frames import LazyRows, as_float
+
+MOST = 2**20
+"""Distinct values of a column that are brought here."""
+
+_FEW = 1_000
+"""Distinct values up to which a column of numbers is looked at by these."""
+
+
+@dataclass(frozen=True, eq=False)
+class LevelColumn:
+    """A column by its distinct values.
+
+    Attributes
+    ----------
+    key : Key
+        To group by: of the values that are no answers, too.
+    columns : Columns
+        The column, a row for each distinct value and one for missing: what an answer is, is found
+        out by the same rules as in memory.
+    """
+
+    key: Key
+    columns: Columns
+
+
+@dataclass(frozen=True, eq=False)
+class Numeric:
+    """A variable: numbers, missing where there is none.
+
+    Attributes
+    ----------
+    name : str
+    expr : narwhals.Expr
+    mean : float
+        Of all rows; 0 where there are no numbers.
+    notes : tuple of str
+    codes : tuple of float
+        Codes among the numbers that are none.
+    """
+
+    name: str
+    expr: nw.Expr = field(repr=False)
+    mean: float
+    notes: tuple[str, ...]
+    codes: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """The columns of a lazy frame, looked at by their distinct values; what was found is kept.
+
+    Attributes
+    ----------
+    rows : LazyRows
+    codebook : Codebook or None
+    declared : Declared
+    orders : mapping of str to list
+        Categories of columns whose type does not have them, in order.
+    sets : mapping of str
+        Questions with several answers, those declared and those that the first rows show.
+    """
+
+    rows: LazyRows
+    codebook: Codebook | None
+    declared: Declared
+    orders: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    sets: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    _columns: dict[str, LevelColumn] = field(default_factory=dict, repr=False)
+    _numbers: dict[str, Numeric] = field(default_factory=dict, repr=False)
+
+    def column(self, name: Any, role: str = "variable") -> LevelColumn:
+        """Return a column by its distinct values.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When there is no such column, or it has a value of its own in most rows.
+        """
+        kind = self.rows.kind(name, role)
+        if name in self._columns:
+            return self._columns[name]
+        expr = self.rows.plain(name)
+        table = self.rows.grouped([expr], [nw.lit(1.0).alias("n")])
+        if len(table) > MOST:
+            raise DataError(
+                f"column {name!r} has {len(table):,} different values; is it an identifier? "
+                "choose another column, or put answers together first"
+            )
+        values, known = table["k0"], table["k0"].notna().to_numpy()
+        index = pd.Index(values[known])
+        order = self.orders.get(name, getattr(kind, "categories", None))
+        if order is not None:
+            values = pd.Series(pd.Categorical(values, list(order)))
+        frame = pd.DataFrame({name: values.reset_index(drop=True)})
+        times = table["n"].to_numpy(np.int64)
+        found = Columns(frame, self.codebook, self.declared, times=times)
+        own = LevelColumn(Key(f"column {name}", expr, index, kind == nw.Date), found)
+        return self._columns.setdefault(name, own)
+
+    def is_small(self, name: str) -> bool:
+        """Return whether a column has few distinct values."""
+        if name in self._columns:
+            return len(self._columns[name].key.index) <= _FEW
+        kind = self.rows.kind(name)
+        if not kind.is_numeric():
+            return True
+        if self.rows.head[name].nunique() > _FEW // 2:
+            return False
+        values = self.rows.frame.select(self.rows.plain(name).alias("v")).unique().head(_FEW + 1)
+        return len(self.rows.collected(values)) <= _FEW
+
+    def is_categorical(self, name: Any) -> bool:
+        """Return whether a column holds words, or codes of which each has a label."""
+        kind = self.rows.kind(name)
+        variable = None if self.codebook is None else self.codebook.variables.get(name)
+        if (kind.is_numeric() or kind == nw.Boolean) and not (
+            variable is not None and variable.value_labels
+        ):
+            return False
+        return self.column(name).columns.is_categorical(name)
+
+    def notes_of(self, name: str) -> tuple[str, ...]:
+        """Return what must be known of a column in a condition."""
+        kind = self.rows.kind(name)
+        if kind.is_numeric():
+            return self.numbers(name).notes
+        return self.column(name).columns.notes_of(name) if self.is_small(name) else ()
+
+    def numbers(self, name: Any) -> Numeric:
+        """Return a column as numbers, without codes that are labelled or declared as none.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When there is no such column, or it holds no numbers.
+        """
+        kind = self.rows.kind(name)
+        if name in self._numbers:
+            return self._numbers[name]
+        if not (kind.is_numeric() or kind == nw.Boolean):
+            # says what it holds instead
+            numbers_of(self.column(name).columns.data[name], name)
+        raw = as_float(name)
+        # a mean of what is infinite is none
+        table = self.rows.collected(
+            self.rows.frame.select(raw.alias("v")).select(
+                nw.col("v").min().alias("low"),
+                nw.col("v").max().alias("high"),
+                nw.col("v").mean().alias("mean"),
+            )
+        ).astype(float)
+        low, high, mean = table.iloc[0].tolist()
+        if np.isinf([low, high]).any():
+            raise DataError(
+                f"column {name!r} has infinite values; survey data are finite; correct them, or "
+                "mark them as missing"
+            )
+        none = self._no_numbers(name, low, high)
+        size = max(abs(low), abs(high)) if np.isnan(none.largest) else none.largest
+        if size > LARGEST or 0 < size < 1 / LARGEST:
+            raise DataError(
+                f"column {name!r} has {size:.15g} as its largest value, out of a variance's reach; "
+                "expected sizes from 10^-50 to 10^50; mark it as missing if it stands for that, or "
+                "count in another unit"
+            )
+        expr = nw.when(~raw.is_in(list(none.codes))).then(raw) if none.codes else raw
+        found = Numeric(name, expr, 0.0 if np.isnan(mean) else mean, none.notes, none.codes)
+        return self._numbers.setdefault(name, found)
+
+    def _no_numbers(self, name: str, low: float, high: float) -> NoNumbers:
+        """Find out which codes are no numbers; all values are looked at only where one may be."""
+        variable = None if self.codebook is None else self.codebook.variables.get(name)
+        declared = self.declared.missing_codes.get(name, ())
+        ends = np.array([low, high])
+        plain = no_numbers(name, ends, variable, declared)
+        # two values show nothing that stands out, but a code that may be one
+        if not (plain.codes or labelled_none(variable)) and not may_hold_codes(ends):
+            return plain
+        table = self.rows.grouped([as_float(name)], [nw.lit(1.0).alias("n")])
+        values = table["k0"].to_numpy(dtype=float)
+        return no_numbers(name, values, variable, declared, table["n"].to_numpy(np.int64))

@@ -1,0 +1,103 @@
+"""Parquet files and folders of them, opened where they lie."""
+
+import os
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from ....errors import ArgumentError, DataError
+from .frames import LazyRows
+
+SUFFIXES = (".parquet", ".pq")
+
+_MEMORY_PART = 4
+"""One part of the machine's memory is what DuckDB may take before it uses the disk."""
+
+
+def opened(path: str | PathLike[str]) -> LazyRows:
+    """Open a Parquet file, or a folder of parts of one, in DuckDB.
+
+    Raises
+    ------
+    ArgumentError
+        When it is neither.
+    DataError
+        When DuckDB is not installed, or cannot read it.
+    """
+    place = Path(path)
+    files = parts_of(place)
+    try:
+        duckdb = import_module("duckdb")
+    except ImportError:
+        raise DataError(
+            f"{place} is read where it lies by DuckDB, which is not installed; install "
+            "topline[duckdb], or read it into memory, as with Survey.read"
+        ) from None
+    settings: dict[str, Any] = {
+        "threads": os.cpu_count() or 1,
+        "memory_limit": f"{_memory() // _MEMORY_PART // 2**20}MiB",
+        # rows come back in sums, whose order is nothing
+        "preserve_insertion_order": False,
+    }
+    try:
+        connection = duckdb.connect(config=settings)
+        relation = connection.read_parquet(list(map(str, files)), union_by_name=len(files) > 1)
+    except duckdb.Error as problem:
+        raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
+    return LazyRows(nw.from_native(relation))
+
+
+def parts_of(place: Path) -> list[Path]:
+    """Return the Parquet files of a path.
+
+    Raises
+    ------
+    ArgumentError
+        When there are none.
+    """
+    if place.is_dir():
+        files = sorted(own for own in place.rglob("*") if own.suffix.lower() in SUFFIXES)
+        if not files:
+            raise ArgumentError(
+                f"folder {place} holds no Parquet files; expected parts of one table, as "
+                "part-0.parquet"
+            )
+        return files
+    if not place.exists():
+        raise ArgumentError(f"there is no file {place}; check its name, and the folder it is in")
+    if place.suffix.lower() not in SUFFIXES:
+        raise ArgumentError(
+            f"Survey({str(place)!r}) is not Parquet; expected a dataframe, or Parquet that is read "
+            f"where it lies; Survey.read({str(place)!r}) reads other files into memory"
+        )
+    return [place]
+
+
+def orders_of(path: str | PathLike[str]) -> Mapping[str, list[Any]]:
+    """Return the categories of columns that were categories when they were written, in order."""
+    arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+    stored = parquet.ParquetFile(parts_of(Path(path))[0])
+    schema = stored.schema_arrow
+    names = [part.name for part in schema if arrow.types.is_dictionary(part.type)]
+    if not names or not stored.num_row_groups:
+        return {}
+    table = stored.read_row_group(0, columns=names)
+    return {
+        name: table.column(name).chunk(0).dictionary.to_pylist()
+        for name in names
+        if table.column(name).num_chunks
+    }
+
+
+def _memory() -> int:
+    """Return the memory of the machine, or of the container, in bytes."""
+    size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 0
+    limit = Path("/sys/fs/cgroup/memory.max")
+    if limit.is_file() and re.fullmatch(r"\d+", text := limit.read_text().strip()):
+        size = min(size, int(text)) if size else int(text)
+    return size or 8 * 2**30

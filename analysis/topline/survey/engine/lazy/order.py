@@ -1,0 +1,243 @@
+"""Respondents in the order of a variable, without putting them in order: histograms, then windows.
+
+A variable of few values is added up by these. Of one of many the engine counts bins first, then
+parts of the bins in which a quantile lies, then brings the values of those parts here; all others
+stand for their weight alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from ....errors import ArgumentError
+from ...data.columns import FloatArray, IntArray
+from ..distributions import TIE, Distribution
+from ..source import Categories, Domains, Near, Subset
+from ..totals import Sums
+from .coded import Coded, Key, by_table, cases, everybody, joined, of_flag, places_of
+from .frames import LazyRows
+from .levels import Numeric
+from .units import LazyCodes
+
+_WHOLE = 2**18
+"""Distinct values up to which distributions are brought here as they are."""
+
+_BINS = 2**12
+_MOST_CASES = 2_000
+
+
+@dataclass(frozen=True, eq=False)
+class _Points:
+    """Weight and respondents at points of each domain, ascending, where `exact` of one value."""
+
+    domain: IntArray
+    x: FloatArray
+    weight: FloatArray
+    count: FloatArray
+
+    def of(self, domain: int) -> "Distribution | None":
+        """Return the distribution of one domain; None where nobody answered."""
+        first, last = np.searchsorted(self.domain, [domain, domain + 1])
+        if first == last:
+            return None
+        weight = np.cumsum(self.weight[first:last])[:, None]
+        count = np.cumsum(self.count[first:last])[:, None].astype(np.intp)
+        return Distribution(self.x[first:last], weight, count, np.zeros(1), weight[-1])
+
+
+@dataclass(frozen=True, eq=False)
+class LazyOrder:
+    """Answers of each domain's respondents in order.
+
+    Attributes
+    ----------
+    rows : LazyRows
+    codes : LazyCodes
+    variable : Numeric
+    domains : Domains
+    is_whole : bool
+        Whether every row is a respondent of the one domain.
+    """
+
+    rows: LazyRows
+    codes: LazyCodes
+    variable: Numeric
+    domains: Domains
+    is_whole: bool
+
+    @property
+    def _own(self) -> Coded:
+        found: Coded | None = self.domains.rows
+        return everybody() if found is None else found
+
+    def respondents(self) -> Iterator[Subset]:
+        """Go through the domains' respondents."""
+        known = nw.when(self.variable.expr.is_null()).then(nw.lit(0)).otherwise(nw.lit(1))
+        answered = of_flag(f"known {self.variable.name}", known)
+        for number in range(len(self.domains.count)):
+            yield Subset(
+                joined(
+                    [self._own, answered],
+                    lambda code, some, number=number: (code == number) & (some > 0),
+                )
+            )
+
+    def distributions(self, shares: FloatArray | None = None) -> Iterator[Distribution | None]:
+        """Go through the distributions of the domains; exact at the shares that are asked for."""
+        points = self._whole()
+        if points is None:
+            if shares is None:
+                raise ArgumentError(
+                    f"{self.variable.name} has more than {_WHOLE:,} different values, all of which "
+                    "this puts in order, and the rows are not in memory; choose rule='math' or "
+                    "another that reads the values beside a quantile, without "
+                    "interval='order_statistics', or read the columns into memory"
+                )
+            size = len(self.domains.count)
+            wanted = np.broadcast_to(shares, (size, np.shape(shares)[-1]))
+            points = self._near(wanted)
+        return map(points.of, range(len(self.domains.count)))
+
+    def above(self, at: FloatArray) -> Categories:
+        """Return how many of its domain's values, (g, k) and ascending, each answer is above."""
+        if at.size > _MOST_CASES:
+            raise ArgumentError(
+                f"quantiles of {len(at):,} groups are looked for one by one; ask for fewer groups, "
+                "as by where=, or read the columns into memory"
+            )
+        y = self.variable.expr
+        finite = np.nan_to_num(at, nan=0.0, posinf=np.finfo(float).max, neginf=-np.inf)
+        above = [
+            nw.when(y > cases(self._own, column)).then(nw.lit(1)).otherwise(nw.lit(0))
+            for column in finite.T
+        ]
+        code = nw.when(y.is_null()).then(nw.lit(-1)).otherwise(nw.sum_horizontal(*above))
+        labels = pd.RangeIndex(at.shape[1] + 1)
+        name = f"{self.variable.name} above {at.tobytes().hex()}"
+        keys = {key.name: key for key in self._own.keys}
+        rows = by_table(Key(name, code, labels), [*labels, -1])
+        return Categories(labels, Coded((*keys.values(), *rows.keys), rows.code))
+
+    def near(self, shares: FloatArray, local: bool) -> tuple[Sums, Iterator[Near]]:  # noqa: ARG002
+        """Refuse distributions under replicate weights.
+
+        Raises
+        ------
+        ArgumentError
+        """
+        raise ArgumentError(
+            "quantiles under each replicate weight put the rows in order, and these are not in "
+            "memory; choose method='woodruff', whose limits come from the replicates of shares, or "
+            "read the columns into memory"
+        )
+
+    def _grouped(
+        self, keys: Sequence[nw.Expr], where: nw.Expr | None = None
+    ) -> tuple[IntArray, pd.DataFrame]:
+        """Return the domain and the sums of cells by domain and further keys, without others."""
+        w, own = self.codes.weight, self._own
+        known = ~self.variable.expr.is_null()
+        units = self.codes.keys if self.codes.own is not None else ()
+        one = nw.when(known).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+        table = self.rows.grouped(
+            [*(key.expr for key in own.keys), *map(self.rows.plain, units), *keys],
+            [
+                (w * one).alias("w"),
+                nw.when(w > 0).then(one).otherwise(nw.lit(0.0)).alias("n"),
+            ],
+            known if where is None else known & where,
+        )
+        columns = [table[f"k{number}"] for number in range(len(own.keys) + len(units))]
+        if self.codes.own is not None:
+            place = self.codes.place_of(columns[len(own.keys) :])
+            table["w"] *= self.codes.own[place]
+        domain = own.code(places_of(own.keys, columns[: len(own.keys)], len(table)))
+        last = [f"k{number}" for number in range(len(columns), len(columns) + len(keys))]
+        inside = domain >= 0
+        found = table.loc[inside, [*last, "w", "n"]].assign(domain=domain[inside])
+        summed = found.groupby(["domain", *last], sort=True)[["w", "n"]].sum().reset_index()
+        return summed["domain"].to_numpy(np.intp), summed.rename(columns={last[-1]: "x"})
+
+    def _whole(self) -> _Points | None:
+        """Return every value of each domain, if these are few."""
+        y = self.variable.expr.alias("v")
+        head = self.rows.collected(self.rows.frame.select(y).head(2_000))["v"]
+        some = head.dropna()
+        # so many different ones among the first are too many in all
+        if len(some) == 2_000 and some.nunique() > 1_500:
+            count = len(self.rows)
+        else:
+            count = len(self.rows.collected(self.rows.frame.select(y).unique().head(_WHOLE + 1)))
+        if count * max(1, len(self.domains.count)) > 16 * _WHOLE or count > _WHOLE:
+            return None
+        domain, table = self._grouped([self.variable.expr])
+        return _Points(
+            domain,
+            table["x"].to_numpy(dtype=float),
+            table["w"].to_numpy(),
+            table["n"].to_numpy(),
+        )
+
+    def _near(self, shares: FloatArray) -> _Points:
+        """Return points of each domain, single values around some shares."""
+        y = self.variable.expr
+        ends = self.rows.collected(
+            self.rows.frame.select(y.alias("v")).select(
+                nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
+            )
+        ).astype(float)
+        low, high = ends["low"].iloc[0], ends["high"].iloc[0]
+        width = max((high - low) / _BINS, np.finfo(float).tiny)
+        place = (y - low) / width
+        domain, coarse = self._grouped([place.floor()])
+        chosen = _bins(domain, coarse, shares)
+        # parts of these bins, numbered on
+        inside = place.floor().is_in(chosen.tolist())
+        part = ((place - place.floor()) * _BINS).floor()
+        whole = place.floor() * _BINS + part
+        _, fine = self._grouped([whole], inside)
+        kept = ~coarse["x"].isin(chosen).to_numpy()
+        both = pd.concat(
+            [
+                coarse[kept].assign(x=(coarse["x"][kept] + 1) * _BINS - 0.5, exact=False),
+                fine.assign(exact=False),
+            ]
+        ).sort_values(["domain", "x"], ignore_index=True)
+        picked = _bins(both["domain"].to_numpy(np.intp), both, shares)
+        picked = picked[picked == np.floor(picked)]
+        _, values = self._grouped([whole, y], inside & whole.is_in(picked.tolist()))
+        values = values.assign(place=values[values.columns[1]], value=values["x"])
+        rest = both[~both["x"].isin(picked)]
+        rest = rest.assign(place=rest["x"], value=low + (np.floor(rest["x"]) + 1) / _BINS * width)
+        points = pd.concat([rest, values]).sort_values(
+            ["domain", "place", "value"], ignore_index=True
+        )
+        return _Points(
+            points["domain"].to_numpy(np.intp),
+            points["value"].to_numpy(dtype=float),
+            points["w"].to_numpy(),
+            points["n"].to_numpy(),
+        )
+
+
+def _bins(domain: IntArray, table: pd.DataFrame, shares: FloatArray) -> FloatArray:
+    """Return the bins in which a share of a domain lies, with those next to them."""
+    x, weight = table["x"].to_numpy(dtype=float), table["w"].to_numpy()
+    found = []
+    for number in np.unique(domain):
+        own = np.flatnonzero((domain == number) & (weight > 0))
+        if not len(own):
+            continue
+        reached = np.cumsum(weight[own])
+        wanted = np.append(shares[number][~np.isnan(shares[number])], [0.0, 1.0]) * reached[-1]
+        # rules move their target by a respondent's weight or two, and ties are told by who is next
+        count = table["n"].to_numpy()[own]
+        slack = 3 * (weight[own] / np.maximum(count, 1)).max() + 4 * TIE * reached[-1]
+        first = np.searchsorted(reached, wanted - slack) - 1
+        last = np.searchsorted(reached, wanted + slack) + 1
+        for one, other in zip(first, last, strict=True):
+            found.append(x[own[max(one, 0) : other + 1]])
+    return np.unique(np.concatenate(found)) if found else np.empty(0)

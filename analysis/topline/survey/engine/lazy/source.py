@@ -1,0 +1,271 @@
+"""The source of rows that an engine holds: what is asked of it becomes sums that it runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from ....errors import ArgumentError, DataError
+from ....expressions.parse import parse_condition
+from ....expressions.tree import names_in
+from ...data.columns import FloatArray, counted
+from ...data.domains import combined, refuse_names
+from ..source import Asked, Categories, Chosen, Domains, Order, Subset, Variable
+from ..totals import Sums
+from .coded import Coded, Key, by_table, everybody, joined
+from .combining import any_known, any_of, cell, combinations, paired, recoded
+from .conditions import condition_code
+from .counts import Counts
+from .order import LazyOrder
+from .ranks import rank_of, rank_of_units, ranks_of_domains
+from .sums import inside, replicate_sums, unit_sums
+from .tables import Table, table_of
+
+
+@dataclass(frozen=True, eq=False)
+class LazySource(Counts):
+    """Rows that an engine holds; see ``Source`` for what can be asked of them."""
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.rows)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return list(self.rows.kinds)
+
+    def variable(self, name: Any) -> Variable:
+        """Return a numeric column."""
+        found = self.levels.numbers(name)
+        return Variable(name, found, found.notes)
+
+    def typical(self, variable: Variable) -> float:
+        """Return the mean."""
+        return float(variable.rows.mean)
+
+    def is_categorical(self, name: Any) -> bool:
+        """Return whether a column holds categories or text."""
+        return self.levels.is_categorical(name)
+
+    def categories(self, name: Any, role: str = "variable") -> Categories:
+        """Return the categories of a column."""
+        own = self.levels.column(name, role)
+        found = own.columns.answers(name, role)
+        values = own.columns.data.iloc[:, 0]
+        known = values.notna().to_numpy()
+        # the row of what is missing comes last in a table of codes
+        rows = by_table(own.key, np.append(found.rows[known], -1))
+        notes = (*found.notes, *filter(None, [found.order_note]))
+        return Categories(found.labels, rows, found.scale, notes)
+
+    def condition(self, test: Any) -> Categories:
+        """Return for whom a condition holds, as categories False and True."""
+        rows = condition_code(self.levels, test)
+        return Categories(pd.Index([False, True]), rows, notes=self._said_of(test))
+
+    def _said_of(self, test: str) -> tuple[str, ...]:
+        return tuple(note for name in self._named_in(test) for note in self.levels.notes_of(name))
+
+    def _named_in(self, test: str) -> list[str]:
+        return [test] if test in self.rows.kinds else names_in(parse_condition(test))
+
+    def is_several(self, name: Any) -> bool:
+        """Return whether a name is that of a question with several answers."""
+        return isinstance(name, str) and name in self.levels.sets
+
+    def chosen(self, question: Any) -> Chosen:
+        """Refuse a question with several answers.
+
+        Raises
+        ------
+        ArgumentError
+        """
+        _refuse_rows(
+            f"{question!r} is a question with several answers, which are put side by side row by "
+            "row",
+            "give conditions in words by their label, as {'bus': \"q1_1 == 1\"}, or ",
+        )
+
+    def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
+        """Return other categories: `to` each, the last for who has none; −1 is no answer."""
+        return recoded(categories, to, labels)
+
+    def pair(self, first: Categories, second: Categories) -> Categories:
+        """Return the pairs of categories, the first's slowest; none where one is missing."""
+        return paired(first, second)
+
+    def any_of(self, answers: Sequence[Categories]) -> Categories:
+        """Return who chose one of several answers."""
+        return any_of(answers)
+
+    def any_known(self, answers: Sequence[Categories]) -> Categories:
+        """Return who has an answer to one of several, as one category."""
+        return any_known(answers)
+
+    def subset(self, condition: Any, within: Subset | None = None) -> Subset:
+        """Return the rows for which a condition holds."""
+        own = condition_code(self.levels, condition)
+        notes = () if within is None else within.notes
+        notes = (*notes, *self._said_of(condition))
+        parts = [own] if within is None else [own, within.rows]
+        table = self.counted(parts)
+        holds = own.code(table.places)
+        if not table.rows[holds > 0].sum():
+            words = [self._words(name) for name in self._named_in(condition)]
+            raise ArgumentError(
+                f"no row has {condition}; {'; '.join(words)}; choose another condition"
+            )
+        gone = holds < 0
+        if within is not None:
+            gone = gone & (within.rows.code(table.places) > 0)
+        unknown = int(table.rows[gone].sum())
+        if unknown:
+            left = f"{counted(unknown, 'row')} left out: where ({condition}) is not known there"
+            notes = (*notes, left)
+        return Subset(joined(parts, lambda *codes: np.min(codes, axis=0) > 0), notes)
+
+    def _words(self, name: str) -> str:
+        """Say what a column holds, for messages."""
+        if self.levels.is_small(name):
+            return self.levels.column(name).columns.words(name)
+        values = self.levels.numbers(name).expr.alias("v")
+        ends = self.rows.collected(
+            self.rows.frame.select(values).select(
+                nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
+            )
+        )
+        return f"{name} holds {ends['low'].iloc[0]:.15g} to {ends['high'].iloc[0]:.15g}"
+
+    def domains(self, names: Sequence[Any], within: Subset | None) -> Domains:
+        """Return the combinations of some columns that occur; without any, one domain."""
+        if not names:
+            rows = None if within is None else _inside(everybody(), within)
+            labels = pd.DataFrame(index=range(1))
+            own = () if within is None else within.notes
+            return Domains(labels, self.count(rows, 1), rows, notes=own)
+        refuse_names(names)
+        categories = [self.categories(name, "by") for name in names]
+        parts = [each.rows for each in categories]
+        table = self.counted(parts if within is None else [*parts, within.rows])
+        codes = [own.code(table.places) for own in parts]
+        code, labels = combined(names, codes, [each.labels for each in categories])
+        if (code < 0).all():
+            raise DataError(
+                f"nobody has a value of {', '.join(map(repr, names))}; choose another by="
+            )
+        missing = code < 0
+        whole = combinations(parts, codes, code)
+        rows = whole if within is None else _inside(whole, within)
+        if within is not None:
+            missing = missing & (within.rows.code(table.places) > 0)
+        notes = [*(() if within is None else within.notes)]
+        for each in categories:
+            notes += each.notes
+        return Domains(
+            labels=labels,
+            count=self.count(rows, len(labels)),
+            rows=rows,
+            left_out=int(table.rows[missing].sum()),
+            scales={str(name): each.scale for name, each in zip(names, categories, strict=True)},
+            notes=tuple(notes),
+        )
+
+    def cross(self, domains: Domains, categories: Categories) -> Domains:
+        """Return domain g·k + c for category c of k of domain g, without labels."""
+        width = len(categories.labels)
+        rows = categories.rows
+        if domains.rows is not None:
+            rows = joined([domains.rows, rows], lambda g, c: cell(g, c, width))
+        size = len(domains.count) * width
+        labels = pd.DataFrame(index=range(size))
+        return Domains(labels, self.count(rows, size), rows, notes=domains.notes)
+
+    def inside(self, domains: Domains, number: int) -> Subset:
+        """Return the rows of one domain."""
+        if domains.rows is None:
+            return Subset(joined([everybody()], lambda code: code == 0))
+        return Subset(joined([domains.rows], lambda code: code == number))
+
+    def sums(self, asked: Asked) -> Sums:
+        """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
+        if self.codes.replicates:
+            table = table_of(self.rows, self.codes, _keys_of(asked), asked, again=True)
+            return replicate_sums(table, asked, self.codes)
+        table = self._summed(asked)
+        if self.codes.factors is not None:
+            return replicate_sums(table, asked, self.codes)
+        return unit_sums(table, asked, self.codes)
+
+    def _summed(self, asked: Asked) -> Table:
+        """Return the table that a question is answered from; that of counts where it will do."""
+        if not asked.variables and not asked.terms():
+            return self.counted([Coded(_keys_of(asked), lambda at: np.zeros(at.size, np.intp))])
+        return table_of(self.rows, self.codes, _keys_of(asked), asked)
+
+    def squared_weights(self, asked: Asked) -> FloatArray:
+        """Return the sum of the squared weights of each domain's respondents."""
+        table = self._summed(replace(asked, terms=lambda *_: (), repeated=0))
+        found = inside(table, asked)
+        sums = np.bincount(found.domain, table.squares[found.at], len(asked.domains.count))
+        return np.asarray(sums)
+
+    def ordered(self, variable: Variable, domains: Domains) -> Order:
+        """Put the respondents of each domain in order."""
+        whole = domains.rows is None and not self.unanswered([variable])
+        return LazyOrder(self.rows, self.codes, variable.rows, domains, whole)
+
+    def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:  # noqa: ARG002
+        """Refuse to rank every row.
+
+        Raises
+        ------
+        ArgumentError
+        """
+        _refuse_rows("a test by ranks puts every row in its place among all")
+
+    def rank(self, among: Subset, most: int | None = None) -> int:
+        """Return the rank of the replicate weights of some rows, at most `most`."""
+        table = self.counted([among.rows])
+        holds = among.rows.code(table.places) > 0
+        if self.codes.factors is not None:
+            return rank_of_units(table, self.codes, holds, most)
+        size = len(self.codes.replicates) if most is None else most
+        count = int(table.rows[holds].sum())
+        return rank_of(self.rows, self.codes, among.rows, count, size)
+
+    def domain_ranks(self, domains: Domains, most: int) -> FloatArray:
+        """Return the rank of the replicate weights of each domain's rows, at most `most`."""
+        if most not in domains.ranks:
+            own = everybody() if domains.rows is None else domains.rows
+            table, size = self.counted([own]), len(domains.count)
+            code = own.code(table.places).astype(np.intp)
+            if self.codes.factors is not None:
+                every = [rank_of_units(table, self.codes, code == g, most) for g in range(size)]
+                domains.ranks[most] = np.array(every, dtype=float)
+            else:
+                inside = code >= 0
+                count = np.bincount(code[inside], table.rows[inside], size).astype(np.intp)
+                found = ranks_of_domains(self.rows, self.codes, own, count, most)
+                domains.ranks[most] = found
+        return domains.ranks[most]
+
+
+def _refuse_rows(why: str, instead: str = "") -> NoReturn:
+    raise ArgumentError(
+        f"{why}, and the rows are not in memory; {instead}read the columns it is about into memory "
+        "first, as with read_survey(path, columns=[…])"
+    )
+
+
+def _keys_of(asked: Asked) -> tuple[Key, ...]:
+    parts = [asked.domains.rows, None if asked.categories is None else asked.categories.rows]
+    keys = {key.name: key for part in parts if part is not None for key in part.keys}
+    return tuple(keys.values())
+
+
+def _inside(rows: Coded, within: Subset) -> Coded:
+    return joined([rows, within.rows], lambda code, holds: np.where(holds > 0, code, -1))

@@ -1,0 +1,173 @@
+"""Sums by the keys of what is asked, and by sampled unit: one group_by, and what comes of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from ...data.columns import FloatArray, IntArray
+from ..source import Asked
+from .coded import Key, places_of
+from .coded import Places as KeyPlaces
+from .frames import LazyRows
+from .units import LazyCodes
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Sums of rows by keys, by unit and by whether they have answers to all variables.
+
+    Attributes
+    ----------
+    places : KeyPlaces
+    unit : (c,) int or None
+        Finest sampled unit; None where replicate weights are given.
+    first_unit : (c,) int or None
+    answered : (c,) bool
+    rows, count : (c,) float
+        Rows, and those with a weight above 0.
+    sums : (1 + j, c) float
+        Of the weights and the weighted terms.
+    again : (1 + repeated, c, r) float or None
+        The same under given replicate weights.
+    squares : (c,) float
+        Of the squared weights.
+    crossed : (1 + j, 1 + j, c) float or None
+        Of the products of the weights and weighted terms, where each row is a sampled unit.
+    """
+
+    places: KeyPlaces
+    unit: IntArray | None
+    first_unit: IntArray | None
+    answered: FloatArray
+    rows: FloatArray
+    count: FloatArray
+    sums: FloatArray
+    squares: FloatArray
+    again: FloatArray | None = None
+    crossed: FloatArray | None = None
+
+
+def table_of(
+    rows: LazyRows,
+    codes: LazyCodes,
+    keys: Sequence[Key],
+    asked: Asked | None = None,
+    *,
+    again: bool = False,
+) -> Table:
+    """Return the sums of all rows by some keys.
+
+    Parameters
+    ----------
+    rows : LazyRows
+    codes : LazyCodes
+    keys : sequence of Key
+    asked : Asked, optional
+        Variables and terms; by default none.
+    again : bool
+        Whether to sum under given replicate weights, too.
+    """
+    values = [] if asked is None else [variable.rows.expr for variable in asked.variables]
+    terms = [] if asked is None else list(asked.terms(*values))
+    answered = nw.lit(True)
+    for value in values:
+        answered = answered & ~value.is_null()
+    # literals alone would be one row, not one of each
+    one = _one(rows)
+    parts = {"w": codes.weight * one, "one": one}
+    parts |= {f"term{j}": term * one for j, term in enumerate(terms)}
+    by = [key.expr for key in keys]
+    by += [rows.plain(name) for name in codes.keys]
+    by += [answered] if values else []
+    w, products = nw.col("w"), [nw.col(f"term{j}") for j in range(len(terms))]
+    sums = {
+        "rows": nw.col("one"),
+        "count": nw.when(w > 0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
+        "weight": w,
+        "squares": w * w,
+        **{f"t{j}": w * term for j, term in enumerate(products)},
+    }
+    if codes.row_scale is not None:
+        every = enumerate([nw.col("one"), *products])
+        for (i, first), (j, second) in combinations_with_replacement(every, 2):
+            sums[f"c{i}_{j}"] = w * w * first * second
+    repeated = 0 if asked is None else asked.repeated
+    if again:
+        parts |= {f"rw{r}": codes.replicate(name) for r, name in enumerate(codes.replicates)}
+        for r in range(len(codes.replicates)):
+            own = nw.col(f"rw{r}")
+            sums[f"r{r}_0"] = own
+            sums |= {f"r{r}_{1 + j}": own * products[j] for j in range(repeated)}
+    found = rows.grouped(by, _named(sums), parts=_named(parts))
+    return _table(found, codes, keys, bool(values), len(terms), repeated if again else None)
+
+
+def _named(exprs: Mapping[str, nw.Expr]) -> list[nw.Expr]:
+    return [expr.alias(name) for name, expr in exprs.items()]
+
+
+def _one(rows: LazyRows) -> nw.Expr:
+    """Return 1 for every row, also where everything else is a literal."""
+    name = next(iter(rows.kinds))
+    return nw.when(nw.col(name).is_null()).then(nw.lit(1.0)).otherwise(nw.lit(1.0))
+
+
+def _table(
+    found: pd.DataFrame,
+    codes: LazyCodes,
+    keys: Sequence[Key],
+    flagged: bool,
+    terms: int,
+    repeated: int | None,
+) -> Table:
+    """Look the keys and units of a table up."""
+    columns = [found[f"k{at}"] for at in range(len(keys) + len(codes.keys))]
+    places = places_of(keys, columns[: len(keys)], len(found))
+    unit = first_unit = own = None
+    if not codes.replicates:
+        place = np.zeros(len(found), dtype=np.intp)
+        if codes.keys:
+            place = codes.place_of(columns[len(keys) :])
+        unit, first_unit = codes.unit[place], codes.first_unit[place]
+        own = None if codes.own is None else codes.own[place]
+
+    def number(name: str) -> FloatArray:
+        return found[name].fillna(0).to_numpy(dtype=float)
+
+    answered = np.ones(len(found), dtype=bool)
+    if flagged:
+        answered = found[f"k{len(columns)}"].to_numpy(dtype=bool)
+    sums = np.array([number(name) for name in ("weight", *(f"t{j}" for j in range(terms)))])
+    squares = number("squares")
+    if own is not None:
+        sums, squares = sums * own, squares * own**2
+    crossed = None
+    if codes.row_scale is not None:
+        every = range(1 + terms)
+        crossed = np.array(
+            [[number(f"c{min(i, j)}_{max(i, j)}") for j in every] for i in every]
+        ) * (1.0 if own is None else own**2)
+    again = None
+    if repeated is not None:
+        again = np.array(
+            [
+                [number(f"r{r}_{j}") for r in range(len(codes.replicates))]
+                for j in range(1 + repeated)
+            ]
+        ).swapaxes(1, 2)
+    return Table(
+        places=places,
+        unit=unit,
+        first_unit=first_unit,
+        answered=answered,
+        rows=number("rows"),
+        count=number("count"),
+        sums=sums,
+        squares=squares,
+        again=again,
+        crossed=crossed,
+    )

@@ -1,0 +1,93 @@
+"""A survey of rows that an engine holds: frames, paths and folders not read into memory."""
+
+from dataclasses import dataclass, replace
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from ..errors import ArgumentError, DataError
+from ..loaders.codebook.codebook import Codebook, SurveyData, codebook_of
+from ..loaders.files.parquet import stored_variables
+from .arguments import DesignArguments, check_df, plan_of, typed
+from .data.answers import Columns
+from .data.declared import declared
+from .data.several import with_sets
+from .design.lazy import lazy_design
+from .design.presets.found import arguments_of
+from .design.presets.table import find_preset
+from .design.subpopulation import Subpopulation
+from .engine.lazy.frames import LazyRows, lazy_rows
+from .engine.lazy.levels import Levels
+from .engine.lazy.opening import opened, orders_of, parts_of
+from .engine.lazy.source import LazySource
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """What ``Survey`` was told of columns."""
+
+    missing_codes: Any = None
+    order: Any = None
+    sets: Any = None
+    missing_words: bool = True
+
+
+@dataclass(frozen=True)
+class LazySurvey:
+    """Rows that an engine holds with their design, and what their file says of its columns."""
+
+    of: Subpopulation
+    codebook: Codebook | None
+
+
+def lazy_survey(
+    data: Any, arguments: DesignArguments, preset: str | None, told: Declarations
+) -> LazySurvey | None:
+    """Return the rows of a lazy frame or a path with their design; None where data are in memory.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        As ``Survey``.
+    """
+    data, codebook = (data.data, data.codebook) if isinstance(data, SurveyData) else (data, None)
+    if isinstance(data, (str, PathLike)):
+        file = opened(data)
+        rows: LazyRows | None = file
+        orders = orders_of(data)
+        content = stored_variables(parts_of(Path(data))[0], file.head)
+        codebook = None if content is None else codebook_of(content)
+    else:
+        rows, orders = lazy_rows(data), {}
+    if rows is None:
+        return None
+    if not len(rows):
+        raise DataError("the data have no rows; a survey needs one row per respondent")
+    own = declared(rows.head, told.missing_codes, told.order, told.missing_words)
+    sets = with_sets(Columns(rows.head, codebook, own), told.sets).sets
+    levels = Levels(rows, codebook, own, orders, sets)
+    arguments = _with_preset(rows, arguments, preset)
+    check_df(arguments.df)
+    design, codes = lazy_design(rows, arguments.weights, plan_of(arguments))
+    of = Subpopulation(LazySource(levels, codes), typed(design, arguments.sample_type))
+    return LazySurvey(of, codebook)
+
+
+def _with_preset(rows: LazyRows, arguments: DesignArguments, preset: str | None) -> DesignArguments:
+    """Return the arguments with those of a preset, as the first rows have its columns."""
+    if preset is None:
+        return arguments
+    chosen, own = find_preset(preset), arguments.given()
+    if chosen.make is not None and arguments.replicate_weights is None:
+        raise ArgumentError(
+            f"preset {preset!r} makes replicate weights in memory; read the data into memory, or "
+            "give their columns of replicate weights"
+        )
+    found = arguments_of(chosen, rows.head, own)
+    if any(hasattr(value, "shape") for value in found.values()):
+        raise ArgumentError(
+            f"preset {preset!r} makes its replicate weights of other columns; read the data into "
+            "memory"
+        )
+    kind = arguments.sample_type or chosen.sample_type
+    return replace(arguments, **{**found, **own, "sample_type": kind})
