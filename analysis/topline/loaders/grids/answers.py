@@ -50,10 +50,10 @@ class Answers:
         short = pc.less_equal(pc.utf8_length(column.distinct), _LONGEST_WORD).to_numpy(
             zero_copy_only=False
         )
-        tried = np.flatnonzero(short & ~column.plain)
+        tried = np.flatnonzero(short & ~column.plain).tolist()
         texts = column.texts
         if len(texts) > _FEW:
-            tried = np.flatnonzero(column.matching(LIKE_MISSING, short & ~column.plain))
+            tried = np.flatnonzero(column.matching(LIKE_MISSING, short & ~column.plain)).tolist()
             gone[[k for k in tried if is_missing_word(texts[k])]] = True
             return gone, ""
         found = missing_words(dict(zip(texts, column.counts.tolist(), strict=True)))
@@ -74,7 +74,7 @@ class Answers:
     def gone_counts(self) -> dict[str, int]:
         """How many cells hold each missing word."""
         column = self.column
-        return {column.texts[k]: int(column.counts[k]) for k in np.flatnonzero(self.gone)}
+        return {column.texts[k]: int(column.counts[k]) for k in np.flatnonzero(self.gone).tolist()}
 
     @cached_property
     def given(self) -> Sequence[str]:
@@ -95,7 +95,7 @@ class Answers:
         # a column with so many different words is of words
         if len(words) > _MOST_REASONS:
             return []
-        return [texts[k] for k in words if nonresponse_of(texts[k]) is not None]
+        return [texts[k] for k in words.tolist() if nonresponse_of(texts[k]) is not None]
 
     @cached_property
     def numerals(self) -> list[str]:
@@ -109,7 +109,7 @@ class Answers:
             first = np.arange(len(texts)) < _FEW
             if not self.column.matching(_NUMERAL, odd & first).any() and (odd & first).any():
                 return []
-        return [texts[k] for k in np.flatnonzero(self.column.matching(_NUMERAL, odd))]
+        return [texts[k] for k in np.flatnonzero(self.column.matching(_NUMERAL, odd)).tolist()]
 
     @cached_property
     def own_marks(self) -> Marks:

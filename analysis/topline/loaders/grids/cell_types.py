@@ -248,7 +248,7 @@ def _remarks(answers: Answers, marks: Marks) -> list[str]:
     if found is not None:
         return list(found.notes)
     if _mostly(answers, digits):
-        inside = {column.texts[k] for k in np.flatnonzero(digits)}
+        inside = {column.texts[k] for k in np.flatnonzero(digits).tolist()}
         others = [text for text in answers.given if text not in inside]
         return [f"text, because of {first_few(others or sorted(inside))}"]
     return unit_words(column)
