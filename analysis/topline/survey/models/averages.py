@@ -125,6 +125,8 @@ def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[A
             )
         values = list(levels)
     values = check_list("at", values, 10_000, expected="a list of values to predict at")
+    if not values:
+        raise ArgumentError("at is empty; give the values to predict at")
     for value in listed_values("at", values):
         if not levels:
             check_number("at", value, -_LARGEST, _LARGEST, expected=f"numbers, as {variable!r} is")
