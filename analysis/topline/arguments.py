@@ -164,6 +164,20 @@ def listed_values(name: str, value: Any) -> list[Any]:
     return listed
 
 
+def check_options(name: str, value: Any) -> dict[str, Any]:
+    """Return options by their names, of which None is none.
+
+    Raises
+    ------
+    ArgumentError
+        When it is no mapping, or a name no text.
+    """
+    expected = "a mapping of options by their names"
+    if not isinstance(value, (Mapping, type(None))):
+        raise ArgumentError(f"{name} is {described(value)}; expected {expected}")
+    return {check_text(name, key, expected=expected): own for key, own in (value or {}).items()}
+
+
 def check_pair(name: str, value: Any, *, expected: str) -> tuple[float, float]:
     """Return two finite numbers.
 

@@ -10,6 +10,8 @@ import pandas as pd
 
 import topline as tl
 
+from .method_calls import more_methods
+
 
 @dataclass(frozen=True)
 class Call:
@@ -84,6 +86,7 @@ def calls() -> list[Call]:
     return [
         *(Call(name, getattr(tl, name), arguments) for name, arguments in _functions()),
         *(Call(name, function, arguments) for name, function, arguments in _methods()),
+        *(Call(name, function, arguments) for name, function, arguments in more_methods(data())),
     ]
 
 

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from ..arguments import described
+from ..arguments import check_text, described
 from ..calls import answering_class
 from ..errors import ArgumentError
 from ..loaders.text.toml import read_toml
@@ -50,6 +50,7 @@ class Disclosure(Value):
     def get(self, key: str) -> Any:
         """Return the value at a dotted key, such as "population.definition"; None if blank."""
         found: Any = self.values
+        check_text("key", key, expected='a dotted key, such as "population.definition"')
         for part in key.split("."):
             if isinstance(found, str) and found in (NOT_DISCLOSED, NOT_APPLICABLE):
                 return found

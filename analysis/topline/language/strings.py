@@ -4,7 +4,7 @@ Code says ``say("Base: {who}.", who=...)``; a language is a catalogue from the E
 its own, and what CLDR knows of its numbers. What a catalogue lacks stays English.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -157,7 +157,8 @@ class Strings(Value):
 
     def date_text(self, day: date) -> str:
         """Print a day: "2024-04-03" in English, as CLDR has it in other languages."""
-        if not isinstance(day, date):
+        # a day that is not known, as pandas has it, is none that equals itself
+        if not isinstance(day, date) or day != day:
             raise ArgumentError(f"day is {described(day)}; expected a date of the datetime module")
         return day.isoformat() if self.lang == ENGLISH_TAG else date_words(day, self.lang)
 
@@ -172,10 +173,13 @@ class Strings(Value):
 
     def series_text(self, words: Iterable[str]) -> str:
         """Print sentences or names one behind the other: "a; b; c"."""
-        return self("; ").join(filter(None, words))
+        given = list(words) if isinstance(words, Iterator) else listed_values("words", words)
+        told = [check_text("words", word, expected="texts") for word in given if word is not None]
+        return self("; ").join(filter(None, told))
 
     def pattern(self, english: str) -> str:
         """Return what is said for an English sentence, with its places in braces."""
+        check_text("english", english, expected="an English sentence")
         found = self.words.get(english)
         if found is None:
             found = catalogue(self.lang).gettext(english) if english else ""

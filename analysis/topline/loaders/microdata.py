@@ -135,8 +135,11 @@ def read_survey(
     if header_rows is not None:
         header_rows = check_whole("header_rows", header_rows, 0, MOST_HEADER_ROWS)
     names = None if columns is None else listed_values("columns", columns)
+    if names == []:
+        raise ArgumentError("columns is empty; name the variables wanted, or leave it out for all")
     for one in names or ():
         check_text("columns", one, expected="a list of names")
+    given_codes = {} if missing_codes is None else missing_codes
     wanted = Wanted(
         columns=None if names is None else tuple(dict.fromkeys(names)),
         encoding=encoding,
@@ -150,7 +153,7 @@ def read_survey(
     file = File.at(path)
     with within_memory(file.name):
         content = _content(file, wanted)
-        content = with_missing_codes(content, missing_codes or {}, keep=wanted.keep_codes)
+        content = with_missing_codes(content, given_codes, keep=wanted.keep_codes)
         content = with_order(content, {} if order is None else order)
         content = with_sets(content, sets)
         codebook = codebook_of(content)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..arguments import as_number, check_text, described
+from ..arguments import as_number, check_text, described, listed_values
 from ..errors import ArgumentError, DataError
 from ..figures.problems import close_name
 from ..values import Value
@@ -23,6 +23,13 @@ HEADINGS = {
     "target": ("target", "share", "percent", "count", "population", "total", "n", "freq"),
 }
 """Columns of a table of targets, and what people call them."""
+
+
+def checked_group(by: str | None) -> str | None:
+    """Return the name of a column of groups, if any; anything else is refused."""
+    if by is not None:
+        check_text("by", by, expected="the name of a column of groups")
+    return by
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +60,9 @@ class Targets(Value):
         DataError
             When a column is missing, or a target is no number.
         """
+        if not isinstance(table, pd.DataFrame):
+            raise DataError(f"the targets are {described(table)}; expected a pandas data frame")
+        checked_group(by)
         names = {str(name).strip().casefold(): name for name in table.columns}
         own = {}
         for role, headings in HEADINGS.items():
@@ -86,6 +96,8 @@ class Targets(Value):
         ArgumentError
             When there are none for one of them.
         """
+        for name in listed_values("variables", variables):
+            check_text("variables", name, expected="a list of names")
         named = self.table["variable"].astype(str)
         known = list(named.unique())
         own = named.isin([target_name(name, known) for name in variables]).to_numpy()
@@ -100,7 +112,7 @@ class Targets(Value):
         ArgumentError
             When there are groups and none is asked for, or the other way round.
         """
-        if by != self.by:
+        if checked_group(by) != self.by:
             raise ArgumentError(
                 f"targets are read with by={self.by!r} and asked for by={by!r}; give both the same"
             )

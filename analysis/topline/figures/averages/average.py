@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from ...arguments import described
+from ...arguments import check_one_of, check_text, described, listed_values
 from ...errors import ArgumentError, DataError
 from ...statistics.core.arguments import check_confidence_level
 from ...statistics.pooling.historical import SHIRANI_MEHR, HistoricalError, historical_error
@@ -90,8 +90,12 @@ def average_polls(
     (0.43, ['A', 'B'])
     """
     level = check_confidence_level(confidence_level)
+    check_one_of("trend", trend, (False, True))
     checked = as_figures(figures)
-    days = [_day("breaks", one) for one in breaks]
+    days = [_day("breaks", one) for one in listed_values("breaks", breaks)]
+    for name, value in {"answer": answer, "question": question, "population": population}.items():
+        if value is not None:
+            check_text(name, value, expected="its name in the table")
     wanted = Wanted(
         answer=answer,
         question=question,
@@ -146,7 +150,7 @@ def _day(name: str, given: Any) -> pd.Timestamp | None:
     if given is None:
         return None
     found = pd.to_datetime(given, errors="coerce") if np.ndim(given) == 0 else None
-    if not isinstance(found, pd.Timestamp):
+    if not isinstance(found, pd.Timestamp) or isinstance(given, (float, np.floating)):
         raise ArgumentError(f"{name} is {described(given)}; expected a day such as '2024-05-14'")
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...arguments import described
+from ...arguments import described, listed_values
 from ...errors import ArgumentError
 from ...spoken import Spoken
 from ...statistics.core.methods import as_table, pick
@@ -159,7 +159,8 @@ def check_published(
         raise ArgumentError(
             f"published is {described(published)}; expected a table of figures, or what holds one"
         )
-    wanted = [pick(CHECKS, key, "check") for key in (list(CHECKS) if checks is None else checks)]
+    keys = list(CHECKS) if checks is None else listed_values("checks", checks)
+    wanted = [pick(CHECKS, key, "check") for key in keys]
     figures = CheckedFigures.of(as_figures(frame, percent_scale=None), rule)
     made = [(check, check.function(figures, rule)) for check in wanted]
     told = [(check.key, finding) for check, done in made for finding in done.found]

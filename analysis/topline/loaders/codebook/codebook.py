@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import check_text, described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...figures.problems import close_name
@@ -78,11 +79,14 @@ class Codebook(Value):
 
     def with_notes(self, notes: Sequence[str]) -> "Codebook":
         """Return the codebook with further notes."""
-        return replace(self, notes=(*self.notes, *notes))
+        told = listed_values("notes", notes)
+        for note in told:
+            check_text("notes", note, expected="a list of texts")
+        return replace(self, notes=(*self.notes, *told))
 
     def notes_about(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the notes on the file and on some variables or sets, without those on others."""
-        sets = self.multiple_response_sets
+        names, sets = listed_values("names", names), self.multiple_response_sets
         parts = [part for name in names if name in sets for part in sets[name].variables]
         return notes_about(self.notes, [*names, *parts])
 
@@ -95,7 +99,7 @@ class Codebook(Value):
             When a name is neither.
         """
         sets = self.multiple_response_sets
-        for name in labels:
+        for name in _checked_labels(labels):
             if name not in sets:
                 self._variable(name)
         variables = {
@@ -115,6 +119,7 @@ class Codebook(Value):
         )
 
     def _variable(self, name: str) -> Variable:
+        check_text("name", name, expected="the name of a variable")
         if name not in self.variables:
             raise ArgumentError(
                 f"there is no variable {name!r}{close_name(name, self.variables)}; "
@@ -162,6 +167,11 @@ class SurveyData(Value):
         ArgumentError
             When there is such a column already.
         """
+        if not isinstance(columns, pd.DataFrame):
+            raise ArgumentError(f"columns is {described(columns)}; expected a pandas data frame")
+        for name in columns.columns:
+            check_text("columns", name, expected="columns with names")
+        _checked_labels(labels)
         twice = [name for name in columns.columns if name in self.data.columns]
         if twice:
             raise ArgumentError(
@@ -245,6 +255,17 @@ _COLUMNS: dict[Hashable, Any] = {
     "n_categories": "Int64",
     "measure": "string",
 }
+
+
+def _checked_labels(labels: Mapping[str, str]) -> Mapping[str, str]:
+    """Return wordings by names; anything else is refused."""
+    expected = "a mapping of names to wordings, such as {'q1': 'Satisfaction'}"
+    if not isinstance(labels, Mapping):
+        raise ArgumentError(f"labels is {described(labels)}; expected {expected}")
+    for name, label in labels.items():
+        check_text("labels", name, expected=expected)
+        check_text("labels", label, expected=expected)
+    return labels
 
 
 def _count_text(codebook: Codebook) -> str:

@@ -24,17 +24,9 @@ def check_labelled_variables(path: Path) -> None:
     DataError
     """
     # only what is looked at comes into memory
-    size = min(_HEAD, path.stat().st_size)
-    with path.open("rb") as opened, mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ) as m:
-        variables, labelled = _variables_in(m)
-    if min(labelled) < 0 or max(labelled) > variables:
-        raise DataError(
-            f"{path.name} has value labels of variables that it does not have; {DAMAGED}"
-        )
-
-
-def _variables_in(head: mmap.mmap) -> tuple[int, list[int]]:
-    """Return how many variables a file has, and the numbers of those with value labels."""
+    with path.open("rb") as opened:
+        size = min(_HEAD, path.stat().st_size)
+        head = mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ)
     order = "<" if head[64:68] in (b"\2\0\0\0", b"\3\0\0\0") else ">"
     variables, labelled, at = 0, [0], _FIRST
 
@@ -67,4 +59,7 @@ def _variables_in(head: mmap.mmap) -> tuple[int, list[int]]:
     except (struct.error, IndexError):
         # it ends here, which its reader says
         pass
-    return variables, labelled
+    if min(labelled) < 0 or max(labelled) > variables:
+        raise DataError(
+            f"{path.name} has value labels of variables that it does not have; {DAMAGED}"
+        )

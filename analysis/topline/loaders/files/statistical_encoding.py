@@ -88,11 +88,7 @@ def _of_letters(path: Path, read: Callable[..., Any]) -> str:
     cells, about = _attempt(path, read, encoding="ISO-8859-1")
     words = (text.encode("latin-1") for text in _texts_beyond_ascii(cells, about))
     codec = find_encoding(words).encoding or "cp1252"
-    return WINDOWS if codec == "cp1252" else _iconv_name(codec)
-
-
-def _iconv_name(codec: str) -> str:
-    """Return what the library of ReadStat calls an encoding of Python."""
+    # as the library of ReadStat calls it
     if codec.startswith("cp125"):
         return f"WINDOWS-{codec[2:]}"
     return codec.replace("iso8859_", "ISO-8859-").replace("mac_", "MAC").replace("_", "-").upper()

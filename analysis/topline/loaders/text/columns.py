@@ -165,10 +165,14 @@ def _attempt(
             unfit.append((row.number, row.text))
         return "skip" if len(unfit) <= _MOST_UNFIT else "error"
 
+    # a file of plain UTF-8 is Arrow's own to read
+    opened: Any = _Stream(source, cut.start) if source.path is None else pa.OSFile(str(source.path))
+    if source.path is not None:
+        opened.seek(cut.start)
     columns = [GrowingColumn(kinds[place]) for place in cut.wanted]
     count = 0
     try:
-        for batch in _reader(_opened(source, cut.start), cut, block, kinds, note):
+        for batch in _reader(opened, cut, block, kinds, note):
             count += batch.num_rows
             if count * len(cut.wanted) > limit.cells:
                 limit.refuse_more_cells(source.file.name)
@@ -185,15 +189,6 @@ def _attempt(
     if any(number is None or number <= count for number, _ in unfit):
         return None
     return Rows(columns, count, [text for _, text in unfit])
-
-
-def _opened(source: Source, start: int) -> Any:
-    """Open a text behind its header; a file of plain UTF-8 is Arrow's own to read."""
-    if source.path is None:
-        return _Stream(source, start)
-    opened = pa.OSFile(str(source.path))
-    opened.seek(start)
-    return opened
 
 
 def _reader(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind], note: Any) -> Any:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from matplotlib.colors import is_color_like, to_rgb
 
-from ...arguments import check_list, described
+from ...arguments import check_list, check_number, check_whole, described
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...language.strings import ENGLISH, Strings
@@ -199,15 +199,17 @@ class Style(Value):
 
     def scaled(self, points: float) -> float:
         """Return a length on this page that is so long on a page 183 mm wide."""
-        return points * self.page.scale
+        return check_number("points", points, expected="a length") * self.page.scale
 
     def mark(self, position: int) -> tuple[str, str]:
         """Return colour and marker of the group at this position."""
+        position = check_whole("position", position, 0, 10**6)
         color = self.categories[position % len(self.categories)]
         return color, self.markers[position % len(self.markers)]
 
     def ramp(self, answers: int) -> tuple[str, ...]:
         """Return the colours of a scale of two to seven answers, from one end to the other."""
+        answers = check_whole("answers", answers, 0, 10**6)
         if answers not in _RAMPS:
             raise ArgumentError(
                 f"the scale has {answers} answers; two to seven can be told apart by colour, "
@@ -222,6 +224,7 @@ class Style(Value):
     @staticmethod
     def between(one: str, other: str, part: float) -> str:
         """Return a colour between two: a part of the way from one to the other."""
+        part = check_number("part", part, 0, 1, expected="a part from 0 to 1")
         pairs = zip(_rgb(one), _rgb(other), strict=True)
         return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
@@ -293,4 +296,6 @@ def _luminance(color: str) -> float:
 
 
 def _rgb(color: str) -> tuple[int, ...]:
+    if not isinstance(color, str) or not is_color_like(color):
+        raise ArgumentError(f"{described(color)} is no colour; expected one such as '#204060'")
     return tuple(round(part * 255) for part in to_rgb(color))

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from ...arguments import described
+from ...arguments import check_text, described
 from ...errors import ArgumentError
 from ...estimates.schema import FloatArray
 from ...language.marking import marked
@@ -191,6 +191,7 @@ def read_shapes(shapes: Any, on: str) -> tuple[list[Shape], bool]:
             f"shapes is {described(shapes)}; expected a GeoDataFrame, or a GeoJSON "
             "FeatureCollection with a polygon at least"
         )
+    check_text("on", on, expected="the name of a column of the shapes")
     found = []
     for feature in features:
         about = feature.get("properties") or {}

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
+from ...arguments import check_number
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
@@ -91,6 +92,8 @@ def plot_trend_panels(
     >>> plot_trend_panels(waves, wave="year", group="state")  # doctest: +SKIP
     """
     style = styled(style, size)
+    if reference is not None:
+        reference = check_number("reference", reference, expected="a number to draw a line at")
     waves = read_waves(estimates, Asked(wave, group, mode, breaks), suppressed)
     if len(waves.series) > MOST_PANELS:
         raise ArgumentError(

@@ -11,6 +11,7 @@ from os import PathLike, path
 from pathlib import Path
 from typing import Any
 
+from ...arguments import check_options, described
 from ...errors import ArgumentError, DataError
 from ...loaders.targets import Targets
 from ...shown import one_line, shown_text
@@ -75,20 +76,23 @@ def write_plan_template(
         raise ArgumentError(
             f"{target} is there, and may be somebody's work; name another file, or remove it"
         )
+    if not isinstance(data, (str, PathLike)):
+        raise ArgumentError(f"data is {described(data)}; expected the path of the survey's file")
     columns = reportable_columns(survey, show_personal=show_personal)
     if not any(not one.why_not for one in columns):
         told = "; ".join(f"{one.name!r}: {one.why_not}" for one in columns[:5])
         raise DataError(
             f"no column of {Path(data).name} could be reported: {told or 'it has no columns'}"
         )
-    weighting = dict(weighting or {})
+    weighting = check_options("weighting", weighting)
     targets = weighting.get("targets")
     # what a plan can hold of them is a path from where it lies, or a table
     if isinstance(targets, Targets):
         weighting["targets"] = targets.tables()
     elif targets is not None:
         weighting["targets"] = _beside(targets, target)
-    about = _Told(_beside(data, target), reading or {}, design or {}, weighting)
+    reading, design = check_options("reading", reading), check_options("design", design)
+    about = _Told(_beside(data, target), reading, design, weighting)
     text = "\n".join(_lines(survey, columns, about))
     write_whole({target: text.encode("utf-8", "backslashreplace")})
     return target

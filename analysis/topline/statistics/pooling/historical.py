@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from ...arguments import listed_values
 from ...errors import ArgumentError
 from ...spoken import Spoken
 from ...wording import decimal_text
-from ..core.arguments import broadcast
+from ..core.arguments import broadcast, check_all
 
 LEAST_VOTES = 3
 """Votes of which a shared error can be estimated."""
@@ -93,7 +94,10 @@ def historical_error(share: Any, outcome: Any, vote: Any) -> HistoricalError:
     (0.019, 0.014)
     """
     (said, came), _ = broadcast(share=share, outcome=outcome)
-    _, of, size = np.unique(np.asarray(vote).astype(str), return_inverse=True, return_counts=True)
+    for name, one in (("share", said), ("outcome", came)):
+        check_all(name, one, np.abs(one) <= 1, "a share is from 0 to 1, a lead from -1 to 1")
+    votes = np.array([str(one) for one in listed_values("vote", vote)])
+    _, of, size = np.unique(votes, return_inverse=True, return_counts=True)
     if said.ndim != 1 or of.shape != said.shape:
         raise ArgumentError("share, outcome and vote have different lengths; give one each a poll")
     if np.isnan(said + came).any():

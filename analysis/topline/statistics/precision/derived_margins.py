@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from ...arguments import check_whole
+from ...errors import ArgumentError
 from ..core.arguments import broadcast, check_all, check_confidence_level
 from ..core.methods import FloatArray
 
@@ -97,6 +98,8 @@ def combine_margins(margin: Any, estimate: Any = None, *, axis: int = -1) -> Any
     """
     given = np.nan if estimate is None else estimate
     (margins, estimates), _ = broadcast(margin=margin, estimate=given)
+    if not margins.size:
+        raise ArgumentError("margin has no values; give that of each estimate of the sum")
     squares = _margins("margin", np.atleast_1d(margins)) ** 2
     zero = np.atleast_1d(estimates) == 0
     expected = f"a whole number from {-squares.ndim} to {squares.ndim - 1}"
@@ -176,7 +179,7 @@ def share_margin(part: Any, margin: Any, whole: Any, whole_margin: Any) -> Any:
     0.0311
     """
     (n, m, d, md), restore = _two(part, margin, whole, whole_margin)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         alone = m / np.abs(d)
     found = _of_ratio(n, m, d, md, -1.0)
     found = np.where(np.isnan(found), _of_ratio(n, m, d, md, 1.0), found)
@@ -215,14 +218,15 @@ def product_margin(first: Any, margin: Any, second: Any, second_margin: Any) -> 
     202289
     """
     (a, ma, b, mb), restore = _two(first, margin, second, second_margin)
-    return restore(np.sqrt((a * mb) ** 2 + (b * ma) ** 2))
+    with np.errstate(over="ignore"):
+        return restore(np.hypot(a * mb, b * ma))
 
 
 def _of_ratio(
     n: FloatArray, m: FloatArray, d: FloatArray, md: FloatArray, sign: float
 ) -> FloatArray:
     """√(mₙ² ± (n/d)² m_d²)/|d|; NaN where that is no number."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         found = np.sqrt(m**2 + sign * (n / d * md) ** 2) / np.abs(d)
     return np.where(d == 0, np.nan, found)
 

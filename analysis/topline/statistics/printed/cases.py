@@ -45,13 +45,14 @@ class Cases:
 def cases_of(mean: Any, sd: Any, nobs: Any, items: Any, decimals: int | None) -> Cases:
     """Return what is printed, case by case."""
     given = [np.asarray(value, dtype=object) for value in (mean, sd, nobs, items)]
+    deep = next((one for one in given if one.ndim > 1), None)
+    if deep is not None:
+        raise ArgumentError(f"a value has shape {deep.shape}; expected one number for each case")
     try:
         columns = np.broadcast_arrays(*given)
     except ValueError:
         shapes = ", ".join(str(one.shape) for one in given if one.ndim)
         raise ArgumentError(f"the values have shapes {shapes}; expected one length") from None
-    if columns[0].ndim > 1:
-        raise ArgumentError(f"mean has shape {columns[0].shape}; expected one number for each case")
     none = PrintedNumber(Fraction(0), Fraction(1))
     rows = tuple(
         Case(

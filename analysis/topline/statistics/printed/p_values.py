@@ -146,6 +146,7 @@ def check_p_value(
     Compared: p = .03 with that of t = 2.20.
     """
     chosen = pick(TEST_STATISTICS, test, "a test statistic")
+    alpha = check_number("alpha", alpha, 0, 1, expected="a probability")
     check_one_of("one_sided", one_sided, (False, True))
     if one_sided and not chosen.signed:
         raise ArgumentError(f"one_sided is True for {test!r}, which has no sign; leave it out")

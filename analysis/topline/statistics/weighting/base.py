@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ...arguments import as_number, described
+from ...arguments import as_number, check_list, check_text, described
 from ...errors import ArgumentError
 from ..core.arguments import FloatArray, broadcast
 from .shared.categories import code_column
@@ -50,10 +50,12 @@ def base_weights(
     if not probabilities:
         raise ArgumentError("no probabilities are given; give those of each stage")
     count = len(probabilities)
-    numbered = [f"probabilities of stage {place}" for place in range(1, count + 1)]
-    listed = numbered if names is None else list(names)
-    if not len(set(listed)) == len(listed) == count:
-        raise ArgumentError(f"names has {len(listed)} names; expected {count}, each of one stage")
+    listed = [f"probabilities of stage {place}" for place in range(1, count + 1)]
+    if names is not None:
+        given_names = check_list("names", names, count, expected="a name for each stage")
+        listed = [check_text("names", one, expected="a name for each stage") for one in given_names]
+        if len(set(listed)) < count:
+            raise ArgumentError(f"names are {described(names)}; expected one for each of {count}")
     stages = dict(zip(listed, probabilities, strict=True))
     arrays, _ = broadcast(**stages, multiplicity=multiplicity)
     *given, ways = (array.reshape(-1) for array in arrays)

@@ -69,6 +69,8 @@ def as_names(value: Any, role: str = "column") -> list[str]:
         return []
     single = isinstance(value, (str, bytes)) or not isinstance(value, Sequence)
     names = [value] if single else list(value)
+    if any(name is pd.NA for name in names):
+        raise _no_name(value, role)
     try:
         hash(tuple(names))
     except TypeError:

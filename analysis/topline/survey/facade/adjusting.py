@@ -4,6 +4,7 @@ from typing import Any, Self
 
 import pandas as pd
 
+from ...arguments import check_one_of, check_text
 from ...errors import ArgumentError
 from ...loaders.codebook.codebook import SurveyData
 from ..checks.rows import rows_in_memory
@@ -74,6 +75,8 @@ class Adjusting(SelfSelected):
         ArgumentError
             When there is such a column already, or there are no replicate weights.
         """
+        check_text("name", name, expected="the name of the new column")
+        check_one_of("replicates", replicates, (False, True))
         rows = rows_in_memory(self._of)
         columns = {name: rows.weights}
         if replicates:

@@ -56,6 +56,7 @@ class Imputing(Changing):
         [30.0]
         """
         one = isinstance(frames, (str, Mapping)) or hasattr(frames, "columns")
+        one = one or getattr(frames, "ndim", 1) == 0
         if one or not isinstance(frames, Iterable):
             raise ArgumentError(
                 f"frames is {described(frames)}; expected a list of frames, as "

@@ -3,10 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
+from ...arguments import check_list, check_options
 from ...errors import ArgumentError
-from ..weighting.planned import chosen_targets, refuse_without_targets, way_to_weight
+from ..weighting.planned import (
+    chosen_targets,
+    refuse_without_targets,
+    way_to_weight,
+)
 from ..weighting.targets import targets_of
 from .weighting import Weighting
+
+_MOST_STEPS = 100
 
 
 class PlannedWeighting(Weighting):
@@ -66,15 +73,18 @@ class PlannedWeighting(Weighting):
         ways = {"rake": rake, "post_stratify": post_stratify, "calibrate": calibrate}
         done = self
         if nonresponse is not None:
-            done = done.adjust_nonresponse(**nonresponse)
+            done = done.adjust_nonresponse(**check_options("nonresponse", nonresponse))
         if targets is not None:
             way = way_to_weight(ways)
             wanted = chosen_targets(targets_of(targets, by), ways[way], by)
             done = getattr(done, way)(wanted, by=by, **options)
         else:
             refuse_without_targets({**ways, "by": by, **options})
-        for step in [trim] if isinstance(trim, Mapping) else trim or ():
-            done = done.trim(**step)
+        steps = () if trim is None else [trim] if isinstance(trim, Mapping) else trim
+        for step in check_list(
+            "trim", steps, _MOST_STEPS, expected="options by their names, or a list of them"
+        ):
+            done = done.trim(**check_options("trim", step))
         if normalise is not None:
             done = done.normalise(normalise)
         if done is self:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Self
 
+from ...arguments import check_number, check_text
 from ..models.predictors import one_sided
 from ..weighting.apply import weighted
 from ..weighting.calibrating import Calibration
@@ -207,6 +208,11 @@ class Weighting(Adjusting):
         Deville & Särndal (1992), JASA 87:376–382; Lemaître & Dufour (1987), Survey Methodology
         13:199–207 (one weight a household).
         """
+        for name, column in {"variance": variance, "same_within": same_within}.items():
+            if column is not None:
+                check_text(name, column, expected="the name of a column")
+        if total is not None:
+            check_number("total", total, 0, expected="the people in the population")
         asked = None if formula is None else one_sided(formula)
         given, own = totals_of(totals, by, asked, targets_variance)
         step = Calibration(

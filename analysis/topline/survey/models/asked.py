@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from warnings import warn
 
+from ...arguments import check_one_of
 from ...errors import ArgumentError, ToplineWarning
 from ...formulas.read import read_formula
 from ...statistics.models.glm import family_and_link
@@ -44,6 +45,7 @@ def fit_model(of: Subpopulation, wanted: Wanted) -> Model:
         raise ArgumentError(
             "a model is of all rows together, and the survey is grouped; use where= for each group"
         )
+    check_one_of("exponentiate", wanted.exponentiate, (False, True))
     own, link = family_and_link(wanted.family, wanted.link)
     if wanted.exponentiate and not link.ratio:
         raise ArgumentError(

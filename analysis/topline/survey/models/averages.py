@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ...arguments import as_number, check_list, described
+from ...arguments import check_list, check_number, check_text, listed_values
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.rows import share_size
@@ -32,6 +32,9 @@ from .columns import SurveyColumns
 from .fit import Fitted, unit_totals_of
 
 AVERAGING = ("fixed", "sampled")
+
+_LARGEST = 1e100
+"""Size of values up to which predictions can be computed."""
 
 _STEP = 1e-5
 """Of the range of a predictor: the step, to either side, that a slope is taken over."""
@@ -113,6 +116,7 @@ def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[A
     ArgumentError
         When a number has no values to be predicted at, or a factor has no such level.
     """
+    check_text("variable", variable, expected="the name of a predictor")
     levels = levels_of(of, variable)
     if values is None:
         if not levels:
@@ -121,11 +125,11 @@ def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[A
             )
         values = list(levels)
     values = check_list("at", values, 10_000, expected="a list of values to predict at")
-    wrong = [value for value in values if not levels and np.isnan(as_number(value))]
-    if wrong:
-        raise ArgumentError(
-            f"{variable!r} is a number, and at has {described(wrong[0])}; give numbers"
-        )
+    if not values:
+        raise ArgumentError("at is empty; give the values to predict at")
+    for value in listed_values("at", values):
+        if not levels:
+            check_number("at", value, -_LARGEST, _LARGEST, expected=f"numbers, as {variable!r} is")
     frame = frame_of(of)
     return [
         Average(value, [part_of(of, frame.assign(**{variable: levels.get(value, value)}))])

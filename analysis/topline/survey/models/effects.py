@@ -1,13 +1,13 @@
 """What a fitted model predicts, and what its predictors do: methods of ``Model``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ...arguments import described, listed_values
+from ...arguments import check_text, described, listed_values
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...formulas.coding import predictors_of
@@ -58,7 +58,16 @@ class Effects:
             When a predictor is missing, or has a level that the model does not know.
         """
         refuse_unknown("scale", scale, _SCALES)
-        frame = pd.DataFrame(new)
+        if not isinstance(new, (pd.DataFrame, list, Mapping)):
+            raise ArgumentError(
+                f"new is {described(new)}; expected a data frame, or a list of dict"
+            )
+        try:
+            frame = pd.DataFrame(new)
+        except (TypeError, ValueError):
+            raise ArgumentError(
+                f"new is {described(new)}; expected a row each, with the predictors by their names"
+            ) from None
         shares = scale == "response" and self._of_shares
         said = Said(f"predictions; {self.how}", "proportion" if shares else "value")
         return row_estimates(self._fitted, frame, scale, said)
@@ -106,6 +115,7 @@ class Effects:
         ArgumentError
             When the variable is no factor of the model.
         """
+        check_text("variable", variable, expected="the name of a factor")
         if not levels_of(self._fitted, variable):
             raise ArgumentError(f"{variable!r} is a number; use margins({variable!r})")
         said = Said(
@@ -136,6 +146,8 @@ class Effects:
         if variables is None:
             variables = predictors_of(self._fitted.rows.coded.formula)
         named = [variables] if isinstance(variables, str) else listed_values("variables", variables)
+        if not named:
+            raise ArgumentError("variables is empty; name a predictor, or leave it out for all")
         averages: list[Average] = []
         for name in named:
             if levels_of(self._fitted, name):

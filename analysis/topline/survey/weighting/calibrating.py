@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ...formulas.read import Formula
 from ...language.message import Message
@@ -144,6 +145,11 @@ class Calibration(Value):
     def _cost(self, made: Constraints) -> FloatArray | None:
         if self.cost is None:
             return None
+        if not isinstance(self.cost, Mapping):
+            raise ArgumentError(
+                f"cost is {described(self.cost)}; expected a mapping of variables to the costs of "
+                "missing their totals"
+            )
         unknown = [name for name in self.cost if name not in made.of]
         if unknown:
             raise ArgumentError(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ...loaders.targets import target_name
 
@@ -15,7 +16,7 @@ def way_to_weight(ways: Mapping[str, Any]) -> str:
     ArgumentError
         When more than one way is asked for, or one by what names no variables.
     """
-    asked = [name for name, value in ways.items() if value]
+    asked = [name for name, value in ways.items() if not _is_left_out(value)]
     if len(asked) > 1:
         raise ArgumentError(f"{'= and '.join(asked)}= are each a way to the targets; choose one")
     for name in asked:
@@ -23,7 +24,8 @@ def way_to_weight(ways: Mapping[str, Any]) -> str:
         listed = isinstance(given, (list, tuple)) and all(isinstance(one, str) for one in given)
         if given is not True and not listed:
             raise ArgumentError(
-                f"{name} is {given!r}; expected True, or a list of variables of the targets"
+                f"{name} is {described(given)}; expected True, or a list of "
+                "variables of the targets"
             )
     return asked[0] if asked else "rake"
 
@@ -51,6 +53,10 @@ def refuse_without_targets(about: Mapping[str, Any]) -> None:
     ------
     ArgumentError
     """
-    named = next((name for name, value in about.items() if value not in (None, False)), None)
+    named = next((name for name, value in about.items() if not _is_left_out(value)), None)
     if named is not None:
         raise ArgumentError(f"{named}= is about targets, and there are none; give targets=")
+
+
+def _is_left_out(value: Any) -> bool:
+    return value is None or value is False or (isinstance(value, (list, tuple)) and not value)

@@ -12,7 +12,7 @@ from ...arguments import check_one_of, check_text, described, listed_values
 from ...errors import ArgumentError
 from ...formulas.coding import predictors_of
 from ...formulas.read import Formula
-from ...loaders.targets import Targets, read_targets
+from ...loaders.targets import Targets, checked_group, read_targets
 from ...values import Value
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray, column
@@ -71,6 +71,7 @@ def targets_of(given: Any, by: str | None = None, most: int | None = None) -> di
     ArgumentError
         When they are no targets, or of more margins than `most`.
     """
+    checked_group(by)
     if isinstance(given, (str, PathLike)):
         given = read_targets(given, by=by)
     if isinstance(given, Targets):

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ...arguments import check_one_of
 from ...errors import ArgumentError
 from ...statistics.core.matrix import ColumnMatrix, cross_products
 from ...statistics.weighting.propensity import ModelledWeights
@@ -71,6 +72,7 @@ def calibration_of(
     Assisted Survey Sampling, section 6.6; Fuller (1998), Statistica Sinica 8:1153–1164, for the
     variance of estimated targets.
     """
+    check_one_of("residuals", residuals, ("design", "calibrated"))
     base = before if residuals == "design" else after
     if calibrated.variance is not None:
         base = base / calibrated.variance

@@ -1,0 +1,150 @@
+"""Valid calls of the methods of results, weighting, imputations and codebooks."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import topline as tl
+
+Row = tuple[str, Callable[..., Any], dict[str, Any]]
+
+
+def more_methods(frame: pd.DataFrame) -> list[Row]:
+    """Return calls on a survey's frame."""
+    survey = tl.Survey(frame, weights="w", strata="s", clusters="c")
+    return [
+        *_weighting(survey),
+        *_imputed(frame),
+        *_of_results(survey),
+        *_codebooks(frame),
+        *_words(),
+        *_files(survey),
+    ]
+
+
+def _weighting(survey: tl.Survey) -> list[Row]:
+    sex = {"sex": {"f": 0.5, "m": 0.5}}
+    raked = survey.rake(sex)
+    targets = tl.targets_from(survey, ["sex", "q"])
+    return [
+        ("Survey.rake", survey.rake, {"targets": sex, "cap": 5.0}),
+        ("Survey.post_stratify", survey.post_stratify, {"targets": sex}),
+        ("Survey.calibrate", survey.calibrate, {"totals": {"sex": {"f": 60, "m": 40}}}),
+        ("Survey.adjust_nonresponse", survey.adjust_nonresponse,
+         {"status": "first", "classes": "sex",
+          "means": {True: "respondent", False: "nonrespondent"}}),
+        ("Survey.trim", survey.trim, {"upper": 1.9}),
+        ("Survey.normalise", survey.normalise, {"to": "n", "by": "sex"}),
+        ("Survey.weight", survey.weight, {"targets": sex, "rake": True, "trim": {"upper": 5}}),
+        ("Survey.weighted_data", raked.weighted_data, {"name": "v"}),
+        ("Survey.balance", survey.balance, {"targets": sex}),
+        ("Survey.likely_design", survey.likely_design, {}),
+        ("Survey.personal", survey.personal, {"name": "q"}),
+        ("Survey.with_sample_type", survey.with_sample_type, {"sample_type": "probability"}),
+        ("Survey.linear", survey.linear, {"formula": "income ~ age"}),
+        ("Survey.logistic", survey.logistic, {"formula": "first ~ age"}),
+        ("Survey.poisson", survey.poisson, {"formula": "adults ~ age"}),
+        ("Targets", tl.Targets, {"table": targets.table}),
+        ("Targets.of", tl.Targets.of, {"table": targets.table}),
+        ("Targets.only", targets.only, {"variables": ["sex"]}),
+        ("Targets.mapping", targets.mapping, {}),
+        ("Targets.tables", targets.tables, {}),
+    ]  # fmt: skip
+
+
+def _imputed(frame: pd.DataFrame) -> list[Row]:
+    frames = [frame, frame.assign(income=frame["income"] * 1.1)]
+    survey = tl.Survey.from_imputations(frames, weights="w")
+    one: dict[str, Any] = {"variables": "income", "by": "sex"}
+    return [
+        ("ImputedSurvey.mean", survey.mean, one),
+        ("ImputedSurvey.median", survey.median, one),
+        ("ImputedSurvey.total", survey.total, one),
+        ("ImputedSurvey.variance", survey.variance, one),
+        ("ImputedSurvey.standard_deviation", survey.standard_deviation, one),
+        ("ImputedSurvey.proportion", survey.proportion, {"variables": "q", "by": "sex"}),
+        ("ImputedSurvey.quantile", survey.quantile, {"variables": "income", "q": 0.25}),
+        ("ImputedSurvey.ratio", survey.ratio, {"numerator": "income", "denominator": "age"}),
+        ("ImputedSurvey.correlation", survey.correlation, {"first": "income", "second": "age"}),
+        ("ImputedSurvey.glm", survey.glm, {"formula": "income ~ age"}),
+        ("ImputedSurvey.where", survey.where, {"condition": "age > 20"}),
+    ]
+
+
+def _of_results(survey: tl.Survey) -> list[Row]:
+    shares, cross = survey.proportion("q"), survey.crosstab("q", "sex")
+    published = tl.publish(tl.plot_estimates(shares, label="category"), title="T")
+    model = survey.linear("income ~ age + C(sex)")
+    lead = tl.percent_lead("48%", "44%", 800)
+    return [
+        ("Estimates.plot", shares.plot, {"kind": "bars"}),
+        ("Estimates.to_csv", shares.to_csv, {}),
+        ("Estimates.to_frame", shares.to_frame, {}),
+        ("Estimates.to_great_table", shares.to_great_table, {"title": "T"}),
+        ("Estimates.without_suppressed", shares.without_suppressed, {}),
+        ("Crosstab.to_great_table", cross.to_great_table, {"title": "T"}),
+        ("Crosstab.wide", cross.wide, {}),
+        ("Covariance.block", shares.covariance.block, {"rows": [0, 1]}),
+        ("Model.contrasts", model.contrasts, {"variable": "sex"}),
+        ("PercentLead.change_since", lead.change_since, {"before": lead}),
+        ("PrintedTable.head_words", shares.printed().head_words, {}),
+        ("Published.to_csv", published.to_csv, {}),
+    ]
+
+
+def _codebooks(frame: pd.DataFrame) -> list[Row]:
+    Path("book.csv").write_text("q,age\nyes,3\nno,don't know\n" + "yes,4\n" * 8)
+    read = tl.read_survey("book.csv")
+    book, record = read.codebook, tl.Disclosure({"sponsor": "A"})
+    extra = pd.DataFrame({"v": [1.0] * len(read.data)})
+    return [
+        ("Codebook.missing_reasons", book.missing_reasons, {"name": "age"}),
+        ("Codebook.reasons", book.reasons, {"name": "age"}),
+        ("Codebook.notes_about", book.notes_about, {"names": ["age"]}),
+        ("Codebook.value_labels", book.value_labels, {"name": "q"}),
+        ("Codebook.with_labels", book.with_labels, {"labels": {"q": "Question"}}),
+        ("Codebook.with_notes", book.with_notes, {"notes": ["a note"]}),
+        ("SurveyData.with_columns", read.with_columns, {"columns": extra, "labels": {"v": "V"}}),
+        ("Disclosure", tl.Disclosure, {"values": {"sponsor": "A"}}),
+        ("Disclosure.filled", record.filled, {"known": {"sponsor": "B"}}),
+        ("Disclosure.get", record.get, {"key": "sponsor"}),
+        ("Disclosure.states", record.states, {"key": "sponsor"}),
+        ("write_survey", tl.write_survey, {"data": read, "path": "w.csv"}),
+        ("write_survey", tl.write_survey, {"data": frame, "path": "w.sav"}),
+        ("write_survey", tl.write_survey, {"data": frame, "path": "w.dta"}),
+        ("write_survey", tl.write_survey, {"data": frame, "path": "w.parquet"}),
+    ]
+
+
+def _words() -> list[Row]:
+    style = tl.Style()
+    return [
+        ("Strings.again", tl.GERMAN.again, {"message": "respondents"}),
+        ("Strings.pattern", tl.GERMAN.pattern, {"english": "%Y"}),
+        ("Strings.series_text", tl.GERMAN.series_text, {"words": ["a", "b"]}),
+        ("Strings.estimate_text", tl.GERMAN.estimate_text, {"value": 0.4, "quantity": "share"}),
+        ("Strings.limits_text", tl.GERMAN.limits_text, {"low": 0, "high": 1, "quantity": "share"}),
+        ("Style.between", style.between, {"one": "#000000", "other": "#ffffff", "part": 0.5}),
+        ("Style.mark", style.mark, {"position": 1}),
+        ("Style.ramp", style.ramp, {"answers": 5}),
+        ("Style.scaled", style.scaled, {"points": 9.0}),
+        ("Style.softer", style.softer, {"color": "#204060"}),
+        ("Style.words_on", style.words_on, {"color": "#204060"}),
+    ]
+
+
+def _files(survey: tl.Survey) -> list[Row]:
+    Path("survey.csv").write_text("q,age\nyes,3\nno,4\n")
+    Path("plan.toml").write_text("data = 'survey.csv'\nquestions = ['q']\n")
+    plan = tl.read_report_plan("plan.toml")
+    return [
+        ("ReportPlan.survey", plan.survey, {}),
+        ("write_figures_template", tl.write_figures_template, {"path": "f.csv"}),
+        (
+            "write_plan_template",
+            tl.write_plan_template,
+            {"survey": survey, "data": "survey.csv", "out": "new.toml"},
+        ),
+    ]
