@@ -910,6 +910,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "survey/outcomes",
         "survey/variance",
         "values",
+        "wording",
     },
     "survey/imputed": {
         "arguments",

@@ -40,12 +40,14 @@ def test_the_lines_of_help_run(run, path, tmp_path, monkeypatch):
     # what anybody who reads published tables has
     rows = (
         ["Q1. Do you approve?"],
-        [None, "Total", "Women"],
-        ["Unweighted base", 1000, 520],
-        ["Approve", "48%", "51%"],
-        ["Disapprove", "52%", "49%"],
+        [None, None, "Gender", "Gender"],
+        [None, "Total", "Women", "Men"],
+        ["Unweighted base", 1000, 520, 480],
+        ["Approve", "48%", "55%", "40%"],
+        ["Disapprove", "52%", "45%", "60%"],
     )
     (tmp_path / "tables.xlsx").write_bytes(workbook(("Q1", rows)).read())
+    (tmp_path / "answers.csv").write_text("vote,region\n" + "yes,N\nno,S\n" * 20)
     for line in examples_of(COMMANDS[path].callback):
         code, out, err = run(*shlex.split(line)[1:])
         assert (code, bool(out.strip())) == (0, True), (line, err)

@@ -98,9 +98,9 @@ def test_a_share_of_published_counts_is_reported(tmp_path):
         '"36047","Kings County","2550000","1100","510000","9100"\n',
         encoding="utf-8",
     )
-    found = run("report", path, "--share", "Poor", "--of", "Total", "--out", out)
+    found = run("report", path, "--part", "Poor", "--of", "Total", "--out", out)
     assert found.exit_code == 0, found.output
     page = (out / "index.html").read_text(encoding="utf-8")
     assert "27.1%" in page
     assert "line 3, column 5 ÷ line 3, column 3" in page
-    assert "go together" in str(run("report", path, "--share", "Poor").exception)
+    assert "go together" in str(run("report", path, "--part", "Poor").exception)

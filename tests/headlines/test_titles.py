@@ -84,8 +84,8 @@ def medium_employers():
     return share(found, employer_size="medium", category="yes")["ci_low"] > 0.5
 
 
-def no_heavy_respondent():
-    """The first poll of the notebook on weighting, by the code of its first cells."""
+def first_poll():
+    """Run the first cells of the notebook on weighting, and return what they name."""
     path = REPOSITORY / "notebooks" / "05_weighting.ipynb"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
@@ -93,7 +93,17 @@ def no_heavy_respondent():
     first = next(at for at, source in enumerate(code) if "plot_weights" in source)
     for source in code[:first]:
         exec(source.replace("../data", str(REPOSITORY / "data")), made)
-    return made["raked"].weights.max() < 4 * made["raked"].weights.mean()
+    return made
+
+
+def no_heavy_respondent():
+    weights = first_poll()["raked"].weights
+    return weights.max() < 4 * weights.mean()
+
+
+def no_difference_from_the_census():
+    poll = first_poll()
+    return bool((poll["raked"].balance(poll["targets"])["after_points"].abs() < 0.05).all())
 
 
 def harder_to_fill():
@@ -153,6 +163,11 @@ def twelve_states_above_half():
 def most_in_the_south_only():
     above = drawn("17_map").set_index("label")["ci_low"] > 0.5
     return list(above[above].index) == ["South"]
+
+
+def more_below_the_middle():
+    table = drawn("18_lorenz").query("quantile == 0.5").set_index("country")
+    return table.loc["Country A", "ci_low"] > table.loc["Country B", "ci_high"]
 
 
 class Title(NamedTuple):
@@ -219,6 +234,9 @@ TITLES = {
         "In 12 of 49 states the whole interval lies above one half", twelve_states_above_half
     ),
     "17_map": Title("In the South more than half find a note important", most_in_the_south_only),
+    "18_lorenz": Title(
+        "The lower half has more of all incomes in country A", more_below_the_middle
+    ),
 }
 
 
@@ -349,6 +367,7 @@ NOTEBOOKS = {
     ],
     "05_weighting": [
         Title("No respondent counts for more than four of the average", no_heavy_respondent),
+        Title("Every difference from the census is gone", no_difference_from_the_census),
     ],
     "06_published_tables": [
         Title("Most recruiters find entry-level positions harder to fill", harder_to_fill),

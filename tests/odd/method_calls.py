@@ -77,6 +77,7 @@ def _of_results(survey: tl.Survey) -> list[Row]:
     shares, cross = survey.proportion("q"), survey.crosstab("q", "sex")
     published = tl.publish(tl.plot_estimates(shares, label="category"), title="T")
     model = survey.linear("income ~ age + C(sex)")
+    likely, curves = survey.multinomial("q ~ age"), survey.kaplan_meier("income, first ~ sex")
     lead = tl.percent_lead("48%", "44%", 800)
     return [
         ("Estimates.plot", shares.plot, {"kind": "bars"}),
@@ -87,6 +88,8 @@ def _of_results(survey: tl.Survey) -> list[Row]:
         ("Crosstab.to_great_table", cross.to_great_table, {"title": "T"}),
         ("Crosstab.wide", cross.wide, {}),
         ("Covariance.block", shares.covariance.block, {"rows": [0, 1]}),
+        ("LikelihoodModel.test", likely.test, {"terms": "age"}),
+        ("SurvivalCurves.quantile", curves.quantile, {"share": 0.5}),
         ("Model.contrasts", model.contrasts, {"variable": "sex"}),
         ("PercentLead.change_since", lead.change_since, {"before": lead}),
         ("PrintedTable.head_words", shares.printed().head_words, {}),

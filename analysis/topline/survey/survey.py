@@ -19,7 +19,7 @@ from .data.several import with_sets
 from .design.design import Design
 from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource
-from .engine.replicate_weights import ReplicateWeights
+from .engine.replicate_weights import GivenReplicates, SampledReplicates
 from .engine.unit_replicates import UnitReplicates
 from .facade.distributions import EstimatingDistributions
 from .facade.estimates import Estimating
@@ -264,7 +264,7 @@ class Survey(
         return rows_in_memory(self._of).weights
 
     @property
-    def replicate_weights(self) -> ReplicateWeights | None:
+    def replicate_weights(self) -> GivenReplicates | SampledReplicates | None:
         """The (n, r) replicate weights; None for a design without."""
         found = rows_in_memory(self._of).codes.laid_out
         # whoever asks for them has all of them; estimates need the factors of units alone

@@ -330,7 +330,7 @@ def test_no_file_or_one_that_is_none(run, tmp_path):
     code, _, err = run(tmp_path / "none.csv", "--mean", "age")
     assert (code, "does not exist; check the path" in err) == (2, True)
     code, _, err = run(tmp_path, "--mean", "age")
-    assert (code, "is a folder" in err) == (2, True)
+    assert (code, "holds no Parquet files" in err) == (2, True)
 
 
 def test_a_condition_that_nobody_meets_says_what_there_is(run):

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import polars as pl
 import pytest
 
 from topline import ArgumentError, DataError, Survey
@@ -186,9 +185,7 @@ def test_arguments_that_do_not_fit(more, text):
         Survey(DATA, **more)
 
 
-@pytest.mark.parametrize(
-    "data", [pl.from_pandas(DATA).lazy(), {"w": [1]}, np.ones((2, 2)), None, DATA["w"]]
-)
+@pytest.mark.parametrize("data", [{"w": [1]}, np.ones((2, 2)), None, DATA["w"]])
 def test_what_is_no_dataframe(data):
     with refused(f"data is a {type(data).__name__}; expected a dataframe in memory", ArgumentError):
         Survey(data)

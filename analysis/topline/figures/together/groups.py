@@ -8,6 +8,7 @@ import pandas as pd
 from ...estimates.algebra.compared import Rule, compared
 from ...estimates.algebra.comparisons import Pairs
 from ...estimates.estimates import Estimates
+from ...estimates.reason_codes import reason_codes
 from ...statistics.comparisons.adjust import ADJUSTMENTS
 from .related import dimension_of, is_total
 
@@ -65,8 +66,12 @@ def group_differences(estimates: Estimates, confidence_level: float = 0.95) -> p
     )
     rule = Rule(confidence_level, ADJUSTMENTS["holm"], None)
     differences, _ = compared(table, estimates.covariance, Pairs(first, second, labels), rule)
-    apart = ~differences["reasons"].str.contains(r"\b(?:at_most|other_banner)\b")
+    apart = np.array([_NOT_APART.isdisjoint(own) for own in reason_codes(differences)], dtype=bool)
     beyond = (differences["ci_low"] > 0) | (differences["ci_high"] < 0)
     return differences.assign(
         holds=apart & beyond & (differences["p_adjusted"] < 1 - confidence_level)
     )
+
+
+_NOT_APART = {"at_most", "other_banner"}
+"""Reasons of differences that are none of groups that stand apart."""

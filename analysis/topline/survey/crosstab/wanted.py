@@ -92,8 +92,7 @@ class Rows(Value):
         labels = list(question.labels)
         named = {"keep": self.keep or (), "hide": self.hide, "fixed": self.fixed}
         at: dict[str, list[int]] = {}
-        for name, listed in named.items():
-            given = [listed] if isinstance(listed, str) else listed_values(name, listed)
+        for name, given in named.items():
             for label in given:
                 if label not in labels:
                     raise ArgumentError(
@@ -147,3 +146,10 @@ def with_boxes(request: Request, question: Question, boxes: int | None) -> Quest
         Message("Bottom {number}", number=number): answers[:number],
     }
     return with_nets(request, question, ends)
+
+
+def named_rows(name: str, given: Any) -> list[Any]:
+    """Return the labels of rows that an argument names, which may be one."""
+    if isinstance(given, str):
+        return [given]
+    return [] if given is None or given == () else listed_values(name, given)

@@ -217,14 +217,12 @@ class FurtherReplicates(Value):
         return np.asarray(together[..., which])
 
 
-OwnReplicates = (
-    FloatArray
-    | ReplicateColumns
-    | FactoredReplicates
-    | UnitReplicates
-    | CalibratedReplicates
-    | FurtherReplicates
+GivenReplicates = (
+    FloatArray | ReplicateColumns | FactoredReplicates | CalibratedReplicates | FurtherReplicates
 )
+"""Replicate weights of one sample that have a row for each of its rows."""
+
+OwnReplicates = GivenReplicates | UnitReplicates
 """Replicate weights of one sample."""
 
 ReplicateWeights = OwnReplicates | SampledReplicates

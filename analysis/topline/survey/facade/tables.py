@@ -11,7 +11,7 @@ from ..crosstab.parts.banners import Heads, named_columns
 from ..crosstab.parts.bases import BASES, USUAL_BASES
 from ..crosstab.parts.hiding import Protection
 from ..crosstab.parts.values import statistics_of
-from ..crosstab.wanted import Rows
+from ..crosstab.wanted import Rows, named_rows
 from ..data.several import set_of_cells
 from ..design.subpopulation import Subpopulation
 from ..estimators.request import Options, refuse_unknown, request_of
@@ -165,10 +165,10 @@ class Tabulating:
             boxes=boxes,
             bands=by_name.get(rows, own_bands) if isinstance(rows, str) else own_bands,
             statistics=tuple(statistics_of(statistics, scores)),
-            keep=keep,
-            hide=hide,
+            keep=None if keep is None else named_rows("keep", keep),
+            hide=named_rows("hide", hide),
             sort=sort,
-            fixed=fixed,
+            fixed=named_rows("fixed", fixed),
         )
         wanted = Wanted(
             rule=letter_rule(

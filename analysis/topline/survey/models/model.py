@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...arguments import check_number, described, listed_values
+from ...arguments import described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
@@ -121,8 +121,6 @@ class Model(Effects, Value):
         Lumley & Scott (2014), Australian & New Zealand Journal of Statistics 56:1–14.
         """
         named = [terms] if isinstance(terms, str) else listed_values("terms", terms)
-        if df is not None and not np.array_equal(df, np.inf):
-            df = check_number("df", df, 0, expected="a number of degrees of freedom, or infinity")
         return term_test(self._fitted, named, Way(method, df, tail), self.how)
 
     def compare(self, smaller: "Model", *, method: str = "rao-scott-lrt") -> Significance:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import chdtrc
 
-from ...arguments import check_one_of
+from ...arguments import check_number, check_one_of
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
@@ -26,6 +26,7 @@ from ...statistics.survival.curves import (
 )
 from ...statistics.weighting.shared.categories import as_text
 from ...values import Value
+from ...wording import value_text
 from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Linearised
@@ -70,6 +71,7 @@ class SurvivalCurves(Value):
 
         NaN where it has not happened to so many while they were looked at.
         """
+        share = check_number("share", share, 0, 1, expected="a share, 0 to 1")
         found = {}
         for name, curve in self.curves.items():
             past = np.flatnonzero(curve.survival <= 1 - share + 1e-12)
@@ -81,7 +83,7 @@ class SurvivalCurves(Value):
         """What the curves are of, and by when it had happened to half."""
         median = self.quantile()
         told = [
-            f"{name or 'everybody'}: {value:,.6g}" if np.isfinite(value) else
+            f"{name or 'everybody'}: {value_text(value)}" if np.isfinite(value) else
             f"{name or 'everybody'}: not reached"
             for name, value in median.items()
         ]  # fmt: skip
@@ -212,7 +214,7 @@ def kaplan_meier_curves(
         (given,), _ = broadcast(times=times)
         at = np.unique(given.reshape(-1))
     elif len(at) > _MOST:
-        at = at[np.linspace(0, len(at) - 1, _MOST).round().astype(int)]
+        at = at[np.linspace(0, len(at) - 1, _MOST).astype(int)]
     estimate = np.concatenate([curve.at(at) for curve in curves])
     if isinstance(own.request.design, Linearised):
         parts = []

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from ...arguments import described
 from ...errors import ArgumentError
 from ...formulas.read import Formula, read_formula
+from ...wording import value_text
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..models.columns import Outcome, SurveyColumns, outcome_of
 
 _SURV = re.compile(r"\s*Surv\s*\((.*)\)\s*", re.DOTALL)
-_COMMA = re.compile(r",(?=(?:[^`]*`[^`]*`)*[^`]*$)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,10 @@ def read_times(text: str) -> TimesAndModel:
         )
     left, right = text.split("~")
     inside = _SURV.fullmatch(left)
-    parts = [part.strip() for part in _COMMA.split(inside.group(1) if inside else left)]
+    # commas between back-ticks are those of a name
+    quoted = (inside.group(1) if inside else left).split("`")
+    quoted[::2] = [outside.replace(",", "\0") for outside in quoted[::2]]
+    parts = [part.strip() for part in "`".join(quoted).split("\0")]
     if len(parts) != 2 or not all(parts):
         raise ArgumentError(
             f"left of ~ stands {left.strip()!r}; expected a time and an event, as 'days, status > "
@@ -90,7 +93,8 @@ def times_of(asked: TimesAndModel, rows: RowsInMemory) -> Times:
     wrong = known & ~np.isin(event.values, (0, 1))
     if wrong.any():
         raise ArgumentError(
-            f"event {asked.event!r} is {event.values[wrong][0]:g} in {int(wrong.sum()):,} rows; "
+            f"event {asked.event!r} is {value_text(event.values[wrong][0])} in "
+            f"{int(wrong.sum()):,} rows; "
             "expected 1 for an event and 0 for none yet, or a condition such as 'status > 0'"
         )
     if (time.values[known] < 0).any():
