@@ -50,7 +50,7 @@ def test_carries_what_it_uses_and_nothing_else(wheel: Path, repository: Path):
     data = {
         f"topline/{path.relative_to(repository).as_posix()}"
         for path in (repository / "data").rglob("*")
-        if path.suffix in (".csv", ".json", ".md")
+        if path.suffix in (".csv", ".json", ".md", ".toml")
     }
     carried = {name for name in names if name.startswith("topline/")}
     assert carried == own | data
