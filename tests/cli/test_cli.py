@@ -254,9 +254,10 @@ SOLVERS = {"scipy.optimize", "scipy.sparse"}
 @pytest.mark.parametrize(
     ("line", "solves", "most"),
     [
-        (["interval", "63%", "400"], set(), 780),
-        (["compare", "63%", "400", "51%", "400"], set(), 780),
-        (["plan", "margin", "3%"], set(), 780),
+        # scipy.special of scipy 1.15 loads its sparse matrices
+        (["interval", "63%", "400"], {"scipy.sparse"}, 780),
+        (["compare", "63%", "400", "51%", "400"], {"scipy.sparse"}, 780),
+        (["plan", "margin", "3%"], {"scipy.sparse"}, 780),
         # what a claim bears is found by scipy's solver
         (["check", "63% > 50%", "--n", "400"], SOLVERS, 1050),
     ],

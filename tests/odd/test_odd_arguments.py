@@ -45,8 +45,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def table() -> list[Call]:
-    with warnings.catch_warnings():
+def table(tmp_path_factory: pytest.TempPathFactory) -> list[Call]:
+    # results that calls are made of write and read files, too
+    with (
+        warnings.catch_warnings(),
+        contextlib.chdir(tmp_path_factory.mktemp("calls")),
+    ):
         warnings.simplefilter("error")
         found = calls()
     plt.close("all")

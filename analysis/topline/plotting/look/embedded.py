@@ -8,8 +8,9 @@ from typing import Any
 
 _ONE_AT_A_TIME = RLock()
 
-_UNREAD = ("GDEF", "GPOS", "GSUB", "OS/2", "cmap", "name")
-"""Tables of kerning, of letters and of names. A PDF says itself which glyph stands where.
+_UNREAD = ("GDEF", "GPOS", "GSUB")
+"""Tables of kerning and of other forms of letters. A PDF says itself which glyph stands where; by
+cmap matplotlib finds the glyphs that it keeps.
 
 References
 ----------

@@ -152,4 +152,5 @@ def named_rows(name: str, given: Any) -> list[Any]:
     """Return the labels of rows that an argument names, which may be one."""
     if isinstance(given, str):
         return [given]
-    return [] if given is None or given == () else listed_values(name, given)
+    plain = given is None or (isinstance(given, tuple) and not given)
+    return [] if plain else listed_values(name, given)
