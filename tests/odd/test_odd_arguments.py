@@ -176,7 +176,6 @@ def test_every_public_method_has_a_call(table):
 
 
 @pytest.mark.faults
-@pytest.mark.quick
 def test_odd_arguments_are_answered_in_words(table, record_property):
     print(f"seed {SEED}")  # noqa: T201
     faults = drawn_faults(table, Random(SEED), DRAWS)
