@@ -19,7 +19,10 @@ def busy():
     spent = {}
     for task in Path("/proc/self/task").iterdir():
         if task.name not in own:
-            fields = (task / "stat").read_text().rpartition(")")[2].split()
+            try:
+                fields = (task / "stat").read_text().rpartition(")")[2].split()
+            except OSError:  # a thread that has just ended
+                continue
             spent[task.name] = int(fields[11]) + int(fields[12])
     return spent
 
