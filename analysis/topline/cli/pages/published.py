@@ -65,8 +65,9 @@ def chosen_figures(
             if chosen.questions is None
             else [found.select(question=one, groups=chosen.banner) for one in chosen.questions]
         )
-        chosen_ids = {one for part in parts for one in part["figure_id"]}
-        figures = found.figures[found.figures["figure_id"].isin(chosen_ids)]
+        # a figure that two questions name stands once, where it was named first
+        chosen_ids = list(dict.fromkeys(one for part in parts for one in part["figure_id"]))
+        figures = found.figures.set_index("figure_id", drop=False).loc[chosen_ids]
     sheets = {str(place).partition("!")[0] for place in figures["where"].dropna()}
     told = found.problems[found.problems["kind"] != "note"].to_dict("records")
     own = [row for row in told if str(row["where"]).partition("!")[0] in sheets]

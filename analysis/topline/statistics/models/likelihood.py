@@ -97,6 +97,27 @@ def maximise(
     )
 
 
+def most_likely(
+    rows: Callable[[FloatArray], tuple[At, FloatArray]], start: FloatArray, names: tuple[str, ...]
+) -> LikelihoodFit:
+    """Return the fit where a likelihood, told with the scores of its rows, is largest.
+
+    Raises
+    ------
+    ArgumentError
+        As ``maximise``.
+    """
+    found, at, steps = maximise(lambda of: rows(of)[0], start, names)
+    return LikelihoodFit(
+        names=names,
+        coefficients=found,
+        information=at.information,
+        scores=rows(found)[1],
+        log_likelihood=at.value,
+        iterations=steps,
+    )
+
+
 def refuse_endless(
     x: FloatArray, slopes: FloatArray, names: tuple[str, ...], what: str = "outcomes"
 ) -> None:

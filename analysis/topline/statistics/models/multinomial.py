@@ -10,7 +10,7 @@ from scipy.special import logsumexp
 
 from ..core.arguments import FloatArray
 from ..core.matrix import as_matrix
-from .likelihood import At, LikelihoodFit, maximise, refuse_endless
+from .likelihood import At, LikelihoodFit, most_likely, refuse_endless
 
 
 def fit_multinomial(
@@ -54,16 +54,9 @@ def fit_multinomial(
     rows = _Rows(own, (np.asarray(codes)[:, None] == others).astype(float), w)
     named = tuple(f"{levels[place]}: {label}" for place in others for label in labels)
     begin = np.zeros(len(named)) if start is None else start
-    found, at, steps = maximise(lambda of: rows.at(of)[0], begin, named)
-    refuse_endless(own, found.reshape(len(others), -1).T, tuple(labels))
-    return LikelihoodFit(
-        names=named,
-        coefficients=found,
-        information=at.information,
-        scores=rows.at(found)[1],
-        log_likelihood=at.value,
-        iterations=steps,
-    )
+    fit = most_likely(rows.at, begin, named)
+    refuse_endless(own, fit.coefficients.reshape(len(others), -1).T, tuple(labels))
+    return fit
 
 
 @dataclass(frozen=True, eq=False)

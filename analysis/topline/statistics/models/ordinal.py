@@ -13,7 +13,7 @@ from ...arguments import check_one_of
 from ..core.arguments import FloatArray
 from ..core.matrix import as_matrix
 from ..core.methods import as_table
-from .likelihood import At, LikelihoodFit, maximise, refuse_endless
+from .likelihood import At, LikelihoodFit, most_likely, refuse_endless
 
 
 @dataclass(frozen=True)
@@ -153,16 +153,9 @@ def fit_ordinal(
     if start is None:
         share = np.bincount(codes, w, cuts + 1).cumsum()[:-1] / w.sum()
         start = np.concatenate([np.zeros(p), law.quantile(share)])
-    found, at, steps = maximise(lambda of: rows.at(of)[0], start, named)
-    refuse_endless(own, found[:p], named[:p])
-    return LikelihoodFit(
-        names=named,
-        coefficients=found,
-        information=at.information,
-        scores=rows.at(found)[1],
-        log_likelihood=at.value,
-        iterations=steps,
-    )
+    fit = most_likely(rows.at, start, named)
+    refuse_endless(own, fit.coefficients[:p], named[:p])
+    return fit
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from ...arguments import check_one_of
 from ..core.arguments import FloatArray
 from ..core.matrix import as_matrix
 from ..core.methods import as_table
-from ..models.likelihood import At, LikelihoodFit, maximise
+from ..models.likelihood import At, LikelihoodFit, most_likely
 
 SCALE = "log(scale)"
 
@@ -129,15 +129,10 @@ def fit_survival(
         away = rows.log_time - own @ slopes
         spread = np.log(max(float(np.sqrt(w @ away**2 / w.sum())), 1e-3))
         begin = np.append(slopes, spread) if law.scaled else slopes
-    found, at, steps = maximise(lambda of: rows.at(of)[0], begin, named)
-    return LikelihoodFit(
-        names=named,
-        coefficients=found,
-        information=at.information,
-        scores=rows.at(found)[1],
-        log_likelihood=at.value - float(w[rows.event] @ rows.log_time[rows.event]),
-        iterations=steps,
-    )
+    fit = most_likely(rows.at, begin, named)
+    # of times, not of their logarithms
+    value = fit.log_likelihood - float(w[rows.event] @ rows.log_time[rows.event])
+    return replace(fit, log_likelihood=value)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from ....language.marking import marked
 from ....mappings import FrozenMapping
 from ....values import Value
 from ...data.columns import IntArray
+from ...engine.source import Categories
 from ...estimators.assemble import Piece, joined
 from ...estimators.request import Request
 from ...estimators.shares import share_piece, total_piece
@@ -44,16 +46,19 @@ class Placed:
     column: IntArray
 
 
-def column_shares(
-    request: Request, question: Question, banners: Sequence[Question]
+def within_columns(
+    piece_of: Callable[[Request, Categories], Piece],
+    request: Request,
+    question: Question,
+    banners: Sequence[Question],
 ) -> Iterator[Placed]:
-    """Go through the shares of every row among the respondents of each column."""
+    """Go through estimates of every row among the respondents of each column."""
     groups = len(request.domains.count)
     for b, banner in enumerate(banners):
         for own in banner.columns(request):
             cut = replace(request, domains=request.source.cross(request.domains, own.categories))
             for block in question.blocks:
-                piece = share_piece(cut, block.categories)
+                piece = piece_of(cut, block.categories)
                 group, column, answer = np.indices((groups, len(own.place), len(block.place)))
                 yield Placed(piece, group, block.place[answer], b, own.place[column])
 
@@ -97,35 +102,11 @@ def total_shares(
             yield Placed(piece, group, np.full_like(column, last), b, own.place[column])
 
 
-def column_people(
-    request: Request, question: Question, banners: Sequence[Question]
-) -> Iterator[Placed]:
-    """Go through the estimated number of people in every row of each column."""
-    groups = len(request.domains.count)
-    for b, banner in enumerate(banners):
-        for own in banner.columns(request):
-            cut = replace(request, domains=request.source.cross(request.domains, own.categories))
-            for block in question.blocks:
-                piece = total_piece(cut, block.categories)
-                group, column, answer = np.indices((groups, len(own.place), len(block.place)))
-                yield Placed(piece, group, block.place[answer], b, own.place[column])
-
-
-def column_respondents(
-    request: Request, question: Question, banners: Sequence[Question]
-) -> Iterator[Placed]:
-    """Go through the number of respondents in every row of each column, which has no error."""
-    groups = len(request.domains.count)
-    plain = replace(request, design_effect=False)
-    for b, banner in enumerate(banners):
-        for own in banner.columns(request):
-            cut = replace(plain, domains=request.source.cross(request.domains, own.categories))
-            for block in question.blocks:
-                shares = share_piece(cut, block.categories)
-                count = request.source.cross(cut.domains, block.categories).count
-                piece = replace(shares, estimate=count, quantity="value", alike=None)
-                group, column, answer = np.indices((groups, len(own.place), len(block.place)))
-                yield Placed(piece, group, block.place[answer], b, own.place[column])
+def respondents_piece(request: Request, categories: Categories) -> Piece:
+    """Return the numbers of respondents, which have no error."""
+    shares = share_piece(replace(request, design_effect=False), categories)
+    count = request.source.cross(request.domains, categories).count
+    return replace(shares, estimate=count, quantity="value", alike=None)
 
 
 def places_of(part: Placed) -> IntArray:
@@ -168,11 +149,18 @@ class CellKind(Value):
 
 PERCENTS: Mapping[str, CellKind] = FrozenMapping(
     {
-        "column": CellKind(marked("column percents"), column_shares, True),
+        "column": CellKind(marked("column percents"), partial(within_columns, share_piece), True),
         "row": CellKind(marked("row percents"), row_shares),
         "total": CellKind(marked("total percents"), total_shares),
-        "people": CellKind(marked("estimated numbers of people"), column_people, True, True),
-        "respondents": CellKind(marked("numbers of respondents"), column_respondents, True, True),
+        "people": CellKind(
+            marked("estimated numbers of people"), partial(within_columns, total_piece), True, True
+        ),
+        "respondents": CellKind(
+            marked("numbers of respondents"),
+            partial(within_columns, respondents_piece),
+            True,
+            True,
+        ),
     }
 )
 """What a cell may be, and what makes it."""
