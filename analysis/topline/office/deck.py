@@ -1,17 +1,19 @@
 """A book as slides: a headline, a native chart or a real table, and what a reader must know."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from ..errors import ArgumentError, DataError
+from ..errors import DataError
 from ..shown import one_line
 from ..tables.book import Book
-from .charts import NativeChart, chart_of
-from .error_bars import add_error_bars
+from .charts import chart_of
+from .drawing import chart_data, draw_chart, mark_intervals
+from .libraries import library
 from .marks import BookChanges, mark_of, with_mark
 from .parts import Part, even_parts, refreshed
 from .zipped import with_fixed_times
@@ -19,28 +21,7 @@ from .zipped import with_fixed_times
 MOST_COLUMNS, MOST_ROWS = 10, 14
 """Columns and rows of a table on one slide; a larger one goes on on the next."""
 
-INK, MUTED, WHISKER = "1B1B1B", "595959", "404040"
-ONE = "2C6E91"
-DIVERGING = ("B35806", "F1A340", "D9D9D9", "998EC3", "542788")
-"""PuOr, which people who are colour-blind tell apart, for answers in order."""
-
-DARK = {ONE, "B35806", "542788"}
-"""Colours that numbers are white on."""
-
-
-def powerpoint() -> Any:
-    """Return python-pptx.
-
-    Raises
-    ------
-    ArgumentError
-        When it is not installed.
-    """
-    try:
-        import pptx
-    except ImportError:
-        raise ArgumentError("python-pptx is not installed; pip install 'topline[office]'") from None
-    return pptx
+MUTED = "595959"
 
 
 def deck_bytes(
@@ -87,7 +68,7 @@ def opened(file: bytes | Path | None) -> Any:
     DataError
         When the file is none.
     """
-    pptx = powerpoint()
+    pptx = library("pptx")
     if file is None:
         deck = pptx.Presentation()
         deck.slide_width, deck.slide_height = pptx.util.Inches(13.333), pptx.util.Inches(7.5)
@@ -119,7 +100,7 @@ class Deck:
     """A presentation that slides are added to, or refreshed in."""
 
     def __init__(self, presentation: Any, book: Book) -> None:
-        self.pptx = powerpoint()
+        self.pptx = library("pptx")
         self.presentation, self.book = presentation, book
         self.width = presentation.slide_width
         self.height = presentation.slide_height
@@ -162,7 +143,9 @@ class Deck:
             for paragraph in title.text_frame.paragraphs:
                 paragraph.font.size = self.pptx.util.Pt(28)
         if part.chart is not None:
-            frame = self.add_chart(slide, part.chart)
+            place = (0.6, 1.45, 12.1)
+            box = (*map(self.inches, place), self.height - self.inches(2.6))
+            frame = draw_chart(slide, part.chart, box)
         else:
             frame = self.add_table(slide, part)
         self.describe(frame, part)
@@ -174,8 +157,8 @@ class Deck:
     def refresh(self, shape: Any, part: Part) -> None:
         """Give a chart or a table new numbers in its place."""
         if part.chart is not None and shape.has_chart:
-            shape.chart.replace_data(self.data_of(part.chart))
-            self.mark_intervals(shape.chart, part.chart)
+            shape.chart.replace_data(chart_data(part.chart))
+            mark_intervals(shape.chart, part.chart)
         elif shape.has_table:
             self.fill_table(shape, part)
         self.describe(shape, part)
@@ -199,96 +182,6 @@ class Deck:
             paragraph.font.size = self.pptx.util.Pt(10)
             paragraph.font.color.rgb = self.pptx.dml.color.RGBColor.from_string(MUTED)
         properties_of(box).set("descr", with_mark("", "caption", part.mark_key).strip())
-
-    def data_of(self, chart: NativeChart) -> Any:
-        """Return a chart's numbers as its embedded workbook has them."""
-        from pptx.chart import data as chart_data
-
-        made: Any = chart_data.CategoryChartData
-        data = made(number_format=chart.number_format)
-        data.categories = [one_line(label) for label in chart.categories]
-        for series in chart.series:
-            data.add_series(one_line(series.name), series.values)
-        return data
-
-    def add_chart(self, slide: Any, chart: NativeChart) -> Any:
-        """Add a chart whose numbers and looks people can edit."""
-        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-
-        forms = {
-            "bar": XL_CHART_TYPE.BAR_CLUSTERED,
-            "stacked": XL_CHART_TYPE.BAR_STACKED_100,
-            "line": XL_CHART_TYPE.LINE_MARKERS,
-        }
-        frame = slide.shapes.add_chart(
-            forms[chart.form],
-            self.inches(0.6),
-            self.inches(1.45),
-            self.inches(12.1),
-            self.height - self.inches(2.6),
-            self.data_of(chart),
-        )
-        drawn = frame.chart
-        small = self.pptx.util.Pt(12)
-        drawn.font.size = small
-        drawn.has_title = False
-        drawn.has_legend = len(chart.series) > 1
-        if drawn.has_legend:
-            drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
-            drawn.legend.include_in_layout = False
-        plot = drawn.plots[0]
-        if chart.form != "line":
-            # the first category stands on top, as it does in the table
-            drawn.category_axis.reverse_order = True
-            drawn.value_axis.visible = False
-            plot.gap_width = 45
-        plot.has_data_labels = chart.form != "line"
-        if plot.has_data_labels:
-            labels = plot.data_labels
-            labels.number_format, labels.number_format_is_linked = chart.number_format, False
-            labels.font.size = self.pptx.util.Pt(11)
-        drawn.value_axis.has_major_gridlines = False
-        if chart.form == "bar" and min(chart.ends) >= 0:
-            # room for the longest interval
-            drawn.value_axis.minimum_scale = 0
-            drawn.value_axis.maximum_scale = 1.05 * max(chart.ends) or 1
-        if chart.number_format == "0%":
-            drawn.value_axis.minimum_scale = 0
-            drawn.value_axis.tick_labels.number_format = "0%"
-            drawn.value_axis.tick_labels.number_format_is_linked = False
-        self.paint(drawn, chart)
-        self.mark_intervals(drawn, chart)
-        return frame
-
-    def paint(self, drawn: Any, chart: NativeChart) -> None:
-        """Colour the series: one colour, or from one end of a scale to the other."""
-        colour = self.pptx.dml.color.RGBColor.from_string
-        count = len(chart.series)
-        for at, series in enumerate(drawn.plots[0].series):
-            if chart.form == "line":
-                continue
-            # the nearest of the colours, the first and the last at the ends
-            steps = max(1, count - 1)
-            place = (2 * at * (len(DIVERGING) - 1) + steps) // (2 * steps)
-            own = ONE if count == 1 else DIVERGING[place]
-            if own in DARK:
-                labels = series.data_labels
-                labels.show_value = True
-                labels.number_format, labels.number_format_is_linked = chart.number_format, False
-                labels.font.size = self.pptx.util.Pt(11)
-                labels.font.color.rgb = colour("FFFFFF")
-                if chart.form == "bar":
-                    labels.position = self.pptx.enum.chart.XL_LABEL_POSITION.INSIDE_BASE
-            series.format.fill.solid()
-            series.format.fill.fore_color.rgb = colour(own)
-            series.invert_if_negative = False
-
-    def mark_intervals(self, drawn: Any, chart: NativeChart) -> None:
-        """Give each series with limits its error bars."""
-        for series, own in zip(drawn.plots[0].series, chart.series, strict=True):
-            if not own.has_limits:
-                continue
-            add_error_bars(series._element, own.above, own.below, WHISKER)
 
     def add_table(self, slide: Any, part: Part) -> Any:
         """Add a table of cells."""
@@ -331,8 +224,6 @@ def properties_of(shape: Any) -> Any:
 
 def fitted(table: Any, rows: int, columns: int) -> None:
     """Add or take rows and columns of a table at its end."""
-    from copy import deepcopy
-
     grid = table._tbl
     while len(grid.tr_lst) > rows:
         grid.remove(grid.tr_lst[-1])

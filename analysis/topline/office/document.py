@@ -6,30 +6,16 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from ..errors import ArgumentError, DataError
+from ..errors import DataError
 from ..shown import one_line
 from ..tables.book import Book
+from .libraries import library
 from .marks import BookChanges, mark_of, with_mark
 from .parts import Part, even_parts, refreshed
 from .zipped import with_fixed_times
 
 MOST_COLUMNS = 12
 """Columns of a table on a page on its side; a wider one goes on below."""
-
-
-def word() -> Any:
-    """Return python-docx.
-
-    Raises
-    ------
-    ArgumentError
-        When it is not installed.
-    """
-    try:
-        import docx
-    except ImportError:
-        raise ArgumentError("python-docx is not installed; pip install 'topline[office]'") from None
-    return docx
 
 
 def document_bytes(
@@ -77,7 +63,7 @@ class Document:
     """A document that tables are added to, or refreshed in."""
 
     def __init__(self, book: Book, start: bytes | Path | None) -> None:
-        self.docx, self.book = word(), book
+        self.docx, self.book = library("docx"), book
         missing = self.docx.opc.exceptions.PackageNotFoundError
         try:
             given = BytesIO(start) if isinstance(start, bytes) else start and str(start)

@@ -1,0 +1,105 @@
+"""A native chart on a slide: its numbers in a workbook, its form, colours and intervals."""
+
+from typing import Any
+
+from ..shown import one_line
+from .charts import NativeChart
+from .error_bars import add_error_bars
+from .libraries import library
+
+WHISKER = "404040"
+ONE = "2C6E91"
+DIVERGING = ("B35806", "F1A340", "D9D9D9", "998EC3", "542788")
+"""PuOr, which people who are colour-blind tell apart, for answers in order."""
+
+DARK = {ONE, "B35806", "542788"}
+"""Colours that numbers are white on."""
+
+_FORMS = {"bar": "BAR_CLUSTERED", "stacked": "BAR_STACKED_100", "line": "LINE_MARKERS"}
+
+
+def chart_data(chart: NativeChart) -> Any:
+    """Return a chart's numbers as its embedded workbook has them."""
+    data = library("pptx.chart.data").CategoryChartData(number_format=chart.number_format)
+    data.categories = [one_line(label) for label in chart.categories]
+    for series in chart.series:
+        data.add_series(one_line(series.name), series.values)
+    return data
+
+
+def draw_chart(slide: Any, chart: NativeChart, box: tuple[int, int, int, int]) -> Any:
+    """Add a chart whose numbers and looks people can edit, and return its frame.
+
+    Parameters
+    ----------
+    slide : pptx.slide.Slide
+    chart : NativeChart
+    box : (int, int, int, int)
+        Left, top, width and height.
+    """
+    forms = library("pptx.enum.chart").XL_CHART_TYPE
+    frame = slide.shapes.add_chart(forms[_FORMS[chart.form]], *box, chart_data(chart))
+    drawn = frame.chart
+    drawn.font.size = library("pptx.util").Pt(12)
+    drawn.has_title = False
+    drawn.has_legend = len(chart.series) > 1
+    if drawn.has_legend:
+        drawn.legend.position = library("pptx.enum.chart").XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.include_in_layout = False
+    plot = drawn.plots[0]
+    plot.has_data_labels = chart.form != "line"
+    if chart.form != "line":
+        # the first category stands on top, as it does in the table
+        drawn.category_axis.reverse_order = True
+        drawn.value_axis.visible = False
+        plot.gap_width = 45
+        _format_labels(plot.data_labels, chart)
+        _paint(plot, chart)
+    _scale(drawn.value_axis, chart)
+    mark_intervals(drawn, chart)
+    return frame
+
+
+def mark_intervals(drawn: Any, chart: NativeChart) -> None:
+    """Give each series with limits its error bars."""
+    for series, own in zip(drawn.plots[0].series, chart.series, strict=True):
+        if own.has_limits:
+            add_error_bars(series._element, own.above, own.below, WHISKER)
+
+
+def _scale(axis: Any, chart: NativeChart) -> None:
+    """Let values begin at 0 where they can, with room for the longest interval."""
+    axis.has_major_gridlines = False
+    if chart.form == "bar" and min(chart.ends) >= 0:
+        axis.minimum_scale = 0
+        axis.maximum_scale = 1.05 * max(chart.ends) or 1
+    if chart.number_format == "0%":
+        axis.minimum_scale = 0
+        axis.tick_labels.number_format = "0%"
+        axis.tick_labels.number_format_is_linked = False
+
+
+def _format_labels(labels: Any, chart: NativeChart) -> None:
+    labels.number_format, labels.number_format_is_linked = chart.number_format, False
+    labels.font.size = library("pptx.util").Pt(11)
+
+
+def _paint(plot: Any, chart: NativeChart) -> None:
+    """Colour the bars: one colour, or from one end of a scale to the other."""
+    colour = library("pptx.dml.color").RGBColor.from_string
+    count = len(chart.series)
+    for at, series in enumerate(plot.series):
+        # the nearest of the colours, the first and the last at the ends
+        steps = max(1, count - 1)
+        place = (2 * at * (len(DIVERGING) - 1) + steps) // (2 * steps)
+        own = ONE if count == 1 else DIVERGING[place]
+        if own in DARK:
+            labels = series.data_labels
+            labels.show_value = True
+            _format_labels(labels, chart)
+            labels.font.color.rgb = colour("FFFFFF")
+            if chart.form == "bar":
+                labels.position = library("pptx.enum.chart").XL_LABEL_POSITION.INSIDE_BASE
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = colour(own)
+        series.invert_if_negative = False
