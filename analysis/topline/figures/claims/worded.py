@@ -69,9 +69,7 @@ def _against_a_number(text: str, percent: str) -> tuple[str, dict[str, Any]] | N
         ]
         read_as = f"{percent} {signs[0] if signs else '='} {number['percent']}%"
         return read_as, {"against": "fixed"}
-    if share is None:
-        raise ArgumentError(f"claim is {cut(repr(text))}, which compares with nothing; {EXPECTED}")
-    return f"{percent} is {share[0].strip()}", {}
+    return None if share is None else (f"{percent} is {share[0].strip()}", {})
 
 
 def _comparable(meant: Meant, first: "pd.Series[Any]", second: "pd.Series[Any]") -> dict[str, Any]:
