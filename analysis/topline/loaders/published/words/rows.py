@@ -13,7 +13,7 @@ _WEIGHTED = re.compile(
 _EFFECTIVE = re.compile(r"\beffective\b|\beff\.|\beffektiv", re.IGNORECASE)
 _GROSS = re.compile(r"\bgross\b", re.IGNORECASE)
 _BASE = re.compile(
-    r"^\W*(?:(?:total |sample )?base\b|basis\b|basen?\s?:|sample(?: size)?\W*(?:[(:]|$)|"
+    r"^\W*+(?:(?:total |sample )?base\b|basis\b|basen?\s?:|sample(?: size)?\W*(?:[(:]|$)|"
     r"total sample\b|"
     r"(?:all |tot(?:al|\.)? |number of )?respondents?\W*$|total respondents\b|effectif|fallzahl|"
     r"(?:un-?weighted|weighted|unwtd|wtd|effective|raw)\b.{0,40}\b(?:base|sample|size|n|count|"
