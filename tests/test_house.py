@@ -15,10 +15,9 @@ AT_MOST = {
     "mean": (13, 44),
     "proportion by": (16, 62),
     "median": (20, 76),
-    "crosstab": (28, 103),
+    "crosstab": (20, 80),
 }
-"""Files and functions of the package that a call passes through, once it was made before.
-A crosstab asks apart for rows, banners, bases, protection and tests."""
+"""Files and functions of the package that a call passes through, once it was made before."""
 
 MOST_ONCE = 0.53
 """Part of the private helpers that their module uses once."""
