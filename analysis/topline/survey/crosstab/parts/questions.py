@@ -104,7 +104,7 @@ class Question:
                 columns.append(Block(own, block.place[kept], block.net))
             else:
                 columns.append(block)
-        said = ()
+        said: tuple[str, ...] = ()
         if self.scale.several:
             said = (
                 f"columns of {self.name} overlap: who chose several options stands in several; "
