@@ -158,7 +158,7 @@ def _check_columns(frame: pd.DataFrame, own: Mapping[Any, str], name: str) -> No
 
 def _cells(frame: pd.DataFrame) -> Rows:
     """Return the cells of each row without blanks around them; what is blank or missing is None."""
-    columns = {}
+    columns: dict[str, list[Any]] = {}
     for key, column in frame.items():
         gone = np.asarray(pd.isna(column.array))
         if gone.all():
@@ -226,7 +226,7 @@ def _typed(rows: Rows) -> dict[str, Any]:
             texts = [None if cell is None else text_of(cell) for cell in cells]
             found[key] = pd.array(texts, dtype=dtype)
         elif column.dtype == "category":
-            code = {category: at for at, category in enumerate(column.categories)}
+            code: dict[Any, int] = {one: at for at, one in enumerate(column.categories)}
             codes = [code.get(cell, -1) for cell in cells]
             found[key] = pd.Categorical.from_codes(codes, dtype=dtype)
         else:
