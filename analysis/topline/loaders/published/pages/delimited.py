@@ -32,6 +32,7 @@ def read_delimited_page(
             cells += len(record.cells)
             if cells > limit.cells:
                 limit.refuse_more_cells(file.name)
+            limit.check_rows(record.line, file.name)
             rows += [[] for _ in range(record.line - 1 - len(rows))]
             comma = dialect.delimiter == ";"
             row: Row = [cell_of_text(raw, comma=comma) for raw in record.cells]
@@ -42,6 +43,7 @@ def read_delimited_page(
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
         note = f"line {error.line} of {file.name}: {error}; read as it is"
         rows = lenient(text, dialect.delimiter)
+        limit.check_rows(len(rows), file.name)
         source = replace(source, notes=(*source.notes, note))
     page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
     return Book(file.name, [page], notes=source.notes)
