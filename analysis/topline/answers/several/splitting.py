@@ -36,6 +36,15 @@ _SMALL = 30
 """Rows of a sample in which an answer of one respondent is an option."""
 
 _DIGITS = re.compile(r"\d+")
+_ITEM = re.compile(
+    r"""\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|(?P<bare>[^,"']+))\s*(?:,|$)"""
+)
+_QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?[\d.]+)"""
+_LIST = re.compile(
+    rf"\[\s*(?:{_QUOTED}\s*(?:,\s*{_QUOTED}\s*)*)?\]|\{{(?:{_QUOTED}|[^{{}}\"',]*)(?:,(?:{_QUOTED}|[^{{}}\"',]*))*\}}"
+)
+"""Lists as JSON, Python and PostgreSQL write them."""
+
 _OPEN, _CLOSE = "([{（「『【", ")]}）」』】"
 
 
@@ -116,10 +125,27 @@ def parts_of(text: str, separator: str, options: Sequence[str]) -> list[str]:
     return found
 
 
+def listed(text: str) -> list[str] | None:
+    """Return what a list that a program wrote holds: ["Car", "Bike"], {Car,Bike}; None for text.
+
+    Items of square brackets are quoted or numbers, since people put words in brackets, too.
+    """
+    text = text.strip()
+    if not _LIST.fullmatch(text):
+        return None
+    found = (match.lastgroup and match[match.lastgroup] for match in _ITEM.finditer(text[1:-1]))
+    items = (" ".join(re.sub(r"\\(.)", r"\1", item).split()) for item in found if item)
+    return [item for item in items if item]
+
+
 def _atoms(text: str, separator: str) -> Iterator[str]:
     """Go through the parts of a cell, whose brackets stay whole."""
     if separator == " ":
         yield from text.split()
+        return
+    items = listed(text) if separator == "," else None
+    if items is not None:
+        yield from items
         return
     whole = sum(map(text.count, _OPEN)) == sum(map(text.count, _CLOSE))
     depth, start, at, size = 0, 0, 0, len(separator)
@@ -167,7 +193,7 @@ def _split(counts: Mapping[str, int], separator: str) -> Split:
     """Return the options that cells hold, whatever they are."""
     cells = {text: list(_atoms(text, separator)) for text in counts}
     joined: list[str] = []
-    if separator in _LOOSE and separator != " ":
+    if separator in _LOOSE and separator != " " and not all(listed(one) is not None for one in counts):
         cells, joined = _joined(cells, separator)
     rows: Counter[str] = Counter()
     for text, parts in cells.items():
@@ -251,15 +277,18 @@ def _is_believed(counts: Mapping[str, int], split: Split) -> bool:
     again = sum(counts[text] for text, parts in cells.items() for part in parts if kinds[part] > 1)
     if again < _RECURRING * given:
         return False
-    if separator not in _LOOSE:
+    if separator not in _LOOSE or all(listed(text) is not None for text in counts):
         return True
     alone = {parts[0] for parts in cells.values() if len(parts) == 1} & options
     before = _before(list(several.values()))
     pairs = {frozenset(pair) for pair in before}
     ordered = sum(min(before[a, b], before[b, a]) == 0 for a, b in (tuple(pair) for pair in pairs))
-    if len(several) < 2 or ordered < _IN_ORDER * len(pairs):
+    # of two options there is one cell that holds both
+    fewest = 1 if len(options) == 2 and alone == options else 2
+    if len(several) < fewest or ordered < _IN_ORDER * len(pairs):
         return False
     if separator == " ":
         codes = all(re.fullmatch(r"[\w.\-]+", option) for option in options)
-        return codes and alone == options and len(several) > 2
+        small = fewest == 1 and all(option == option.casefold() for option in options)
+        return codes and alone == options and (small or len(several) > 2)
     return 2 * len(alone) >= len(options)
