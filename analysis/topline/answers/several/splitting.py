@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from ..missing_words import is_missing_word
+from .lists import are_lists, listed
 
 SEPARATORS = (";", "；", "؛", "|", "\n", ",", "，", "、", "،", " ")
 """What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
@@ -36,15 +37,6 @@ _SMALL = 30
 """Rows of a sample in which an answer of one respondent is an option."""
 
 _DIGITS = re.compile(r"\d+")
-_ITEM = re.compile(
-    r"""\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|(?P<bare>[^,"']+))\s*(?:,|$)"""
-)
-_QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?[\d.]+)"""
-_LIST = re.compile(
-    rf"\[\s*(?:{_QUOTED}\s*(?:,\s*{_QUOTED}\s*)*)?\]|\{{(?:{_QUOTED}|[^{{}}\"',]*)(?:,(?:{_QUOTED}|[^{{}}\"',]*))*\}}"
-)
-"""Lists as JSON, Python and PostgreSQL write them."""
-
 _OPEN, _CLOSE = "([{（「『【", ")]}）」』】"
 
 
@@ -125,19 +117,6 @@ def parts_of(text: str, separator: str, options: Sequence[str]) -> list[str]:
     return found
 
 
-def listed(text: str) -> list[str] | None:
-    """Return what a list that a program wrote holds: ["Car", "Bike"], {Car,Bike}; None for text.
-
-    Items of square brackets are quoted or numbers, since people put words in brackets, too.
-    """
-    text = text.strip()
-    if not _LIST.fullmatch(text):
-        return None
-    found = (match.lastgroup and match[match.lastgroup] for match in _ITEM.finditer(text[1:-1]))
-    items = (" ".join(re.sub(r"\\(.)", r"\1", item).split()) for item in found if item)
-    return [item for item in items if item]
-
-
 def _atoms(text: str, separator: str) -> Iterator[str]:
     """Go through the parts of a cell, whose brackets stay whole."""
     if separator == " ":
@@ -193,7 +172,7 @@ def _split(counts: Mapping[str, int], separator: str) -> Split:
     """Return the options that cells hold, whatever they are."""
     cells = {text: list(_atoms(text, separator)) for text in counts}
     joined: list[str] = []
-    if separator in _LOOSE and separator != " " and not all(listed(one) is not None for one in counts):
+    if separator in _LOOSE and separator != " " and not are_lists([*counts]):
         cells, joined = _joined(cells, separator)
     rows: Counter[str] = Counter()
     for text, parts in cells.items():
@@ -277,7 +256,7 @@ def _is_believed(counts: Mapping[str, int], split: Split) -> bool:
     again = sum(counts[text] for text, parts in cells.items() for part in parts if kinds[part] > 1)
     if again < _RECURRING * given:
         return False
-    if separator not in _LOOSE or all(listed(text) is not None for text in counts):
+    if separator not in _LOOSE or are_lists([*counts]):
         return True
     alone = {parts[0] for parts in cells.values() if len(parts) == 1} & options
     before = _before(list(several.values()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..codebook.variables import Variable
 
 _BY_NAME = (
-    r"(?P<stem>[^\[\]]+)\[[^\[\]]+\]\W.*\[(?P<item>[^\[\]]+)\]",  # LimeSurvey's Q1[1]. Travel? [Car]
+    r"(?P<stem>[^\[\]]+)\[[^\[\]]+\]\W.*\[(?P<item>[^\[\]]+)\]",  # LimeSurvey's Q1[1]. How? [Car]
     r"(?P<stem>.+)\[(?P<item>[^\[\]]+)\]",  # LimeSurvey's Q1[SQ001], Google Forms' grids
     r"(?P<stem>.+?)___(?P<item>.+)",  # REDCap's q___1
     r"(?P<stem>.+?)\s*\(choice=(?P<item>.+)\)",  # and its labels
