@@ -48,7 +48,9 @@ def read_published(
     nothing says that it is a percent, a table without headings give no figures.
 
     Crosstabs (answers in rows or in the second column), banner tables as running text, groups in
-    rows, estimates with their errors or limits, lists of polls, and keys of codes are read.
+    rows, estimates with their errors or limits, counts beside percents, lists of polls, long files,
+    and keys of codes are read; of PDFs tables with rules, and those of aligned words that prove
+    themselves by signs, sums or limits.
 
     Parameters
     ----------
