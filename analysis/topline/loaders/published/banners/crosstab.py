@@ -46,9 +46,10 @@ def split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:
     wanted = set(block.columns)
     starts: list[tuple[str, int]] = [("", block.body.start)]
     for r in block.body:
-        label = page.text(r, block.stub)
-        if label and not wanted & set(page.filled(r)) and asks(label):
-            starts.append((label, r + 1))
+        cell = page.at(r, block.stub)
+        words = cell is not None and cell.number is None
+        if cell is not None and words and not wanted & set(page.filled(r)) and asks(cell.text):
+            starts.append((cell.text, r + 1))
     stops = [*(start for _, start in starts[1:]), block.body.stop]
     parts = [(words, range(at, stop)) for (words, at), stop in zip(starts, stops, strict=True)]
     held = [
@@ -83,6 +84,9 @@ def _read_block(
     titles = [*page.before, *banner.titles]
     name = next(filter(None, map(table_name, reversed(titles))), None)
     question = above or question_of(titles)
+    if asked and "?" not in asked and question_id(asked) is None:
+        # an item of a question goes with its stem
+        question = ": ".join(filter(None, (question_of(titles), asked)))
     table = page.name if alone or not name else name
     layout = "answers in the second column" if block.stub else "crosstab"
     first = block.bases[0].row if block.bases else block.body.start

@@ -123,13 +123,23 @@ def bare_body(page: Page) -> tuple[int | None, list[int]]:
         r
         for r in range(len(page.rows))
         if page.text(r, 0)
-        and any((x := page.at(r, c)) and x.number is not None for c in page.filled(r) if c > 0)
+        and any(
+            (x := page.at(r, c)) and (x.number is not None or mark_of(x.text))
+            for c in page.filled(r)
+            if c > 0
+        )
     ]
+    # answers are called by words; numbers would be those of respondents
+    if any((x := page.at(r, 0)) is None or x.number is not None for r in rows):
+        return None, []
     columns = sorted({c for r in rows for c in page.filled(r) if c > 0})
     cells = [x for r in rows for c in columns if (x := page.at(r, c)) is not None]
     if len(rows) < _LEAST or any(x.number is None and not mark_of(x.text) for x in cells):
         return None, []
     first = rows[0]
+    beside = {r for r in range(first, len(page.rows)) if r not in rows and len(page.filled(r)) > 1}
+    if beside:
+        return None, []
     headed = all(any(page.text(r, c) for r in range(first)) for c in columns)
     if not (headed or len(columns) == 1) or not all(0 <= (x.number or 0) <= 100 for x in cells):
         return None, []

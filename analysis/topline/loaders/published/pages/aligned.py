@@ -15,7 +15,7 @@ from .page import Page, Row, Span
 from .words import Line, Word, joined
 
 _NUMBER = re.compile(r"\*{0,2}[<>~±+\-–−]{0,2}\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
-_LEADERS = re.compile(r"[.…·_]{2,}$")
+_LEADERS = re.compile(r"(?:[.…·_]{2,}|(?: [.…·_])+)$")
 _MOST_HEADING_LINES = 9
 _WIDEST_GAP = 3.5
 """Line heights between two rows of a table; more than that parts tables."""
@@ -32,7 +32,7 @@ class _Row:
 
     @property
     def text(self) -> str:
-        words = joined(word for word in self.label if not _LEADERS.fullmatch(word.text))
+        words = joined(self.label)
         return _LEADERS.sub("", f"{self.more} {words}".strip()).strip()
 
 
@@ -52,6 +52,9 @@ class Block:
 
 def is_number(word: Word) -> bool:
     """Tell whether a word is a number, or a mark that stands for one."""
+    # dots lead from a label to its numbers, and stars may be five
+    if set(word.text) <= {".", "…", "·", "_"}:
+        return False
     starred = set(word.text) == {"*"}
     return starred or bool(_NUMBER.fullmatch(word.text)) or mark_of(word.text) is not None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..words.kinds import kind_of
-from .words import Line, Word, joined, pieces
+from .words import Line, Word, joined, pieces, space_of
 
 _NEAR = 0.75
 """Letters by which the edges of numbers in one column may differ."""
@@ -22,6 +22,9 @@ _EDGES: Sequence[Callable[[Word], float]] = (
 """What numbers of a column have in common: their right edges, their middles or their left edges."""
 
 _ASKS = re.compile(r"(?:Q\d+|\d+)[a-z]?[.)]\s|Table\s|ASK\b|Base\b", re.IGNORECASE)
+
+
+_UNIT = re.compile(r"thousand|million|per ?cent|%|prozent|dollar|euro", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,22 +88,25 @@ def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: b
     the middle of the columns it is over. Then come lines of words, such as the question. A column
     may be left without a heading.
     """
-    near = columns[0].near
+    near, space = columns[0].near, space_of(lines)
     leaves = [""] * len(columns)
     numbers = [(column.left, column.right) for column in columns]
     extents = list(numbers)
     upper: list[list[tuple[str, int, int]]] = []
     measures: list[str] = []
+    units: list[str] = []
     rest = list(lines)
     while rest and not is_sentence(rest[-1], columns, mirrored):
         line = rest.pop()
         over = [
             piece
-            for piece in pieces(line.words)
+            for piece in pieces(line.words, space)
             if (piece[0].x0 <= columns[-1].right + 4 * near if mirrored
                 else piece[-1].x1 > columns[0].left - near)
         ]  # fmt: skip
         if not over:
+            # words left of all columns head the labels, or say in what unit the numbers are
+            units += [line.text] if _UNIT.search(line.text) else []
             continue
         at = None if upper else over_columns(over, extents, leaves, near)
         if at is not None:
@@ -122,7 +128,7 @@ def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: b
             rest.append(line)
             break
         upper.append(spanning)
-    heads = Heads(titles=[line.text for line in rest])
+    heads = Heads(titles=[*(line.text for line in rest), *units])
     for r, level in enumerate(reversed(upper)):
         texts = [""] * len(columns)
         for text, a, b in level:

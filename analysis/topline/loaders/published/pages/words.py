@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,28 @@ def joined(words: Iterable[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def pieces(words: Sequence[Word]) -> list[list[Word]]:
-    """Part the words of a line where the gap between two is wider than that within a heading."""
+def space_of(lines: Iterable[Line]) -> float:
+    """Return the narrowest space between two words of some lines: that within a heading."""
+    gaps = [
+        two.x0 - one.x1 for line in lines for one, two in pairwise(line.words) if two.x0 > one.x1
+    ]
+    return min(gaps, default=float("inf"))
+
+
+def pieces(words: Sequence[Word], space: float = float("inf")) -> list[list[Word]]:
+    """Part the words of a line where a gap is wider than those within a heading.
+
+    That is a letter and a little, or half as much again as the narrowest space around.
+    """
     found: list[list[Word]] = []
     for word in words:
-        if found and word.x0 - found[-1][-1].x1 <= gap_within(found[-1][-1]):
+        last = found[-1][-1] if found else None
+        letter = (last.x1 - last.x0) / max(len(last.text), 1) if last else 0.0
+        if last and word.x0 - last.x1 <= min(1.15 * letter, 1.6 * space):
             found[-1].append(word)
         else:
             found.append([word])
     return found
-
-
-def gap_within(word: Word) -> float:
-    """Return how far two words of a heading may stand apart: a letter and a little."""
-    return 1.15 * (word.x1 - word.x0) / max(len(word.text), 1)
 
 
 def lines_of_text(lines: Sequence[str], places: Sequence[str]) -> list[Line]:
