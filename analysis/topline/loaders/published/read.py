@@ -17,6 +17,7 @@ from .complete import unexplained
 from .found.figure import figures_frame
 from .found.found import Found, Problem
 from .found.hints import TableHint
+from .found.notes import notes_of
 from .keys import without_doubles
 from .layouts import read_book
 from .pages.open import book_of
@@ -125,6 +126,7 @@ def read_published(
         problems += reading.problems
         figures, doubled = without_doubles([f for one in found for f in one.figures])
         problems += [problem for one in found for problem in one.problems] + doubled
+        problems += notes_of(found)
         problems += unexplained(book, found, reading.told)
         known = {k: v for k, v in facts.items() if v is not None}
         # an open file may have no name to cite

@@ -15,6 +15,7 @@ from .page import Page, Row, Span
 from .words import Line, Word, joined
 
 _NUMBER = re.compile(r"\*{0,2}[<>~±+\-–−]{0,2}\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LEADERS = re.compile(r"(?:[.…·_]{2,}|(?: [.…·_])+)$")
 _MOST_HEADING_LINES = 9
 _WIDEST_GAP = 3.5
@@ -69,11 +70,26 @@ def split_line(line: Line, *, mirrored: bool = False) -> _Row:
     return _Row(line, list(line.words[:at]), list(line.words[at:]))
 
 
-def blocks_of(lines: Sequence[Line]) -> list[Block]:
-    """Gather the lines that may be tables, with the lines above each."""
+def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
+    """Gather the lines that are tables, with the lines above each, and those that look like some.
+
+    The second are lines that end in numbers which stand in no columns.
+    """
     found: list[Block] = []
+    unplaced: list[Block] = []
     current: Block | None = None
     free: list[Line] = []
+
+    def close(block: Block) -> list[Line]:
+        """Keep a table; return the lines that stand above the next one."""
+        if block.rows[0].label and columns_of([row.numbers for row in block.held]) is not None:
+            found.append(block)
+            return []
+        several = [row for row in block.held if len(row.numbers) > 1]
+        if len(several) >= _LEAST_ROWS:
+            unplaced.append(block)
+        return [*block.above, *(row.line for row in block.rows)]
+
     for k, line in enumerate(lines):
         near = k == 0 or line.top - lines[k - 1].top <= _WIDEST_GAP * line.height
         row, mirror = split_line(line), split_line(line, mirrored=True)
@@ -81,17 +97,24 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
             current.rows.append(mirror if current.mirrored else row)
             continue
         if current is not None:
-            free = close_block(current, found)
+            free = close(current)
             current = None
         if row.numbers and row.label:
             current = Block([row], free)
         elif mirror.label and mirror.label[0].text[:1].isalpha() and leads(mirror):
             current = Block([mirror], free, mirrored=True)
+        elif len(row.numbers) > 1 and not all(_YEAR.fullmatch(one.text) for one in row.numbers):
+            # numbers without labels are no table that could be read, and are told
+            current = Block([row], free)
         else:
             free.append(line)
     if current is not None:
-        close_block(current, found)
-    return found
+        close(current)
+    return found, unplaced
+
+
+_LEAST_ROWS = 3
+"""Lines with several numbers each that look like a table though their numbers share no edges."""
 
 
 def leads(mirror: _Row) -> bool:
@@ -110,6 +133,8 @@ def close_block(block: Block, found: list[Block]) -> list[Line]:
 def goes_on(block: Block, row: _Row, mirror: _Row, following: Sequence[Line]) -> bool:
     """Tell whether a line belongs to the table before it: numbers in place, or a label alone."""
     own = mirror if block.mirrored else row
+    if not block.rows[0].label:
+        return bool(own.numbers) and not own.label
     if own.numbers:
         return bool(own.label) and leads(own) if block.mirrored else True
     if block.mirrored:
@@ -222,9 +247,16 @@ def place_numbers(row: _Row, columns: Sequence[Column]) -> dict[int, Word] | Non
     return at if at or not row.numbers else None
 
 
-def pages_of_lines(lines: Sequence[Line], name: str) -> list[Page]:
-    """Return the tables of aligned words among some lines."""
-    return [
-        page_of_block(block, f"{name}, table {count}")
-        for count, block in enumerate(blocks_of(lines), start=1)
-    ]
+def pages_of_lines(lines: Sequence[Line], name: str) -> tuple[list[Page], list[tuple[str, str]]]:
+    """Return the tables of aligned words among some lines, and what looks like one and is none."""
+    found, unplaced = blocks_of(lines)
+    pages = [page_of_block(block, f"{name}, table {k}") for k, block in enumerate(found, start=1)]
+    told = []
+    for block in unplaced:
+        most = max(len(row.numbers) for row in block.held)
+        fact = (
+            f"a table of about {len(block.held)} × {most} numbers without rules "
+            f"({block.held[0].line.text[:40]!r} …), not understood: no figures are taken from it"
+        )
+        told.append((block.held[0].line.place, fact))
+    return pages, told

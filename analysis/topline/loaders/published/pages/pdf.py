@@ -96,8 +96,9 @@ def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
         for line in lines_of_words(page, number)
         if not any(top - 1 <= line.top <= bottom for top, bottom in boxes)
     ]
-    aligned = pages_of_lines(free, f"page {number}, text")
+    aligned, unplaced = pages_of_lines(free, f"page {number}, text")
     book.pages.extend(aligned)
+    book.refused.extend(unplaced)
     taken = {place for one in aligned for place in one.lines}
     rest = [line.text for line in free if line.place not in taken]
     signs = sum(len(_PERCENT.findall(words)) for words in rest)

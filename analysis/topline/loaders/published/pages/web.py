@@ -40,6 +40,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
             f"{file.name} cannot be read as a web page; save it again from the browser"
         ) from None
     pages = []
+    refused: list[tuple[str, str]] = []
     cells = 0
     tables = [
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
@@ -54,15 +55,14 @@ def read_web_pages(file: File, limit: Limit) -> Book:
         raw_lines = "".join(element.itertext()).split("\n")
         places = [f"text {number}, line {k}" for k in range(1, len(raw_lines) + 1)]
         above = question_before(element)
-        pages += [
-            replace(page, before=(*above, *page.before))
-            for page in pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
-        ]
+        aligned, unplaced = pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
+        pages += [replace(page, before=(*above, *page.before)) for page in aligned]
+        refused += unplaced
     texts = []
     lines = list(lines_of_page(tree))
     if lines:
         texts.append(Lines(lines, lambda line: f"line {line + 1} of the text"))
-    return Book(file.name, pages, texts)
+    return Book(file.name, pages, texts, refused)
 
 
 def question_before(element: Any) -> tuple[str, ...]:

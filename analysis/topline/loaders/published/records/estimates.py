@@ -141,6 +141,14 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
             "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
         )
         found.tell(found.where, "note", fact)
+    named = [page.text(tidy.header, c) for c in keys.others]
+    ranges = [name for name in named if _RANGE.search(name)]
+    if ranges and "lower" in family.columns:
+        ends = " and ".join(page.text(tidy.header, family.columns[k]) for k in ("lower", "upper"))
+        fact = (
+            f"the limits are those of {ends}; {', '.join(map(repr, ranges))} are not read as limits"
+        )
+        found.tell(found.where, "note", fact)
     check_limits(found)
     keys.tell_apart(found)
     return found
@@ -176,6 +184,7 @@ def unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str
 
 
 _UNITS = re.compile(r"(?:data )?(?:value )?units?|uom|unit of measure", re.IGNORECASE)
+_RANGE = re.compile(r"\brange\b|\bintervals?\b|\bquartile", re.IGNORECASE)
 _PROFILE = re.compile(r"label \(grouping\)", re.IGNORECASE)
 
 
