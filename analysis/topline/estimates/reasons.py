@@ -206,7 +206,7 @@ _ROWS = (
     Reason(
         "nchs_wide_rate",
         _SUPPRESS,
-        "interval wider than 160% of it: do not publish (NCHS)",
+        "interval wider than 1.6 times it: do not publish (NCHS)",
         mark_words=_DAGGER,
         imprecise=True,
         carries=False,
