@@ -29,4 +29,9 @@ def test_each_case_that_fails_is_told():
 
 def test_no_cases_are_a_fault():
     with pytest.raises(AssertionError, match="no cases of number"):
-        in_one_test("number", [])
+        in_one_test("number", [])(lambda number: None)
+
+
+def test_cases_of_data_that_is_not_there_are_left_out():
+    left_out = in_one_test("number", [])(lambda number, shared: None)
+    assert [mark.name for mark in left_out.pytestmark] == ["skip"]
