@@ -101,6 +101,7 @@ def values(read):
         shares.covariance,
         chart.to_datawrapper(),
         survey.linear("age ~ sex"),
+        survey.loglinear("~ sex + vote"),
         topline.Survey.from_imputations([DATA, DATA]),
         survey.linear("age ~ sex").fit,
         replicated,

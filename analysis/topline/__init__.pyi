@@ -50,6 +50,9 @@ from .plotting.method.funnel import plot_funnel
 from .plotting.method.lorenz import plot_lorenz
 from .plotting.method.tipping import plot_tipping_point
 from .plotting.method.weights import plot_weights
+from .plotting.models.coefficients import plot_coefficients
+from .plotting.models.margins import plot_margins
+from .plotting.models.survival import plot_survival
 from .plotting.publishing.datawrapper import DatawrapperChart
 from .plotting.publishing.publish import Published, publish
 from .plotting.rows.bars import plot_bars
@@ -140,6 +143,7 @@ from .statistics.weighting.raking.outcome import MetMargin
 from .statistics.weighting.raking.post_stratify import post_stratify_weights
 from .statistics.weighting.raking.rake import RakedWeights, rake_weights
 from .statistics.weighting.trim import TrimmedWeights, least_error_edge, trim_weights
+from .survey.cells.loglinear import LoglinearModel
 from .survey.checks.contents import AnswerCount, ColumnContent
 from .survey.crosstab.crosstab import Crosstab
 from .survey.design.design import Linearised, Replicated
@@ -213,6 +217,7 @@ __all__ = [
     "LeaveOneOut",
     "LikelihoodModel",
     "Linearised",
+    "LoglinearModel",
     "MarginCheck",
     "MetMargin",
     "MetaRegression",
@@ -330,6 +335,7 @@ __all__ = [
     "percent_text",
     "plot_balance",
     "plot_bars",
+    "plot_coefficients",
     "plot_coverage",
     "plot_crosstab",
     "plot_difference",
@@ -339,7 +345,9 @@ __all__ = [
     "plot_likert",
     "plot_lorenz",
     "plot_map",
+    "plot_margins",
     "plot_pictogram",
+    "plot_survival",
     "plot_tile_map",
     "plot_tipping_point",
     "plot_trend",

@@ -170,6 +170,25 @@ def more_below_the_middle():
     return table.loc["Country A", "ci_low"] > table.loc["Country B", "ci_high"]
 
 
+def no_ratio_is_told_from_one():
+    table = drawn("19_coefficients")
+    return bool(((table["ci_low"] < 1) & (table["ci_high"] > 1)).all())
+
+
+def few_are_experienced():
+    """Fewer than one in eight of those that the model was fitted to have 25 years or more."""
+    data = topline.load_example_survey()
+    own = data[(data["role"] == "recruiter") & data["prefers_note"].notna()]
+    long = own["years_experience"] >= 25
+    return (own["weight"] * long).sum() / own["weight"].sum() < 1 / 8
+
+
+def more_stay_with_a_mentor():
+    table = drawn("21_survival").query("time <= 365").groupby("mentor").tail(1)
+    table = table.set_index("mentor")
+    return table.loc["with a mentor", "ci_low"] > table.loc["without one", "ci_high"]
+
+
 class Title(NamedTuple):
     """A title, and whether its numbers bear it."""
 
@@ -236,6 +255,11 @@ TITLES = {
     "17_map": Title("In the South more than half find a note important", most_in_the_south_only),
     "18_lorenz": Title(
         "The lower half has more of all incomes in country A", more_below_the_middle
+    ),
+    "19_coefficients": Title("No ratio of odds is told from 1", no_ratio_is_told_from_one),
+    "20_margins": Title("Of long experience the model knows few people", few_are_experienced),
+    "21_survival": Title(
+        "After a year more of those with a mentor are still there", more_stay_with_a_mentor
     ),
 }
 

@@ -13,7 +13,9 @@ Row = tuple[str, Callable[..., Any], dict[str, Any]]
 
 def more_methods(frame: pd.DataFrame) -> list[Row]:
     """Return calls on a survey's frame."""
-    survey = tl.Survey(frame, weights="w", strata="s", clusters="c")
+    survey = tl.Survey(
+        frame.assign(q2=frame["q"].iloc[::-1].to_numpy()), weights="w", strata="s", clusters="c"
+    )
     return [
         *_weighting(survey),
         *_imputed(frame),
@@ -46,6 +48,15 @@ def _weighting(survey: tl.Survey) -> list[Row]:
         ("Survey.linear", survey.linear, {"formula": "income ~ age"}),
         ("Survey.logistic", survey.logistic, {"formula": "first ~ age"}),
         ("Survey.poisson", survey.poisson, {"formula": "adults ~ age"}),
+        ("Survey.loglinear", survey.loglinear, {"formula": "~ q + sex"}),
+        ("Survey.kappa", survey.kappa, {"first": "q", "second": "q2"}),
+        ("Survey.odds_ratio", survey.odds_ratio, {"exposure": "sex", "outcome": "first"}),
+        ("Survey.flows", survey.flows, {"before": "q", "after": "sex"}),
+        ("Survey.net_change", survey.net_change, {"before": "q", "after": "q2"}),
+        ("Survey.goodness_of_fit", survey.goodness_of_fit,
+         {"variable": "sex", "shares": sex["sex"]}),
+        ("Survey.cronbach_alpha", survey.cronbach_alpha, {"items": ["income", "age"]}),
+        ("Survey.rate", survey.rate, {"events": "adults", "exposure": "age", "per": 10}),
         ("Targets", tl.Targets, {"table": targets.table}),
         ("Targets.of", tl.Targets.of, {"table": targets.table}),
         ("Targets.only", targets.only, {"variables": ["sex"]}),
@@ -78,6 +89,7 @@ def _of_results(survey: tl.Survey) -> list[Row]:
     published = tl.publish(tl.plot_estimates(shares, label="category"), title="T")
     model = survey.linear("income ~ age + C(sex)")
     likely, curves = survey.multinomial("q ~ age"), survey.kaplan_meier("income, first ~ sex")
+    table = survey.loglinear("~ q * sex")
     lead = tl.percent_lead("48%", "44%", 800)
     return [
         ("Estimates.plot", shares.plot, {"kind": "bars"}),
@@ -89,8 +101,12 @@ def _of_results(survey: tl.Survey) -> list[Row]:
         ("Crosstab.wide", cross.wide, {}),
         ("Covariance.block", shares.covariance.block, {"rows": [0, 1]}),
         ("LikelihoodModel.test", likely.test, {"terms": "age"}),
+        ("LoglinearModel.test", table.test, {"terms": "q:sex"}),
+        ("LoglinearModel.compare", table.compare, {"smaller": survey.loglinear("~ q + sex")}),
         ("SurvivalCurves.quantile", curves.quantile, {"share": 0.5}),
         ("Model.contrasts", model.contrasts, {"variable": "sex"}),
+        ("Model.support", model.support, {"variable": "age"}),
+        ("SurvivalCurves.at_risk", curves.at_risk, {"times": [1, 2]}),
         ("PercentLead.change_since", lead.change_since, {"before": lead}),
         ("PrintedTable.head_words", shares.printed().head_words, {}),
         ("Published.to_csv", published.to_csv, {}),

@@ -135,7 +135,7 @@ def test_every_valid_call_works(table):
                 call.with_odd({})
         except Exception as problem:  # told by the call that it is of
             refused.append(f"{call.name}: {type(problem).__name__}: {problem}")
-    plt.close("all")
+        plt.close("all")
     assert refused == []
 
 

@@ -8,6 +8,7 @@ from topline import (
     Survey,
     funnel_data,
     leave_one_out,
+    plot_coefficients,
     plot_coverage,
     plot_crosstab,
     plot_difference,
@@ -15,6 +16,8 @@ from topline import (
     plot_funnel,
     plot_likert,
     plot_lorenz,
+    plot_margins,
+    plot_survival,
     plot_tipping_point,
     plot_trend,
     plot_uncertainty,
@@ -91,6 +94,36 @@ def unequal(number):
     return pd.concat(parts, ignore_index=True)
 
 
+def modelled(number):
+    """A model of so many factor levels with long names, beside one without them."""
+    people = 40 * (number + 1)
+    level = np.arange(people) % (number + 1)
+    names = np.array([f"{i} {LABEL}"[:45] for i in range(number + 1)])
+    rng = np.random.default_rng(3)
+    voted = rng.random(people) < 0.3 + 0.3 * level / (number + 1)
+    data = pd.DataFrame({"who": names[level], "age": rng.normal(45, 12, people), "voted": voted})
+    return Survey(data)
+
+
+def ratios(number):
+    own = modelled(number)
+    formulas = ("voted ~ who", "voted ~ who + age")
+    return {one: own.logistic(one, exponentiate=True) for one in formulas[: 1 + number % 2]}
+
+
+def durations(number):
+    """Times of up to four groups with long names."""
+    rng = np.random.default_rng(4)
+    data = pd.DataFrame(
+        {
+            "who": [f"{i % min(number, 4)} {LABEL}"[:40] for i in range(200)],
+            "days": np.ceil(rng.exponential(300, 200)),
+            "left": rng.random(200) < 0.7,
+        }
+    )
+    return Survey(data).kaplan_meier("days, left ~ who" if number > 1 else "days, left ~ 1")
+
+
 PLOTS = {
     "gradient": lambda k, **page: plot_uncertainty(uncertain(k), reference=0.5, **page),
     "dots": lambda k, **page: plot_uncertainty(uncertain(k), kind="dots", **page),
@@ -118,6 +151,13 @@ PLOTS = {
         over_time(k, 6), wave="wave", group="who", breaks={f"0 {LABEL}"[:60]: LABEL}, **page
     ),
     "weights": lambda k, **page: plot_weights(weights(k), **page),
+    "coefficients": lambda k, **page: plot_coefficients(ratios(k), **page),
+    "margins": lambda k, **page: plot_margins(
+        modelled(k).linear("age ~ voted" if k == 1 else "voted ~ age"),
+        "voted" if k == 1 else "age",
+        **page,
+    ),
+    "survival": lambda k, **page: plot_survival(durations(k), **page),
     "lorenz": lambda k, **page: plot_lorenz(unequal(k), **page),
     "tipping": lambda k, **page: plot_tipping_point(
         250 + k, 400, value=0.5, error=("design_effect", "bias", "misreporting")[k % 3], **page

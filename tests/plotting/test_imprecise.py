@@ -101,7 +101,8 @@ PLOTS = {
 """A chart each that has numbers too imprecise to publish alone, on a page given by options."""
 
 WITHOUT_ESTIMATES = {"plot_coverage", "plot_funnel", "plot_tipping_point", "plot_weights",
-                     "plot_balance", "plot_lorenz"}  # fmt: skip
+                     "plot_balance", "plot_lorenz", "plot_coefficients", "plot_margins",
+                     "plot_survival"}  # fmt: skip
 MAPS = {"plot_map", "plot_tile_map"}
 """Tried by themselves: their regions have no rows."""
 

@@ -105,6 +105,7 @@ def test_every_colour_is_the_styles(plot):
 def test_no_word_is_written_past_its_language(plot):
     chart = foreign(plot)
     labels = {"Sponsor", "recruiters", *LABEL.split(), LABEL[:60], LABEL[:53], *ANSWERS}
+    labels |= {"who", "age", "voted"}
     seen = [text.get_text() for text in chart.figure.findobj(Text) if text.get_visible()]
     left = re.sub("(?i)xx", " ", " ".join([*seen, chart.note, chart.alt]))
     left = re.sub(r"\b(n =|Sponsor|recruiters|[01] )", "", left)

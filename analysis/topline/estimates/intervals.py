@@ -32,6 +32,7 @@ from .row_limits import (
     log_student,
     logit_student,
     mean_of_answers,
+    poisson_limits,
     published_error,
     published_limits,
     refuse_without_data,
@@ -162,6 +163,16 @@ INTERVALS = as_table(
         of=log_student,
         needs=VARIANCE,
         purpose=_VALUES,
+        quantities=("value",),
+    ),
+    RowInterval(
+        key="poisson",
+        label="exact Poisson, at the effective count",
+        source="Garwood (1936), Biometrika 28:437–442; Korn & Graubard (1998), Survey Methodology "
+        "24:193–201",
+        of=poisson_limits,
+        needs=VARIANCE,
+        purpose=marked("Rates and counts"),
         quantities=("value",),
     ),
     RowInterval(

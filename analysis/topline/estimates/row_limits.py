@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, logit, ndtri, stdtrit
+from scipy.special import expit, gammaincinv, logit, ndtri, stdtrit
 
 from ..errors import ArgumentError
 from ..statistics.core.arguments import check_whole_counts
@@ -57,6 +57,22 @@ def log_student(rows: Rows, level: float) -> Interval:
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where(estimate > 0, np.exp(half / estimate), np.nan)
         return Interval(estimate / factor, estimate * factor)
+
+
+def poisson_limits(rows: Rows, level: float) -> Interval:
+    """Compute Garwood's limits of a count with the estimate's coefficient of variation.
+
+    The count is (estimate/std_error)²·(z/t)²: fewer degrees of freedom are a smaller count.
+    """
+    estimate, error, df = (floats(rows, name) for name in ("estimate", "std_error", "df"))
+    tail = (1 - level) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        count = (estimate / error * ndtri(tail) / quantile(level, df)) ** 2
+        known = (estimate > 0) & (error > 0) & (count > 0)
+        x = np.where(known, count, np.nan)
+        return Interval(
+            estimate * gammaincinv(x, tail) / x, estimate * gammaincinv(x + 1, 1 - tail) / x
+        )
 
 
 def logit_student(rows: Rows, level: float) -> Interval:

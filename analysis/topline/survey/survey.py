@@ -27,6 +27,7 @@ from .facade.imputed import Imputing
 from .facade.looks import Looking
 from .facade.models import Modelling
 from .facade.planned import PlannedWeighting
+from .facade.survival import Surviving
 from .facade.tables import Tabulating
 from .facade.tests import Testing
 from .lazy import Declarations, lazy_survey
@@ -42,6 +43,7 @@ class Survey(
     Testing,
     Tabulating,
     Modelling,
+    Surviving,
     Imputing,
     Looking,
 ):

@@ -117,3 +117,11 @@ def test_what_cannot_be(sample, formula, words):
         Survey(sample).kaplan_meier(formula)
     with pytest.raises(ArgumentError, match="without predictors"):
         Survey(sample).cox("time, event ~ 1")
+
+
+def test_at_risk_counts_who_is_still_looked_at():
+    data = pd.DataFrame({"t": [1, 2, 2, 4, 5, 5], "e": [1, 0, 1, 0, 1, 0], "g": list("aababb")})
+    curves = Survey(data).kaplan_meier("t, e ~ g")
+    found = curves.at_risk([0, 2, 3, 5])
+    assert found.loc["a"].tolist() == [3, 2, 1, 0]
+    assert found.loc["b"].tolist() == [3, 3, 2, 2]

@@ -149,8 +149,9 @@ def _day(name: str, given: Any) -> pd.Timestamp | None:
     """Return a day that is given; None where none is."""
     if given is None:
         return None
-    found = pd.to_datetime(given, errors="coerce") if np.ndim(given) == 0 else None
-    if not isinstance(found, pd.Timestamp) or isinstance(given, (float, np.floating)):
+    single = np.ndim(given) == 0 and not isinstance(given, (float, np.floating))
+    found = pd.to_datetime(given, errors="coerce") if single else None
+    if not isinstance(found, pd.Timestamp):
         raise ArgumentError(f"{name} is {described(given)}; expected a day such as '2024-05-14'")
     return found
 

@@ -23,6 +23,7 @@ from ...estimates.rows import (
     variation,
 )
 from ...estimates.scale import Scale
+from ...values import Value
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.source import Domains
@@ -52,7 +53,7 @@ class Found:
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class Piece(Value):
     """Some estimates before their variance is known.
 
     Attributes
@@ -284,6 +285,19 @@ def assemble(
         also[reason] = ~np.isnan(piece.estimate)
     columns["reasons"] = microdata_reasons(columns, piece.alike, also)
     return Estimates(columns, numbers.covariance, how, **said_of(request, piece))
+
+
+def with_table(found: Estimates, table: pd.DataFrame) -> Estimates:
+    """Return estimates with another table of the same rows, as one with further columns."""
+    return Estimates(
+        table,
+        found.covariance,
+        found.method,
+        notes=found.notes,
+        scales=found.scales,
+        most_df=found.most_df,
+        sample_type=found.sample_type,
+    )
 
 
 def said_of(request: Request, piece: Piece) -> dict[str, Any]:

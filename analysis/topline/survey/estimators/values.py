@@ -6,10 +6,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
+from ...arguments import check_number
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.row_limits import Columns
+from ...wording import value_text
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
 from ..engine.source import Asked, Terms, Variable
@@ -45,6 +48,27 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
     return assemble(request, pieces, words_of(request, method.label))
+
+
+def estimate_rate_of_events(request: Request, events: str, exposure: str, per: float) -> Estimates:
+    """Estimate events per `per` units of exposure; see ``Survey.rate``.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    expected = "a number above 0, such as 1000 for a rate per 1,000 years"
+    per = check_number("per", per, 1e-100, 1e100, expected=expected)
+    piece = value_piece(request, ESTIMATORS["ratio"], (events, exposure))
+    piece = replace(piece, estimate=per * piece.estimate, spread=piece.spread @ _times(per, piece))
+    chosen = replace(request, interval="poisson") if request.interval is None else request
+    label = f"rate per {value_text(per)}" if per != 1 else "rate"
+    return assemble(chosen, [piece], words_of(request, label))
+
+
+def _times(factor: float, piece: Piece) -> Any:
+    """Return the matrix that multiplies each column of a spread."""
+    return sparse.diags_array(np.full(len(piece.estimate), factor), format="csr")
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
@@ -122,6 +146,10 @@ _SPREADS = ("variance", "standard_deviation", "covariance")
 """Estimates that are 0, and moved by nobody, just where all answers are the same."""
 
 
+_OF_SPREADS = ("correlation", "alpha")
+"""Estimators that divide by spreads: of answers that are all the same there is none."""
+
+
 def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDArray[np.bool_]:
     """Return in which domains all answers are the same; for a ratio, all ratios are.
 
@@ -129,7 +157,7 @@ def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDAr
     total of 0 is one of nobody's, as the number of people with an answer that nobody gave.
     """
     spread, estimate, sampled = piece.spread, piece.estimate, np.asarray(piece.sampled)
-    if method.key == "correlation":
+    if method.key in _OF_SPREADS:
         return np.asarray(sampled & np.isnan(estimate) & (piece.n > 1))
     # what no unit's answers, or no replicate, has moved
     if isinstance(spread, RowSpread):

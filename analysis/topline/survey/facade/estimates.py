@@ -3,10 +3,14 @@
 from typing import Any, Unpack
 
 from ...estimates.estimates import Estimates
+from ..cells.agreement import estimate_kappa
+from ..cells.flows import estimate_flows, estimate_net_change
+from ..cells.odds import estimate_odds_ratio
 from ..design.subpopulation import Subpopulation
+from ..estimators.consistency import estimate_alpha
 from ..estimators.request import Options, names_of, request_of
 from ..estimators.shares import estimate_shares
-from ..estimators.values import estimate_values
+from ..estimators.values import estimate_rate_of_events, estimate_values
 
 
 class Estimating:
@@ -71,6 +75,70 @@ class Estimating:
         """Estimate Pearson's correlation of two numeric variables."""
         return estimate_values(request_of(self._of, options), "correlation", [(first, second)])
 
+    def cronbach_alpha(self, items: Any, **options: Unpack[Options]) -> Estimates:
+        """Estimate Cronbach's alpha, how far the items of a scale go together.
+
+        Parameters
+        ----------
+        items : list of str
+            Two or more numeric columns, turned the same way; of those who answered all.
+        **options
+            See ``Options``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When there are fewer than two items, or one holds no numbers.
+
+        References
+        ----------
+        Cronbach (1951), Psychometrika 16:297–334.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"q1": [1, 2, 4, 5], "q2": [2, 2, 4, 4], "q3": [1, 3, 3, 5]})
+        >>> Survey(data).cronbach_alpha(["q1", "q2", "q3"]).table["estimate"].round(3).tolist()
+        [0.949]
+        """
+        return estimate_alpha(request_of(self._of, options), names_of(items, "item"))
+
+    def rate(
+        self, events: str, exposure: str, *, per: float = 1.0, **options: Unpack[Options]
+    ) -> Estimates:
+        """Estimate a rate of events, as accidents per 1,000 person-years: a ratio of totals.
+
+        Parameters
+        ----------
+        events, exposure : str
+            Numeric columns: how often it happened to each, and for how long it could have.
+        per : float, default 1.0
+            Units of exposure that the rate is told of.
+        **options
+            See ``Options``. `interval` is by default "poisson", exact limits of the count that has
+            the rate's coefficient of variation; "log" and "t" are the others.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column is unknown, holds no numbers or negative ones, or per is not above 0.
+
+        References
+        ----------
+        Garwood (1936), Biometrika 28:437–442; Korn & Graubard (1998), Survey Methodology
+        24:193–201 (limits at an effective count).
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"falls": [0, 1, 0, 2, 0, 0], "years": [1, 2, 1, 3, 2, 1]})
+        >>> Survey(data).rate("falls", "years", per=100).table["estimate"].tolist()
+        [30.0]
+        """
+        return estimate_rate_of_events(request_of(self._of, options), events, exposure, per)
+
     def count(self, **options: Unpack[Options]) -> Estimates:
         """Estimate how many people there are, as in each group; its interval is on the log scale.
 
@@ -92,3 +160,119 @@ class Estimating:
             for one proportion; `missing="category"` makes no answer a category of its own.
         """
         return estimate_shares(request_of(self._of, options), variables)
+
+    def kappa(
+        self, first: str, second: str, *, weights: str = "none", **options: Unpack[Options]
+    ) -> Estimates:
+        """Estimate Cohen's kappa, how far two columns with the same answers agree.
+
+        It is 1 where all pairs of answers are the same, and 0 where as many are as of independent
+        answers.
+
+        Parameters
+        ----------
+        first, second : str
+            Categorical columns, such as what two coders made of each answer.
+        weights : {"none", "linear", "quadratic"}
+            Whether answers that differ all disagree alike, or as many steps, or their square, as
+            lie between them in their order.
+        **options
+            See ``Options``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When the columns have no two answers in common, or no common order and weights need one.
+
+        References
+        ----------
+        Cohen (1968), Psychological Bulletin 70:213–220; Lin, Kim, Williamson & Hughes-Oliver
+        (2012), Statistics in Medicine (variance under a design).
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"a": list("yynnyn"), "b": list("yynnnn")})
+        >>> Survey(data).kappa("a", "b").table["estimate"].round(3).tolist()
+        [0.667]
+        """
+        return estimate_kappa(request_of(self._of, options), first, second, weights)
+
+    def odds_ratio(
+        self, exposure: str, outcome: str, *, within: Any = (), **options: Unpack[Options]
+    ) -> Estimates:
+        """Estimate an odds ratio, or within groups the common one of Mantel and Haenszel.
+
+        It compares the odds of the outcome's second answer of those with the exposure's second
+        answer with those of the first, as an odds ratio of ``logistic`` does. The table has the
+        test that it is 1, and the interval is on the log scale. Whether the ratio is the same in
+        all groups is asked of ``loglinear("~ exposure * outcome * group").test(
+        "exposure:outcome:group")``.
+
+        Parameters
+        ----------
+        exposure, outcome : str
+            Columns of two answers each.
+        within : str or list of str, optional
+            Columns whose combinations are the groups.
+        **options
+            See ``Options``; without `by`.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column has not two answers, or no group has what a ratio needs.
+
+        References
+        ----------
+        Mantel & Haenszel (1959), Journal of the National Cancer Institute 22:719–748.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"smokes": list("nnnnyyyy"), "coughs": list("nnnynyyy")})
+        >>> Survey(data).odds_ratio("smokes", "coughs").table["estimate"].round(3).tolist()
+        [9.0]
+        """
+        groups = names_of(within, "within") if not isinstance(within, tuple) or within else []
+        return estimate_odds_ratio(request_of(self._of, options), exposure, outcome, groups)
+
+    def flows(self, before: str, after: str, **options: Unpack[Options]) -> Estimates:
+        """Estimate which shares of all went from one answer to another (gross flows).
+
+        Parameters
+        ----------
+        before, after : str
+            Columns of the same respondents' answers at two times.
+        **options
+            See ``Options``. A row of each pair of answers, in the columns "earlier" and "later".
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column is unknown or nobody answered both.
+        """
+        return estimate_flows(request_of(self._of, options), before, after)
+
+    def net_change(self, before: str, after: str, **options: Unpack[Options]) -> Estimates:
+        """Estimate by how much the share of each answer is higher after than before.
+
+        Of those who answered both; the covariance of the two answers of a person is in the
+        standard error. Of two samples that share some people or clusters, put one below the other
+        and compare ``proportion(by=wave)``: units of the same name are one.
+
+        Parameters
+        ----------
+        before, after : str
+            Columns of the same respondents' answers at two times.
+        **options
+            See ``Options``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column is unknown, or the two have no answer in common.
+        """
+        return estimate_net_change(request_of(self._of, options), before, after)

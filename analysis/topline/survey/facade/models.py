@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from ...statistics.comparisons.significance import Significance
+from ..cells.loglinear import LoglinearModel, loglinear_model
 from ..design.subpopulation import Subpopulation
 from ..models.asked import Wanted, fit_model
 from ..models.model import Model
 from ..outcomes.answers import AskedOf, fit_multinomial_model, fit_ordinal_model
 from ..outcomes.likely import LikelihoodModel
-from ..survival.curves import SurvivalCurves, kaplan_meier_curves, log_rank
-from ..survival.models import fit_cox_model, fit_survival_model
 
 
 class Modelling:
@@ -171,108 +169,37 @@ class Modelling:
             self._of, formula, base=base, exponentiate=exponentiate, asked=asked
         )
 
-    def cox(
-        self, formula: str, *, ties: str = "efron", exponentiate: bool = False, **options: Any
-    ) -> LikelihoodModel:
-        """Fit proportional hazards, with the variance by the design.
+    def loglinear(self, formula: str, **options: Any) -> LoglinearModel:
+        """Fit a log-linear model of a table, with its variance by the design.
+
+        log(share of a cell) is a sum of effects of its categories and of their combinations, each
+        of which adds up to 0 over the categories. Variables without a common term are independent
+        given the others.
 
         Parameters
         ----------
         formula : str
-            ``"time, event ~ predictors"``: a column of times, and a column of 0 and 1 or a
-            condition, as ``"days, status > 0 ~ log(bili) + age"``.
-        ties : {"efron", "breslow"}
-            How events at one time share those at risk.
-        exponentiate : bool, default False
-            Whether the table has hazard ratios.
+            ``"~ age + vote"`` (independent) or ``"~ age * vote"``: categorical columns joined by
+            ``+ * :``.
         **options
-            As in ``ordinal``.
+            `where`, `missing`, `confidence_level` and `df`, as in ``glm``.
 
         Raises
         ------
         ArgumentError, DataError
-            As in ``glm``; when times are negative, or nothing happens to anybody.
+            When the formula is not of categorical columns, nobody answered, or a term has a cell of
+            nobody, so that its effects are not finite.
 
         References
         ----------
-        Binder (1992), Biometrika 79:139–147.
+        Bishop, Fienberg & Holland (1975), Discrete Multivariate Analysis; Rao & Scott (1984),
+        Annals of Statistics 12:46–60.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> data = pd.DataFrame({"sex": list("fmfmffmm"), "vote": list("yynnyyny")})
+        >>> Survey(data).loglinear("~ sex * vote").table.table["estimate"].round(3).tolist()
+        [-0.137, -0.275, -0.275]
         """
-        asked = AskedOf(**options)
-        return fit_cox_model(self._of, formula, ties=ties, exponentiate=exponentiate, asked=asked)
-
-    def survival_regression(
-        self, formula: str, *, distribution: str = "weibull", **options: Any
-    ) -> LikelihoodModel:
-        """Fit log T = x'β + σ·W of a stated law, with the variance by the design.
-
-        Parameters
-        ----------
-        formula : str
-            As in ``cox``.
-        distribution : {"weibull", "exponential", "lognormal", "loglogistic"}
-            The law of T; log σ is the last coefficient, but of an exponential law, whose σ is 1.
-        **options
-            As in ``ordinal``.
-
-        Raises
-        ------
-        ArgumentError, DataError
-            As in ``cox``; when a time is 0.
-        """
-        asked = AskedOf(**options)
-        return fit_survival_model(self._of, formula, distribution=distribution, asked=asked)
-
-    def kaplan_meier(
-        self, formula: str, *, times: Any = None, estimator: str = "kaplan-meier", **options: Any
-    ) -> SurvivalCurves:
-        """Estimate survival curves, with their variance by the design.
-
-        Parameters
-        ----------
-        formula : str
-            ``"time, event ~ group"``, or ``"time, event ~ 1"`` for everybody together.
-        times : float or list, optional
-            When to tell it; by default at the events, at most 200 of them.
-        estimator : {"kaplan-meier", "hazard"}
-            The product of those left, or exp of the cumulated hazard, which R's svykm gives.
-        **options
-            As in ``ordinal``.
-
-        Raises
-        ------
-        ArgumentError, DataError
-            As in ``cox``.
-
-        References
-        ----------
-        Kaplan & Meier (1958), JASA 53:457–481; Williams (1995), Biometrics 51:706–711 (variance).
-        """
-        asked = AskedOf(**options)
-        return kaplan_meier_curves(self._of, formula, times=times, estimator=estimator, asked=asked)
-
-    def log_rank_test(
-        self, formula: str, *, rho: float = 0.0, gamma: float = 0.0, **options: Any
-    ) -> Significance:
-        """Test that survival curves of groups are the same.
-
-        Parameters
-        ----------
-        formula : str
-            ``"time, event ~ group"``.
-        rho, gamma : float
-            Times are weighted by S^rho·(1 − S)^gamma: 0 and 0 is the log-rank test.
-        **options
-            As in ``ordinal``.
-
-        Raises
-        ------
-        ArgumentError, DataError
-            As in ``cox``; when there is one group.
-
-        References
-        ----------
-        Rader, Lipsitz, Fitzmaurice et al. (2017), Statistical Methods in Medical Research
-        26:2316–2330.
-        """
-        asked = AskedOf(**options)
-        return log_rank(self._of, formula, rho=rho, gamma=gamma, asked=asked)
+        return loglinear_model(AskedOf(**options).request(self._of), formula)

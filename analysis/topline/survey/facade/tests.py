@@ -1,8 +1,10 @@
 """Tests of hypotheses, as methods of ``Survey``."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ...statistics.comparisons.significance import Significance
+from ..cells.goodness import goodness_of_fit
 from ..design.subpopulation import Subpopulation
 from ..estimators.request import Options, request_of
 from ..hypotheses.chi_square import chi_square
@@ -74,6 +76,58 @@ class Testing:
         """
         request = request_of(self._of, {"where": where, "missing": missing})
         return chi_square(request, rows, columns, method)
+
+    def goodness_of_fit(
+        self,
+        variable: str,
+        shares: Mapping[Any, float],
+        *,
+        method: str = "F",
+        where: Any = None,
+        missing: str = "drop",
+    ) -> Significance:
+        """Test whether the shares of a variable are those given, as those of a census.
+
+        Parameters
+        ----------
+        variable : str
+            Categorical column.
+        shares : mapping of label to float
+            What is expected of each answer: shares, percents or counts, taken as parts of their
+            sum.
+        method : {"F", "Chisq", "lincom", "saddlepoint"}
+            As in ``chi_square``.
+        where : (n,) bool, str or callable, optional
+            A subpopulation; the design stays that of the whole.
+        missing : {"drop", "fail", "category"}
+            Whether rows without an answer are left out (default), refused, or a category.
+
+        Returns
+        -------
+        Significance
+
+        Raises
+        ------
+        ArgumentError
+            When the column is unknown, or an answer has no share or one of 0.
+        DataError
+            When nobody answered, or the design leaves no variance to test with, as where weights
+            were brought to these shares.
+
+        References
+        ----------
+        Rao & Scott (1981), JASA 76:221–230; Thomas & Rao (1987), JASA 82:630–636.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> data = pd.DataFrame({"sex": list("ffffffmm")})
+        >>> round(Survey(data).goodness_of_fit("sex", {"f": 0.5, "m": 0.5}).p_value, 3)
+        0.175
+        """
+        request = request_of(self._of, {"where": where, "missing": missing})
+        return goodness_of_fit(request, variable, shares, method)
 
     def t_test(
         self,

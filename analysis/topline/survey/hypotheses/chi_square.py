@@ -8,7 +8,7 @@ residuals N_rc − N_r·N_c/N of the counts in the metric of their own covarianc
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.special import chdtrc, fdtrc
@@ -39,14 +39,15 @@ class Statistic:
     key, label : str
         The name users pass, and the name reports print.
     test : callable
-        ``(table) -> (statistic, df1, df2, p_value)``.
+        ``(table) -> (statistic, df1, df2, p_value)``; all but Wald's two take a table's `pearson`,
+        `effects`, `contrasts` and `df` alone, whatever the χ² is between.
     source : str
         Primary source.
     """
 
     key: str
     label: str
-    test: Callable[[CellTable], _Outcome]
+    test: Callable[[Any], _Outcome]
     source: str
 
 

@@ -25,7 +25,7 @@ from ...statistics.models.families import LINKS
 from ..data.answers import Columns
 from ..data.columns import FloatArray, column
 from ..design.design import Linearised
-from ..estimators.assemble import assemble
+from ..estimators.assemble import assemble, with_table
 from ..estimators.request import refuse_unknown
 from .coefficients import with_tests
 from .columns import SurveyColumns
@@ -35,6 +35,9 @@ AVERAGING = ("fixed", "sampled")
 
 _LARGEST = 1e100
 """Size of values up to which predictions can be computed."""
+
+_CLASSES = 30
+"""Classes of a number at most, by which its spread is told."""
 
 _STEP = 1e-5
 """Of the range of a predictor: the step, to either side, that a slope is taken over."""
@@ -142,6 +145,24 @@ def differences(of: Fitted, variable: str) -> list[Average]:
     first, *others = at_values(of, variable, None)
     base = [replace(part, factor=-1.0) for part in first.parts]
     return [Average(f"{other.label} − {first.label}", [*other.parts, *base]) for other in others]
+
+
+def support_of(of: Fitted, variable: str) -> pd.DataFrame:
+    """Return the weighted share of the rows used at each level, or in each class, of a predictor.
+
+    Raises
+    ------
+    ArgumentError
+        When it is none.
+    """
+    levels, w = levels_of(of, variable), of.rows.weights / of.rows.weights.sum()
+    if levels:
+        held = frame_of(of)[variable]
+        shares = [float(w[(held == answer).to_numpy()].sum()) for answer in levels.values()]
+        return pd.DataFrame({variable: list(levels), "share": shares})
+    values = of.rows.rows.columns.numbers(variable).rows[of.rows.at]
+    share, edges = np.histogram(values, min(_CLASSES, len(np.unique(values))), weights=w)
+    return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "share": share})
 
 
 def slope(of: Fitted, variable: str) -> Average:
@@ -269,11 +290,4 @@ def _estimates(
         table["n_effective"] = share_size(
             estimate, table["std_error"].to_numpy() ** 2, table["n"].to_numpy(dtype=float)
         )
-    return Estimates(
-        with_tests(table) if said.tested else table,
-        found.covariance,
-        said.how,
-        notes=found.notes,
-        most_df=found.most_df,
-        sample_type=found.sample_type,
-    )
+    return with_table(found, with_tests(table) if said.tested else table)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ...estimates.algebra.compared import p_values
 from ...estimates.estimates import Estimates
-from ..estimators.assemble import Piece, assemble
+from ..estimators.assemble import Piece, assemble, with_table
 from .fit import Fitted, MostLikely
 
 
@@ -30,14 +30,7 @@ def coefficient_estimates(
     if exponentiate:
         found = assemble(replace(of.request, interval="log"), [_ratios(piece)], how)
         table = found.table.assign(statistic=table["statistic"], p_value=table["p_value"])
-    return Estimates(
-        table,
-        found.covariance,
-        how,
-        notes=found.notes,
-        most_df=found.most_df,
-        sample_type=found.sample_type,
-    )
+    return with_table(found, table)
 
 
 def _ratios(piece: Piece) -> Piece:

@@ -27,6 +27,7 @@ from .averages import (
     part_of,
     row_estimates,
     slope,
+    support_of,
 )
 from .fit import Fitted
 
@@ -108,6 +109,21 @@ class Effects:
         said = Said(f"predictive margins; {self.how}", "proportion" if self._of_shares else "value")
         label = "average" if variable is None else variable
         return average_estimates(self._fitted, averages, label, said, averaging)
+
+    def support(self, variable: str) -> pd.DataFrame:
+        """Return how the people that the model was fitted to are spread over a predictor.
+
+        Predictions where nobody is are the model's alone. A number has up to 30 classes of equal
+        width, from `low` to `high`; a factor has its levels, in the column of its name. `share` is
+        the weighted part of the people in each.
+
+        Raises
+        ------
+        ArgumentError
+            When the variable is no predictor of the model.
+        """
+        check_text("variable", variable, expected="the name of a predictor")
+        return support_of(self._fitted, variable)
 
     def contrasts(self, variable: str, *, averaging: str = "fixed") -> Estimates:
         """Estimate how predictive margins of a factor differ from that of its first level.

@@ -31,7 +31,7 @@ from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
-from ..estimators.assemble import Piece, assemble
+from ..estimators.assemble import Piece, assemble, with_table
 from ..estimators.request import Request, words_of
 from ..models.fit import unit_totals_of
 from ..models.rows import ModelRows, model_rows
@@ -65,6 +65,17 @@ class SurvivalCurves(Value):
     curves: dict[str, Curve] = field(repr=False)
     words: str
     group: str = ""
+    _times: dict[str, FloatArray] = field(repr=False, default_factory=dict)
+
+    def at_risk(self, times: Any) -> pd.DataFrame:
+        """Return how many respondents of each group were still looked at just before some times.
+
+        A row for each group and a column for each time; unweighted.
+        """
+        (at,), _ = broadcast(times=times)
+        at = at.reshape(-1)
+        left = {name: len(own) - np.searchsorted(own, at) for name, own in self._times.items()}
+        return pd.DataFrame(left, index=at).T
 
     def quantile(self, share: float = 0.5) -> pd.Series:
         """Return the time by which something has happened to a share of each group.
@@ -119,6 +130,13 @@ class Grouped:
     group: str
 
     @property
+    def sorted_times(self) -> list[FloatArray]:
+        """The times of each group, in order."""
+        return [
+            np.sort(self.rows.outcome[self.codes == place]) for place in range(len(self.labels))
+        ]
+
+    @property
     def event(self) -> NDArray[np.bool_]:
         """Whether it happened to each row used."""
         return self.times.event[self.rows.at]
@@ -144,18 +162,9 @@ class Grouped:
             quantity="proportion",
             df=np.full(len(estimate), float(df)),
         )
-        risk = [
-            np.append(curve.rows_at_risk, 0)[np.searchsorted(curve.time, at)] for curve in curves
-        ]
+        risk = [len(own) - np.searchsorted(own, at) for own in self.sorted_times]
         found = assemble(self.request, [piece], words_of(self.request, "survival curve"))
-        return Estimates(
-            found.table.assign(at_risk=np.concatenate(risk)),
-            found.covariance,
-            found.method,
-            notes=found.notes,
-            most_df=found.most_df,
-            sample_type=found.sample_type,
-        )
+        return with_table(found, found.table.assign(at_risk=np.concatenate(risk)))
 
 
 def grouped_times(of: Subpopulation, formula: str, asked: AskedOf) -> Grouped:
@@ -237,6 +246,7 @@ def kaplan_meier_curves(
         curves=dict(zip(own.labels, curves, strict=True)),
         words=own.times.words,
         group=own.group,
+        _times=dict(zip(own.labels, own.sorted_times, strict=True)),
     )
 
 

@@ -1,0 +1,1 @@
+"""Charts of models: coefficients, what they predict, and times until something happens."""

@@ -1,0 +1,176 @@
+"""Coefficients of one model, or of several side by side, with their intervals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from ...arguments import described, listed_values
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...language.marking import marked
+from ...nearest import nearest_name
+from ...wording import label_text
+from ..frame.axis import AxisRange
+from ..frame.emphasis import Highlight
+from ..frame.page import drawn
+from ..frame.rows import read_rows
+from ..frame.tables import finite_values
+from ..look.theme import Size, Style, styled
+from ..number_format import number_text
+from ..rows.dots import EDGE
+from ..rows.row_chart import RowChart
+
+CONSTANTS = ("Intercept", "log(scale)")
+"""Terms that say nothing of any predictor."""
+
+_ROUND = tuple(step * 10.0**power for power in range(-6, 7) for step in (1, 2, 5))
+"""Ratios that an axis counts in."""
+
+_MOST = 5
+
+
+@drawn
+def plot_coefficients(
+    models: Any,
+    *,
+    terms: Sequence[str] | None = None,
+    highlight: Highlight = None,
+    ax: Axes | None = None,
+    style: Style | str = "light",
+    size: Size | str = "double",
+) -> Axes:
+    """Draw coefficients as dots with their intervals, beside the line of no effect.
+
+    Ratios, of a model with ``exponentiate=True``, stand on an axis of even steps of their logs, and
+    no effect is 1. Of several models each term is a heading with a row for each.
+
+    Parameters
+    ----------
+    models : Model, LikelihoodModel or Estimates, or mapping of str to these
+        One model, or several by the names that their rows have.
+    terms : list of str, optional
+        Terms to be drawn, in this order; by default all but constants and cut points.
+    highlight : str or list of str, optional
+        Rows that stand out; all others are grey.
+    ax, style, size
+        As in ``plot_estimates``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ArgumentError
+        When something is no model, a term is in none, or one has ratios and another has not.
+    DataError
+        When no term has an estimate.
+
+    Examples
+    --------
+    >>> model = survey.logistic("voted ~ age + sex", exponentiate=True)  # doctest: +SKIP
+    >>> plot_coefficients({"all": model, "women": other})  # doctest: +SKIP
+    """
+    style = styled(style, size)
+    several = isinstance(models, Mapping)
+    found = {
+        str(name): _table(name, one) for name, one in (models if several else {"": models}).items()
+    }
+    if not found:
+        raise ArgumentError("models is empty; expected a model, or several by their names")
+    ratios = {name: bool((one["interval"] == "log").all()) for name, one in found.items()}
+    if len(set(ratios.values())) > 1:
+        first, second = (
+            next(n for n, own in ratios.items() if own is one) for one in (True, False)
+        )
+        raise ArgumentError(
+            f"{first!r} has ratios and {second!r} has coefficients; fit both with "
+            "exponentiate=True, or both without"
+        )
+    ratio = all(ratios.values())
+    table = _chosen(found, terms)
+    label, group = ("model", "term") if several else ("term", None)
+    rows = read_rows(table, label=label, group=group, strings=style.strings)
+    none = 1.0 if ratio else 0.0
+    axis = AxisRange(whole=False, shown=[none])
+    chart = RowChart.of(rows, style, ax=ax, reference=none, scale=axis, highlight=highlight)
+    if ratio:
+        _count_ratios(chart)
+    # a model has its colour under every term
+    looks = [style.mark([*found].index(name)) for name in rows.table["model"]]
+    muted = chart.rows.muted or (False,) * len(looks)
+    for mark, (color, marker), lesser in zip(chart.marks(), looks, muted, strict=True):
+        own = mark if lesser else replace(mark, color=color, marker=marker)
+        own.draw_whisker(chart.ax, chart.style)
+        own.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
+    return chart.attach_record(marked("Chart of coefficients"), marked("Whiskers"))
+
+
+def _table(name: Any, model: Any) -> pd.DataFrame:
+    """Return a model's rows, a term each.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    estimates = model if isinstance(model, Estimates) else getattr(model, "table", None)
+    if not isinstance(estimates, Estimates) or "term" not in estimates.table:
+        what = f"models[{name!r}]" if name else "models"
+        raise ArgumentError(
+            f"{what} is {described(model)}; expected what Survey.glm, ordinal, cox and the like "
+            "return, or its table"
+        )
+    # of coefficients, no differences of shares
+    table = estimates.table.reset_index(drop=True).drop(columns=["statistic", "p_value"])
+    if "category" in table:
+        # a multinomial model has each term once for every answer
+        words = table["category"].map(label_text) + ": " + table["term"].astype(str)
+        table = table.assign(term=words)
+    return table
+
+
+def _chosen(found: Mapping[str, pd.DataFrame], terms: Sequence[str] | None) -> pd.DataFrame:
+    """Return the rows of all models, those of a term together."""
+    table = pd.concat([one.assign(model=name) for name, one in found.items()], ignore_index=True)
+    known = list(dict.fromkeys(table["term"]))
+    if terms is None:
+        shown = [
+            term for term in known if term.rpartition(": ")[2] not in CONSTANTS and "|" not in term
+        ]
+    else:
+        shown = listed_values("terms", terms)
+        lacking = [term for term in shown if term not in known]
+        if lacking:
+            near = nearest_name(str(lacking[0]), known)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise ArgumentError(
+                f"{described(lacking[0])} is no term of the models; there are "
+                f"{', '.join(known)}{hint}"
+            )
+    place = table["term"].map({term: at for at, term in enumerate(shown)})
+    return table[place.notna()].iloc[np.argsort(place[place.notna()], kind="stable")]
+
+
+def _count_ratios(chart: RowChart) -> None:
+    """Put an axis of ratios on the scale of their logs, in round numbers on both sides of 1."""
+    values = np.append(finite_values(chart.rows.table), 1.0)
+    values = values[values > 0]
+    low, high = float(values.min()), float(values.max())
+    low, high = min(low, 0.8) / 1.08, max(high, 1.25) * 1.08
+    ticks = [one for one in _ROUND if low <= one <= high]
+    while len(ticks) > _MOST:
+        # every other one, with that of no effect
+        ticks = ticks[ticks.index(1.0) % 2 :: 2]
+    ax, say = chart.ax, chart.style.strings
+    ax.set_xscale("log")
+    ax.set_xlim(low, high)
+    ax.xaxis.set_major_locator(FixedLocator(ticks))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: number_text(value, percent=False, strings=say))
+    )

@@ -1,0 +1,83 @@
+"""Agreement of two answers to the same question: Cohen's kappa with its error by the design."""
+
+from typing import Any
+
+import numpy as np
+
+from ...arguments import check_one_of
+from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
+from ...language.marking import marked
+from ..estimators.assemble import assemble, labels_of
+from ..estimators.request import Request, categories_of, words_of
+from .table import CellShares, cell_shares
+
+DISAGREEMENTS = {"none": lambda gap: gap > 0, "linear": abs, "quadratic": np.square}
+"""How far apart two categories are, by how many places lie between them."""
+
+_LABELS = {
+    "none": marked("Cohen's kappa"),
+    "linear": marked("Cohen's kappa, linear weights"),
+    "quadratic": marked("Cohen's kappa, quadratic weights"),
+}
+
+
+def estimate_kappa(request: Request, first: str, second: str, weights: str) -> Estimates:
+    """Estimate the agreement of two variables; see ``Survey.kappa``.
+
+    κ = 1 − Σ v·p / Σ v·r·c: the disagreement v there is, of that which independent answers with the
+    same margins r and c would have.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    check_one_of("weights", weights, DISAGREEMENTS)
+    cells = cell_shares(request, [first, second])
+    order = _common_order(request, cells, weights)
+    row, column = (np.array([order.index(label) for label in own]) for own in cells.labels)
+    apart = np.asarray(DISAGREEMENTS[weights](np.abs(row[:, None] - column[None, :])), dtype=float)
+    p = cells.shares.reshape(-1, *cells.sizes)
+    r, c = p.sum(axis=2), p.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = (apart * p).sum(axis=(1, 2))
+        chance = np.einsum("dr,rc,dc->d", r, apart, c)
+        kappa = 1 - found / chance
+        # by the rules of differentiation, each cell in its own disagreement and in both margins
+        margins = (c @ apart.T)[:, :, None] + (r @ apart)[:, None, :]
+        slope = -(apart - (found / chance)[:, None, None] * margins) / chance[:, None, None]
+    domains = request.domains
+    piece = cells.derived(
+        kappa[:, None],
+        slope.reshape(len(kappa), 1, -1),
+        labels_of(domains, 1, outcome=np.full(len(kappa), f"{first} / {second}")),
+    )
+    return assemble(request, [piece], words_of(request, _LABELS[weights]))
+
+
+def _common_order(request: Request, cells: CellShares, weights: str) -> list[Any]:
+    """Return the categories of both variables in one order.
+
+    Raises
+    ------
+    ArgumentError
+        When what is far apart is not known, for the two have other orders.
+    """
+    orders = [categories_of(request, name).labels.tolist() for name in cells.names]
+    both = list(dict.fromkeys([*orders[0], *orders[1]]))
+    if len(both) < 2 or not set(cells.labels[0]) & set(cells.labels[1]):
+        first, second = (", ".join(map(str, own[:5])) for own in cells.labels)
+        raise ArgumentError(
+            f"{cells.names[0]!r} ({first}) and {cells.names[1]!r} ({second}) have no two answers "
+            "in common; agreement is of two columns with the same answers"
+        )
+    if weights != "none":
+        for own in orders:
+            if [label for label in both if label in own] != own:
+                raise ArgumentError(
+                    f"{cells.names[0]!r} and {cells.names[1]!r} have their answers in another "
+                    f"order, and weights={weights!r} needs one; give both with order="
+                )
+        if all(isinstance(label, (int, float)) for label in both):
+            both.sort()
+    return both

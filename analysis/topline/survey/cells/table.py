@@ -1,0 +1,125 @@
+"""The shares of the cells of several variables together, and smooth functions of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from ...errors import ArgumentError
+from ...estimates.row_limits import Rows
+from ...values import Value
+from ..data.columns import FloatArray, as_names
+from ..estimators.assemble import Piece
+from ..estimators.request import Request, categories_of
+from ..estimators.shares import share_piece
+from ..variance.kernels import covariance_of
+from ..variance.row_units import RowSpread
+
+_MOST_CELLS = 4096
+"""Cells of a table, whose covariance has 128 MiB."""
+
+
+@dataclass(frozen=True, eq=False)
+class CellShares(Value):
+    """The shares of the cells of a table, domain by domain.
+
+    Attributes
+    ----------
+    request : Request
+    names : tuple
+        The variables.
+    labels : tuple of tuple
+        The categories of each that somebody is in, in their order.
+    piece : Piece
+        Shares of the cells, the last variable's category fastest, without labels.
+    """
+
+    request: Request
+    names: tuple[Any, ...]
+    labels: tuple[tuple[Any, ...], ...]
+    piece: Piece
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many categories each variable has."""
+        return tuple(map(len, self.labels))
+
+    @property
+    def shares(self) -> FloatArray:
+        """The (domains, cells) shares."""
+        return self.piece.estimate.reshape(-1, prod(self.sizes))
+
+    def covariance(self) -> FloatArray:
+        """Return the covariance of all shares by the design."""
+        return covariance_of(self.request.design, self.piece.spread, self.piece.estimate).matrix()
+
+    def derived(self, estimate: FloatArray, gradient: FloatArray, labels: Rows) -> Piece:
+        """Return k smooth functions of each domain's shares, by the delta method.
+
+        Parameters
+        ----------
+        estimate : (domains, k) float
+            Their values.
+        gradient : (domains, k, cells) float
+            How they move with the domain's shares.
+        labels : DataFrame or Columns
+            Of the functions, domain by domain.
+        """
+        domains, k, cells = gradient.shape
+        # a domain's functions move with its own shares alone
+        slope = sparse.block_diag(list(np.nan_to_num(gradient)), format="csr").T
+        spread, flat = self.piece.spread, estimate.ravel()
+        moved: Any
+        if isinstance(spread, np.ndarray):
+            moved = flat + np.nan_to_num(spread - self.piece.estimate) @ slope
+        elif isinstance(spread, RowSpread):
+            moved = spread @ slope
+        else:
+            moved = sparse.csr_matrix(spread @ slope)
+        first = self.piece.rows(np.arange(domains).repeat(k) * cells)
+        return replace(
+            first, labels=labels, estimate=flat, spread=moved, quantity="value", alike=None
+        )
+
+
+def cell_shares(request: Request, names: Sequence[Any]) -> CellShares:
+    """Estimate the shares of the cells of some variables; categories of nobody are left out.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When a column is unknown, named twice or without answers, or the table is too large.
+    """
+    given = tuple(as_names(names, "variable"))
+    found = [categories_of(request, name) for name in given]
+    twice = next((name for name in given if given.count(name) > 1), None)
+    if twice is not None:
+        raise ArgumentError(f"{twice!r} is named twice; expected different variables")
+    size = prod(len(each.labels) for each in found)
+    if size > _MOST_CELLS:
+        raise ArgumentError(
+            f"the table of {', '.join(map(repr, given))} has {size:,} cells, and at most "
+            f"{_MOST_CELLS:,} can be told apart; put categories together, or name fewer variables"
+        )
+    cells = found[0]
+    for each in found[1:]:
+        cells = request.source.pair(cells, each)
+    piece = share_piece(replace(request, design_effect=False), cells)
+    table = np.nan_to_num(piece.estimate).reshape(-1, *(len(each.labels) for each in found))
+    there = [
+        np.flatnonzero(table.sum(axis=tuple(at for at in range(table.ndim) if at != axis)))
+        for axis in range(1, table.ndim)
+    ]
+    places = np.arange(piece.estimate.size).reshape(table.shape)
+    kept = places[np.ix_(range(len(table)), *there)].ravel()
+    return CellShares(
+        request=request,
+        names=given,
+        labels=tuple(
+            tuple(each.labels[at].tolist()) for each, at in zip(found, there, strict=True)
+        ),
+        piece=piece.rows(kept),
+    )

@@ -1,0 +1,138 @@
+"""Charts of models: their marks are the table's, and what they refuse."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import (
+    ArgumentError,
+    DataError,
+    Survey,
+    plot_coefficients,
+    plot_margins,
+    plot_survival,
+    publish,
+)
+
+pytestmark = pytest.mark.quick
+
+RNG = np.random.default_rng(7)
+DATA = pd.DataFrame(
+    {
+        "age": RNG.normal(45, 12, 300).round(),
+        "sex": np.where(RNG.random(300) < 0.5, "f", "m"),
+        "days": np.ceil(RNG.exponential(300, 300)),
+        "left": RNG.random(300) < 0.6,
+    }
+)
+DATA["voted"] = RNG.random(300) < 1 / (1 + np.exp(-(DATA["age"] - 45) / 20))
+SURVEY = Survey(DATA)
+LOGIT = SURVEY.logistic("voted ~ age + sex")
+RATIOS = SURVEY.logistic("voted ~ age + sex", exponentiate=True)
+
+
+@pytest.fixture(autouse=True)
+def no_windows():
+    yield
+    plt.close("all")
+
+
+def dots(ax):
+    return {float(line.get_xdata()[0]) for line in ax.lines if len(line.get_xdata()) == 1}
+
+
+def test_coefficients_are_the_tables_without_the_constant():
+    ax = plot_coefficients(LOGIT)
+    own = LOGIT.table.table.query("term != 'Intercept'")["estimate"]
+    assert sorted(dots(ax)) == pytest.approx(sorted(own))
+    assert ax.get_xscale() == "linear"
+    assert "age" in publish(ax, title="T").alt
+
+
+def test_ratios_stand_on_logs_on_both_sides_of_one():
+    ax = plot_coefficients({"a": RATIOS, "b": SURVEY.logistic("voted ~ age", exponentiate=True)})
+    assert ax.get_xscale() == "log"
+    low, high = ax.get_xlim()
+    assert low < 1 < high
+    assert 1.0 in ax.get_xticks()
+    ends = RATIOS.table.table.query("term != 'Intercept'")
+    assert low < ends["ci_low"].min()
+    assert high > ends["ci_high"].max()
+    assert len(dots(ax)) == 3
+
+
+def test_terms_are_drawn_in_the_order_asked_for():
+    table = publish(plot_coefficients(LOGIT, terms=["sex[m]", "age"]), title="T").table
+    assert table["term"].tolist() == ["sex[m]", "age"]
+
+
+def test_the_curve_of_margins_is_that_of_the_predictions():
+    ax = plot_margins(LOGIT, "age", at=[30, 50, 60])
+    [curve] = [line for line in ax.lines if len(line.get_xdata()) == 3]
+    expected = LOGIT.predictions("age", at=[30, 50, 60]).table["estimate"]
+    assert curve.get_ydata() == pytest.approx(expected.to_numpy())
+    # bars are as high as people are many
+    support = LOGIT.support("age")
+    height = np.array([bar.get_height() for bar in ax.patches])
+    assert height / height.max() == pytest.approx(support["share"] / support["share"].max())
+    assert support["share"].sum() == pytest.approx(1)
+
+
+def test_support_counts_by_weight():
+    weighted = Survey(DATA.assign(w=np.where(DATA["sex"] == "f", 3.0, 1.0)), weights="w")
+    support = weighted.linear("age ~ sex").support("sex").set_index("sex")["share"]
+    women = (DATA["sex"] == "f").sum()
+    assert support["f"] == pytest.approx(3 * women / (3 * women + (300 - women)))
+
+
+def test_margins_of_a_factor_have_a_row_each_within_the_scale():
+    table = publish(plot_margins(LOGIT, "sex"), title="T").table
+    assert len(table) == 2
+    assert ((table["ci_low"] > 0) & (table["ci_high"] < 1)).all()
+    assert table["sex"].str.contains("of people").all()
+
+
+def test_survival_steps_begin_with_everybody():
+    curves = SURVEY.kaplan_meier("days, left ~ sex")
+    ax = plot_survival(curves)
+    steps = [line for line in ax.lines if line.get_drawstyle() == "steps-post"]
+    first = steps[0]
+    assert (first.get_xdata()[0], first.get_ydata()[0]) == (0, 1)
+    own = curves.table.table.query("sex == 'f'")["estimate"]
+    assert first.get_ydata()[1:] == pytest.approx(own.to_numpy())
+    words = {text.get_text() for text in ax.texts}
+    at = float(ax.get_xticks()[1])
+    left = ((DATA["sex"] == "f") & (DATA["days"] >= at)).sum()
+    assert {"At risk", "f", "m", str(left)} <= words
+
+
+def test_the_end_of_a_curve_that_few_are_left_of_is_grey():
+    ax = plot_survival(SURVEY.kaplan_meier("days, left ~ 1", where="age > 60"))
+    grey = [line for line in ax.lines if line.get_zorder() == 3.5]
+    assert len(grey) == 1
+    assert {"†", "‡"} & set(publish(ax, title="T").note)
+
+
+REFUSED = [
+    (lambda: plot_coefficients(3), ArgumentError, "expected what Survey.glm"),
+    (lambda: plot_coefficients({}), ArgumentError, "models is empty"),
+    (lambda: plot_coefficients({"a": LOGIT, "b": RATIOS}), ArgumentError, "has ratios"),
+    (lambda: plot_coefficients(LOGIT, terms=["ages"]), ArgumentError, "did you mean 'age'"),
+    (lambda: plot_margins(LOGIT, "income"), ArgumentError, "no predictor"),
+    (lambda: plot_margins(SURVEY.mean("age"), "age"), ArgumentError, "expected what Survey.glm"),
+    (lambda: plot_survival(SURVEY.mean("age")), DataError, "survival curves need"),
+    (
+        lambda: plot_survival(
+            Survey(DATA.assign(g=[str(i % 5) for i in range(300)])).kaplan_meier("days, left ~ g")
+        ),
+        ArgumentError,
+        "there are 5 survival curves",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "error", "words"), REFUSED)
+def test_what_cannot_be_drawn_is_answered_in_words(call, error, words):
+    with pytest.raises(error, match=words):
+        call()

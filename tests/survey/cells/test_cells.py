@@ -1,0 +1,265 @@
+"""What the cells of a table say: against R, against each other, and what is refused."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import poisson
+
+from tests.survey.models.cases import CASES, survey
+from topline import ArgumentError, DataError, Survey
+
+pytestmark = pytest.mark.quick
+
+REFERENCE = pd.read_csv(
+    Path(__file__).parents[2] / "reference" / "cells_r.csv", comment="#", keep_default_na=False
+)
+SHARES = {"p": 40, "q": 35, "r": 25}
+
+
+def frame():
+    """The data that ``tests/reference/cells.R`` makes."""
+    i = np.arange(300)
+    answers = np.array(["p", "q", "r"])
+    a = answers[i * 13 % 17 % 3]
+    sex, age = np.where(i * 5 % 7 > 3, "m", "f"), np.where(i * 11 % 13 > 6, "v", "u")
+    q1 = 1 + i * 17 % 5
+    return pd.DataFrame(
+        {
+            "stratum": i // 100,
+            "cluster": i // 5,
+            "wt": 1 + i * 7 % 11 / 4,
+            "a": a,
+            "b": np.where(i * 3 % 10 < 6, a, answers[i * 19 % 23 % 3]),
+            "sex": sex,
+            "age": age,
+            "vote": np.where(i * 7 % 19 < 8 + 3 * (sex == "m") + 2 * (age == "u"), "yes", "no"),
+            "q1": q1,
+            "q2": np.minimum(5, q1 + i * 3 % 4 // 2),
+            "q3": np.maximum(1, q1 - i * 5 % 7 // 3),
+        }
+    )
+
+
+DATA = frame()
+PLAIN = Survey(DATA, weights="wt", strata="stratum", clusters="cluster")
+DESIGNS = {"plain": PLAIN, "jkn": PLAIN.to_replicates("jkn")}
+
+
+def asked(own, what):
+    """Return the estimate and standard error, or p-value, of each row of a reference."""
+    if what in ("loglinear", "deviance", "pearson"):
+        pairs = own.loglinear("~ (sex + age + vote)^2")
+        if what == "loglinear":
+            return pairs.table.table[["estimate", "std_error"]].to_numpy()
+        smaller = own.loglinear("~ sex + age + vote")
+        found = pairs.compare(smaller, criterion=what, method="Chisq")
+        # R gives χ² itself where this is Rao and Scott's
+        return [(found.statistic, found.p_value)]
+    if what == "fit":
+        found = own.goodness_of_fit("a", SHARES, method="Chisq")
+        return [(found.statistic, found.p_value)]
+    table = {
+        "kappa": lambda: own.kappa("a", "b"),
+        "odds": lambda: own.odds_ratio("sex", "vote", within="age"),
+        "change": lambda: own.net_change("a", "b"),
+        "rate": lambda: own.rate("q1", "q2"),
+        "alpha": lambda: own.cronbach_alpha(["q1", "q2", "q3"]),
+    }[what]().table
+    return table.head(1)[["estimate", "std_error"]].to_numpy()
+
+
+def test_everything_as_r_has_it():
+    assert len(REFERENCE) == 28
+    for (design, what), rows in REFERENCE.groupby(["design", "what"]):
+        expected = rows[["estimate", "std_error"]].apply(pd.to_numeric, errors="coerce")
+        known = expected.notna().to_numpy()
+        found = np.asarray(asked(DESIGNS[design], what), dtype=float)
+        assert found[known] == pytest.approx(expected.to_numpy()[known], rel=1e-7), (design, what)
+
+
+@pytest.mark.parametrize("design", ["dclus1", "dstrat", "rclus1"])
+def test_log_linear_models_of_r(design, shared):
+    """R's F and saddlepoint are left out: they change with the order of the categories."""
+    own = survey(shared, design)
+    apart, whole = (own.loglinear(f"~ stype {sign} `comp.imp`") for sign in "+*")
+    cases = {case["id"]: case["result"] for case in CASES if case["group"] == "loglinear"}
+    rows = cases[f"loglin_ind_{design}"]
+    table = apart.table.table
+    assert table["estimate"].to_numpy() == pytest.approx([row["estimate"] for row in rows])
+    assert table["std_error"].to_numpy() == pytest.approx([row["se"] for row in rows], rel=1e-6)
+    expected = cases[f"loglin_anova_{design}"]
+    for ours, theirs in (("deviance", "deviance"), ("pearson", "score")):
+        found = whole.compare(apart, criterion=ours, method="Chisq")
+        assert found.statistic == pytest.approx(expected[theirs])
+        assert found.p_value == pytest.approx(expected[f"{theirs}_p_chisq"])
+
+
+@pytest.mark.parametrize("method", ["F", "Chisq", "lincom", "saddlepoint"])
+def test_independence_is_one_question_however_it_is_asked(method):
+    """Pearson's χ² of two variables, of their models, and of a model against the table."""
+    for own in DESIGNS.values():
+        expected = own.chi_square("a", "vote", method=method)
+        apart, whole = own.loglinear("~ a + vote"), own.loglinear("~ a * vote")
+        for found in (
+            whole.compare(apart, criterion="pearson", method=method),
+            whole.test("a:vote", criterion="pearson", method=method),
+            apart.test(criterion="pearson", method=method),
+            own.loglinear("~ vote * a").test("a:vote", criterion="pearson", method=method),
+        ):
+            assert (found.statistic, found.p_value) == pytest.approx(
+                (expected.statistic, expected.p_value)
+            )
+
+
+def test_tests_do_not_depend_on_the_order_of_categories():
+    turned = Survey(
+        DATA,
+        weights="wt",
+        strata="stratum",
+        clusters="cluster",
+        order={"a": ["r", "p", "q"], "vote": ["yes", "no"]},
+    )
+    one, other = (own.loglinear("~ a * vote").test("a:vote") for own in (PLAIN, turned))
+    assert one.p_value == pytest.approx(other.p_value)
+
+
+def test_two_by_two_is_the_odds_ratio_and_the_logistic_model():
+    found = PLAIN.odds_ratio("sex", "vote").table.iloc[0]
+    logit = PLAIN.logistic("vote ~ sex", df="design").coefficients.table.iloc[1]
+    assert np.log(found["estimate"]) == pytest.approx(logit["estimate"])
+    assert found["std_error"] / found["estimate"] == pytest.approx(logit["std_error"])
+    assert np.log(found["ci_low"]) == pytest.approx(logit["ci_low"])
+    assert found["p_value"] == pytest.approx(logit["p_value"])
+    # four times an effect that adds up to 0 both ways
+    effect = PLAIN.loglinear("~ sex * vote").table.table.iloc[2]
+    assert 4 * effect["estimate"] == pytest.approx(logit["estimate"])
+
+
+def test_a_model_of_all_terms_has_the_table_itself():
+    model = PLAIN.loglinear("~ a * vote * sex")
+    assert model.cells["fitted"].to_numpy() == pytest.approx(model.cells["share"].to_numpy())
+    assert model.deviance == pytest.approx(0, abs=1e-9)
+    with pytest.raises(DataError, match="nothing to test"):
+        model.test()
+
+
+def test_flows_add_up_to_what_was_and_what_became():
+    flows, change = PLAIN.flows("a", "b").table, PLAIN.net_change("a", "b").table
+    before, after = (
+        PLAIN.proportion(name, where="a is not missing").table.set_index("category")["estimate"]
+        for name in "ab"
+    )
+    assert flows.groupby("earlier")["estimate"].sum().to_numpy() == pytest.approx(before.to_numpy())
+    assert flows.groupby("later")["estimate"].sum().to_numpy() == pytest.approx(after.to_numpy())
+    assert change["estimate"].to_numpy() == pytest.approx((after - before).to_numpy())
+
+
+def test_a_change_of_the_same_people_is_that_of_two_waves_put_together():
+    waves = pd.concat([DATA.assign(wave=1, vote=DATA["a"]), DATA.assign(wave=2, vote=DATA["b"])])
+    stacked = Survey(waves, weights="wt", strata="stratum", clusters="cluster")
+    shares = stacked.proportion("vote", by="wave")
+    table = shares.table.reset_index(drop=True)
+    weights = np.select(
+        [
+            (table["wave"] == 1) & (table["category"] == "p"),
+            (table["wave"] == 2) & (table["category"] == "p"),
+        ],
+        [-1.0, 1.0],
+    )
+    found = shares.contrast(weights).table.iloc[0]
+    expected = PLAIN.net_change("a", "b").table.iloc[0]
+    for name in ("estimate", "std_error", "df"):
+        assert found[name] == pytest.approx(expected[name])
+
+
+def test_kappa_of_groups_is_that_of_each():
+    both = PLAIN.kappa("a", "b", by="sex", weights="quadratic").table
+    for row in both.itertuples():
+        alone = PLAIN.kappa("a", "b", where=f"sex == '{row.sex}'", weights="quadratic").table
+        assert (row.estimate, row.std_error) == pytest.approx(
+            tuple(alone.loc[0, ["estimate", "std_error"]])
+        )
+
+
+def test_an_engine_gives_the_same():
+    polars = pytest.importorskip("polars")
+    lazy = Survey(
+        polars.from_pandas(DATA).lazy(), weights="wt", strata="stratum", clusters="cluster"
+    )
+    for asked_of in (
+        lambda own: own.kappa("a", "b", by="sex").table,
+        lambda own: own.odds_ratio("sex", "vote", within="age").table,
+        lambda own: own.net_change("a", "b").table,
+        lambda own: own.loglinear("~ a * vote").table.table,
+        lambda own: own.cronbach_alpha(["q1", "q2", "q3"]).table,
+    ):
+        one, other = asked_of(lazy), asked_of(PLAIN)
+        for name in ("estimate", "std_error", "df"):
+            assert one[name].to_numpy() == pytest.approx(other[name].to_numpy(), rel=1e-9)
+
+
+def test_kappa_knows_the_ends_of_its_scale():
+    same = pd.DataFrame({"x": list("abcabc"), "y": list("abcabc"), "z": list("bcabca")})
+    assert Survey(same).kappa("x", "y").table["estimate"].item() == 1
+    assert Survey(same).kappa("x", "z").table["estimate"].item() == pytest.approx(-0.5)
+    # two answers, of which no pair is further apart than another
+    two = pd.DataFrame({"x": list("aabbab"), "y": list("abbbaa")})
+    plain, squared = (Survey(two).kappa("x", "y", weights=own) for own in ("none", "quadratic"))
+    assert plain.table["std_error"].item() == pytest.approx(squared.table["std_error"].item())
+
+
+def test_limits_of_a_rate_are_those_of_its_count():
+    """Of people drawn one by one, each of whom had one event at most."""
+    data = pd.DataFrame({"events": [1] * 12 + [0] * 2988, "years": [1.0] * 3000})
+    row = Survey(data).rate("events", "years", per=1000).table.iloc[0]
+    assert row["estimate"] == pytest.approx(4)
+    # 12 events: 6.2 to 20.96 of a Poisson law
+    low, high = (poisson.ppf(q, 12) for q in (0.025, 0.975))
+    assert low / 4 < row["ci_low"] < row["estimate"] < row["ci_high"]
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((2.067, 6.987), rel=2e-3)
+    assert high > 12
+
+
+def test_who_weights_were_brought_to_is_no_test():
+    raked = PLAIN.post_stratify({"a": {"p": 400, "q": 350, "r": 250}})
+    with pytest.raises(DataError, match="no variance to test with"):
+        raked.goodness_of_fit("a", SHARES)
+
+
+REFUSED = [
+    (lambda: PLAIN.loglinear("vote ~ sex"), "has an outcome"),
+    (lambda: PLAIN.loglinear("~ sex - 1"), "leaves out the constant"),
+    (lambda: PLAIN.loglinear("~ log(q1)"), "is no variable of a table"),
+    (lambda: PLAIN.loglinear("~ 1"), "names no variable"),
+    (lambda: PLAIN.loglinear("~ sex + q9"), "'q9' is no column"),
+    (lambda: PLAIN.loglinear("~ sex * vote").test("sex"), "sex is part of sex:vote"),
+    (lambda: PLAIN.loglinear("~ sex * vote").test("age"), "'age' is no term"),
+    (lambda: PLAIN.loglinear("~ sex * vote").compare(3), "expected a LoglinearModel"),
+    (
+        lambda: PLAIN.loglinear("~ sex * vote").compare(PLAIN.loglinear("~ sex * age")),
+        "smaller is no part",
+    ),
+    (
+        lambda: PLAIN.loglinear("~ sex + vote + age").compare(PLAIN.loglinear("~ sex + vote")),
+        "of another table",
+    ),
+    (lambda: PLAIN.loglinear("~ a * stratum * cluster"), "nobody has"),
+    (lambda: PLAIN.kappa("a", "a"), "named twice"),
+    (lambda: PLAIN.kappa("a", "sex"), "no two answers in common"),
+    (lambda: PLAIN.net_change("a", "sex"), "no answer in common"),
+    (lambda: PLAIN.odds_ratio("a", "vote"), "'a' has 3 answers"),
+    (lambda: PLAIN.odds_ratio("sex", "vote", by="age"), "within="),
+    (lambda: PLAIN.goodness_of_fit("a", {"p": 1, "q": 1}), "none for 'r'"),
+    (lambda: PLAIN.goodness_of_fit("a", {**SHARES, "p": 0}), "cannot be tested"),
+    (lambda: PLAIN.goodness_of_fit("a", [1, 2, 3]), "expected a share of each answer"),
+    (lambda: PLAIN.cronbach_alpha("q1"), "two or more different columns"),
+    (lambda: PLAIN.rate("q1", "q2", per=0), "a number above 0"),
+]
+
+
+@pytest.mark.parametrize(("call", "words"), REFUSED)
+def test_what_cannot_be_is_answered_in_words(call, words):
+    with pytest.raises((ArgumentError, DataError), match=words):
+        call()
