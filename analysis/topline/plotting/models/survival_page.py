@@ -59,7 +59,7 @@ class SurvivalPage:
         each = text_width(widest, self.style.small, family=self.style.family)
         most = int(np.clip(self._width / (each + self.style.scaled(TICK_ROOM)), 2, 6))
         found = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(first, last)
-        return [tick for tick in found.tolist() if first <= tick <= last]
+        return [float(tick) for tick in found if first <= tick <= last]
 
     @property
     def _width(self) -> float:

@@ -89,7 +89,7 @@ def fit_loglinear(p: FloatArray, x: FloatArray) -> LoglinearFit:
         gap = x.T @ (p - fitted)
         information = _information(x, fitted)
         if np.abs(gap).max(initial=0) <= _CLOSE:
-            slope = np.linalg.solve(information, x.T)
+            slope = np.asarray(np.linalg.solve(information, x.T), dtype=float)
             return LoglinearFit(x=x, coefficients=theta, fitted=fitted, slope=slope)
         step = np.linalg.lstsq(information, gap)[0]
         size = 1.0

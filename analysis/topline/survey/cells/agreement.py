@@ -1,5 +1,6 @@
 """Agreement of two answers to the same question: Cohen's kappa with its error by the design."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ from ..estimators.assemble import assemble, labels_of
 from ..estimators.request import Request, categories_of, words_of
 from .table import CellShares, cell_shares
 
-DISAGREEMENTS = {"none": lambda gap: gap > 0, "linear": abs, "quadratic": np.square}
-"""How far apart two categories are, by how many places lie between them."""
+DISAGREEMENTS: Mapping[str, float] = {"none": 0.0, "linear": 1.0, "quadratic": 2.0}
+"""How far apart two categories are: the power of how many places lie between them."""
 
 _LABELS = {
     "none": marked("Cohen's kappa"),
@@ -36,7 +37,8 @@ def estimate_kappa(request: Request, first: str, second: str, weights: str) -> E
     cells = cell_shares(request, [first, second])
     order = _common_order(request, cells, weights)
     row, column = (np.array([order.index(label) for label in own]) for own in cells.labels)
-    apart = np.asarray(DISAGREEMENTS[weights](np.abs(row[:, None] - column[None, :])), dtype=float)
+    places = np.abs(row[:, None] - column[None, :]).astype(float)
+    apart = np.where(places > 0, places ** DISAGREEMENTS[weights], 0.0)
     p = cells.shares.reshape(-1, *cells.sizes)
     r, c = p.sum(axis=2), p.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):

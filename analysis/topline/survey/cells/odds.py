@@ -52,10 +52,9 @@ def estimate_odds_ratio(
     slope = other / sums[:, :, None] - (both / both.sum() - crossed / crossed.sum()) / group
     ratio = both.sum() / crossed.sum()
     (first, second), yes = cells.labels[0], cells.labels[1][1]
-    labels = pd.DataFrame(
-        {"outcome": [f"odds of {outcome} {yes}"], "term": [f"{exposure}: {second} / {first}"]}
-    )
-    piece = cells.derived(np.array([[ratio]]), ratio * slope.reshape(1, 1, -1), labels)
+    told = {"outcome": [f"odds of {outcome} {yes}"], "term": [f"{exposure}: {second} / {first}"]}
+    slope = ratio * slope.reshape(1, 1, -1)
+    piece = cells.derived(np.array([[ratio]]), slope, pd.DataFrame(told))
     kind = marked("Mantel–Haenszel odds ratio") if within else marked("odds ratio")
     how = words_of(request, kind)
     found = assemble(replace(request, interval=request.interval or "log"), [piece], how)

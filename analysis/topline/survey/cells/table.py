@@ -114,7 +114,7 @@ def cell_shares(request: Request, names: Sequence[Any]) -> CellShares:
         for axis in range(1, table.ndim)
     ]
     places = np.arange(piece.estimate.size).reshape(table.shape)
-    kept = places[np.ix_(range(len(table)), *there)].ravel()
+    kept = places[np.ix_(np.arange(len(table)), *there)].ravel()
     return CellShares(
         request=request,
         names=given,
