@@ -50,7 +50,7 @@ def test_every_word_is_printed(run, command, tmp_path, monkeypatch):
     _, markdown, said = run(*COMMANDS[command], "--format", "md")
     wanted = words_of_cells(markdown)
     assert wanted, said
-    for width in (80, 60, 40):
+    for width in (80, 40):
         _, text, _ = run(*COMMANDS[command], width=width)
         found = Counter(text.replace("│", " ").replace("┃", " ").split())
         assert wanted - found == Counter(), width

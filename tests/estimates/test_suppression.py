@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import Survey, has_reason
 from topline.estimates.presentation import FEW_COUNTED, WIDEST, rate_reasons
 from topline.estimates.reason_codes import reasons_where
@@ -26,7 +27,7 @@ def codes(estimate, rse, n, n_effective=np.nan, df=np.inf):
     return reasons_where(rate_reasons(pd.DataFrame([row])), 1)[0]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("given", "expected"),
     [
         ((500.0, 0.2, 10), ""),

@@ -178,7 +178,6 @@ def test_estimate(run, case, file):
 
 
 @pytest.mark.parametrize("by_plan", [pytest.param(False, marks=pytest.mark.long), True])
-@pytest.mark.usefixtures("svg_alone")
 def test_report_and_its_plan(run, case, file, tmp_path, by_plan):
     out = tmp_path / "out"
     plan = tmp_path / "plan.toml"
@@ -219,7 +218,6 @@ def test_describe_and_check(run, case, file):
     assert [one["check"] for one in json.loads(out)["checks"]] == checks["check"].tolist()
 
 
-@pytest.mark.quick
 def test_options_go_before_the_plan_column_by_column(run, tmp_path):
     (tmp_path / "a.csv").write_text("q,r\n" + "1,2\n2,3\n99,88\n" * 5, encoding="utf-8")
     (tmp_path / "plan.toml").write_text(
