@@ -28,8 +28,10 @@ mpl.use("agg")
 ALL_PICTURES = report_writer.PICTURES
 report_writer.PICTURES = (".svg",)
 
-# The command line is put together once, as in a terminal: that takes longer than most commands.
-typer.main.get_command = functools.cache(typer.main.get_command)
+# The command line is put together once, as in a terminal: that takes longer than most commands. One
+# of which no help was shown, which adds its choices to the options, is made by `command_line`.
+command_line = typer.main.get_command
+typer.main.get_command = functools.cache(command_line)
 
 # Properties pass or fail the same for everybody: no deadline and no other clock, for a machine may
 # be busy; the same inputs each time, for a failure is then the fault of the change under test.
@@ -77,9 +79,12 @@ def in_one_test(
     """
     taken = names.replace(" ", "").split(",") if isinstance(names, str) else list(names)
     given = list(cases)
-    assert given, f"no cases of {', '.join(taken)}"
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        if not given and "shared" in inspect.signature(test).parameters:
+            return pytest.mark.skip(reason="no ../shared beside the repository")(test)
+        assert given, f"no cases of {', '.join(taken)}"
+
         @functools.wraps(test)
         def run(**fixtures: Any) -> None:
             failed, first = [], None

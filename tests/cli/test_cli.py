@@ -13,10 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-import typer
 
 import topline
-from tests.conftest import reference_rows
+from tests.conftest import command_line, reference_rows
 from topline import cli
 from topline.cli.shared.options import SampleType
 from topline.sample_types import SAMPLE_TYPES
@@ -223,8 +222,7 @@ def test_help_of_a_command(run, command):
 
 
 def test_an_option_means_the_same_in_every_command():
-    # one of which no help was shown: that fills in what stands for a value
-    group = typer.main.get_command.__wrapped__(cli.app.app)
+    group = command_line(cli.app.app)
     plans = group.commands["plan"].commands
     found = {}
     for name, command in {**group.commands, **plans}.items():
