@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 import pytest
-import typer
 
+from tests.conftest import command_line
 from topline.cli.app import app
 
 DATA = """\
@@ -60,7 +60,7 @@ def test_every_word_is_printed(run, command, tmp_path, monkeypatch):
 
 def commands():
     """Every command by the words that call it, the command line itself first."""
-    group = typer.main.get_command(app)
+    group = command_line(app)
     waiting = [((), group)]
     for called, command in waiting:
         yield called, command
