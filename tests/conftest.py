@@ -1,5 +1,6 @@
 """What several tests share: where the repository is, the reference values, how properties run."""
 
+import ast
 import csv
 import functools
 import gc
@@ -22,8 +23,15 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 # Charts are drawn into memory: no test needs a display, and no worker asks for one.
 mpl.use("agg")
 
-# The command line is put together once, as in a terminal: that takes longer than most commands.
-typer.main.get_command = functools.cache(typer.main.get_command)
+# Reports are written with SVG alone, for PNG and PDF take half of their time: who reads pages and
+# numbers needs neither, and who reads pictures asks for `all_pictures`.
+ALL_PICTURES = report_writer.PICTURES
+report_writer.PICTURES = (".svg",)
+
+# The command line is put together once, as in a terminal: that takes longer than most commands. One
+# of which no help was shown, which adds its choices to the options, is made by `command_line`.
+command_line = typer.main.get_command
+typer.main.get_command = functools.cache(command_line)
 
 # Properties pass or fail the same for everybody: no deadline and no other clock, for a machine may
 # be busy; the same inputs each time, for a failure is then the fault of the change under test.
@@ -33,7 +41,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
     derandomize=True,
-    max_examples=25,
+    max_examples=12,
 )
 # New inputs are looked for where there is time, in `make long`; a failure says how to repeat it.
 settings.register_profile("long", settings.get_profile("test"), derandomize=False, max_examples=500)
@@ -44,6 +52,12 @@ def reference_rows(name: str) -> list[dict[str, str]]:
     """Read a CSV of tests/reference; its first line, a comment, is its birth certificate."""
     text = (REPOSITORY / "tests" / "reference" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    """Read a module of the package; once, for the tests that look at its code are many."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def long_unless(kept: Callable[..., bool], cases: Iterable[Any]) -> list[Any]:
@@ -93,6 +107,13 @@ def in_one_test(
     return decorate
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Open no file for `make quick` in which nothing is quick: that takes as long as its tests."""
+    if config.option.markexpr.startswith("quick") and collection_path.match("test_*.py"):
+        return "pytest.mark.quick" not in collection_path.read_text(encoding="utf-8") or None
+    return None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Look for no garbage among the tests: they are made once and stay, thousands of them."""
@@ -111,16 +132,16 @@ def pytest_report_header() -> str:
 
 
 @contextmanager
-def svg_alone() -> Iterator[None]:
-    """Write reports without PNG and PDF, half of their time, for who reads pages and numbers."""
+def all_pictures() -> Iterator[None]:
+    """Write reports with their PNG and PDF files, too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report_writer, "PICTURES", (".svg",))
+        patch.setattr(report_writer, "PICTURES", ALL_PICTURES)
         yield
 
 
-@pytest.fixture(name="svg_alone")
-def with_svg_alone() -> Iterator[None]:
-    with svg_alone():
+@pytest.fixture(name="all_pictures")
+def with_all_pictures() -> Iterator[None]:
+    with all_pictures():
         yield
 
 

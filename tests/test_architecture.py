@@ -8,11 +8,14 @@ Imports for type checkers count like all others: a circle that only they can see
 """
 
 import ast
+import functools
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import in_one_test, tree_of
 
 pytestmark = pytest.mark.quick
 
@@ -60,7 +63,6 @@ def modules() -> dict[str, Path]:
 
 
 MODULES = modules()
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
 def room_of(module: str) -> str:
@@ -75,10 +77,15 @@ def folder_of(module: str) -> str:
     return module.rpartition("/")[0] or module
 
 
-def imports(module: str) -> Iterator[tuple[str, ast.ImportFrom]]:
-    """Yield the modules of this package that a module imports, wherever the statement stands."""
+@functools.cache
+def imports(module: str) -> tuple[tuple[str, ast.ImportFrom], ...]:
+    """Return the modules of this package that a module imports, wherever the statement stands."""
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[tuple[str, ast.ImportFrom]]:
     package = MODULES[module].relative_to(PACKAGE).parts[:-1]
-    for node in ast.walk(TREES[module]):
+    for node in ast.walk(tree_of(MODULES[module])):
         if not isinstance(node, ast.ImportFrom) or not node.level:
             continue
         base = [
@@ -116,10 +123,12 @@ def test_the_folders_have_no_circle():
     assert_no_circle(graph)
 
 
+@pytest.mark.usual
 def test_the_modules_have_no_circle():
     assert_no_circle({name: {each for each, _ in imports(name)} - {name} for name in MODULES})
 
 
+@pytest.mark.usual
 def test_nothing_is_imported_by_a_star():
     for module in MODULES:
         for imported, node in imports(module):
@@ -127,10 +136,10 @@ def test_nothing_is_imported_by_a_star():
 
 
 def test_every_import_stands_at_the_top_of_its_module():
-    for module, tree in TREES.items():
+    for module, path in MODULES.items():
         inside = [
             node
-            for function in ast.walk(tree)
+            for function in ast.walk(tree_of(path))
             if isinstance(function, (ast.FunctionDef, ast.ClassDef))
             for node in ast.walk(function)
             if isinstance(node, ast.ImportFrom) and node.level
@@ -173,9 +182,10 @@ def what_runs(tree):
             yield from {str(node.module).split(".")[0]} & RUN_FILES
 
 
+@pytest.mark.usual
 def test_no_text_is_run_as_a_program():
     for path in PACKAGE.rglob("*.py"):
-        found = set(what_runs(ast.parse(path.read_text(encoding="utf-8"))))
+        found = set(what_runs(tree_of(path)))
         assert found == MAY_RUN.get(path.relative_to(PACKAGE).as_posix(), set()), path
 
 
@@ -183,7 +193,7 @@ WOULD_RUN = ["eval(x)", "exec(x)", "run = compile", "__import__(x)", "frame.eval
 WOULD_RUN += ["os.system(x)", "import pickle", "from yaml import load", "import subprocess as s"]
 
 
-@pytest.mark.parametrize("code", WOULD_RUN)
+@in_one_test("code", WOULD_RUN)
 def test_what_would_run_one_is_found(code):
     assert list(what_runs(ast.parse(code)))
 
@@ -192,9 +202,10 @@ SLOW = ("scipy.optimize", "scipy.linalg", "scipy.stats")
 """What takes longer to load than all else of scipy, and few ask for: ``scipy`` loads it on use."""
 
 
+@pytest.mark.usual
 def test_what_loads_slowly_is_loaded_on_first_use():
-    for module, tree in TREES.items():
-        for node in ast.walk(tree):
+    for module, path in MODULES.items():
+        for node in ast.walk(tree_of(path)):
             names = []
             if isinstance(node, ast.ImportFrom):
                 names = [f"{node.module}.{each.name}" for each in node.names]

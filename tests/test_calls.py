@@ -62,7 +62,7 @@ def test_no_method_takes_an_unknown_name(name, member):
         method(object(), zzyzx=1)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "told"),
     [
         (lambda: topline.percent_interval("63%", 400, confidence=0.9),
@@ -89,6 +89,7 @@ def test_the_name_that_was_meant_is_told(call, told):
     assert told in str(refused.value)
 
 
+@pytest.mark.usual
 def test_results_answer_before_their_class_was_asked_for():
     code = (
         "import topline\n"
@@ -131,7 +132,7 @@ def test_a_call_costs_less_than_a_microsecond_more():
     assert (with_answer - without) / times < 1e-6
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("word", "names", "meant"),
     [
         ("conf_level", ["method", "confidence_level"], "confidence_level"),

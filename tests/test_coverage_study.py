@@ -38,7 +38,6 @@ SMALL = [
 ]
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("asked", SMALL, ids=lambda asked: asked[0])
 def test_a_small_study_holds_the_truth_as_often_as_it_says(study, asked):
     """60 samples: a share of 0.95 falls below 0.83 once in ten thousand times."""

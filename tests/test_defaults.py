@@ -236,14 +236,14 @@ def test_a_default_is_that_of_the_code(name):
     assert told == [in_words(value) for value in own]
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+@in_one_test("name", FAMILIES)
 def test_a_source_is_that_of_the_method(name):
     [key] = re.findall(r"`([^`]+)`", ROWS[name][0])
     table = topline.methods(FAMILIES[name]).set_index("name")
     assert ROWS[name][2] == table.loc[key, "source"]
 
 
-@pytest.mark.parametrize("name", ROWS)
+@in_one_test("name", ROWS)
 def test_a_default_can_be_changed_as_it_is_said(name):
     ways = re.findall(r"`([\w.]+)\((\w+)=\)`", ROWS[name][3])
     assert ways or ROWS[name][3].startswith("none")

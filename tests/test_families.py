@@ -8,6 +8,7 @@ import re
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from tests.reference.methods_page import PAGE, page
 from topline import ArgumentError, methods
 from topline.families.table import FAMILIES
@@ -47,7 +48,7 @@ def test_every_method_is_listed():
     }
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@in_one_test("family", FAMILIES)
 def test_a_family_says_what_and_who(family):
     table = methods(family)
     assert list(table)[:4] == ["name", "label", "source", "default"]
@@ -57,7 +58,7 @@ def test_a_family_says_what_and_who(family):
     assert methods().set_index("name").loc[family, "methods"] == len(table)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@in_one_test("family", FAMILIES)
 def test_the_default_is_that_of_the_function(family):
     owners = {"Survey": topline.Survey, "Estimates": topline.Estimates, "Model": topline.Model}
     for use in FAMILIES[family].use.split(", "):

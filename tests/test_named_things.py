@@ -15,6 +15,7 @@ import pytest
 from typer.main import get_command
 
 import topline
+from tests.conftest import in_one_test
 from topline.cli.app import app
 
 pytestmark = pytest.mark.quick
@@ -75,7 +76,7 @@ def quoted(text):
     return [*shell, *re.findall(r"`([^`\n]+)`", rest)]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@in_one_test("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_pages_name_commands_and_options_that_there_are(path):
     for code in quoted(path.read_text(encoding="utf-8")):
         for command, options in lines_in(code):
@@ -98,7 +99,7 @@ def test_sources_name_commands_and_options_that_there_are():
             assert {*OPTION.findall(rest)} <= OPTIONS, (path, {*OPTION.findall(rest)} - OPTIONS)
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@in_one_test("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_pages_name_files_of_the_project_that_there_are(path):
     text = path.read_text(encoding="utf-8")
     for name in re.findall(r"`((?:docs|tests|data|notebooks|analysis|benchmarks)/[\w./-]+)`", text):
@@ -147,7 +148,7 @@ def every_parameter():
     return found
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+@in_one_test("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_pages_name_arguments_that_there_are(path):
     _, text = parts_of(path.read_text(encoding="utf-8"))
     for code in re.findall(r"`([^`\n]+)`", text):
@@ -274,6 +275,7 @@ def read(node):
     return uses, named
 
 
+@pytest.mark.usual
 def test_no_function_advises_an_argument_that_it_has_not():
     found, homes = bodies()
     advised, used_up = 0, set()

@@ -104,7 +104,7 @@ def each_question_once(test):
 
 
 @each_question_once
-@settings(max_examples=settings.default.max_examples // 12)
+@settings(max_examples=settings.default.max_examples // 6)
 @given(
     seed=st.integers(0, 2**32 - 1),
     name=st.sampled_from(list(QUESTIONS)),

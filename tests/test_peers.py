@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from tests.conftest import in_one_test
 from tests.reference.peers import PAGE, ROWS, is_right, page
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.peer}: {row.call}"[:70])
+@in_one_test("row", ROWS, ids=lambda row: f"{row.peer}: {row.call}"[:70])
 def test_is_right_where_a_peer_is_not(row):
     assert is_right(row), (row.ask, row.correct)
 

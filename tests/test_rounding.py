@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from tests.conftest import tree_of
 from tests.test_architecture import PACKAGE
 from topline import Survey, write_survey_report
 from topline.language.strings import ENGLISH
@@ -51,7 +52,7 @@ SHORT = re.compile(r"(?:\.(?:\d|{[^}]*}))?[eEfFgGn%]$")
 
 def roundings(path):
     """Lines that format with few decimals, or call a function that rounds."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             spec = ast.unparse(node.format_spec)[2:-1]
             if SHORT.search(spec) and not re.search(r"\.1\d", spec):

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import GERMAN, LIGHT, ArgumentError, Survey, cli
 from topline.plotting.frame.record import record_on
 from topline.plotting.publishing.captions import caption
@@ -69,7 +70,6 @@ def of_microdata(survey):
     }
 
 
-@pytest.mark.quick
 def test_every_door_of_microdata_says_the_same():
     kind = "opt_in"
     sentence = SAMPLE_TYPES[kind].sentence
@@ -120,7 +120,7 @@ def test_a_kind_of_sample_goes_before_the_design():
     assert preset.design.sample_type == "probability"
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("word", "kind"),
     [
         ("Opt-in", "opt_in"),
@@ -270,7 +270,7 @@ def test_a_disclosure_record_reaches_the_page(tmp_path):
     assert UNTOLD not in html
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("told", "record", "kind"),
     [
         ({}, {"sample_type": ["probability", "opt_in"]}, "mixed"),

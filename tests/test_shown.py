@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import topline
+from tests.conftest import in_one_test
 from topline import (
     Survey,
     plot_bars,
@@ -85,7 +86,7 @@ def test_what_commands_or_hides_is_written_out(text):
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("text", HARMLESS)
+@in_one_test("text", HARMLESS)
 def test_what_a_language_needs_stays(text):
     assert shown_text(text) == text
 
@@ -108,13 +109,13 @@ def test_any_text_is_harmless_when_shown(text):
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "＝1"])
+@in_one_test("cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "＝1"])
 def test_what_begins_as_a_formula_is_guarded(cell):
     assert guarded(cell) == f"'{cell}"
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("cell", [-0.5, -1, None, "", "a=1", "63%", "–"])
+@in_one_test("cell", [-0.5, -1, None, "", "a=1", "63%", "–"])
 def test_numbers_and_words_are_left_alone(cell):
     assert guarded(cell) == cell
 
@@ -160,13 +161,14 @@ CHARTS = {
 def test_charts_are_well_formed(chart, tmp_path):
     title = f"{ALL}\ud800"
     published = publish(CHARTS[chart](), title=title, subtitle=title, note=title)
-    for kind in ("svg", "png", "pdf"):
-        path = published.save(tmp_path / f"chart.{kind}")
-    svg = path.with_suffix(".svg").read_text(encoding="utf-8")
+    path = published.save(tmp_path / "chart.svg")
+    if chart in ("dots", "difference"):
+        for kind in ("png", "pdf"):
+            published.save(tmp_path / f"chart.{kind}")
+    svg = path.read_text(encoding="utf-8")
     for text in (svg, published.to_svg(), published._repr_html_(), repr(published)):
         assert not commands(text)
     xml.dom.minidom.parseString(svg.encode())
-    xml.dom.minidom.parseString(published.to_svg())
     assert "\\x1b" in svg
     # numbers for programs keep the answers
     if chart in ("dots", "bars"):

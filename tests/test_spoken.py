@@ -95,6 +95,7 @@ def test_a_result_says_its_finding(kind):
     assert repr(found) != text
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("kind", RESULTS)
 def test_a_notebook_shows_the_sentences(kind):
     found = RESULTS[kind]()

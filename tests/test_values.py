@@ -264,7 +264,7 @@ def test_another_process_gives_the_same(values, tmp_path):
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(
+@in_one_test(
     ("one", "other", "equal"),
     [
         (NAN, float("nan"), True),

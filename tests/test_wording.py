@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import decimals, wording
 
 pytestmark = pytest.mark.quick
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("value", "decimals", "words"),
     [
         (0.63, 0, "63%"),
@@ -110,7 +111,7 @@ def test_bases(n, qualifier, words):
     assert wording.base_text(n, qualifier) == words
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("rows", "words"),
     [
         ([(36, 24.62, 47.38)], ["36.00 (24.62 to 47.38)"]),

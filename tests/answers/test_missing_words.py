@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers import is_missing_word, missing_words
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(
+@in_one_test(
     "word",
     ["", " ", ".", "-", "--", "NA", "na", "N/A", "n.a.", "NULL", "(null)", "<NA>", "NaN", "nan",
      r"\N", "#N/A", "#NULL!", "#DIV/0!", "#NV", "#VALUE!", ".a", "\ufeffNA", "NaT", "(blank)"],
@@ -15,7 +16,7 @@ def test_nothing_is_missing(word: str) -> None:
     assert is_missing_word(word)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "word",
     ["None", "No", "Nothing", "Nil", "Missing", "0", "Don't know", "N", "Nan Goldin", "n", "no",
      "Null problemo", "Refused", ".5", "-1", "ninguno"],

@@ -103,7 +103,7 @@ def test_nonresponse_is_set_aside() -> None:
     assert order.source == "agreement"
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "answers",
     [
         ("red", "green"),

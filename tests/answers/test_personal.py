@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers import personal_kind
 
 LONG = [
@@ -12,7 +13,7 @@ LONG = [
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(
+@in_one_test(
     ("name", "texts", "kind"),
     [
         ("q9", ["a.b@example.org", "c@d.co.uk", "x_y@z.de"], "e-mail addresses"),

@@ -2,8 +2,6 @@
 
 import random
 
-import pytest
-
 from tests.conftest import in_one_test
 from topline.answers import known_order, nonresponse_of
 from topline.answers.folding import compact
@@ -85,12 +83,12 @@ def test_scales_of_many_languages(line: str) -> None:
         assert list(order.answers) == expected
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_one_test("language", LANGUAGES)
 def test_each_language_has_scales(language: str) -> None:
     assert {"agreement", "satisfaction", "frequency", "quality"} <= set(scales_of(language))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_one_test("language", LANGUAGES)
 def test_a_phrase_has_one_place(language: str) -> None:
     for name, text in scales_of(language).items():
         places: dict[str, int] = {}

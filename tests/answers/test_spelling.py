@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers import one_spelling
 
 
@@ -12,7 +13,7 @@ def test_the_most_frequent_spelling_is_kept() -> None:
     assert kept == {"yes": "Yes", "YES": "Yes", " Yes ": "Yes", "\ufeffYes": "Yes", "no": "No"}
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "texts",
     [("Don't know", "Don’t know"), ("18-24", "18–24"), ("18 - 24", "18-24"), ("café", "cafe\u0301"),
      ("very  good", "very good"), ("very\u00a0good", "very good"), ("Ｙｅｓ", "Yes"),

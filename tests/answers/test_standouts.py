@@ -9,7 +9,7 @@ AGES = dict.fromkeys(range(20, 70), 6)
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(
+@in_one_test(
     ("rows", "codes"),
     [
         ({1200: 40, 1800: 40, 2300: 40, 2500: 40, -99: 9, 9999: 7}, (-99, 9999)),

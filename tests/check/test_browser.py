@@ -18,6 +18,7 @@ import pypdf
 import pytest
 
 import topline
+from tests.conftest import all_pictures
 from topline.plotting.look.text_size import text_width
 
 REQUIRED = "TOPLINE_BROWSER_REQUIRED"
@@ -108,7 +109,8 @@ REPORTS = {
 
 @pytest.fixture(scope="module", params=REPORTS)
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return REPORTS[request.param](tmp_path_factory.mktemp("report"))
+    with all_pictures():
+        return REPORTS[request.param](tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ def sheet(folder, last):
     return path
 
 
+@pytest.mark.usual
 def test_figures_are_held_together(tmp_path):
     path = sheet(tmp_path, "23%")
     run = RUNNER.invoke(app, ["check", str(path), "--format", "json"])
@@ -34,6 +35,7 @@ def test_figures_are_held_together(tmp_path):
     assert found["findings"][0]["where"] == "Sheet!C1"
 
 
+@pytest.mark.usual
 def test_a_sheet_that_holds_says_what_was_compared(tmp_path):
     run = RUNNER.invoke(app, ["check", str(sheet(tmp_path, "27%"))])
     assert run.exit_code == 0

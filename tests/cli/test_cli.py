@@ -13,10 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-import typer
 
 import topline
-from tests.conftest import reference_rows
+from tests.conftest import command_line, reference_rows
 from topline import cli
 from topline.cli.shared.options import SampleType
 from topline.sample_types import SAMPLE_TYPES
@@ -30,6 +29,7 @@ GOOD = HEAD + "a,prefer the note,63%,400,share_of_respondents\n"
 R_METHODS = ["wilson", "wilson_cc", "clopper_pearson", "jeffreys", "mid_p"]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("method", R_METHODS)
 def test_interval_agrees_with_r(run, method):
     code, out, _ = run("interval", "63%", "--n", 400, "--method", method, "--format", "json")
@@ -96,6 +96,7 @@ def test_a_bound_has_limits_and_no_count(run):
     assert (found["ci_low"], found["ci_high"]) == pytest.approx((0, 0.0254265646526196), abs=1e-12)
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -142,6 +143,7 @@ BAD_FILES = {
 }
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_a_bad_file_makes_no_report(run, tmp_path, name):
     content, message = BAD_FILES[name]
@@ -162,6 +164,7 @@ def test_a_missing_file_and_a_folder(run, tmp_path):
     assert (code, "is a folder; pass the path of one file in it" in err) == (2, True)
 
 
+@pytest.mark.usual
 def test_a_place_below_a_file_is_refused(run, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     (tmp_path / "figures.csv").write_text(GOOD, encoding="utf-8")
@@ -170,6 +173,7 @@ def test_a_place_below_a_file_is_refused(run, tmp_path):
     assert (code, "file is a file; choose a folder for the report" in err) == (2, True)
 
 
+@pytest.mark.usual
 def test_a_place_that_cannot_be_written_is_exit_code_one(run, tmp_path, monkeypatch):
     (tmp_path / "figures.csv").write_text(GOOD, encoding="utf-8")
 
@@ -190,6 +194,7 @@ def test_report_of_a_file(run, tmp_path):
     assert "<h1>Mine</h1>" in (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.usual
 def test_proportions_need_to_be_declared(run, tmp_path):
     path = tmp_path / "figures.csv"
     path.write_text(GOOD.replace("63%", "0.63"), encoding="utf-8")
@@ -207,6 +212,7 @@ COMMANDS = ["estimate", "report", "describe", "check", "compare", "interval", "p
 COMMANDS += ["plan margin", "plan difference"]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_of_a_command(run, command):
     code, out, err = run(*command.split(), "--help")
@@ -216,7 +222,7 @@ def test_help_of_a_command(run, command):
 
 
 def test_an_option_means_the_same_in_every_command():
-    group = typer.main.get_command(cli.app.app)
+    group = command_line(cli.app.app)
     plans = group.commands["plan"].commands
     found = {}
     for name, command in {**group.commands, **plans}.items():
@@ -240,6 +246,7 @@ print(len(sys.modules), {"pandas", "numpy", "scipy", "matplotlib", "jinja2"} & s
 """
 
 
+@pytest.mark.usual
 def test_help_loads_few_modules_and_no_dataframes():
     done = subprocess.run([sys.executable, "-c", HELP], capture_output=True, text=True)
     modules, heavy = done.stdout.splitlines()[-1].split(maxsplit=1)
@@ -250,7 +257,6 @@ def test_help_loads_few_modules_and_no_dataframes():
 SOLVERS = {"scipy.optimize", "scipy.sparse"}
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize(
     ("line", "solves", "most"),
     [
@@ -283,6 +289,7 @@ def test_help_is_quick():
     assert min(times) < 0.6, "0.3 s on a quiet machine, with room for a noisy one"
 
 
+@pytest.mark.usual
 def test_a_closed_pipe_is_no_traceback():
     command = f"{sys.executable} -m topline interval 63% --n 400 --format json | true"
     done = subprocess.run(command, shell=True, capture_output=True, text=True)
@@ -327,6 +334,7 @@ def test_compare_as_csv(run):
     assert float(rows[0]["estimate"]) == pytest.approx(0.38)
 
 
+@pytest.mark.usual
 def test_compare_says_what_a_reader_must_know_of_either(run):
     words = " ".join(run("compare", "33%", "10", "*", "300+")[1].split())
     assert "33% cannot be told from <0.5%" not in words
@@ -367,6 +375,7 @@ def test_check_says_the_verdict_and_exits_with_it(run, claim, code, words):
     assert words in " ".join(out.split())
 
 
+@pytest.mark.usual
 def test_check_takes_another_base_and_a_margin(run):
     code, out, _ = run("check", "48% > 44%", "--n", 800)
     words = " ".join(out.split())
@@ -420,6 +429,7 @@ def test_check_as_json(run):
     assert len(found["conditions"]) == 6
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -489,6 +499,7 @@ def test_wrong_plans(run, arguments, message):
     assert message in " ".join(err.split())
 
 
+@pytest.mark.usual
 def test_figures_of_another_encoding_are_read_and_noted(run, tmp_path):
     path = tmp_path / "figures.csv"
     path.write_bytes(GOOD.replace("note", "Zürich").encode("latin-1"))
@@ -511,6 +522,7 @@ def nasty(tmp_path):
     return path
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("output", ["text", "md", "json"])
 def test_no_sign_of_an_answer_commands_the_terminal(run, nasty, output):
     for command in (["estimate", nasty, "--proportion", "q"], ["describe", nasty]):
@@ -548,6 +560,7 @@ REFUSED = [["bogus\x1b[31m"], ["interval", "63%", "--x\x1b[31m"], ["describe", "
            ["plan", "margin", "--\x9b"]]  # fmt: skip
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("line", REFUSED)
 def test_what_was_typed_is_shown_in_refusals(run, line):
     code, out, err = run(*line)
@@ -556,6 +569,7 @@ def test_what_was_typed_is_shown_in_refusals(run, line):
     assert "\\x1b" in err or "\\x9b" in err
 
 
+@pytest.mark.usual
 def test_a_report_says_what_it_left_out_and_why(run, tmp_path):
     rows = "".join(f"R{k},{'yes' if k % 3 else 'no'}\n" for k in range(5000))
     (tmp_path / "s.csv").write_text(f"id,q\n{rows}", encoding="utf-8")

@@ -31,6 +31,7 @@ def test_a_sheet_is_written_and_read(run):
     assert "sheet.csv exists, and may be filled in already" in err
 
 
+@pytest.mark.usual
 def test_what_was_taken_for_what_is_told(run, here):
     (here / "mine.csv").write_text("Label,%,Base\nprefer,<1,400\nsend,26,300+\n", encoding="utf-8")
     code, out, err = run("figures", "mine.csv", "--confidence-level", "0.9")
@@ -51,6 +52,7 @@ def test_the_columns_are_listed(run):
         assert listed["unit"]["default"] == "share_of_respondents"
 
 
+@pytest.mark.usual
 def test_a_sheet_without_percents_names_the_way_out(run, here):
     (here / "mine.csv").write_text("Label,X\nprefer,63\n", encoding="utf-8")
     for command in (("figures", "mine.csv"), ("report", "--figures", "mine.csv")):

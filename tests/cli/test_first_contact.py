@@ -67,7 +67,6 @@ def test_a_long_line_is_broken_where_a_shell_reads_on():
     assert shlex.split(text.replace("\\\n", "")) == shlex.split(line)
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("path", COMMANDS)
 def test_every_choice_is_listed(run, path):
     callback = COMMANDS[path].callback
@@ -123,7 +122,6 @@ LEAKS = ("No such", "Got unexpected", "Missing option", "Missing argument", "Inv
          "requires an argument", "Input should", "Value error", "Usage:")  # fmt: skip
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("case", REFUSED)
 def test_refusals_say_fact_expectation_and_remedy(run, case):
     line, fact, remedy = REFUSED[case]
@@ -141,7 +139,6 @@ def test_a_remedy_of_a_refusal_runs(run):
         assert run(*again[1:])[0] == 0, told
 
 
-@pytest.mark.quick
 def test_respondents_may_stand_behind_the_percent(run):
     assert run("interval", "63%", "400") == run("interval", "63%", "--n", "400")
     assert run("lead", "48%", "44%", 800) == run("lead", "48%", "44%", "--n", 800)

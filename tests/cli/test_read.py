@@ -25,6 +25,7 @@ def tables(tmp_path):
     return path
 
 
+@pytest.mark.usual
 def test_figures_are_written_as_other_commands_take_them(tables, tmp_path):
     out = tmp_path / "figures.csv"
     run = RUNNER.invoke(app, ["read", str(tables), "--out", str(out)])

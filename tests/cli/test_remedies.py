@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import topline
+from tests.conftest import in_one_test, tree_of
 from topline.cli.app import check, compare, describe, estimate, interval, report
 from topline.cli.shared.groups import options_of, with_options
 from topline.cli.shared.remedies import as_options
@@ -28,7 +29,7 @@ def texts():
     for path in sorted(PACKAGE.rglob("*.py")):
         if "cli" in path.parts:
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         documented = {
             id(node.body[0].value)
             for node in ast.walk(tree)
@@ -60,6 +61,7 @@ def told():
     return list(texts())
 
 
+@pytest.mark.usual
 def test_there_are_many(told):
     found = " ".join(text for _, text in told)
     for name in ("encoding=", "header_rows=", "order=", "missing_words=", "sets=", "max_gb="):
@@ -90,7 +92,7 @@ OPTIONS = {name: f"--{name.replace('_', '-')}" for name in
             "header_rows", "max_gb")} | {"missing_words": "--keep-missing-words"}  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("told", "expected"),
     [
         ('pass encoding="cp1252" instead', "pass --encoding cp1252 instead"),

@@ -28,7 +28,6 @@ def run(*arguments):
     return RUNNER.invoke(app, [*map(str, arguments)])
 
 
-@pytest.mark.quick
 def test_a_claim_is_checked_on_a_workbook(tables):
     found = run("check", "more men than women approve", tables, "--format", "json")
     assert found.exit_code == 0

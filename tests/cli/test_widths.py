@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 import pytest
-import typer
 
+from tests.conftest import command_line
 from topline.cli.app import app
 
 DATA = """\
@@ -50,7 +50,7 @@ def test_every_word_is_printed(run, command, tmp_path, monkeypatch):
     _, markdown, said = run(*COMMANDS[command], "--format", "md")
     wanted = words_of_cells(markdown)
     assert wanted, said
-    for width in (80, 60, 40):
+    for width in (80, 40):
         _, text, _ = run(*COMMANDS[command], width=width)
         found = Counter(text.replace("│", " ").replace("┃", " ").split())
         assert wanted - found == Counter(), width
@@ -60,7 +60,7 @@ def test_every_word_is_printed(run, command, tmp_path, monkeypatch):
 
 def commands():
     """Every command by the words that call it, the command line itself first."""
-    group = typer.main.get_command(app)
+    group = command_line(app)
     waiting = [((), group)]
     for called, command in waiting:
         yield called, command

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import ArgumentError
 
 pytestmark = pytest.mark.quick
@@ -19,6 +20,7 @@ GROUPS = topline.Survey(DATA).proportion("q", by="place")
 MEANS = topline.Survey(DATA).mean("age", by="place")
 
 
+@pytest.mark.usual
 def test_a_row_by_its_name():
     assert SHARES["yes"]["estimate"] == 0.5
     assert SHARES["yes"].name == "yes"
@@ -93,6 +95,7 @@ LIKE = {
 }  # fmt: skip
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("kind", LIKE)
 @pytest.mark.parametrize("chart", ["plot_estimates", "plot_bars"])
 def test_a_chart_takes_whatever_has_limits(kind, chart):
@@ -112,7 +115,7 @@ def test_the_limits_drawn_are_those_that_cover_rounding():
     plt.close("all")
 
 
-@pytest.mark.parametrize("given", [3, [], [1, 2], {}, "63%", None, [ONE, 3]])
+@in_one_test("given", [3, [], [1, 2], {}, "63%", None, [ONE, 3]])
 def test_what_has_no_limits_is_refused(given):
     with pytest.raises(ArgumentError, match="expected Estimates"):
         topline.plot_estimates(given)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, Estimates, difference_interval, proportion_interval
 from topline.estimates.schema import SCHEMA
 
@@ -172,7 +173,7 @@ def test_shows_itself_in_words(estimates):
     assert "&lt;script&gt;" in html
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("build", "error", "message"),
     [
         (

@@ -107,7 +107,7 @@ def assert_limits(table, count, **options):
     np.testing.assert_allclose(table["ci_high"], high, rtol=0, atol=1e-14)
 
 
-@pytest.mark.parametrize("key", [key for key, row in METHODS.items() if not row.integer_counts])
+@in_one_test("key", [key for key, row in METHODS.items() if not row.integer_counts])
 def test_a_name_is_the_formula_that_counts_have(key):
     table = LINEAR.proportion("q", by="g", interval=key, confidence_level=0.9).table
     table = table[table["interval"] == key]

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import tree_of
 from topline import (
     REASONS,
     ArgumentError,
@@ -214,7 +215,7 @@ def test_nothing_searches_what_is_said():
         text, name = path.read_text(encoding="utf-8"), path.relative_to(PACKAGE).as_posix()
         assert ".str.contains(" not in text, name
         assert 'split("; ")' not in text, name
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree_of(path)):
             key = node.slice if isinstance(node, ast.Subscript) else None
             used = isinstance(key, ast.Constant) and key.value == "flag"
             used |= isinstance(node, ast.keyword) and node.arg == "flag"

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from tests.conftest import in_one_test
 from topline import Survey, has_reason
 from topline.estimates.presentation import FEW_COUNTED, WIDEST, rate_reasons
 from topline.estimates.reason_codes import reasons_where
@@ -21,7 +22,7 @@ def codes(estimate, rse, counted, df=np.inf):
     return reasons_where(rate_reasons(pd.DataFrame([row]), np.array([counted], float)), 1)[0]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("given", "expected"),
     [
         ((500.0, 0.2, 10), ""),

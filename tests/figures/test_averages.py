@@ -58,6 +58,7 @@ def test_never_below_two_houses():
         average_polls(polls(publisher="A"))
 
 
+@pytest.mark.usual
 def test_one_population_is_averaged_and_the_others_told():
     population = ["adults", "adults", "likely voters", "adults", "adults"]
     found = average_polls(polls(population=population))
@@ -67,6 +68,7 @@ def test_one_population_is_averaged_and_the_others_told():
         average_polls(polls(population=population), population="all")
 
 
+@pytest.mark.usual
 def test_a_poll_that_is_there_twice_counts_once():
     once, ids = polls(), [str(at) for at in range(5)]
     twice = pd.concat([once.assign(poll_id=ids), once[:1].assign(poll_id="again", percent=47.0)])
@@ -75,6 +77,7 @@ def test_a_poll_that_is_there_twice_counts_once():
     assert found.estimate == pytest.approx(average_polls(once).estimate)
 
 
+@pytest.mark.usual
 def test_polls_of_one_house_that_share_days_count_once():
     start = [f"2024-05-{day:02d}" for day in (1, 3, 2, 12, 11)]
     found = average_polls(polls(fielded_start=start))
@@ -82,11 +85,13 @@ def test_polls_of_one_house_that_share_days_count_once():
     assert found.left_out["fielded_end"].tolist() == ["2024-05-02"]
 
 
+@pytest.mark.usual
 def test_a_house_that_changed_its_mode_is_another_house():
     found = average_polls(polls(mode=["telephone", "online", "online", "online", "online"]))
     assert set(found.houses["house"]) == {"A, telephone", "A, online", "B", "C"}
 
 
+@pytest.mark.usual
 def test_polls_of_groups_and_without_percents_are_left_out():
     group = [None, None, None, "Gender > Male", "Total"]
     percents = [41.0, 44.0, None, 45.0, 43.0]
@@ -96,6 +101,7 @@ def test_polls_of_groups_and_without_percents_are_left_out():
     assert len(found.polls) == 3
 
 
+@pytest.mark.usual
 def test_days_and_breaks():
     found = average_polls(polls(), since="2024-05-05", until="2024-05-13")
     assert sorted(reasons(found)) == ["not since 2024-05-05", "not until 2024-05-13"]
@@ -107,6 +113,7 @@ def test_days_and_breaks():
         average_polls(polls(), at="one day")
 
 
+@pytest.mark.usual
 def test_an_answer_must_be_named_where_there_are_several():
     two = polls(answer=["yes", "no", "yes", "no", "yes"])
     with pytest.raises(ArgumentError, match="2 answers: 'yes', 'no'; name one as answer="):
@@ -121,6 +128,7 @@ def test_nothing_to_average():
         average_polls(polls(fielded_start=None, fielded_end=None))
 
 
+@pytest.mark.usual
 def test_history_with_outcomes_gives_the_error():
     rng = np.random.default_rng(3)
     vote = np.repeat(np.arange(400), 5)
@@ -157,6 +165,7 @@ def simulated(seed, k=60):
     return day, y, sampling, house, level, lean
 
 
+@pytest.mark.usual
 def test_the_level_lies_within_its_limits_as_often_as_it_says():
     inside, leans = [], []
     for seed in range(40):

@@ -53,6 +53,7 @@ def test_sums_are_told_with_their_place_and_size():
     assert not found.holds
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(("total", "rounding", "holds"), [
     (101, "any", True), (102, "any", False), (101, "cut_off", False), (98, "cut_off", True),
     (98, "any", False),
@@ -96,6 +97,7 @@ def test_weighted_counts_over_their_base(count, wrong):
     assert failed(figures) == ({("possible", "problem")} if wrong else set())
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("bases", "expected"),
     [
@@ -126,6 +128,7 @@ def test_a_total_that_is_not_the_mean():
     assert "the mean of the groups of Gender 49.9" in found.table["compared"].iloc[0]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("columns", "wrong"),
     [
@@ -156,6 +159,7 @@ def poll(**columns):
     return pd.DataFrame(small | columns)
 
 
+@pytest.mark.usual
 def test_dates_that_go_backward_or_on_and_on():
     assert failed(poll(), checks=["dates"]) == set()
     assert failed(poll(fielded_end=["2021-02-27", "2021-04-04"])) == {("dates", "problem")}

@@ -68,6 +68,7 @@ def test_a_derived_figure_mirrors_its_parent():
     assert "at most this wide" in mirrored["flag"]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("method", ["clopper_pearson", "wald", "mid_p"])
 def test_a_mirrored_interval_stays_mirrored_under_every_method(method):
     child = {"figure_id": "none", "percent": 37, "unit": "derived", "derived_from": "prefer"}
@@ -76,6 +77,7 @@ def test_a_mirrored_interval_stays_mirrored_under_every_method(method):
     assert table.loc[1, "interval"] == method
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -92,6 +94,7 @@ def test_a_figure_without_an_interval_says_why(change, reason):
     assert row[["ci_low", "ci_high", "std_error", "interval", "confidence_level"]].isna().all()
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -175,6 +178,7 @@ def test_the_first_survey():
     assert (notsend["ci_low"], notsend["ci_high"]) == (1 - send["ci_high"], 1 - send["ci_low"])
 
 
+@pytest.mark.usual
 def test_every_bundled_figure_has_an_interval_or_a_reason():
     table = estimate_figures(load_thank_you_notes()).table
     without = table["ci_low"].isna()

@@ -143,7 +143,7 @@ def test_what_is_printed_is_read(hundredths, sign):
     assert read_percent(text + sign) == (float(text), 2, "exact")
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("cell", "expected"),
     [
         ("400", (400, "exact")),
@@ -166,7 +166,7 @@ def test_bases(cell, expected):
     assert read_base(cell) == expected
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("cell", "message"),
     [
         ("0", "a base is at least 1; correct it, or leave the cell empty if not stated"),
@@ -184,7 +184,7 @@ def test_bases_that_cannot_be_read(cell, message):
     assert refused(read_base, cell) == message
 
 
-@pytest.mark.parametrize("cell", ["1,5", "400,5", "400,0", "12,34", "1.000", "1e3", "\u00b2"])
+@in_one_test("cell", ["1,5", "400,5", "400,0", "12,34", "1.000", "1e3", "\u00b2"])
 def test_a_base_with_a_doubtful_separator_is_refused(cell):
     assert refused(read_base, cell) == BASE
 
@@ -207,12 +207,12 @@ def test_bounds_no_percentage_can_meet_are_refused(cell):
     assert refused(read_percent, cell) == RANGE
 
 
-@pytest.mark.parametrize("cell", ["\u00b13.84", "3.84", "3,84", "+/-3.84 points", "3.84%", 3.84])
+@in_one_test("cell", ["\u00b13.84", "3.84", "3,84", "+/-3.84 points", "3.84%", 3.84])
 def test_margins(cell):
     assert read_margin(cell) == 3.84
 
 
-@pytest.mark.parametrize("cell", ["three", "-3.84", "0", "101", "inf", "+/-3.1, 19 of 20"])
+@in_one_test("cell", ["three", "-3.84", "0", "101", "inf", "+/-3.1, 19 of 20"])
 def test_margins_that_cannot_be_read(cell):
     assert refused(read_margin, cell) == MARGIN
 
@@ -221,7 +221,7 @@ def test_decimals():
     assert (read_decimals("1"), read_decimals(0.0), read_decimals("-1")) == (1, 0, -1)
 
 
-@pytest.mark.parametrize("cell", ["0.5", "13", "-3", "one", "inf", "nan"])
+@in_one_test("cell", ["0.5", "13", "-3", "one", "inf", "nan"])
 def test_decimals_that_cannot_be_read(cell):
     assert refused(read_decimals, cell) == (
         "expected the number of digits after the point, such as 0 or 1"

@@ -50,6 +50,7 @@ def test_limits_at_another_level_keep_their_shape():
     assert (row(again)["ci_low"], row(again)["ci_high"]) == pytest.approx((0.36, 0.45))
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("columns", "error"),
     [
@@ -69,6 +70,7 @@ def test_a_published_error_needs_no_base(columns, error, n):
     assert ("level_converted" in found["reasons"]) == (columns.get("moe_level") == 0.9)
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("columns", "deff", "size", "code"),
     [
@@ -100,6 +102,7 @@ def test_a_weighted_percent_covers_its_rounding_and_no_count():
     assert "impossible_count" not in found["reasons"]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("columns", "code"),
     [
@@ -119,6 +122,7 @@ def test_no_published_error_of_nobody():
     assert "published_error" not in found["reasons"]
 
 
+@pytest.mark.usual
 def test_amounts_have_the_interval_that_is_published():
     figures = one(percent=None, amount=54321.0, amount_unit="dollars", unit="other", moe=1000.0,
                   moe_level=0.9)  # fmt: skip
@@ -216,6 +220,7 @@ def test_several_answers_have_bounds_only():
     assert codes(difference["reasons"]) >= {"several_answers", "at_most"}
 
 
+@pytest.mark.usual
 def test_a_net_and_its_part_rise_together():
     table = crosstab(ONE_ANSWER).table
     rows = [
@@ -250,6 +255,7 @@ def polls(**columns):
     return estimate_figures(frame).compare().table.iloc[0]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("columns", "code"),
     [
@@ -269,6 +275,7 @@ def test_polls_and_waves_are_independent_and_what_differs_is_said(columns, code)
     assert "at_most" not in found["reasons"]
 
 
+@pytest.mark.usual
 def test_thousands_of_figures_have_a_covariance_in_parts():
     k = 300
     found = estimate_figures(

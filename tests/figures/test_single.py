@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline import percent_interval
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("percent", "words"),
     [
         ("63%", "63%"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, as_figures
 from topline.figures.schema import FIGURE_COLUMNS
 
@@ -154,7 +155,7 @@ CHOICES = [
 ]
 
 
-@pytest.mark.parametrize(("key", "column"), CHOICES)
+@in_one_test(("key", "column"), CHOICES)
 def test_words_a_category_does_not_have(key, column):
     legal = ", ".join(column.categories)
     assert refused(**{key: ["zzz"]}) == (

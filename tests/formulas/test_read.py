@@ -2,12 +2,13 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline import errors
 from topline.formulas.read import read_formula
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "terms"),
     [
         ("y ~ a * b", [(), ("a",), ("b",), ("a", "b")]),
@@ -57,13 +58,13 @@ HOSTILE = [
 """Each would run something, reach into a value, or name what is none of the table."""
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@in_one_test("text", HOSTILE)
 def test_nothing_else_is_read(text):
     with pytest.raises(errors.ArgumentError, match="formula"):
         read_formula(text)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "words"),
     [
         ("", "nothing right of ~"),

@@ -135,6 +135,7 @@ def figures(*rows, **same):
     return estimate_figures(table.assign(figure_id=[f"f{k}" for k in range(len(table))]))
 
 
+@pytest.mark.usual
 def test_published_figures_are_counted_and_not_ranked():
     tea, milk = {"claim": "like tea", "percent": 63}, {"claim": "like milk", "percent": 52}
     one = propose_headline(figures(tea))

@@ -1,6 +1,7 @@
 """Titles that the documentation prints: each is held to the numbers it is drawn from."""
 
 import ast
+import functools
 import json
 import re
 import runpy
@@ -17,6 +18,7 @@ from topline.report.stories.story import CHARTS, complement_of, story_estimates
 GALLERY = REPOSITORY / "docs" / "gallery"
 
 
+@functools.cache
 def survey():
     data = topline.load_example_survey()
     return topline.Survey(data, weights="weight", strata="stratum", clusters="cluster")
@@ -416,7 +418,6 @@ def test_the_numbers_bear_the_title_of_a_notebook(title):
     assert title.holds()
 
 
-@pytest.mark.quick
 def test_a_title_of_other_numbers_is_not_borne(monkeypatch):
     monkeypatch.setattr(topline, "coverage_probability", lambda *_: np.full(50, 0.95))
     assert not rare_answers_missed()

@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import long_unless
 from topline import Claim, Estimates, Survey, decimal_text, propose_headline
 
 from .oracle import hold, hold_sentences
 from .surveys import SEEDS, survey_of, tables_of
 
 
-@pytest.fixture(scope="module", params=SEEDS)
+@pytest.fixture(scope="module", params=long_unless(lambda seed: seed < 4, SEEDS))
 def tables(request):
     return tables_of(survey_of(request.param), request.param)
 
@@ -28,7 +29,7 @@ def test_what_is_said_is_what_the_numbers_show(tables):
         hold_sentences(estimates, headline)
 
 
-@pytest.mark.parametrize("seed", [0, 3, 4])
+@pytest.mark.parametrize("seed", long_unless(lambda seed: seed == 3, [0, 3, 4]))
 def test_sentences_of_another_surveys_numbers_do_not_hold(seed):
     own, other = (tables_of(survey_of(one), seed) for one in (seed, seed + 5))
     told = 0

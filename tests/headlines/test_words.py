@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ENGLISH
 from topline.headlines.words import Sentence, cut, either
 
 pytestmark = pytest.mark.quick
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("label", "most", "found"),
     [
         ("short", 10, "short"),

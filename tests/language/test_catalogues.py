@@ -13,6 +13,7 @@ import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from tests.conftest import in_one_test
 from tests.language.catalogues import LANGUAGES, extracted, read, source_of
 from topline import GERMAN, ArgumentError, Strings, Survey, languages
 from topline.language.catalogues import BUNDLED, catalogue
@@ -95,7 +96,7 @@ assert "babel" in sys.modules
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-@pytest.mark.parametrize("lang", ["xx", "", "english", "../de", 3, None, "de-DE-x!"])
+@in_one_test("lang", ["xx", "", "english", "../de", 3, None, "de-DE-x!"])
 def test_an_unknown_language_is_answered_with_those_there_are(lang):
     with pytest.raises(
         ArgumentError, match=f"lang is .*; expected one of en, {', '.join(LANGUAGES)}"
@@ -103,7 +104,7 @@ def test_an_unknown_language_is_answered_with_those_there_are(lang):
         Strings(lang)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("lang", "number", "percent"),
     [
         ("en", "1,234,567.5", "63.1%"),

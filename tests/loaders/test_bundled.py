@@ -21,6 +21,7 @@ LOADERS = {load_recruiters: 7, load_students: 9, load_icims: 16, load_thank_you_
 COLLECTIONS = ["icims_2018", "thank_you_notes"]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("load", LOADERS)
 def test_columns_and_types(load):
     figures = load()
@@ -42,6 +43,7 @@ def test_each_load_is_its_own():
     assert load_recruiters().loc[0, "percent"] == 26
 
 
+@pytest.mark.usual
 def test_the_seed_articles_own_facts():
     figures = load_icims()
     seed = figures[figures["origin"] == "seed_article"].set_index("figure_id")
@@ -126,6 +128,7 @@ def test_every_base_is_read_as_it_was_printed():
             assert pd.isna(row["n"])
 
 
+@pytest.mark.usual
 def test_no_opt_in_sample_is_given_a_random_samples_words():
     table = estimate_figures(load_thank_you_notes()).table
     opt_in = table[(table["sample_type"] == "opt_in") & table["ci_low"].notna()]

@@ -29,7 +29,6 @@ def path(tmp_path, request):
     return tmp_path / request.param
 
 
-@pytest.mark.quick
 def test_declared_codes_are_missing_in_every_format(path):
     found = read_survey(path, missing_codes={"income": [-99, 9999]})
     assert found.data["income"].mean() == 1500

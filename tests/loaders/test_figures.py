@@ -36,6 +36,7 @@ def test_fills_what_a_small_table_leaves_out():
     assert (row["n"], row["n_qualifier"], row["sample_type"]) == (400, "exact", "not_stated")
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("start", ["", "\ufeff"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
@@ -213,6 +214,7 @@ def test_other_columns_are_text_with_gaps():
     assert figures["colour"].tolist()[1] == "blue"
 
 
+@pytest.mark.usual
 @given(st.one_of(st.binary(), st.text(st.sampled_from('a,;"\n\t0.%<*')).map(str.encode)))
 def test_any_bytes_are_read_or_refused(content):
     for start in (b"", f"{HEAD}\n{ROW}\n".encode()):
@@ -257,6 +259,7 @@ def test_the_byte_and_the_line_that_are_not_utf8(tmp_path):
         read_figures(path)
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("separator", ",;\t|")
 def test_any_encoding_and_separator(tmp_path, encoding, separator):
@@ -302,6 +305,7 @@ def test_a_path_no_system_takes():
 CLAIMS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1)
 
 
+@pytest.mark.usual
 @given(st.lists(CLAIMS.filter(str.strip), min_size=1, max_size=4), st.sampled_from(",;\t"))
 def test_any_claim_survives_the_file(claims, separator):
     file = StringIO()
@@ -331,6 +335,7 @@ def test_a_table_made_by_hand_is_left_alone():
     pd.testing.assert_frame_equal(frame, before)
 
 
+@pytest.mark.usual
 def test_reading_twice_changes_nothing():
     figures = load_thank_you_notes()
     pd.testing.assert_frame_equal(as_figures(figures), figures)
@@ -363,6 +368,7 @@ NASTY = {
 }
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("start", NASTY)
 def test_hostile_files_get_a_clear_answer(shared, start):
     (path,) = (shared / "nasty").glob(f"{start}*")
@@ -372,6 +378,8 @@ def test_hostile_files_get_a_clear_answer(shared, start):
     assert told.startswith(f"{path.name} {NASTY[start]}")
 
 
+@pytest.mark.usual
+@pytest.mark.long
 def test_no_file_of_another_kind_ends_in_a_traceback(shared):
     for path in (shared / "nasty").iterdir():
         with pytest.raises(DataError, match=re.escape(path.name)):

@@ -20,6 +20,7 @@ import pandas as pd
 import pytest
 
 import topline as tl
+from tests.conftest import in_one_test
 
 from .calls import Call, calls, data
 from .values import ODD
@@ -272,7 +273,7 @@ def test_counts_of_a_huge_base_take_no_memory():
     assert found.counts == (6_249_999_999 + 1, 6_349_999_999)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "message"),
     [
         (lambda: tl.proportion_interval(5, None), "nobs is None; expected a number or an array"),

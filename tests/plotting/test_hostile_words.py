@@ -43,7 +43,7 @@ CHARTS = {
 def test_words_are_text(chart, tmp_path):
     published = publish(CHARTS[chart](), title=WORDS[0], subtitle=WORDS[5])
     assert_all_words_are_free(published.figure)
-    for kind in ("svg", "png", "pdf"):
+    for kind in ("svg", "png", "pdf") if chart == "waves" else ("svg",):
         path = published.save(tmp_path / f"chart.{kind}")
         assert path.stat().st_size > 1000
     texts = [text for text in published.figure.findobj(Text) if text.get_visible()]

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 import topline
+from tests.conftest import in_one_test
 from tests.plotting.extents import assert_all_words_are_free
 from topline import (
     GERMAN,
@@ -165,7 +166,7 @@ def test_they_can_be_left_out(plot):
     assert chart.table["estimate"][review].notna().all()
 
 
-@pytest.mark.parametrize("plot", PLOTS)
+@in_one_test("plot", PLOTS)
 def test_an_unknown_way_is_refused(plot):
     with pytest.raises(ArgumentError, match="suppressed is 'maybe'; expected 'mark' or 'hide'"):
         PLOTS[plot](suppressed="maybe")

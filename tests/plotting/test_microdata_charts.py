@@ -5,6 +5,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from tests.plotting.rows.test_charts import assert_all_words_are_free
 from topline import (
     ArgumentError,
@@ -114,7 +115,7 @@ def test_values_read_as_people_write_them(survey):
     assert words(plot_estimates(survey.total("large")))[0] == "709.7 billion"
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("value", "text"),
     [
         (23.456, "23.46"),

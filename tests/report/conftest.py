@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import run
+from tests.conftest import all_pictures
 from topline import (
     Survey,
     load_example_survey,
@@ -25,9 +26,14 @@ def write_microdata(out: Path) -> None:
     write_survey_report(survey, questions, out, banner=["role", "region"])
 
 
+def write_figures(out: Path) -> None:
+    with all_pictures():
+        write_report(load_students(), out)
+
+
 PAGES = {
     "microdata": write_microdata,
-    "figures": lambda out: write_report(load_students(), out),
+    "figures": write_figures,
     "story": lambda out: write_report(out=out),
 }
 

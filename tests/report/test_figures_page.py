@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, estimate_figures
 from topline.report.look import page_style
 from topline.report.published.blocks import blocks_of
 from topline.report.published.charts import Look, figure_charts
 from topline.report.published.shared import Shared, shared_note
 
-pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("svg_alone")]
+pytestmark = pytest.mark.quick
 
 FIGURES = pd.DataFrame(
     {
@@ -40,11 +41,13 @@ def rows(figures, sort="given"):
     return [table[block.label].iloc[block.rows].tolist() for block in blocks_of(table, sort)]
 
 
+@pytest.mark.usual
 def test_rows_are_sorted_where_it_is_asked_for():
     assert rows(FIGURES) == [["prefer notes", "send notes", "read notes"]]
     assert rows(FIGURES, "estimate") == [["read notes", "prefer notes", "send notes"]]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("called", ["b", "send notes"])
 def test_one_row_stands_out(called):
     ax = charts(highlight=called)[0].published.figure.axes[0]
@@ -53,6 +56,7 @@ def test_one_row_stands_out(called):
     assert points == [grey, blue, grey]
 
 
+@pytest.mark.usual
 def test_a_row_that_is_none_cannot_stand_out():
     with pytest.raises(ArgumentError, match="did you mean 'send notes'"):
         charts(highlight="send note")
@@ -60,6 +64,7 @@ def test_a_row_that_is_none_cannot_stand_out():
         topline.plot_bars(estimate_figures(FIGURES), highlight="d")
 
 
+@pytest.mark.usual
 def test_charts_speak_the_language_of_the_page():
     notes = charts(style=page_style("light", "double", "de"))[0].published.note
     assert "95 %" in notes.replace("\xa0", " ")
@@ -67,6 +72,7 @@ def test_charts_speak_the_language_of_the_page():
         page_style("light", "double", "xx")
 
 
+@pytest.mark.usual
 def test_a_condition_leaves_out_figures_and_keeps_what_their_children_took(tmp_path):
     child = FIGURES[1:2].assign(figure_id="d", claim="send none", percent=74, unit="derived")
     table = pd.concat([FIGURES, child.assign(derived_from="b")], ignore_index=True)
@@ -90,6 +96,7 @@ ASKED = pd.DataFrame(
 )
 
 
+@pytest.mark.usual
 def test_each_question_has_a_chart_with_its_answers_in_their_order():
     first, second = figure_charts(estimate_figures(ASKED))
     assert (first.heading, second.heading) == ("Do you send notes?", "Do you read them?")
@@ -109,6 +116,7 @@ def test_answers_of_a_scale_keep_their_order_where_others_are_sorted():
     ]
 
 
+@pytest.mark.usual
 def test_groups_head_their_answers_and_all_respondents_are_no_group():
     table = pd.concat(
         [ASKED[:3].assign(group=group) for group in (None, "men", "women")], ignore_index=True
@@ -124,6 +132,7 @@ def test_groups_head_their_answers_and_all_respondents_are_no_group():
     assert "“Never”" in drawn.chart.published.title
 
 
+@pytest.mark.usual
 def test_a_long_list_is_cut_between_groups():
     claims = pd.DataFrame({"claim": [f"claim {k}" for k in range(40)], "percent": 50, "n": 400})
     assert [len(one) for one in rows(claims)] == [30, 10]
@@ -136,6 +145,7 @@ def words_of(html):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+@pytest.mark.usual
 def test_the_page_says_once_what_all_figures_share(tmp_path):
     words = words_of(topline.write_report(ASKED, tmp_path).read_text(encoding="utf-8"))
     assert words.count("Whiskers: 95% interval") == 1
@@ -148,6 +158,7 @@ def test_the_page_says_once_what_all_figures_share(tmp_path):
     assert "unit is not told in all rows, taken as share_of_respondents" in words
 
 
+@pytest.mark.usual
 def test_no_title_stands_three_times(tmp_path):
     table = FIGURES.assign(survey="Notes and jobs 2018")
     html = topline.write_report(table, tmp_path).read_text(encoding="utf-8")
@@ -156,6 +167,7 @@ def test_no_title_stands_three_times(tmp_path):
     assert words_of(shown).count("Notes and jobs 2018") == 1
 
 
+@pytest.mark.usual
 def test_figures_that_differ_keep_what_differs():
     table = estimate_figures(FIGURES.assign(n=[400, 300, 400], sample_type="probability")).table
     shared = Shared.of(table)
@@ -165,7 +177,7 @@ def test_figures_that_differ_keep_what_differs():
     assert Shared.of(estimate_figures(FIGURES[:1]).table).words("") == ""
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("notes", "own", "common"),
     [
         (["A. B. C.", "D. B. C."], ["A.", "D."], "B. C."),

@@ -10,8 +10,6 @@ from tests.conftest import long_unless
 from topline import Strings, Survey, write_report, write_survey_report
 from topline.report.parts.script import WORDS, page_script
 
-pytestmark = pytest.mark.usefixtures("svg_alone")
-
 ENGLISH = re.compile(
     r"\b(about|all|and|answer(s|ed)?|are|as|asked|at|base|between|by|each|estimates?|every|fewer|for|"
     r"from|have|how|interval|is|it|less|more|most|not|of|only|other|points|question|respondents|say|"

@@ -8,7 +8,7 @@ from topline import DataError, Survey, write_report, write_survey_report
 from topline.report import limits
 from topline.report.questions import question
 
-pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("svg_alone")]
+pytestmark = pytest.mark.quick
 
 ROWS = 300
 DATA = pd.DataFrame(
@@ -54,6 +54,7 @@ def test_a_banner_is_as_long_at_most(tmp_path):
         write_survey_report(Survey(DATA), ["q"], tmp_path / "r", banner=["id"])
 
 
+@pytest.mark.usual
 @pytest.mark.usefixtures("nothing_is_estimated")
 def test_a_page_of_too_many_questions_is_refused(tmp_path):
     data = pd.concat([DATA["q"].rename(f"q{i}") for i in range(150)], axis=1)
@@ -68,6 +69,7 @@ def test_categories_nobody_gave_count_too(tmp_path):
         write_survey_report(Survey(pd.DataFrame({"q": scale})), ["q"], tmp_path / "r")
 
 
+@pytest.mark.usual
 def test_what_is_left_out_is_said_to_the_caller_and_on_the_page(tmp_path):
     told = []
     page = write_survey_report(
@@ -93,6 +95,7 @@ def test_the_limits_can_be_raised(tmp_path):
     assert asked == {"q": 101}
 
 
+@pytest.mark.usual
 def test_thousands_of_figures_are_refused(tmp_path):
     rows = [f"f{i},prefer the note,63%,400,share_of_respondents" for i in range(2001)]
     path = tmp_path / "figures.csv"
@@ -102,6 +105,7 @@ def test_thousands_of_figures_are_refused(tmp_path):
         write_report(many, tmp_path / "r")
 
 
+@pytest.mark.usual
 def test_the_files_of_a_report_guard_formulas(tmp_path):
     data = pd.DataFrame({"q": ["=1+1", "no"] * 20})
     write_survey_report(Survey(data), ["q"], tmp_path / "a")

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import all_pictures
 from tests.report.test_report import Page
 from topline import ArgumentError, Survey, cli, read_report_plan, write_survey_report
 
@@ -34,13 +35,14 @@ def survey():
 
 @pytest.fixture(scope="module")
 def page(survey, tmp_path_factory):
-    return write_survey_report(
-        survey,
-        ["note", "years", "<script>"],
-        tmp_path_factory.mktemp("report"),
-        title="What recruiters say",
-        labels={"note": "How often do you send a note?"},
-    )
+    with all_pictures():
+        return write_survey_report(
+            survey,
+            ["note", "years", "<script>"],
+            tmp_path_factory.mktemp("report"),
+            title="What recruiters say",
+            labels={"note": "How often do you send a note?"},
+        )
 
 
 def test_has_a_chart_and_a_table_for_every_question(page):
@@ -77,6 +79,7 @@ def test_hostile_labels_come_through_as_text(page):
     assert "a &amp; b" in html
 
 
+@pytest.mark.usefixtures("all_pictures")
 def test_the_same_survey_gives_the_same_bytes(page, survey, tmp_path):
     again = write_survey_report(
         survey,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import (
     ArgumentError,
     Disclosure,
@@ -69,7 +70,6 @@ def test_the_weighting_has_the_arguments_of_its_methods():
 SECTIONS = {"": KEYS, "design": DESIGN, "weighting": WEIGHTING, "tables": TABLES}
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize(
     "key",
     [
@@ -145,7 +145,7 @@ def test_a_record_of_anything_is_checked_and_printed(values):
     assert disclosed(record) is not None
 
 
-@pytest.mark.parametrize("key", TOLD)
+@in_one_test("key", TOLD)
 def test_a_record_with_a_date_and_a_time(key):
     values = {"field_start": "2018-08-06", "field_end": "2018-08-10", "n": 400, key: 10**400}
     assert not check_disclosure(Disclosure(values)).complete

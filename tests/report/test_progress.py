@@ -81,6 +81,7 @@ def test_names_of_questions_are_words_of_one_line(folder, monkeypatch, capsys):
     assert re.search(r"Drawing \[/b\] & \[red\] x+… .* 50%", said)
 
 
+@pytest.mark.long
 def test_words_of_an_error_on_a_terminal(folder):
     code, printed, said = in_a_terminal(folder, "never")
     assert (code, printed) == (2, "")
@@ -88,7 +89,6 @@ def test_words_of_an_error_on_a_terminal(folder):
     assert "Traceback" not in said
 
 
-def test_nothing_in_a_pipe(folder):
-    done = subprocess.run(command("often"), cwd=folder, capture_output=True, text=True, check=True)
-    assert done.stdout == f"{Path('report') / 'index.html'}\n"
-    assert done.stderr == ""
+def test_nothing_in_a_pipe(folder, monkeypatch, run):
+    monkeypatch.chdir(folder)
+    assert run(*command("often")[3:]) == (0, f"{Path('report') / 'index.html'}\n", "")

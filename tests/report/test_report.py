@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline.report import write as writer
 from topline.report.stories.story import SEND, story_estimates
 
@@ -153,16 +154,18 @@ LOADING = [
 ]
 
 
-@pytest.mark.parametrize("html", LOADING)
+@in_one_test("html", LOADING)
 def test_what_a_page_would_load_is_found(html):
     assert Page(html).loads()
 
 
-def test_every_link_to_a_file_has_its_file(story, page):
+def test_every_link_to_a_file_has_its_file(written):
+    folder = written("figures")
+    page = Page((folder / "index.html").read_text(encoding="utf-8"))
     links = [a["href"] for a in page.all("a") if a["href"].startswith("figures/")]
-    assert len(links) == 20
+    assert len(links) == 4
     for link in links:
-        assert (story.parent / link).stat().st_size > 0
+        assert (folder / link).stat().st_size > 0
 
 
 def test_says_what_each_survey_did_not_say(page):
@@ -183,11 +186,13 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_is_the_same_in_every_process(story, tmp_path):
-    code = f"import topline; topline.write_report(out={str(tmp_path / 'again')!r})"
+def test_is_the_same_in_every_process(written, tmp_path):
+    """A page of figures; the long run writes pages of all kinds in two processes."""
+    code = "import sys, topline; topline.write_report(topline.load_students(), sys.argv[1])"
     environment = os.environ | {"PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "0"}
-    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
-    assert digests(tmp_path / "again") == digests(story.parent)
+    again = tmp_path / "again"
+    subprocess.run([sys.executable, "-c", code, again], check=True, env=environment)
+    assert digests(again) == digests(written("figures"))
 
 
 FIGURES = pd.DataFrame(
@@ -205,6 +210,7 @@ FIGURES = pd.DataFrame(
 
 
 @pytest.mark.quick
+@pytest.mark.usefixtures("all_pictures")
 def test_a_report_of_anyones_figures(tmp_path):
     html = topline.write_report(FIGURES, tmp_path / "mine").read_text(encoding="utf-8")
     page = Page(html)
@@ -223,7 +229,6 @@ def test_a_report_of_anyones_figures(tmp_path):
     ]
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_many_figures_come_in_charts_of_thirty(tmp_path):
     many = pd.concat([FIGURES[:1]] * 31, ignore_index=True)
     many["figure_id"] = [f"f{i}" for i in range(31)]
@@ -231,13 +236,11 @@ def test_many_figures_come_in_charts_of_thirty(tmp_path):
     assert len(page.all("figure")) == 2
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_figures_without_any_percent_still_make_a_page(tmp_path):
     page = topline.write_report(FIGURES[2:], tmp_path).read_text(encoding="utf-8")
     assert "none of these" in page
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_a_failed_run_leaves_the_last_report_standing(tmp_path, monkeypatch):
     out = tmp_path / "report"
     topline.write_report(FIGURES, out)
@@ -253,14 +256,12 @@ def test_a_failed_run_leaves_the_last_report_standing(tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_other_files_in_the_folder_are_left_alone(tmp_path):
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     topline.write_report(FIGURES, tmp_path)
     assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_a_report_of_fewer_charts_leaves_none_of_the_last(tmp_path):
     out = tmp_path / "report"
     two = pd.concat([FIGURES, FIGURES.assign(survey="Other", survey_id="o")], ignore_index=True)
@@ -283,7 +284,7 @@ def test_a_file_is_no_folder(tmp_path):
         topline.write_report(FIGURES, target)
 
 
-@pytest.mark.quick
+@pytest.mark.usefixtures("all_pictures")
 def test_progress_is_told(tmp_path):
     told = []
     topline.write_report(FIGURES, tmp_path, progress=lambda *step: told.append(step))

@@ -14,7 +14,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from tests.conftest import svg_alone
 from tests.headlines.oracle import hold_sentence
 from topline import Disclosure, Survey, load_example_survey, write_report, write_survey_report
 
@@ -163,17 +162,21 @@ HOSTILE = [
 ]
 
 
-def hostile_survey(out):
+def hostile_survey(out, questions=HOSTILE[:2] + HOSTILE[7:8]):
     """Hostile words as questions, answers, groups, title and disclosure."""
     rng = np.random.default_rng(1)
     data = pd.DataFrame({name: rng.choice(HOSTILE, 600) for name in HOSTILE})
     disclosure = Disclosure({"sponsor": HOSTILE[0], "conductor": HOSTILE[7]})
     labels = {HOSTILE[0]: HOSTILE[8], HOSTILE[1]: HOSTILE[5]}
     write_survey_report(
-        Survey(data), HOSTILE, out, title=HOSTILE[0], banner=HOSTILE[:2], labels=labels,
+        Survey(data), questions, out, title=HOSTILE[0], banner=HOSTILE[:2], labels=labels,
         disclosure=disclosure,
     )  # fmt: skip
-    return [labels.get(question, question) for question in HOSTILE], [HOSTILE[0], HOSTILE[7]]
+    return [labels.get(question, question) for question in questions], [HOSTILE[0], HOSTILE[7]]
+
+
+def every_question(out):
+    return hostile_survey(out, HOSTILE)
 
 
 def hostile_figures(out):
@@ -198,13 +201,15 @@ def hostile(tmp_path_factory):
     @cache
     def told(write):
         out = tmp_path_factory.mktemp("hostile")
-        with svg_alone():
-            return out, *write(out)
+        return out, *write(out)
 
     return told
 
 
-@pytest.mark.parametrize("write", [hostile_survey, hostile_figures])
+@pytest.mark.parametrize(
+    "write",
+    [hostile_survey, hostile_figures, pytest.param(every_question, marks=pytest.mark.long)],
+)
 def test_hostile_words_come_through_as_text(write, hostile):
     folder, titles, others = hostile(write)
     html = (folder / "index.html").read_text(encoding="utf-8")
@@ -233,11 +238,11 @@ def test_hostile_words_come_through_as_text(write, hostile):
         for svg in map(ElementTree.fromstring, svgs):
             shown = bare("".join(words_of(svg)))
             assert all(bare(word) in shown for word in HOSTILE)
-    column = "category" if write is hostile_survey else "claim"
+    column = "claim" if write is hostile_figures else "category"
     for path in (folder / "figures").glob("*.csv"):
         # spaces of all kinds are one space in an answer of microdata
         kept = {" ".join(word.split()) for word in HOSTILE}
-        words = kept if write is hostile_survey else set(HOSTILE)
+        words = set(HOSTILE) if write is hostile_figures else kept
         assert set(pd.read_csv(path)[column]) == words
 
 
@@ -279,7 +284,6 @@ def test_two_processes_write_the_same_bytes(tmp_path):
     assert found[0] == found[1]
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_the_method_is_what_was_done(tmp_path):
     survey = example()
     html = write_survey_report(survey, QUESTIONS, tmp_path / "a").read_text(encoding="utf-8")

@@ -33,7 +33,6 @@ def there(files):
 
 
 @pytest.mark.faults
-@pytest.mark.quick
 @pytest.mark.parametrize("old", [True, False])
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
 @pytest.mark.parametrize("fault", [once, from_then_on])

@@ -1,5 +1,6 @@
 """The bundled microdata: a synthetic survey, typed by its own description."""
 
+import functools
 import json
 import math
 
@@ -32,6 +33,12 @@ def load_example_survey() -> pd.DataFrame:
     >>> survey.mean("share_received").table["estimate"].round(1).tolist()
     [24.5]
     """
+    return _example_survey().copy()
+
+
+@functools.cache
+def _example_survey() -> pd.DataFrame:
+    """Read the file once a process; whoever asks is given a copy, for frames can be changed."""
     folder = data_folder() / "example_survey"
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     (resource,) = package["resources"]

@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline.answers.several import parts_of, split_answers
 
 LISTS = [["Car"], ["Bike"], ["Bus"], ["Car", "Bike"], ["Bike", "Bus"], ["Car", "Bus"]]
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("separator", [";", "; ", "|", "\n", ",", ", ", "、", "；"])
+@in_one_test("separator", [";", "; ", "|", "\n", ",", ", ", "、", "；"])
 def test_the_separator_is_found(separator):
     counts = {separator.join(parts): 4 for parts in LISTS}
     found = split_answers(counts)
@@ -46,7 +47,7 @@ def test_what_stands_in_brackets_is_whole():
     assert set(found.options) == {"Car", "Bike", bus}
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "counts",
     [
         {"Paris, France": 9, "Lyon, France": 9, "Rome, Italy": 9, "Milan, Italy": 9},

@@ -24,7 +24,7 @@ def test_yes_and_no_in_many_words(pair):
     assert found.has_no
 
 
-@pytest.mark.parametrize("tick", ["Y", "x", "X", "✓", "Selected", "True", "1", "Ja"])
+@in_one_test("tick", ["Y", "x", "X", "✓", "Selected", "True", "1", "Ja"])
 def test_the_same_tick_or_nothing(tick):
     found = ticks_of([{tick: tick}, {tick: tick}, {}], ["a", "b", "c"])
     assert (found.chosen, found.has_no) == (((tick,),) * 3, False)
@@ -74,7 +74,7 @@ def test_scales_and_groups_are_no_ticks(columns):
     assert ticks_of(columns, ["x", "y", "z"][: len(columns)]) is None
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "option",
     [
         "None of the above",

@@ -41,7 +41,6 @@ def squeezed(text):
     return re.sub(r"[\s│┃━─┡╇┩┏┳┓└┴┘├┼┤┌┬┐]+", "", text)
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("width", [80, 60, 40])
 def test_nothing_vanishes_however_narrow(run, sav, width):
     code, out, _ = run("describe", sav, width=width)
@@ -84,7 +83,6 @@ def people(tmp_path):
     return path
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("form", ["text", "json", "csv", "md"])
 def test_describe_shows_nobody(run, people, form):
     _, out, _ = run("describe", people, "--format", form)
@@ -97,7 +95,6 @@ def test_describe_shows_nobody(run, people, form):
         assert "Not shown: mail (e-mail addresses), address (IP addresses), why (free text)" in out
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_a_report_leaves_people_out_in_words(run, people, tmp_path):
     out = tmp_path / "out"
     code, _, err = run("report", people, "--questions", "q,mail,why", "--out", out)
@@ -115,7 +112,6 @@ def test_a_report_leaves_people_out_in_words(run, people, tmp_path):
         write_survey_report(Survey.read(people), ["mail"], tmp_path / "three")
 
 
-@pytest.mark.quick
 def test_notes_are_of_ones_own_variables_and_come_once(run, tmp_path):
     path = tmp_path / "a.csv"
     rows = [
@@ -134,8 +130,6 @@ def test_notes_are_of_ones_own_variables_and_come_once(run, tmp_path):
     assert any("NA" in note for note in json.loads(out)["notes"])
 
 
-@pytest.mark.quick
-@pytest.mark.usefixtures("svg_alone")
 def test_weighted_only_with_weights(run, sav, tmp_path):
     for more, expected in (([], False), (["--weights", "weight"], True)):
         _, out, _ = run("estimate", sav, "--proportion", "edu", *more)

@@ -17,7 +17,6 @@ def drawn():
     )
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize(
     ("line", "of"),
     [

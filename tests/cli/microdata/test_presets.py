@@ -11,6 +11,7 @@ import topline
 pytestmark = pytest.mark.quick
 
 
+@pytest.mark.usual
 def test_every_preset_is_listed_with_its_source(run):
     found = json.loads(run("presets", "--format", "json")[1])["presets"]
     assert [row["name"] for row in found] == topline.methods("preset")["name"].tolist()

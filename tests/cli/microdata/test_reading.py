@@ -7,9 +7,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-import typer
 
 import topline
+from tests.conftest import command_line
 from topline import Survey, cli
 from topline.cli.shared.reading import Reading
 from topline.report.plan_keys import READING
@@ -179,7 +179,6 @@ def test_estimate(run, case, file):
 
 
 @pytest.mark.parametrize("by_plan", [pytest.param(False, marks=pytest.mark.long), True])
-@pytest.mark.usefixtures("svg_alone")
 def test_report_and_its_plan(run, case, file, tmp_path, by_plan):
     out = tmp_path / "out"
     plan = tmp_path / "plan.toml"
@@ -222,7 +221,7 @@ def test_describe_and_check(run, case, file):
 
 @pytest.mark.quick
 def test_every_command_of_microdata_has_every_option():
-    commands = typer.main.get_command(cli.app.app).commands
+    commands = command_line(cli.app.app).commands
     reads = {
         name: {
             option.opts[0]: (option.metavar, option.help)
@@ -267,7 +266,6 @@ def test_commands_that_fit_tabulate_and_weight_read_so(run, tmp_path, command):
         assert (len(rows), {"inc", "g"} <= {*rows[0]}) == (42, True)
 
 
-@pytest.mark.quick
 def test_options_go_before_the_plan_column_by_column(run, tmp_path):
     (tmp_path / "a.csv").write_text("q,r\n" + "1,2\n2,3\n99,88\n" * 5, encoding="utf-8")
     (tmp_path / "plan.toml").write_text(

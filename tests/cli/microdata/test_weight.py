@@ -53,7 +53,6 @@ cap = 5
 """
 
 
-@pytest.mark.quick
 def test_every_way_to_weight_and_estimate_gives_one_number(raked, drawn, file, run):
     usual = numbers(raked.proportion("channel").table)
     options = {"rake": list(MARGINS), "cap": 5}

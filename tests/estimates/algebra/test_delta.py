@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, Estimates
 from topline.estimates.algebra.delta import of_callable, of_expression
 
@@ -55,7 +56,7 @@ def estimates(covariance=COVARIANCE, **changes):
     return Estimates(pd.DataFrame(columns | changes), covariance, "made up")
 
 
-@pytest.mark.parametrize(("text", "value", "gradient"), EXPRESSIONS)
+@in_one_test(("text", "value", "gradient"), EXPRESSIONS)
 def test_expressions_have_their_exact_gradient(text, value, gradient):
     found = of_expression(text, NAMES, AT)
     assert found.value == pytest.approx(value, rel=1e-14)
@@ -72,7 +73,7 @@ FUNCTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("function", "gradient"), FUNCTIONS)
+@in_one_test(("function", "gradient"), FUNCTIONS)
 def test_callables_have_their_gradient_to_ten_digits(function, gradient):
     slope = of_callable(function, AT).gradient
     assert slope == pytest.approx(np.array(gradient), rel=1e-10, abs=1e-10)
@@ -135,7 +136,7 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("function", "message"), PROBLEMS)
+@in_one_test(("function", "message"), PROBLEMS)
 def test_says_what_is_wrong(function, message):
     with pytest.raises(ArgumentError) as found:
         estimates().function(function)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, Survey, proportion_interval
 
 rng = np.random.default_rng(20261123)
@@ -133,7 +134,7 @@ NET_PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("call", "message"), NET_PROBLEMS)
+@in_one_test(("call", "message"), NET_PROBLEMS)
 def test_says_what_is_wrong_with_a_net(call, message):
     with pytest.raises(ArgumentError) as found:
         call(SURVEY)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline import (
     ArgumentError,
     check_claim,
@@ -231,7 +232,7 @@ def test_every_number_in_the_sentence_is_the_intervals():
     assert shown[3:] == pytest.approx([90, *(100 * limit for limit in found.rounding)], abs=0.05)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("claim", "options", "message"),
     [
         ("63% of them", {}, 'expected a comparison such as "63% > 50%" or "12% < 20%"'),

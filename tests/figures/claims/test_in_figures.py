@@ -72,7 +72,6 @@ REFUSED = {
 }
 
 
-@pytest.mark.quick
 @in_one_test("claim", UNDERSTOOD)
 def test_a_claim_finds_its_cells(claim):
     found = check_figures_claim(claim, TABLE)

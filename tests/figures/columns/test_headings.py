@@ -55,6 +55,7 @@ def test_every_door_reads_the_same(door):
         assert told.startswith("unit is not told in the one row, taken as share_of_respondents")
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("heading", "meant"),
     [
@@ -118,6 +119,7 @@ def test_a_column_of_proportions_says_so():
     assert again.table["estimate"].tolist() == [0.6]
 
 
+@pytest.mark.usual
 def test_a_count_gives_the_percent_exactly():
     frame = pd.DataFrame({"answer": ["yes", "no"], "count": [251, 149], "n": 400})
     figures = as_figures(frame)

@@ -53,7 +53,7 @@ def read(shared):
     return call
 
 
-@pytest.mark.parametrize("name", long_unless(lambda name: prod(SHAPES[name]) < 500_000, SHAPES))
+@pytest.mark.parametrize("name", long_unless(lambda name: prod(SHAPES[name]) < 100_000, SHAPES))
 def test_every_file_is_read_in_full(read, name):
     survey = read(name)
     counts = survey.codebook.table[["n_valid", "n_missing", "n_user_missing"]]
@@ -118,6 +118,7 @@ def test_letters_of_stata_and_sas(read):
     assert codes == [[".A"], [".B"], [".C"], [".X"], [".Y"], [".Z"], ["._"], []]
 
 
+@pytest.mark.long
 def test_general_social_survey(read):
     survey = read("nasty/GSS2018_v118_with_cp1252_bytes.dta")
     book = survey.codebook

@@ -100,6 +100,7 @@ def path(tmp_path, request):
     return tmp_path / "a.parquet"
 
 
+@pytest.mark.usual
 def test_labels_of_haven_are_read(path):
     survey = read_survey(path)
     book = survey.codebook

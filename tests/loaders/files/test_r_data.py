@@ -93,6 +93,7 @@ def test_factors_keep_an_order_that_somebody_gave(path):
     assert found.data["size"].isna().tolist() == [False, True, False]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, lzma.compress])
 @pytest.mark.parametrize("name", ["a.rds", "a.RData", "a.csv"])
 def test_files_of_r_are_known_by_what_they_hold(tmp_path, pack, name):
@@ -141,6 +142,7 @@ def test_what_is_cut_off_or_no_data_frame_is_refused(tmp_path, pack):
         read_survey(path)
 
 
+@pytest.mark.usual
 def test_small_files_of_r_that_would_fill_the_memory_are_refused(tmp_path):
     path = tmp_path / "a.rds"
     path.write_bytes(gzip.compress(rds(frame(s=words(*[None] * 200_000)))))

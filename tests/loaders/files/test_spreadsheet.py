@@ -113,6 +113,7 @@ def test_the_limit_holds(tmp_path):
             read_survey(tmp_path / name, max_gb=0.0000002)
 
 
+@pytest.mark.usual
 def test_a_damaged_workbook_ends_its_own_process_alone(tmp_path, capfd):
     rng = random.Random(3)
     for _ in range(6):

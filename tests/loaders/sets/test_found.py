@@ -7,6 +7,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from tests.conftest import in_one_test
 from topline import read_survey, write_survey
 from topline.loaders.codebook.variables import FileContent, MultipleResponseSet, Variable
 from topline.loaders.sets.families import split_labels
@@ -220,7 +221,7 @@ def test_none_is_found_where_none_is_wanted(read):
     assert list(read(frame, sets={"mine": ["Q5_1", "Q5_3"]}).multiple_response_sets) == ["mine"]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("labels", "question", "options"),
     [
         (["How? - Selected Choice - Car", "How? - Selected Choice - Bus"], "How?", ("Car", "Bus")),

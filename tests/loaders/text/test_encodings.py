@@ -45,7 +45,6 @@ def test_a_survey_in_its_encoding(tmp_path, name, codec):
     assert re.search("is not UTF-8 .* it was read as", found.codebook.notes[0])
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize(("name", "codec"), CASES)
 def test_short_texts_are_right_or_refused(tmp_path, name, codec):
     path = tmp_path / "a.csv"

@@ -35,7 +35,7 @@ def test_a_separator_above_the_digits_begins_a_cell():
     assert set(shape_of([b"1;007;10\n"], ";", 3).padded) == {1}
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "values",
     [
         [3, 1, 3, -2],

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import DataError, publish
 from topline.plotting.frame.tables import MOST_POINTS, MOST_ROWS
 
@@ -38,7 +39,7 @@ CHARTS = {
 }
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@in_one_test("chart", CHARTS)
 def test_thousands_are_refused_with_their_number(chart):
     before = plt.get_fignums()
     with pytest.raises(DataError, match=r"there are \d+,00\d .* at most (1|2|10),000; choose some"):

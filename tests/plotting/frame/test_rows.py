@@ -5,6 +5,7 @@ from dataclasses import astuple
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import GERMAN, DataError
 from topline.plotting.frame.rows import read_rows
 
@@ -20,7 +21,7 @@ NUMBERS = TABLE.drop(columns="party")
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize(
+@in_one_test(
     "table",
     [
         TABLE,

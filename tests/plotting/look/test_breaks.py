@@ -16,7 +16,6 @@ WORDS = {
 }
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("script", WORDS)
 @pytest.mark.parametrize("inches", [0.5, 0.9, 1.4])
 def test_no_line_begins_with_a_mark_or_with_what_closes(script, inches):

@@ -64,6 +64,7 @@ def carried(text):
     return [(weight, first) for weight, _, first in found]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("words", "parts"),
     [

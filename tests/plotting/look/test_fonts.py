@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.font_manager import FontProperties, findfont
 
+from tests.conftest import in_one_test
 from topline import plot_estimates, publish
 from topline.plotting.look import fonts
 
@@ -27,7 +28,6 @@ def no_other_fonts(monkeypatch):
     fonts._font_with.cache_clear()
 
 
-@pytest.mark.quick
 @pytest.mark.usefixtures("no_other_fonts")
 @pytest.mark.parametrize("kind", ["png", "pdf"])
 def test_boxes_are_told_with_their_script_and_a_font_that_has_it(tmp_path, kind):
@@ -48,7 +48,7 @@ def test_what_the_fonts_have_is_not_told(tmp_path):
         chart.save(tmp_path / "chart.png")
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("signs", "script", "font"),
     [
         ("हाँ", "Devanagari", "Noto Sans Devanagari"),

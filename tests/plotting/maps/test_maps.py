@@ -7,6 +7,7 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
 
+from tests.conftest import in_one_test
 from tests.plotting.extents import assert_all_words_are_free
 from topline import LIGHT, ArgumentError, DataError, plot_map, plot_tile_map, publish
 from topline.plotting.maps.classes import Classes
@@ -43,7 +44,7 @@ def no_windows():
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("name", ["Ohio", "OHIO", " oh ", "39", 39, 39.0])
+@in_one_test("name", ["Ohio", "OHIO", " oh ", "39", 39, 39.0])
 def test_states_are_known_by_name_and_codes(name):
     assert state_of(name) == "OH"
 

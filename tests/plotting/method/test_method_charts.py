@@ -82,6 +82,7 @@ def test_methods_and_floors_that_cannot_be_are_refused(methods, options, message
         plot_coverage(methods, nobs=30, **options)
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("number", [1, 2, 30, 1000])
 def test_bars_count_all_respondents_by_weight(number):
     w = weights(number)
@@ -134,6 +135,7 @@ CLAIMS = [
 ]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(("count", "nobs", "threshold", "what"), CLAIMS)
 def test_the_band_reaches_the_threshold_at_the_tipping_point(count, nobs, threshold, what):
     ax = plot_tipping_point(count, nobs, value=threshold, error=what)
@@ -161,6 +163,7 @@ def test_the_tipping_point_is_never_rounded_up():
     assert words(ax) == "Claim: more than 50%. Holds up to 14% of false answers."
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("what", ["design_effect", "bias", "misreporting"])
 def test_a_claim_that_does_not_hold_has_no_tipping_point(what):
     ax = plot_tipping_point(190, 400, value=0.5, error=what)

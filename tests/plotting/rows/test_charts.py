@@ -11,6 +11,7 @@ import pytest
 from matplotlib.collections import Collection
 from matplotlib.figure import Figure
 
+from tests.conftest import in_one_test
 from tests.plotting.extents import assert_all_words_are_free
 from topline import (
     ArgumentError,
@@ -222,7 +223,7 @@ def test_needs_no_pyplot_when_told_where_to_draw():
     assert done.stdout.strip() == "False"
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "error", "message"),
     [
         (

@@ -8,6 +8,7 @@ from topline import ToplineError, plot_trend
 pytestmark = pytest.mark.quick
 
 
+@pytest.mark.usual
 def test_polls_are_dots_below_a_line_with_one_dot_at_its_end():
     trend = pd.DataFrame(
         {

@@ -9,7 +9,6 @@ from tests.plotting.extents import assert_all_words_are_free
 from topline import plot_trend_panels, publish
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("size", ["single", "slide"])
 def test_a_last_value_at_the_top_of_its_panel_is_clear_of_the_name(size):
     years = [2019, 2021, 2023]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import ArgumentError
 from topline.report.parts.address import Address, check_url
 
@@ -32,7 +33,7 @@ PAGES = {
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("page", PAGES)
+@in_one_test("page", PAGES)
 def test_the_picture_lies_beside_the_page(page):
     assert check_url(page) == page
     assert Address(page, "share.png", "").picture == PAGES[page]
@@ -44,7 +45,7 @@ WRONG += ["https://[", 'https://e.org/"><script>']
 
 
 @pytest.mark.quick
-@pytest.mark.parametrize("url", WRONG)
+@in_one_test("url", WRONG)
 def test_what_is_no_address_is_refused(url):
     with pytest.raises(ArgumentError, match=r"url is .*; expected"):
         check_url(url)
@@ -59,7 +60,6 @@ def tags(path):
     }
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_a_page_with_an_address_has_a_picture_to_share(tmp_path):
     out = tmp_path / "report"
     page = topline.write_report(FIGURES, out, title=TITLE, url="https://example.org/x")
@@ -80,7 +80,6 @@ def test_a_page_with_an_address_has_a_picture_to_share(tmp_path):
     assert (out / "mine.png").exists()
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_somebodys_picture_of_that_name_stays_where_no_page_brought_it(tmp_path):
     (tmp_path / "share.png").write_bytes(b"mine")
     topline.write_report(FIGURES, tmp_path)

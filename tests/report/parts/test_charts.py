@@ -53,12 +53,14 @@ def test_each_row_has_a_place_of_its_own_in_both_drawings(options):
             assert top <= 1000 * y / height <= bottom
 
 
+@pytest.mark.usual
 def test_groups_head_their_rows_in_the_table():
     bodies = chart(group="who").table.bodies
     assert [(group, len(rows)) for group, rows in bodies] == [("recruiters", 2), ("students", 2)]
     assert [group for group, _ in chart().table.bodies] == [""]
 
 
+@pytest.mark.usual
 def test_a_page_is_light_or_dark_as_its_readers_window_is():
     light, dark = chart(), chart(style="dark")
     assert light.drawings == dark.drawings
@@ -66,12 +68,14 @@ def test_a_page_is_light_or_dark_as_its_readers_window_is():
     assert dark.published.style.paper != "#ffffff"
 
 
+@pytest.mark.usual
 def test_files_have_the_size_and_the_page_its_own():
     slide = chart(page="slide")
     assert slide.drawings == chart().drawings
     assert list(slide.published.figure.get_size_inches()) == pytest.approx([40 / 3, 7.5])
 
 
+@pytest.mark.usual
 def test_a_card_is_the_first_chart_that_fits_on_one():
     many = pd.concat([TABLE] * 10, ignore_index=True)
     many["claim"] = [f"answer number {k} of a long list" for k in range(len(many))]
@@ -92,6 +96,7 @@ def test_the_line_above_a_sheet_is_words_and_nothing_else():
     assert len(shorter("x" * 200)) <= 90
 
 
+@pytest.mark.usual
 def test_a_german_chart_speaks_german_on_the_page():
     german = chart(style=replace(LIGHT, strings=GERMAN))
     assert "63\xa0%" in german.drawings["narrow"].svg.replace("&#160;", "\xa0")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import Survey
 from topline.report.questions.kinds import KINDS, kind_of, yes_of
 from topline.report.questions.question import Wanted, estimate_questions
@@ -53,6 +54,7 @@ def asked(values, **options):
     return estimate_questions(survey, {"q": "?"}, Wanted(), lambda *_: None).questions[0]
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("key", "at"), [(key, at) for key, cases in QUESTIONS.items() for at in range(len(cases))]
 )
@@ -148,7 +150,7 @@ def test_the_span_of_a_number_is_the_scale_of_its_labels_or_of_the_data(tmp_path
     assert asked(values).span == (2.0, 15.0)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("labels", "yes"),
     [(["No", "Yes"], "Yes"), (["0", "1"], "1"), (["False", "True"], "True"), (["sì", "no"], "sì"),
      (["Not selected", "Pop culture"], "Pop culture"), (["genannt", "nicht genannt"], "genannt"),

@@ -63,7 +63,6 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.usefixtures("svg_alone")
 def test_strata_and_clusters_beside_replicate_weights_are_no_questions():
     found = {one.name: one for one in reportable_columns(Survey(topline.load_example_survey()))}
     assert not any(found[name].kind for name in ("weight", "rep1", "rep40", "cluster", "stratum"))
@@ -127,7 +126,6 @@ def test_without_questions_the_columns_are_listed_with_the_command_that_reports_
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.usefixtures("svg_alone")
 def test_the_command_that_is_told_works(run, tmp_path):
     _, said, _ = run("report", "answers.csv", "--sets", "use=a,b", width=200)
     command = shlex.split(said.strip().splitlines()[-1])

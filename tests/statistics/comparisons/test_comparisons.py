@@ -33,7 +33,7 @@ def numbers(text):
     return [float(value) for value in text.split()]
 
 
-@pytest.mark.parametrize("case", cases("p_adjust"), ids=lambda case: case["id"])
+@in_one_test("case", cases("p_adjust"), ids=lambda case: case["id"])
 def test_adjusted_p_values_reference(case):
     p = [np.nan if value == "NA" else value for value in case["inputs"]["p"]]
     answer = adjust_p_values(p, method=None if case["method"] == "none" else method_key(case))
@@ -43,7 +43,7 @@ def test_adjusted_p_values_reference(case):
     assert is_near(answer[known], target[known], case)
 
 
-@pytest.mark.parametrize("row", r_rows("adjust"), ids=lambda row: row["arguments"])
+@in_one_test("row", r_rows("adjust"), ids=lambda row: row["arguments"])
 def test_adjusted_p_values_agree_with_r(row):
     answer = adjust_p_values(R_P[::-1], method=R_KEYS.get(row["arguments"], row["arguments"]))
     np.testing.assert_allclose(answer[::-1], numbers(row["p"]), rtol=1e-13)
@@ -94,7 +94,7 @@ def test_says_what_is_wrong_with_p_values():
         adjust_p_values([0.5], "BH")
 
 
-@pytest.mark.parametrize("case", cases("test_paired"), ids=lambda case: case["id"])
+@in_one_test("case", cases("test_paired"), ids=lambda case: case["id"])
 def test_paired_reference(case):
     answer = paired_test(**case["inputs"], method=case["method"])
     assert is_near(answer.p_value, case["result"]["p_value"], case)
@@ -226,7 +226,7 @@ def test_shares_of_nobody_or_everybody_are_equal():
     assert of_chi_square(trend_test([0, 0, 0], [10, 20, 30])) == (0, 1, 1)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "message"),
     [
         (lambda: chi_square_test([1, 2, 3]), r"table has the shape \(3,\); expected at least two"),

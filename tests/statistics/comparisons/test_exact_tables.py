@@ -7,7 +7,7 @@ import pytest
 from scipy.special import gammaln
 from scipy.stats import fisher_exact
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from topline import ArgumentError, chi_square_test, exact_table_test
 from topline.statistics.comparisons import exact_tables
 
@@ -78,7 +78,7 @@ def test_a_simulated_p_value_is_never_0():
     assert exact_table_test(far, simulations=1000).p_value == 1 / 1001
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("table", "message"),
     [
         ([1, 2, 3], r"table has the shape \(3,\); expected one table of at least two rows"),

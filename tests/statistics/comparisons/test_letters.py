@@ -5,6 +5,7 @@ from math import erfc, sqrt
 import numpy as np
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError
 from topline.statistics.comparisons.letters import column_letters
 
@@ -76,7 +77,7 @@ def test_equal_columns_and_columns_of_everybody_get_no_letters():
     assert column_letters([[100, 100], [0, 0]], [100, 100]).tolist() == [["", ""], ["", ""]]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("options", "message"),
     [
         ({"labels": ["A"]}, "there are 1 labels for 2 columns; pass one for each"),

@@ -64,6 +64,7 @@ def is_silent(found):
     return not known and not found.notes
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("name", OF_COUNTS)
 def test_counts(name):
     results = [(given, outcome(test, *given)) for test in OF_COUNTS[name] for given in GRID[name]]
@@ -106,6 +107,7 @@ TABLES = ("F", "Wald", "adjWald", "lincom")
 CATEGORIES = ("levels", "by_group", "one", "constant")
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("design", SURVEYS)
 def test_surveys(design):
     drawn = SURVEYS[design]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from tests.reference.cases import cases, is_near
 from topline import ArgumentError
 from topline.statistics.comparisons.adjust import adjust_p_values
@@ -33,7 +33,7 @@ def test_reference(case):
         assert is_near(answer.ci_high, case["upper"], case)
 
 
-@pytest.mark.parametrize("row", R_ROWS, ids=lambda row: row["arguments"])
+@in_one_test("row", R_ROWS, ids=lambda row: row["arguments"])
 def test_adjusted_p_values_agree_with_r(row):
     adjust = R_KEYS.get(row["arguments"], row["arguments"])
     answer = pairwise_comparisons(COUNT, NOBS, adjust=adjust, method="pooled_z_cc")
@@ -79,7 +79,7 @@ def test_design_effects_make_effective_bases():
     np.testing.assert_allclose(answer.p_adjusted, adjust_p_values(effective.p_value))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("count", "nobs", "options", "message"),
     [
         ([5], [10], {}, r"count has the shape \(1,\); expected at least two groups along"),

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binom, binomtest, boschloo_exact, fisher_exact
 
+from tests.conftest import in_one_test
 from tests.reference.cases import cases, method_key
 from topline import ArgumentError
 from topline.statistics.comparisons import one_share, two_shares
@@ -34,7 +35,7 @@ def test_rare_events_keep_their_digits(n, share, expected):
     )
 
 
-@pytest.mark.parametrize("case", cases("test_one_proportion"), ids=lambda case: case["id"])
+@in_one_test("case", cases("test_one_proportion"), ids=lambda case: case["id"])
 def test_one_share_reference(case):
     x, n, value = (case["inputs"][name] for name in ("x", "n", "p0"))
     alternative = case["sided"].replace(".", "-")
@@ -42,7 +43,7 @@ def test_one_share_reference(case):
     assert result.p_value == pytest.approx(case["result"]["p_value"], rel=1e-12)
 
 
-@pytest.mark.parametrize("case", cases("test_two_proportions"), ids=lambda case: case["id"])
+@in_one_test("case", cases("test_two_proportions"), ids=lambda case: case["id"])
 def test_two_shares_reference(case):
     table = (case["inputs"][name] for name in ("x1", "n1", "x2", "n2"))
     alternative = case["sided"].replace(".", "-")
@@ -188,7 +189,7 @@ def test_samples_that_are_all_alike_speak_for_no_difference():
         assert difference_test(9, 9, 12, 12, method=method).p_value == 1
 
 
-@pytest.mark.parametrize("method", two_shares.TESTS)
+@in_one_test("method", two_shares.TESTS)
 def test_alternatives_are_mirrored(method):
     table = np.array([7, 0, 3]), np.array([34, 16, 10]), [1, 5, 3], [34, 22, 10]
     greater = difference_test(*table, method=method, alternative="greater")
@@ -199,7 +200,7 @@ def test_alternatives_are_mirrored(method):
     assert (both.p_value >= np.minimum(greater.p_value, 1 - greater.p_value) - 1e-12).all()
 
 
-@pytest.mark.parametrize("method", two_shares.TESTS)
+@in_one_test("method", two_shares.TESTS)
 def test_two_shares_take_scalars_arrays_series_and_missing_values(method):
     table = [np.array([7, 1, np.nan]), np.array([34, 5, 9]), [1, 0, 3], 20]
     result = difference_test(*table, method=method)
@@ -244,7 +245,7 @@ def test_design_effects_divide_counts_and_bases():
     assert one.statistic == pytest.approx(proportion_test(252, 400, 0.5).statistic / 2)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "message"),
     [
         (lambda: proportion_test(5, 4, 0.5), "count is 5; a count cannot exceed its base nobs"),

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import Survey
 
 SHARES = (84, 101, 89, 105)
@@ -28,7 +29,7 @@ TESTS = {
 }
 
 
-@pytest.mark.parametrize("name", TESTS)
+@in_one_test("name", TESTS)
 def test_a_test_returns_a_significance(name):
     found = TESTS[name]()
     assert isinstance(found, topline.Significance)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy.stats import hypergeom
 from scipy.stats import t as student
 
+from tests.conftest import in_one_test
 from tests.reference.cases import cases, is_near
 from topline import ArgumentError, proportion_interval
 from topline.statistics.core.effective import RULES, kish_design_effect, unbiased_variance_deff
@@ -24,7 +25,7 @@ SVYCIPROP = {
 """R survey's methods, and samplingbook's, as arguments of this package."""
 
 
-@pytest.mark.parametrize("case", cases("finite_population"), ids=lambda case: case["id"])
+@in_one_test("case", cases("finite_population"), ids=lambda case: case["id"])
 def test_finite_populations(case):
     x, n, people = (case["inputs"][key] for key in "xnN")
     if case["method"] == "exact_hypergeometric_cp":
@@ -176,7 +177,7 @@ def test_no_rule_at_all_takes_the_respondents():
     assert proportion_interval(252, 400, effective=None) == proportion_interval(252, 400)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("arguments", "message"),
     [
         ({"effective": None, "deff": 2}, "effective is None but deff is not 1; choose 'kish'"),

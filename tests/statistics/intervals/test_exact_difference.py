@@ -62,8 +62,8 @@ def test_gives_the_interval_sas_prints():
     assert (low, high) == (pytest.approx(-0.1227, abs=5e-5), pytest.approx(0.0869, abs=5e-5))
 
 
-def test_never_covers_less_than_it_says():
-    n1, n2 = 3, 4
+@pytest.mark.parametrize(("n1", "n2"), [(2, 2), pytest.param(3, 4, marks=pytest.mark.long)])
+def test_never_covers_less_than_it_says(n1, n2):
     x1, x2 = np.meshgrid(np.arange(n1 + 1), np.arange(n2 + 1), indexing="ij")
     low, high = difference_interval(
         x1, n1, x2, n2, method="exact_unconditional", confidence_level=0.8

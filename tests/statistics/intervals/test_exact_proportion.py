@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from topline import ArgumentError, proportion_interval
 from topline.statistics.intervals.one_share.proportion import METHODS
 
@@ -24,7 +24,7 @@ def p_values(method, x, n):
 
 
 @pytest.mark.parametrize("method", ["blaker", "sterne"])
-@pytest.mark.parametrize("n", [1, 2, 7, 24])
+@pytest.mark.parametrize("n", [1, 2, 7, pytest.param(24, marks=pytest.mark.long)])
 def test_is_the_hull_of_the_shares_the_test_keeps(method, n):
     for x in range(n + 1):
         values = p_values(method, x, n)
@@ -35,7 +35,7 @@ def test_is_the_hull_of_the_shares_the_test_keeps(method, n):
             assert high == pytest.approx(1 if x == n else kept[-1], abs=STEP)
 
 
-@pytest.mark.parametrize("row", reference_rows("shortest_r.csv"), ids=lambda row: row["nobs"])
+@in_one_test("row", reference_rows("shortest_r.csv"), ids=lambda row: row["nobs"])
 def test_agrees_with_the_packages_that_offer_short_intervals(row):
     n, method = int(row["nobs"]), row["method"]
     low, high = proportion_interval(

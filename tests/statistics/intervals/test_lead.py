@@ -4,13 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from tests.reference.cases import alternative, cases, expected, is_near, method_key
 from topline import ArgumentError, proportion_interval
 from topline.statistics.intervals.paired.difference import METHODS
 from topline.statistics.intervals.paired.lead import lead_interval
 
 
-@pytest.mark.parametrize("case", cases("within_question_difference"), ids=lambda case: case["id"])
+@in_one_test("case", cases("within_question_difference"), ids=lambda case: case["id"])
 def test_reference(case):
     interval = lead_interval(
         **case["inputs"],
@@ -35,20 +36,20 @@ def test_with_two_answers_the_margin_is_twice_that_of_one_share():
         assert lead == pytest.approx((2 * wilson.ci_low - 1, 2 * wilson.ci_high - 1), rel=1e-12)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_the_other_way_round_it_is_mirrored(method):
     low, high = lead_interval([188, 176, 36], 0, 1, method=method)
     turned = lead_interval([188, 176, 36], 1, 0, method=method)
     assert (turned.ci_high, turned.ci_low) == pytest.approx((-low, -high), abs=1e-15)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_how_the_others_divide_does_not_matter(method):
     together = lead_interval([188, 176, 36], 0, 1, method=method)
     assert lead_interval([20, 188, 16, 176], 1, -1, method=method) == together
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_many_questions_at_once(method):
     counts = np.array([[188, 176, 36], [3, 0, 397], [np.nan, 20, 360]])
     low, high = lead_interval(counts, 0, 1, method=method, deff=[1, 1.5, 1])
@@ -58,7 +59,7 @@ def test_many_questions_at_once(method):
     assert alone == (low[1], high[1])
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("counts", "i", "j", "message"),
     [
         ([1, 2, 3], 0, 3, "j is 3; expected a position from 0 to 2"),

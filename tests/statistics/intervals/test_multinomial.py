@@ -106,7 +106,7 @@ def test_holds_the_observed_shares_within_bounds(method, level):
     assert ((low >= 0) & (low <= shares) & (shares <= high) & (high <= 1)).all()
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_the_order_of_the_answers_does_not_matter(method):
     counts = np.array([252, 98, 30, 20])
     low, high = multinomial_interval(counts, method=method)
@@ -145,7 +145,7 @@ def test_quesenberry_hurst_with_thousands_of_answers():
     assert low[0] > 0
 
 
-@pytest.mark.parametrize("method", [key for key, row in METHODS.items() if not row.integer_counts])
+@in_one_test("method", [key for key, row in METHODS.items() if not row.integer_counts])
 def test_a_design_effect_divides_the_counts(method):
     counts = np.array([252, 98, 30, 20])
     low, high = multinomial_interval(counts, method=method, deff=1.6)
@@ -175,7 +175,7 @@ def test_sison_glaz_gives_an_interval_or_refuses(counts):
         assert low.sum() < 1 < high.sum()
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("counts", "options", "message"),
     [
         ([0, 0, 0], {}, "counts are all 0; a question needs at least one respondent"),

@@ -189,7 +189,7 @@ def test_scalars_arrays_series_and_missing_values(measure, method):
     assert door([[1], [2]], [1, 2, 3], 4, 5, method=method).ci_low.shape == (2, 3)
 
 
-@pytest.mark.parametrize(("measure", "method"), ROWS)
+@in_one_test(("measure", "method"), ROWS)
 def test_a_design_effect_divides_the_counts(measure, method):
     door, _ = DOORS[measure]
     effective = door(59 / 1.7, 6 / 1.7, 16 / 1.7, 80 / 1.7, method=method)
@@ -232,7 +232,7 @@ def test_nobody_with_either_answer_says_nothing_about_a_ratio():
         assert paired_odds_ratio_interval(4, 0, 0, 9, method=method) == (0, np.inf)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("arguments", "options", "message"),
     [
         ((1, -1, 0, 0), {}, "b is -1; a count of respondents is 0 or more"),

@@ -50,6 +50,7 @@ def test_agrees_with_r(method):
         assert high == pytest.approx(float(row["high"]), rel=1e-10, abs=1e-13), row
 
 
+@pytest.mark.usual
 @in_one_test("level", LEVELS)
 @in_one_test("method", METHODS)
 def test_lies_in_the_unit_interval_and_holds_the_share(method, level):
@@ -65,6 +66,7 @@ def test_lies_in_the_unit_interval_and_holds_the_share(method, level):
     assert (high >= x / n)[judged].all()
 
 
+@pytest.mark.usual
 @in_one_test("level", LEVELS)
 @in_one_test("method", [key for key, row in METHODS.items() if row.symmetric])
 def test_swapping_success_and_failure_mirrors_it(method, level):
@@ -210,7 +212,7 @@ def test_a_sample_that_is_half_the_population_halves_the_variance():
     assert half.ci_high - half.ci_low < whole.ci_high - whole.ci_low
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("arguments", "message"),
     [
         ({"count": 5, "nobs": 3}, "count is 5; a count cannot exceed its base nobs"),

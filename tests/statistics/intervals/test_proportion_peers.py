@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, proportion_interval
 
 RIGHT = [
@@ -46,7 +47,7 @@ RIGHT = [
 ]
 
 
-@pytest.mark.parametrize("row", RIGHT, ids=lambda row: f"{row[0]}-{row[1]}-{row[2]}")
+@in_one_test("row", RIGHT, ids=lambda row: f"{row[0]}-{row[1]}-{row[2]}")
 def test_is_right(row):
     method, count, nobs, level, alternative, *right = row
     found = proportion_interval(
@@ -70,7 +71,7 @@ def test_a_one_sided_interval_of_an_array_is_two_arrays():
     assert high.shape == (2,)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "arguments",
     [
         {"count": 0, "nobs": 0},

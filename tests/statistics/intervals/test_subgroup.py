@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy.special import ndtri
 
+from tests.conftest import in_one_test
 from topline import ArgumentError
 from topline.statistics.core.count import Count
 from topline.statistics.intervals.two_shares.difference import METHODS
@@ -25,7 +26,7 @@ def test_the_variance_against_the_whole_is_that_with_its_covariance():
     assert (low, high) == pytest.approx((difference - half, difference + half), rel=1e-12)
 
 
-@pytest.mark.parametrize("method", CLOSED)
+@in_one_test("method", CLOSED)
 def test_against_the_rest_it_is_that_of_two_samples(method):
     answer = subgroup_difference_interval(80, 120, 252, 400, method=method)
     one, two = (Count(np.array([x]), np.array([n])) for x, n in ((80.0, 120.0), (172.0, 280.0)))
@@ -33,7 +34,7 @@ def test_against_the_rest_it_is_that_of_two_samples(method):
     assert answer == pytest.approx((direct.ci_low.item(), direct.ci_high.item()), rel=1e-9)
 
 
-@pytest.mark.parametrize("method", CLOSED)
+@in_one_test("method", CLOSED)
 def test_against_the_whole_it_is_a_part_of_that(method):
     rest = subgroup_difference_interval(80, 120, 252, 400, method=method)
     whole = subgroup_difference_interval(80, 120, 252, 400, method=method, against="whole")
@@ -57,7 +58,7 @@ def test_arrays_series_and_missing_values():
     assert (low["a"], high["a"]) == subgroup_difference_interval(80, 120, 252, 400)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("arguments", "options", "message"),
     [
         ((80, 400, 252, 400), {}, "nobs is 400; a subgroup is smaller than nobs_whole"),

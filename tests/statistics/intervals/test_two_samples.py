@@ -77,7 +77,7 @@ def test_skewness_correction_gives_the_intervals_its_author_prints():
     assert (low, high) == (pytest.approx(0.7696, abs=5e-5), np.inf)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("door", "method", "table", "low", "high"),
     [
         # peer_failures.json, bug-02 to bug-07, bug-09, bug-32, bug-57, bug-62, bug-69
@@ -180,6 +180,7 @@ def test_conditional_limits_leave_out_the_tails_of_scipys_law(table, level):
         assert above.sf(x1) + weight * above.pmf(x1) == pytest.approx(tail, rel=1e-8)
 
 
+@pytest.mark.usual
 @in_one_test("level", [0.5, 0.95, 0.999, 0.999999])
 @in_one_test(("measure", "method"), ROWS)
 def test_exchanging_samples_and_answers_mirrors_it(measure, method, level):
@@ -229,7 +230,7 @@ def test_ratio_rises_with_the_first_count(method):
     assert (np.diff(high) > 0).all()
 
 
-@pytest.mark.parametrize("method", odds_ratio.METHODS)
+@in_one_test("method", odds_ratio.METHODS)
 def test_odds_ratio_rises_with_the_first_count(method):
     low, high = odds_ratio_interval(np.arange(1, 40), 40, 11, 30, method=method)
     assert (np.diff(low) > 0).all()
@@ -306,7 +307,7 @@ def test_is_ordered_for_any_counts(bases, shares, level, row):
     assert bottom <= low <= high <= top
 
 
-@pytest.mark.parametrize("method", [*SCORES[:2], "newcombe", "scas", "wald", "hauck_anderson"])
+@in_one_test("method", [*SCORES[:2], "newcombe", "scas", "wald", "hauck_anderson"])
 def test_rare_answers_keep_their_relative_accuracy(method):
     # With bases far above the counts limits fall as 1/n.
     few = difference_interval(3, 10**6, 1, 10**6, method=method)
@@ -323,7 +324,7 @@ def test_ratio_of_rare_answers_depends_on_the_counts_alone(method):
     assert fewer == pytest.approx(list(few), rel=2e-6)
 
 
-@pytest.mark.parametrize("method", odds_ratio.METHODS)
+@in_one_test("method", odds_ratio.METHODS)
 def test_a_huge_odds_ratio_matches_the_ratio_of_rare_answers(method):
     low, high = odds_ratio_interval(3, 10**9, 1, 10**9, method=method)
     turned = odds_ratio_interval(10**9 - 1, 10**9, 10**9 - 3, 10**9, method=method)
@@ -339,6 +340,7 @@ def test_a_large_second_sample_leaves_the_interval_of_the_first():
     assert (low, high) == pytest.approx([wilson.ci_low - 0.5, wilson.ci_high - 0.5], abs=1e-7)
 
 
+@pytest.mark.usual
 def test_covers_about_as_often_as_it_says():
     x1, x2 = np.meshgrid(np.arange(31), np.arange(41), indexing="ij")
     for (measure, method), p1 in itertools.product(ROWS, (0.2, 0.5)):
@@ -359,7 +361,7 @@ def test_nobody_against_nobody_says_nothing_about_quotients():
         assert odds_ratio_interval(9, 9, 20, 20, method=method) == (0, np.inf)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("arguments", "options", "message"),
     [
         ((5, 4, 1, 4), {}, "count1 is 5; a count cannot exceed its base nobs1"),

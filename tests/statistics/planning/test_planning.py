@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from tests.conftest import in_one_test
 from tests.reference.cases import cases
 from topline.errors import ArgumentError
 from topline.statistics.intervals.one_share.proportion import proportion_interval
@@ -48,7 +49,7 @@ def answer(case):
     ).respondents
 
 
-@pytest.mark.parametrize("case", cases("sample_size") + cases("power"), ids=lambda c: c["id"])
+@in_one_test("case", cases("sample_size") + cases("power"), ids=lambda c: c["id"])
 def test_reference_cases(case):
     result = case["result"]
     expected = next(result[key] for key in ("n", "n_per_group", "power") if key in result)
@@ -105,6 +106,7 @@ def test_a_tenth_more_margin_needs_fewer_to_be_alike():
     assert wide < narrow
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("method", ["proportional", "equal", "neyman", "optimal"])
 @given(data=st.data())
 def test_parts_add_up_and_no_stratum_gives_more_than_it_has(method, data):
@@ -137,7 +139,7 @@ def test_neyman_has_the_smallest_variance():
         assert np.abs(found - brute_force(100, sizes, shares)).max() <= 1
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "message"),
     [
         (lambda: sample_size_margin(3), "margin is 3; expected a number above 0 and below 0.5"),

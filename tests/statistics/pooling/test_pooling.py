@@ -10,6 +10,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import expit
 from scipy.stats import betabinom, norm
 
+from tests.conftest import in_one_test
 from tests.reference.cases import cases, is_near
 from topline import ArgumentError
 from topline.statistics.pooling import beta_binomial, glmm
@@ -77,7 +78,7 @@ def assert_as_in(case, found, names):
         assert is_near(*answers[name], case), (name, *answers[name])
 
 
-@pytest.mark.parametrize("case", cases("pooled_proportion"), ids=lambda case: case["id"])
+@in_one_test("case", cases("pooled_proportion"), ids=lambda case: case["id"])
 def test_reference(case):
     if case["id"] in STOPPED_EARLY:
         assert_as_in(case, pooled(case, tau2=float(case["result"]["tau2"])), None)
@@ -87,7 +88,7 @@ def test_reference(case):
         assert_as_in(case, pooled(case), names)
 
 
-@pytest.mark.parametrize("case", cases("pooled_proportion"), ids=lambda case: case["id"])
+@in_one_test("case", cases("pooled_proportion"), ids=lambda case: case["id"])
 def test_where_the_reference_stopped_early_ours_solves_the_equation(case):
     if case["id"] not in STOPPED_EARLY:
         return
@@ -253,7 +254,7 @@ def test_a_spread_that_is_rounding_is_none():
     assert turned.ci_low == pytest.approx(1 - found.ci_high, abs=1e-12)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_one_survey_is_its_own_average(method):
     found = pool_proportions([63], [100], method=method)
     assert found.estimate == pytest.approx(0.63, abs=0.002)
@@ -262,7 +263,7 @@ def test_one_survey_is_its_own_average(method):
     assert np.isnan(found.q_p_value)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@in_one_test("method", METHODS)
 def test_surveys_that_agree_have_no_variance_between(method):
     found = pool_proportions([50, 100, 200], [100, 200, 400], method=method)
     assert found.estimate == pytest.approx(0.5, abs=1e-9)

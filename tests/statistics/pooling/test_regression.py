@@ -102,6 +102,7 @@ def test_groups_are_pooled_by_themselves_and_compared():
     assert "Groups of surveys differ with p = 0.13." in str(found)
 
 
+@pytest.mark.usual
 def test_groups_by_the_likelihood():
     found = pool_proportions(X, N, by=GROUP)
     alone = pool_proportions(X[:3] + X[6:7], N[:3] + N[6:7])
@@ -131,6 +132,7 @@ def test_cumulative_order():
     assert backward.estimate[-1] == pytest.approx(found.estimate[-1])
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     ("call", "message"),
     [

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from tests.conftest import in_one_test
 from tests.reference.cases import cases
 from topline.errors import ArgumentError
 from topline.statistics.intervals.one_share.proportion import METHODS, proportion_interval
@@ -43,7 +44,7 @@ def test_agrees_with_counting_by_hand(method, n, p, level):
 BINOM_KEYS = {"agresti-coull": "agresti_coull", "asymptotic": "wald", "exact": "clopper_pearson"}
 
 
-@pytest.mark.parametrize("case", cases("coverage"), ids=lambda case: case["id"])
+@in_one_test("case", cases("coverage"), ids=lambda case: case["id"])
 def test_reference_cases(case):
     method = BINOM_KEYS.get(case["method"], case["method"])
     if method not in METHODS:

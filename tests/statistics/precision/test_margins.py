@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit, logit, ndtri
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, proportion_interval
 from topline.statistics.precision.margin_checks import margin_check
 from topline.statistics.precision.margins import METHODS, effective_nobs, margin_of_error
@@ -162,7 +163,7 @@ def test_margin_check_takes_columns():
     assert dataclasses.is_dataclass(found)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "message"),
     [
         (lambda: margin_of_error(50, 400), "p is 50; a share lies between 0 and 1"),

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.conftest import in_one_test
 from topline.errors import ArgumentError
 from topline.statistics.intervals.one_share.proportion import METHODS
 from topline.statistics.precision.coverage import coverage_probability, expected_width
@@ -23,7 +24,7 @@ def test_recommends_the_shortest_that_keeps_its_word():
     assert low.method == "wilson"
 
 
-@pytest.mark.parametrize("method", sorted(set(METHODS) - {"bayes", "bayes_hpd"}))
+@in_one_test("method", sorted(set(METHODS) - {"bayes", "bayes_hpd"}))
 def test_the_least_coverage_is_found_at_the_ends_of_intervals(method):
     rating = recommend_interval(20, methods=(method, "clopper_pearson")).ratings[0]
     grid = coverage_probability(method, np.linspace(0, 1, 20001)[1:-1], 20)

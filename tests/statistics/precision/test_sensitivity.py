@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import (
     ArgumentError,
     proportion_interval,
@@ -80,7 +81,7 @@ def test_total_error_doubles_the_standard_error():
     assert total_error_interval(252, 400, factor=1) == proportion_interval(252, 400)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "message"),
     [
         (

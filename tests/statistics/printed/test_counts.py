@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, possible_counts
 from topline.statistics.printed.counts import counts_from_percents
 
@@ -32,7 +33,7 @@ def test_the_nearest_counts_are_taken():
     assert counts_from_percents([100, 0], 7).tolist() == [7, 0]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("percents", "n", "message"),
     [
         (

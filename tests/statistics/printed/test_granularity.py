@@ -6,6 +6,7 @@ from statistics import mean, stdev
 import numpy as np
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, debit, grim, grimmer
 
 pytestmark = pytest.mark.quick
@@ -38,7 +39,7 @@ def test_items_make_steps_finer():
     assert grim("5.19", 28, items=4).possible
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("printed", "rounding", "possible"),
     [
         # 5 of 8 are 0.625
@@ -124,7 +125,7 @@ def test_a_population_has_another_deviation():
     assert grimmer("2.0", "1.00", 3).possible
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "message"),
     [
         (lambda: grim("five", 28), "mean is 'five'; expected a number as printed"),

@@ -3,6 +3,7 @@
 import pytest
 from scipy import stats
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, check_p_value
 
 pytestmark = pytest.mark.quick
@@ -34,7 +35,7 @@ def test_a_correlation_is_tested_by_its_t():
     assert found.consistent
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("statistic", "p", "consistent", "decision"),
     [
         # t(28) = 2.20, p = .03: Nuijten et al. (2016) round both; the p-values are .0358 to .0366

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, possible_counts
 from topline.statistics.printed.rounding import printed_range
 
@@ -49,7 +50,7 @@ def test_floats_are_read_as_they_print():
     assert possible_counts(12.3, 1000, decimals=1).tolist() == [123]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("percent", "n", "decimals", "message"),
     [
         (126, 400, 0, "percent is 126; expected a number from 0 to 100"),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import errors
 from topline.statistics.weighting.raking.plan import plan_raking
 from topline.statistics.weighting.raking.post_stratify import post_stratify_weights
@@ -140,7 +141,7 @@ def test_cells_that_outnumber_rows_are_never_laid_out():
     assert len(raked.factors) <= 2_000
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("changed", "words"),
     [
         ({"sex": {"f": 0.5, "m": 0.45}}, ["sex", "0.95", "1"]),

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import Survey
 
 pytestmark = pytest.mark.quick
@@ -73,7 +74,7 @@ def test_describe_withholds_it_too():
     assert "@" in shown["top"].iloc[0]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("names", "expected"),
     [
         (["id", "PWGTP", *(f"PWGTP{k}" for k in range(1, 81))], {"preset": "acs"}),

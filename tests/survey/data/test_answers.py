@@ -41,7 +41,6 @@ def sav(tmp_path):
     return path
 
 
-@pytest.mark.quick
 def test_codes_labelled_as_no_answer_are_no_numbers(sav):
     survey = Survey.read(sav, weights="w")
     mean = survey.mean("age")

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import Survey
 from topline.survey.data import columns
 from topline.survey.data.coding import factorize, first_rows, paired, seen
@@ -21,7 +22,7 @@ def small_blocks(monkeypatch):
     monkeypatch.setattr(columns, "BLOCK", 700)
 
 
-@pytest.mark.parametrize("dtype", ["int8", "uint8", "int16", "uint16", "int32", "int64", "uint64"])
+@in_one_test("dtype", ["int8", "uint8", "int16", "uint16", "int32", "int64", "uint64"])
 def test_whole_numbers_are_coded_over_the_whole_range_of_their_type(dtype):
     least, most = max(np.iinfo(dtype).min, -(2**18)), min(np.iinfo(dtype).max, 2**18)
     values = np.random.default_rng(1).integers(least, most, N, endpoint=True).astype(dtype)

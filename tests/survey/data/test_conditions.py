@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, Survey
 from topline.expressions.parse import parse_condition
 from topline.expressions.tree import (
@@ -331,7 +332,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("condition", "message"), REFUSED)
+@in_one_test(("condition", "message"), REFUSED)
 def test_what_cannot_be_worked_out_is_named(condition, message):
     with pytest.raises(ArgumentError) as found:
         Survey(FRAME).where(condition)

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyreadstat
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, Survey, plot_bars, plot_crosstab, plot_likert
 
 N = 240
@@ -191,7 +192,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("kind", WRONG)
+@in_one_test("kind", WRONG)
 def test_what_is_no_set_is_refused_in_words(kind):
     sets, words = WRONG[kind]
     with pytest.raises(ArgumentError, match=words):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, Survey
 
 pytestmark = pytest.mark.quick
@@ -72,7 +73,7 @@ def test_respondents_without_a_stratum_or_cluster(role):
         Survey(data, **{role: "h"})
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("values", "text"),
     [
         (3, "says 3 units in a stratum of which 6 were sampled; a population is at least as large"),
@@ -138,7 +139,7 @@ REPLICATES = [
 ]
 
 
-@pytest.mark.parametrize(("more", "text"), REPLICATES)
+@in_one_test(("more", "text"), REPLICATES)
 def test_replicate_arguments_that_do_not_fit(more, text):
     with refused(text, ArgumentError):
         replicated(**more)
@@ -179,7 +180,7 @@ ARGUMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("more", "text"), ARGUMENTS)
+@in_one_test(("more", "text"), ARGUMENTS)
 def test_arguments_that_do_not_fit(more, text):
     with refused(text, ArgumentError):
         Survey(DATA, **more)

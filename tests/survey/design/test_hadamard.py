@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError
 from topline.survey.design.replicates.hadamard import hadamard, next_order
 
@@ -8,7 +9,7 @@ NONE = {92, 116, 156, 172, 184, 188}
 ORDERS = [1, 2, *(order for order in range(4, 204, 4) if order not in NONE)]
 
 
-@pytest.mark.parametrize("order", ORDERS)
+@in_one_test("order", ORDERS)
 def test_rows_and_columns_are_orthogonal_and_the_first_is_one(order):
     matrix = hadamard(order).astype(int)
     assert np.array_equal(matrix.T @ matrix, order * np.eye(order))
@@ -18,7 +19,7 @@ def test_rows_and_columns_are_orthogonal_and_the_first_is_one(order):
     assert (matrix[:, 0] == 1).all()
 
 
-@pytest.mark.parametrize("order", [0, -4, 3, 6, 10, 92])
+@in_one_test("order", [0, -4, 3, 6, 10, 92])
 def test_orders_there_are_none_of_say_the_next(order):
     with pytest.raises(
         ArgumentError,
@@ -28,7 +29,7 @@ def test_orders_there_are_none_of_say_the_next(order):
         hadamard(order)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("least", "order"), [(1, 1), (2, 2), (3, 4), (5, 8), (17, 20), (81, 84), (89, 96), (97, 100)]
 )
 def test_next_order(least, order):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.conftest import reference_rows
+from tests.conftest import in_one_test, reference_rows
 from tests.survey.cases import book, near, survey
 from topline import ArgumentError, DataError, Survey
 from topline.survey.design.replicates.make import MAKERS
@@ -47,7 +47,7 @@ def options(method):
     return {"rho": 0.3} if method == "fay" else {}
 
 
-@pytest.mark.parametrize("row", R_ROWS, ids=lambda r: f"{r['case']} {r['estimator']}")
+@in_one_test("row", R_ROWS, ids=lambda r: f"{r['case']} {r['estimator']}")
 def test_agrees_with_r_on_any_data(row):
     method, design = row["case"].split()
     centre = "estimate" if design.endswith("_mse") else "mean"
@@ -275,7 +275,7 @@ PROBLEMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("design", "arguments", "more", "text"), PROBLEMS)
+@in_one_test(("design", "arguments", "more", "text"), PROBLEMS)
 def test_options_a_method_cannot_take(design, arguments, more, text):
     with pytest.raises(ArgumentError, match=text):
         drawn(design).to_replicates(*arguments, **more)

@@ -7,6 +7,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
+from tests.conftest import in_one_test
 from topline import DataError, Survey
 from topline.survey.engine import replicate_weights, sums
 from topline.survey.engine.rank import rank
@@ -111,7 +112,7 @@ def test_estimates_leave_the_frame_as_it_was():
     pd.testing.assert_frame_equal(data, frame())
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "at",
     [
         slice(3, 9),

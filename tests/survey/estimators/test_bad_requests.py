@@ -5,6 +5,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
+from tests.conftest import in_one_test
 from tests.survey.cases import with_data
 from tests.survey.design.test_bad_designs import DATA, I, N, refused, replicated
 from topline import ArgumentError, DataError, Survey
@@ -19,7 +20,7 @@ VARIABLES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "error", "text"), VARIABLES)
+@in_one_test(("name", "error", "text"), VARIABLES)
 def test_variables_without_a_mean(name, error, text):
     with refused(text, error):
         Survey(DATA.assign(day=pd.Timestamp("2026-11-23"))).mean(name)
@@ -40,7 +41,7 @@ WHERE = [
 ]
 
 
-@pytest.mark.parametrize(("condition", "text"), WHERE)
+@in_one_test(("condition", "text"), WHERE)
 def test_conditions_that_are_none(condition, text):
     with refused(text, ArgumentError):
         Survey(DATA).where(condition)

@@ -63,6 +63,7 @@ def test_agrees_with_r(case, shared):
             assert (good | (np.abs(theirs[theirs_name]) < 1e-12)).all(), ours_name
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     "case", [case for case in CASES if "df_domain" in case["result"][0]], ids=lambda c: c["id"]
 )
@@ -93,6 +94,7 @@ def in_order(found, case):
     return table.sort_values(by, key=lambda values: values.astype(str), ignore_index=True)
 
 
+@pytest.mark.usual
 @in_one_test(
     "case", [case for case in CASES if (case.get("extra") or {}).get("vcov")], ids=lambda c: c["id"]
 )

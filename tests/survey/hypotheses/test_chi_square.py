@@ -94,6 +94,7 @@ def test_r_cuts_the_denominator_of_a_sum_to_whole_degrees(case, shared):
     assert ours.p_value == pytest.approx(drawn.chi_square(rows, columns).p_value, rel=apart)
 
 
+@pytest.mark.usual
 @in_one_test("row", reference_rows("tables_r.csv"), ids=lambda r: "-".join(r.values()))
 def test_agrees_with_r_on_any_data(row):
     where = row["where"] or None
@@ -137,14 +138,14 @@ def test_infinite_degrees_of_freedom_give_the_asymptotic_distributions(shared):
     assert drawn.chi_square("sch.wide", "stype", method="adjWald").df2 == np.inf
 
 
-@pytest.mark.parametrize("key", STATISTICS)
+@in_one_test("key", STATISTICS)
 def test_symmetric_in_rows_and_columns(key):
     one, other = (DESIGNS["fpc"].chi_square(*pair, method=key) for pair in ("bc", "cb"))
     assert one.p_value == pytest.approx(other.p_value, rel=1e-9)
     assert one.statistic == pytest.approx(other.statistic, rel=1e-9)
 
 
-@pytest.mark.parametrize("key", STATISTICS)
+@in_one_test("key", STATISTICS)
 def test_scale_of_the_weights_does_not_matter(key):
     base = DESIGNS["strata"].chi_square("a", "c", method=key)
     drawn = Survey(DATA.assign(weight=DATA["weight"] * 1e6), **STRATA)
@@ -152,6 +153,7 @@ def test_scale_of_the_weights_does_not_matter(key):
     assert again.p_value == pytest.approx(base.p_value, rel=1e-8)
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("key", STATISTICS)
 @pytest.mark.parametrize("design", DESIGNS)
 def test_sparse_tables_have_a_p_value_or_none(key, design):
@@ -172,7 +174,7 @@ def test_sparse_tables_have_a_p_value_or_none(key, design):
         drawn.chi_square("a", "b", method=key, where=np.zeros(240, bool))
 
 
-@pytest.mark.parametrize("key", STATISTICS)
+@in_one_test("key", STATISTICS)
 def test_a_table_of_certainty_has_no_p_value(key):
     """All clusters of the population are in the sample: no sampling error, and nothing to test."""
     census = Survey(DATA.assign(size=5), **STRATA, fpc="size")

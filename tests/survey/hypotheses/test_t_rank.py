@@ -283,7 +283,7 @@ PROBLEMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("call", "kind", "message"), PROBLEMS)
+@in_one_test(("call", "kind", "message"), PROBLEMS)
 def test_says_what_is_wrong(call, kind, message):
     with pytest.raises(kind) as found:
         call()

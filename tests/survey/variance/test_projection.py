@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from tests.survey.cases import book, near, survey
 from tests.survey.variance.models import calibrated, columns, fitted, margins, trimmed
 from topline import Survey
@@ -158,7 +159,7 @@ def test_predictions_and_wald_tests_follow(shared):
     assert near(wald, cases["termtest_Wald"][0]["statistic"])
 
 
-@pytest.mark.parametrize("key", ESTIMATORS)
+@in_one_test("key", ESTIMATORS)
 def test_unit_totals_of_the_influence_give_every_estimate_its_covariance(key):
     """Row by row and by sums of units are two ways to one variance, with missing and domains."""
     generator = np.random.default_rng(5)

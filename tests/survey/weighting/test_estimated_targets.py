@@ -31,7 +31,6 @@ def errors(survey, name, how="total"):
     return getattr(survey, how)(name).table["std_error"].to_numpy()
 
 
-@pytest.mark.quick
 def test_a_margin_has_the_variance_of_its_targets(small, jackknife, large):
     targets = topline.targets_from(large, MARGINS)
     for survey in (small, jackknife):

@@ -48,7 +48,6 @@ def error(survey, name="y"):
     return survey.mean(name).table["std_error"][0]
 
 
-@pytest.mark.quick
 @pytest.mark.parametrize("model", [["age", "region"], "age * region", "poly(age, 2) + region"])
 def test_the_variance_knows_that_propensities_are_fitted(drawn, jackknife, model):
     ours = drawn.adjust_nonresponse("status", model=model)

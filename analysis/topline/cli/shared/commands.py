@@ -1,7 +1,8 @@
 """Commands of the house: they refuse in its words, list choices, and end their help in examples."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -32,9 +33,9 @@ class Command(TyperCommand):
         """Print what a command does, the choices of its options, and lines to type."""
         for param in self.params:
             _list_choices(param, getattr(self.callback, "__annotations__", {}).get(param.name))
-        _make_room(self, formatter)
-        super().format_help(ctx, formatter)
-        _print_examples(self, formatter, examples_of(self.callback))
+        with _room(self, formatter):
+            super().format_help(ctx, formatter)
+            _print_examples(self, formatter, examples_of(self.callback))
 
 
 class Commands(TyperGroup):
@@ -57,9 +58,9 @@ class Commands(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print what the commands do, and lines to type."""
-        _make_room(self, formatter)
-        super().format_help(ctx, formatter)
-        _print_examples(self, formatter, examples_of(self.callback) or self._first_examples())
+        with _room(self, formatter):
+            super().format_help(ctx, formatter)
+            _print_examples(self, formatter, examples_of(self.callback) or self._first_examples())
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Say of each command all that it does; click cuts it at the end of the first line."""
@@ -89,14 +90,19 @@ _NAMES = 3
 """Parts of a narrow line, of which names of options take one; longer ones have their own line."""
 
 
-def _make_room(command: Any, formatter: Any) -> None:
+@contextmanager
+def _room(command: Any, formatter: Any) -> Iterator[None]:
     """Let a help text run down one column where there is no room for several."""
-    width = shutil.get_terminal_size().columns
+    width, usual = shutil.get_terminal_size().columns, command.rich_markup_mode
     if width < _NARROW:
         command.rich_markup_mode = None
         # click takes no line for shorter than 50 signs, and half of it for names
         formatter.width = width
         formatter.write_dl = partial(formatter.write_dl, col_max=width // _NAMES)
+    try:
+        yield
+    finally:
+        command.rich_markup_mode = usual
 
 
 def _print_examples(command: Any, formatter: Any, examples: Sequence[str]) -> None:

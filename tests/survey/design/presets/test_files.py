@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import DataError, Survey
 from topline.survey.checks.likely import likely_design
 from topline.survey.design.presets.table import PRESETS
@@ -106,7 +107,7 @@ def test_files_without_clusters_say_so(key, weight, country):
     assert likely_design(list(data)) == {"preset": key}
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("names", "key"),
     [
         (("V005", "V022", "V021"), "dhs"),

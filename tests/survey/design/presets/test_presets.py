@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, Survey
 from topline.survey.design.presets.table import PRESETS
 
@@ -57,7 +58,7 @@ def test_variance_is_the_documented_sum_of_squares(key, weight, pattern, replica
     assert np.array_equal(survey.replicate_weights[:, 0], data[names[0]])
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("key", "weights", "strata", "clusters"),
     [
         ("nhanes", "WTMEC2YR", "SDMVSTRA", "SDMVPSU"),

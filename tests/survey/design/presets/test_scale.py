@@ -24,6 +24,7 @@ def names(data):
     return [name for name in data if name.startswith("PWWGT")]
 
 
+@pytest.mark.usual
 def test_replicates_in_hundredths_are_refused_and_the_remedy_is_right():
     data = cps()
     right = Survey(data, preset="cps").total("y").table
@@ -58,6 +59,7 @@ def test_two_files_versions_of_one_weight_agree():
         Survey(both.assign(PWWGT0=both["PWWGT0"] * 1.3), preset="cps")
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize(
     "key",
     [

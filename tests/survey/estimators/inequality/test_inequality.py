@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from scipy.special import ndtr, ndtri
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, Survey
 from topline.statistics.inequality.ordered import GINI
 
@@ -74,6 +75,7 @@ def test_the_error_of_gini_is_that_of_the_total_of_its_influence(weighted):
     assert survey.gini("income").table["std_error"].iloc[0] == pytest.approx(expected, rel=1e-9)
 
 
+@pytest.mark.usual
 @pytest.mark.parametrize("name", MEASURES)
 @pytest.mark.parametrize("design", DESIGNS)
 def test_what_must_not_matter(name, design):
@@ -170,7 +172,7 @@ def test_incomes_that_have_no_such_measure(call, words):
         call(Survey(data))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("call", "words"),
     [
         (lambda s: s.atkinson("income", 0), "aversion is 0; expected a number above 0"),

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.conftest import in_one_test, reference_rows
+from tests.conftest import in_one_test, long_unless, reference_rows
 from tests.survey.cases import near
 from topline import ArgumentError, DataError, Survey
 from topline.survey.engine.distributions import distribution
@@ -72,7 +72,7 @@ def test_each_group_is_as_if_it_were_asked_alone(rule, method):
             assert near(ours[name], alone[name]).all(), name
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", long_unless(("math", "hf2", "hf7").__contains__, RULES))
 def test_replicates_are_the_quantiles_under_their_weights(rule):
     found = SURVEYS["own"].quantile("m", [0.1, 0.5], by="kind", rule=rule, method="replicate")
     again = [
@@ -179,7 +179,7 @@ def test_the_table_says_how_and_cannot_make_woodruff_s_interval_again():
         found.with_interval(0.8)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("how", "message"),
     [
         ({"q": 1.5}, "q is 1.5; expected shares from 0 to 1, such as 0.5"),
