@@ -198,7 +198,7 @@ _ROWS = (
     Reason(
         "nchs_few_counted",
         _SUPPRESS,
-        "base or effective base below 10: do not publish (NCHS)",
+        "fewer than 10 respondents or effective ones counted: do not publish (NCHS)",
         mark_words=_DAGGER,
         imprecise=True,
         carries=False,
@@ -206,7 +206,7 @@ _ROWS = (
     Reason(
         "nchs_wide_rate",
         _SUPPRESS,
-        "interval wider than 160% of it: do not publish (NCHS)",
+        "interval wider than 1.6 times it: do not publish (NCHS)",
         mark_words=_DAGGER,
         imprecise=True,
         carries=False,

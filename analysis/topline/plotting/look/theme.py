@@ -153,7 +153,7 @@ class Style(Value):
         for color in (*plain, *self.categories, *self.diverging):
             if not is_color_like(color):
                 raise ArgumentError(f"{color!r} is no colour; expected one such as '#0072b2'")
-        if not (self.categories and self.markers):
+        if not (len(self.categories) and len(self.markers)):
             raise ArgumentError("a style needs a colour and a marker at least for its groups")
         if len(self.diverging) != 7:
             raise ArgumentError(

@@ -16,12 +16,12 @@ from ..data.columns import LARGEST, FloatArray, IntArray, column_names, counted,
 from ..data.domains import combined, refuse_names, truth
 from ..data.several import Several, refuse_several, several_in
 from .auxiliaries import with_auxiliaries
-from .ordering import Ordered, ordered
+from .ordering import Ordered, middle_ranks, ordered
 from .rank import KnownRanks, known_rank, rows_of_domains, rows_that_tell
 from .row_codes import RowCodes
 from .source import Asked, Categories, Chosen, Domains, Subset, Variable
 from .sums import count_of, replicate_sums, unit_sums
-from .totals import Sums
+from .totals import Base, Sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +63,10 @@ class MemorySource(Value):
         variable = Variable(name, found.rows, found.notes)
         # copies of all columns would be as large as the data
         return self._variables.setdefault(name, variable) if found.lent else variable
+
+    def without(self, variable: Variable, value: float) -> Variable:
+        """Return a variable with no answer where it has a value."""
+        return replace(variable, rows=np.where(variable.rows == value, np.nan, variable.rows))
 
     def typical(self, variable: Variable) -> float:
         """Return the median of about a thousand values."""
@@ -241,12 +245,12 @@ class MemorySource(Value):
         inside, w = domains.rows >= 0, self.codes.weights
         return np.asarray(np.bincount(domains.rows[inside], w[inside], len(domains.count)))
 
-    def squared_weights(self, asked: Asked) -> FloatArray:
-        """Return the sum of the squared weights of each domain's respondents."""
+    def base(self, asked: Asked) -> Base:
+        """Return how many respondents each domain has, and the sums of their weights."""
         nobody = np.zeros(len(self), dtype=np.intp)
-        plain = replace(asked, terms=lambda *_: ())
-        found = unit_sums(plain, self.codes.weights**2, nobody, 1)
-        return np.asarray(found.total[0].sum(axis=1))
+        plain, w = replace(asked, terms=lambda *_: ()), self.codes.weights
+        found, squared = (unit_sums(plain, weights, nobody, 1) for weights in (w, w**2))
+        return Base(found.n, found.total[0].sum(axis=1), squared.total[0].sum(axis=1))
 
     def ordered(self, variable: Variable, domains: Domains) -> Ordered:
         """Put the respondents of each domain in order."""
@@ -257,18 +261,8 @@ class MemorySource(Value):
         inside = ~np.isnan(variable.rows) & (self.codes.weights > 0)
         if domains.rows is not None:
             inside &= domains.rows >= 0
-        w, values = self.codes.weights[inside], variable.rows[inside]
-        _, place = np.unique(values, return_inverse=True)
-        if ties == "rows":
-            order = np.argsort(values, kind="stable")
-            middle = np.empty(len(values))
-            middle[order] = np.cumsum(w[order]) - w[order] / 2
-            middle = np.bincount(place, middle) / np.bincount(place)
-        else:
-            at = np.bincount(place, w)
-            middle = np.cumsum(at) - at / 2
         rank_of = np.full(len(self), np.nan)
-        rank_of[inside] = middle[place] / w.sum()
+        rank_of[inside] = middle_ranks(variable.rows[inside], self.codes.weights[inside], ties)
         return Variable(variable.name, rank_of, variable.notes)
 
     def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:

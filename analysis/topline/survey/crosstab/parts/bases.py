@@ -39,18 +39,15 @@ def bases_of(
         for block in blocks:
             answered = request.source.pair(question.answered, block.categories)
             domains = request.source.cross(request.domains, answered)
-            n, weighted = domains.count, request.source.weight(domains)
-            squared = request.source.squared_weights(Asked(domains))
-            group, column = np.indices((len(n) // len(block.place), len(block.place)))
-            with np.errstate(divide="ignore", invalid="ignore"):
-                effective = np.where(n > 0, weighted**2 / squared, 0.0)
+            base = request.source.base(Asked(domains))
+            group, column = np.indices((len(base.n) // len(block.place), len(block.place)))
             found = {
                 "group": group.ravel(),
                 "banner": b,
                 "column": block.place[column].ravel(),
-                "n": n.astype(int),
-                "n_weighted": weighted,
-                "n_effective": effective,
+                "n": base.n.astype(int),
+                "n_weighted": base.weight,
+                "n_effective": base.effective,
             }
             tables.append(pd.DataFrame(found))
     return pd.concat(tables).sort_values(["group", "banner", "column"], ignore_index=True)
