@@ -40,8 +40,7 @@ def contrast_row(
     two_shares = bool(are_shares(rows).all()) and sorted(w) == [-1, 1]
     whole = block
     if not two_shares and len(rows) > 1:
-        alone, parts = unmeasured(rows), parts_of(rows)
-        whole = block + unseen_covariance(table, at, alone, parts)
+        whole = block + unseen_covariance(table, at, unmeasured(rows), parts_of(rows))
     variance, at_most = linear_covariance(w[None, :], whole)
     std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0)))
     df = df_of_sum(w, whole, floats(rows, "df"), most_df)
@@ -57,7 +56,8 @@ def contrast_row(
         found = ShareDifferences.of(SharePart.of(rows), more, less, block[:1, 1], most_df)
         low, high = (float(end[0]) for end in found.limits(confidence_level))
         df, key = float(found.df[0]), OF_SHARES
-    own = ["at_most"] * bool(at_most[0]) + reasons_of_sum(rows, edge=edge)
+    mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
+    own = ["at_most"] * bool(at_most[0]) + ["mixed"] * mixed + ["edge"] * edge
     if len(at) == 2:
         own += covariance.reasons_between(at[:1], at[1:])[0]
     estimate = float(w @ rows["estimate"].to_numpy())
@@ -83,12 +83,6 @@ def own_limits(
     found = microdata_limits(row.assign(confidence_level=confidence_level), row["interval"])
     ends = factor * np.concatenate([found["ci_low"], found["ci_high"]])
     return float(ends.min()), float(ends.max()), str(found["interval"][0])
-
-
-def reasons_of_sum(rows: pd.DataFrame, *, edge: bool) -> list[str]:
-    """Return what must be known of a sum of unlike things, or of shares of 0 or 1."""
-    mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
-    return ["mixed"] * mixed + ["edge"] * edge
 
 
 def printed_sums(rows: pd.DataFrame, w: FloatArray) -> tuple[float, float]:
