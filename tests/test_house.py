@@ -19,8 +19,37 @@ AT_MOST = {
 }
 """Files and functions of the package that a call passes through, once it was made before."""
 
-MOST_CALLED_ONCE, MOST_USED_ONCE = 0.5, 0.57
+MOST_CALLED_ONCE, MOST_USED_ONCE = 0.5, 0.59
 """Parts of the private helpers that their module calls once, or has once anywhere."""
+
+LONGER = {
+    "estimates/algebra/compared.compared",
+    "estimates/algebra/sums.summed",
+    "figures/averages/average.average_polls",
+    "figures/single.percent_interval",
+    "figures/together/related.of",
+    "plotting/method/funnel.plot_funnel",
+    "plotting/method/weights.plot_weights",
+    "report/microdata.write_survey_report",
+    "report/parts/charts.draw_chart",
+    "report/write.write_report",
+    "statistics/pooling/poll_trend.fit_poll_trend",
+    "statistics/pooling/regression.meta_regression",
+    "survey/data/no_numbers.no_numbers",
+    "survey/design/lazy.lazy_linearised",
+    "survey/design/replicates/zones.zone_replicates",
+    "survey/engine/lazy/tables._table",
+    "survey/estimators/inequality/concentration._piece",
+    "survey/imputed/pool.pool",
+    "survey/nonprobability/doubly_robust.doubly_robust",
+    "survey/nonprobability/pseudo_weights.apply",
+    "survey/weighting/nonresponse.apply",
+}
+"""Functions that are longer than 40 lines, most for the value that they end in; no others may be,
+and one that is cut leaves the list."""
+
+STILL_CUT = "loaders/published/"
+"""A room whose functions are still to be cut."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +81,8 @@ def test_the_package_is_not_cut_into_fragments(house):
     assert found.get("long calls", 0) == 0
     assert found["unpacking"] <= 3
     assert not found["long modules"]
+    longer = {told.partition(":")[0] for told in found["long functions"]}
+    assert {name for name in longer if not name.startswith(STILL_CUT)} == LONGER
     assert not found["full folders"]
     assert not found["below, but naming Survey"]
 

@@ -109,9 +109,14 @@ def _words(takes: Signature, called: str, given: Any, named: dict[str, Any]) -> 
               and one.kind in (*_PLACED, Parameter.KEYWORD_ONLY)]  # fmt: skip
     lacking = [name for name in needed if name not in by_place and name not in named]
     if lacking:
+        words = (
+            f"{one.name}=…" if one.kind is Parameter.KEYWORD_ONLY else one.name
+            for one in own
+            if one.name in needed
+        )
         return (
             f"{called}() lacks {' and '.join(lacking)}; expected {', '.join(needed)}: "
-            f"{called}({', '.join(_written(one) for one in own if one.name in needed)})"
+            f"{called}({', '.join(words)})"
         )
     return None
 
@@ -124,7 +129,3 @@ def _unknown(word: str, names: list[str], called: str) -> str:
     if near is not None:
         return f"{word} is no argument of {called}(); did you mean {near}=?"
     return f"{word} is no argument of {called}(); expected some of {', '.join(names)}; leave it out"
-
-
-def _written(one: Parameter) -> str:
-    return f"{one.name}=…" if one.kind is Parameter.KEYWORD_ONLY else one.name

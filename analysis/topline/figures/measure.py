@@ -48,34 +48,15 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
         "duplicate": pd.notna(figure["duplicate_of"]),
     }
     reasons = frozenset(reason for reason, holds in always.items() if reason and holds)
-    if pd.isna(figure["percent"]) and pd.notna(figure["amount"]):
-        # with an interval where its precision is published, and only there
-        return Measured(
-            quantity=VALUE, estimate=float(figure["amount"]), n=figure["n"], reasons=reasons
-        )
     if pd.isna(figure["percent"]):
-        how = str(figure["percent_qualifier"])
-        why = f"printed_{how}" if how in NO_NUMBER else "not_percent"
-        return Measured(n=figure["n"], reasons=reasons | {why})
+        return _without_percent(figure, reasons)
     if figure["unit"] == "derived":
         return _derived(figure, figures, reasons)
     if figure["unit"] not in QUANTITIES:
         estimate = float(figure["percent"]) / 100
         return Measured(estimate=estimate, n=figure["n"], reasons=reasons | {"unknown_unit"})
     quantity = QUANTITIES[figure["unit"]]
-    if quantity == "proportion" and counts_as_printed(figure):
-        share = int(figure["count"]) / int(figure["n"])
-        printed = Printed(share, share, share, frozenset())
-    else:
-        base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
-        # a weighted percent need not be a count out of its base
-        whole_counts = quantity == "proportion" and base_known and pd.isna(figure["base_weighted"])
-        printed = printed_values(
-            float(figure["percent"]),
-            _decimals(figure),
-            str(figure["percent_qualifier"]),
-            base=int(figure["n"]) if whole_counts else None,
-        )
+    printed = _printed(figure, quantity)
     more = set(printed.reasons) | ({"ceiling"} if quantity == "bounded_mean" else set())
     if figure["percent_qualifier"] in ("at_least", "at_most"):
         quantity = NONE
@@ -90,6 +71,34 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
         n=figure["n"],
         reasons=reasons | more,
     )
+
+
+def _printed(figure: Figure, quantity: str) -> Printed:
+    """Return the values that print as a figure does, whole counts of its base where it has them."""
+    if quantity == "proportion" and counts_as_printed(figure):
+        share = int(figure["count"]) / int(figure["n"])
+        return Printed(share, share, share, frozenset())
+    base_known = figure["n_qualifier"] in ("exact", "subgroup") and pd.notna(figure["n"])
+    # a weighted percent need not be a count out of its base
+    whole_counts = quantity == "proportion" and base_known and pd.isna(figure["base_weighted"])
+    return printed_values(
+        float(figure["percent"]),
+        _decimals(figure),
+        str(figure["percent_qualifier"]),
+        base=int(figure["n"]) if whole_counts else None,
+    )
+
+
+def _without_percent(figure: Figure, reasons: frozenset[str]) -> Measured:
+    """Return an amount, or why there is no number."""
+    if pd.notna(figure["amount"]):
+        # with an interval where its precision is published, and only there
+        return Measured(
+            quantity=VALUE, estimate=float(figure["amount"]), n=figure["n"], reasons=reasons
+        )
+    how = str(figure["percent_qualifier"])
+    why = f"printed_{how}" if how in NO_NUMBER else "not_percent"
+    return Measured(n=figure["n"], reasons=reasons | {why})
 
 
 def _derived(figure: Figure, figures: Mapping[str, Figure], reasons: frozenset[str]) -> Measured:

@@ -123,11 +123,6 @@ def _set_counted(position: int, row: Row) -> list[Problem]:
     return []
 
 
-def is_counted(row: Mapping[str, Any]) -> bool:
-    """Return whether a percent was computed from its count, and not printed by anybody."""
-    return bool(pd.notna(row["percent"]) and pd.isna(row["decimals"]))
-
-
 def counts_as_printed(row: Mapping[str, Any]) -> bool:
     """Return whether a count is how many are behind the percent: it rounds to what is printed.
 
@@ -136,7 +131,8 @@ def counts_as_printed(row: Mapping[str, Any]) -> bool:
     count, n = row.get("count"), row["n"]
     if pd.isna(count) or pd.isna(n) or row["percent_qualifier"] != "exact":
         return False
-    if is_counted(row):
+    # a percent without decimals was computed from its count, and printed by nobody
+    if pd.notna(row["percent"]) and pd.isna(row["decimals"]):
         return True
     low, high = count_range(float(row["percent"]), int(n), int(row["decimals"]))
     return bool(low <= int(count) <= high and pd.isna(row.get("base_weighted")))

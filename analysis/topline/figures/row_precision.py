@@ -83,29 +83,20 @@ def with_published(
     own = pd.Series(quantity).map(keys).to_numpy(dtype=object)
     key = np.where(by_limits, PUBLISHED_LIMITS, np.where(by_error, PUBLISHED_ERROR, own))
     error = np.where(used, precision.std_error, floats(table, "std_error"))
-    p, n = floats(table, "estimate"), floats(table, "n")
-    size = np.where(
-        used & share,
-        share_size(p, error**2, floats(table, "n_effective")),
-        floats(table, "n_effective"),
-    )
+    p, n, size = (floats(table, name) for name in ("estimate", "n", "n_effective"))
+    size = np.where(used & share, share_size(p, error**2, size), size)
     with np.errstate(divide="ignore", invalid="ignore"):
         design = np.where(used & share, n / size, floats(table, "deff"))
     none = ~used & (quantity == NONE)
-    reasons = _also(
-        table["reasons"],
-        {
-            "published_limits": by_limits & ~precision.credible,
-            "published_credible": by_limits & precision.credible,
-            "published_error": by_error,
-            "level_converted": used & precision.converted,
-            "level_not_stated": free & precision.no_level,
-            "limits_beside": free & precision.beside,
-            "not_percent": none & ~share,
-        },
-        # what was said of bases no longer matters
-        dict.fromkeys(_OF_BASES, used),
-    )
+    holds = {
+        "published_limits": by_limits & ~precision.credible,
+        "published_credible": by_limits & precision.credible,
+        "published_error": by_error,
+        "level_converted": used & precision.converted,
+        "level_not_stated": free & precision.no_level,
+        "limits_beside": free & precision.beside,
+        "not_percent": none & ~share,
+    }
     return table.assign(
         quantity=quantity,
         interval=pd.Series(key, dtype="string"),
@@ -115,7 +106,8 @@ def with_published(
         published_low=np.where(by_limits, precision.low, np.nan),
         published_high=np.where(by_limits, precision.high, np.nan),
         published_level=np.where(by_limits, precision.level, np.nan),
-        reasons=reasons,
+        # what was said of bases no longer matters where precision is published
+        reasons=_also(table["reasons"], holds, dict.fromkeys(_OF_BASES, used)),
     )
 
 

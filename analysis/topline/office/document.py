@@ -89,14 +89,12 @@ class Document:
     def found(self) -> Iterator[tuple[tuple[str, str], Any]]:
         """Go through the tables that an earlier book wrote."""
         for table in self.document.tables:
-            mark = mark_of(self.described(table))
+            # the alternative text of a table carries its mark
+            own = table._tbl.tblPr.find(self.docx.oxml.ns.qn("w:tblDescription"))
+            described = "" if own is None else own.get(self.docx.oxml.ns.qn("w:val"), "")
+            mark = mark_of(described)
             if mark is not None:
                 yield mark, table
-
-    def described(self, table: Any) -> str:
-        """Return the alternative text of a table."""
-        own = table._tbl.tblPr.find(self.docx.oxml.ns.qn("w:tblDescription"))
-        return "" if own is None else own.get(self.docx.oxml.ns.qn("w:val"), "")
 
     def describe(self, table: Any, part: Part) -> None:
         """Set the alternative text, with the mark that finds it again."""

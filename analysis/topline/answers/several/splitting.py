@@ -63,18 +63,13 @@ class Split:
     @property
     def words(self) -> str:
         """What was decided, for people."""
-        told = f"answers parted by {separator_name(self.separator)}"
+        told = f"answers parted by {_NAMES.get(self.separator, repr(self.separator))}"
         if self.joined:
             listed = ", ".join(map(repr, self.joined[:3]))
             told += f"; {listed} {'is' if len(self.joined) == 1 else 'are'} one answer each"
         if self.others:
             told += f"; {self.others:,} answers of one respondent each are together one option"
         return told
-
-
-def separator_name(separator: str) -> str:
-    """Return a separator in words."""
-    return _NAMES.get(separator, repr(separator))
 
 
 def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Split | None:

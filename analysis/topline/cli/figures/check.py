@@ -1,5 +1,6 @@
 """``topline check``: a claim about published percents, or what a survey discloses."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +9,7 @@ import typer
 import topline
 
 from ..shared.example import ExampleOption, drawn_as, survey_file
-from ..shared.kinds import AsOption, kind_of, refuse_about_microdata, tables_of
+from ..shared.kinds import AsOption, Kind, kind_of, refuse_about_microdata, tables_of
 from ..shared.options import (
     Against,
     Base,
@@ -29,6 +30,128 @@ from ..shared.refusals import line_of
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
 from .check_files import Code, check_figures, check_microdata, check_record
+
+_NOTHING = (
+    "check needs a CLAIM or a FILE, or --example for the bundled synthetic survey; as: "
+    'topline check "63% > 50%" --n 400'
+)
+_NO_FILE = "questions= is of a claim on FILE; name the file behind the claim"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is told of a file that is checked, and how what is found is printed."""
+
+    drawn: dict[str, Any]
+    weighting: Weighting
+    reading: dict[str, Any]
+    as_kind: Kind | None
+    output: Format
+    guard_formulas: bool
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """How respondents were drawn, which is told of a claim and of figures, too."""
+        return {name: self.drawn[name] for name in ("sample_type",) if name in self.drawn}
+
+    @property
+    def of_microdata(self) -> dict[str, Any]:
+        """Design and weights, which only microdata have."""
+        design = {name: self.drawn[name] for name in self.drawn if name not in self.facts}
+        return {**design, **self.weighting.arguments()}
+
+    def check_survey(self, file: Any, name: str, *, example: bool = False) -> None:
+        """Look microdata through."""
+        survey = topline.Survey.read(file, **self.reading, **self.drawn)
+        survey = self.weighting.of(survey, example=example)
+        check_microdata(survey, name, self.output, guard_formulas=self.guard_formulas)
+
+    def check_file(self, file: Path) -> None:
+        """Hold figures together, or look microdata through, whichever a file holds."""
+        # a design or weights are of microdata, whatever the file looks like
+        plain = not self.of_microdata or self.as_kind is not None
+        kind = kind_of(file, self.as_kind) if plain else "microdata"
+        if kind == "microdata":
+            self.check_survey(str(file), file.name)
+            return
+        refuse_about_microdata(self.of_microdata, file, kind)
+        found = self.figures(file, kind)
+        check_figures(found, file, self.output, guard_formulas=self.guard_formulas)
+
+    def figures(self, file: Path, kind: str | None = None) -> Any:
+        """Return the figures of a sheet of them, or of published tables.
+
+        Raises
+        ------
+        ArgumentError
+            When the file is microdata, of which no cells can be claimed.
+        """
+        taken = kind_of(file, self.as_kind) if kind is None else kind
+        if taken == "tables":
+            found = tables_of(file, self.reading, **self.facts)
+            if found.figures.empty:
+                raise topline.DataError(" ".join(found.account))
+            return found.figures
+        if taken == "microdata":
+            raise topline.ArgumentError(
+                f"{file.name} is taken for microdata; a claim is checked on published tables or "
+                "figures: --as tables, or topline estimate for the percents"
+            )
+        refuse_about_microdata(self.reading, file, taken)
+        return topline.read_figures(file, **self.reading)
+
+    def check_cells(self, claim: str, file: Path, question: str | None, **limits: Any) -> None:
+        """Check a claim on the cells of published tables or figures."""
+        found = topline.check_figures_claim(claim, self.figures(file), question=question, **limits)
+        self.show_claim(found.check, found)
+
+    def refuse_microdata(self) -> None:
+        """Refuse what is told of microdata beside a claim.
+
+        Raises
+        ------
+        ArgumentError
+        """
+        about = {**self.of_microdata, **self.reading}
+        if about:
+            raise topline.ArgumentError(f"{next(iter(about))}= is about microdata; name their FILE")
+
+    def show_claim(
+        self, found: "topline.ClaimCheck", of: "topline.FiguresClaim | None" = None
+    ) -> None:
+        """Print whether a claim holds, under which conditions, and the cells it is of.
+
+        Raises
+        ------
+        typer.Exit
+            With 1, unless it is supported.
+        """
+        n = topline.count_text(found.found.n)
+        words = {"Claim": found.claim, "n": n, "Verdict": found.verdict}
+        row = row_of(found)
+        record = {**row, "conditions": tuple(map(here, found.conditions))}
+        sentences = list(map(here, found.sentences[1:]))
+        if of is not None:
+            words["Claim"] = of.claim
+            cells = [
+                {str(key): plain(value) for key, value in one.items()}
+                for one in of.cells.to_dict("records")
+            ]
+            record |= {"claim": of.claim, "read_as": of.read_as}
+            record |= {"question": of.question, "cells": cells}
+            sentences = [*of.places, *sentences]
+        result = Result(
+            "Claim",
+            [words],
+            [row],
+            record,
+            sentences,
+            wrapped=("Verdict",),
+            quote=here(found.sentence),
+        )
+        show(result, self.output, guard_formulas=self.guard_formulas)
+        if found.verdict != "supported":
+            raise typer.Exit(1)
 
 
 def check(
@@ -91,106 +214,52 @@ def check(
     topline check "more women than men approve" tables.xlsx --questions Q1
     topline check --example
     """
-    drawn = drawn_as(design.arguments(), example=example)
-    kind = given(sample_type=drawn.pop("sample_type", None))
-    of_microdata = {**drawn, **reading.arguments()}
-    weighted = weighting.arguments()
-    if claim is None and not example:
-        raise topline.ArgumentError(
-            "check needs a CLAIM or a FILE, or --example for the bundled synthetic survey; as: "
-            'topline check "63% > 50%" --n 400'
-        )
-    if example or claim is None:
-        with survey_file(None if claim is None else Path(claim), example=example) as path:
-            survey = topline.Survey.read(path, **of_microdata, **kind)
-        survey = weighting.of(survey, example=example)
-        check_microdata(survey, path.name, output, guard_formulas=guard_formulas)
+    told = Told(
+        drawn=drawn_as(design.arguments(), example=example),
+        weighting=weighting,
+        reading=reading.arguments(),
+        as_kind=as_kind,
+        output=output,
+        guard_formulas=guard_formulas,
+    )
+    if example:
+        with survey_file(None if claim is None else Path(claim), example=True) as path:
+            told.check_survey(path, path.name, example=True)
         return
-    about = {**of_microdata, **weighted}
-    plan = claim.lower().endswith(".toml")
+    if claim is None:
+        raise topline.ArgumentError(_NOTHING)
+    same = None if margin is None else topline.as_share(margin)
+    limits = given(margin=same, confidence_level=confidence_level)
     if behind is not None and Path(behind).is_file():
-        file = Path(behind)
-        figures = _published(file, kind_of(file, as_kind), reading.arguments(), kind)
-        of = topline.check_figures_claim(
-            claim,
-            figures,
-            question=_one(questions),
-            margin=None if margin is None else topline.as_share(margin),
-            confidence_level=confidence_level,
-        )
-        _claim(of.check, output, guard_formulas=guard_formulas, of=of)
+        told.check_cells(claim, Path(behind), _one(questions), **limits)
         return
     if questions is not None:
-        raise topline.ArgumentError(
-            "questions= is of a claim on FILE; name the file behind the claim"
-        )
+        raise topline.ArgumentError(_NO_FILE)
+    plan = claim.lower().endswith(".toml")
     if not plan and Path(claim).is_file():
-        file = Path(claim)
-        # a design or weights are of microdata, whatever the file looks like
-        drawn_or_weighted = {**drawn, **weighted}
-        taken = "microdata" if drawn_or_weighted and as_kind is None else kind_of(file, as_kind)
-        if taken == "microdata":
-            survey = weighting.of(topline.Survey.read(claim, **of_microdata, **kind))
-            check_microdata(survey, file.name, output, guard_formulas=guard_formulas)
-            return
-        refuse_about_microdata(drawn_or_weighted, file, taken)
-        figures = _published(file, taken, reading.arguments(), kind)
-        check_figures(figures, file, output, guard_formulas=guard_formulas)
+        told.check_file(Path(claim))
         return
-    if about:
-        raise topline.ArgumentError(f"{next(iter(about))}= is about microdata; name their FILE")
+    told.refuse_microdata()
     if plan:
         check_record(Path(claim), code, output, guard_formulas=guard_formulas)
         return
     found = topline.check_claim(
         claim,
         base_of(n, behind, line_of("topline", "check", claim)),
-        other_n=other_n,
-        against=None if against is None else against.value,
-        margin=None if margin is None else topline.as_share(margin),
         unit=unit.value,
-        confidence_level=confidence_level,
-        method=method,
         deff=deff,
-        response_rate=response_rate,
-        **kind,
+        **limits,
+        **given(against=against, other_n=other_n, method=method, response_rate=response_rate),
+        **told.facts,
     )
-    _claim(found, output, guard_formulas=guard_formulas)
+    told.show_claim(found)
 
 
-def _published(file: Path, taken: str, reading: dict[str, Any], facts: dict[str, Any]) -> Any:
-    """Return the figures of a sheet of them, or of published tables.
-
-    Raises
-    ------
-    ArgumentError
-        When the file is microdata, of which no cells can be claimed.
-    """
-    if taken == "tables":
-        found = tables_of(file, reading, **facts)
-        if found.figures.empty:
-            raise topline.DataError(" ".join(found.account))
-        return found.figures
-    if taken == "microdata":
-        raise topline.ArgumentError(
-            f"{file.name} is taken for microdata; a claim is checked on published tables or "
-            "figures: --as tables, or topline estimate for the percents"
-        )
-    refuse_about_microdata(reading, file, taken)
-    return topline.read_figures(file, **reading)
-
-
-def _claim(
-    found: "topline.ClaimCheck",
-    output: Format,
-    *,
-    guard_formulas: bool,
-    of: "topline.FiguresClaim | None" = None,
-) -> None:
-    """Print whether a claim holds, under which conditions, and the cells it is of."""
+def row_of(found: "topline.ClaimCheck") -> dict[str, Any]:
+    """Return what was found of a claim as a row for programs."""
     worst = found.worst_case or (None, None)
     second = found.second
-    row = {
+    return {
         "claim": found.claim,
         "n": found.found.n,
         "other_n": second and second.n,
@@ -209,32 +278,6 @@ def _claim(
         "sentence": here(found.sentence),
         "note": found.note,
     }
-    words = {"Claim": found.claim, "n": topline.count_text(found.found.n), "Verdict": found.verdict}
-    conditions = tuple(map(here, found.conditions))
-    record = {**row, "conditions": conditions}
-    sentences = list(map(here, found.sentences[1:]))
-    if of is not None:
-        words["Claim"] = of.claim
-        cells = [{str(k): plain(v) for k, v in one.items()} for one in of.cells.to_dict("records")]
-        record |= {
-            "claim": of.claim,
-            "read_as": of.read_as,
-            "question": of.question,
-            "cells": cells,
-        }
-        sentences = [*of.places, *sentences]
-    result = Result(
-        "Claim",
-        [words],
-        [row],
-        record,
-        sentences,
-        wrapped=("Verdict",),
-        quote=here(found.sentence),
-    )
-    show(result, output, guard_formulas=guard_formulas)
-    if found.verdict != "supported":
-        raise typer.Exit(1)
 
 
 def _one(questions: list[str] | None) -> str | None:

@@ -75,25 +75,28 @@ def describe(
             return
     with survey_file(file, example=example) as path:
         survey = topline.Survey.read(path, **reading.arguments())
-    name = path.name
+    result = _described(survey, path.name, answers, every=every, show_personal=show_personal)
+    show(result, output, guard_formulas=guard_formulas)
+
+
+def _described(
+    survey: "topline.Survey", name: str, answers: int, *, every: bool, show_personal: bool
+) -> Result:
+    """Return what is in microdata, variable by variable, and what is likely of their design."""
     book = survey.codebook
     assert book is not None
     held = survey.contents(show_personal=show_personal)
     found = [record_of(one, book) for one in held]
-    personal = {one.name: one.personal for one in held}
-    sets = questions_of(survey, personal, answers)
+    sets = questions_of(survey, {one.name: one.personal for one in held}, answers)
     design = survey.likely_design()
     parts = {part for one in sets.values() for part in one.variables}
     own = [note for one in held if one.name not in parts for note in one.notes]
-    told = list(dict.fromkeys([*book.notes, *own]))
-    notes = [here(note) for note in told]
+    notes = [here(note) for note in dict.fromkeys([*book.notes, *own])]
     words = with_questions([(row["name"], _words(row, answers)) for row in found], sets)
     shown = words if every else words[:_SHOWN]
-    count = topline.count_text
-    cut = len(words) - len(shown)
+    count, cut = topline.count_text, len(words) - len(shown)
     sentences = [f"and {count(cut)} more variables; --all prints them."] if cut else []
-    sentences += _sentences(found, design)
-    sentences.append(survey.design.drawn.lede)
+    sentences += [*_sentences(found, design), survey.design.drawn.lede]
     if survey.design.sample_type == NOT_STATED:
         sentences.append("Where it is known, say so by --sample-type of estimate, check or report.")
     sentences += [f"Note: {note}" for note in notes]
@@ -108,11 +111,7 @@ def describe(
     }
     title = f"{name}: {count(len(survey))} rows, {count(len(found))} variables"
     rows = [_flat(one, answers) for one in found]
-    show(
-        Result(title, shown, rows, record, sentences, wrapped=("Type", "Answers")),
-        output,
-        guard_formulas=guard_formulas,
-    )
+    return Result(title, shown, rows, record, sentences, wrapped=("Type", "Answers"))
 
 
 def _words(row: Mapping[str, Any], most: int) -> dict[str, str]:

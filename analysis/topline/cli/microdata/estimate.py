@@ -123,13 +123,17 @@ def estimate(
         record["weighting"] = survey.weighting.sentence
     used = [*(outcomes if statistic == "ratio" else what), *(by or ())]
     used += names_in(parse_condition(where)) if where else []
-    used += survey.design.columns.names
-    noted = survey.codebook.notes_about(used) if survey.codebook else ()
-    of_weights = (note for step in weighted for note in step.notes)
-    notes = [here(note) for note in dict.fromkeys([*noted, *of_weights, *found.notes])]
-    if weighted:
-        notes.append(survey.weighting.sentence)
+    notes = _notes(survey, found, used)
     show(_result(found, notes, title, record), output, guard_formulas=guard_formulas)
+
+
+def _notes(survey: "topline.Survey", found: "topline.Estimates", used: list[str]) -> list[str]:
+    """Return what a reader must know of the columns used, of the weights and of the estimates."""
+    columns = [*used, *survey.design.columns.names]
+    noted = survey.codebook.notes_about(columns) if survey.codebook else ()
+    of_weights = (note for step in survey.weighting.steps for note in step.notes)
+    notes = [here(note) for note in dict.fromkeys([*noted, *of_weights, *found.notes])]
+    return [*notes, survey.weighting.sentence] if survey.weighting.steps else notes
 
 
 def _survey(

@@ -91,19 +91,10 @@ def model(
     with survey_file(file, example=example) as path:
         survey = topline.Survey.read(path, **reading.arguments(), **drawn)
     survey = weighting.of(survey, example=example)
-    method = _METHODS.get(family, "glm")
-    if link is not None and method not in ("glm", "ordinal"):
-        raise topline.ArgumentError(
-            f"link is not chosen where the family is {family}; leave it out"
-        )
-    if exponentiate and method == "survival_regression":
-        raise topline.ArgumentError(
-            f"exponentiate is for ratios, and a {family} law has none; leave it out"
-        )
-    named = {"glm": "family", "survival_regression": "distribution"}.get(method)
-    fitted = getattr(survey, method)(
+    fitted = _fitted(
+        survey,
         formula,
-        **({named: family} if named else {}),
+        family,
         **given(
             link=link,
             exponentiate=exponentiate or None,
@@ -112,20 +103,9 @@ def model(
             df="design" if df is Df.design else None,
         ),
     )
-    found = fitted.table
-    what = "coefficients"
+    found, what = fitted.table, "ratios" if exponentiate else "coefficients"
     if margins is not None or predictions is not None:
-        if not isinstance(fitted, topline.Model):
-            raise topline.ArgumentError(
-                f"margins and predictions are of generalised linear models, and the family is "
-                f"{family}; leave them out"
-            )
-        if margins is not None and predictions is not None:
-            raise topline.ArgumentError("margins and predictions are both asked for; choose one")
-        found = fitted.predictions(predictions) if margins is None else fitted.margins(margins)
-        what = "average marginal effects" if margins else f"predictive margins of {predictions}"
-    elif exponentiate:
-        what = "ratios"
+        found, what = _of_predictors(fitted, family, margins, predictions)
     name = file.name if file else "synthetic example survey"
     title = f"{name}: {formula} ({what})" + (f" where {where}" if where else "")
     record = {"file": name, "formula": formula, "family": family, "method": found.method}
@@ -134,6 +114,49 @@ def model(
         notes.append(survey.weighting.sentence)
     show(_result(found, fitted.sentences, notes, title, record), output,
          guard_formulas=guard_formulas)  # fmt: skip
+
+
+def _fitted(survey: "topline.Survey", formula: str, family: str, **options: Any) -> Any:
+    """Fit the model of a family.
+
+    Raises
+    ------
+    ArgumentError
+        When an option is not one of its family.
+    """
+    method = _METHODS.get(family, "glm")
+    if "link" in options and method not in ("glm", "ordinal"):
+        raise topline.ArgumentError(
+            f"link is not chosen where the family is {family}; leave it out"
+        )
+    if "exponentiate" in options and method == "survival_regression":
+        raise topline.ArgumentError(
+            f"exponentiate is for ratios, and a {family} law has none; leave it out"
+        )
+    named = {"glm": "family", "survival_regression": "distribution"}.get(method)
+    return getattr(survey, method)(formula, **({named: family} if named else {}), **options)
+
+
+def _of_predictors(
+    fitted: Any, family: str, margins: list[str] | None, predictions: str | None
+) -> "tuple[topline.Estimates, str]":
+    """Return what a model says of its predictors, and what that is.
+
+    Raises
+    ------
+    ArgumentError
+        When both are asked for, or the model has no margins.
+    """
+    if not isinstance(fitted, topline.Model):
+        raise topline.ArgumentError(
+            f"margins and predictions are of generalised linear models, and the family is "
+            f"{family}; leave them out"
+        )
+    if margins is not None and predictions is not None:
+        raise topline.ArgumentError("margins and predictions are both asked for; choose one")
+    if margins is None:
+        return fitted.predictions(predictions), f"predictive margins of {predictions}"
+    return fitted.margins(margins), "average marginal effects"
 
 
 def _result(

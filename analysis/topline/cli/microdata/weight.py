@@ -59,7 +59,9 @@ def weight(
     drawn = drawn_as(design.arguments(), example=example)
     with survey_file(file, example=example) as path:
         survey = topline.Survey.read(path, **reading.arguments(), **drawn)
-    group = _one(by)
+    if by is not None and len(by) > 1:
+        raise topline.ArgumentError(f"--by names {len(by)} columns; expected one column of groups")
+    group = by[0] if by else None
     if weighting.targets is None and not example:
         raise topline.ArgumentError(
             "no targets are given; name a file of variable, category and target by --targets"
@@ -103,12 +105,6 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
         sentences=sentences,
         labels=3 if group else 2,
     )
-
-
-def _one(by: Sequence[str] | None) -> str | None:
-    if by is not None and len(by) > 1:
-        raise topline.ArgumentError(f"--by names {len(by)} columns; expected one column of groups")
-    return by[0] if by else None
 
 
 def _cell(value: Any, column: str) -> str:

@@ -112,39 +112,28 @@ def report(
     kind = "microdata"
     if file is not None and file.suffix.lower() != ".toml":
         kind = kind_of(file, as_kind)
-    if (part is None) != (whole is None) or (part is not None and kind != "tables"):
-        raise topline.ArgumentError(
-            "--part and --of go together, of FILE with published counts: a part and its whole"
-        )
+    counts = _counts(part, whole, kind)
     if kind == "figures":
         file, figures = None, file
     if file is not None and kind == "tables":
         facts = {n: drawn.pop(n) for n in ("sample_type",) if n in drawn}
-        refuse_of_microdata({n: asked[n] for n in ("asked", "df", "suppressed") if n in asked})
-        refuse_of_microdata(
-            {**drawn, **weighted, **of_answers, **given(plan_template=plan_template)}
-        )
-        chosen = Chosen(
-            questions, asked.pop("banner", None), (part, whole) if part and whole else None
-        )
+        only: dict[str, Any] = {n: asked[n] for n in ("asked", "df", "suppressed") if n in asked}
+        refuse_of_microdata({**only, **drawn, **weighted, **of_answers})
+        refuse_of_microdata(given(plan_template=plan_template))
+        chosen = Chosen(questions, asked.pop("banner", None), counts)
         table = chosen_figures(file, read_as, facts, chosen, output)
         _refuse_format(output)
-        with showing_progress() as tell:
-            options = {"title": title_of(table, file), **asked, **of_page}
-            written = topline.write_report(table, out, progress=tell, **options)
+        written = _of_tables(table, out, {"title": title_of(table, file), **asked, **of_page})
     elif file is None:
         _refuse_format(output)
-        of_microdata = {name: asked[name] for name in OF_MICRODATA if name in asked}
-        of_microdata |= {**given(questions=questions, plan_template=plan_template), **drawn}
-        of_microdata |= weighted
         reads = read_as if figures is None else {n: read_as[n] for n in read_as if n not in _READ}
-        refuse_of_microdata({**of_microdata, **of_answers, **reads})
-        scale = percent_scale.value if percent_scale else None
-        written = _of_figures(figures, out, {**asked, **of_page}, read_as, scale)
+        about = {name: asked[name] for name in OF_MICRODATA if name in asked}
+        about |= given(questions=questions, plan_template=plan_template)
+        refuse_of_microdata({**about, **drawn, **weighted, **of_answers, **reads})
+        written = _of_figures(figures, out, {**asked, **of_page}, read_as, percent_scale)
     else:
         refuse_of_figures(asked)
-        plan = _plan(file, {**asked, **given(questions=questions)}, drawn, read_as)
-        plan = replace(plan, weighting={**plan.weighting, **weighted})
+        plan = _plan(file, {**asked, **given(questions=questions)}, drawn, read_as, weighted)
         if plan.questions or plan_template is not None:
             _refuse_format(output)
         if not plan.questions or plan_template is not None:
@@ -154,6 +143,27 @@ def report(
     echo(str(written))
     if open_page:
         webbrowser.open(written.resolve().as_uri())
+
+
+def _counts(part: str | None, whole: str | None, kind: str) -> tuple[str, str] | None:
+    """Return the questions whose published counts are divided; None where none are named.
+
+    Raises
+    ------
+    ArgumentError
+        When one lacks the other, or FILE has no such counts.
+    """
+    if (part is None) != (whole is None) or (part is not None and kind != "tables"):
+        raise topline.ArgumentError(
+            "--part and --of go together, of FILE with published counts: a part and its whole"
+        )
+    return (part, whole) if part and whole else None
+
+
+def _of_tables(table: Any, out: str, options: dict[str, Any]) -> Path:
+    """Report figures of published tables."""
+    with showing_progress() as tell:
+        return topline.write_report(table, out, progress=tell, **options)
 
 
 def _refuse_format(output: Format) -> None:
@@ -180,11 +190,11 @@ def _of_figures(
     """Report a table of published figures, or tell the story of the first survey."""
     if figures is None:
         refuse_for_the_story({name: options[name] for name in options if name not in _TOLD})
-    table = topline.read_figures(figures, percent_scale=scale, **reading) if figures else None
+    told = given(percent_scale=scale)
+    table = topline.read_figures(figures, **told, **reading) if figures else None
     for note in table.attrs["notes"] if table is not None else ():
         echo(f"Note: {here(note)}", err=True)
-    with showing_progress() as tell:
-        return topline.write_report(table, out, progress=tell, **options)
+    return _of_tables(table, out, options)
 
 
 _TOLD = ("title", "lang", "most_bars", "guard_formulas", "url")
@@ -212,7 +222,11 @@ def _start(
 
 
 def _plan(
-    file: Path, asked: dict[str, Any], design: dict[str, Any], reading: dict[str, Any]
+    file: Path,
+    asked: dict[str, Any],
+    design: dict[str, Any],
+    reading: dict[str, Any],
+    weighting: dict[str, Any],
 ) -> "topline.ReportPlan":
     """Return what to report: as the plan says, and the options before it."""
     if file.suffix.lower() == ".toml":
@@ -231,6 +245,7 @@ def _plan(
         labels={**plan.labels, **labels},
         reading=own,
         design={**plan.design, **design},
+        weighting={**plan.weighting, **weighting},
     )
 
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import typer
@@ -60,7 +61,10 @@ class Commands(TyperGroup):
         """Print what the commands do, and lines to type."""
         with _room(self, formatter):
             super().format_help(ctx, formatter)
-            _print_examples(self, formatter, examples_of(self.callback) or self._first_examples())
+            own = examples_of(self.callback)
+            # without examples of its own, the first of each command
+            others = (examples_of(command.callback)[:1] for command in self.commands.values())
+            _print_examples(self, formatter, own or tuple(chain.from_iterable(others))[:3])
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Say of each command all that it does; click cuts it at the end of the first line."""
@@ -68,11 +72,6 @@ class Commands(TyperGroup):
         shown = [(name, one) for name, one in listed if one is not None and not one.hidden]
         with formatter.section("Commands"):
             formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in shown])
-
-    def _first_examples(self) -> tuple[str, ...]:
-        """Return the first example of each command."""
-        found = (examples_of(command.callback)[:1] for command in self.commands.values())
-        return tuple(line for lines in found for line in lines)[:3]
 
 
 def _list_choices(param: Any, annotation: Any) -> None:

@@ -34,40 +34,30 @@ def contrast_row(
     The difference of two shares is as ``compare`` has it. Where Vᵢⱼ is not known,
     |lᵢ lⱼ|·√(Vᵢᵢ Vⱼⱼ) takes its place, the largest it can be.
     """
-    used = weight != 0
-    rows, w = table[used], weight[used]
-    block = covariance.block(np.flatnonzero(used))
+    at = np.flatnonzero(weight)
+    rows, w = table.iloc[at], weight[at]
+    block = covariance.block(at)
     two_shares = bool(are_shares(rows).all()) and sorted(w) == [-1, 1]
     whole = block
     if not two_shares and len(rows) > 1:
-        alone, parts = unmeasured(rows), parts_of(rows)
-        whole = block + unseen_covariance(table, np.flatnonzero(used), alone, parts)
+        whole = block + unseen_covariance(table, at, unmeasured(rows), parts_of(rows))
     variance, at_most = linear_covariance(w[None, :], whole)
     std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0)))
     df = df_of_sum(w, whole, floats(rows, "df"), most_df)
-    # the smallest and largest sum of values that print as published
-    first = floats(rows, "printed_low" if "printed_low" in rows else "estimate")
-    last = floats(rows, "printed_high" if "printed_high" in rows else "estimate")
-    low = float(np.where(w > 0, w * first, w * last).sum())
-    high = float(np.where(w > 0, w * last, w * first).sum())
     half = float(quantile(confidence_level, np.asarray(df))) * std_error if std_error else 0.0
+    low, high = printed_sums(rows, w)
     low, high = low - half, high + half
     key = "normal" if np.isinf(df) else "t"
     edge = "quantity" in rows and bool(at_edge(rows).any())
     if len(rows) == 1 and edge and "printed_low" not in rows:
-        # its own limits, for a variance of 0 has none
-        of_one = microdata_limits(rows.assign(confidence_level=confidence_level), rows["interval"])
-        ends = w[0] * np.concatenate([of_one["ci_low"], of_one["ci_high"]])
-        low, high, key = float(ends.min()), float(ends.max()), of_one["interval"][0]
+        low, high, key = own_limits(rows, w[0], confidence_level)
     if two_shares:
         more, less = w.argsort()[1:], w.argsort()[:1]
         found = ShareDifferences.of(SharePart.of(rows), more, less, block[:1, 1], most_df)
         low, high = (float(end[0]) for end in found.limits(confidence_level))
         df, key = float(found.df[0]), OF_SHARES
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
-    holds = {"at_most": at_most[0], "mixed": mixed, "edge": edge}
-    own = [code for code, known in holds.items() if known]
-    at = np.flatnonzero(used)
+    own = ["at_most"] * bool(at_most[0]) + ["mixed"] * mixed + ["edge"] * edge
     if len(at) == 2:
         own += covariance.reasons_between(at[:1], at[1:])[0]
     estimate = float(w @ rows["estimate"].to_numpy())
@@ -80,11 +70,27 @@ def contrast_row(
         "interval": pd.NA if np.isnan(low) else key,
         "df": df,
         "n": common_base(rows),
-        "n_effective": np.nan,
-        "deff": np.nan,
+        **dict.fromkeys(("n_effective", "deff"), np.nan),
         "reasons": carried_over(rows["reasons"], own, known=not np.isnan(estimate)),
         **sum_quantity(rows, difference=bool(np.isclose(w.sum(), 0))),
     }
+
+
+def own_limits(
+    row: pd.DataFrame, factor: float, confidence_level: float
+) -> tuple[float, float, str]:
+    """Return the limits of one estimate times a factor: a variance of 0 has none of its own."""
+    found = microdata_limits(row.assign(confidence_level=confidence_level), row["interval"])
+    ends = factor * np.concatenate([found["ci_low"], found["ci_high"]])
+    return float(ends.min()), float(ends.max()), str(found["interval"][0])
+
+
+def printed_sums(rows: pd.DataFrame, w: FloatArray) -> tuple[float, float]:
+    """Return the smallest and largest weighted sum of values that print as published."""
+    first = floats(rows, "printed_low" if "printed_low" in rows else "estimate")
+    last = floats(rows, "printed_high" if "printed_high" in rows else "estimate")
+    low, high = np.where(w > 0, w * first, w * last), np.where(w > 0, w * last, w * first)
+    return float(low.sum()), float(high.sum())
 
 
 def sum_quantity(rows: pd.DataFrame, difference: bool) -> dict[str, str]:

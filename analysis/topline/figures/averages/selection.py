@@ -96,11 +96,8 @@ def select_polls(figures: pd.DataFrame, wanted: Wanted) -> Selection:
     # a house that goes from telephone to online leans anew
     by_mode = house + ", " + rows["mode"].fillna("mode not told").astype(str)
     chosen = Selection(rows.assign(**_days(rows), house=house.where(modes < 2, by_mode)))
-    chosen.leave_out(
-        chosen.polls["percent"].isna()
-        | ~chosen.polls["percent_qualifier"].isin(("exact", "about")),
-        "no percent",
-    )
+    printed = chosen.polls["percent_qualifier"].isin(("exact", "about"))
+    chosen.leave_out(chosen.polls["percent"].isna() | ~printed, "no percent")
     chosen.leave_out(chosen.polls["unit"] != "share_of_respondents", "no share of respondents")
     chosen.leave_out(chosen.polls["day"].isna(), "no day")
     for name, gone in (("since", -1), ("until", 1)):

@@ -156,12 +156,10 @@ def check_claim(
         check_one_of("against", against, AGAINST)
     if response_rate is not None:
         expected = "a share above 0, up to 1, or leave it out"
-        rate = check_number("response_rate", response_rate, expected=expected)
-        if not 0 < rate <= 1:
-            raise ArgumentError(
-                f"response_rate is {described(response_rate)}; a response rate is above 0, up to 1"
-            )
-        response_rate = rate
+        shown = described(response_rate)
+        response_rate = check_number("response_rate", response_rate, expected=expected)
+        if not 0 < response_rate <= 1:
+            raise ArgumentError(f"response_rate is {shown}; a response rate is above 0, up to 1")
     read = read_claim(claim)
     asked = Asked(confidence_level, method, unit)
     quantity, statement, told = compared(claim, read, Bases(n, other_n, against, deff), asked)

@@ -184,19 +184,15 @@ class _Trimming:
         for done in range(1, most + 1):
             if self.rule.moves:
                 self.edges = self.rule.edges(self.w, *self.limits)
-            taken = self._cut()
+            cut = np.clip(self.w, *self.edges)
+            taken = np.asarray(self.w - cut)
+            self.trimmed |= taken != 0
+            self.excess += float(taken.sum())
+            self.w = cut
             if np.abs(taken).sum() <= _NOTHING * total or self.redistribute == "none":
                 return done
             self._spread(taken)
         return most
-
-    def _cut(self) -> FloatArray:
-        cut = np.clip(self.w, *self.edges)
-        taken = np.asarray(self.w - cut)
-        self.trimmed |= taken != 0
-        self.excess += float(taken.sum())
-        self.w = cut
-        return taken
 
     def _spread(self, taken: FloatArray) -> None:
         receives = ~self.trimmed

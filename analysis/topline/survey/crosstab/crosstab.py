@@ -232,21 +232,7 @@ class Crosstab(Value, Printable):
         names = self.letter_names.reindex(cells.columns, fill_value="")
         compared = self.percent == "column" and len(layout.banners) > 1
         rule = self._rule if compared or self._against is not None else None
-        below = [sentence(say.again(self.estimates.method))]
-        if rule is not None and self._tests is not None:
-            below += letter_notes(rule, self._tests.number, self._tests.untested, say)
-        below += sign_notes(table, digits, self._protection.least, say)
-        if unit > 1:
-            below.append(say("Counts are rounded to multiples of {unit}.", unit=unit))
-        below += [*own_bases(layout, table, say), *map(say.again, self.estimates.notes)]
-        # several answers and cells never total 100
-        adds_up = self.percent in ("column", "row") and not layout.several
-        if adds_up and not (self.percent == "row" and layout.overlapping):
-            shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
-            group, row, banner, column = layout.places[shares].T
-            whole = group, banner, column if self.percent == "column" else row
-            values = self.estimates.table["estimate"].to_numpy()[shares]
-            below += rounding_note(values, whole, digits, say)
+        below = self._notes_below(table, digits, rule, say)
         if title is None:
             banners = [str(name) for name, _ in layout.banners if name != TOTAL]
             by = ", ".join([*map(str, layout.groups.columns), *banners])
@@ -264,6 +250,28 @@ class Crosstab(Value, Printable):
             signed=self._against is not None,
             layout=layout,
         )
+
+    def _notes_below(
+        self, table: pd.DataFrame, digits: int, rule: LetterRule | None, say: Strings
+    ) -> list[str]:
+        """Say how the table was made, what its signs stand for, and what a reader must know."""
+        layout, unit = self._layout, self._protection.unit
+        below = [sentence(say.again(self.estimates.method))]
+        if rule is not None and self._tests is not None:
+            below += letter_notes(rule, self._tests.number, self._tests.untested, say)
+        below += sign_notes(table, digits, self._protection.least, say)
+        if unit > 1:
+            below.append(say("Counts are rounded to multiples of {unit}.", unit=unit))
+        below += [*own_bases(layout, table, say), *map(say.again, self.estimates.notes)]
+        # several answers and cells never total 100
+        adds_up = self.percent in ("column", "row") and not layout.several
+        if adds_up and not (self.percent == "row" and layout.overlapping):
+            shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
+            group, row, banner, column = layout.places[shares].T
+            whole = group, banner, column if self.percent == "column" else row
+            values = self.estimates.table["estimate"].to_numpy()[shares]
+            below += rounding_note(values, whole, digits, say)
+        return below
 
     def __repr__(self) -> str:
         """Print the table: whole percents, letters and bases."""

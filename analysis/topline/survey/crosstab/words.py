@@ -172,17 +172,6 @@ def text_table(table: PrintedTable) -> pd.DataFrame:
 def letter_notes(rule: LetterRule, pairs: int, untested: int, say: Strings) -> list[str]:
     """Say what letters or arrows stand for, how they were tested, and what was not."""
     levels = [say.level_text(level) for level in rule.confidence_levels]
-    if len(levels) == 2:
-        told = say("{level}, small letters at {small}", level=levels[0], small=levels[1])
-    elif len(levels) == 3:
-        told = say(
-            "{level} with a plus, capitals at {capital}, small letters at {small}",
-            level=levels[0],
-            capital=levels[1],
-            small=levels[2],
-        )
-    else:
-        told = levels[0]
     words: dict[str, Any] = {
         "adjustment": say(rule.adjustment.label),
         "least": say.value_text(rule.minimum_base),
@@ -191,7 +180,7 @@ def letter_notes(rule: LetterRule, pairs: int, untested: int, say: Strings) -> l
         found = say(
             "Letters: significantly higher than that column at {levels}; {adjustment}; columns "
             "of fewer than {least} not tested.",
-            levels=told,
+            levels=letters_at(levels, say),
             **words,
         )
     else:
@@ -219,6 +208,20 @@ def letter_notes(rule: LetterRule, pairs: int, untested: int, say: Strings) -> l
             )
         )
     return [" ".join([found, *more])]
+
+
+def letters_at(levels: Sequence[str], say: Strings) -> str:
+    """Say at which levels there are letters: capitals at the strictest."""
+    if len(levels) == 2:
+        return say("{level}, small letters at {small}", level=levels[0], small=levels[1])
+    if len(levels) == 3:
+        return say(
+            "{level} with a plus, capitals at {capital}, small letters at {small}",
+            level=levels[0],
+            capital=levels[1],
+            small=levels[2],
+        )
+    return levels[0]
 
 
 OTHERS = {

@@ -110,19 +110,14 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
         frame = nw.from_native(data, eager_only=True)
         names = list(frame.columns)
         if name in names:
-            return as_series(frame.get_column(name))
+            series: pd.Series[Any] = frame.get_column(name).to_pandas()
+            return series
     close = get_close_matches(str(name), names, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     listed = ", ".join(names[:_SHOWN]) + (
         f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN)
     )
     raise ArgumentError(f"{role} {name!r} is no column of the data; {hint}there are {listed}")
-
-
-def as_series(values: Any) -> "pd.Series[Any]":
-    """Return a column of another kind of frame as a pandas Series."""
-    series: pd.Series[Any] = values.to_pandas()
-    return series
 
 
 def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> FloatArray:

@@ -80,15 +80,13 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
         own[inside], keys = pd.factorize(place)
         if width > _MANY_ANSWERS and len(keys) * width > _MOST_CELLS:
             raise DataError(
-                f"a question with {width:,} different answers in {len(keys):,} sampled units "
-                f"and groups needs {len(keys) * width * 8 // 2**20:,} MiB several "
-                "times over; is it an identifier? "
-                "choose another column, or put answers together first"
+                f"a question with {width:,} different answers in {len(keys):,} sampled units and "
+                f"groups needs {len(keys) * width * 8 // 2**20:,} MiB several times over; is it an "
+                "identifier? choose another column, or put answers together first"
             )
         occurring = replace(asked.domains, count=np.zeros(len(keys)), rows=own)
-        sums, own_silent = _table(
-            replace(asked, domains=occurring), weights, len(keys) * width, None
-        )
+        of_keys = replace(asked, domains=occurring)
+        sums, own_silent = _table(of_keys, weights, len(keys) * width, None)
         sums, silent = sums.reshape(-1, len(keys), width), keys[own_silent]
         some = sums.any(axis=(0, 2))
         if not some.all():

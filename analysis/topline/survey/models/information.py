@@ -71,7 +71,11 @@ def information(of: Fitted) -> ModelFit:
         cox_snell = 1 - np.exp((fit.deviance - null) / size)
         nagelkerke = cox_snell / (1 - np.exp(-null / size))
     gaussian = fit.family == "gaussian" and fit.link == "identity"
-    spent, aic = _gaussian_aic(of) if gaussian else _deviance_aic(of)
+    if gaussian:
+        spent, aic = _gaussian_aic(of)
+    else:
+        spent = float(_effects(of).sum())
+        aic = fit.deviance + 2 * spent
     return ModelFit(
         n=n,
         n_missing=rows.missing,
@@ -150,13 +154,8 @@ def _effects(of: Fitted) -> FloatArray:
     return np.asarray(np.diag(np.linalg.solve(working, back @ of.covariance @ back.T)))
 
 
-def _deviance_aic(of: Fitted) -> tuple[float, float]:
-    spent = float(_effects(of).sum())
-    return spent, of.fit.deviance + 2 * spent
-
-
 def _gaussian_aic(of: Fitted) -> tuple[float, float]:
-    """Return the same where σ² is estimated, too: a parameter with a design effect of its own."""
+    """Return effective parameters and AIC where σ² is one, too, with a design effect of its own."""
     w, residual = of.rows.weights, of.rows.outcome - of.fit.fitted
     size = float(w.sum())
     square = float(w @ residual**2) / size

@@ -173,7 +173,10 @@ def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Signif
     """
     chosen = pick(TERM_TESTS, way.method, "tests of terms")
     refuse_unknown("tail", way.tail, tuple(TAILS))
-    tested = Tested(of, places_of(of, terms), of.df if way.df is None else _given_df(way.df))
+    df = of.df if way.df is None else way.df
+    if way.df is not None and not np.array_equal(way.df, np.inf):
+        df = check_number("df", df, 0, expected="a number of degrees of freedom, or infinity")
+    tested = Tested(of, places_of(of, terms), df)
     if not tested.df > 0:
         raise DataError(
             f"the design leaves {tested.df:.10g} degrees of freedom, too few to test with; use "
@@ -194,12 +197,6 @@ def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Signif
         n=len(of.rows.at),
         method=f"{chosen.label} of {' and '.join(terms)}; {how}",
     )
-
-
-def _given_df(df: float) -> float:
-    if np.array_equal(df, np.inf):
-        return np.inf
-    return check_number("df", df, 0, expected="a number of degrees of freedom, or infinity")
 
 
 def places_of(of: DesignFit, terms: Sequence[str]) -> IntArray:

@@ -172,16 +172,12 @@ def fit_multinomial_model(
         for term, columns in own.of_terms.items()
     }
     fitted = most_likely(request, rows, solve, of_terms=places, left_out=own.left_out)
+    category = np.repeat(np.array(others, dtype=object), width)
+    term = own.names * len(others)
     return LikelihoodModel(
         formula=formula,
         kind=f"multinomial logistic regression (against {levels[at]!r})",
         _fitted=fitted,
-        _labels=pd.DataFrame(
-            {
-                "outcome": rows.outcome_words,
-                "category": np.repeat(np.array(others, dtype=object), width),
-                "term": own.names * len(others),
-            }
-        ),
+        _labels=pd.DataFrame({"outcome": rows.outcome_words, "category": category, "term": term}),
         _exponentiate=exponentiate,
     )

@@ -60,13 +60,8 @@ def balance_table(
         answers = [*number, *(one for one in column.categories if one not in number)]
         target = np.array([number.get(one, 0.0) for one in answers]) / total
         own = slice(len(number))
-        table = pd.DataFrame(
-            {
-                "variable": column.name,
-                "category": pd.Series(list(number), dtype=object),
-                "target": target[own],
-            }
-        )
+        names = pd.Series(list(number), dtype=object)
+        table = pd.DataFrame({"variable": column.name, "category": names, "target": target[own]})
         known = column.codes >= 0
         for when, weights in (("before", before), ("after", rows.weights)):
             sums = np.bincount(column.codes[known], weights[known], len(column.categories))

@@ -143,21 +143,17 @@ class _Search:
             left = self.aim.totals[:, columns] - achieved - self.aim.give[:, None] * tried
             beyond = -(left * step[:, trying]).sum(axis=0)
             good = np.isfinite(beyond) & (beyond <= 0.5 * slope[trying])
-            self._take(columns[good], tried[:, good], achieved[:, good], curvature[good])
+            taken = columns[good]
+            self.multipliers[:, taken] = tried[:, good]
+            self.achieved[:, taken] = achieved[:, good]
+            self.curvature[taken] = curvature[good]
+            self.iterations[taken] += 1
             moved[trying[good]] = True
             with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
                 shorter = np.nan_to_num(slope[trying] / (slope[trying] + beyond), nan=0.1)
             length[trying] *= np.clip(shorter, 0.1, 0.5)
             trying = trying[~good]
         return moved
-
-    def _take(
-        self, columns: IndexArray, tried: FloatArray, achieved: FloatArray, curvature: FloatArray
-    ) -> None:
-        self.multipliers[:, columns] = tried
-        self.achieved[:, columns] = achieved
-        self.curvature[columns] = curvature
-        self.iterations[columns] += 1
 
     def _newton_step(self, which: IndexArray, downhill: FloatArray) -> FloatArray:
         curvature = self.curvature[which]

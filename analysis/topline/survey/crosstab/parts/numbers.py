@@ -85,13 +85,8 @@ def without_errors(made: Made) -> Made:
     table = made.estimates.table.drop(columns="flag")
     gone = dict.fromkeys(("std_error", "cv", "ci_low", "ci_high"), np.nan)
     table = table.assign(**gone, interval=None, reasons="")
-    own = covariance_without_errors(len(table))
+    own = Covariance(len(table), Diagonal(np.full(len(table), np.nan)))
     return replace(made, estimates=changed(made.estimates, table, own))
-
-
-def covariance_without_errors(size: int) -> Covariance:
-    """Return a covariance of which nothing is known."""
-    return Covariance(size, Diagonal(np.full(size, np.nan)))
 
 
 def changed(
