@@ -11,7 +11,7 @@ from ...text.dialect import find_dialect
 from ...text.encodings import source_of
 from ...text.records import QuotingError, records
 from ...text.source import Source
-from .cells import cell_of_text
+from .cells import cell_of_text, uses_comma
 from .page import Book, Page, Row
 
 _HEAD = 200_000
@@ -26,6 +26,7 @@ def read_delimited_page(
     tabs = file.suffix in (".tsv", ".tab") and "\t" in text[:_HEAD]
     dialect = find_dialect(text[:_HEAD], "\t" if tabs else None)
     rows: list[Row] = []
+    texts: list[list[str]] = []
     cells = 0
     try:
         for record in records(text, dialect.delimiter, quotes=dialect.quotes):
@@ -33,9 +34,11 @@ def read_delimited_page(
             if cells > limit.cells:
                 limit.refuse_more_cells(file.name)
             limit.check_rows(record.line, file.name)
-            rows += [[] for _ in range(record.line - 1 - len(rows))]
-            comma = dialect.delimiter == ";"
-            row: Row = [cell_of_text(raw, comma=comma) for raw in record.cells]
+            texts += [[] for _ in range(record.line - 1 - len(texts))]
+            texts.append(list(record.cells))
+        comma = uses_comma(raw for cells_of in texts for raw in cells_of)
+        for raws in texts:
+            row: Row = [cell_of_text(raw, comma=comma) for raw in raws]
             while row and row[-1] is None:
                 row.pop()
             rows.append(row)

@@ -1,14 +1,18 @@
 """Web pages: each table as a page of cells with its merged cells, and running text line by line."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ....errors import DataError
 from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
-from .cells import cell_of_text
+from .aligned import pages_of_lines
+from .cells import cell_of_text, uses_comma
 from .page import Book, Lines, Page, Row, Span
+from .words import lines_of_text
 
 _BLOCKS = ("p", "pre", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote")
 _NO_TEXT = ("table", "nav", "script", "style")
@@ -40,6 +44,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
             f"{file.name} cannot be read as a web page; save it again from the browser"
         ) from None
     pages = []
+    refused: list[tuple[str, str]] = []
     cells = 0
     tables = [
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
@@ -50,11 +55,25 @@ def read_web_pages(file: File, limit: Limit) -> Book:
             limit.refuse_more_cells(file.name)
         cells += sum(map(len, page.rows))
         pages.append(page)
+    for number, element in enumerate(tree.iter("pre"), start=1):
+        raw_lines = "".join(element.itertext()).split("\n")
+        places = [f"text {number}, line {k}" for k in range(1, len(raw_lines) + 1)]
+        above = question_before(element)
+        aligned, unplaced = pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
+        pages += [replace(page, before=(*above, *page.before)) for page in aligned]
+        refused += unplaced
     texts = []
     lines = list(lines_of_page(tree))
     if lines:
         texts.append(Lines(lines, lambda line: f"line {line + 1} of the text"))
-    return Book(file.name, pages, texts)
+    return Book(file.name, pages, texts, refused)
+
+
+def question_before(element: Any) -> tuple[str, ...]:
+    """Return the line of text right before preformatted text."""
+    before = element.getprevious()
+    text = _text(before) if before is not None and before.tag in _BLOCKS else ""
+    return (text,) if text else ()
 
 
 def check_tags(raw: bytes, name: str) -> None:
@@ -88,18 +107,19 @@ def page_of_table(table: Any, number: int, most: int) -> Page | None:
     name = f"table {number}"
     rows: list[Row] = []
     spans: list[Span] = []
-    lines = list(rows_of_table(table))
+    found = [(row, [_text(cell) for cell in row]) for row in rows_of_table(table)]
+    comma = uses_comma(text for _, texts in found for text in texts)
     # where a cell of a row above reaches down: the column, and the first row below it
     until: dict[int, int] = {}
-    for r, cells in enumerate(lines):
+    for r, (cells, texts) in enumerate(found):
         row: Row = []
-        for element in cells:
+        for element, text in zip(cells, texts, strict=True):
             while until.get(len(row), 0) > r:
                 row.append(None)
             wide = _span(element.get("colspan"))
-            high = min(_span(element.get("rowspan")), len(lines) - r)
+            high = min(_span(element.get("rowspan")), len(found) - r)
             c = len(row)
-            row.append(cell_of_text(_text(element)))
+            row.append(cell_of_text(text, comma=comma))
             row += [None] * (wide - 1)
             most -= wide
             if most < 0:
@@ -137,7 +157,25 @@ def rows_of_table(table: Any) -> Iterator[list[Any]]:
 
 
 def _text(element: Any) -> str:
-    return " ".join(" ".join(element.itertext()).split())
+    return " ".join(" ".join(_words(element)).split())
+
+
+def _words(element: Any) -> Iterator[str]:
+    """Go through the words of an element that a reader sees, without its footnotes' numbers."""
+    hidden = element.tag in ("style", "script") or "display:none" in (
+        element.get("style") or ""
+    ).replace(" ", "")
+    raised = element.tag == "sup" and _FOOTNOTE.fullmatch("".join(element.itertext()).strip())
+    if not hidden and not raised:
+        if element.text:
+            yield element.text
+        for child in element:
+            yield from _words(child)
+            if child.tail:
+                yield child.tail
+
+
+_FOOTNOTE = re.compile(r"\[\s?\w{1,8}(?: \d{1,3})?\s?\]|\d{1,2}|[a-z†‡*]")
 
 
 def _span(raw: str | None) -> int:
