@@ -7,6 +7,7 @@ import sys
 import timeit
 from enum import Enum
 
+import pandas as pd
 import pytest
 
 import topline
@@ -145,3 +146,11 @@ def test_a_call_costs_less_than_a_microsecond_more():
 )
 def test_nearest_names(word, names, meant):
     assert nearest_name(word, names) == meant
+
+
+def test_half_a_sign_is_told_wherever_it_is_met():
+    answers = pd.Series(["a\ud800b", "no"] * 9, dtype=object)
+    survey = topline.Survey(pd.DataFrame({"q": answers, "g": ["x", "y"] * 9}))
+    for ask in (lambda: survey.proportion("q"), lambda: survey.crosstab("q", "g")):
+        with pytest.raises(topline.DataError, match=r"the text 'a\\ud800b' holds half a sign"):
+            ask()

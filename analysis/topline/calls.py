@@ -12,7 +12,7 @@ from inspect import Parameter, Signature, isclass, signature
 from types import FunctionType
 from typing import Any, TypeVar
 
-from .errors import ArgumentError
+from .errors import ArgumentError, DataError
 from .nearest import nearest_name
 
 Class = TypeVar("Class", bound=type)
@@ -41,10 +41,23 @@ def answering(function: Callable[..., Any], called: str) -> Callable[..., Any]:
             words = _words(signature(function), called, given, named)
             if words is None:
                 raise
+        except UnicodeEncodeError as problem:
+            if problem.reason != "surrogates not allowed":
+                raise
+            raise half_a_sign(problem) from None
         raise CallError(words)
 
     vars(call)["answers"] = True
     return call
+
+
+def half_a_sign(problem: UnicodeEncodeError) -> DataError:
+    """Return what to say of a text cut within a sign, or decoded wrongly, wherever it was met."""
+    found = problem.object[max(0, problem.start - 20) : problem.end + 20]
+    return DataError(
+        f"the text {found!a} holds half a sign, which no table or file can hold; put another in "
+        "its place, as with data[name].str.encode('utf-8', 'replace').str.decode('utf-8')"
+    )
 
 
 def answering_class(kind: Class) -> Class:

@@ -244,7 +244,7 @@ def test_refusals(survey, tmp_path):
         write_book(survey, ["importance"], tmp_path / "b.xlsx", own={"channel": {}})
     pytest.importorskip("pptx")
     (tmp_path / "b.pptx").write_bytes(b"no deck")
-    with pytest.raises(DataError, match="no PowerPoint file"):
+    with pytest.raises(DataError, match="no office file; expected a PowerPoint file"):
         write_book(survey, ["importance"], tmp_path / "b.pptx")
 
 

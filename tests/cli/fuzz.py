@@ -5,6 +5,7 @@ folder; `command_line` draws them from the commands and options that there are.
 """
 
 import contextlib
+import functools
 import io
 import json
 import os
@@ -16,6 +17,8 @@ import traceback
 from collections.abc import Iterator
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import typer
 
 MEMORY = 3 << 30
@@ -105,13 +108,43 @@ ODD = [
     "bad.toml",
     "odd.csv",
     "empty.csv",
+    "folder",
+    "tables.csv",
+    "tables.html",
+    "bad.pptx",
+    "q ~ age",
+    "age ~ (((((",
+    "age ~ poly(w, 99)",
+    "age ~ __import__('os')",
+    "age ~ C(id)",
+    "age:" + "9" * 30,
+    "0:1",
+    "q=yes:1,no:-1",
 ]
 """Values of no kind in particular, for every option and argument."""
 
 USUAL = {
-    "file": ["survey.csv", "odd.csv", "plan.toml"],
-    "figures": ["figures.csv"],
-    "out": ["out"],
+    "file": ["survey.csv", "odd.csv", "plan.toml", "tables.csv", "tables.html", "folder"],
+    "figures": ["figures.csv", "tables.csv"],
+    "out": ["out", "out.xlsx", "out.html", "out.pptx", "out.docx", "out.csv", "bad.pptx"],
+    "plan": ["plan.toml", "bad.toml"],
+    "as_kind": ["figures", "tables", "microdata"],
+    "formula": ["age ~ w", "age ~ C(q) + w", "q ~ age", "age, w ~ g"],
+    "family": ["gaussian", "binomial", "poisson", "ordinal", "multinomial", "cox"],
+    "margins": ["w"],
+    "predictions": ["w"],
+    "targets": ["targets.csv", "survey.csv"],
+    "rake": ["g"],
+    "post_stratify": ["g"],
+    "calibrate": ["g,age"],
+    "bounds": ["0.3:3"],
+    "part": ["yes"],
+    "whole": ["Total"],
+    "behind": ["tables.csv", "figures.csv"],
+    "errors": ["tables.csv"],
+    "template": ["bad.pptx"],
+    "sheet": ["Sheet1"],
+    "pages": ["1"],
     "percent": ["63%", "<1%"],
     "percent1": ["80%"],
     "percent2": ["42%"],
@@ -151,11 +184,40 @@ def write_files() -> None:
         "a,\x1b[31mprefer,63%,400,share_of_respondents\n",
         "plan.toml": 'data = "survey.csv"\nquestions = ["q"]\n',
         "bad.toml": 'data = "survey.csv"\nquestions = "q"\n[',
+        "tables.csv": "Q1. Do you approve?,,\n,Total,\x1b[31mWomen\nUnweighted base,1000,520\n"
+        "yes,48%,51%\n=1+1,52%,49%\n",
+        "tables.html": "<html><body><table><tr><td>Q1</td><td>Total</td></tr><tr><td>Base</td>"
+        "<td>100</td></tr><tr><td>\u202eyes</td><td>5%</td></tr></table></body></html>",
+        "targets.csv": "variable,category,target\ng,f,0.5\ng,m,0.5\n",
+        "bad.pptx": "PK\x03\x04 no deck",
         "survey.toml": 'title = "\\u001b[31mT"\n',
     }
     for name, text in files.items():
         with open(name, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
             file.write(text)
+    os.makedirs("folder", exist_ok=True)  # noqa: PTH103
+    with open("folder/part-0.parquet", "wb") as file:  # noqa: PTH123
+        file.write(_parquet())
+
+
+@functools.cache
+def _parquet() -> bytes:
+    """Return a part of a folder: the rows of the survey."""
+    made = io.BytesIO()
+    rows = range(300)
+    pyarrow.parquet.write_table(
+        pyarrow.table(
+            {
+                "id": [f"R{k}" for k in rows],
+                "q": ["yes" if k % 3 else "no" for k in rows],
+                "g": ["mf"[k % 2] for k in rows],
+                "age": [20.0 + k % 50 for k in rows],
+                "w": [1.0 + k % 2 for k in rows],
+            }
+        ),
+        made,
+    )
+    return made.getvalue()
 
 
 def commands(app: typer.Typer) -> dict[tuple[str, ...], list[Any]]:

@@ -37,6 +37,23 @@ def test_figures_are_written_as_other_commands_take_them(tables, tmp_path):
     assert RUNNER.invoke(app, ["check", str(out)]).exit_code == 0
 
 
+def test_what_may_be_a_formula_is_kept_or_guarded(tmp_path):
+    path, out = tmp_path / "tables.csv", tmp_path / "figures.csv"
+    path.write_text(TABLE.replace("Approve,1%", '"=HYPERLINK(""http://x"")",1%', 1))
+    for guard, start in ([], "="), (["--guard-formulas"], "'="):
+        run = RUNNER.invoke(app, ["read", str(path), "--out", str(out), *guard])
+        assert run.exit_code == 0, run.output
+        answers = pd.read_csv(out)["answer"]
+        assert answers.str.startswith(f"{start}HYPERLINK").sum() == 3
+
+
+def test_the_limit_can_be_raised(tables):
+    run = RUNNER.invoke(app, ["read", str(tables), "--max-gb", "1e-8"])
+    assert run.exit_code == 1
+    assert "pass --max-gb 1.3e-07" in str(run.exception)
+    assert RUNNER.invoke(app, ["read", str(tables), "--max-gb", "0.5"]).exit_code == 0
+
+
 def test_problems_have_a_header_where_there_are_none(tables, tmp_path):
     run = RUNNER.invoke(app, ["read", str(tables), "--out", str(tmp_path / "figures.csv")])
     assert run.exit_code == 0, run.output

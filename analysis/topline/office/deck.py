@@ -6,15 +6,14 @@ from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-from ..errors import DataError
 from ..shown import one_line
 from ..tables.book import Book
 from .charts import chart_of
 from .drawing import chart_data, draw_chart, mark_intervals
+from .foreign import given_file
 from .libraries import library
-from .marks import BookChanges, mark_of, with_mark
+from .marks import BookChanges, mark_of, marked_key, with_mark
 from .parts import Part, even_parts, refreshed
 from .zipped import with_fixed_times
 
@@ -44,42 +43,24 @@ def deck_bytes(
     ArgumentError, DataError
         When python-pptx is not installed, or a file is no deck.
     """
-    start = opened(old if old is not None else template)
-    deck = Deck(start, book)
-    if old is None:
-        deck.add_title()
-    changes = refreshed(
-        {(part.kind, part.key): part for part in parts_of(book, slides)},
-        dict(deck.found()),
-        refresh=deck.refresh,
-        add=deck.add,
-    )
-    stream = BytesIO()
-    start.core_properties.title = one_line(book.title)
-    start.save(stream)
-    return with_fixed_times(stream.getvalue()), changes
-
-
-def opened(file: bytes | Path | None) -> Any:
-    """Open a deck, or a new one.
-
-    Raises
-    ------
-    DataError
-        When the file is none.
-    """
     pptx = library("pptx")
-    if file is None:
-        deck = pptx.Presentation()
-        deck.slide_width, deck.slide_height = pptx.util.Inches(13.333), pptx.util.Inches(7.5)
-        return deck
-    try:
-        return pptx.Presentation(BytesIO(file) if isinstance(file, bytes) else str(file))
-    except (KeyError, ValueError, OSError, BadZipFile, pptx.exc.PackageNotFoundError):
-        name = "the deck" if isinstance(file, bytes) else str(file)
-        raise DataError(
-            f"{name} is no PowerPoint file; expected a .pptx, or another place to write"
-        ) from None
+    with given_file(old if old is not None else template, "a PowerPoint file (.pptx)") as file:
+        start = pptx.Presentation(file)
+        if file is None:
+            start.slide_width, start.slide_height = pptx.util.Inches(13.333), pptx.util.Inches(7.5)
+        deck = Deck(start, book)
+        if old is None:
+            deck.add_title()
+        changes = refreshed(
+            {(part.kind, marked_key(part.key)): part for part in parts_of(book, slides)},
+            dict(deck.found()),
+            refresh=deck.refresh,
+            add=deck.add,
+        )
+        stream = BytesIO()
+        start.core_properties.title = one_line(book.title)
+        start.save(stream)
+        return with_fixed_times(stream.getvalue()), changes
 
 
 def parts_of(book: Book, slides: str) -> Iterator[Part]:

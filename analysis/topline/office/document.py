@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-from ..errors import DataError
 from ..shown import one_line
 from ..tables.book import Book
+from .foreign import given_file
 from .libraries import library
-from .marks import BookChanges, mark_of, with_mark
+from .marks import BookChanges, mark_of, marked_key, with_mark
 from .parts import Part, even_parts, refreshed
 from .zipped import with_fixed_times
 
@@ -36,19 +35,20 @@ def document_bytes(
     ArgumentError, DataError
         When python-docx is not installed, or a file is no document.
     """
-    made = Document(book, old if old is not None else template)
-    if old is None:
-        made.add_title()
-    changes = refreshed(
-        {(part.kind, part.key): part for part in parts_of(book)},
-        dict(made.found()),
-        refresh=made.refresh,
-        add=made.add,
-    )
-    stream = BytesIO()
-    made.document.core_properties.title = one_line(book.title)
-    made.document.save(stream)
-    return with_fixed_times(stream.getvalue()), changes
+    with given_file(old if old is not None else template, "a Word file (.docx)") as file:
+        made = Document(book, file)
+        if old is None:
+            made.add_title()
+        changes = refreshed(
+            {(part.kind, marked_key(part.key)): part for part in parts_of(book)},
+            dict(made.found()),
+            refresh=made.refresh,
+            add=made.add,
+        )
+        stream = BytesIO()
+        made.document.core_properties.title = one_line(book.title)
+        made.document.save(stream)
+        return with_fixed_times(stream.getvalue()), changes
 
 
 def parts_of(book: Book) -> Iterator[Part]:
@@ -62,17 +62,9 @@ def parts_of(book: Book) -> Iterator[Part]:
 class Document:
     """A document that tables are added to, or refreshed in."""
 
-    def __init__(self, book: Book, start: bytes | Path | None) -> None:
+    def __init__(self, book: Book, start: BytesIO | None) -> None:
         self.docx, self.book = library("docx"), book
-        missing = self.docx.opc.exceptions.PackageNotFoundError
-        try:
-            given = BytesIO(start) if isinstance(start, bytes) else start and str(start)
-            self.document = self.docx.Document(given)
-        except (KeyError, ValueError, OSError, BadZipFile, missing):
-            name = "the document" if isinstance(start, bytes) else str(start)
-            raise DataError(
-                f"{name} is no Word file; expected a .docx, or another place to write"
-            ) from None
+        self.document = self.docx.Document(start)
         if start is None:
             section = self.document.sections[0]
             section.orientation = self.docx.enum.section.WD_ORIENT.LANDSCAPE

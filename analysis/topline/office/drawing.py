@@ -1,5 +1,6 @@
 """A native chart on a slide: its numbers in a workbook, its form, colours and intervals."""
 
+from io import BytesIO
 from typing import Any
 
 from ..shown import one_line
@@ -20,11 +21,36 @@ _FORMS = {"bar": "BAR_CLUSTERED", "stacked": "BAR_STACKED_100", "line": "LINE_MA
 
 def chart_data(chart: NativeChart) -> Any:
     """Return a chart's numbers as its embedded workbook has them."""
-    data = library("pptx.chart.data").CategoryChartData(number_format=chart.number_format)
+    known: Any = library("pptx.chart.data").CategoryChartData
+
+    class Data(known):  # type: ignore[misc]
+        """Numbers of a chart whose workbook holds answers as words, never as formulas."""
+
+        @property
+        def xlsx_blob(self) -> bytes:
+            return chart_workbook(chart)
+
+    data = Data(number_format=chart.number_format)
     data.categories = [one_line(label) for label in chart.categories]
     for series in chart.series:
         data.add_series(one_line(series.name), series.values)
     return data
+
+
+def chart_workbook(chart: NativeChart) -> bytes:
+    """Return the workbook behind a chart: categories below each other, a column a series."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet, style = book.add_worksheet(), book.add_format({"num_format": chart.number_format})
+    for row, label in enumerate(chart.categories, start=1):
+        sheet.write_string(row, 0, one_line(label))
+    for column, series in enumerate(chart.series, start=1):
+        sheet.write_string(0, column, one_line(series.name))
+        sheet.write_column(1, column, series.values, style)
+    book.close()
+    return stream.getvalue()
 
 
 def draw_chart(slide: Any, chart: NativeChart, box: tuple[int, int, int, int]) -> Any:

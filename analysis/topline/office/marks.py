@@ -7,7 +7,7 @@ part of which question it is. What has no mark is people's own.
 import re
 from dataclasses import dataclass
 
-from ..shown import one_line
+from ..shown import one_line, shown_text
 from ..spoken import Spoken
 
 _MARK = re.compile(r"\[topline (chart|table|caption|note) (.*)\]\s*$", re.DOTALL)
@@ -15,7 +15,12 @@ _MARK = re.compile(r"\[topline (chart|table|caption|note) (.*)\]\s*$", re.DOTALL
 
 def with_mark(words: str, part: str, key: str) -> str:
     """Return alternative text with its mark."""
-    return f"{words}\n[topline {part} {one_line(key)}]"
+    return f"{shown_text(words)}\n[topline {part} {marked_key(key)}]"
+
+
+def marked_key(key: str) -> str:
+    """Return the name of a question as a mark has it: signs that no file can hold written out."""
+    return key if one_line(key) == key else key.encode("unicode_escape").decode("ascii")
 
 
 def mark_of(words: str | None) -> tuple[str, str] | None:

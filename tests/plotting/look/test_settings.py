@@ -136,7 +136,47 @@ def survey():
     return topline.Survey(pd.DataFrame({"q": answers, "g": rng.choice(["a", "b"], 200)}))
 
 
+BALANCE = pd.DataFrame(
+    {
+        "variable": ["sex", "sex"],
+        "category": ["f", "m"],
+        "before_points": [3.0, -3.0],
+        "after_points": [0.0, 0.1],
+    }
+)
+STATES = TABLE.assign(label=["Ohio", "Iowa"])
+SHAPES = {
+    "features": [
+        {
+            "properties": {"name": name},
+            "geometry": {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x, 1], [x, 0]]]},
+        }
+        for x, name in enumerate(STATES["label"])
+    ]
+}
+
+
+def panels():
+    table = pd.concat([TABLE.assign(wave=wave) for wave in (2020, 2021)])
+    return topline.plot_trend_panels(table, wave="wave", group="label")
+
+
+def incomes():
+    data = pd.DataFrame({"income": np.random.default_rng(0).lognormal(7, 1, 90)})
+    return topline.Survey(data).lorenz("income")
+
+
+NEW = {
+    "lorenz": lambda **where: topline.plot_lorenz(incomes(), **where),
+    "balance": lambda **where: topline.plot_balance(BALANCE, **where),
+    "tile map": lambda **where: topline.plot_tile_map(STATES, **where),
+    "map": lambda **where: topline.plot_map(STATES, SHAPES, on="name", **where),
+}
+"""Charts that came later, each of which can be drawn on a person's own figure."""
+
 CHARTS = {
+    **NEW,
+    "trend panels": panels,
     "dots": lambda: plot_estimates(TABLE, reference=0.5),
     "trend": waves,
     "likert": lambda: plot_likert(survey().proportion("q", by="g"), nets=True),
@@ -152,7 +192,7 @@ CHARTS = {
 }
 
 
-USUAL = {"dots", "trend", "crosstab"}
+USUAL = {"dots", "trend", "crosstab", "lorenz", "map"}
 
 
 @pytest.fixture(autouse=True)
@@ -222,6 +262,20 @@ def test_a_person_s_own_figure_keeps_theirs():
     assert {patch.get_sketch_params() for patch in ax.patches} == {(5, 50, 5)}
     assert plain.patch.get_sketch_params() is None
     assert mpl.rcParams["lines.linewidth"] == 7
+
+
+@pytest.mark.parametrize("chart", NEW)
+def test_every_chart_leaves_a_figure_as_it_was(chart):
+    mpl.rcParams.update({"path.sketch": (5, 50, 5), "lines.linewidth": 7})
+    theirs = mpl.rcParams.copy()
+    figure = plt.figure(figsize=(9, 5), dpi=77)
+    other, ax = figure.subplots(1, 2)
+    before = figure.get_size_inches().tolist(), figure.dpi, other.get_position().bounds
+    assert NEW[chart](ax=ax) is ax
+    assert (figure.get_size_inches().tolist(), figure.dpi, other.get_position().bounds) == before
+    assert not other.lines
+    assert not other.texts
+    assert mpl.rcParams.copy() == theirs
 
 
 @pytest.mark.parametrize("own", [True, False])

@@ -7,10 +7,11 @@ import typer
 
 import topline
 
+from ...shown import guarded
 from ...writing.places import file_place
 from ...writing.whole import write_whole
 from ..shared.kinds import tables_result
-from ..shared.options import SampleType, split_names
+from ..shared.options import MaxGb, SampleType, split_names
 from ..shared.output import Format, FormatOption, GuardOption, echo, show
 
 
@@ -44,6 +45,7 @@ def read(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="How text is coded, as cp1252.")
     ] = None,
+    max_gb: MaxGb = None,
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
@@ -68,6 +70,7 @@ def read(
         "sheets": split_names(sheets),
         "pages": pages,
         "encoding": encoding,
+        "max_gb": max_gb,
     }
     found = topline.read_published(
         file, **{name: value for name, value in options.items() if value is not None}
@@ -77,7 +80,8 @@ def read(
         problems = place.with_name(f"{place.stem}_problems.csv")
         written = [place, problems]
         # both or neither
-        write_whole({place: _as_csv(found.figures), problems: _as_csv(found.problems)})
+        tables = {place: found.figures, problems: found.problems}
+        write_whole({path: _as_csv(table, guard_formulas) for path, table in tables.items()})
     show(
         tables_result(found, file, written[1] if written else None),
         output,
@@ -89,7 +93,7 @@ def read(
         raise typer.Exit(1)
 
 
-def _as_csv(table: Any) -> bytes:
+def _as_csv(table: Any, guard_formulas: bool) -> bytes:
     if "percent" in table:
         # 1.0 by itself could be a share; with its sign it is a percent
         signed = table["percent"].map(lambda value: f"{value:.10g}%", na_action="ignore")
@@ -97,4 +101,6 @@ def _as_csv(table: Any) -> bytes:
     if len(table):
         # a column that nothing stands in says nothing; of a table without rows all would go
         table = table.dropna(axis="columns", how="all")
+    if guard_formulas:
+        table = table.map(guarded)
     return str(table.to_csv(index=False)).encode("utf-8")

@@ -55,7 +55,9 @@ def read_web_pages(file: File, limit: Limit) -> Book:
             limit.refuse_more_cells(file.name)
         cells += sum(map(len, page.rows))
         pages.append(page)
-    for number, element in enumerate(tree.iter("pre"), start=1):
+    # text within text, again and again, is that of the outermost
+    outer = (one for one in tree.iter("pre") if next(one.iterancestors("pre"), None) is None)
+    for number, element in enumerate(outer, start=1):
         raw_lines = "".join(element.itertext()).split("\n")
         places = [f"text {number}, line {k}" for k in range(1, len(raw_lines) + 1)]
         above = question_before(element)

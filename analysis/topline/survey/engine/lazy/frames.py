@@ -1,9 +1,10 @@
 """A frame that is not in memory, and how a small table of it comes here."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -11,10 +12,73 @@ import narwhals as nw
 import pandas as pd
 
 from ....errors import ArgumentError, DataError
+from ....figures.problems import reason_of
 from ...data.columns import column
 
 _HEAD = 2_000
 """Rows that tell what a column holds before all of it is read."""
+
+
+_ENGINES = {"duckdb", "_duckdb", "polars", "dask", "pyspark", "py4j", "pyarrow", "ibis"}
+"""Whose errors are told in words: of files and machines, and none of this package's."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files that an engine reads again for each question, as they were when they were opened.
+
+    Attributes
+    ----------
+    place : pathlib.Path, optional
+        The file or folder that was asked for.
+    states : mapping of Path to (int, int)
+        Bytes and time of the last change of each file, in nanoseconds.
+    """
+
+    place: Path = Path()
+    states: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, place: Path, files: Sequence[Path]) -> "Files":
+        """Return files as they are."""
+        return cls(place, {file: _state(file) for file in files})
+
+    def refuse_absent(self) -> None:
+        """Refuse a link that leads nowhere.
+
+        Raises
+        ------
+        DataError
+        """
+        for file, (size, _) in self.states.items():
+            if size < 0:
+                raise DataError(f"{file} leads to no file; bring it back, or remove the link")
+
+    def refuse_changed(self) -> None:
+        """Refuse to answer from other rows than a survey was made of.
+
+        Raises
+        ------
+        DataError
+            When a file was changed or is gone since it was opened.
+        """
+        for file, state in self.states.items():
+            now = _state(file)
+            if now != state:
+                happened = "was changed" if now[0] >= 0 else "is gone"
+                raise DataError(
+                    f"{file} {happened} since {self.place} was opened; make the Survey again, so "
+                    "that all of its numbers are of the same rows"
+                )
+
+
+def _state(file: Path) -> tuple[int, int]:
+    """Return the bytes and the last change of a file; (-1, 0) where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return -1, 0
+    return found.st_size, found.st_mtime_ns
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,13 +89,36 @@ class LazyRows:
     turns here; each uses all threads that it has.
     """
 
-    frame: nw.LazyFrame[Any]
+    held: nw.LazyFrame[Any]
+    files: Files = field(default_factory=Files)
     _turn: Any = field(default_factory=Lock, repr=False)
+
+    @property
+    def frame(self) -> nw.LazyFrame[Any]:
+        """The rows, to ask something of; refused where their files are others by now."""
+        self.files.refuse_changed()
+        return self.held
+
+    def __reduce__(self) -> Any:
+        """Refuse to be kept in a file."""
+        raise TypeError(
+            "rows that an engine holds are kept in no pickle; keep the path or the query they come "
+            "from, and make the Survey of it again"
+        )
 
     @cached_property
     def kinds(self) -> dict[str, Any]:
-        """The type of each column."""
-        return dict(self.frame.collect_schema())
+        """The type of each column.
+
+        Raises
+        ------
+        DataError
+            When a column has a name that engines take for something else.
+        """
+        found = dict(self.frame.collect_schema())
+        if "*" in found:
+            raise DataError("a column is called '*', which engines take for all; rename it")
+        return found
 
     @cached_property
     def head(self) -> pd.DataFrame:
@@ -75,7 +162,17 @@ class LazyRows:
         if frame.implementation.is_polars():
             streaming = {"engine": "streaming"}
         with self._turn:
-            table: pd.DataFrame = frame.collect(**streaming).to_pandas()
+            try:
+                table: pd.DataFrame = frame.collect(**streaming).to_pandas()
+            except Exception as problem:
+                self.files.refuse_changed()
+                if type(problem).__module__.partition(".")[0] not in _ENGINES:
+                    raise
+                raise DataError(
+                    f"the rows cannot be read where they lie ({reason_of(problem)}); a file of "
+                    "them may be damaged, so write it again, or leave it out"
+                ) from None
+        self.files.refuse_changed()
         return table
 
     def grouped(

@@ -11,9 +11,12 @@ from typing import Any
 import narwhals as nw
 
 from ....errors import ArgumentError, DataError
-from .frames import LazyRows
+from .frames import Files, LazyRows
 
 SUFFIXES = (".parquet", ".pq")
+
+_WILD = re.compile(r"[*?\[]")
+"""Signs of a name that DuckDB takes for a pattern, unless each stands in brackets."""
 
 _MEMORY_PART = 4
 """One part of the machine's memory is what DuckDB may take before it uses the disk."""
@@ -31,6 +34,8 @@ def opened(path: str | PathLike[str]) -> LazyRows:
     """
     place = Path(path)
     files = parts_of(place)
+    held = Files.of(place, files)
+    held.refuse_absent()
     try:
         duckdb = import_module("duckdb")
     except ImportError:
@@ -43,13 +48,19 @@ def opened(path: str | PathLike[str]) -> LazyRows:
         "memory_limit": f"{_memory() // _MEMORY_PART // 2**20}MiB",
         # rows come back in sums, whose order is nothing
         "preserve_insertion_order": False,
+        # nothing is fetched from elsewhere, whatever a name looks like
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
     }
     try:
         connection = duckdb.connect(config=settings)
-        relation = connection.read_parquet(list(map(str, files)), union_by_name=len(files) > 1)
+        relation = connection.read_parquet(
+            [_WILD.sub(r"[\g<0>]", str(file)) for file in files], union_by_name=len(files) > 1
+        )
     except duckdb.Error as problem:
         raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
-    return LazyRows(nw.from_native(relation))
+    return LazyRows(nw.from_native(relation), held)
 
 
 def parts_of(place: Path) -> list[Path]:
@@ -61,7 +72,9 @@ def parts_of(place: Path) -> list[Path]:
         When there are none.
     """
     if place.is_dir():
-        files = sorted(own for own in place.rglob("*") if own.suffix.lower() in SUFFIXES)
+        files = sorted(
+            own for own in place.rglob("*") if own.suffix.lower() in SUFFIXES and not own.is_dir()
+        )
         if not files:
             raise ArgumentError(
                 f"folder {place} holds no Parquet files; expected parts of one table, as "

@@ -33,6 +33,10 @@ class LazySource(Counts):
         """Count the rows."""
         return len(self.rows)
 
+    def __deepcopy__(self, _memo: Any) -> "LazySource":
+        """Return the same rows: nobody changes them, and an engine has no copy."""
+        return self
+
     @property
     def names(self) -> list[str]:
         """The names of the columns."""

@@ -1,0 +1,140 @@
+"""Folders of Parquet that are damaged, foreign, unequal or written to, and names of any signs."""
+
+import copy
+import pickle
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from topline import ArgumentError, DataError, Survey
+
+pytest.importorskip("duckdb")
+
+ROWS = 120
+
+
+def part(seed=0, **columns):
+    rng = np.random.default_rng(seed)
+    return pd.DataFrame(
+        {
+            "q": rng.choice(["yes", "no"], ROWS),
+            "age": rng.integers(18, 90, ROWS).astype(float),
+            "w": 1 + rng.random(ROWS),
+            **columns,
+        }
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for number in range(2):
+        part(number).to_parquet(tmp_path / f"part-{number}.parquet")
+    return tmp_path
+
+
+def bases(path):
+    survey = Survey(path, weights="w")
+    return survey.proportion("q").table["n"].tolist(), survey.mean("age").table["n"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"", "too small"), (b"q,age\n1,2\n" * 20, "magic bytes"), (b"PAR1" * 9, "cannot be read")],
+)
+def test_a_part_that_is_no_parquet_is_told_by_name(folder, content, message):
+    (folder / "part-2.parquet").write_bytes(content)
+    with pytest.raises(DataError, match=message) as told:
+        bases(folder)
+    assert "part-2.parquet" in str(told.value)
+
+
+def test_damage_inside_a_part_is_told_when_it_is_read(folder):
+    path = folder / "part-1.parquet"
+    raw = bytearray(path.read_bytes())
+    raw[60:1400] = bytes(k % 251 for k in range(1340))
+    path.write_bytes(raw)
+    with pytest.raises(DataError, match=r"where they lie .* a file of them may be damaged"):
+        bases(folder)
+
+
+def test_parts_need_not_be_alike(folder):
+    part(2).iloc[:0].to_parquet(folder / "none.parquet")
+    (folder / "named.parquet").mkdir()
+    assert bases(folder) == ([2 * ROWS] * 2, [2 * ROWS])
+    # what a part does not ask nobody in it has answered
+    part(3).drop(columns="age").to_parquet(folder / "part-3.parquet")
+    assert bases(folder) == ([3 * ROWS] * 2, [2 * ROWS])
+    part(4, age="old").to_parquet(folder / "part-4.parquet")
+    with pytest.raises(DataError, match="column 'age' holds text"):
+        bases(folder)
+    part(4).drop(columns="w").to_parquet(folder / "part-4.parquet")
+    with pytest.raises(DataError, match="column 'w' has 120 missing values"):
+        bases(folder)
+
+
+def test_a_folder_that_changes_is_no_survey_any_more(folder):
+    survey = Survey(folder, weights="w")
+    before = survey.mean("age").table["estimate"].iloc[0]
+    part(5).to_parquet(folder / "part-9.parquet")
+    assert survey.mean("age").table["estimate"].iloc[0] == before
+    part(6).iloc[:50].to_parquet(folder / "part-1.parquet")
+    with pytest.raises(DataError, match=r"part-1\.parquet was changed since .* was opened"):
+        survey.mean("age")
+    (folder / "part-1.parquet").unlink()
+    with pytest.raises(DataError, match=r"part-1\.parquet is gone since .* was opened"):
+        survey.proportion("q")
+    (folder / "part-1.parquet").symlink_to(folder / "nowhere")
+    with pytest.raises(DataError, match="leads to no file"):
+        Survey(folder)
+
+
+def test_names_of_files_are_no_patterns_and_no_queries(tmp_path):
+    names = ["a[12].parquet", "*.parquet", "a1.parquet", "'; DROP TABLE x; --.parquet", "?.parquet"]
+    for number, name in enumerate(names):
+        part(number).iloc[: 20 + number].to_parquet(tmp_path / name)
+    assert [len(Survey(tmp_path / name)._of.source) for name in names] == [20, 21, 22, 23, 24]
+    assert bases(tmp_path)[1] == [110]
+
+
+def test_names_of_columns_are_no_queries(tmp_path):
+    names = ['a"b', "a'b", '"; DROP TABLE x; --', "select", "w*2", "count(*)", "x AS y", "a\x00b",
+             "COLUMNS('.*')", "rowid", "k0", "$1", "?", "read_csv('/etc/passwd')"]  # fmt: skip
+    answers = ["'; DROP TABLE x; --", '"', "a'b", "\x00", "%", "\\", "a\u202eb", "\x1b[31m"]
+    frame = part().assign(**{name: answers * (ROWS // len(answers)) for name in names})
+    frame.to_parquet(tmp_path / "a.parquet")
+    whole, memory = Survey(tmp_path / "a.parquet", weights="w"), Survey(frame, weights="w")
+    for name, other in pairwise([*names, names[0]]):
+        for ask in (
+            lambda survey, name=name: survey.proportion(name),
+            lambda survey, name=name, other=other: survey.crosstab(name, other).estimates,
+        ):
+            np.testing.assert_allclose(ask(whole).table["estimate"], ask(memory).table["estimate"])
+    for answer in answers:
+        quote = '"' if "'" in answer else "'"
+        text = answer.replace("\\", "\\\\")
+        where = f"`select` == {quote}{text}{quote}"
+        found = [survey.mean("age", where=where).table["n"].iloc[0] for survey in (whole, memory)]
+        assert found[0] == found[1] > 0
+    part().rename(columns={"q": "*"}).to_parquet(tmp_path / "b.parquet")
+    with pytest.raises(DataError, match=r"a column is called '\*', which engines take for all"):
+        Survey(tmp_path / "b.parquet")
+
+
+def test_nothing_is_fetched_from_elsewhere(folder):
+    relation = Survey(folder, weights="w")._of.source.rows.held.to_native()
+    asked = "select value from duckdb_settings() where name like 'auto%known_extensions'"
+    assert relation.query("rows", asked).fetchall() == [("false",), ("false",)]
+    for path in ("http://example.org/a.parquet", "s3://bucket/a.parquet"):
+        with pytest.raises(ArgumentError, match="there is no file"):
+            Survey(path)
+
+
+def test_a_copy_has_the_same_rows_and_a_pickle_none(folder):
+    survey = Survey(folder, weights="w")
+    assert copy.copy(survey) == survey == copy.deepcopy(survey)
+    with pytest.raises(TypeError, match="kept in no pickle; keep the path"):
+        pickle.dumps(survey)
+    found = survey.mean("age")
+    assert pickle.loads(pickle.dumps(found)) == found
