@@ -143,6 +143,7 @@ class Grouped:
             weighted=np.repeat(total, k),
             quantity="proportion",
             df=np.full(len(estimate), float(df)),
+            notes=self.rows.notes,
         )
         risk = [
             np.append(curve.rows_at_risk, 0)[np.searchsorted(curve.time, at)] for curve in curves
