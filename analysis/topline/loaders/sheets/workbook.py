@@ -9,6 +9,7 @@ from typing import Any
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import close_name, first_few, reason_of
+from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..files.extra import library
 from ..files.file import File
@@ -44,15 +45,7 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
     openpyxl = library("openpyxl", file.suffix)
     try:
         with file.open() as opened, zipfile.ZipFile(opened) as archive:
-            parts = archive.infolist()
-            # no more than its stated size is ever unpacked of a part
-            wanted.limit.check_bytes(sum(part.file_size for part in parts), file.name)
-            frame = [part for part in parts if not part.filename.startswith(_CELL_PARTS)]
-            described = (part for part in frame if part.filename.endswith((".xml", ".rels")))
-            wanted.limit.check_frame(sum(part.file_size for part in described), file.name)
-            # Every sheet takes its time, and many may be one part.
-            declared = len(_SHEET.findall(archive.read("xl/workbook.xml")))
-            wanted.limit.check_sheets(declared, file.name)
+            check_archive(archive, wanted.limit, file.name)
         with file.open() as opened:
             book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
             every, asked = book.worksheets, wanted.sheet
@@ -73,6 +66,37 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
             "workbook, so save it again as .xlsx"
         ) from None
     return grid_of_sheets(sheets, file.name, wanted)
+
+
+def check_archive(archive: zipfile.ZipFile, limit: Limit, name: str) -> None:
+    """Refuse a workbook that holds too much once unpacked, before anything of it is read.
+
+    Raises
+    ------
+    DataError
+    """
+    parts = archive.infolist()
+    # no more than its stated size is ever unpacked of a part
+    limit.check_bytes(sum(part.file_size for part in parts), name)
+    frame = [part for part in parts if not part.filename.startswith(_CELL_PARTS)]
+    described = (part for part in frame if part.filename.endswith((".xml", ".rels")))
+    limit.check_frame(sum(part.file_size for part in described), name)
+    # Every sheet takes its time, and many may be one part.
+    limit.check_sheets(len(_SHEET.findall(archive.read("xl/workbook.xml"))), name)
+
+
+def check_row(number: int, name: str, sheet: str) -> None:
+    """Refuse a row that no sheet has: up to it, every row that the file leaves out would be made.
+
+    Raises
+    ------
+    DataError
+    """
+    if number > _MOST_ROWS:
+        raise DataError(
+            f"{name}, sheet {sheet!r} has a row beyond {_MOST_ROWS:,}, the last of a sheet; it is "
+            "damaged, so save it again as .xlsx"
+        )
 
 
 def grid_of_sheets(sheets: dict[str, Rows], file: str, wanted: Wanted) -> Grid:
@@ -105,11 +129,7 @@ def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows
             cells += len(cells_of_row)
             if cells > wanted.limit.cells:
                 wanted.limit.refuse_more_cells(f"{file}, sheet {sheet.title!r}")
-            if number > _MOST_ROWS:
-                raise DataError(
-                    f"{file}, sheet {sheet.title!r} has a row beyond {_MOST_ROWS:,}, the last of "
-                    "a sheet; it is damaged, so save it again as .xlsx"
-                )
+            check_row(number, file, sheet.title)
             row = [printed_cell(c) for c in cells_of_row] if wanted.as_printed else cells_of_row
             if filled := filled_part(row):
                 rows[number] = filled
