@@ -98,6 +98,25 @@ def test_a_phrase_has_one_place(language: str) -> None:
                 assert first == place, f"{language} {name}: {phrase}"
 
 
+@in_one_test(
+    "scale",
+    [
+        "Not at all masculine|Not very masculine|Somewhat masculine|Very masculine",
+        "Gar nicht stressig|Wenig stressig|Ziemlich stressig|Sehr stressig",
+        "Pas du tout utile|Peu utile|Assez utile|Très utile",
+        "Nada útil|Poco útil|Algo útil|Muy útil",
+        "Wcale nie trudne|Trochę trudne|Dość trudne|Bardzo trudne",
+    ],
+)
+def test_amounts_of_one_thing_stand_in_order(scale: str) -> None:
+    answers = scale.split("|")
+    found = known_order(["No answer", *reversed(answers)])
+    assert found is not None
+    assert (list(found.answers), found.set_aside) == (answers, ("No answer",))
+    # one that is no amount of it leaves the order unknown
+    assert known_order([*answers, f"Blue {answers[0].split()[-1]}"]) is None
+
+
 def test_what_is_nonresponse_and_a_place() -> None:
     """In the company of its scale a place; all others of these would hide answers."""
     both = {

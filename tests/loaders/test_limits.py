@@ -7,7 +7,7 @@ import zipfile
 import numpy as np
 import openpyxl
 import pandas as pd
-import pyarrow
+import pyarrow.parquet
 import pyreadstat
 import pytest
 

@@ -1,13 +1,18 @@
 """Scales in words: which answers stand on one, and in which order."""
 
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 
 from .folding import compact, fold, keys_of, without_codes
 from .ranking import Place, Ranking
 from .tables import LANGUAGES, languages_in, phrases, pieces, scales_of
+
+_FEWEST_AMOUNTS = 3
+"""Answers that end alike from which on they are amounts of one thing."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,22 @@ def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             }
             if found:
                 yield Ranking(places=found, source=scale.name, language=scale.language)
+        yield from _amounts_of_one_thing(answers, language)
+
+
+def _amounts_of_one_thing(answers: Sequence[str], language: str) -> Iterator[Ranking]:
+    """Rank answers that end alike by how much they say: "Not very masculine", "Very masculine"."""
+    words = {answer: answer.split() for answer in answers}
+    last = Counter(own[-1].casefold() for own in words.values() if len(own) > 1)
+    ending, times = max(last.items(), key=itemgetter(1), default=("", 0))
+    if times < _FEWEST_AMOUNTS or "amount" not in scales_of(language):
+        return
+    alike = {a: own[:-1] for a, own in words.items() if own and own[-1].casefold() == ending}
+    scale = _scale("amount", language)
+    places = {answer: scale.place(" ".join(own)) for answer, own in alike.items()}
+    if None not in places.values():
+        found: dict[str, Place] = {a: (float(k),) for a, k in places.items() if k is not None}
+        yield Ranking(places=found, source=scale.name, language=scale.language)
 
 
 def _is_made_of(parts: Container[str], letters: str) -> bool:

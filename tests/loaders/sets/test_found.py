@@ -53,6 +53,10 @@ EXPORTS = {
         "q2",
         ticked("Ja", "Nein", [f"q2[{k}]. Wie fahren Sie? [{o}]" for k, o in enumerate(OPTIONS)]),
     ),
+    "four digits": (
+        "q0004",
+        ticked("Selected", "Not selected", [f"q0004_000{k}" for k in (1, 2, 3)]),
+    ),
     "Decipher": ("Q3", ticked(1, 0, ["Q3r1", "Q3r2", "Q3r3"])),
     "letters": ("v1", ticked("genannt", "nicht genannt", ["v1a", "v1b", "v1c"])),
     "logical": ("a", ticked("TRUE", "FALSE", ["a_1", "a_2", "a_3"])),
@@ -212,6 +216,12 @@ def test_scales_stay_questions_of_their_own(read):
     book = read(pd.DataFrame(agree, columns=["q1_1", "q1_2"]))
     assert book.multiple_response_sets == {}
     assert book.notes == ()
+
+
+def test_years_are_no_options(read):
+    assert (
+        read(ticked(1, 0, ["voted_2016", "voted_2020", "voted_2024"])).multiple_response_sets == {}
+    )
 
 
 def test_none_is_found_where_none_is_wanted(read):

@@ -73,6 +73,38 @@ def test_labelled_codes_behind_a_gap_are_told_in_any_language(tmp_path):
     assert (declared.mean("happy").table["n"].tolist(), declared.mean("happy").notes) == ([3], ())
 
 
+def test_every_use_tells_of_its_own_variables_once():
+    rng = np.random.default_rng(5)
+    frame = pd.DataFrame(
+        {
+            "age": np.where(rng.random(120) < 0.1, 999, rng.integers(18, 80, 120)),
+            "income": np.where(rng.random(120) < 0.1, -99, rng.integers(100, 900, 120)),
+            "days": np.where(rng.random(120) < 0.1, 9999, rng.integers(1, 90, 120)),
+            "vote": rng.choice(["yes", "no", "maybe"], 120),
+            "area": rng.choice(["town", "land"], 120),
+        }
+    )
+    survey = Survey(frame)
+    linear = survey.linear("income ~ age + area")
+    uses = {
+        "age": [survey.mean("age", by="area"), survey.total("age"), survey.gini("age")],
+        "income": [survey.ordinal("vote ~ income").table, survey.mean("income")],
+        "income age": [survey.ratio("income", "age"), linear.table, linear.margins("area")],
+        "days": [survey.kaplan_meier("days, vote == 'yes' ~ 1").table],
+        "days income": [survey.cox("days, vote == 'yes' ~ income").table],
+        # the order of its answers
+        "vote": [survey.proportion("vote")],
+        "": [survey.logistic("vote == 'yes' ~ area").table],
+    }
+    for names, results in uses.items():
+        for found in results:
+            assert [note.partition(":")[0] for note in found.notes] == names.split()
+    assert str(linear).count("may stand for no answer") == 2
+    page = survey.crosstab("age", "area", statistics=["mean"], bands={"age": [50]}).to_html()
+    assert page.count("may stand for no answer") == 1
+    assert "may stand" not in survey.crosstab("vote", "area").to_html()
+
+
 def test_in_shares_they_stay_answers_until_declared(sav):
     found = Survey.read(sav).proportion("happy")
     assert found.table["category"].tolist() == ["Low", "Middle", "High", "Don't know"]

@@ -20,6 +20,10 @@ _FEW = 0.5
 """Share of different texts up to which only these are kept, with their places."""
 
 
+_TOGETHER = 32
+"""Parts that are copied into one."""
+
+
 class Kind(Enum):
     """What the cells of a column are read as."""
 
@@ -67,10 +71,13 @@ class GrowingColumn:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         self._parts: list[Any] = []
+        self._small: list[Any] = []
 
     def add(self, part: Any) -> None:
         """Add an array of Arrow, null where a cell is blank."""
-        self._parts.append(part)
+        self._small.append(part)
+        if len(self._small) == _TOGETHER:
+            self._join()
 
     def fits(self) -> bool:
         """Say whether its numbers and times can be; text always can."""
@@ -90,7 +97,8 @@ class GrowingColumn:
 
     def column(self, name: str) -> Column | Numbers | Texts:
         """Return the whole column, and let go of its parts."""
-        found, self._parts = self._whole(), []
+        found = self._whole()
+        self._parts.clear()
         if self.kind in (Kind.text, Kind.words):
             return Texts.of_strings(name, found)
         if found.null_count == len(found):
@@ -100,5 +108,12 @@ class GrowingColumn:
         # whole numbers become decimals where cells are blank
         return Numbers(name, found.to_numpy(), proves_point=self.kind is Kind.decimal)
 
+    def _join(self) -> None:
+        """Copy small parts together, for what holds them is as large as what was read with them."""
+        if self._small:
+            self._parts.append(pa.concat_arrays(self._small))
+            self._small.clear()
+
     def _whole(self) -> Any:
+        self._join()
         return pa.chunked_array(self._parts, self.kind.type)

@@ -15,7 +15,8 @@ _BY_NAME = (
     r"(?P<stem>.+\S)\s*(?:: +|：\s*)(?P<item>\S.*)",  # a question above its options
     r"(?P<stem>.+\S) +[-–—|] +(?P<item>\S.*)",
     r"(?P<stem>.{2,}\S)\s*[(（](?P<item>[^()（）]+)[)）]",
-    r"(?P<stem>.*[^\W\d_].*)[_.\-](?P<item>\d{1,3})",  # Qualtrics' Q5_1
+    # Qualtrics' Q5_1; four digits are a year, unless they begin with a zero
+    r"(?P<stem>.*[^\W\d_].*)[_.\-](?P<item>\d{1,3}|0\d{3})",
     r"(?P<stem>.*\d)_?(?:r|c|x|o|opt|SQ|A|M|O)(?P<item>\d{1,3})",  # Decipher's Q5r1, Askia's Q5_A1
     r"(?P<stem>.*\d)_?(?P<item>[a-z])",  # Q5a, Q5_b
 )

@@ -17,7 +17,7 @@ from .source import Source
 _BLOCK = 1 << 20
 """Bytes read at a time; a row has to fit, so there are larger ones where one does not."""
 
-_SMALL_BLOCK = 1 << 18
+_SMALL_BLOCK = 1 << 15
 """The same where few of many columns are kept: Arrow holds up to 32 blocks that it has read ahead,
 with all columns."""
 
@@ -51,6 +51,7 @@ class Rows:
         """Give the columns under their names; each is let go of before the next is made."""
         for name in names:
             yield self.columns.pop(0).column(name)
+            pa.default_memory_pool().release_unused()
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,8 @@ def _attempt(
         if found := _BAD_COLUMN.search(str(error)):
             raise _OtherKindError(int(found[1])) from None
         raise
+    # what was read with the columns goes before these are copied
+    pa.default_memory_pool().release_unused()
     for place, column in zip(cut.wanted, columns, strict=True):
         if not column.fits():
             raise _OtherKindError(place)

@@ -129,7 +129,7 @@ def _standing_out(
 def may_stand_apart(variable: Variable | None) -> list[float]:
     """Return the labelled codes of a variable that stand behind a gap in its scale."""
     labels = {} if variable is None else variable.value_labels
-    numbers = {code: label for code, label in labels.items() if not isinstance(code, (str, bool))}
+    numbers = {float(code): label for code, label in labels.items() if is_number(code)}
     return list(labelled_apart(numbers))
 
 

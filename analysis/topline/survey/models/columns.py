@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError
-from ...expressions.tree import Name, Node, shortened
+from ...expressions.tree import Name, Node, names_in, shortened
 from ...formulas.values import Levels, worked_out
 from ..data.answers import Columns
 from ..data.columns import FloatArray
@@ -41,6 +41,12 @@ class SurveyColumns:
         found = self.columns.answers(name)
         return Levels(tuple(found.labels), found.rows)
 
+    def notes(self, name: str) -> tuple[str, ...]:
+        """Return what must be known of a column: codes counted as numbers, spellings as one."""
+        if self.is_categorical(name):
+            return self.columns.answers(name).notes
+        return self.columns.notes_of(name)
+
     def holds(self, condition: Node) -> FloatArray:
         """Return 1 where a condition holds, 0 where not, NaN where that is not known."""
         found = Truth.of(holds(str(condition), self.columns))
@@ -50,10 +56,11 @@ class SurveyColumns:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What is modelled: a number of each row, NaN where there is none, and in words."""
+    """What is modelled: a number of each row, NaN where there is none, in words, of columns."""
 
     values: FloatArray
     words: str
+    names: tuple[str, ...]
 
 
 def outcome_of(node: Node | None, columns: SurveyColumns, within: NDArray[Any]) -> Outcome:
@@ -67,10 +74,11 @@ def outcome_of(node: Node | None, columns: SurveyColumns, within: NDArray[Any]) 
     if node is None:
         raise ArgumentError("formula has no outcome; expected 'outcome ~ predictors'")
     if not isinstance(node, Name):
-        return Outcome(worked_out(node, columns), shortened(str(node).replace("`", "")))
+        words = shortened(str(node).replace("`", ""))
+        return Outcome(worked_out(node, columns), words, tuple(names_in(node)))
     name = node.name
     if not columns.is_categorical(name):
-        return Outcome(columns.numbers(name), name)
+        return Outcome(columns.numbers(name), name, (name,))
     levels = columns.levels(name)
     found = [
         label for at, label in enumerate(levels.labels) if ((levels.codes == at) & within).any()
@@ -82,4 +90,4 @@ def outcome_of(node: Node | None, columns: SurveyColumns, within: NDArray[Any]) 
             f'"{name} == {str(found[-1] if found else "yes")!r} ~ …"'
         )
     values = np.where(levels.codes < 0, np.nan, levels.codes == levels.labels.index(found[1]))
-    return Outcome(values, f"{name} = {found[1]} (not {found[0]})")
+    return Outcome(values, f"{name} = {found[1]} (not {found[0]})", (name,))

@@ -78,6 +78,7 @@ class DesignFit(Value):
             missing=np.full(k, self.missing),
             weighted=np.full(k, self.weighted),
             df=np.full(k, self.df),
+            notes=self.rows.notes,
         )
 
 

@@ -32,6 +32,8 @@ class ModelRows(Value):
         Rows with a weight that are asked about; those beyond `at` lack an answer to something.
     mean_weight : float
         Of the rows meant: a deviance is that of weights of mean 1 among them, as in R.
+    notes : tuple of str
+        What must be known of the columns, each once.
     """
 
     rows: RowsInMemory = field(repr=False)
@@ -41,6 +43,7 @@ class ModelRows(Value):
     at: IntArray = field(repr=False)
     meant: int
     mean_weight: float
+    notes: tuple[str, ...] = ()
 
     @property
     def weights(self) -> FloatArray:
@@ -80,6 +83,7 @@ def model_rows(
             f"{missing:,} of {int(meant.sum()):,} rows lack an answer to the outcome or a "
             "predictor; fill them in, or choose missing='drop'"
         )
+    named = dict.fromkeys([*outcome.names, *formula.names])
     return ModelRows(
         rows=rows,
         coded=coded,
@@ -88,4 +92,5 @@ def model_rows(
         at=np.flatnonzero(used),
         meant=int(meant.sum()),
         mean_weight=float(rows.weights[meant].mean()),
+        notes=tuple(dict.fromkeys(note for name in named for note in columns.notes(name))),
     )

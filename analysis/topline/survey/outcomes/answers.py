@@ -92,7 +92,7 @@ def answers_modelled(request: Request, rows: RowsInMemory, formula: Formula) -> 
     name = formula.outcome.name
     found = rows.columns.answers(name)
     codes = np.where(found.rows < 0, np.nan, found.rows.astype(float))
-    used = model_rows(request, rows, formula, Outcome(codes, name))
+    used = model_rows(request, rows, formula, Outcome(codes, name, (name,)))
     held, own = np.unique(used.outcome, return_inverse=True)
     levels = tuple(str(as_text(found.labels[int(at)])) for at in held)
     if len(levels) == 1:

@@ -161,6 +161,7 @@ class Grouped:
             weighted=np.repeat(total, k),
             quantity="proportion",
             df=np.full(len(estimate), float(df)),
+            notes=self.rows.notes,
         )
         risk = [len(own) - np.searchsorted(own, at) for own in self.sorted_times]
         found = assemble(self.request, [piece], words_of(self.request, "survival curve"))

@@ -27,16 +27,19 @@ class Times:
         NaN where time or event is not known.
     event : (n,) bool
     words : str
+    names : tuple of str
+        The columns that they are of.
     """
 
     time: FloatArray
     event: NDArray[np.bool_]
     words: str
+    names: tuple[str, ...]
 
     @property
     def outcome(self) -> Outcome:
         """The time as the outcome of a model."""
-        return Outcome(self.time, self.words)
+        return Outcome(self.time, self.words, self.names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,5 +108,8 @@ def times_of(asked: TimesAndModel, rows: RowsInMemory) -> Times:
     if not (known & (event.values == 1)).any():
         raise ArgumentError(f"no row has the event {asked.event!r}; nothing can be said of times")
     return Times(
-        np.where(known, time.values, np.nan), event.values == 1, f"{asked.time} ({asked.event})"
+        time=np.where(known, time.values, np.nan),
+        event=event.values == 1,
+        words=f"{asked.time} ({asked.event})",
+        names=(*time.names, *event.names),
     )
