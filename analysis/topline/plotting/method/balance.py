@@ -83,8 +83,8 @@ def plot_balance(
 
     References
     ----------
-    Ahmed et al. (2006), Journal of Cardiac Failure 12:8 (the love plot); Austin (2009), Statistics
-    in Medicine 28:3083–3107 (standardised differences, and why 0.1 is a convention).
+    Austin (2009), Statistics in Medicine 28:3083–3107 (standardised differences, and why 0.1 is a
+    convention); the chart is called a love plot after T. Love.
 
     Examples
     --------

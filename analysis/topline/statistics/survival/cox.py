@@ -177,8 +177,8 @@ def log_rank_scores(risk: AtRisk, of_times: FloatArray | None = None) -> FloatAr
 
     References
     ----------
-    Rader, Lipsitz, Fitzmaurice et al. (2017), Statistical Methods in Medical Research
-    26:2316–2330; R's svylogrank, whose ties share those at risk as Efron's do.
+    Rader (2014), Methods for Analyzing Survival and Binary Data in Complex Surveys, dissertation,
+    Harvard University; R's svylogrank, whose ties share those at risk as Efron's do.
     """
     own = risk.moments(np.zeros(len(risk.x)))
     k = len(risk.first)

@@ -108,7 +108,7 @@ def log_survival_influence(
 
     References
     ----------
-    Williams (1995), Biometrics 51:706–711; Lumley (2010), Complex Surveys, section 8.3.
+    Williams (1995), Lifetime Data Analysis 1:171–186; Lumley (2010), Complex Surveys, section 8.3.
     """
     own = np.searchsorted(curve.time, time, side="right")
     gone = curve.events if curve.estimator == "kaplan-meier" else 0.0

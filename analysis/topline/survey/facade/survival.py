@@ -89,7 +89,8 @@ class Surviving:
 
         References
         ----------
-        Kaplan & Meier (1958), JASA 53:457–481; Williams (1995), Biometrics 51:706–711 (variance).
+        Kaplan & Meier (1958), JASA 53:457–481; Williams (1995), Lifetime Data Analysis 1:171–186
+        (variance).
         """
         asked = AskedOf(**options)
         return kaplan_meier_curves(self._of, formula, times=times, estimator=estimator, asked=asked)
@@ -115,8 +116,8 @@ class Surviving:
 
         References
         ----------
-        Rader, Lipsitz, Fitzmaurice et al. (2017), Statistical Methods in Medical Research
-        26:2316–2330.
+        Rader (2014), Methods for Analyzing Survival and Binary Data in Complex Surveys,
+        dissertation, Harvard University.
         """
         asked = AskedOf(**options)
         return log_rank(self._of, formula, rho=rho, gamma=gamma, asked=asked)

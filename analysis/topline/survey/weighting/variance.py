@@ -106,7 +106,7 @@ def target_replicates(rows: RowsInMemory, step: Auxiliaries) -> FloatArray | Non
     References
     ----------
     Fuller (1998), Statistica Sinica 8:1153–1164; Opsomer & Erciulescu (2021), Survey Methodology
-    47:109–122, whose replicates take such a step each; here they are added.
+    47:265–277, whose replicates take such a step each; here they are added.
     """
     if step.targets is None or rows.codes.replicates is None:
         return None
