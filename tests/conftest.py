@@ -14,7 +14,7 @@ import matplotlib as mpl
 import pytest
 from hypothesis import HealthCheck, settings
 
-from topline.report import write as report_writer
+from topline.report.parts import charts as report_charts
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -107,7 +107,7 @@ def pytest_report_header() -> str:
 def svg_alone() -> Iterator[None]:
     """Write reports without PNG and PDF, half of their time, for who reads pages and numbers."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report_writer, "PICTURES", (".svg",))
+        patch.setattr(report_charts, "PICTURES", (".svg",))
         yield
 
 
