@@ -16,7 +16,7 @@ import pytest
 import typer.main
 from hypothesis import HealthCheck, settings
 
-from topline.report import write as report_writer
+from topline.report.parts import charts as report_charts
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -25,8 +25,8 @@ mpl.use("agg")
 
 # Reports are written with SVG alone, for PNG and PDF take half of their time: who reads pages and
 # numbers needs neither, and who reads pictures asks for `all_pictures`.
-ALL_PICTURES = report_writer.PICTURES
-report_writer.PICTURES = (".svg",)
+ALL_PICTURES = report_charts.PICTURES
+report_charts.PICTURES = (".svg",)
 
 # The command line is put together once, as in a terminal: that takes longer than most commands. One
 # of which no help was shown, which adds its choices to the options, is made by `command_line`.
@@ -135,7 +135,7 @@ def pytest_report_header() -> str:
 def all_pictures() -> Iterator[None]:
     """Write reports with their PNG and PDF files, too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report_writer, "PICTURES", ALL_PICTURES)
+        patch.setattr(report_charts, "PICTURES", ALL_PICTURES)
         yield
 
 

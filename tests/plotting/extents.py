@@ -50,3 +50,26 @@ def assert_all_words_are_free(figure):
         wide = min(a.x1, b.x1) - max(a.x0, b.x0)
         high = min(a.y1, b.y1) - max(a.y0, b.y0)
         assert wide <= 0.5 or high <= 0.5, f"{one!r} overlaps {other!r}"
+
+
+def assert_no_words_cover_a_bar(figure):
+    """Fail where the ground of words, which hides lines behind them, hides a bar's edge, too."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    with settings_of(figure):
+        figure.draw_without_rendering()
+        grounds = [
+            (text.get_text(), text.get_bbox_patch().get_window_extent(renderer))
+            for text in figure.findobj(Text)
+            if text.get_bbox_patch() is not None and text.get_text().strip()
+        ]
+    bars = [
+        bar.get_window_extent(renderer) for ax in figure.axes for each in ax.containers
+        for bar in getattr(each, "patches", [])
+    ]  # fmt: skip
+    for words, ground in grounds:
+        middle = (ground.y0 + ground.y1) / 2
+        for bar in bars:
+            wide = min(ground.x1, bar.x1) - max(ground.x0, bar.x0)
+            high = min(ground.y1, bar.y1) - max(ground.y0, bar.y0)
+            within = bar.y0 < middle < bar.y1
+            assert within or wide <= 0.5 or high <= 0.5, f"{words!r} covers a bar"

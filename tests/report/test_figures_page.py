@@ -50,7 +50,7 @@ def test_rows_are_sorted_where_it_is_asked_for():
 @pytest.mark.usual
 @pytest.mark.parametrize("called", ["b", "send notes"])
 def test_one_row_stands_out(called):
-    ax = charts(highlight=called)[0].published.figure.axes[0]
+    ax = charts(highlight=called)[0].sketch.published().figure.axes[0]
     points = [line.get_color() for line in ax.lines if line.get_marker() == "o"]
     grey, blue = topline.LIGHT.dont_know, topline.LIGHT.categories[0]
     assert points == [grey, blue, grey]
@@ -66,7 +66,7 @@ def test_a_row_that_is_none_cannot_stand_out():
 
 @pytest.mark.usual
 def test_charts_speak_the_language_of_the_page():
-    notes = charts(style=page_style("light", "double", "de"))[0].published.note
+    notes = charts(style=page_style("light", "double", "de"))[0].note
     assert "95 %" in notes.replace("\xa0", " ")
     with pytest.raises(ArgumentError, match="lang is 'xx'; expected one of en, de, fr"):
         page_style("light", "double", "xx")
@@ -101,9 +101,10 @@ def test_each_question_has_a_chart_with_its_answers_in_their_order():
     first, second = figure_charts(estimate_figures(ASKED))
     assert (first.heading, second.heading) == ("Do you send notes?", "Do you read them?")
     assert names(first.chart) == ["Never", "Sometimes", "Always"]
-    assert first.chart.published.subtitle == "Do you send notes? Shares of respondents, percent"
+    subtitle = first.chart.sketch.published().subtitle
+    assert subtitle == "Do you send notes? Shares of respondents, percent"
     assert first.chart.subtitle == "Shares of respondents, percent"
-    assert second.chart.published.title == "Most of the respondents say “Yes”: 70%"
+    assert second.chart.title == "Most of the respondents say “Yes”: 70%"
     assert "70%" in second.chart.say
     assert second.chart.do_not_say
 
@@ -125,11 +126,12 @@ def test_groups_head_their_answers_and_all_respondents_are_no_group():
     bodies = dict(drawn.chart.table.bodies)
     assert list(bodies) == ["All respondents", "men", "women"]
     assert [row[0] for row in bodies["men"]] == ["Never", "Sometimes", "Always"]
-    colours = {patch.get_edgecolor() for patch in drawn.chart.published.figure.axes[0].patches}
+    (ax,) = drawn.chart.sketch.published().figure.axes
+    colours = {patch.get_edgecolor() for patch in ax.patches}
     assert len(colours) == 1
     # what is said is of all, and no group is compared with the whole it is part of
-    assert "group" not in drawn.chart.published.title
-    assert "“Never”" in drawn.chart.published.title
+    assert "group" not in drawn.chart.title
+    assert "“Never”" in drawn.chart.title
 
 
 @pytest.mark.usual

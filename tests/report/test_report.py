@@ -288,4 +288,4 @@ def test_a_file_is_no_folder(tmp_path):
 def test_progress_is_told(tmp_path):
     told = []
     topline.write_report(FIGURES, tmp_path, progress=lambda *step: told.append(step))
-    assert told[-1] == ("Writing figures-1.pdf", 2, 3)
+    assert told[-1] == ("Writing figures-1.csv", 3, 4)

@@ -11,6 +11,9 @@ NO_ORDER = (
 )
 """The remedy where answers stand in alphabetical order alone."""
 
+IN_ORDER = ": answers stand in the order of"
+"""How a note goes on, behind a variable's name, that says what all see who look at the answers."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scale(Value):

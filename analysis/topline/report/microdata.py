@@ -1,13 +1,15 @@
 """A report of anyone's microdata: a chart and a table for every question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..arguments import check_one_of
@@ -32,7 +34,8 @@ from .look import page_style
 from .method import design_words, how_computed, method_notes
 from .parts.address import check_url
 from .parts.charts import Chart, is_dark
-from .questions.charts import question_charts
+from .parts.hands import several_hands
+from .questions.charts import parts_of, question_charts
 from .questions.question import Question, Wanted, estimate_questions, for_readers
 from .render import Page
 from .write import Progress, quiet, write_page
@@ -164,8 +167,14 @@ def write_survey_report(
     )
     wording = {name: labels.get(name) or name for name in chosen.questions}
     found = estimate_questions(survey, wording, wanted, tell)
-    drawn = _draw(found.questions, look, where, tell)
-    banners = banner_tables(found.survey, found.questions, chosen.banner, labels, wanted, tell, say)
+    with several_hands(_drawings(found.questions, look, where)) as charts:
+        banners = banner_tables(
+            found.survey, found.questions, chosen.banner, labels, wanted, tell, say
+        )
+        drawn = []
+        for number, question in enumerate(found.questions):
+            tell(f"Drawing {question.name}", number, len(found.questions))
+            drawn.append((question, next(charts)))
     told = {
         **_page_words(found.survey, found.questions, say),
         "parts": drawn,
@@ -190,16 +199,15 @@ def write_survey_report(
     return write_page(page, folder, tell)
 
 
-def _draw(
-    questions: Sequence[Question], look: Style, where: str | None, tell: Progress
-) -> list[tuple[Question, tuple[Chart, ...]]]:
-    """Draw every question; charts are numbered from the first to the last of the page."""
-    drawn: list[tuple[Question, tuple[Chart, ...]]] = []
-    for number, question in enumerate(questions):
-        tell(f"Drawing {question.name}", number, len(questions))
-        before = sum(len(own) for _, own in drawn)
-        drawn.append((question, question_charts(question, before, style=look, where=where)))
-    return drawn
+def _drawings(
+    questions: Sequence[Question], look: Style, where: str | None
+) -> list[Callable[[], tuple[Chart, ...]]]:
+    """Return what draws each question; charts are numbered from the first to the last of a page."""
+    before = np.cumsum([0, *(len(parts_of(question)) for question in questions)])
+    return [
+        partial(question_charts, question, int(number), style=look, where=where)
+        for question, number in zip(questions, before, strict=False)
+    ]
 
 
 def wordings(survey: Survey) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ..estimates.estimates import Estimates
 from ..figures.estimate import estimate_figures
 from ..figures.table import as_figures
 from ..loaders.bundled import load_thank_you_notes
+from ..plotting.frame.tables import csv_text
 from ..plotting.look.theme import Size, Style
 from ..survey.data.answers import Columns
 from ..survey.data.conditions import holds
@@ -23,14 +24,12 @@ from .folder import CARD, FIGURES, PAGE, replaced
 from .look import page_style
 from .parts.address import check_url
 from .parts.cards import share_card
-from .parts.charts import is_dark
+from .parts.charts import Chart, is_dark
 from .published.charts import Look, page_title
 from .published.page import figures_page
 from .published.polls import is_poll_list
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
-
-PICTURES = (".svg", ".png", ".pdf")
 
 Progress = Callable[[str, int, int], None]
 
@@ -181,13 +180,15 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
     """Write a page and its pictures, all or none, and return the page's path."""
     waiting = "Waiting for another report into this folder"
     with replaced(folder, lambda: tell(waiting, 0, 1)) as draft:
-        pictures = [
-            (f"{name}{kind}", chart) for name, chart in page.charts.items() for kind in PICTURES
+        files = [
+            (f"{name}{kind}", data)
+            for name, chart in page.charts.items()
+            for kind, data in (*chart.files.items(), (".csv", _numbers(chart, page)))
         ]
         (draft / FIGURES).mkdir()
-        for done, (name, chart) in enumerate(pictures):
-            tell(f"Writing {name}", done, len(pictures))
-            chart.published.save(draft / FIGURES / name, guard_formulas=page.guard_formulas)
+        for done, (name, data) in enumerate(files):
+            tell(f"Writing {name}", done, len(files))
+            write_new(draft / FIGURES / name, data)
         card = share_card(page.charts.values(), page.title) if page.url else None
         if card:
             write_new(draft / CARD, card.png)
@@ -195,3 +196,8 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
             write_new(draft / name, data)
         write_new(draft / PAGE, render(page, card).encode())
     return folder / PAGE
+
+
+def _numbers(chart: Chart, page: Page) -> bytes:
+    # half a sign, which no file in UTF-8 can hold, is written out
+    return csv_text(chart.data, page.guard_formulas).encode("utf-8", "backslashreplace")

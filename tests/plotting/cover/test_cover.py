@@ -15,7 +15,7 @@ from tests.plotting.cover.sample import (
     pairs_of,
     possible,
 )
-from tests.plotting.extents import assert_all_words_are_free
+from tests.plotting.extents import assert_all_words_are_free, assert_no_words_cover_a_bar
 from tests.plotting.test_sizes import PLOTS as ROWS
 from tests.plotting.test_sizes import rows
 from topline import publish
@@ -49,6 +49,15 @@ def in_make_test(drawing):
     return SAMPLE.index(drawing) % 12 == 5
 
 
+@pytest.mark.parametrize("chart", ["bars", "scale, stacked", "scale with nets"])
+def test_many_rows_on_a_narrow_page_leave_their_bars_free(chart):
+    if chart in ROWS:
+        ax = CHARTS[chart](rows(30), size="single")
+    else:
+        ax = CHARTS[chart](30, size="single")
+    assert_no_words_cover_a_bar(publish(ax, title="Thirty rows").figure)
+
+
 @pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize(
     "drawing", long_unless(in_make_test, SAMPLE), ids=lambda drawing: drawing.name
@@ -56,6 +65,7 @@ def in_make_test(drawing):
 def test_no_words_are_cut_off_or_overlap(drawing):
     figure = published(drawing).figure
     assert_all_words_are_free(figure)
+    assert_no_words_cover_a_bar(figure)
     if drawing.size == "slide":
         sizes = [t.get_fontsize() for t in figure.findobj(Text) if t.get_visible() and
                  t.get_text().strip() and t.get_position() != (0, 0)]  # fmt: skip

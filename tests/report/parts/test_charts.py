@@ -64,15 +64,16 @@ def test_groups_head_their_rows_in_the_table():
 def test_a_page_is_light_or_dark_as_its_readers_window_is():
     light, dark = chart(), chart(style="dark")
     assert light.drawings == dark.drawings
-    assert light.published.style.paper == "#ffffff"
-    assert dark.published.style.paper != "#ffffff"
+    assert light.files != dark.files
+    assert light.sketch.style.paper == "#ffffff"
+    assert dark.sketch.style.paper != "#ffffff"
 
 
 @pytest.mark.usual
 def test_files_have_the_size_and_the_page_its_own():
     slide = chart(page="slide")
     assert slide.drawings == chart().drawings
-    assert list(slide.published.figure.get_size_inches()) == pytest.approx([40 / 3, 7.5])
+    assert list(slide.sketch.published().figure.get_size_inches()) == pytest.approx([40 / 3, 7.5])
 
 
 @pytest.mark.usual
@@ -80,7 +81,7 @@ def test_a_card_is_the_first_chart_that_fits_on_one():
     many = pd.concat([TABLE] * 10, ignore_index=True)
     many["claim"] = [f"answer number {k} of a long list" for k in range(len(many))]
     tall = draw_chart("tall", plot_estimates, many, title="Tall", subtitle="Percent")
-    assert share_card([tall, chart()], "Page").alt.startswith(chart().published.alt)
+    assert share_card([tall, chart()], "Page").alt.startswith(chart().alt)
     for charts, title in (([tall], "Page"), ([], "Page " * 60)):
         card = share_card(charts, title)
         assert title in card.alt

@@ -25,10 +25,12 @@ def showing_progress() -> Iterator[Tell]:
         TaskProgressColumn(),
         console=console,
         transient=True,
+        # what happens is told step by step: a thread of its own would only stand in the way
+        auto_refresh=False,
         disable=not console.is_terminal,
     )
     with bar:
         task = bar.add_task("Reading", total=None)
         yield lambda words, done, total: bar.update(
-            task, description=shown_text(words), completed=done, total=total
+            task, description=shown_text(words), completed=done, total=total, refresh=True
         )

@@ -167,7 +167,8 @@ class Grid:
             self._write_beside(ax, first=first)
         name_panel(ax, self.names[i], style)
         base = self.panels.base_of(i, say)
-        write_number(ax, base, (0, 1), style, xycoords="axes fraction", va="top")
+        write_number(ax, base, (0, 1), style, xycoords="axes fraction", va="top",
+                     bbox=ground_of(style))  # fmt: skip
 
     def _write_above(self, ax: Axes) -> None:
         """Write each row's label above its bar."""

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from ...errors import ArgumentError
 from ...estimates.reasons import Severity
+from ...estimates.scale import IN_ORDER
 from ...estimates.suppression import imprecise_severity
 from ...language.marking import marked
 from ...shown import shown_text
@@ -116,7 +117,7 @@ def attach_record(ax: Axes, record: Record, drawn: object = None) -> Axes:
         labels=tuple(map(shown_text, record.labels)),
         note=shown_text(record.note),
         description=shown_text(record.description),
-        said=tuple(map(shown_text, said)),
+        said=tuple(shown_text(note) for note in said if IN_ORDER not in note),
         sample_type=getattr(estimates, "sample_type", None),
     )
     return ax

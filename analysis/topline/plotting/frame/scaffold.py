@@ -34,6 +34,9 @@ RISE = 0.6
 STRIP, LITTLE_STRIP = 0.36, 0.2
 """Height in inches of a row's mark where its words stand above it, and of one of many rows."""
 
+STRIP_ABOVE = 0.6
+"""Part of the strip that lies above the middle of its mark."""
+
 _EQUALS = "\u00a0=\u00a0"
 """What keeps a base on one line."""
 
@@ -77,6 +80,14 @@ class Lines:
     def pitch(self) -> float:
         """Height of the lowest row."""
         return float(np.diff((*self.tops, self.height)).min())
+
+    @property
+    def mark_room(self) -> float:
+        """Inches of the lowest row, or of the strip below its words, that its mark may fill."""
+        if not self.style.page.narrow:
+            return self.pitch
+        strip, air = _strip(self.style, len(self.rows)), _air(self.style, len(self.rows))
+        return 2 * min(STRIP_ABOVE * strip, (1 - STRIP_ABOVE) * strip + air)
 
     @property
     def spans(self) -> tuple[tuple[float, float], ...]:
@@ -166,7 +177,7 @@ def place(rows: Rows, style: Style = LIGHT, more: float = 0.0) -> Lines:
     `more` is the inches that a chart writes between labels and axis.
     """
     page, family, air = style.page, style.family, _air(style, len(rows.labels))
-    strip = style.scaled(STRIP if len(rows.labels) < MANY else LITTLE_STRIP)
+    strip = _strip(style, len(rows.labels))
     room = page.label if page.narrow else label_room(rows, style, more)
     labels = tuple(fit(t, style.label, room, family=family) or " " for t in rows.labels)
     sides = rows.sides
@@ -195,7 +206,8 @@ def place(rows: Rows, style: Style = LIGHT, more: float = 0.0) -> Lines:
         centre = height / 2
         if page.narrow:
             beside = beside if side else 0.0
-            height, centre = own + beside + strip + air, own + beside + strip * 0.6 + air / 2
+            height = own + beside + strip + air
+            centre = own + beside + strip * STRIP_ABOVE + air / 2
         at.append(y + centre)
         tops.append(y)
         y += height
@@ -216,6 +228,10 @@ def _packed(side: str, style: Style) -> str:
     words = (line.replace(" = ", _EQUALS) for line in lines)
     fitted = (fit(line, style.small, style.page.label, family=style.family) for line in words)
     return "\n".join(fitted).replace(_EQUALS, " = ")
+
+
+def _strip(style: Style, rows: int) -> float:
+    return style.scaled(STRIP if rows < MANY else LITTLE_STRIP)
 
 
 def _air(style: Style, rows: int) -> float:

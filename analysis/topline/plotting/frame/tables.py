@@ -192,6 +192,12 @@ def varying(table: pd.DataFrame, names: Iterable[str]) -> list[str]:
     return [name for name in names if len(table[name].drop_duplicates()) > 1]
 
 
+def csv_text(table: pd.DataFrame, guard_formulas: bool = False) -> str:
+    """Return numbers as CSV at full precision; guarded where a spreadsheet is to open it."""
+    table = guarded_table(table) if guard_formulas else table
+    return str(table.to_csv(index=False, lineterminator="\n"))
+
+
 def guarded_table(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table in which no words are a formula to a spreadsheet; numbers stay numbers."""
     columns = {

@@ -122,7 +122,7 @@ class Chart:
     @property
     def bar(self) -> float:
         """Inches of a bar's height."""
-        return min(self.style.scaled(BAR), self.lines.pitch * SHARE)
+        return min(self.style.scaled(BAR), self.lines.mark_room * SHARE)
 
     @property
     def figure_size(self) -> tuple[float, float]:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from inspect import signature
 from threading import RLock
 from types import SimpleNamespace
 from typing import Any
 
 _ONE_AT_A_TIME = RLock()
 
-_UNREAD = ("GDEF", "GPOS", "GSUB")
-"""Tables of kerning and of other forms of letters. A PDF says itself which glyph stands where; by
-cmap matplotlib finds the glyphs that it keeps.
+_UNREAD = ("GDEF", "GPOS", "GSUB", "OS/2", "cmap")
+"""Tables of kerning, of other forms of letters, of what a system shows of a font, and of which
+glyph a letter has. A PDF says itself which glyph stands where.
 
 References
 ----------
@@ -35,9 +36,13 @@ def glyphs_alone() -> Iterator[None]:
         yield
         return
 
+    # by cmap matplotlib 3.10 finds the glyphs that it keeps, which it names by their letters
+    by_number = "glyphs" in signature(writer.get_glyphs_subset).parameters
+    unread = [table for table in _UNREAD if by_number or table != "cmap"]
+
     def load_font(*given: Any, **more: Any) -> Any:
         font = subset.load_font(*given, **more)
-        for table in _UNREAD:
+        for table in unread:
             if table in font:
                 del font[table]
         return font

@@ -113,6 +113,8 @@ def plot_balance(
     draw_scale(ax, rows, inches, style, AxisRange(shown=shown))
     _count_distances(ax, inches, measure, style)
     _draw(ax, lines, values, guide)
+    # gridlines begin below the key
+    ax.axhspan(-key.height, 0, color=style.paper, linewidth=0, zorder=1)
     left = 0.0 if style.page.narrow else -72 * lines.labels_width - style.scaled(GAP)
     draw_key(ax, key, left, -key.height, style)
     record = Record(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from ..frame.canvas import room, write_at
+from ..frame.canvas import ground_of, room, write_at
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
 
@@ -75,6 +75,7 @@ def name_points(
                 taken.append(box)
                 written.append(name)
                 write_at(ax, words, point, style, xytext=(side * style.scaled(_GAP), 0),
-                         va="center", ha="left" if side > 0 else "right", zorder=5)  # fmt: skip
+                         va="center", ha="left" if side > 0 else "right", zorder=5,
+                         bbox=ground_of(style))  # fmt: skip
                 break
     return written

@@ -22,7 +22,7 @@ from ...writing.places import file_place
 from ...writing.whole import write_whole
 from ..frame.header import add_words, lay_out_once
 from ..frame.record import Record, record_on
-from ..frame.tables import guarded_table
+from ..frame.tables import csv_text
 from ..look.settings import settings_of
 from ..look.theme import LIGHT, Style
 from .alt import describe
@@ -116,8 +116,7 @@ class Published(Value):
             before them, for those who open the file in a spreadsheet.
         """
         check_one_of("guard_formulas", guard_formulas, (False, True))
-        table = guarded_table(self.table) if guard_formulas else self.table
-        return str(table.to_csv(index=False, lineterminator="\n"))
+        return csv_text(self.table, guard_formulas)
 
     def to_datawrapper(self) -> DatawrapperChart:
         """Return the chart for Datawrapper: its numbers as CSV, its words and look as settings.

@@ -83,7 +83,7 @@ def plot_bars(
                      strings=style.strings)  # fmt: skip
     chart = RowChart.of(rows, style, ax=ax, reference=reference, highlight=highlight)
     style = chart.style
-    width = min(style.scaled(HEIGHT), chart.lines.pitch * SHARE)
+    width = min(style.scaled(HEIGHT), chart.lines.mark_room * SHARE)
     for mark in chart.marks():
         mark.draw_bar(chart.ax, width, LINE, style)
         mark.draw_whisker(chart.ax, style, style.ink)

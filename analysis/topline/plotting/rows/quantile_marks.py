@@ -33,15 +33,15 @@ def draw_gradients(
     rows: Mapping[float, Quantiles],
     faint: Collection[float],
     colors: Mapping[float, str],
+    half: float,
     style: Style,
 ) -> None:
     """Lay intervals of ever lower levels over each other, from the palest to the darkest.
 
-    Each row has its own of `colors`. Those of `faint` rows, too imprecise to publish alone, are
-    grey.
+    Each row has its own of `colors`, and reaches `half` a strip up and down. Those of `faint`
+    rows, too imprecise to publish alone, are grey.
     """
     levels = np.linspace(WIDEST, 0, _LEVELS, endpoint=False)
-    half = style.scaled(STRIP) / 2
     for y, at in rows.items():
         color = style.faint if y in faint else colors[y]
         fills = [style.between(style.paper, color, 1 - level) for level in levels]

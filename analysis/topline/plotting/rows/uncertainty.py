@@ -102,12 +102,15 @@ def plot_uncertainty(
     ax, style = chart.ax, chart.style
     faint = {mark.y for mark in chart.marks() if mark.faint}
     colors = {mark.y: mark.color for mark in chart.marks()}
+    strip = style.scaled(STRIP)
+    half = (strip if stacks else min(strip, chart.lines.mark_room / _PAST)) / 2
     # a line through a strip reaches as far above it as below; one of a stack stands under it
-    _draw_estimates(chart, known, top=1.0 if stacks else -1.4)
+    line = (half, 1.7 * half) if stacks else (-_PAST * half, _PAST * half)
+    _draw_estimates(chart, known, line)
     if stacks:
         draw_dots(ax, known, dots, inches, faint, colors, style)
     else:
-        draw_gradients(ax, known, faint, colors, style)
+        draw_gradients(ax, known, faint, colors, half, style)
     say = style.strings
     name = marked("Quantile dotplot") if stacks else marked("Gradient chart of uncertainty")
     note = say(
@@ -121,17 +124,21 @@ def plot_uncertainty(
     return chart.attach_record(name, marked("Numbers beside"), note=note)
 
 
-def _draw_estimates(chart: RowChart, known: Mapping[float, Quantiles], *, top: float) -> None:
+_PAST = 1.4
+"""How far the line of an estimate reaches, in strips as high as its row's."""
+
+
+def _draw_estimates(
+    chart: RowChart, known: Mapping[float, Quantiles], ends: tuple[float, float]
+) -> None:
     """Draw the estimates as short lines; whisker and hollow dot where nothing else is known.
 
-    A line reaches from `top`, in halves of a strip below its centre, to below the strip.
+    A line reaches from one to the other of `ends`, in inches below the centre of its row.
     """
     ax, style = chart.ax, chart.style
-    half = style.scaled(STRIP) / 2
     for mark in chart.marks():
         if mark.y in known:
-            ends = [mark.y + top * half, mark.y + 1.7 * half]
-            ax.plot([mark.estimate, mark.estimate], ends,
+            ax.plot([mark.estimate, mark.estimate], [mark.y + ends[0], mark.y + ends[1]],
                     color=style.faint if mark.faint else style.ink,
                     linewidth=style.scaled(1.5), clip_on=False, zorder=4)  # fmt: skip
         else:

@@ -30,7 +30,7 @@ def share_card(charts: Iterable[Chart], title: str) -> Card:
     """Return the first chart that fits on a card; where none does, the title of the page."""
     first = ""
     for _, chart in zip(range(_TRIED), charts, strict=False):
-        published = chart.card()
+        published = chart.sketch.card()
         first = first or published.title
         if _fits(published.figure):
             alt = published.alt

@@ -4,7 +4,7 @@ A chart is drawn twice. The wide drawing is published as files, with its words; 
 stands in the page, which says them itself. The narrow one stands in the page only, for phones.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from ...plotting.frame.record import record_on
 from ...plotting.frame.rows import read_rows
 from ...plotting.look.settings import off_screen, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
+from ...plotting.publishing.files import PICTURES, picture
 from ...plotting.publishing.publish import Published, bare_svg, publish
 from .colours import adaptive
 from .places import Place, places_on
@@ -48,35 +49,99 @@ class Drawing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sketch:
+    """All that a chart is drawn from, on whatever page.
+
+    Attributes
+    ----------
+    draw : callable
+        A ``plot_*`` function.
+    estimates : Estimates
+        What it draws.
+    title, subtitle, question : str
+        The message; what, who, when and in which unit; the wording, which files say, too.
+    style : Style
+        Of its files, and with the place that they are made for.
+    options : mapping
+        Of `draw`.
+    """
+
+    draw: Callable[..., Axes]
+    estimates: Estimates
+    title: str
+    subtitle: str
+    question: str
+    style: Style
+    options: Mapping[str, Any]
+
+    def on_page(self, page: Size | str, style: Style | None = None) -> Axes:
+        """Draw it off screen, without its words."""
+        with own_settings():
+            return self.draw(
+                self.estimates,
+                ax=off_screen(),
+                style=style or self.style,
+                size=page,
+                **self.options,
+            )
+
+    def published(self, ax: Axes | None = None) -> Published:
+        """Return it with its words, as its files have it; `ax` where it is drawn already."""
+        words = self.question.rstrip()
+        stopped = f"{words}." if words and words[-1] not in ".?!…:" else words
+        subtitles = " ".join(filter(None, (stopped, self.subtitle)))
+        ax = ax or self.on_page(self.style.page)
+        return publish(ax, title=self.title, subtitle=subtitles)
+
+    def card(self) -> Published:
+        """Draw it as a card for social media."""
+        return publish(self.on_page("social"), title=self.title, subtitle=self.subtitle)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A published chart, the name of its files, and all that the page says of it.
+    """A drawn chart, the name of its files, and all that the page says of it.
 
     Attributes
     ----------
     name : str
         Of its files.
-    published : Published
-        The chart with its words, as its files have it.
+    sketch : Sketch
+        What it is drawn from.
+    note, alt : str
+        Its caption and its description.
+    files : mapping of str to bytes
+        Its pictures, by what their names end in.
+    data : pandas.DataFrame
+        Its numbers as they are, for a file.
     table : Table
-        Its numbers.
+        Its numbers as they are printed.
     drawings : mapping of str to Drawing
         The drawings of the page: "wide" and "narrow".
     say, do_not_say : str
         A sentence to copy, and one that the numbers do not bear; empty where there is none.
-    card : callable
-        Draws it as a card for social media.
-    subtitle : str
-        Below the headline; that of the files says the question, too, which the page has above.
     """
 
     name: str
-    published: Published
+    sketch: Sketch
+    note: str
+    alt: str
+    files: Mapping[str, bytes]
+    data: pd.DataFrame
     table: Table
-    drawings: dict[str, Drawing]
-    card: Callable[[], Published]
+    drawings: Mapping[str, Drawing]
     say: str = ""
     do_not_say: str = ""
-    subtitle: str = ""
+
+    @property
+    def title(self) -> str:
+        """The message."""
+        return self.sketch.title
+
+    @property
+    def subtitle(self) -> str:
+        """What stands below it; that of the files says the question, too, which the page has."""
+        return self.sketch.subtitle
 
 
 def draw_chart(
@@ -117,47 +182,53 @@ def draw_chart(
     **options
         Of `draw`.
     """
-    columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
-
     files = styled(style, page)
-    own_page = files.page == SIZES[PAGES["wide"]]
+    sketch = Sketch(
+        draw=draw,
+        estimates=estimates,
+        title=title,
+        subtitle=subtitle,
+        question=question,
+        style=files,
+        options=options,
+    )
     # what stands in the page is drawn in the light, and follows its reader into the dark
     shown = replace(LIGHT, strings=files.strings) if is_dark(files) else files
-    words = question.rstrip()
-    stopped = f"{words}." if words and words[-1] not in ".?!…:" else words
-    subtitles = " ".join(filter(None, (stopped, subtitle)))
-
-    def on_page(page: Size | str, style: Style = files) -> Axes:
-        with own_settings():
-            return draw(estimates, ax=off_screen(), style=style, size=page, **options)
-
-    axes = {kind: on_page(place, shown) for kind, place in PAGES.items()}
+    axes = {kind: sketch.on_page(place, shown) for kind, place in PAGES.items()}
     last = _last_rows(estimates, record_on(axes["wide"]).table)
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}", last) for kind, ax in axes.items()}
-    same = own_page and shown is files
-    ax = axes["wide"] if same else on_page(files.page)
-    published = publish(ax, title=title, subtitle=subtitles)
-    record = record_on(ax)
-    if "first_estimate" in record.table:
-        numbers = pairs_table(
-            record.table, title, record.labels, percent=record.percent, say=files.strings
-        )
-    else:
-        # in the order of the drawing, which may have sorted them
-        rows = read_rows(published.table, **columns)
-        decimals = options.get("decimals")
-        numbers = estimates_table(
-            rows.table, title, rows.labels, rows.groups, decimals=decimals, say=files.strings
-        )
+    same = files.page == SIZES[PAGES["wide"]] and shown is files
+    dpi = files.page.dpi
+    published = sketch.published(axes["wide"] if same else None)
     return Chart(
         name=name,
-        published=published,
-        table=numbers,
+        sketch=sketch,
+        note=published.note,
+        alt=published.alt,
+        files={
+            kind: picture(published.figure, kind[1:], published.title, published.alt, dpi)
+            for kind in PICTURES
+        },
+        data=published.table,
+        table=_printed(published, sketch),
         drawings=drawings,
-        card=lambda: publish(on_page("social"), title=title, subtitle=subtitle),
         say=say,
         do_not_say=do_not_say,
-        subtitle=subtitle,
+    )
+
+
+def _printed(published: Published, sketch: Sketch) -> Table:
+    """Return the numbers of a chart in the order of the drawing, which may have sorted them."""
+    record, say, options = published.record, sketch.style.strings, sketch.options
+    if record is not None and "first_estimate" in record.table:
+        return pairs_table(
+            record.table, sketch.title, record.labels, percent=record.percent, say=say
+        )
+    columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
+    rows = read_rows(published.table, **columns)
+    decimals = options.get("decimals")
+    return estimates_table(
+        rows.table, sketch.title, rows.labels, rows.groups, decimals=decimals, say=say
     )
 
 

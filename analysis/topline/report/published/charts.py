@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from ...plotting.look.theme import LIGHT, Style
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 from ..parts.charts import Chart, draw_chart
+from ..parts.hands import several_hands
 from .blocks import Block, blocks_of, survey_title
 
 _KINDS = {
@@ -55,12 +57,13 @@ def figure_charts(estimates: Estimates, look: Look = Look()) -> list[Drawn]:
     _check_highlight(estimates, look.highlight)
     blocks = blocks_of(estimates.table, look.sort)
     surveys = {block.survey for block in blocks}
-    drawn = []
-    for number, block in enumerate(blocks, start=1):
-        heading = block.question or (block.survey if len(surveys) > 1 else "")
-        chart = _chart(f"figures-{number}", estimates, block, look)
-        drawn.append(Drawn(heading, chart))
-    return drawn
+    jobs = [
+        partial(_chart, f"figures-{number}", estimates, block, look)
+        for number, block in enumerate(blocks, start=1)
+    ]
+    headings = [block.question or (block.survey if len(surveys) > 1 else "") for block in blocks]
+    with several_hands(jobs) as charts:
+        return [Drawn(heading, chart) for heading, chart in zip(headings, charts, strict=True)]
 
 
 def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:

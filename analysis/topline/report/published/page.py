@@ -76,8 +76,8 @@ def figures_page(
     drawn = trends.drawn if trends and trends.drawn else figure_charts(estimates, look)
     placed = figures["where"].notna().any()
     alone = not placed and len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
-    own, note = shared_note([one.chart.published.note for one in drawn])
-    caption = note or " ".join(one.chart.published.note for one in drawn[:1])
+    own, note = shared_note([one.chart.note for one in drawn])
+    caption = note or " ".join(one.chart.note for one in drawn[:1])
     samples, untold = told_columns(
         samples_table(
             figures.assign(survey_id=surveys_of(figures)),

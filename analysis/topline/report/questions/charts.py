@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...decimals import mean_decimals
 from ...estimates.schema import is_weighted
@@ -21,9 +22,7 @@ def question_charts(
     kind, estimates = question.kind, question.estimates
     if not question.is_share:
         estimates = named_mean(estimates, style.strings("Mean"))
-    rows = np.arange(len(estimates))
-    step = ROWS if kind.parted else len(rows)
-    pieces = [rows[i : i + step] for i in range(0, len(rows), step)]
+    pieces = parts_of(question)
     say = style.strings
     headline = propose_headline(estimates, question=question.label, lang=say)
     charts = []
@@ -50,6 +49,13 @@ def question_charts(
         )
         charts.append(chart)
     return tuple(charts)
+
+
+def parts_of(question: Question) -> list[NDArray[np.intp]]:
+    """Return the rows of each chart of a question."""
+    rows = np.arange(len(question.estimates))
+    step = ROWS if question.kind.parted else len(rows)
+    return [rows[i : i + step] for i in range(0, len(rows), step)]
 
 
 def _options(question: Question) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pandas as pd
 from ...answers import is_missing_word, nonresponse_of
 from ...estimates.estimates import Estimates
 from ...estimates.reason_codes import joined, reason_codes
+from ...estimates.scale import IN_ORDER
 from ...language.marking import marked
 from ...language.strings import ENGLISH, Strings
 from ...survey.checks.answered import no_answers
@@ -222,16 +223,13 @@ def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimate
     )
 
 
-_ORDER = ": answers stand in the order of"
-"""How a note begins that says what everybody sees who looks at the answers."""
-
 _REMEDY = re.compile(r"; sets\W.*", re.DOTALL)
 """Where a note on a question with several answers begins to say what to write."""
 
 
 def for_readers(notes: Iterable[str], name: str) -> tuple[str, ...]:
     """Return notes on a question without what everybody sees, and remedies for who computes."""
-    told = (note for note in notes if not note.startswith(f"{name}{_ORDER}"))
+    told = (note for note in notes if not note.startswith(f"{name}{IN_ORDER}"))
     return tuple(_REMEDY.sub(".", note) for note in told)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from ...answers import is_missing_word, known_order, missing_words, one_spelling, set_aside
 from ...answers.several import split_answers
 from ...errors import ArgumentError
-from ...estimates.scale import Scale
+from ...estimates.scale import IN_ORDER, Scale
 from ...expressions.tree import Name
 from ...loaders.codebook.variables import code_text, plain
 from ...loaders.sets.lookup import Sets
@@ -143,7 +143,7 @@ def in_known_order(found: Distinct) -> Distinct:
     ordered = replace(ordered, scale=scale)
     if ordered.labels == found.labels or len(order.answers) < 2:
         return ordered
-    note = f"{found.name}: answers stand in the order of {order.words}"
+    note = f"{found.name}{IN_ORDER} {order.words}"
     return replace(ordered, order_note=note)
 
 
