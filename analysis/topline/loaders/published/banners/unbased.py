@@ -43,7 +43,7 @@ def _signed_banner(page: Page, first: int, columns: list[int]) -> bool:
     """
     if not columns or columns[0] == 0:
         return False
-    headed = any(
+    headed = (page.aligned and len(columns) == 1) or any(
         (cell := page.at(r, c)) is not None and cell.number is None
         for r in range(first)
         for c in columns
@@ -95,6 +95,14 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     filtered = any(_FILTER.search(line) for line in titles)
     if context.n is not None and not filtered:
         state_total(banner.paths, bases, context)
+    everybody = any(_ALL.search(line) for line in titles)
+    if everybody and context.n is not None and len(columns) == 1:
+        bases.roles.setdefault("unweighted", {})[columns[0]] = float(context.n)
+        bases.printed["unweighted"] = {columns[0]: f"{context.n:,} ({context.n_place})"}
+    asked_of = next((m for line in titles if (m := _ASKED.search(line))), None)
+    if asked_of and len(columns) == 1 and not bases.roles.get("unweighted"):
+        bases.roles["unweighted"] = {columns[0]: float(asked_of["n"].replace(",", ""))}
+        bases.printed["unweighted"] = {columns[0]: asked_of["n"]}
     units = context.units(page.name) or (None if signed else "percent")
     facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
     found: list[Found] = []
@@ -103,7 +111,8 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         name = next(filter(None, map(table_name, reversed(titles))), None)
         one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
         answers = read_answers(page, range(start, stop), stub, columns)
-        if fault := banner.fault():
+        alone = len(columns) == 1 and bool(asked)
+        if (fault := banner.fault()) and not alone:
             one.refuse(fault, HEADINGS_REMEDY)
         else:
             read_table(one, answers, facts)
@@ -129,6 +138,8 @@ def bare_body(page: Page) -> tuple[int | None, list[int]]:
             if c > 0
         )
     ]
+    heads = [r for r in rows if all(_YEAR.fullmatch(page.text(r, c)) for c in page.filled(r)[1:])]
+    rows = [r for r in rows if r not in heads]
     # answers are called by words; numbers would be those of respondents
     if any((x := page.at(r, 0)) is None or x.number is not None for r in rows):
         return None, []
@@ -192,6 +203,9 @@ def state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:
         bases.printed.setdefault("unweighted", {})[totals[0]] = f"{context.n:,} ({context.n_place})"
 
 
+_ALL = re.compile(r"^\W*(?:ask all|asked of all|base: all)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:base|asked|ask)\b.*\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.I)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FILTER = re.compile(r"\b(?:ask(?:ed)? (?:if|of|those|only)|base\s?:|among those|filter)\b", re.I)
 
 

@@ -14,7 +14,7 @@ _WHEN = re.compile(
     r"(?P<when>[A-Z][a-z]{2,9}\.? (?:\d{1,2}\s?[-–]\s?(?:[A-Z][a-z]{2,9}\.? )?\d{1,2},? \d{4}|"
     r"\d{4} to [A-Z][a-z]{2,9} \d{4})|\d{1,2}\s?[-–]\s?\d{1,2} [A-Z][a-z]{2,9} \d{4})"
 )
-_N = re.compile(r"\(\s?n\s?=\s?(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{2,7})\b")
+_N = re.compile(r"(?:\(\s?n\s?=\s?|\bN ?= ?)(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{2,7})\b")
 _DEFF = re.compile(
     r"(?:DEFF|design effect)(?: 1 ?\+ ?L ?=)?[^\d.]{0,40}(?P<deff>\d\.\d{1,2})", re.IGNORECASE
 )

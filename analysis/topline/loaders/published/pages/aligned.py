@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..words.marks import mark_of
+from ..words.rows import base_role
 from .cells import Cell, cell_of_text
 from .columns import Column, columns_of, headings_above
 from .page import Page, Row, Span
 from .words import Line, Word, joined
 
 _NUMBER = re.compile(r"\*{0,2}[<>~±+\-–−]{0,2}\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
+_BRACKETED = re.compile(r"\(\d[\d,]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _LEADERS = re.compile(r"(?:[.…·_]{2,}|(?: [.…·_])+)$")
 _MOST_HEADING_LINES = 9
@@ -56,7 +58,7 @@ def is_number(word: Word) -> bool:
     # dots lead from a label to its numbers, and stars may be five
     if set(word.text) <= {".", "…", "·", "_"}:
         return False
-    starred = set(word.text) == {"*"}
+    starred = set(word.text) == {"*"} or bool(_BRACKETED.fullmatch(word.text))
     return starred or bool(_NUMBER.fullmatch(word.text)) or mark_of(word.text) is not None
 
 
@@ -67,7 +69,18 @@ def split_line(line: Line, *, mirrored: bool = False) -> _Row:
     if mirrored:
         return _Row(line, list(line.words[count:]), list(line.words[:count]))
     at = len(line.words) - count
-    return _Row(line, list(line.words[:at]), list(line.words[at:]))
+    return _Row(line, list(line.words[:at]), with_counts(line.words[at:]))
+
+
+def with_counts(numbers: Sequence[Word]) -> list[Word]:
+    """Put a percent and the count in brackets right of it together: "45% (896)"."""
+    found: list[Word] = []
+    for word in numbers:
+        if found and _BRACKETED.fullmatch(word.text) and found[-1].text.endswith("%"):
+            last = found.pop()
+            word = Word(f"{last.text} {word.text}", last.x0, word.x1, last.box)
+        found.append(word)
+    return found
 
 
 def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
@@ -170,12 +183,12 @@ def page_of_block(block: Block, name: str) -> Page:
     rows = join_labels(block.rows)
     columns = columns_of([row.numbers for row in rows if row.numbers])
     assert columns is not None
-    heads = headings_above(block.above[-_MOST_HEADING_LINES:], columns, block.mirrored)
+    left = min((row.label[0].x0 for row in rows if row.label), default=0.0)
+    heads = headings_above(block.above[-_MOST_HEADING_LINES:], columns, block.mirrored, left)
     cells: list[Row] = [[None, *map(cell_of, level)] for level in heads.levels]
     spans = [Span(r, a + 1, r, b + 1) for r, a, b in heads.spans]
     places: list[list[str]] = [["" for _ in range(len(columns) + 1)] for _ in cells]
     lost: list[tuple[str, str]] = []
-    left = min((row.label[0].x0 for row in rows if row.label), default=0.0)
     for row in rows:
         at = place_numbers(row, columns)
         where = row.line.place
@@ -184,9 +197,9 @@ def page_of_block(block: Block, name: str) -> Page:
             continue
         indent = round((row.label[0].x0 - left) / 4) if row.label and not row.more else 0
         label = cell_of_text(" " * max(indent, 0) + row.text) if row.text else None
-        cells.append(
-            [label, *(cell_of(at[k].text) if k in at else None for k in range(len(columns)))]
-        )
+        base = base_role(row.text) is not None
+        texts = [at[k].text if k in at else "" for k in range(len(columns))]
+        cells.append([label, *(cell_of(text, base) if text else None for text in texts)])
         boxes = ["", *(f"{at[k].box}" if k in at else "" for k in range(len(columns)))]
         places.append([f"{where}, column {c + 1}{box}" for c, box in enumerate(boxes)])
 
@@ -222,8 +235,16 @@ def sign_columns(rows: list[Row]) -> None:
         row[1:] = [x and replace(x, percent=True) for x in row[1:]]
 
 
-def cell_of(text: str) -> Cell | None:
-    """Return a number of a table, without the stars of a test that stand before or behind it."""
+def cell_of(text: str, base: bool = False) -> Cell | None:
+    """Return a number of a table, without the stars of a test that stand before or behind it.
+
+    A base may stand in brackets, and a count behind a percent.
+    """
+    if base:
+        text = text.strip("()")
+    percent, _, count = text.partition(" ")
+    if _BRACKETED.fullmatch(count) and (cell := cell_of_text(percent)) is not None:
+        return replace(cell, text=text)
     bare = re.sub(r"^\*+(?=[^*])|(?<=[\d%])[*†‡]+$", "", text)
     return cell_of_text(bare)
 

@@ -96,6 +96,14 @@ def uses_comma(texts: Iterable[str]) -> bool:
     return comma
 
 
+def with_comma(cell: Cell | None) -> Cell | None:
+    """Read the text of a cell again, with a comma as the decimal sign."""
+    if cell is None or cell.number is not None:
+        return cell
+    found = cell_of_text(cell.text, comma=True)
+    return found and replace(found, indent=cell.indent)
+
+
 _COMMAED = re.compile(r"\d{1,3},\d{1,2}[\s\u00a0]?%?")
 _POINTED = re.compile(r"\d{1,3}\.\d{1,2}[\s\u00a0]?%?")
 

@@ -81,7 +81,9 @@ class Heads:
     titles: list[str] = field(default_factory=list)
 
 
-def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: bool) -> Heads:
+def headings_above(
+    lines: Sequence[Line], columns: Sequence[Column], mirrored: bool, margin: float
+) -> Heads:
     """Read the lines above some columns.
 
     The lowest lines head a column each, in one line or more; a line above them has titles, each in
@@ -96,7 +98,7 @@ def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: b
     measures: list[str] = []
     units: list[str] = []
     rest = list(lines)
-    while rest and not is_sentence(rest[-1], columns, mirrored):
+    while rest and not is_sentence(rest[-1], columns, mirrored, margin):
         line = rest.pop()
         over = [
             piece
@@ -143,14 +145,19 @@ def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: b
     return heads
 
 
-def is_sentence(line: Line, columns: Sequence[Column], mirrored: bool) -> bool:
-    """Tell whether a line is running text, which heads no column: a question, a title."""
+def is_sentence(line: Line, columns: Sequence[Column], mirrored: bool, margin: float) -> bool:
+    """Tell whether a line is running text, which heads no column: a question, a title.
+
+    It begins near the margin of the labels and runs over the columns.
+    """
     first = pieces(line.words)[0]
     if line.text.endswith(("?", ".", ":")) or _ASKS.match(line.text):
         return True
     if mirrored:
         return len(line.words) > 4
-    begins = first[0].x0 < columns[0].left - 4 * columns[0].near
+    # a heading of one column may be wide, but does not begin where the labels do
+    stub = columns[0].left - margin
+    begins = first[0].x0 - margin < stub * (0.5 if len(columns) > 1 else 0.25)
     return begins and (first[-1].x1 > columns[-1].left or (len(columns) == 1 and len(first) > 4))
 
 

@@ -10,7 +10,7 @@ from ....figures.problems import reason_of
 from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
-from .cells import cell_of_value
+from .cells import cell_of_value, uses_comma, with_comma
 from .page import Book, Page, Row, Span
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
@@ -89,6 +89,8 @@ def page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) 
         while row and row[-1] is None:
             row.pop()
         rows.append(row)
+    if uses_comma(cell.text for row in rows for cell in row if cell and cell.number is None):
+        rows = [[with_comma(cell) for cell in row] for row in rows]
     title = str(sheet.title)
     letters = library("openpyxl.utils", ".xlsx").get_column_letter
 

@@ -180,7 +180,7 @@ def holds_role(page: Page, one: PollList, column: int, role: str) -> bool:
 _SAMPLE = re.compile(
     r"^(?:(?P<mode>[A-Za-z/. ]{1,20})\s*[•·:]\s*)?(?:n\s*=\s*)?"
     r"(?P<n>\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d+)(?:\.0+)?"
-    r"\s*(?P<mark>[*†‡]*)\s*(?P<population>[A-Za-z]{1,3})?$"
+    r"\s*(?P<mark>[*†‡]*)\s*\(?(?P<population>[A-Za-z]{1,3})?\)?$"
 )
 
 

@@ -51,6 +51,10 @@ def read_one(page: Page, table: Measured, context: Context) -> Found:
     where = page.row_place(table.header)
     found = Found(page.name or name or "", where, "measures in columns", question_of(titles))
     set_runs(table, banner.paths)
+    percents = [run for run in table.runs if run.kind == "percent" and not run.path]
+    for run in percents if len(percents) > 1 else ():
+        # of all and of those who answered: their headings alone tell them apart
+        run.path = [page.text(table.header, run.column)]
     below = (cell.text for r, _, cell in page.cells() if r > table.header)
     words = [*titles, *(text for text in below if len(text) > _NOTE)]
     bases, rows, places = bases_below(page, table)
@@ -184,7 +188,12 @@ def set_errors(
 
 def told_columns(found: Found, page: Page, table: Measured) -> None:
     """Say which columns are no figures of their own."""
-    kinds = {"difference": "differences", "n": "cases", "cumulative": "sums of the rows above"}
+    kinds = {
+        "variation": "relative errors",
+        "difference": "differences",
+        "n": "cases",
+        "cumulative": "sums of the rows above",
+    }
     for kind, words in kinds.items():
         columns = [c for c, held in table.kinds.items() if held == kind]
         if columns:
