@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import pandas as pd
 
-from ...arguments import check_text, described
+from ...arguments import check_one_of, check_text, described
 from ...errors import ArgumentError, DataError
 from ...sample_types import check_sample_type
 from ..codebook.limit import DEFAULT_GB, Limit, within_memory
@@ -101,8 +101,7 @@ def read_published(
     0  line 4, column 2  Approve  Total     48.0  1000
     1  line 4, column 3  Approve  Women     51.0   520
     """
-    if on_refused not in ("tell", "raise"):
-        raise ArgumentError(f"on_refused is {described(on_refused)}; expected 'tell' or 'raise'")
+    check_one_of("on_refused", on_refused, ("tell", "raise"))
     if encoding is not None:
         check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
     facts = {"publisher": publisher, "population": population}

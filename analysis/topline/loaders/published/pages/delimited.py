@@ -33,6 +33,7 @@ def read_delimited_page(
             cells += len(record.cells)
             if cells > limit.cells:
                 limit.refuse_more_cells(file.name)
+            limit.check_rows(record.line, file.name)
             texts += [[] for _ in range(record.line - 1 - len(texts))]
             texts.append(list(record.cells))
         comma = uses_comma(raw for cells_of in texts for raw in cells_of)
@@ -45,6 +46,7 @@ def read_delimited_page(
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
         note = f"line {error.line} of {file.name}: {error}; read as it is"
         rows = lenient(text, dialect.delimiter)
+        limit.check_rows(len(rows), file.name)
         source = replace(source, notes=(*source.notes, note))
     page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
     return Book(file.name, [page], notes=source.notes)

@@ -13,6 +13,7 @@ from ..words.rows import question_id
 from .aligned import pages_of_lines
 from .cells import cell_of_text
 from .page import Book, Lines, Page, Row, Span
+from .pdf_size import Drawn, check_unpacked
 from .words import Line, Word
 
 _LEAST_TEXT = 20
@@ -38,13 +39,21 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
     except ImportError:
         raise DataError("reading .pdf needs pdfplumber; install topline[pdf]") from None
     limit.check_bytes(file.size(), file.name)
-    book = Book(file.name)
+    with file.open() as opened:
+        check_unpacked(opened.read(), limit, file.name)
+    book, drawn = Book(file.name), Drawn(limit, file.name)
     try:
         with file.open() as opened, pdfplumber.open(opened) as document:
             carried: list[str] = []
             for page in document.pages:
                 if wanted is None or page.page_number in wanted:
-                    carried = read_page(page, book, carried)
+                    if reason := drawn.too_much(page):
+                        fact = (
+                            f"{reason}, more than words and tables do; save it without the drawing"
+                        )
+                        book.refused.append((f"page {page.page_number}", fact))
+                    else:
+                        carried = read_page(page, book, carried)
                 page.close()
     except (DataError, MemoryError):
         raise
