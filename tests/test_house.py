@@ -19,7 +19,7 @@ AT_MOST = {
 }
 """Files and functions of the package that a call passes through, once it was made before."""
 
-MOST_CALLED_ONCE, MOST_USED_ONCE = 0.5, 0.57
+MOST_CALLED_ONCE, MOST_USED_ONCE = 0.5, 0.58
 """Parts of the private helpers that their module calls once, or has once anywhere."""
 
 

@@ -78,11 +78,11 @@ def facts_of(book: Book) -> Facts:
         facts.sample_type = "opt_in"
         fact = "the pollster says that margins of error do not apply: an opt-in sample"
         facts.problems.append(Problem(opted, "note", fact))
-    compare_effects(whole, facts)
+    _compare_effects(whole, facts)
     return facts
 
 
-def compare_effects(whole: Sequence[tuple[str, str]], facts: Facts) -> None:
+def _compare_effects(whole: Sequence[tuple[str, str]], facts: Facts) -> None:
     """Take the design effect that a text states; of two, say which its interval fits."""
     stated = {float(m["deff"]): place for place, text in whole for m in _DEFF.finditer(text)}
     if len(stated) == 1:

@@ -118,7 +118,7 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     # a percent stands in its own column; what is no percent is an amount of some unit
     made["amount"] = lambda one: None if one.value_unit == "percent" else one.value
     made["amount_unit"] = lambda one: None if one.value_unit == "percent" else one.value_unit
-    made["claim"] = claim
+    made["claim"] = _claim
     columns: dict[str, Any] = {}
     # column by column: all values at once would take more memory than the table
     for name, column in FIGURE_COLUMNS.items():
@@ -138,7 +138,7 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     return pd.DataFrame(columns, copy=False)
 
 
-def claim(figure: Figure) -> str:
+def _claim(figure: Figure) -> str:
     """Say a figure in a line: the answer, whose, and to what."""
     answer = figure.answer or figure.question or "figure"
     group = f" ({figure.group})" if figure.group else ""

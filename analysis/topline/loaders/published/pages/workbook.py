@@ -59,7 +59,7 @@ def read_workbook_pages(
             pages: list[Page] = []
             cells = 0
             for sheet in shown:
-                pages.append(page_of_sheet(sheet, limit, file.name, rows))
+                pages.append(_page_of_sheet(sheet, limit, file.name, rows))
                 cells += sum(map(len, pages[-1].rows))
                 if cells > limit.cells:
                     limit.refuse_more_cells(file.name)
@@ -74,7 +74,7 @@ def read_workbook_pages(
     return Book(file.name, pages)
 
 
-def page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) -> Page:
+def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) -> Page:
     """Return a sheet as a page of cells, of its first rows where a number of them is given."""
     sheet.reset_dimensions()
     rows: list[Row] = []
@@ -109,10 +109,10 @@ def page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) 
     def place(row: int, column: int) -> str:
         return f"{title}!{letters(column + 1)}{row + 1}"
 
-    return Page(title, rows, place, list(spans(sheet, len(rows), max(map(len, rows), default=0))))
+    return Page(title, rows, place, list(_spans(sheet, len(rows), max(map(len, rows), default=0))))
 
 
-def spans(sheet: Any, height: int, width: int) -> Iterator[Span]:
+def _spans(sheet: Any, height: int, width: int) -> Iterator[Span]:
     """Go through merged ranges, which openpyxl leaves out where it streams rows.
 
     A range ends where the cells of its sheet do. Ranges do not overlap, so all of them cover no

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from ..banners.banner import is_total
 from ..found.context import Context
 from ..found.proven import adds_up_across, adds_up_down, said_in_prose
-from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.measures import unit_of_words
 from ..words.rows import base_role, is_check, is_net
@@ -90,7 +89,9 @@ def unit_of_run(
         return hinted
     if run.kind in ("mean", "median"):
         return run.kind
-    if (unit := table.units.get(run.column)) and (unit != "percent" or within_100(cells)):
+    if (unit := table.units.get(run.column)) and (
+        unit != "percent" or (all(0 <= (cell.number or 0.0) <= 100 for cell in cells))
+    ):
         return unit
     if run.kind == "count":
         thousands = any(re.search(r"\bin thousands\b", line, re.IGNORECASE) for line in words)
@@ -118,11 +119,6 @@ def unit_of_run(
     if named == "percent" or said_in_prose(page, estimates, context.lines):
         return "percent" if all(0 <= x <= 100 for x in numbers) else None
     return named
-
-
-def within_100(cells: Sequence[Cell]) -> bool:
-    """Tell whether numbers can be percents."""
-    return all(0 <= (cell.number or 0.0) <= 100 for cell in cells)
 
 
 def limits_fault(page: Page, rows: Sequence[int], run: Run) -> str | None:
