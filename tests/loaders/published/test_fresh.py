@@ -5,19 +5,22 @@ import pytest
 import topline
 from tests.conftest import in_one_test
 
-from .fresh import lists, offices, papers, pollsters
+from .fresh import lists, offices, papers, pollsters, second
 from .fresh.truth import judge
 
-MAKERS = [*pollsters.MAKERS, *offices.MAKERS, *lists.MAKERS, *papers.MAKERS]
+MAKERS = [*pollsters.MAKERS, *offices.MAKERS, *lists.MAKERS, *papers.MAKERS, *second.MAKERS]
 
 NOT_READ = {
     "acs_profile": 4,
     "cps": 3,
     "ess": 6,
     "wikipedia_es": 4,
+    "statcan_flags": 6,
+    "ranks": 4,
+    "two_tables_side_by_side": 8,
 }
 """Cells that are told, and not read: counts of which nothing says what they are, votes and seats
-in one cell."""
+in one cell, letters behind numbers, a percent beside a rank, two tables with one heading."""
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -16,19 +16,34 @@ from topline import (
 pytestmark = pytest.mark.quick
 
 
+# U.S. Census Bureau (2018), Understanding and Using American Community Survey Data, chapter 8; its
+# worked numbers are also those that census-data-aggregator (Los Angeles Times) documents itself by.
+
+
 def test_sum_of_three_counties():
-    # ACS handbook: never-married females of Fairfax, Arlington and Alexandria, 203,119 ± 5,070
+    # never-married females of Fairfax, Arlington and Alexandria: 203,119 ± 5,070
     assert round(combine_margins([3860, 2642, 1957], [135173, 43104, 24842])) == 5070
 
 
-def test_share_of_never_married_women_with_a_degree():
-    # ACS handbook: 4,634 ± 989 of 31,713 ± 601 are 0.1461 ± 0.0311
-    assert round(share_margin(4634, 989, 31713, 601), 4) == 0.0311
+def test_sum_of_boys_and_girls():
+    assert combine_margins([3778, 3911], [10154024, 9712936]) == pytest.approx(5437.757350231803)
 
 
-def test_ratio_of_women_to_men():
-    # ACS handbook: 4,634 ± 989 to 6,440 ± 1,328 is 0.7196 ± 0.2135
-    assert round(ratio_margin(4634, 989, 6440, 1328), 4) == 0.2135
+def test_share_of_women_never_married():
+    # 203,119 ± 5,070 of 630,498 ± 831 are 0.322 ± 0.008
+    assert round(203119 / 630498, 3) == 0.322
+    assert round(share_margin(203119, 5070, 630498, 831), 3) == 0.008
+
+
+def test_ratio_of_men_to_women_never_married():
+    # 226,840 ± 5,556 to 203,119 ± 5,070 is 1.117 ± 0.039
+    assert round(226840 / 203119, 3) == 1.117
+    assert round(ratio_margin(226840, 5556, 203119, 5070), 3) == 0.039
+
+
+def test_percent_change_is_a_ratio_less_one():
+    # 135,173 ± 3,860 became 139,301 ± 4,047: 3.05 % more, ± 4.20
+    assert 100 * ratio_margin(139301, 4047, 135173, 3860) == pytest.approx(4.198069852261231)
 
 
 def test_product_of_homes_and_a_share():

@@ -21,13 +21,13 @@ def account_of(
     tables = f"{count_text(len(found))} table{'' if len(found) == 1 else 's'}"
     states = ", ".join(f"{count_text(n)} {status}" for status, n in statuses.items())
     return (
-        f"{name}: {tables}: {states}. {kinds_of_figures(figures)}",
-        bases(figures),
+        f"{name}: {tables}: {states}. {_kinds_of_figures(figures)}",
+        _bases(figures),
         *_refusals(problems),
     )
 
 
-def kinds_of_figures(figures: Sequence[Figure]) -> str:
+def _kinds_of_figures(figures: Sequence[Figure]) -> str:
     """Count figures by what they are."""
     shares = Counter(
         figure.percent_qualifier for figure in figures if figure.value_unit == "percent"
@@ -46,7 +46,7 @@ def kinds_of_figures(figures: Sequence[Figure]) -> str:
     return ", ".join(parts) + "." if parts else "No figures."
 
 
-def bases(figures: Sequence[Figure]) -> str:
+def _bases(figures: Sequence[Figure]) -> str:
     """Say which bases the figures have."""
     kinds = [
         word

@@ -40,7 +40,7 @@ def _bare(stem: str, without: re.Pattern[str]) -> str:
     return re.sub(r"[_\-. ]+", " ", without.sub(" ", stem)).strip().lower()
 
 
-def errors_of(book: Book) -> dict[Key, float]:
+def _errors_of(book: Book) -> dict[Key, float]:
     """Return the numbers of a workbook of errors by sheet, path of headings, and path of labels.
 
     What stands under two equal keys is left out: it cannot be matched.
@@ -66,7 +66,7 @@ def errors_of(book: Book) -> dict[Key, float]:
 
 def attach_errors(found: Sequence[Found], file: File, limit: Limit, note: str) -> None:
     """Give figures the standard errors of a companion file, and say which of them found none."""
-    errors = errors_of(book_of(file, limit))
+    errors = _errors_of(book_of(file, limit))
     for one in found:
         tables = [figure for figure in one.figures if figure.value is not None]
         matched = 0

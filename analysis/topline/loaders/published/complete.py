@@ -22,11 +22,11 @@ def unexplained(book: Book, found: Sequence[Found], said: set[str]) -> list[Prob
             if (place := page.place(r, c)) not in taken and place not in told
         ]
         if places:
-            problems.append(left_over(page, places))
+            problems.append(_left_over(page, places))
     return problems
 
 
-def left_over(page: Page, places: list[str]) -> Problem:
+def _left_over(page: Page, places: list[str]) -> Problem:
     """Say which cells of a page are left over."""
     shown = ", ".join(places[:_SHOWN])
     more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""

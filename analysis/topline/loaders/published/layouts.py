@@ -61,7 +61,7 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
         elif tables := next(filter(None, (read(page, context) for read in LAYOUTS)), None):
             reading.tables += tables
         elif page.aligned:
-            reading.problems.append(tell_aligned(page))
+            reading.problems.append(_tell_aligned(page))
         elif any(cell.number is not None for _, _, cell in page.cells()):
             fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
             reading.problems.append(Problem(place, "refused", fact, _REMEDY))
@@ -71,7 +71,7 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
     for text in book.texts:
         if has_text_banner(text):
             reading.tables += read_text(text)
-    name_apart(reading.tables)
+    _name_apart(reading.tables)
     state_facts([figure for one in reading.tables for figure in one.figures], facts)
     return reading
 
@@ -79,7 +79,7 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
 _REMEDY = "say in a hint where its headings and answers stand, or copy the figures to a sheet"
 
 
-def tell_aligned(page: Page) -> Problem:
+def _tell_aligned(page: Page) -> Problem:
     """Say that a table of aligned words gave no figures, and how large it is."""
     columns = {c for _, c, cell in page.cells() if cell.number is not None}
     rows = {r for r, _, cell in page.cells() if cell.number is not None}
@@ -91,7 +91,7 @@ def tell_aligned(page: Page) -> Problem:
     return Problem(page.lines[0] if page.lines else page.place(0, 0), "refused", fact, _REMEDY)
 
 
-def name_apart(found: Sequence[Found]) -> None:
+def _name_apart(found: Sequence[Found]) -> None:
     """Give tables of one name and question numbers, so that their figures can be told apart."""
     seen: dict[tuple[str, str], int] = {}
     for one in found:

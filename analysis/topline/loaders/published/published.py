@@ -87,7 +87,9 @@ class PublishedTables(Spoken):
             kept = pd.Series(False, index=rows.index)
             for group in [groups] if isinstance(groups, str) else listed_values("groups", groups):
                 check_text("groups", group, expected="headings, such as 'Female'")
-                fits = rows["group"].map(lambda path, group=group: within(path, group)).astype(bool)
+                fits = (
+                    rows["group"].map(lambda path, group=group: _within(path, group)).astype(bool)
+                )
                 if not fits.any():
                     titles = rows["group"].dropna().str.partition(" > ")[0]
                     _having(rows, fits, "group", group, titles)
@@ -96,7 +98,7 @@ class PublishedTables(Spoken):
         return rows.reset_index(drop=True)
 
 
-def within(path: object, group: str) -> bool:
+def _within(path: object, group: str) -> bool:
     """Tell whether a path of headings leads through a group, by whole headings."""
     if not isinstance(path, str):
         return False

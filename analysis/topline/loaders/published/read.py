@@ -115,12 +115,12 @@ def read_published(
     if hints is not None and not isinstance(hints, Mapping):
         raise ArgumentError(f"hints is {described(hints)}; expected hints by names of tables")
     limit = Limit(max_gb)
-    file = file_of(source, limit)
+    file = _file_of(source, limit)
     with within_memory(file.name):
         book = book_of(file, limit, sheets=sheets, pages=pages, encoding=encoding)
         reading = read_book(book, hints or {})
         found = reading.tables
-        attach_companion(found, file, errors, limit)
+        _attach_companion(found, file, errors, limit)
         problems = [Problem(where, "refused", fact) for where, fact in book.refused]
         problems += reading.problems
         figures, doubled = without_doubles([f for one in found for f in one.figures])
@@ -131,10 +131,11 @@ def read_published(
         # an open file may have no name to cite
         known |= {"source_title": book.name} if file.path or file.suffix else {}
         frame = figures_frame(figures, known)
+    told = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
     published = PublishedTables(
         frame,
-        tables_frame(found),
-        problems_frame(problems),
+        _tables_frame(found),
+        pd.DataFrame(told, columns=["where", "kind", "fact", "remedy"], dtype="string"),
         account_of(book.name, found, figures, problems),
     )
     if on_refused == "raise" and len(published.refused):
@@ -143,7 +144,7 @@ def read_published(
     return published
 
 
-def attach_companion(
+def _attach_companion(
     found: Sequence[Found], file: File, errors: str | PathLike[str] | None, limit: Limit
 ) -> None:
     """Give counts the standard errors of a second workbook: the one given, or one beside it."""
@@ -155,7 +156,7 @@ def attach_companion(
             attach_errors(found, File.at(beside), limit, ", which lies beside it")
 
 
-def file_of(source: str | PathLike[str] | BinaryIO, limit: Limit) -> File:
+def _file_of(source: str | PathLike[str] | BinaryIO, limit: Limit) -> File:
     """Return the file at a path, or what an open one holds."""
     if isinstance(source, (str, PathLike)):
         return File.at(source)
@@ -168,7 +169,7 @@ def file_of(source: str | PathLike[str] | BinaryIO, limit: Limit) -> File:
     return File(str(getattr(source, "name", "the published tables")), content=raw)
 
 
-def tables_frame(found: Sequence[Found]) -> pd.DataFrame:
+def _tables_frame(found: Sequence[Found]) -> pd.DataFrame:
     """Return one row per table that was found."""
     rows = [
         {
@@ -185,9 +186,3 @@ def tables_frame(found: Sequence[Found]) -> pd.DataFrame:
         for one in found
     ]
     return pd.DataFrame(rows, columns=list(_TABLE_COLUMNS))
-
-
-def problems_frame(problems: Sequence[Problem]) -> pd.DataFrame:
-    """Return one row per problem, each once."""
-    rows = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
-    return pd.DataFrame(rows, columns=["where", "kind", "fact", "remedy"], dtype="string")

@@ -48,6 +48,7 @@ class HistoricalError(Spoken):
 
 
 SHIRANI_MEHR = HistoricalError(
+    # both numbers are those of the abstract (an earlier draft had 1.5 points for the shared error);
     # a mean absolute error of 2 points is that of a normal error of 2·√(π/2); 3.5 points in all
     shared=0.02 * np.sqrt(np.pi / 2),
     own=float(np.sqrt(0.035**2 - (0.02 * np.sqrt(np.pi / 2)) ** 2)),

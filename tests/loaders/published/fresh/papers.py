@@ -131,7 +131,7 @@ def estimates():
              f"{'15-24 years':22}{'542':>7}{'64,855,698':>13}{'7,018,359':>11}{'52,386,950':>13}{'80,292,164':>13}{'6.3':>9}{'0.6':>6}{'5.1':>7}{'7.5':>7}",
              f"{'75 years and':22}{'1,442':>7}{'167,069,344':>13}{'15,179,082':>11}{'139,746,193':>13}{'199,734,713':>13}{'16.1':>9}{'1.3':>6}{'13.8':>7}{'18.8':>7}",
              "over",
-             "N = 8250."]  # fmt: skip
+             "N = 2871."]  # fmt: skip
     held = (
         ("Under 15 years", 117916772, 11.4),
         ("15-24 years", 64855698, 6.3),
@@ -139,7 +139,7 @@ def estimates():
     )
     cells = []
     for g, number, p in held:
-        cells += [Cell(g, "", p, 8250), Cell(g, "", number, 8250, "count")]
+        cells += [Cell(g, "", p, 2871), Cell(g, "", number, 2871, "count")]
     return Made("Estimates with limits PDF", page_of_lines([lines], "est.pdf", 6), cells)
 
 

@@ -136,7 +136,8 @@ def is_of(figure: pd.Series, cell: Cell) -> bool:
         named
         and fits_path(path(figure["group"]), path(cell.group))
         and (not cell.question or not asked or words(cell.question) in asked or asked == answer)
-        and (not cell.date or str(figure["fielded_start"]).startswith(cell.date)
+        and (not cell.date or str(figure["fielded_end"]).startswith(cell.date)
+             or str(figure["fielded_start"]).startswith(cell.date)
              or str(figure["wave"]).startswith(cell.date) or cell.date in str(figure["group"]))
     )  # fmt: skip
 
@@ -151,7 +152,7 @@ def fault_of(figure: pd.Series, cell: Cell) -> str:
         return "" if figure["percent_qualifier"] != "exact" else f"{held} for a mark"
     if not near(held, repr(cell.value), 1e-9):
         return f"{held} for {cell.value}"
-    if pd.notna(figure["n"]) and figure["n"] != cell.n:
+    if pd.isna(figure["n"]) != (cell.n is None) or (cell.n is not None and figure["n"] != cell.n):
         return f"n {figure['n']} for {cell.n}"
     return ""
 

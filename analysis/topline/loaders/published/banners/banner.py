@@ -85,8 +85,8 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
         for r in range(max(span.top, head.start), min(span.bottom + 1, head.stop))
         for c in range(span.left, min(span.right, columns[-1]) + 1)
     }
-    rows = [r for r in head if is_heading_row(page, r, columns, stub, spans, banner)]
-    levels = [headings_of_row(page, r, columns, spans, r == rows[-1]) for r in rows]
+    rows = [r for r in head if _is_heading_row(page, r, columns, stub, spans, banner)]
+    levels = [_headings_of_row(page, r, columns, spans, r == rows[-1]) for r in rows]
     chains: dict[int, list[_Heading]] = {}
     for c in columns:
         chain: list[_Heading] = []
@@ -95,8 +95,8 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
             if heading and heading not in chain:
                 chain.append(heading)
         chains[c] = chain
-    drop_totals_titles(chains)
-    nested = alternates(chains)
+    _drop_totals_titles(chains)
+    nested = _alternates(chains)
     for c, chain in chains.items():
         words = [heading.text for heading in chain]
         if nested and len(words) > 1:
@@ -108,7 +108,7 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
     if nested and len(set(banner.paths.values())) < len(columns):
         for c, chain in chains.items():
             banner.paths[c] = " > ".join(heading.text for heading in chain)
-    number_titles(banner, chains)
+    _number_titles(banner, chains)
     seen: set[str] = set()
     for path in banner.paths.values():
         if path in seen and path not in banner.doubled:
@@ -117,7 +117,7 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
     return banner
 
 
-def is_heading_row(
+def _is_heading_row(
     page: Page,
     r: int,
     columns: list[int],
@@ -164,7 +164,7 @@ def is_heading_row(
     )
 
 
-def headings_of_row(
+def _headings_of_row(
     page: Page, r: int, columns: list[int], spans: dict[tuple[int, int], Span], lowest: bool
 ) -> dict[int, _Heading]:
     """Return the heading of a row over each column."""
@@ -193,7 +193,7 @@ def headings_of_row(
     return found
 
 
-def drop_totals_titles(chains: dict[int, list[_Heading]]) -> None:
+def _drop_totals_titles(chains: dict[int, list[_Heading]]) -> None:
     """Take a running title off the one column of everybody, which belongs to no group.
 
     Where several columns are called so, each is the total of its group.
@@ -203,7 +203,7 @@ def drop_totals_titles(chains: dict[int, list[_Heading]]) -> None:
         del chains[totals[0]][:-1]
 
 
-def alternates(chains: dict[int, list[_Heading]]) -> bool:
+def _alternates(chains: dict[int, list[_Heading]]) -> bool:
     """Tell whether questions and answers take turns: under each answer stands one question."""
     deep = [chain for chain in chains.values() if len(chain) >= 4]
     if not deep or any(len(chain) % 2 for chain in chains.values() if len(chain) > 1):
@@ -215,7 +215,7 @@ def alternates(chains: dict[int, list[_Heading]]) -> bool:
     return all(len(questions) == 1 for questions in below.values())
 
 
-def number_titles(banner: Banner, chains: dict[int, list[_Heading]]) -> None:
+def _number_titles(banner: Banner, chains: dict[int, list[_Heading]]) -> None:
     """Give equal titles of different groups numbers where columns below have equal paths."""
     paths = list(banner.paths.values())
     doubled = {path for path in paths if paths.count(path) > 1}

@@ -49,32 +49,32 @@ def find_blocks(page: Page) -> list[Block]:
     """Find the tables of a page that have rows of bases, from top to bottom."""
     found: list[Block] = []
     for r in range(len(page.rows)):
-        base = base_row(page, r)
+        base = _base_row(page, r)
         if base is None:
             continue
         row, stub = base
         columns = [c for c in page.filled(r) if c > stub and _is_amount(page.at(r, c))]
         last = found[-1] if found else None
-        if last and last.stub == stub and adjoins(page, last.bases[-1].row, r, stub):
+        if last and last.stub == stub and _adjoins(page, last.bases[-1].row, r, stub):
             last.bases.append(row)
             last.columns = sorted({*last.columns, *columns})
         else:
             found.append(Block(stub, columns, range(0), [row]))
     if not found:
-        found = total_as_base(page)
+        found = _total_as_base(page)
     end = 0
     for k, block in enumerate(found):
         first, last_base = block.bases[0].row, block.bases[-1].row
         following = found[k + 1].bases[0].row if k + 1 < len(found) else len(page.rows)
-        body_end = end_of_body(page, block, last_base + 1, following)
+        body_end = _end_of_body(page, block, last_base + 1, following)
         block.head, block.body = range(end, first), range(last_base + 1, body_end)
         end = body_end
-    if found and not found[-1].body and (above := blocks_above(page, found)):
+    if found and not found[-1].body and (above := _blocks_above(page, found)):
         return above
     return found
 
 
-def blocks_above(page: Page, found: list[Block]) -> list[Block]:
+def _blocks_above(page: Page, found: list[Block]) -> list[Block]:
     """Return tables whose bases stand below their answers, where each of them is so."""
     start = 0
     for block in found:
@@ -92,7 +92,7 @@ def blocks_above(page: Page, found: list[Block]) -> list[Block]:
     return found
 
 
-def total_as_base(page: Page) -> list[Block]:
+def _total_as_base(page: Page) -> list[Block]:
     """Return the table of a page whose first numbers are a Total of people, with percents below.
 
     Nothing says whether it is weighted; that percents are counts out of it is checked with each.
@@ -117,7 +117,7 @@ def total_as_base(page: Page) -> list[Block]:
     return []
 
 
-def base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
+def _base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
     """Return a row of bases and the column of its label; None where the row is none."""
     filled = page.filled(r)
     numbers = [c for c in filled if _is_amount(page.at(r, c))]
@@ -139,7 +139,7 @@ def base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
     return BaseRow(r, role, label), words[-1]
 
 
-def adjoins(page: Page, before: int, row: int, stub: int) -> bool:
+def _adjoins(page: Page, before: int, row: int, stub: int) -> bool:
     """Tell whether only blank rows, or rows without numbers or labels, lie between two bases."""
     between = range(before + 1, row)
     if len(between) > 3:
@@ -147,7 +147,7 @@ def adjoins(page: Page, before: int, row: int, stub: int) -> bool:
     return not any(page.filled(r) and page.text(r, stub) for r in between)
 
 
-def end_of_body(page: Page, block: Block, start: int, limit: int) -> int:
+def _end_of_body(page: Page, block: Block, start: int, limit: int) -> int:
     """Return the row behind the last one that holds numbers or marks under its columns."""
     end = start
     columns = set(block.columns)

@@ -33,7 +33,7 @@ def read_crosstabs(page: Page, context: Context) -> list[Found]:
                 own.titles,
                 doubled=banner.doubled,
             )
-        parts = split_at_questions(page, block)
+        parts = _split_at_questions(page, block)
         alone = len(blocks) == 1 and len(parts) == 1
         for question, body in parts:
             part = replace(block, body=body)
@@ -41,14 +41,14 @@ def read_crosstabs(page: Page, context: Context) -> list[Found]:
     return found
 
 
-def split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:
+def _split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:
     """Part the answers below one row of bases where a line of words alone asks something else."""
     wanted = set(block.columns)
     starts: list[tuple[str, int]] = [("", block.body.start)]
     for r in block.body:
         cell = page.at(r, block.stub)
         words = cell is not None and cell.number is None
-        if cell is not None and words and not wanted & set(page.filled(r)) and asks(cell.text):
+        if cell is not None and words and not wanted & set(page.filled(r)) and _asks(cell.text):
             starts.append((cell.text, r + 1))
     stops = [*(start for _, start in starts[1:]), block.body.stop]
     parts = [(words, range(at, stop)) for (words, at), stop in zip(starts, stops, strict=True)]
@@ -63,12 +63,12 @@ def split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:
 _LONG_LABEL = 45
 
 
-def asks(label: str) -> bool:
+def _asks(label: str) -> bool:
     """Tell whether a line of words alone is a question, and no title of some answers."""
     return "?" in label or question_id(label) is not None or len(label) > _LONG_LABEL
 
 
-def said_by_row(page: Page, block: Block) -> str | None:
+def _said_by_row(page: Page, block: Block) -> str | None:
     """Return "percent" where a row above the answers has a sign for each column, and no numbers."""
     for r in range(block.head.start, block.body.stop):
         texts = [page.text(r, c) for c in page.filled(r) if c in block.columns]
@@ -80,7 +80,7 @@ def said_by_row(page: Page, block: Block) -> str | None:
 def _read_block(
     page: Page, block: Block, banner: Banner, context: Context, alone: bool, asked: str = ""
 ) -> Found:
-    above = asked or question_beside(page, block)
+    above = asked or _question_beside(page, block)
     titles = [*page.before, *banner.titles]
     name = next(filter(None, map(table_name, reversed(titles))), None)
     question = above or question_of(titles)
@@ -102,7 +102,7 @@ def _read_block(
     elif not answers:
         found.refuse("no answers stand below the bases")
     else:
-        units = context.units(table, page.name) or said_by_row(page, block)
+        units = context.units(table, page.name) or _said_by_row(page, block)
         facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
         read_table(found, answers, facts)
     return found
@@ -130,7 +130,7 @@ def read_hinted(page: Page, hint: TableHint, context: Context) -> Found:
     return _read_block(page, block, banner, context, alone=True)
 
 
-def question_beside(page: Page, block: Block) -> str:
+def _question_beside(page: Page, block: Block) -> str:
     """Return the question that stands to the left of the answers, where there is a column of it."""
     if block.stub == 0:
         return ""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
-from ..found.hints import SAY_UNITS, UNITS
-from ..found.shares import set_share
+from ..found.hints import SAY_UNITS
+from ..found.shares import keep_in_unit
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
@@ -61,13 +61,13 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     if groups is None:
         return []
     banner = read_banner(page, range(groups.header + 1), groups.columns, 0)
-    part_shares(page, groups, banner)
+    _part_shares(page, groups, banner)
     between = [page.text(r, 0) for r in range(groups.header + 1, groups.rows[0]) if page.text(r, 0)]
     titles = [*page.before, *banner.titles, *between]
     found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
-    lines = lines_of_groups(page, groups)
-    counted = counted_columns(page, groups, banner)
-    said = said_columns(page, groups, titles)
+    lines = _lines_of_groups(page, groups)
+    counted = _counted_columns(page, groups, banner)
+    said = _said_columns(page, groups, titles)
     untaken: list[str] = []
     for group, (label, percents) in zip(groups.rows, lines, strict=True):
         for order, c in enumerate(groups.columns, start=1):
@@ -75,7 +75,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             if not path:
                 continue
             cell, below = page.at(label, c), page.at(percents, c) if percents is not None else None
-            chosen, unit = cell_and_unit(cell, below, path)
+            chosen, unit = _cell_and_unit(cell, below, path)
             if chosen is None:
                 continue
             unit = unit or context.units(page.name) or ("percent" if c in said else None)
@@ -86,7 +86,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
                 continue
             r = label if chosen is cell or percents is None else percents
             where = page.place(r, c)
-            figure = figure_of_group(page, groups, group, Figure(found.table, where))
+            figure = _figure_of_group(page, groups, group, Figure(found.table, where))
             figure.question = found.question or None
             figure.question_id = question_id(found.question)
             figure.answer = banner.paths[c]
@@ -94,7 +94,10 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             if below is not None and chosen is below and cell is not None:
                 figure.weighted_count = cell.exact
             keep_in_unit(found, figure, chosen, unit)
-    attach_errors(found)
+    errors = {f.group: f.value for f in found.figures if f.value_unit == "std_err"}
+    for figure in found.figures:
+        if figure.value_unit == "mean":
+            figure.std_error = errors.get(figure.group)
     if untaken:
         found.tell(
             untaken[0],
@@ -107,7 +110,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     return [found]
 
 
-def said_columns(page: Page, groups: _Groups, titles: list[str]) -> set[int]:
+def _said_columns(page: Page, groups: _Groups, titles: list[str]) -> set[int]:
     """Return the columns that a title says are percents, where all of their numbers can be."""
     if not is_said(titles):
         return set()
@@ -119,7 +122,7 @@ def said_columns(page: Page, groups: _Groups, titles: list[str]) -> set[int]:
     }
 
 
-def part_shares(page: Page, groups: _Groups, banner: Banner) -> None:
+def _part_shares(page: Page, groups: _Groups, banner: Banner) -> None:
     """Take a running title off percents that stand beside the counts of its group.
 
     Shares of a group and its counts have no title in common that runs on from the counts.
@@ -134,7 +137,7 @@ def part_shares(page: Page, groups: _Groups, banner: Banner) -> None:
             banner.dimensions[c] = ""
 
 
-def lines_of_groups(page: Page, groups: _Groups) -> list[tuple[int, int | None]]:
+def _lines_of_groups(page: Page, groups: _Groups) -> list[tuple[int, int | None]]:
     """Return the row of each group, and the row of percents below it where there is one."""
     found: list[tuple[int, int | None]] = []
     for k in groups.rows:
@@ -146,7 +149,7 @@ def lines_of_groups(page: Page, groups: _Groups) -> list[tuple[int, int | None]]
     return found
 
 
-def cell_and_unit(
+def _cell_and_unit(
     cell: Cell | None, below: Cell | None, path: str
 ) -> tuple[Cell | None, str | None]:
     """Return the cell that holds an answer of a group and its unit; None where it is unproven."""
@@ -162,16 +165,7 @@ def cell_and_unit(
     return (cell, None) if cell.number is not None else (None, None)
 
 
-def keep_in_unit(found: Found, figure: Figure, cell: Cell, unit: str) -> None:
-    """Keep a figure in its unit: a share, a count, or a statistic."""
-    if unit in UNITS:
-        set_share(found, figure, cell, unit)
-        return
-    figure.set_amount(cell, unit)
-    found.figures.append(figure)
-
-
-def figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> Figure:
+def _figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> Figure:
     """Return a figure with the group of its row and the bases that stand beside it."""
     figure.group = page.text(row, 0)
     figure.group_dimension = page.text(groups.header, 0) or None
@@ -191,7 +185,7 @@ def figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> Fi
     return figure
 
 
-def counted_columns(page: Page, groups: _Groups, banner: Banner) -> set[int]:
+def _counted_columns(page: Page, groups: _Groups, banner: Banner) -> set[int]:
     """Return the columns of counts: parts add up to their Total, or the base, in every row."""
     sections: dict[str, list[int]] = {}
     for c in groups.columns:
@@ -224,11 +218,3 @@ def _adds_up(page: Page, groups: _Groups, parts: list[int], total: int) -> bool:
         ):
             return False
     return True
-
-
-def attach_errors(found: Found) -> None:
-    """Give a mean the standard error that stands beside it."""
-    errors = {f.group: f.value for f in found.figures if f.value_unit == "std_err"}
-    for figure in found.figures:
-        if figure.value_unit == "mean":
-            figure.std_error = errors.get(figure.group)

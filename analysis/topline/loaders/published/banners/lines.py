@@ -44,7 +44,7 @@ class Answer:
         }
 
 
-def line_kind(cells: Mapping[int, Cell]) -> Kind:
+def _line_kind(cells: Mapping[int, Cell]) -> Kind:
     """Return what a row under an answer holds."""
     numbers = [cell for cell in cells.values() if cell.number is not None]
     if numbers:
@@ -77,11 +77,11 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
         label = page.at(r, stub)
         if not cells:
             continue
-        kind = line_kind(cells)
+        kind = _line_kind(cells)
         own = label is not None and r not in covered
         # a level of confidence may stand beside the letters
         below = kind == "letters" or (
-            kind == "marks" and not own and answers and not awaits(answers[-1])
+            kind == "marks" and not own and answers and not _awaits(answers[-1])
         )
         if own and not (kind == "letters" and answers):
             assert label is not None
@@ -91,7 +91,7 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
     return answers
 
 
-def awaits(answer: Answer) -> bool:
+def _awaits(answer: Answer) -> bool:
     """Tell whether an answer still lacks its percents."""
     return not answer.of("percent") and len(answer.lines) < 2
 

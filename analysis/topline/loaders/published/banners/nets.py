@@ -47,11 +47,11 @@ def difference_of_nets(answer: Answer, answers: Sequence[Answer]) -> str | None:
         and (shares := _shares(other)) is not None
     ]
     leaves = [shares for other, shares in others if not is_net(other.label)]
-    if not _negative(answer) and adds_up(line, leaves):
+    if not _negative(answer) and _adds_up(line, leaves):
         return None
     for first, one in others:
         for second, two in others:
-            if first is not second and is_difference(line, one, two):
+            if first is not second and _is_difference(line, one, two):
                 return f"{first.label} − {second.label}"
     return None
 
@@ -70,7 +70,7 @@ def _negative(answer: Answer) -> bool:
     )
 
 
-def adds_up(line: Line, leaves: Sequence[Line]) -> bool:
+def _adds_up(line: Line, leaves: Sequence[Line]) -> bool:
     """Tell whether a run of answers adds up to a net within the roundings, in every column."""
     for start in range(len(leaves)):
         for end in range(start + 2, len(leaves) + 1):
@@ -89,7 +89,7 @@ def adds_up(line: Line, leaves: Sequence[Line]) -> bool:
     return False
 
 
-def is_difference(line: Line, one: Line, two: Line) -> bool:
+def _is_difference(line: Line, one: Line, two: Line) -> bool:
     """Tell whether a line is one minus another within the roundings, in every column."""
     pairs = 0
     for c, cell in line.cells.items():

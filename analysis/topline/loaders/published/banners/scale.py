@@ -49,7 +49,7 @@ def scale_of(
         return "percent"
     if any(value < 0 for value in values):
         return None
-    sums = column_sums(shares)
+    sums = _column_sums(shares)
     for unit, whole, most in (("percent", 100.0, 100), ("proportion", 1.0, 1)):
         places = max(cell.decimals for _, line in shares for cell in line.cells.values())
         if unit == "proportion" and places < 2:
@@ -66,7 +66,7 @@ def scale_of(
     return None
 
 
-def column_sums(shares: Sequence[tuple[Answer, object]]) -> dict[int, float]:
+def _column_sums(shares: Sequence[tuple[Answer, object]]) -> dict[int, float]:
     """Return the sums of the answers that are no nets, by column."""
     sums: dict[int, float] = {}
     for answer, _ in shares:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
-from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
 from ..words.rows import is_check
@@ -29,12 +28,6 @@ class Sections:
     rows: dict[int, str]
 
 
-def _whole(cell: Cell | None) -> bool:
-    return cell is not None and (
-        (cell.number is not None and not cell.percent) or bool(mark_of(cell.text))
-    )
-
-
 def find_sections(page: Page) -> Sections | None:
     """Find rows of numbers with words to their left, below a banner of words."""
     body = [
@@ -42,7 +35,11 @@ def find_sections(page: Page) -> Sections | None:
         for r in range(len(page.rows))
         if page.text(r, 0)
         and (cells := page.filled(r)[1:])
-        and all(_whole(page.at(r, c)) for c in cells)
+        and all(
+            (x := page.at(r, c)) is not None
+            and ((x.number is not None and not x.percent) or mark_of(x.text))
+            for c in cells
+        )
         and (label := page.at(r, 0)) is not None
         and label.number is None
     ]
@@ -52,10 +49,10 @@ def find_sections(page: Page) -> Sections | None:
     head = range(body[0])
     if len(columns) < 2 or not any(page.text(r, c) for r in head for c in columns):
         return None
-    return Sections(head, columns, paths_of_rows(page, body[0], set(body)))
+    return Sections(head, columns, _paths_of_rows(page, body[0], set(body)))
 
 
-def paths_of_rows(page: Page, start: int, body: set[int]) -> dict[int, str]:
+def _paths_of_rows(page: Page, start: int, body: set[int]) -> dict[int, str]:
     """Return the path of each row: the line of words it is set in under, and its own label."""
     paths: dict[int, str] = {}
     section, depth = "", 0
@@ -93,7 +90,7 @@ def read_sections(page: Page, context: Context) -> list[Found]:
         )
         return [found]
     hinted = "a hint says so" if context.units(page.name) == "count" else None
-    proof = hinted or counted_by(page, sections)
+    proof = hinted or _counted_by(page, sections)
     if proof is None:
         found.refuse(
             "nothing proves what its numbers are: no section adds up to the total",
@@ -102,8 +99,8 @@ def read_sections(page: Page, context: Context) -> list[Found]:
         )
         return [found]
     found.tell(found.where, "note", f"its numbers are counts of people: {proof}")
-    make_figures(found, page, sections, banner, titles)
-    tell_denominators(found)
+    _make_figures(found, page, sections, banner, titles)
+    _tell_denominators(found)
     fact = (
         "counts without bases: an interval needs the standard errors, which stand in a companion "
         "workbook"
@@ -112,7 +109,7 @@ def read_sections(page: Page, context: Context) -> list[Found]:
     return [found]
 
 
-def tell_denominators(found: Found) -> None:
+def _tell_denominators(found: Found) -> None:
     """Say which answers of a question add up to the same as those of another, for every group.
 
     Then a share has two denominators: with those who gave no answer, or without them.
@@ -136,7 +133,7 @@ def tell_denominators(found: Found) -> None:
     found.tell(found.where, "check", fact)
 
 
-def counted_by(page: Page, sections: Sections) -> str | None:
+def _counted_by(page: Page, sections: Sections) -> str | None:
     """Return what proves that the numbers are counts; None where nothing does."""
     total = next((r for r, path in sections.rows.items() if is_check(path) or is_total(path)), None)
     if total is None:
@@ -162,7 +159,7 @@ def _adds_up(page: Page, rows: list[int], total: int, column: int) -> bool:
     )
 
 
-def make_figures(
+def _make_figures(
     found: Found, page: Page, sections: Sections, banner: Banner, titles: list[str]
 ) -> None:
     """Make a figure of every cell of the sections."""

@@ -56,12 +56,12 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
             continue
         named = numbered(answer.label, seen)
         if is_check(answer.label):
-            check_sum(found, answer, facts, scale)
+            _check_sum(found, answer, facts, scale)
         elif key := statistic_of(answer.label):
-            statistic(found, answer, named, order, key, facts)
+            _statistic(found, answer, named, order, key, facts)
         else:
             difference = difference_of_nets(answer, answers)
-            shares_of_answer(
+            _shares_of_answer(
                 found, answer, _Row(named, order, nets.get(id(answer)), difference), facts, scale
             )
 
@@ -76,7 +76,7 @@ class _Row:
     difference: str | None
 
 
-def shares_of_answer(
+def _shares_of_answer(
     found: Found, answer: Answer, row: _Row, facts: Facts, scale: str | None
 ) -> None:
     """Make the figures of one answer."""
@@ -151,7 +151,9 @@ def _figure(found: Found, cell: Cell, row: int, column: int, named: _Row, facts:
     return figure
 
 
-def statistic(found: Found, answer: Answer, named: str, order: int, key: str, facts: Facts) -> None:
+def _statistic(
+    found: Found, answer: Answer, named: str, order: int, key: str, facts: Facts
+) -> None:
     """Make the figures of a row such as Mean; an error below a mean becomes the mean's."""
     line: Line | None = next(iter([*answer.of("number"), *answer.of("percent")]), None)
     if line is None:
@@ -170,7 +172,7 @@ def statistic(found: Found, answer: Answer, named: str, order: int, key: str, fa
         found.figures.append(figure)
 
 
-def check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) -> None:
+def _check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) -> None:
     """Take a row of sums as a check of the answers above it."""
     lines = answer.of("percent") or (answer.of("number") if scale else [])
     if not lines:

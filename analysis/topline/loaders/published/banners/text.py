@@ -82,13 +82,13 @@ def read_text(text: Lines) -> list[Found]:
             continued = True
             carried.append(number)
         elif reading_head and _KEYS.match(line):
-            set_head(table, head, line.count("("), continued)
+            _set_head(table, head, line.count("("), continued)
             reading_head = False
         elif reading_head:
             head.append(line)
         elif table.banner is not None and not _FOOT.match(line):
-            take_line(table, number, line)
-    found = [found_of_table(text, one) for one in tables.values()]
+            _take_line(table, number, line)
+    found = [_found_of_table(text, one) for one in tables.values()]
     if carried:
         fact = (
             f"{len(carried)} pages are marked as continued and repeat no bases: those of the page "
@@ -98,7 +98,7 @@ def read_text(text: Lines) -> list[Found]:
     return found
 
 
-def set_head(table: _Table, head: Sequence[str], columns: int, continued: bool) -> None:
+def _set_head(table: _Table, head: Sequence[str], columns: int, continued: bool) -> None:
     """Read the question and the headings above the letters of the columns."""
     rules = [k for k, line in enumerate(head) if _RULE.match(line)]
     question = " ".join(head[: rules[0]] if rules else head)
@@ -111,11 +111,11 @@ def set_head(table: _Table, head: Sequence[str], columns: int, continued: bool) 
     dimensions = [""] * columns
     for k, line in enumerate(head):
         if set(line) <= {"=", " "} and "=" in line and k > 0:
-            dimensions = titles_over_columns(line, head[k - 1], columns)
+            dimensions = _titles_over_columns(line, head[k - 1], columns)
     table.banner = _Banner(labels or [], dimensions)
 
 
-def titles_over_columns(rule: str, titles: str, columns: int) -> list[str]:
+def _titles_over_columns(rule: str, titles: str, columns: int) -> list[str]:
     """Return the title over each column, by how far the rule below it runs.
 
     A run of n columns of the same width is n widths long and a blank less for the last.
@@ -133,7 +133,7 @@ def titles_over_columns(rule: str, titles: str, columns: int) -> list[str]:
     return [""] * (columns - len(over)) + over
 
 
-def words_and_tail(line: str) -> tuple[str, list[str]]:
+def _words_and_tail(line: str) -> tuple[str, list[str]]:
     """Split a line into its words and the numbers and marks at its end."""
     words = line.split()
     at = len(words)
@@ -142,11 +142,11 @@ def words_and_tail(line: str) -> tuple[str, list[str]]:
     return " ".join(words[:at]), words[at:]
 
 
-def take_line(table: _Table, number: int, line: str) -> None:
+def _take_line(table: _Table, number: int, line: str) -> None:
     """Sort one line of a body: bases, counts, percents, letters, words."""
     assert table.banner is not None
     columns = len(table.banner.dimensions)
-    words, tail = words_and_tail(line)
+    words, tail = _words_and_tail(line)
     # numbers at the end of a label belong to it: the last ones are those of the columns
     if len(tail) > columns:
         words = " ".join([words, *tail[:-columns]]).strip()
@@ -174,13 +174,13 @@ def take_line(table: _Table, number: int, line: str) -> None:
         if last is not None and not last.percents:
             last.closed = True
     elif last is not None and last.percents and not tail:
-        rest = without_letters(line)
+        rest = _without_letters(line)
         # the label of the answer above may go on beside its letters
         if rest and rest[:1].islower():
             last.label = f"{last.label} {rest}"
 
 
-def without_letters(line: str) -> str:
+def _without_letters(line: str) -> str:
     """Return a line without the letters of tests at its end."""
     words = line.split()
     while words and _LETTERS.match(words[-1]):
@@ -188,7 +188,7 @@ def without_letters(line: str) -> str:
     return " ".join(words)
 
 
-def found_of_table(text: Lines, table: _Table) -> Found:
+def _found_of_table(text: Lines, table: _Table) -> Found:
     """Make the figures of a table."""
     found = Found(table.name, text.place(table.line), "text banner", table.question)
     banner = table.banner
@@ -232,16 +232,16 @@ def found_of_table(text: Lines, table: _Table) -> Found:
                 continue
             figure.weighted_count = answer.counts[c].exact
             figure.net_of = (
-                None if not is_net(answer.label) else parts_of_range(answer.label, table)
+                None if not is_net(answer.label) else _parts_of_range(answer.label, table)
             )
             set_share(found, figure, cell, "percent")
-    tell_lost(found, text, table)
+    _tell_lost(found, text, table)
     if not found.figures:
         found.reason = "every row lost cells"
     return found
 
 
-def parts_of_range(label: str, table: _Table) -> str | None:
+def _parts_of_range(label: str, table: _Table) -> str | None:
     """Return the answers that a net such as "NET: 1-4" adds up, where they can be told."""
     match = re.search(r"net\W*\s(?P<low>\d+)\s*-\s*(?P<high>\d+)$", label, re.IGNORECASE)
     if match is None:
@@ -269,7 +269,7 @@ def _figure(found: Found, table: _Table, path: str, column: int) -> Figure:
     return figure
 
 
-def tell_lost(found: Found, text: Lines, table: _Table) -> None:
+def _tell_lost(found: Found, text: Lines, table: _Table) -> None:
     """Say which rows have fewer percents than columns, or percents that are not those of counts."""
     columns = len(table.banner.dimensions) if table.banner else 0
     for number, label, count in table.lost[:_SHOWN]:

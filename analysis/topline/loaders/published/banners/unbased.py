@@ -43,7 +43,7 @@ def _signed_banner(page: Page, first: int, columns: list[int]) -> bool:
     """
     if not columns or columns[0] == 0:
         return False
-    headed = any(
+    headed = (page.aligned and len(columns) == 1) or any(
         (cell := page.at(r, c)) is not None and cell.number is None
         for r in range(first)
         for c in columns
@@ -81,39 +81,53 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     first, columns = _first_body(page), _columns(page)
     signed = first is not None and _signed_banner(page, first, columns)
     if not signed:
-        first, columns = bare_body(page)
+        first, columns = _bare_body(page)
     if first is None:
         return []
     words = [
         c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))
     ]
     stub = max(words, default=0)
-    head = range(head_end(page, first, columns))
+    headed = [r for r in range(first) if any(page.text(r, c) for c in columns)]
+    head = range(headed[-1] + 1 if headed else first)
     banner = read_banner(page, head, columns, stub)
     titles = [*page.before, *banner.titles]
     bases = bases_of_headings(banner.paths)
     filtered = any(_FILTER.search(line) for line in titles)
     if context.n is not None and not filtered:
-        state_total(banner.paths, bases, context)
+        _state_total(banner.paths, bases, context)
+    everybody = any(_ALL.search(line) for line in titles)
+    if everybody and context.n is not None and len(columns) == 1:
+        bases.roles.setdefault("unweighted", {})[columns[0]] = float(context.n)
+        bases.printed["unweighted"] = {columns[0]: f"{context.n:,} ({context.n_place})"}
+    asked_of = next((m for line in titles if (m := _ASKED.search(line))), None)
+    if asked_of and len(columns) == 1 and not bases.roles.get("unweighted"):
+        bases.roles["unweighted"] = {columns[0]: float(asked_of["n"].replace(",", ""))}
+        bases.printed["unweighted"] = {columns[0]: asked_of["n"]}
     units = context.units(page.name) or (None if signed else "percent")
     facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
     found: list[Found] = []
-    for start, stop, question in questions(page, head.stop, columns, stub):
+    for start, stop, question in _questions(page, head.stop, columns, stub):
         asked = question or question_of(titles)
         name = next(filter(None, map(table_name, reversed(titles))), None)
         one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
         answers = read_answers(page, range(start, stop), stub, columns)
-        if fault := banner.fault():
+        alone = len(columns) == 1 and bool(asked)
+        if (fault := banner.fault()) and not alone:
             one.refuse(fault, HEADINGS_REMEDY)
         else:
             read_table(one, answers, facts)
-            if not bases.roles and rows_are_groups(page, answers, columns, banner):
-                turn(one, columns, banner)
+            if not bases.roles and _rows_are_groups(page, answers, columns, banner):
+                order = {banner.paths[c]: k for k, c in enumerate(columns, start=1)}
+                for figure in one.figures:
+                    figure.answer_order = order.get(figure.group or "")
+                    figure.answer, figure.group = figure.group, figure.answer
+                    figure.group_dimension = None
         found.append(one)
     return found
 
 
-def bare_body(page: Page) -> tuple[int | None, list[int]]:
+def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     """Return the first row and the columns of numbers that are percents though no sign says so.
 
     Below a row of words, right of labels, all numbers are in columns that add up to 100 each; or
@@ -129,6 +143,8 @@ def bare_body(page: Page) -> tuple[int | None, list[int]]:
             if c > 0
         )
     ]
+    heads = [r for r in rows if all(_YEAR.fullmatch(page.text(r, c)) for c in page.filled(r)[1:])]
+    rows = [r for r in rows if r not in heads]
     # answers are called by words; numbers would be those of respondents
     if any((x := page.at(r, 0)) is None or x.number is not None for r in rows):
         return None, []
@@ -158,7 +174,7 @@ def bare_body(page: Page) -> tuple[int | None, list[int]]:
     return (first, columns) if proven or said else (None, [])
 
 
-def rows_are_groups(page: Page, answers: list[Answer], columns: list[int], banner: Banner) -> bool:
+def _rows_are_groups(page: Page, answers: list[Answer], columns: list[int], banner: Banner) -> bool:
     """Tell whether groups stand in rows: a column is their share of all, or rows add up to 100."""
     rows = [answer.row for answer in answers]
     if any(_OF_ALL.match(path) for path in banner.paths.values()):
@@ -170,16 +186,7 @@ def rows_are_groups(page: Page, answers: list[Answer], columns: list[int], banne
 _OF_ALL = re.compile(r"(?:%|share|percent) of (?:total|all|voters|electorate|sample)\b", re.I)
 
 
-def turn(found: Found, columns: list[int], banner: Banner) -> None:
-    """Make rows the groups, and columns the answers."""
-    order = {banner.paths[c]: k for k, c in enumerate(columns, start=1)}
-    for figure in found.figures:
-        figure.answer_order = order.get(figure.group or "")
-        figure.answer, figure.group = figure.group, figure.answer
-        figure.group_dimension = None
-
-
-def state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:
+def _state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:
     """Give the column of everybody the sample that the text states, where no base is printed.
 
     The groups of the table are smaller, or it has this one column alone.
@@ -192,16 +199,13 @@ def state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:
         bases.printed.setdefault("unweighted", {})[totals[0]] = f"{context.n:,} ({context.n_place})"
 
 
+_ALL = re.compile(r"^\W*(?:ask all|asked of all|base: all)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:base|asked|ask)\b.*\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.I)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FILTER = re.compile(r"\b(?:ask(?:ed)? (?:if|of|those|only)|base\s?:|among those|filter)\b", re.I)
 
 
-def head_end(page: Page, first: int, columns: list[int]) -> int:
-    """Return the row behind the last one above the percents that heads a column."""
-    headed = [r for r in range(first) if any(page.text(r, c) for c in columns)]
-    return headed[-1] + 1 if headed else first
-
-
-def questions(page: Page, start: int, columns: list[int], stub: int) -> list[tuple[int, int, str]]:
+def _questions(page: Page, start: int, columns: list[int], stub: int) -> list[tuple[int, int, str]]:
     """Split the rows below a banner at lines of words alone that are followed by answers."""
     kept = set(columns)
     breaks: list[tuple[int, str]] = []

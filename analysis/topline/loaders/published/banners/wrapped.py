@@ -29,16 +29,16 @@ def labels_of_lines(lines: Sequence[Sequence[str]], columns: int) -> list[str] |
         needed = {c for c in allowed if stacks[c][0][:1].islower()}
         if len(line) < len(needed) or len(line) > len(allowed):
             return None
-        places = place(line, allowed, needed, stacks)
+        places = _place(line, allowed, needed, stacks)
         if places is None:
             return None
         for word, c in zip(line, places, strict=True):
             stacks[c].insert(0, word)
         allowed = list(places)
-    return [join_words(stack) for stack in stacks]
+    return [_join_words(stack) for stack in stacks]
 
 
-def place(
+def _place(
     line: Sequence[str], allowed: list[int], needed: set[int], stacks: list[list[str]]
 ) -> tuple[int, ...] | None:
     """Return the columns over which the words of a line stand, in order."""
@@ -47,7 +47,7 @@ def place(
         if count > _MOST_WAYS:
             return None
         if needed <= set(places) and all(
-            fits_above(word, stacks[c]) for word, c in zip(line, places, strict=True)
+            _fits_above(word, stacks[c]) for word, c in zip(line, places, strict=True)
         ):
             ways.append((places[-1] - places[0], places))
     if not ways:
@@ -57,7 +57,7 @@ def place(
     return best[0] if len(best) == 1 else None
 
 
-def fits_above(word: str, below: list[str]) -> bool:
+def _fits_above(word: str, below: list[str]) -> bool:
     """Tell whether a word can stand over the words below it."""
     if word.endswith("-"):
         return below[0][:1].islower()
@@ -66,7 +66,7 @@ def fits_above(word: str, below: list[str]) -> bool:
     return True
 
 
-def join_words(stack: Sequence[str]) -> str:
+def _join_words(stack: Sequence[str]) -> str:
     """Put the words of a heading together, without the hyphens of lines."""
     text = ""
     for word in stack:

@@ -14,7 +14,7 @@ _WHEN = re.compile(
     r"(?P<when>[A-Z][a-z]{2,9}\.? (?:\d{1,2}\s?[-–]\s?(?:[A-Z][a-z]{2,9}\.? )?\d{1,2},? \d{4}|"
     r"\d{4} to [A-Z][a-z]{2,9} \d{4})|\d{1,2}\s?[-–]\s?\d{1,2} [A-Z][a-z]{2,9} \d{4})"
 )
-_N = re.compile(r"\(\s?n\s?=\s?(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{2,7})\b")
+_N = re.compile(r"(?:\(\s?n\s?=\s?|\bN ?= ?)(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{2,7})\b")
 _DEFF = re.compile(
     r"(?:DEFF|design effect)(?: 1 ?\+ ?L ?=)?[^\d.]{0,40}(?P<deff>\d\.\d{1,2})", re.IGNORECASE
 )
@@ -78,11 +78,11 @@ def facts_of(book: Book) -> Facts:
         facts.sample_type = "opt_in"
         fact = "the pollster says that margins of error do not apply: an opt-in sample"
         facts.problems.append(Problem(opted, "note", fact))
-    compare_effects(whole, facts)
+    _compare_effects(whole, facts)
     return facts
 
 
-def compare_effects(whole: Sequence[tuple[str, str]], facts: Facts) -> None:
+def _compare_effects(whole: Sequence[tuple[str, str]], facts: Facts) -> None:
     """Take the design effect that a text states; of two, say which its interval fits."""
     stated = {float(m["deff"]): place for place, text in whole for m in _DEFF.finditer(text)}
     if len(stated) == 1:

@@ -1,7 +1,8 @@
 """A figure as it was read, and figures → a table in the schema's columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -85,11 +86,13 @@ _KEY = (
     "value_unit",
 )
 """What tells figures of a file apart."""
+_KEY_OF = attrgetter(*_KEY)
 
 
 def key_of(figure: Figure) -> tuple[object, ...]:
     """Return what tells a figure apart from the others of its file."""
-    return tuple(getattr(figure, name) for name in _KEY)
+    key: tuple[object, ...] = _KEY_OF(figure)
+    return key
 
 
 def called_the_same(figures: Iterable[Figure]) -> list[list[Figure]]:
@@ -109,34 +112,33 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     facts : dict
         What holds for all of them, such as publisher; it wins over what the file says.
     """
-    count = len(figures)
-    held: dict[str, list[Any]] = {
-        one.name: [getattr(figure, one.name) for figure in figures] for one in fields(Figure)
+    made: dict[str, Callable[[Figure], Any]] = {
+        one.name: attrgetter(one.name) for one in fields(Figure)
     }
     # a percent stands in its own column; what is no percent is an amount of some unit
-    shares = [figure.value_unit == "percent" for figure in figures]
-    held["amount"] = [
-        None if share else figure.value for figure, share in zip(figures, shares, strict=True)
-    ]
-    held["amount_unit"] = [
-        None if share else figure.value_unit for figure, share in zip(figures, shares, strict=True)
-    ]
-    held |= {name: [value] * count for name, value in facts.items()}
-    held["figure_id"] = [f"figure-{number}" for number in range(1, count + 1)]
-    held["claim"] = [claim(figure) for figure in figures]
+    made["amount"] = lambda one: None if one.value_unit == "percent" else one.value
+    made["amount_unit"] = lambda one: None if one.value_unit == "percent" else one.value_unit
+    made["claim"] = _claim
     columns: dict[str, Any] = {}
+    # column by column: all values at once would take more memory than the table
     for name, column in FIGURE_COLUMNS.items():
+        if name == "figure_id":
+            values = [f"figure-{number}" for number in range(1, len(figures) + 1)]
+        elif name in facts:
+            values = [facts[name]] * len(figures)
+        else:
+            value_of = made.get(name)
+            values = [value_of(one) if value_of else None for one in figures]
         if column.dtype == "category":
             kind: Any = pd.CategoricalDtype(list(column.categories), ordered=column.ordered)
-            values = held.get(name) or [column.default] * count
             values = [column.default if value is None else value for value in values]
         else:
-            kind, values = column.dtype, held.get(name, [None] * count)
+            kind = column.dtype
         columns[name] = pd.Series(values, dtype=kind)
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
-def claim(figure: Figure) -> str:
+def _claim(figure: Figure) -> str:
     """Say a figure in a line: the answer, whose, and to what."""
     answer = figure.answer or figure.question or "figure"
     group = f" ({figure.group})" if figure.group else ""

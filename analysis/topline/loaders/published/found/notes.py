@@ -1,6 +1,6 @@
 """What the figures of a file mean, said once a file, with the first place of each kind."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from .figure import Figure
@@ -13,14 +13,14 @@ def notes_of(found: Sequence[Found]) -> list[Problem]:
     """Say what marks, statistics and bases of a file mean for who reads its figures."""
     figures = [figure for one in found for figure in one.figures]
     told = [
-        *(note for note in (marked(figures, *row) for row in _MARKS) if note),
-        *statistics(figures),
-        *codes_in_scales(figures),
-        *counts_beside_percents(figures),
-        *bases_that_differ(figures),
-        *small_bases(figures),
-        *missing_bases(figures),
-        *same_polls(figures),
+        *(note for note in (_marked(figures, *row) for row in _MARKS) if note),
+        *_statistics(figures),
+        *_codes_in_scales(figures),
+        *_counts_beside_percents(figures),
+        *_bases_that_differ(figures),
+        *_small_bases(figures),
+        *_missing_bases(figures),
+        *_same_polls(figures),
     ]
     return [one for one in told if one is not None]
 
@@ -50,7 +50,7 @@ _MARKS: Sequence[tuple[Callable[[Figure], bool], str]] = (
 """Which figures a mark concerns, and what is said of them."""
 
 
-def marked(
+def _marked(
     figures: Sequence[Figure], concerns: Callable[[Figure], bool], words: str
 ) -> Problem | None:
     """Say what a mark means, and where it stands first."""
@@ -62,7 +62,7 @@ def marked(
     return Problem(held[0].where, "note", fact)
 
 
-def statistics(figures: Sequence[Figure]) -> list[Problem]:
+def _statistics(figures: Sequence[Figure]) -> list[Problem]:
     """Say which rows are means and the like, which stand among percents and are none."""
     plain = ("percent", "count", "persons", "points", "thousands")
     units = {one.value_unit for one in figures}
@@ -79,7 +79,7 @@ def statistics(figures: Sequence[Figure]) -> list[Problem]:
 _SCALE, _CODES = 10.0, (15.0, 99.0)
 
 
-def codes_in_scales(figures: Sequence[Figure]) -> list[Problem]:
+def _codes_in_scales(figures: Sequence[Figure]) -> list[Problem]:
     """Say where a mean can only come of a code for no answer, such as 97, among a short scale.
 
     Half of the answers are 10 or less, the mean is above 15, and the spread wider than the mean.
@@ -113,7 +113,7 @@ def codes_in_scales(figures: Sequence[Figure]) -> list[Problem]:
     return told
 
 
-def counts_beside_percents(figures: Sequence[Figure]) -> list[Problem]:
+def _counts_beside_percents(figures: Sequence[Figure]) -> list[Problem]:
     """Say that some columns are counts: a count of 20 is no 20 %."""
     counts = [one for one in figures if one.value_unit == "count"]
     if not counts or len(counts) == len(figures):
@@ -122,7 +122,7 @@ def counts_beside_percents(figures: Sequence[Figure]) -> list[Problem]:
     return [Problem(counts[0].where, "note", fact)]
 
 
-def bases_that_differ(figures: Sequence[Figure]) -> list[Problem]:
+def _bases_that_differ(figures: Sequence[Figure]) -> list[Problem]:
     """Say where the weighted base is not the unweighted one, on which intervals rest."""
     held = [
         one
@@ -144,7 +144,7 @@ def bases_that_differ(figures: Sequence[Figure]) -> list[Problem]:
     return [Problem(held[0].where, "check", fact)]
 
 
-def small_bases(figures: Sequence[Figure]) -> list[Problem]:
+def _small_bases(figures: Sequence[Figure]) -> list[Problem]:
     """Say which groups the publisher marks as too small."""
     held = [
         one
@@ -166,7 +166,7 @@ def small_bases(figures: Sequence[Figure]) -> list[Problem]:
     return [Problem(held[0].where, "note", fact)]
 
 
-def missing_bases(figures: Sequence[Figure]) -> list[Problem]:
+def _missing_bases(figures: Sequence[Figure]) -> list[Problem]:
     """Say that no base is printed, or a weighted one alone: then no interval can be made of it."""
     shares = [one for one in figures if one.value_unit in ("percent", "count")]
     stated = any(
@@ -186,7 +186,7 @@ def missing_bases(figures: Sequence[Figure]) -> list[Problem]:
     return [Problem(shares[0].where, "note", fact, "name the base in a column n if you know it")]
 
 
-def same_polls(figures: Sequence[Figure]) -> list[Problem]:
+def _same_polls(figures: Sequence[Figure]) -> list[Problem]:
     """Say which polls stand in several rows: they are one sample, and not independent."""
 
     def row(figure: Figure) -> str:
@@ -199,7 +199,7 @@ def same_polls(figures: Sequence[Figure]) -> list[Problem]:
     several = [
         (name, rows)
         for name, held in groupby(sorted(known, key=poll), key=poll)
-        if len(rows := _rows(held, row)) > 1
+        if len(rows := (list(dict.fromkeys(map(row, held))))) > 1
     ]
     if not several:
         return []
@@ -209,7 +209,3 @@ def same_polls(figures: Sequence[Figure]) -> list[Problem]:
         "one sample each, so an average must keep one row"
     )
     return [Problem(several[0][1][0], "check", fact, "average_polls keeps one")]
-
-
-def _rows(figures: Iterable[Figure], row: Callable[[Figure], str]) -> list[str]:
-    return list(dict.fromkeys(map(row, figures)))

@@ -4,6 +4,7 @@ from ..pages.cells import Cell
 from ..words.marks import mark_of
 from .figure import Figure
 from .found import Found
+from .hints import UNITS
 
 
 def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
@@ -45,6 +46,17 @@ def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
             return False
     if figure.percent is None and figure.unit == "share_of_respondents":
         figure.note = f"printed {cell.text!r}: no percent"
+    found.figures.append(figure)
+    return True
+
+
+def keep_in_unit(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
+    """Keep a figure in its unit, a share, a count or an amount; tell whether it was kept."""
+    if unit in UNITS:
+        return set_share(found, figure, cell, unit)
+    if cell.number is None:
+        return False
+    figure.set_amount(cell, unit)
     found.figures.append(figure)
     return True
 

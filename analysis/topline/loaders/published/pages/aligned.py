@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..words.marks import mark_of
+from ..words.rows import base_role
 from .cells import Cell, cell_of_text
 from .columns import Column, columns_of, headings_above
 from .page import Page, Row, Span
 from .words import Line, Word, joined
 
 _NUMBER = re.compile(r"\*{0,2}[<>~±+\-–−]{0,2}\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
+_BRACKETED = re.compile(r"\(\d[\d,]*\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _LEADERS = re.compile(r"(?:[.…·_]{2,}|(?: [.…·_])+)$")
 _MOST_HEADING_LINES = 9
@@ -51,26 +53,37 @@ class Block:
         return [row for row in self.rows if row.numbers]
 
 
-def is_number(word: Word) -> bool:
+def _is_number(word: Word) -> bool:
     """Tell whether a word is a number, or a mark that stands for one."""
     # dots lead from a label to its numbers, and stars may be five
     if set(word.text) <= {".", "…", "·", "_"}:
         return False
-    starred = set(word.text) == {"*"}
+    starred = set(word.text) == {"*"} or bool(_BRACKETED.fullmatch(word.text))
     return starred or bool(_NUMBER.fullmatch(word.text)) or mark_of(word.text) is not None
 
 
-def split_line(line: Line, *, mirrored: bool = False) -> _Row:
+def _split_line(line: Line, *, mirrored: bool = False) -> _Row:
     """Part a line into its label and the numbers right of it, or left of it where mirrored."""
     words = line.words[::-1] if not mirrored else line.words
-    count = next((k for k, word in enumerate(words) if not is_number(word)), len(words))
+    count = next((k for k, word in enumerate(words) if not _is_number(word)), len(words))
     if mirrored:
         return _Row(line, list(line.words[count:]), list(line.words[:count]))
     at = len(line.words) - count
-    return _Row(line, list(line.words[:at]), list(line.words[at:]))
+    return _Row(line, list(line.words[:at]), _with_counts(line.words[at:]))
 
 
-def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
+def _with_counts(numbers: Sequence[Word]) -> list[Word]:
+    """Put a percent and the count in brackets right of it together: "45% (896)"."""
+    found: list[Word] = []
+    for word in numbers:
+        if found and _BRACKETED.fullmatch(word.text) and found[-1].text.endswith("%"):
+            last = found.pop()
+            word = Word(f"{last.text} {word.text}", last.x0, word.x1, last.box)
+        found.append(word)
+    return found
+
+
+def _blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
     """Gather the lines that are tables, with the lines above each, and those that look like some.
 
     The second are lines that end in numbers which stand in no columns.
@@ -92,8 +105,8 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
 
     for k, line in enumerate(lines):
         near = k == 0 or line.top - lines[k - 1].top <= _WIDEST_GAP * line.height
-        row, mirror = split_line(line), split_line(line, mirrored=True)
-        if current is not None and near and goes_on(current, row, mirror, lines[k + 1 : k + 2]):
+        row, mirror = _split_line(line), _split_line(line, mirrored=True)
+        if current is not None and near and _goes_on(current, row, mirror, lines[k + 1 : k + 2]):
             current.rows.append(mirror if current.mirrored else row)
             continue
         if current is not None:
@@ -101,7 +114,7 @@ def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
             current = None
         if row.numbers and row.label:
             current = Block([row], free)
-        elif mirror.label and mirror.label[0].text[:1].isalpha() and leads(mirror):
+        elif mirror.label and mirror.label[0].text[:1].isalpha() and _leads(mirror):
             current = Block([mirror], free, mirrored=True)
         elif len(row.numbers) > 1 and not all(_YEAR.fullmatch(one.text) for one in row.numbers):
             # numbers without labels are no table that could be read, and are told
@@ -117,12 +130,12 @@ _LEAST_ROWS = 3
 """Lines with several numbers each that look like a table though their numbers share no edges."""
 
 
-def leads(mirror: _Row) -> bool:
+def _leads(mirror: _Row) -> bool:
     """Tell whether a line begins with numbers; a mark before words is a note."""
     return any(char.isdigit() for word in mirror.numbers[:1] for char in word.text)
 
 
-def close_block(block: Block, found: list[Block]) -> list[Line]:
+def _close_block(block: Block, found: list[Block]) -> list[Line]:
     """Keep what is a table; return the lines that stand above the next one."""
     if columns_of([row.numbers for row in block.held]) is None:
         return [*block.above, *(row.line for row in block.rows)]
@@ -130,18 +143,18 @@ def close_block(block: Block, found: list[Block]) -> list[Line]:
     return []
 
 
-def goes_on(block: Block, row: _Row, mirror: _Row, following: Sequence[Line]) -> bool:
+def _goes_on(block: Block, row: _Row, mirror: _Row, following: Sequence[Line]) -> bool:
     """Tell whether a line belongs to the table before it: numbers in place, or a label alone."""
     own = mirror if block.mirrored else row
     if not block.rows[0].label:
         return bool(own.numbers) and not own.label
     if own.numbers:
-        return bool(own.label) and leads(own) if block.mirrored else True
+        return bool(own.label) and _leads(own) if block.mirrored else True
     if block.mirrored:
         return False
     edge = min(word.x0 for one in block.held for word in one.numbers)
     inside = bool(own.label) and own.label[-1].x1 < edge and len(own.label) <= 8
-    more = any(split_line(line).numbers for line in following)
+    more = any(_split_line(line).numbers for line in following)
     small = own.text[:1].islower()
     stated = re.match(r"N\s*=\s*\d", own.text) is not None
     return stated or (
@@ -149,7 +162,7 @@ def goes_on(block: Block, row: _Row, mirror: _Row, following: Sequence[Line]) ->
     )
 
 
-def join_labels(rows: Sequence[_Row]) -> list[_Row]:
+def _join_labels(rows: Sequence[_Row]) -> list[_Row]:
     """Put labels over two lines together: what goes on in small letters is part of the other."""
     kept: list[_Row] = []
     for row in rows:
@@ -165,32 +178,32 @@ def join_labels(rows: Sequence[_Row]) -> list[_Row]:
     return kept
 
 
-def page_of_block(block: Block, name: str) -> Page:
+def _page_of_block(block: Block, name: str) -> Page:
     """Return a table of aligned words as a page of cells."""
-    rows = join_labels(block.rows)
+    rows = _join_labels(block.rows)
     columns = columns_of([row.numbers for row in rows if row.numbers])
     assert columns is not None
-    heads = headings_above(block.above[-_MOST_HEADING_LINES:], columns, block.mirrored)
-    cells: list[Row] = [[None, *map(cell_of, level)] for level in heads.levels]
+    left = min((row.label[0].x0 for row in rows if row.label), default=0.0)
+    heads = headings_above(block.above[-_MOST_HEADING_LINES:], columns, block.mirrored, left)
+    cells: list[Row] = [[None, *map(_cell_of, level)] for level in heads.levels]
     spans = [Span(r, a + 1, r, b + 1) for r, a, b in heads.spans]
     places: list[list[str]] = [["" for _ in range(len(columns) + 1)] for _ in cells]
     lost: list[tuple[str, str]] = []
-    left = min((row.label[0].x0 for row in rows if row.label), default=0.0)
     for row in rows:
-        at = place_numbers(row, columns)
+        at = _place_numbers(row, columns)
         where = row.line.place
         if at is None:
             lost.append((where, row.line.text))
             continue
         indent = round((row.label[0].x0 - left) / 4) if row.label and not row.more else 0
         label = cell_of_text(" " * max(indent, 0) + row.text) if row.text else None
-        cells.append(
-            [label, *(cell_of(at[k].text) if k in at else None for k in range(len(columns)))]
-        )
+        base = base_role(row.text) is not None
+        texts = [at[k].text if k in at else "" for k in range(len(columns))]
+        cells.append([label, *(_cell_of(text, base) if text else None for text in texts)])
         boxes = ["", *(f"{at[k].box}" if k in at else "" for k in range(len(columns)))]
         places.append([f"{where}, column {c + 1}{box}" for c, box in enumerate(boxes)])
 
-    sign_columns(cells[len(heads.levels) :])
+    _sign_columns(cells[len(heads.levels) :])
 
     def place(r: int, c: int) -> str:
         known = places[r][c] if r < len(places) and c < len(places[r]) else ""
@@ -201,7 +214,7 @@ def page_of_block(block: Block, name: str) -> Page:
     return Page(name, cells, place, spans, before, aligned=True, lost=tuple(lost), lines=lines)
 
 
-def sign_columns(rows: list[Row]) -> None:
+def _sign_columns(rows: list[Row]) -> None:
     """Give the numbers below a row of percents its sign, where columns add up to about 100.
 
     Pollsters print the sign in the first row alone.
@@ -222,13 +235,21 @@ def sign_columns(rows: list[Row]) -> None:
         row[1:] = [x and replace(x, percent=True) for x in row[1:]]
 
 
-def cell_of(text: str) -> Cell | None:
-    """Return a number of a table, without the stars of a test that stand before or behind it."""
+def _cell_of(text: str, base: bool = False) -> Cell | None:
+    """Return a number of a table, without the stars of a test that stand before or behind it.
+
+    A base may stand in brackets, and a count behind a percent.
+    """
+    if base:
+        text = text.strip("()")
+    percent, _, count = text.partition(" ")
+    if _BRACKETED.fullmatch(count) and (cell := cell_of_text(percent)) is not None:
+        return replace(cell, text=text)
     bare = re.sub(r"^\*+(?=[^*])|(?<=[\d%])[*†‡]+$", "", text)
     return cell_of_text(bare)
 
 
-def place_numbers(row: _Row, columns: Sequence[Column]) -> dict[int, Word] | None:
+def _place_numbers(row: _Row, columns: Sequence[Column]) -> dict[int, Word] | None:
     """Return which column each number of a row stands in; None where one cannot be placed.
 
     Numbers left of all columns belong to the label: "Aged 65".
@@ -249,8 +270,8 @@ def place_numbers(row: _Row, columns: Sequence[Column]) -> dict[int, Word] | Non
 
 def pages_of_lines(lines: Sequence[Line], name: str) -> tuple[list[Page], list[tuple[str, str]]]:
     """Return the tables of aligned words among some lines, and what looks like one and is none."""
-    found, unplaced = blocks_of(lines)
-    pages = [page_of_block(block, f"{name}, table {k}") for k, block in enumerate(found, start=1)]
+    found, unplaced = _blocks_of(lines)
+    pages = [_page_of_block(block, f"{name}, table {k}") for k, block in enumerate(found, start=1)]
     told = []
     for block in unplaced:
         most = max(len(row.numbers) for row in block.held)

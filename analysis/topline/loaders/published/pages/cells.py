@@ -96,6 +96,14 @@ def uses_comma(texts: Iterable[str]) -> bool:
     return comma
 
 
+def with_comma(cell: Cell | None) -> Cell | None:
+    """Read the text of a cell again, with a comma as the decimal sign."""
+    if cell is None or cell.number is not None:
+        return cell
+    found = cell_of_text(cell.text, comma=True)
+    return found and replace(found, indent=cell.indent)
+
+
 _COMMAED = re.compile(r"\d{1,3},\d{1,2}[\s\u00a0]?%?")
 _POINTED = re.compile(r"\d{1,3}\.\d{1,2}[\s\u00a0]?%?")
 
@@ -115,7 +123,7 @@ _WORDS = re.compile(r'"[^"]{0,255}"|\\.|_.|\*.|\[[^]]{0,255}\]')
 
 
 @lru_cache(maxsize=4096)
-def shape_of(number_format: str) -> Shape:
+def _shape_of(number_format: str) -> Shape:
     """Return how a number format prints; words, spaces and colours in it scale nothing."""
     bare = _WORDS.sub("", number_format[:_LONGEST_FORMAT]).split(";")[0]
     percent = "%" in bare
@@ -130,7 +138,7 @@ def cell_of_value(value: Any, number_format: str, indent: int = 0) -> Cell | Non
     """Return what a spreadsheet's cell shows; None where it is blank."""
     if value is None or isinstance(value, bool):
         return None if value is None else Cell(str(value).upper(), indent=indent)
-    shape = shape_of(number_format)
+    shape = _shape_of(number_format)
     if isinstance(value, str):
         found = cell_of_text(value)
         if found is None:
@@ -156,7 +164,7 @@ def _cell_of_number(value: float, shape: Shape, indent: int) -> Cell:
         text = f"{value:.10g}"
         decimals = len(text.partition(".")[2]) if "e" not in text else 0
         return Cell(text, number=float(text), decimals=decimals, exact=value, indent=indent)
-    shown = rounded(scaled, shape.decimals)
+    shown = _rounded(scaled, shape.decimals)
     text = f"{shown:,.{shape.decimals}f}" if shape.grouped else f"{shown:.{shape.decimals}f}"
     return Cell(
         text + "%" * shape.percent,
@@ -168,7 +176,7 @@ def _cell_of_number(value: float, shape: Shape, indent: int) -> Cell:
     )
 
 
-def rounded(value: float, decimals: int) -> float:
+def _rounded(value: float, decimals: int) -> float:
     """Return a number as a spreadsheet prints it: 15 digits of it, half away from zero."""
     step = Decimal(1).scaleb(-decimals)
     return float(Decimal(f"{value:.15g}").quantize(step, rounding=ROUND_HALF_UP))

@@ -57,19 +57,21 @@ def columns_of(rows: Sequence[Sequence[Word]]) -> list[Column] | None:
         return None
     for edge in _EDGES:
         groups = [[row[k] for row in whole] for k in range(most)]
-        columns = [column_of(group, edge, near) for group in groups]
+        columns = [
+            Column(
+                edge,
+                sorted(map(edge, group))[len(group) // 2],
+                near,
+                min(word.x0 for word in group),
+                max(word.x1 for word in group),
+            )
+            for group in groups
+        ]
         apart = all(one.right < two.left for one, two in pairwise(columns))
         pairs = zip(columns, groups, strict=True)
         if apart and all(column.holds(word) for column, group in pairs for word in group):
             return columns
     return None
-
-
-def column_of(words: Sequence[Word], edge: Callable[[Word], float], near: float) -> Column:
-    """Return the column that some numbers make."""
-    edges = sorted(edge(word) for word in words)
-    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    return Column(edge, edges[len(edges) // 2], near, left, right)
 
 
 @dataclass
@@ -81,7 +83,9 @@ class Heads:
     titles: list[str] = field(default_factory=list)
 
 
-def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: bool) -> Heads:
+def headings_above(
+    lines: Sequence[Line], columns: Sequence[Column], mirrored: bool, margin: float
+) -> Heads:
     """Read the lines above some columns.
 
     The lowest lines head a column each, in one line or more; a line above them has titles, each in
@@ -96,7 +100,7 @@ def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: b
     measures: list[str] = []
     units: list[str] = []
     rest = list(lines)
-    while rest and not is_sentence(rest[-1], columns, mirrored):
+    while rest and not _is_sentence(rest[-1], columns, mirrored, margin):
         line = rest.pop()
         over = [
             piece
@@ -108,7 +112,7 @@ def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: b
             # words left of all columns head the labels, or say in what unit the numbers are
             units += [line.text] if _UNIT.search(line.text) else []
             continue
-        at = None if upper else over_columns(over, extents, leaves, near)
+        at = None if upper else _over_columns(over, extents, leaves, near)
         if at is not None:
             if not measures and all(map(kind_of, filter(None, leaves))) and all(leaves):
                 # the lowest line says what the numbers are, and those above it whose they are
@@ -123,7 +127,7 @@ def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: b
                 leaves[k] = f"{joined(words)} {leaves[k]}".strip()
             continue
         wide = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(extents, numbers, strict=True)]
-        spanning = over_groups(over, wide)
+        spanning = _over_groups(over, wide)
         if spanning is None:
             rest.append(line)
             break
@@ -143,18 +147,23 @@ def headings_above(lines: Sequence[Line], columns: Sequence[Column], mirrored: b
     return heads
 
 
-def is_sentence(line: Line, columns: Sequence[Column], mirrored: bool) -> bool:
-    """Tell whether a line is running text, which heads no column: a question, a title."""
+def _is_sentence(line: Line, columns: Sequence[Column], mirrored: bool, margin: float) -> bool:
+    """Tell whether a line is running text, which heads no column: a question, a title.
+
+    It begins near the margin of the labels and runs over the columns.
+    """
     first = pieces(line.words)[0]
     if line.text.endswith(("?", ".", ":")) or _ASKS.match(line.text):
         return True
     if mirrored:
         return len(line.words) > 4
-    begins = first[0].x0 < columns[0].left - 4 * columns[0].near
+    # a heading of one column may be wide, but does not begin where the labels do
+    stub = columns[0].left - margin
+    begins = first[0].x0 - margin < stub * (0.5 if len(columns) > 1 else 0.25)
     return begins and (first[-1].x1 > columns[-1].left or (len(columns) == 1 and len(first) > 4))
 
 
-def over_columns(
+def _over_columns(
     over: Sequence[Sequence[Word]],
     extents: Sequence[tuple[float, float]],
     leaves: Sequence[str],
@@ -187,7 +196,7 @@ def over_columns(
     return found
 
 
-def over_groups(
+def _over_groups(
     over: Sequence[Sequence[Word]], extents: Sequence[tuple[float, float]]
 ) -> list[tuple[str, int, int]] | None:
     """Return the columns that each title of a line is in the middle of; None where unsure.

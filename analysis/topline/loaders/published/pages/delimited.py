@@ -21,8 +21,14 @@ def read_delimited_page(
     file: File, limit: Limit, encoding: str | None = None, most: int | None = None
 ) -> Book:
     """Read delimited text, or its first rows; a row may have fewer cells than another."""
-    source = source_of_any(file, encoding, limit)
-    text = source.text() if most is None else first_lines(source, most)
+    source = _source_of_any(file, encoding, limit)
+    if most is None:
+        text = source.text()
+    else:
+        head, complete = source.head(_HEAD)
+        lines = head.splitlines(keepends=True)
+        # a line that the head cuts off is none
+        text = "".join(lines[: most if complete else min(most, len(lines) - 1)])
     tabs = file.suffix in (".tsv", ".tab") and "\t" in text[:_HEAD]
     dialect = find_dialect(text[:_HEAD], "\t" if tabs else None)
     rows: list[Row] = []
@@ -45,21 +51,14 @@ def read_delimited_page(
     except QuotingError as error:
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
         note = f"line {error.line} of {file.name}: {error}; read as it is"
-        rows = lenient(text, dialect.delimiter)
+        rows = _lenient(text, dialect.delimiter)
         limit.check_rows(len(rows), file.name)
         source = replace(source, notes=(*source.notes, note))
     page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
     return Book(file.name, [page], notes=source.notes)
 
 
-def first_lines(source: Source, most: int) -> str:
-    """Return the first lines of a text that are whole, up to a number of them."""
-    head, complete = source.head(_HEAD)
-    lines = head.splitlines(keepends=True)
-    return "".join(lines[: most if complete else min(most, len(lines) - 1)])
-
-
-def source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:
+def _source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:
     """Find out how the text is coded; where that cannot be told only words are at stake.
 
     Digits are the same in every encoding of single bytes, so what may be wrong is told, not
@@ -83,7 +82,7 @@ def source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:
         return replace(source, notes=(*source.notes, note))
 
 
-def lenient(text: str, delimiter: str) -> list[Row]:
+def _lenient(text: str, delimiter: str) -> list[Row]:
     """Split text as spreadsheets do, where its quotes do not pair."""
     rows: list[Row] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)

@@ -53,7 +53,7 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
                         )
                         book.refused.append((f"page {page.page_number}", fact))
                     else:
-                        carried = read_page(page, book, carried)
+                        carried = _read_page(page, book, carried)
                 page.close()
     except (DataError, MemoryError):
         raise
@@ -65,7 +65,7 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
     return book
 
 
-def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
+def _read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
     """Read one page; the question that its last table answers is carried over to the next."""
     number = page.page_number
     if len(page.chars) < _LEAST_TEXT:
@@ -85,7 +85,7 @@ def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
     ruled = []
     for table in tables:
         rows = table.extract()
-        if len(rows) < _LEAST_ROWS or max(map(len, rows)) < _LEAST_COLUMNS or holds_columns(rows):
+        if len(rows) < _LEAST_ROWS or max(map(len, rows)) < _LEAST_COLUMNS or _holds_columns(rows):
             continue
         ruled.append(table)
         count += 1
@@ -97,12 +97,12 @@ def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
             start = numbered[-1]
             carried = above[start : start + 1]
         before = above if numbered else [*carried, *above]
-        book.pages.append(page_of_table(rows, number, count, tuple(before), table))
+        book.pages.append(_page_of_table(rows, number, count, tuple(before), table))
         bottom = float(table.bbox[3])
     boxes = [(float(table.bbox[1]), float(table.bbox[3])) for table in ruled]
     free = [
         line
-        for line in lines_of_words(page, number)
+        for line in _lines_of_words(page, number)
         if not any(top - 1 <= line.top <= bottom for top, bottom in boxes)
     ]
     aligned, unplaced = pages_of_lines(free, f"page {number}, text")
@@ -119,7 +119,7 @@ def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
     return carried
 
 
-def holds_columns(rows: list[list[str | None]]) -> bool:
+def _holds_columns(rows: list[list[str | None]]) -> bool:
     """Tell whether cells hold columns of numbers: rules part the columns, and not the rows."""
     return any(
         raw is not None
@@ -130,7 +130,7 @@ def holds_columns(rows: list[list[str | None]]) -> bool:
     )
 
 
-def lines_of_words(page: Any, number: int) -> list[Line]:
+def _lines_of_words(page: Any, number: int) -> list[Line]:
     """Return the lines of a page, each with its words and their places."""
     words = sorted(page.extract_words(), key=lambda word: (word["bottom"], word["x0"]))
     rows: list[list[Any]] = []
@@ -143,7 +143,12 @@ def lines_of_words(page: Any, number: int) -> list[Line]:
     return [
         Line(
             tuple(
-                Word(one["text"], float(one["x0"]), float(one["x1"]), _box_of(one))
+                Word(
+                    one["text"],
+                    float(one["x0"]),
+                    float(one["x1"]),
+                    _box([one[key] for key in ("x0", "top", "x1", "bottom")]),
+                )
                 for one in sorted(row, key=lambda word: word["x0"])
             ),
             float(min(one["top"] for one in row)),
@@ -158,11 +163,7 @@ _SAME_LINE = 2.5
 """Points by which words of one line may differ in height."""
 
 
-def _box_of(word: Any) -> str:
-    return _box([word[key] for key in ("x0", "top", "x1", "bottom")])
-
-
-def page_of_table(
+def _page_of_table(
     rows: list[list[str | None]], number: int, count: int, before: tuple[str, ...], table: Any
 ) -> Page:
     """Return a ruled table as a page of cells."""

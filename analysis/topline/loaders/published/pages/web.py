@@ -33,7 +33,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
     """Read the tables of a web page, and its text where it has none."""
     html = library("lxml.html", file.suffix or ".html")
     raw = b"".join(file.chunks(limit))
-    check_tags(raw, file.name)
+    _check_tags(raw, file.name)
     try:
         parser = html.HTMLParser(
             encoding=_encoding(raw), no_network=True, remove_comments=True, remove_pis=True
@@ -50,7 +50,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
     ]
     for number, table in enumerate(tables, start=1):
-        page = page_of_table(table, number, limit.cells - cells)
+        page = _page_of_table(table, number, limit.cells - cells)
         if page is None:
             limit.refuse_more_cells(file.name)
         cells += sum(map(len, page.rows))
@@ -60,25 +60,25 @@ def read_web_pages(file: File, limit: Limit) -> Book:
     for number, element in enumerate(outer, start=1):
         raw_lines = "".join(element.itertext()).split("\n")
         places = [f"text {number}, line {k}" for k in range(1, len(raw_lines) + 1)]
-        above = question_before(element)
+        above = _question_before(element)
         aligned, unplaced = pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
         pages += [replace(page, before=(*above, *page.before)) for page in aligned]
         refused += unplaced
     texts = []
-    lines = list(lines_of_page(tree))
+    lines = list(_lines_of_page(tree))
     if lines:
         texts.append(Lines(lines, lambda line: f"line {line + 1} of the text"))
     return Book(file.name, pages, texts, refused)
 
 
-def question_before(element: Any) -> tuple[str, ...]:
+def _question_before(element: Any) -> tuple[str, ...]:
     """Return the line of text right before preformatted text."""
     before = element.getprevious()
     text = _text(before) if before is not None and before.tag in _BLOCKS else ""
     return (text,) if text else ()
 
 
-def check_tags(raw: bytes, name: str) -> None:
+def _check_tags(raw: bytes, name: str) -> None:
     """Refuse a tag with attributes without end: its parser compares each with all others.
 
     Raises
@@ -104,12 +104,12 @@ def _encoding(raw: bytes) -> str | None:
     return "utf-8"
 
 
-def page_of_table(table: Any, number: int, most: int) -> Page | None:
+def _page_of_table(table: Any, number: int, most: int) -> Page | None:
     """Return a table of a web page as a page of cells; None where it has more than `most`."""
     name = f"table {number}"
     rows: list[Row] = []
     spans: list[Span] = []
-    found = [(row, [_text(cell) for cell in row]) for row in rows_of_table(table)]
+    found = [(row, [_text(cell) for cell in row]) for row in _rows_of_table(table)]
     comma = uses_comma(text for _, texts in found for text in texts)
     # where a cell of a row above reaches down: the column, and the first row below it
     until: dict[int, int] = {}
@@ -142,7 +142,7 @@ def page_of_table(table: Any, number: int, most: int) -> Page | None:
     return Page(name, rows, place, spans, before)
 
 
-def rows_of_table(table: Any) -> Iterator[list[Any]]:
+def _rows_of_table(table: Any) -> Iterator[list[Any]]:
     """Go through the rows of a table; cells outside a row make one of their own."""
     for section in [table, *table.iterdescendants("thead", "tbody", "tfoot")]:
         loose: list[Any] = []
@@ -184,7 +184,7 @@ def _span(raw: str | None) -> int:
     return min(max(int(raw), 1), _WIDEST_SPAN) if raw and raw.strip().isdigit() else 1
 
 
-def lines_of_page(tree: Any) -> Iterator[str]:
+def _lines_of_page(tree: Any) -> Iterator[str]:
     """Go through the lines of running text outside of tables, each once: where it stands.
 
     A list may stand within a list a hundred times, and a line of the innermost is none of theirs.
@@ -195,7 +195,7 @@ def lines_of_page(tree: Any) -> Iterator[str]:
     for event, element in walk(tree, events=("start", "end")):
         step = 1 if event == "start" else -1
         if element.tag in _BLOCKS:
-            yield from lines_of("".join(words))
+            yield from _lines_of("".join(words))
             words.clear()
             blocks += step
         hidden += step * (element.tag in _NO_TEXT)
@@ -205,7 +205,7 @@ def lines_of_page(tree: Any) -> Iterator[str]:
             words.append((element.text if event == "start" else element.tail) or "")
 
 
-def lines_of(text: str) -> Iterator[str]:
+def _lines_of(text: str) -> Iterator[str]:
     """Go through the lines of a text that hold anything, with single blanks."""
     for line in text.split("\n"):
         if line.strip():

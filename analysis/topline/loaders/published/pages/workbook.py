@@ -11,7 +11,7 @@ from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
 from ...sheets.workbook import check_archive, check_row
-from .cells import cell_of_value
+from .cells import cell_of_value, uses_comma, with_comma
 from .page import Book, Page, Row, Span
 
 _MERGED = re.compile(
@@ -59,7 +59,7 @@ def read_workbook_pages(
             pages: list[Page] = []
             cells = 0
             for sheet in shown:
-                pages.append(page_of_sheet(sheet, limit, file.name, rows))
+                pages.append(_page_of_sheet(sheet, limit, file.name, rows))
                 cells += sum(map(len, pages[-1].rows))
                 if cells > limit.cells:
                     limit.refuse_more_cells(file.name)
@@ -74,7 +74,7 @@ def read_workbook_pages(
     return Book(file.name, pages)
 
 
-def page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) -> Page:
+def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) -> Page:
     """Return a sheet as a page of cells, of its first rows where a number of them is given."""
     sheet.reset_dimensions()
     rows: list[Row] = []
@@ -101,16 +101,18 @@ def page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) 
         while row and row[-1] is None:
             row.pop()
         rows.append(row)
+    if uses_comma(cell.text for row in rows for cell in row if cell and cell.number is None):
+        rows = [[with_comma(cell) for cell in row] for row in rows]
     title = str(sheet.title)
     letters = library("openpyxl.utils", ".xlsx").get_column_letter
 
     def place(row: int, column: int) -> str:
         return f"{title}!{letters(column + 1)}{row + 1}"
 
-    return Page(title, rows, place, list(spans(sheet, len(rows), max(map(len, rows), default=0))))
+    return Page(title, rows, place, list(_spans(sheet, len(rows), max(map(len, rows), default=0))))
 
 
-def spans(sheet: Any, height: int, width: int) -> Iterator[Span]:
+def _spans(sheet: Any, height: int, width: int) -> Iterator[Span]:
     """Go through merged ranges, which openpyxl leaves out where it streams rows.
 
     A range ends where the cells of its sheet do. Ranges do not overlap, so all of them cover no

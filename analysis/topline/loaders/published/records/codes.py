@@ -50,14 +50,14 @@ def read_codes(page: Page) -> list[Found]:
             if time_at is not None:
                 figure.fielded_start = figure.fielded_end = figure.wave = codes[time_at]
                 figure.date_kind, figure.date_precision = "unknown", "year"
-            set_value(figure, match["value"], match["mark"], unit)
+            _set_value(figure, match["value"], match["mark"], unit)
             found.figures.append(figure)
     fact = "no bases and no errors are published in this file: no interval can be made"
     found.tell(found.where, "note", fact)
     return [found]
 
 
-def set_value(figure: Figure, text: str, flag: str | None, unit: str) -> None:
+def _set_value(figure: Figure, text: str, flag: str | None, unit: str) -> None:
     """Give a figure its number, or what its mark says."""
     if text == ":":
         figure.percent_qualifier = _MISSING.get(flag or "", mark_of(text) or "not_available")

@@ -47,13 +47,13 @@ def _find(page: Page) -> Tidy | None:
             and ({"lower", "upper"} <= set(one.columns) or {"error", "margin"} & set(one.columns))
         ]
         rows = [k for k in range(r + 1, len(page.rows)) if len(page.filled(k)) >= 2]
-        if whole and rows and keys and holds_numbers(page, rows, whole[0].columns["estimate"]):
+        if whole and rows and keys and _holds_numbers(page, rows, whole[0].columns["estimate"]):
             found = Tidy(r, whole, keys, rows)
-            return found if are_estimates(page, found) else None
+            return found if _are_estimates(page, found) else None
     return None
 
 
-def are_estimates(page: Page, tidy: Tidy) -> bool:
+def _are_estimates(page: Page, tidy: Tidy) -> bool:
     """Tell estimates from what respondents guessed: named in words or by a day, within limits."""
     keys = (page.at(r, c) for r in tidy.rows for c in tidy.keys)
     if not any(cell and (cell.number is None or cell.day is not None) for cell in keys):
@@ -69,7 +69,7 @@ def are_estimates(page: Page, tidy: Tidy) -> bool:
     return sum(row == sorted(row) for row in whole) >= 0.9 * len(whole)
 
 
-def holds_numbers(page: Page, rows: Sequence[int], column: int) -> bool:
+def _holds_numbers(page: Page, rows: Sequence[int], column: int) -> bool:
     """Tell whether nearly all cells of a column are numbers or marks."""
     cells = [cell for r in rows if (cell := page.at(r, column)) is not None]
     fit = sum(x.number is not None or bool(mark_of(x.text) or _OPEN.match(x.text)) for x in cells)
@@ -79,10 +79,10 @@ def holds_numbers(page: Page, rows: Sequence[int], column: int) -> bool:
 def read_estimates(page: Page, context: Context) -> list[Found]:
     """Read every quantity of a page of estimates."""
     tidy = _find(page)
-    return [read_quantity(page, tidy, one, context) for one in tidy.families] if tidy else []
+    return [_read_quantity(page, tidy, one, context) for one in tidy.families] if tidy else []
 
 
-def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> Found:
+def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> Found:
     """Read the estimates of one quantity, with their limits and errors."""
     column = family.columns["estimate"]
     heading = page.text(tidy.header, column)
@@ -94,7 +94,7 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
     found = Found(page.name, page.row_place(tidy.header), "estimate + error", quantity)
     unit, proof = context.units(page.name), "a hint says so"
     if unit is None:
-        unit, proof = unit_of_column(page, tidy, column, words)
+        unit, proof = _unit_of_column(page, tidy, column, words)
     if unit is None:
         found.refuse(
             f"nothing says in which unit the estimates of column {heading!r} are",
@@ -130,9 +130,9 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
         figure = keys.figure(found, r, column, cell, quantity)
         figure.value_unit = unit
         if profile:
-            name_profile(figure, page, r, tidy, quantity)
-        set_estimate(figure, cell, unit)
-        set_errors(figure, page, r, family, level)
+            _name_profile(figure, page, r, tidy, quantity)
+        _set_estimate(figure, cell, unit)
+        _set_errors(figure, page, r, family, level)
         if acs and figure.moe is not None:
             figure.moe_level, figure.std_error = _ACS_LEVEL, figure.moe / _ACS_Z
         found.figures.append(figure)
@@ -149,15 +149,15 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
             f"the limits are those of {ends}; {', '.join(map(repr, ranges))} are not read as limits"
         )
         found.tell(found.where, "note", fact)
-    check_limits(found)
+    _check_limits(found)
     keys.tell_apart(found)
     return found
 
 
-def unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str | None, str]:
+def _unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str | None, str]:
     """Return the unit of an estimate and what is to be said of it."""
     cells = [cell for r in tidy.rows if (cell := page.at(r, column)) and cell.number is not None]
-    shares = heading_of_shares(page.text(tidy.header, column))
+    shares = page.text(tidy.header, column).endswith("!!Percent")
     if cells and (
         all(cell.percent for cell in cells) or (shares and any(x.percent for x in cells))
     ):
@@ -188,12 +188,7 @@ _RANGE = re.compile(r"\brange\b|\bintervals?\b|\bquartile", re.IGNORECASE)
 _PROFILE = re.compile(r"label \(grouping\)", re.IGNORECASE)
 
 
-def heading_of_shares(heading: str) -> bool:
-    """Tell whether a heading of the Bureau's profiles is that of percents."""
-    return heading.endswith("!!Percent")
-
-
-def name_profile(figure: Figure, page: Page, r: int, tidy: Tidy, quantity: str) -> None:
+def _name_profile(figure: Figure, page: Page, r: int, tidy: Tidy, quantity: str) -> None:
     """Call a row of a profile by its label, below the line it is set in under, and its area."""
     column = tidy.keys[0]
     depth = x.indent if (x := page.at(r, column)) else 0
@@ -210,7 +205,7 @@ _COUNTS = re.compile(r"estimate!!total(?::|!!|$)", re.IGNORECASE)
 """How the Bureau heads a detailed table: universes are counted, of which all columns are parts."""
 
 
-def set_estimate(figure: Figure, cell: Cell, unit: str) -> None:
+def _set_estimate(figure: Figure, cell: Cell, unit: str) -> None:
     """Give a figure its number, an open end, or what its mark says."""
     opened = _OPEN.match(cell.text)
     if cell.number is not None:
@@ -228,7 +223,7 @@ def set_estimate(figure: Figure, cell: Cell, unit: str) -> None:
         figure.unit = "other"
 
 
-def set_errors(
+def _set_errors(
     figure: Figure, page: Page, r: int, family: Family, level: tuple[float, str] | None
 ) -> None:
     """Give a figure the limits, the error and the margin that stand in its row."""
@@ -257,7 +252,7 @@ def set_errors(
         figure.moe_level = level[0]
 
 
-def check_limits(found: Found) -> None:
+def _check_limits(found: Found) -> None:
     """Say where an estimate lies outside of its own limits, and leave out what is no share."""
     kept = []
     for one in found.figures:

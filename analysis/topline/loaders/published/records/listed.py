@@ -58,7 +58,7 @@ def _header_roles(page: Page, r: int) -> dict[str, int]:
     return found
 
 
-def is_header(page: Page, r: int) -> bool:
+def _is_header(page: Page, r: int) -> bool:
     """Tell whether a row heads a list of polls: a date, and a pollster or a sample, all words."""
     filled = page.filled(r)
     if len(filled) < 3:
@@ -73,7 +73,7 @@ def is_header(page: Page, r: int) -> bool:
 
 def find_lists(page: Page) -> list[PollList]:
     """Find the lists of a page: one below each header."""
-    headers = [r for r in range(len(page.rows)) if is_header(page, r)]
+    headers = [r for r in range(len(page.rows)) if _is_header(page, r)]
     found: list[PollList] = []
     for k, header in enumerate(headers):
         stop = headers[k + 1] if k + 1 < len(headers) else len(page.rows)
@@ -86,11 +86,11 @@ def find_lists(page: Page) -> list[PollList]:
                 # a line of words alone ends the list, or is a note of it
                 break
         above = headers[k - 1] if k else -1
-        titles = titles_above(page, above, header)
+        titles = _titles_above(page, above, header)
         one = PollList(header, rows, [*page.before, *titles], _header_roles(page, header))
         if rows:
-            set_roles(page, one)
-        if rows and are_polls(page, one):
+            _set_roles(page, one)
+        if rows and _are_polls(page, one):
             found.append(one)
     return found
 
@@ -99,7 +99,7 @@ _LEAST_SAMPLE = 100
 _NAMED_HOUSES = 3
 
 
-def are_polls(page: Page, one: PollList) -> bool:
+def _are_polls(page: Page, one: PollList) -> bool:
     """Tell polls from respondents, who have a day and an interviewer, too.
 
     Polls have samples of hundreds, signs of percent, answers that come near to 100, or several
@@ -127,7 +127,7 @@ def are_polls(page: Page, one: PollList) -> bool:
 _WEIGHT = re.compile(r"(?:\w+[ _])?(?:weights?|wt|wgt|w8)(?:[ _]\w+)?", re.IGNORECASE)
 
 
-def titles_above(page: Page, above: int, header: int) -> list[str]:
+def _titles_above(page: Page, above: int, header: int) -> list[str]:
     """Return the lines of one cell that stand together right above a header."""
     titles: list[str] = []
     for r in range(header - 1, above, -1):
@@ -140,17 +140,17 @@ def titles_above(page: Page, above: int, header: int) -> list[str]:
     return titles[::-1]
 
 
-def set_roles(page: Page, one: PollList) -> None:
+def _set_roles(page: Page, one: PollList) -> None:
     """Find out what the columns hold by what stands in them, where the heading leaves it open."""
     taken = set(one.roles.values())
     for role in ("n", "period", "released"):
         column = one.roles.get(role)
-        if column is not None and not holds_role(page, one, column, role):
+        if column is not None and not _holds_role(page, one, column, role):
             del one.roles[role]
     if "released" not in one.roles:
         # a list often begins with the day of each poll, under no heading
         bare = [c for c in range(page.filled(one.header)[-1]) if not page.text(one.header, c)]
-        days = [c for c in bare if holds_role(page, one, c, "released")]
+        days = [c for c in bare if _holds_role(page, one, c, "released")]
         one.roles |= {"released": days[0]} if len(days) == 1 else {}
     for c in page.filled(one.header):
         heading = page.text(one.header, c)
@@ -166,7 +166,7 @@ def set_roles(page: Page, one: PollList) -> None:
                 one.answers[c] = heading
 
 
-def holds_role(page: Page, one: PollList, column: int, role: str) -> bool:
+def _holds_role(page: Page, one: PollList, column: int, role: str) -> bool:
     """Tell whether a column holds what its heading says."""
     texts = [page.text(r, column) for r in one.rows]
     if role == "n":
@@ -180,7 +180,7 @@ def holds_role(page: Page, one: PollList, column: int, role: str) -> bool:
 _SAMPLE = re.compile(
     r"^(?:(?P<mode>[A-Za-z/. ]{1,20})\s*[•·:]\s*)?(?:n\s*=\s*)?"
     r"(?P<n>\d{1,3}(?:[,.\u00a0 ]\d{3})+|\d+)(?:\.0+)?"
-    r"\s*(?P<mark>[*†‡]*)\s*(?P<population>[A-Za-z]{1,3})?$"
+    r"\s*(?P<mark>[*†‡]*)\s*\(?(?P<population>[A-Za-z]{1,3})?\)?$"
 )
 
 

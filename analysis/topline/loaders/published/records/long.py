@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
-from ..found.shares import set_share
+from ..found.shares import keep_in_unit
 from ..pages.page import Page
 from ..words.kinds import kind_of
 from ..words.lists import name_of
@@ -63,13 +63,13 @@ class _Long:
     names: dict[int, str] = field(default_factory=dict)
 
 
-def statistic_of_text(text: str) -> str:
+def _statistic_of_text(text: str) -> str:
     """Return which statistic of an estimate words name; "estimate" for all others."""
     plain = text.lower()
     return next((key for key, words in _STATISTIC if re.search(words, plain)), "estimate")
 
 
-def find_long(page: Page) -> _Long | None:
+def _find_long(page: Page) -> _Long | None:
     """Find a header with one column of values, above rows of words."""
     for r in range(min(len(page.rows), 12)):
         filled = page.filled(r)
@@ -84,11 +84,11 @@ def find_long(page: Page) -> _Long | None:
         numbers = sum(x is None or x.number is not None or bool(mark_of(x.text)) for x in held)
         if numbers < len(held) or not any(x and x.number is not None for x in held):
             continue
-        return roles_of(page, _Long(r, rows, values[0], [], names=names), filled)
+        return _roles_of(page, _Long(r, rows, values[0], [], names=names), filled)
     return None
 
 
-def roles_of(page: Page, long: _Long, filled: Sequence[int]) -> _Long | None:
+def _roles_of(page: Page, long: _Long, filled: Sequence[int]) -> _Long | None:
     """Find out what the other columns of a long file hold; None where they hold more numbers."""
     texts = {c: [page.text(r, c) for r in long.rows] for c in filled if c != long.value}
     for c, held in texts.items():
@@ -111,7 +111,7 @@ def roles_of(page: Page, long: _Long, filled: Sequence[int]) -> _Long | None:
     for c in long.keys:
         # a column of codes goes with one of words
         twin = next(
-            (k for k in kept if one_to_one(texts[k], texts[c]) and len(set(texts[c])) > 1), None
+            (k for k in kept if _one_to_one(texts[k], texts[c]) and len(set(texts[c])) > 1), None
         )
         constant = [k for k in kept if len(set(texts[k])) == 1 == len(set(texts[c]))]
         if twin is not None and sum(map(len, texts[c])) > sum(map(len, texts[twin])):
@@ -121,12 +121,12 @@ def roles_of(page: Page, long: _Long, filled: Sequence[int]) -> _Long | None:
     long.keys = kept
     long.answer = next((c for c in kept if _ANSWER.fullmatch(long.names[c])), None)
     long.statistic = next(
-        (c for c in kept if len({statistic_of_text(text) for text in texts[c]}) > 1), None
+        (c for c in kept if len({_statistic_of_text(text) for text in texts[c]}) > 1), None
     )
     return long
 
 
-def one_to_one(one: Sequence[str], two: Sequence[str]) -> bool:
+def _one_to_one(one: Sequence[str], two: Sequence[str]) -> bool:
     """Tell whether two columns always go together."""
     pairs = set(zip(one, two, strict=True))
     return len(pairs) == len(set(one)) == len(set(two))
@@ -134,7 +134,7 @@ def one_to_one(one: Sequence[str], two: Sequence[str]) -> bool:
 
 def read_long(page: Page, context: Context) -> list[Found]:
     """Read a long file: its figures, with the limits and errors that stand in other rows."""
-    long = find_long(page)
+    long = _find_long(page)
     if long is None:
         return []
     texts = {c: [page.text(r, c) for r in long.rows] for c in long.keys}
@@ -142,9 +142,9 @@ def read_long(page: Page, context: Context) -> list[Found]:
     constant = [c for c in long.keys if len(set(texts[c])) == 1]
     answer = long.answer if long.answer in varied else None
     if answer is None and long.unit is None:
-        answer = answers_by_sum(page, long, varied)
+        answer = _answers_by_sum(page, long, varied)
     found = Found(page.name, page.row_place(long.header), "one number a row")
-    proof = answer is not None and adds_up(page, long, varied, answer)
+    proof = answer is not None and _adds_up(page, long, varied, answer)
     if long.unit is None and context.units(page.name) is None and not proof:
         return []
     asked = [c for c in constant if _QUESTION.match(long.names[c])]
@@ -157,9 +157,9 @@ def read_long(page: Page, context: Context) -> list[Found]:
         cell = page.at(r, long.value)
         if cell is None:
             continue
-        unit = unit_of_row(page, long, r, context) or ("percent" if proof else None)
+        unit = _unit_of_row(page, long, r, context) or ("percent" if proof else None)
         words = page.text(r, long.statistic) if long.statistic is not None else ""
-        statistic = statistic_of_text(words) if words else "estimate"
+        statistic = _statistic_of_text(words) if words else "estimate"
         if unit is None and statistic == "estimate":
             where = page.place(r, long.value)
             fact = "nothing says in which unit the values are"
@@ -168,19 +168,19 @@ def read_long(page: Page, context: Context) -> list[Found]:
         key = tuple(
             page.text(r, c) for c in (*varied, *([long.time] if long.time is not None else []))
         )
-        figure = figure_of_row(page, long, r, found, groups, answer, words)
+        figure = _figure_of_row(page, long, r, found, groups, answer, words)
         kept = figures.setdefault(key, {})
         if statistic == "estimate":
             # a number and a percent of one key are figures of their own
-            if keep(found, figure, r, page, long, unit or "percent"):
+            if keep_in_unit(found, figure, cell, unit or "percent"):
                 kept[words] = figure
         else:
             found.told.add(page.place(r, long.value))
-            attach(kept, statistic, words, cell.number)
+            _attach(kept, statistic, words, cell.number)
     return [found] if found.figures or found.problems else []
 
 
-def unit_of_row(page: Page, long: _Long, r: int, context: Context) -> str | None:
+def _unit_of_row(page: Page, long: _Long, r: int, context: Context) -> str | None:
     """Return the unit that a row, or a hint, gives its number."""
     if hinted := context.units(page.name):
         return hinted
@@ -193,7 +193,7 @@ def unit_of_row(page: Page, long: _Long, r: int, context: Context) -> str | None
     return "percent" if cell is not None and cell.percent else None
 
 
-def figure_of_row(
+def _figure_of_row(
     page: Page,
     long: _Long,
     r: int,
@@ -213,25 +213,12 @@ def figure_of_row(
         figure.date_kind, figure.date_precision = "unknown", "year"
     if long.flag is not None:
         figure.flag_printed = page.text(r, long.flag) or None
-    if words and kind_of(words) is None and statistic_of_text(words) == "estimate":
+    if words and kind_of(words) is None and _statistic_of_text(words) == "estimate":
         figure.note = words
     return figure
 
 
-def keep(found: Found, figure: Figure, r: int, page: Page, long: _Long, unit: str) -> bool:
-    """Keep a figure in its unit; tell whether it was kept."""
-    cell = page.at(r, long.value)
-    assert cell is not None
-    if unit == "percent":
-        return set_share(found, figure, cell, "percent")
-    if cell.number is None:
-        return False
-    figure.set_amount(cell, unit)
-    found.figures.append(figure)
-    return True
-
-
-def attach(kept: dict[str, Figure], statistic: str, words: str, number: float | None) -> None:
+def _attach(kept: dict[str, Figure], statistic: str, words: str, number: float | None) -> None:
     """Give a figure the limit or error of another row: of the statistic whose words it shares."""
     if number is None or not kept:
         return
@@ -251,13 +238,13 @@ def attach(kept: dict[str, Figure], statistic: str, words: str, number: float | 
         figure.moe, figure.moe_level = number, stated
 
 
-def answers_by_sum(page: Page, long: _Long, varied: Sequence[int]) -> int | None:
+def _answers_by_sum(page: Page, long: _Long, varied: Sequence[int]) -> int | None:
     """Return the column whose values add up to 100 for every group; None where none does."""
-    fits = [c for c in reversed(varied) if adds_up(page, long, varied, c)]
+    fits = [c for c in reversed(varied) if _adds_up(page, long, varied, c)]
     return fits[0] if len(fits) == 1 else None
 
 
-def adds_up(page: Page, long: _Long, varied: Sequence[int], answer: int) -> bool:
+def _adds_up(page: Page, long: _Long, varied: Sequence[int], answer: int) -> bool:
     """Tell whether the values of every combination of the other columns add up to 100."""
     sums: dict[tuple[str, ...], list[tuple[float, int]]] = {}
     for r in long.rows:

@@ -13,8 +13,7 @@ from ..banners.titles import question_of
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
-from ..found.shares import set_share
-from ..pages.cells import Cell
+from ..found.shares import keep_in_unit
 from ..pages.page import Page
 from ..words.measures import level_of_words
 from ..words.rows import is_check, question_id, table_name
@@ -34,14 +33,14 @@ def read_measured(page: Page, context: Context) -> list[Found]:
     kinds = {kind for one in tables for kind in one.kinds.values()}
     if kinds <= {"percent"} and find_blocks(page):
         return []
-    found = [read_one(page, one, context) for one in tables]
+    found = [_read_one(page, one, context) for one in tables]
     for figure in (figure for one in found for figure in one.figures if figure.where in limits):
         figure.ci_low, figure.ci_high = limits[figure.where]
         figure.ci_level, figure.interval_kind = 0.95, "confidence"
     return found
 
 
-def read_one(page: Page, table: Measured, context: Context) -> Found:
+def _read_one(page: Page, table: Measured, context: Context) -> Found:
     """Read one table."""
     banner = read_banner(page, table.head, sorted(table.kinds), table.stub)
     titles = [*page.before, *banner.titles]
@@ -51,6 +50,10 @@ def read_one(page: Page, table: Measured, context: Context) -> Found:
     where = page.row_place(table.header)
     found = Found(page.name or name or "", where, "measures in columns", question_of(titles))
     set_runs(table, banner.paths)
+    percents = [run for run in table.runs if run.kind == "percent" and not run.path]
+    for run in percents if len(percents) > 1 else ():
+        # of all and of those who answered: their headings alone tell them apart
+        run.path = [page.text(table.header, run.column)]
     below = (cell.text for r, _, cell in page.cells() if r > table.header)
     words = [*titles, *(text for text in below if len(text) > _NOTE)]
     bases, rows, places = bases_below(page, table)
@@ -77,8 +80,8 @@ def read_one(page: Page, table: Measured, context: Context) -> Found:
             found.refuse(fault, "check the rows in the file", column)
             return found
         taken += 1
-        read_run(found, page, table, run, unit, down, bases, [*words, *context.lines])
-    told_columns(found, page, table)
+        _read_run(found, page, table, run, unit, down, bases, [*words, *context.lines])
+    _told_columns(found, page, table)
     beside = [
         page.place(r, c)
         for r in table.rows
@@ -90,11 +93,15 @@ def read_one(page: Page, table: Measured, context: Context) -> Found:
         found.tell(beside[0], "refused", fact, "say it in a hint", beside)
     if not taken:
         found.reason = "no unit of its numbers is said or proven"
-    attach_counts(found)
+    counts = {(one.answer, one.group): one for one in found.figures if one.value_unit == "count"}
+    for figure in found.figures:
+        beside_it = counts.get((figure.answer, figure.group))
+        if figure.value_unit == "percent" and beside_it is not None:
+            figure.weighted_count = beside_it.value
     return found
 
 
-def read_run(
+def _read_run(
     found: Found,
     page: Page,
     table: Measured,
@@ -107,7 +114,7 @@ def read_run(
     """Make the figures of one column."""
     years = [step for step in run.path if YEAR.fullmatch(step)]
     steps = [step for step in run.path if step not in years]
-    labels = labels_of_rows(page, table)
+    labels = _labels_of_rows(page, table)
     level = next((stated for line in lines if (stated := level_of_words(line))), None)
     base = next((bases[c] for c in (run.column, *run.errors.values()) if c in bases), None)
     shared = set(bases.values()) if len(set(bases.values())) == 1 and not run.path else set()
@@ -131,12 +138,12 @@ def read_run(
         if n is not None and n >= 1:
             figure.set_base(n, f"{n:g}")
         found.told.update(page.place(r, c) for c in run.errors.values())
-        if not keep(found, figure, cell, unit):
+        if not keep_in_unit(found, figure, cell, unit):
             continue
-        set_errors(page, r, run, figure, level)
+        _set_errors(page, r, run, figure, level)
 
 
-def labels_of_rows(page: Page, table: Measured) -> dict[int, str]:
+def _labels_of_rows(page: Page, table: Measured) -> dict[int, str]:
     """Return what each row is called: below the row it is set in under, where labels repeat."""
     plain = {r: page.text(r, table.stub) for r in table.rows}
     seen = Counter(plain.values())
@@ -152,18 +159,7 @@ def labels_of_rows(page: Page, table: Measured) -> dict[int, str]:
     return found
 
 
-def keep(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
-    """Keep a figure in its unit; tell whether it was kept."""
-    if unit in ("percent", "proportion", "count"):
-        return set_share(found, figure, cell, unit)
-    if cell.number is None:
-        return False
-    figure.set_amount(cell, unit)
-    found.figures.append(figure)
-    return True
-
-
-def set_errors(
+def _set_errors(
     page: Page, r: int, run: Run, figure: Figure, level: tuple[float, str] | None
 ) -> None:
     """Give a figure the errors and limits right of it, at the level that the file states."""
@@ -182,9 +178,14 @@ def set_errors(
         figure.moe_level = level[0]
 
 
-def told_columns(found: Found, page: Page, table: Measured) -> None:
+def _told_columns(found: Found, page: Page, table: Measured) -> None:
     """Say which columns are no figures of their own."""
-    kinds = {"difference": "differences", "n": "cases", "cumulative": "sums of the rows above"}
+    kinds = {
+        "variation": "relative errors",
+        "difference": "differences",
+        "n": "cases",
+        "cumulative": "sums of the rows above",
+    }
     for kind, words in kinds.items():
         columns = [c for c, held in table.kinds.items() if held == kind]
         if columns:
@@ -192,12 +193,3 @@ def told_columns(found: Found, page: Page, table: Measured) -> None:
             places = [page.place(r, c) for r in table.rows for c in columns]
             fact = f"columns of {words} are no answers: {names}"
             found.tell(page.place(table.header, columns[0]), "note", fact, places=places)
-
-
-def attach_counts(found: Found) -> None:
-    """Give a percent the count that stands beside it."""
-    counts = {(one.answer, one.group): one for one in found.figures if one.value_unit == "count"}
-    for figure in found.figures:
-        beside = counts.get((figure.answer, figure.group))
-        if figure.value_unit == "percent" and beside is not None:
-            figure.weighted_count = beside.value

@@ -89,6 +89,10 @@ def unit_of_run(
         return hinted
     if run.kind in ("mean", "median"):
         return run.kind
+    if (unit := table.units.get(run.column)) and (
+        unit != "percent" or (all(0 <= (cell.number or 0.0) <= 100 for cell in cells))
+    ):
+        return unit
     if run.kind == "count":
         thousands = any(re.search(r"\bin thousands\b", line, re.IGNORECASE) for line in words)
         return "thousands" if thousands else "count"

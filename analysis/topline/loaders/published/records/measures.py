@@ -33,6 +33,7 @@ class Measured:
     head: range
     kinds: dict[int, str]
     runs: list[Run] = field(default_factory=list)
+    units: dict[int, str] = field(default_factory=dict)
 
 
 _LIMITS = re.compile(
@@ -62,7 +63,12 @@ def find_measured(page: Page) -> list[Measured]:
     headers = [
         (r, kinds)
         for r in range(len(page.rows))
-        if (kinds := measures_of(page, r)) and any(k in ANCHORS for k in kinds.values())
+        if (kinds := _measures_of(page, r)) and any(k in ANCHORS for k in kinds.values())
+    ]
+    # a row of units below the measures names none of its own
+    starts = {r for r, _ in headers}
+    headers = [
+        (r, kinds) for r, kinds in headers if not (r - 1 in starts and _units_below(page, r - 1))
     ]
     found: list[Measured] = []
     end = 0
@@ -82,22 +88,41 @@ def find_measured(page: Page) -> list[Measured]:
                 kinds[c] = "percent"
         first = min(kinds)
         labels = Counter(
-            c for row in rows for c in page.filled(row) if c < first and is_label(page.at(row, c))
+            c for row in rows for c in page.filled(row) if c < first and _is_label(page.at(row, c))
         )
-        if len(rows) < 2 or not labels:
+        beside = any(
+            (x := page.at(row, c)) is not None and x.percent for row in rows for c in range(first)
+        )
+        if len(rows) < 2 or not labels or (set(kinds.values()) <= {"count", "n"} and beside):
             continue
         stub = max(c for c, number in labels.items() if 2 * number >= max(labels.values()))
-        found.append(Measured(r, stub, rows, range(end, r + 1), kinds))
+        units = _units_below(page, r)
+        found.append(Measured(r, stub, rows, range(end, r + 1), kinds, units=units))
         end = rows[-1] + 1
     return found
 
 
-def is_label(cell: Cell | None) -> bool:
+_UNITS = {
+    "%": "percent", "per cent": "percent", "percent": "percent", "'000": "thousands",
+    "000": "thousands", "000s": "thousands", "thousands": "thousands", "no.": "count",
+    "number": "count", "$": "dollars", "€": "euros",
+}  # fmt: skip
+
+
+def _units_below(page: Page, r: int) -> dict[int, str]:
+    """Return the units in the row below one of measures; empty where it is another row."""
+    if r + 1 >= len(page.rows):
+        return {}
+    texts = {c: page.text(r + 1, c).lower() for c in page.filled(r + 1)}
+    return {c: _UNITS[t] for c, t in texts.items()} if set(texts.values()) <= set(_UNITS) else {}
+
+
+def _is_label(cell: Cell | None) -> bool:
     """Tell whether a cell holds words, or a number that names a row, such as a year."""
     return cell is not None and (cell.number is None or bool(YEAR.fullmatch(cell.text)))
 
 
-def measures_of(page: Page, r: int) -> dict[int, str] | None:
+def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     """Return what the columns of a row of measures hold; None where it is no such row.
 
     Every heading from the first measure on names one; words before it head the labels.
@@ -126,7 +151,8 @@ def set_runs(table: Measured, paths: dict[int, str]) -> None:
         after = after or kind == "difference"
         if kind in ANCHORS:
             steps = paths.get(c, "").split(" > ")
-            if any(kind_of(step) == "difference" for step in steps):
+            above = {kind_of(step) for step in steps[:-1]}
+            if above & {"difference", "variation", *ERRORS}:
                 table.kinds[c] = "difference"
                 after = True
                 continue

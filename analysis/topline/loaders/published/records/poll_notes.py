@@ -32,10 +32,10 @@ def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None
     if said := context.description(heading):
         fact = f"column {heading!r}, as the file describes it: {said!r}"
         found.tell(page.place(one.header, column), "note", fact)
-    compare_heading(page, one, found)
+    _compare_heading(page, one, found)
 
 
-def compare_heading(page: Page, one: PollList, found: Found) -> None:
+def _compare_heading(page: Page, one: PollList, found: Found) -> None:
     """Say where the margin of a column is not that of the heading, which is of the newest wave."""
     words = " ".join(one.titles)
     n, moe = HEADING_N.search(words), HEADING_MOE.search(words)

@@ -30,14 +30,14 @@ class _Poll:
 
 def read_polls(page: Page, context: Context) -> list[Found]:
     """Read the lists of polls of a page."""
-    found = [read_list(page, one, context) for one in find_lists(page)]
-    tell_empty_blocks(page, found)
+    found = [_read_list(page, one, context) for one in find_lists(page)]
+    _tell_empty_blocks(page, found)
     return found
 
 
-def read_list(page: Page, one: PollList, context: Context) -> Found:
+def _read_list(page: Page, one: PollList, context: Context) -> Found:
     """Read one list of polls."""
-    name, question = titles_of(page, one)
+    name, question = _titles_of(page, one)
     question = question or context.question
     found = Found(name, page.row_place(one.header), "list of polls", question)
     hinted = context.units(name, page.name)
@@ -63,7 +63,7 @@ def read_list(page: Page, one: PollList, context: Context) -> Found:
         found.tell(found.where, "note", f"columns that are no answers: {names}")
     called = answer_and_group(one)
     for position, r in enumerate(one.rows):
-        poll = poll_of_row(page, one, r, known)
+        poll = _poll_of_row(page, one, r, known)
         if is_election(poll.pollster):
             found.tell(
                 page.row_place(r),
@@ -79,20 +79,20 @@ def read_list(page: Page, one: PollList, context: Context) -> Found:
             cell = page.at(r, c)
             if cell is None:
                 continue
-            figure = figure_of_poll(page, one, found, r, c, poll)
+            figure = _figure_of_poll(page, one, found, r, c, poll)
             figure.answer, figure.answer_order = answer, order
             figure.group = " > ".join(filter(None, (figure.group, group))) or None
             if group is not None:
                 figure.n = figure.base_unweighted = None
                 figure.n_qualifier = "not_stated"
             if set_share(found, figure, cell, unit[0]) and position == 0:
-                take_heading(figure, one)
-        check_sum(page, found, r, one, unit[0], poll)
-    tell_apart(page, found, one)
+                _take_heading(figure, one)
+        _check_sum(page, found, r, one, unit[0], poll)
+    _tell_apart(page, found, one)
     return found
 
 
-def tell_apart(page: Page, found: Found, one: PollList) -> None:
+def _tell_apart(page: Page, found: Found, one: PollList) -> None:
     """Tell figures of one poll apart by its notes, or by the number of the question.
 
     A list may give one poll several times, as weighted to several electorates.
@@ -118,7 +118,7 @@ def tell_apart(page: Page, found: Found, one: PollList) -> None:
 _NOTES = frozenset({"notes", "note", "comment", "comments", "remarks", "anmerkung"})
 
 
-def titles_of(page: Page, one: PollList) -> tuple[str, str]:
+def _titles_of(page: Page, one: PollList) -> tuple[str, str]:
     """Return the name of the table and the question, from the lines above its header."""
     if not one.titles:
         return page.name, ""
@@ -128,7 +128,7 @@ def titles_of(page: Page, one: PollList) -> tuple[str, str]:
     return name or page.name, question if len(one.titles) > 1 else ""
 
 
-def poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | None]) -> _Poll:
+def _poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | None]) -> _Poll:
     """Read who asked, and when: fieldwork first, else the day it was published."""
     roles = one.roles
 
@@ -163,7 +163,7 @@ def poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | Non
     return _Poll(text("pollster"), period, kind, printed)
 
 
-def figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll: _Poll) -> Figure:
+def _figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll: _Poll) -> Figure:
     """Return a figure with what its row says of the poll."""
     roles = one.roles
 
@@ -207,7 +207,7 @@ def figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll
     return figure
 
 
-def take_heading(figure: Figure, one: PollList) -> None:
+def _take_heading(figure: Figure, one: PollList) -> None:
     """Give the newest wave what the heading says of it: its sample and its margin of error."""
     words = " ".join(one.titles)
     n, moe = HEADING_N.search(words), HEADING_MOE.search(words)
@@ -218,10 +218,10 @@ def take_heading(figure: Figure, one: PollList) -> None:
         figure.moe, figure.moe_level = float(moe["moe"]), 0.95
 
 
-def check_sum(page: Page, found: Found, r: int, one: PollList, unit: str, poll: _Poll) -> None:
+def _check_sum(page: Page, found: Found, r: int, one: PollList, unit: str, poll: _Poll) -> None:
     """Say where the answers of a poll add up to less or more than 100 by more than roundings."""
     cells = [cell for c in one.answers if (cell := page.at(r, c)) and cell.number is not None]
-    if unit == "count" or len(cells) < 4 or not whole_list(page, one, unit):
+    if unit == "count" or len(cells) < 4 or not _whole_list(page, one, unit):
         return
     times = 100 if unit == "proportion" else 1
     total = sum((cell.number or 0) * times for cell in cells)
@@ -236,7 +236,7 @@ def check_sum(page: Page, found: Found, r: int, one: PollList, unit: str, poll: 
         )
 
 
-def whole_list(page: Page, one: PollList, unit: str) -> bool:
+def _whole_list(page: Page, one: PollList, unit: str) -> bool:
     """Tell whether the answers of most polls add up to 100; one that does not stands out."""
     times = 100 if unit == "proportion" else 1
     sums = []
@@ -249,7 +249,7 @@ def whole_list(page: Page, one: PollList, unit: str) -> bool:
     return sum(abs(total - 100) <= 3 for total in sums) >= 0.8 * len(sums)
 
 
-def tell_empty_blocks(page: Page, found: list[Found]) -> None:
+def _tell_empty_blocks(page: Page, found: list[Found]) -> None:
     """Say which blocks of a stacked page hold a title and no figures."""
     for r in range(len(page.rows)):
         filled = page.filled(r)

@@ -125,10 +125,10 @@ def read_period(text: str, *, by: str | None = None, order: str | None = None) -
         end = _iso(int(match[5]), int(match[3] or match[1]), int(match[4]))
         start = _before(end, int(match[1]), int(match[2])) if end else None
         return Period(start, end) if end and start else None
-    return of_words(bare, by)
+    return _of_words(bare, by)
 
 
-def of_words(text: str, by: str | None) -> Period | None:
+def _of_words(text: str, by: str | None) -> Period | None:
     """Read a period whose month is a word."""
     word = _LETTERS
     forms = (

@@ -1,6 +1,7 @@
 """What a heading says that its numbers are: percents, counts, errors of either, or neither."""
 
 import re
+from functools import lru_cache
 
 _KINDS = (
     ("cumulative", r"cum(?:ulative)?\.? ?(?:percent|%|pct)|cumul.*"),
@@ -38,6 +39,7 @@ ANCHORS = frozenset({"percent", "row_percent", "count", "estimate", "mean", "med
 """Kinds that are figures of their own; errors and limits belong to the one left of them."""
 
 
+@lru_cache(maxsize=1 << 12)
 def kind_of(heading: str) -> str | None:
     """Return what a heading says that its column holds; None where it names something else."""
     plain = " ".join(_OF_LIMITS.sub("", heading).replace("_", " ").split()).strip(" :*")

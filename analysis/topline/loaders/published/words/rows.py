@@ -18,7 +18,7 @@ _BASE = re.compile(
     r"(?:all |tot(?:al|\.)? |number of )?respondents?\W*$|total respondents\b|effectif|fallzahl|"
     r"(?:un-?weighted|weighted|unwtd|wtd|effective|raw)\b.{0,40}\b(?:base|sample|size|n|count|"
     r"total|row|cases|interviews|respondents?)\b|(?:un-?weighted|weighted|unwtd|wtd)\W*$|"
-    r"ungewichtete?\b|gewichtete?\b|n\s*(?:=|\(|$)|n-size|"
+    r"ungewichtete?\b|gewichtete?\b|n\s*(?:=|\(|$)|total n\W*$|n-size|"
     r".{0,60}\b(?:base|sample size)\b\W*(?:\(|$)|base\s*[:\-–(])",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ def base_words(label: str) -> str:
 
 
 _CHECK = re.compile(
-    r"^\W*(?:sigma|sum|summe|total|insgesamt|gesamt|somme|suma|totaal|grand total|column total)"
+    r"^\W*(?:sigma|sum|summe|totals?|insgesamt|gesamt|somme|suma|totaal|grand total|column total)"
     r"\W*(?:\(?%\)?)?\W*$",
     re.IGNORECASE,
 )
