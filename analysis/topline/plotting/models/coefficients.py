@@ -89,8 +89,8 @@ def plot_coefficients(
             next(n for n, own in ratios.items() if own is one) for one in (True, False)
         )
         raise ArgumentError(
-            f"{first!r} has ratios and {second!r} has coefficients; fit both with "
-            "exponentiate=True, or both without"
+            f"{first!r} has ratios and {second!r} has coefficients; draw ratios "
+            "together, or coefficients"
         )
     ratio = all(ratios.values())
     table = _chosen(found, terms)

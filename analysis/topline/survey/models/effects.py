@@ -114,8 +114,8 @@ class Effects:
         """Return how the people that the model was fitted to are spread over a predictor.
 
         Predictions where nobody is are the model's alone. A number has up to 30 classes of equal
-        width, from `low` to `high`; a factor has its levels, in the column of its name. `share` is
-        the weighted part of the people in each.
+        width, in the columns low and high; a factor has its levels, in the column of its name. The
+        column share is the weighted part of the people in each.
 
         Raises
         ------
