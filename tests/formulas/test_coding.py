@@ -65,6 +65,16 @@ def test_a_matrix_that_no_machine_holds_is_refused(monkeypatch):
     with pytest.raises(errors.ArgumentError, match="group:C\\(cars\\) has 9 columns of 60 rows"):
         coded("group * C(cars)")
     assert coded("group").matrix.shape == (60, 3)
+    monkeypatch.setattr("topline.formulas.coding._MOST_COLUMNS", 8)
+    told = r"up to 16 coefficients, 9 of them for group:C\(cars\); expected at most 8"
+    with pytest.raises(errors.ArgumentError, match=told):
+        coded("group * C(cars)")
+
+
+@pytest.mark.parametrize("term", ["poly(age, 99999999)", "bs(age, df=1000000)", "cr(age, df=0)"])
+def test_columns_made_of_one_are_few(term):
+    with pytest.raises(errors.ArgumentError, match="expected a whole number from 1 to 100"):
+        coded(term)
 
 
 def test_the_reference_and_what_is_unknown_are_told():

@@ -23,6 +23,9 @@ from .values import Columns, Levels, worked_out
 _MOST_CELLS = 500_000_000
 """Numbers of a matrix, 4 GB."""
 
+_MOST_COLUMNS = 1_000
+"""Coefficients of a model: to solve for them takes their number to the third power."""
+
 
 @dataclass(frozen=True, eq=False)
 class Coding(Value):
@@ -236,11 +239,19 @@ def _coded(
 def _refuse_size(formula: Formula, coding: Coding, rows: int) -> None:
     """Refuse a matrix that is larger than a machine holds, before it is made."""
     wide = {key: len(levels) for key, levels in coding.levels.items()}
-    for term in formula.terms:
-        columns = prod(wide.get(key, 1) for key in term)
+    columns_of = {":".join(term): prod(wide.get(key, 1) for key in term) for term in formula.terms}
+    every = sum(columns_of.values())
+    if every > _MOST_COLUMNS:
+        widest = max(columns_of, key=lambda term: columns_of[term])
+        raise ArgumentError(
+            f"the model has up to {every:,} coefficients, {columns_of[widest]:,} of them for "
+            f"{widest}; expected at most {_MOST_COLUMNS:,}. Is one an identifier? Put levels "
+            "together, or leave it out"
+        )
+    for term, columns in columns_of.items():
         if columns * rows > _MOST_CELLS:
             raise ArgumentError(
-                f"{':'.join(term)} has {columns:,} columns of {rows:,} rows, which needs "
+                f"{term} has {columns:,} columns of {rows:,} rows, which needs "
                 f"{columns * rows * 8 // 2**30:,} GiB; is one an identifier? put levels together, "
                 "or leave it out"
             )

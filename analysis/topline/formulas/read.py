@@ -26,6 +26,9 @@ _MOST_TERMS = 2_000
 _MOST_CROSSED = 8
 """Factors in one product: each doubles the terms."""
 
+_MOST_PIECES = 100
+"""Columns that polynomials and splines may make of one."""
+
 _QUOTED = re.compile(r"`(?:[^`]|``)*`|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
 _CALLED = re.compile(r"([A-Za-z_][A-Za-z_0-9]*)\((.*)\)", re.DOTALL)
 _NAMED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)(.*)", re.DOTALL)
@@ -244,6 +247,10 @@ def _options(name: str, given: list[str]) -> dict[str, Any]:
         if of is None or value is None or not isinstance(value, of):
             expected = ", ".join(f"{each}=" for each in legal) or "one argument only"
             raise ArgumentError(f"{name}() has {text.strip()}; expected {expected}")
+        if isinstance(value, int) and of is int and not 1 <= value <= _MOST_PIECES:
+            raise ArgumentError(
+                f"{name}() has {key}={value}; expected a whole number from 1 to {_MOST_PIECES}"
+            )
         options[key] = value
     return options
 

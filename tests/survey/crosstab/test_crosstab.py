@@ -510,3 +510,10 @@ def test_agrees_with_r_on_the_published_survey(shared):
     ndf, ddf = (float(part.split("=")[1]) for part in test["level"].split(","))
     assert near(ours.df, ndf)
     assert near(ours.df2, ddf)
+
+
+def test_an_identifier_is_no_banner(monkeypatch):
+    frame = pd.DataFrame({"q": ["yes", "no"] * 20, "id": [f"R{row}" for row in range(40)]})
+    monkeypatch.setattr("topline.survey.crosstab.make._MOST_COLUMNS", 30)
+    with pytest.raises(ArgumentError, match=r"the banner has 4\d columns, 40 of them of 'id'"):
+        Survey(frame).crosstab("q", "id")

@@ -111,3 +111,10 @@ def test_what_cannot_be(data, drawn):
         drawn.ordinal("x > 1 ~ role")
     with pytest.raises(ArgumentError, match="rao-scott-lrt"):
         drawn.ordinal("how ~ x").test("x", method="rao-scott-lrt")
+
+
+def test_an_identifier_is_no_outcome_and_many_coefficients_are_told(data):
+    many = data.assign(id=[f"R{row}" for row in range(len(data))])
+    for fit in (Survey(many).ordinal, Survey(many).multinomial):
+        with pytest.raises(ArgumentError, match=r"'id' has \d+ answers .* expected at most 100"):
+            fit("id ~ x")

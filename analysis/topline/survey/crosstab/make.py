@@ -92,6 +92,9 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     )
 
 
+_MOST_COLUMNS = 1_000
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Table(Value):
     """What a table is estimated from.
@@ -119,6 +122,18 @@ class Table(Value):
     percent: str
     notes: tuple[str, ...]
     layout: Layout
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        widest = max(self.banners, key=lambda own: len(own.labels))
+        columns = sum(len(own.labels) for own in self.banners)
+        # every two columns of a banner are compared
+        if columns > _MOST_COLUMNS:
+            raise ArgumentError(
+                f"the banner has {columns:,} columns, {len(widest.labels):,} of them of "
+                f"{widest.name!r}; expected at most {_MOST_COLUMNS:,}. Is it an identifier? Put "
+                "answers together, or leave it out"
+            )
 
     def estimated(self) -> Made:
         """Estimate the shares of all banners, and the numbers below them."""

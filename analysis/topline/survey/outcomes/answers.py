@@ -59,6 +59,10 @@ class AskedOf:
         )
 
 
+_MOST_ANSWERS, _MOST_COEFFICIENTS = 100, 1_000
+"""Answers of an outcome and coefficients of a model: solving takes their number cubed."""
+
+
 @dataclass(frozen=True, eq=False)
 class Answered:
     """The rows of a model whose outcome is one of several answers.
@@ -95,6 +99,11 @@ def answers_modelled(request: Request, rows: RowsInMemory, formula: Formula) -> 
     used = model_rows(request, rows, formula, Outcome(codes, name, (name,)))
     held, own = np.unique(used.outcome, return_inverse=True)
     levels = tuple(str(as_text(found.labels[int(at)])) for at in held)
+    if len(levels) > _MOST_ANSWERS:
+        raise ArgumentError(
+            f"{name!r} has {len(levels):,} answers in the rows used; expected at most "
+            f"{_MOST_ANSWERS}. If it is a number, model it with linear(); else put answers together"
+        )
     if len(levels) == 1:
         raise ArgumentError(
             f"{name!r} has {len(levels)} answer in the rows used; a model needs two or more"
@@ -165,6 +174,12 @@ def fit_multinomial_model(
             own.x, answered.codes, levels, base=at, weights=weights, names=own.names, start=start
         )
 
+    if (len(levels) - 1) * len(own.names) > _MOST_COEFFICIENTS:
+        raise ArgumentError(
+            f"{len(levels)} answers and {len(own.names):,} predictors are "
+            f"{(len(levels) - 1) * len(own.names):,} coefficients; expected at most "
+            f"{_MOST_COEFFICIENTS:,}, so put answers or levels together"
+        )
     others = [level for place, level in enumerate(levels) if place != at]
     width = len(own.names)
     places = {

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from ....errors import ArgumentError
 from ....values import Value
 from ...core.arguments import FloatArray
 from ..shared.dual import Aim, IndexArray, Solution, solve_dual
@@ -16,6 +17,9 @@ _SWEEPS = 3
 
 _AT_ONCE = 2**24
 """Cells times columns of weights that are held in memory at once."""
+
+_MOST_CATEGORIES, _MOST_CELLS = 5_000, 250_000_000
+"""Categories, whose number cubed the search takes, and numbers of its matrices, 2 GB."""
 
 _LARGEST_LOG = 700.0
 """Beyond it the exponential overflows."""
@@ -170,6 +174,12 @@ class _Margins:
     def curvature(self, weights: FloatArray) -> FloatArray:
         """Return Σ w·x·x' of the indicators x, for each column of weights: (R, ΣK, ΣK)."""
         total, columns = int(self.offsets[-1]), weights.shape[1]
+        if total > _MOST_CATEGORIES or columns * total**2 > _MOST_CELLS:
+            raise ArgumentError(
+                f"the targets have {total:,} categories, for {columns:,} columns of weights; "
+                f"expected at most {_MOST_CATEGORIES:,} in all, and fewer for many columns. Is one "
+                "an identifier? Put categories together, or leave it out"
+            )
         result = np.zeros((columns, total, total))
         own = np.arange(total)
         result[:, own, own] = self.sums(weights).T
