@@ -212,6 +212,7 @@ ALLOWED = {
     ("method", "recommend_interval"): "of proportion_interval, which the recommendation is for",
     ("percent_scale", "plot_*"): "where the table is read, as the message says: by as_figures",
     ("percent_scale", "check_published"): "where the table is read, as the message says",
+    ("percent_scale", "check_means"): "where the table is read, as the message says",
     ("percent_scale", "average_polls"): "where the table is read, as the message says",
     ("against", "check_figures_claim"): "of check_claim, which the cells are handed to",
     ("other_n", "check_figures_claim"): "of check_claim, which the cells are handed to",

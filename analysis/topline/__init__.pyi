@@ -12,6 +12,7 @@ from .families.methods import methods
 from .figures.averages.average import average_polls
 from .figures.averages.result import PollAverage
 from .figures.checks.check import FigureChecks, check_published
+from .figures.checks.means import check_means
 from .figures.claims.check import ClaimCheck, check_claim
 from .figures.claims.in_figures import FiguresClaim, check_figures_claim
 from .figures.difference import PercentDifference, percent_difference
@@ -272,6 +273,7 @@ __all__ = [
     "check_claim",
     "check_disclosure",
     "check_figures_claim",
+    "check_means",
     "check_p_value",
     "check_published",
     "chi_square_test",

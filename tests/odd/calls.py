@@ -163,6 +163,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
             {"share": [0.5, 0.4, 0.3, 0.2], "outcome": [0.5] * 4, "vote": list("aabc")},
         ),
         ("check_published", {"published": polls}),
+        ("check_means", {"published": polls}),
         ("recognise_file", {"path": "figures.csv"}),
         ("check_figures_claim", {"claim": "most say yes", "figures": CLAIMED}),
         ("published_shares", {"figures": COUNTS, "part": "Poor", "whole": "Total"}),

@@ -2,6 +2,9 @@
 
 import math
 import re
+import tracemalloc
+import zipfile
+from io import BytesIO
 
 import openpyxl
 import pandas as pd
@@ -380,3 +383,23 @@ def test_cells_that_look_like_percents_are_counted():
     published = topline.read_published(opened)
     assert told(published, "refused", "1 cells of 'Extra' look like percents")
     assert re.search(r"Not read: Extra!A2", str(published))
+
+
+@pytest.mark.long
+def test_a_large_workbook_takes_a_few_times_its_memory():
+    book = openpyxl.load_workbook(crosstab())
+    for _ in range(179):
+        book.copy_worksheet(book["1"])
+    opened = BytesIO()
+    book.save(opened)
+    opened.name = "tables.xlsx"
+    with zipfile.ZipFile(opened) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    opened.seek(0)
+    topline.read_published(crosstab())
+    tracemalloc.start()
+    published = topline.read_published(opened)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(published.tables) == 180
+    assert peak < 10 * size

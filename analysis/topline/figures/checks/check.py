@@ -1,6 +1,6 @@
 """The one table of checks on published figures, and what they find."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,13 +154,32 @@ def check_published(
     Problem, which-a: 3 answers add up to 96, expected 100.
     """
     rule = pick(ROUNDING_RULES, rounding, "rounding")
+    frame = frame_of(published)
+    keys = list(CHECKS) if checks is None else listed_values("checks", checks)
+    wanted = [pick(CHECKS, key, "check") for key in keys]
+    return run_checks(frame, wanted, rule)
+
+
+def frame_of(published: Any) -> pd.DataFrame:
+    """Return the table of figures that is given, or held.
+
+    Raises
+    ------
+    ArgumentError
+        When there is none.
+    """
     frame = getattr(published, "figures", published)
     if not isinstance(frame, pd.DataFrame):
         raise ArgumentError(
             f"published is {described(published)}; expected a table of figures, or what holds one"
         )
-    keys = list(CHECKS) if checks is None else listed_values("checks", checks)
-    wanted = [pick(CHECKS, key, "check") for key in keys]
+    return frame
+
+
+def run_checks(
+    frame: pd.DataFrame, wanted: Sequence[FigureCheck], rule: RoundingRule
+) -> FigureChecks:
+    """Make some checks of a table of figures, and put together what they find."""
     figures = CheckedFigures.of(as_figures(frame, percent_scale=None), rule)
     made = [(check, check.function(figures, rule)) for check in wanted]
     told = [(check.key, finding) for check, done in made for finding in done.found]

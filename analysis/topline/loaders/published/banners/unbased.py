@@ -162,7 +162,7 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     labels = {r: page.text(r, 0) for r in rows}
     if any(base_role(label) or statistic_of(label) for label in labels.values()):
         return None, []
-    heads = [page.text(r, c) for r in range(first) for c in page.filled(r)]
+    words = [page.text(r, c) for r in range(first) for c in page.filled(r)]
     shares = [r for r in rows if not is_net(labels[r]) and not is_check(labels[r])]
     proven = all(adds_up_down(page, shares, c) for c in columns)
     named = any(
@@ -170,7 +170,7 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
         for r in range(first)
         for c in columns
     )
-    said = is_said([*page.before, *heads]) and headed and not named and not page.aligned
+    said = is_said([*page.before, *words]) and headed and not named and not page.aligned
     return (first, columns) if proven or said else (None, [])
 
 

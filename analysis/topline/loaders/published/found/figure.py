@@ -122,6 +122,7 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     columns: dict[str, Any] = {}
     # column by column: all values at once would take more memory than the table
     for name, column in FIGURE_COLUMNS.items():
+        values: list[Any]
         if name == "figure_id":
             values = [f"figure-{number}" for number in range(1, len(figures) + 1)]
         elif name in facts:

@@ -1,0 +1,165 @@
+"""Means and standard deviations of published tables, checked for what answers can give."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...arguments import check_whole
+from ...errors import ArgumentError
+from ...statistics.core.methods import pick
+from ...statistics.printed.granularity import GranularityCheck, debit, grim, grimmer
+from ...statistics.printed.rules import ROUNDING_RULES, RoundingRule
+from .check import FigureCheck, FigureChecks, frame_of, run_checks
+from .findings import CheckedFigures, Finding, Findings
+
+_SCALES = ("whole", "binary")
+_MOST_ITEMS = 1000
+
+
+def check_means(
+    published: Any, *, scale: str = "whole", items: int = 1, ddof: int = 1, rounding: str = "any"
+) -> FigureChecks:
+    """Check the means of published tables, and their standard deviations: GRIM, GRIMMER, DEBIT.
+
+    Answers in whole numbers have means in steps of 1/n. Taken are means with an unweighted base
+    and no other: weights may give any mean. A standard deviation is that of the same question and
+    group. What cannot be is misprinted, of another base or of other data than told; which, the
+    tests do not say.
+
+    Parameters
+    ----------
+    published : pandas.DataFrame, or what holds one as ``figures``
+        A figures table, as ``read_published`` makes it: means in ``amount``, with their unit.
+    scale : {"whole", "binary"}, default "whole"
+        Whether answers are whole numbers (GRIM and GRIMMER) or 0 and 1 (GRIM and DEBIT).
+    items : int, default 1
+        Items that each respondent's score is the mean of.
+    ddof : {0, 1}, default 1
+        1 for standard deviations of a sample, 0 for those of a population.
+    rounding : {"any", "half_up", "half_even", "cut_off"}
+        How the numbers were rounded.
+
+    Returns
+    -------
+    FigureChecks
+        ``made`` says how many means could be tried.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no figures table, or an argument is none of the above.
+
+    References
+    ----------
+    Brown & Heathers (2017), SPPS 8:363–369; Anaya (2016), PeerJ Preprints 4:e2400; Heathers &
+    Brown (2019), DEBIT.
+
+    Examples
+    --------
+    >>> figures = pd.DataFrame({"question": "How often?", "answer": ["Mean", "Std. dev."],
+    ...                         "group": "Men", "printed": ["5.19", "2.40"], "n": 28,
+    ...                         "amount": [5.19, 2.40], "amount_unit": ["mean", "std_dev"],
+    ...                         "unit": "other", "decimals": 2})
+    >>> print(check_means(figures))  # doctest: +NORMALIZE_WHITESPACE
+    2 comparisons of 2 figures: 2 cannot be as printed, 0 to look at.
+    Problem, how-often-mean-men: mean 5.19 of 28 answers: the nearest that can be is 5.17857.
+    Problem, how-often-mean-men: standard deviation 2.40 beside mean 5.19 of 28 answers: none goes
+    with the mean.
+    """
+    if scale not in _SCALES:
+        raise ArgumentError(f"scale is {scale!r}; expected 'whole' or 'binary'")
+    check_whole("items", items, 1, _MOST_ITEMS)
+    check_whole("ddof", ddof, 0, 1)
+    rule = pick(ROUNDING_RULES, rounding, "rounding")
+
+    def means(figures: CheckedFigures, _: RoundingRule) -> Findings:
+        return _tried(
+            figures, lambda row: grim(row["mean"], row["n"], items=items, rounding=rounding)
+        )
+
+    def deviations(figures: CheckedFigures, _: RoundingRule) -> Findings:
+        def one(row: dict[str, Any]) -> GranularityCheck | None:
+            if row["sd"] is None:
+                return None
+            given = row["mean"], row["sd"], row["n"]
+            if scale == "binary":
+                return debit(*given, ddof=ddof, rounding=rounding)
+            return grimmer(*given, items=items, ddof=ddof, rounding=rounding)
+
+        return _tried(figures, one)
+
+    second = ("debit", "0 and 1") if scale == "binary" else ("grimmer", "whole numbers")
+    wanted = [
+        FigureCheck("grim", "means are those of whole numbers", means),
+        FigureCheck(second[0], f"standard deviations are those of {second[1]}", deviations),
+    ]
+    return run_checks(frame_of(published), wanted, rule)
+
+
+def _tried(
+    figures: CheckedFigures, test: Callable[[dict[str, Any]], GranularityCheck | None]
+) -> Findings:
+    """Try every mean that has an unweighted base, and tell those that cannot be."""
+    findings = Findings()
+    for row in _means_of(figures.table):
+        found = test(row)
+        if found is None:
+            continue
+        findings.tried += 1
+        if found.possible:
+            continue
+        tested = f"mean {row['mean']} of {row['n']:,} answers"
+        if found.test != "GRIM":
+            tested = f"standard deviation {row['sd']} beside {tested}"
+        near = f"the nearest that can be is {found.nearest:.6g}"
+        near = near if np.isfinite(found.nearest) else "none goes with the mean"
+        findings.found.append(
+            Finding((row["at"],), f"{tested}: {near}", float(found.off_by), "units of the scale")
+        )
+    return findings
+
+
+def _means_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return means with an unweighted base alone, and the standard deviation of each."""
+    keys = ["table", "question", "group", "wave", "fielded_end", "population"]
+    called = list(table[keys].astype("string").fillna("").itertuples(index=False, name=None))
+    texts, units = _printed(table), table["amount_unit"].astype("string").fillna("").tolist()
+    n, weighted = (
+        table[name].to_numpy(dtype=float, na_value=np.nan) for name in ("n", "base_weighted")
+    )
+    exact = (table["n_qualifier"].astype(str) != "at_least").to_numpy()
+    spread: dict[tuple[str, ...], list[str]] = {}
+    count: Counter[tuple[str, ...]] = Counter()
+    for key, unit, text in zip(called, units, texts, strict=True):
+        if unit == "std_dev":
+            spread.setdefault(key, []).append(text)
+        count[key] += unit == "mean"
+    found = []
+    for at, key in enumerate(called):
+        plain = np.isnan(weighted[at]) or weighted[at] == n[at]
+        if units[at] != "mean" or np.isnan(n[at]) or not exact[at] or not plain:
+            continue
+        beside = spread.get(key, [])
+        # of two means nobody knows which a standard deviation belongs to
+        own = beside[0] if len(beside) == count[key] == 1 else None
+        found.append({"at": at, "mean": texts[at], "sd": own, "n": int(n[at])})
+    return found
+
+
+def _printed(table: pd.DataFrame) -> list[str]:
+    """Return the numbers of a table with the digits that were printed."""
+    amounts = table["amount"].to_numpy(dtype=float, na_value=np.nan)
+    decimals = table["decimals"].to_numpy(dtype=float, na_value=0.0)
+    return [
+        text.strip() if _NUMBER.fullmatch(text.strip()) else f"{amount:.{int(places)}f}"
+        for text, amount, places in zip(
+            table["printed"].astype(str), amounts, decimals, strict=True
+        )
+    ]
+
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
