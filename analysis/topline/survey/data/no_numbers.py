@@ -129,8 +129,9 @@ def _standing_out(
 def may_stand_apart(variable: Variable | None) -> list[float]:
     """Return the labelled codes of a variable that stand behind a gap in its scale."""
     labels = {} if variable is None else variable.value_labels
-    numbers = {float(code): label for code, label in labels.items() if is_number(code)}
-    return list(labelled_apart(numbers))
+    return list(
+        labelled_apart({float(code): told for code, told in labels.items() if is_number(code)})
+    )
 
 
 def _apart(
