@@ -182,27 +182,23 @@ class MemorySource(Value):
         if mask is not None:
             missing &= mask
             code = np.where(mask, code, code.dtype.type(-1))
-        notes = [] if within is None else [*within.notes]
-        for each in categories:
-            notes += each.notes
+        notes = () if within is None else within.notes
         return Domains(
             labels=labels,
             count=count_of(code, len(labels), weights),
             rows=code,
             left_out=int(missing.sum()),
             scales={str(name): each.scale for name, each in zip(names, categories, strict=True)},
-            notes=tuple(notes),
+            notes=(*notes, *(note for each in categories for note in each.notes)),
         )
 
     def cross(self, domains: Domains, categories: Categories) -> Domains:
         """Return domain g·k + c for category c of k of domain g, without labels."""
-        code: IntArray = categories.rows
+        code, k = categories.rows, len(categories.labels)
         if domains.rows is not None:
-            code = (
-                np.multiply(domains.rows, len(categories.labels), dtype=np.intp) + categories.rows
-            )
+            code = np.multiply(domains.rows, k, dtype=np.intp) + categories.rows
             code[(domains.rows < 0) | (categories.rows < 0)] = -1
-        size = len(domains.count) * len(categories.labels)
+        size = len(domains.count) * k
         count = count_of(code, size, self.codes.weights)
         return Domains(pd.DataFrame(index=range(size)), count, code, notes=domains.notes)
 
@@ -242,6 +238,13 @@ class MemorySource(Value):
         assert codes.laid_out is not None
         return replicate_sums(asked, codes.weights, codes.laid_out)
 
+    def weight(self, domains: Domains) -> FloatArray:
+        """Return the sum of the weights of each domain."""
+        if domains.rows is None:
+            return np.array([self.codes.weights.sum()])
+        inside, w = domains.rows >= 0, self.codes.weights
+        return np.asarray(np.bincount(domains.rows[inside], w[inside], len(domains.count)))
+
     def base(self, asked: Asked) -> Base:
         """Return how many respondents each domain has, and the sums of their weights."""
         nobody = np.zeros(len(self), dtype=np.intp)
@@ -280,8 +283,7 @@ class MemorySource(Value):
         """Return the rank of the replicate weights of each domain's rows, at most `most`."""
         assert self.codes.replicates is not None
         if most not in domains.ranks:
-            matrix = self.codes.replicates
-            every = rows_of_domains(domains, len(matrix))
+            matrix, every = self.codes.replicates, rows_of_domains(domains, len(self))
             ranks = [known_rank(self._ranks, *rows_that_tell(matrix, rows), most) for rows in every]
             domains.ranks[most] = np.array(ranks, dtype=float)
         return domains.ranks[most]
