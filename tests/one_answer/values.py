@@ -53,6 +53,18 @@ def swapped(asked: Asked) -> Rows:
     return asked.rows(asked.survey.correlation("x", "y", by="g", **asked.options))
 
 
+def of_a_model(asked: Asked) -> Rows | None:
+    """Return the coefficients of the groups alone, which are their means.
+
+    Not where a stratum with one unit in the group is treated apart, or a replicate that has none of
+    one group is left out: the model is of everybody.
+    """
+    if not {"lonely_domains", "replicate_weights"}.isdisjoint(asked.case.design):
+        return None
+    table = asked.survey.linear("y ~ 0 + g").table.table
+    return asked.rows(table, g=table["term"].str.extract(r"g\[(.*)\]", expand=False))
+
+
 def quantile(asked: Asked) -> Rows:
     return asked.rows(asked.survey.quantile("y", 0.5, by="g", **asked.options))
 
@@ -72,6 +84,8 @@ VALUES: Mapping[str, Question] = {
                 varied,
                 some=True,
             ),
+            # A model has bases and degrees of freedom of all that it was fitted to.
+            Way("a linear model of the groups", of_a_model, ESTIMATE, answered),
             Way("contrasts of one row", contrasts, (*ESTIMATE, *LIMITS), some=True),
             # Of a group of nobody it is said besides that the population has people there; a
             # standardised mean has no design effect.
@@ -101,8 +115,7 @@ VALUES: Mapping[str, Question] = {
         Quantity("count", (), interval="log"),
         (
             *GENERAL,
-            # Of a count the presentation standards are asked, of a total they are not.
-            Way("the total of ones", total_of_ones, without(*REMARKS)),
+            Way("the total of ones", total_of_ones),
         ),
     ),
     "a ratio": Question(Quantity("ratio", ("y", "x"), line="y/x"), GENERAL),

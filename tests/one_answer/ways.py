@@ -15,6 +15,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import polars as pl
+import pytest
 from typer.testing import CliRunner
 
 from tests.one_answer.surveys import SETS, Case
@@ -246,6 +247,34 @@ def as_csv(asked: Asked) -> Rows | None:
     return found
 
 
+def lazily(asked: Asked) -> Rows | None:
+    """Ask a lazy frame of polars; of several answers, engines want conditions in words."""
+    if asked.quantity.of == ("trips",):
+        return None
+    frame = pl.from_pandas(asked.case.frame).lazy()
+    return asked.rows(asked.of(Survey(frame, **asked.case.design), by="g"))
+
+
+def in_duckdb(asked: Asked) -> Rows | None:
+    """Ask a Parquet file that stays where it is."""
+    if asked.quantity.of == ("trips",):
+        return None
+    duckdb = pytest.importorskip("duckdb")
+    path = asked.case.folder / "answers.parquet"
+    asked.case.frame.to_parquet(path)
+    return asked.rows(asked.of(Survey(duckdb.read_parquet(str(path)), **asked.case.design), by="g"))
+
+
+def of_equal_versions(asked: Asked) -> Rows | None:
+    """Pool two versions that are the same: between them nothing varies."""
+    versions = [asked.case.frame] * 2
+    survey = Survey.from_imputations(versions, **asked.case.design, sets=SETS)
+    if not hasattr(survey, asked.quantity.method):
+        return None
+    found = getattr(survey, asked.quantity.method)(*asked.quantity.of, by="g", **asked.options)
+    return asked.rows(found)
+
+
 def charted(asked: Asked) -> Rows:
     chart = publish(plot_estimates(asked.by()), title="x")
     plt.close(chart.figure)
@@ -272,6 +301,10 @@ GENERAL = (
         lambda q: q.rows(q.of(q.case.survey_of(pl.from_pandas(q.case.frame)), by="g")),
     ),
     Way("by= of a file", lambda q: q.rows(q.of(q.case.read(), by="g"))),
+    Way("by= of polars, lazily", lazily),
+    Way("by= of a Parquet file, in DuckDB", in_duckdb),
+    # Pooled limits are Student's on their scale; what is effective and the design effect are not.
+    Way("two versions that are the same", of_equal_versions, (*ESTIMATE, *BASES)),
     Way("weights of 0 elsewhere", weightless_elsewhere, some=True),
     Way("one covariance", lambda q: q.rows(of_covariance(q.by())), ESTIMATE),
     Way("with_interval", another_interval),

@@ -243,3 +243,14 @@ def test_hard_cases_of_r(case, shared):
     else:
         said = str(of.glm(formula, family=case["model"]["family"]))
     assert all(name in said for name in names), said
+
+
+def test_what_one_respondent_or_one_cluster_tells_has_no_variance():
+    data = pd.DataFrame({"g": ["a", "b"] * 6 + ["one"], "y": [*np.arange(12.0), 50.0]})
+    data["c"] = [*np.arange(12) // 2, 9]
+    of_rows = topline.Survey(data)
+    for of in (of_rows, topline.Survey(data, clusters="c"), of_rows.to_replicates("jk1")):
+        found = of.linear("y ~ 0 + g").table.table.set_index("term").loc["g[one]"]
+        assert found["estimate"] == pytest.approx(50)
+        assert found[["std_error", "ci_low", "ci_high", "p_value"]].isna().all()
+        assert "no_variance" in found["reasons"]

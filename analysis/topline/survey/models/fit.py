@@ -25,6 +25,9 @@ from ..variance.degrees import degrees
 from ..variance.kernels import cell_totals, covariance_of
 from .rows import ModelRows
 
+_ROUNDING, _REFITTED = 1e-12, 1e-9
+"""Part of an estimate that rounding leaves of what moves it, and a fit that is done anew."""
+
 _TOGETHER = 16
 """Replicate weights that are taken out of their columns at once."""
 
@@ -68,7 +71,16 @@ class DesignFit(Value):
         raise NotImplementedError
 
     def piece(self, labels: pd.DataFrame, estimate: FloatArray, spread: Any) -> Piece:
-        """Return functions of the coefficients, before their variance is known."""
+        """Return functions of the coefficients, before their variance is known.
+
+        What no unit and no replicate moves, as one respondent's mean, has no variance to go by.
+        """
+        if isinstance(spread, np.ndarray):
+            # a replicate that lacks a level is left out, as no number
+            apart = np.nan_to_num(np.abs(spread - estimate))
+            moved, rounding = apart.max(axis=0, initial=0.0), _REFITTED
+        else:
+            moved, rounding = np.asarray(abs(spread).max(axis=0).todense()).ravel(), _ROUNDING
         k = len(estimate)
         return Piece(
             labels=labels,
@@ -79,6 +91,7 @@ class DesignFit(Value):
             weighted=np.full(k, self.weighted),
             df=np.full(k, self.df),
             notes=self.rows.notes,
+            unknown=np.asarray(moved <= rounding * np.abs(estimate)),
         )
 
 

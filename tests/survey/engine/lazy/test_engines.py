@@ -296,3 +296,23 @@ def test_designs_that_are_none(path, design, told):
         pytest.skip("DuckDB is not installed")
     with pytest.raises((ArgumentError, DataError), match=told):
         Survey(path, **design)
+
+
+@pytest.mark.parametrize("engine", FAST)
+@pytest.mark.parametrize(
+    "design",
+    [{}, {"replicate_weights": "rw", "replicate_method": "bootstrap"}],
+    ids=["no weights", "replicates of few rows"],
+)
+def test_the_simplest_and_the_smallest_surveys(engine, design, tmp_path):
+    if not installed(engine):
+        pytest.skip(f"{engine} is not installed")
+    # engines that do not tell capitals apart know "N" and "n" as one
+    few = rows().head(40).rename(columns={"size": "N"})
+    few.to_parquet(tmp_path / "few.parquet")
+    memory, lazy = (
+        Survey(few, **design),
+        Survey(ENGINES[engine](tmp_path / "few.parquet"), **design),
+    )
+    for by in (None, "k"):
+        same(lazy.mean("y", by=by), memory.mean("y", by=by))

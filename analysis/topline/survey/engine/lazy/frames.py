@@ -200,8 +200,11 @@ class LazyRows:
         if parts:
             frame = frame.select(*named, *parts)
             named = [nw.col(name) for name in names]
+        if not keys:
+            # a selection of constants alone has one row, whatever the frame has
+            named = [nw.col(frame.collect_schema().names()[0]).alias("k0")]
         chosen = frame.select(*named, *sums)
-        totals = [nw.col(name).sum() for name in chosen.collect_schema().names()[len(keys) :]]
+        totals = [nw.col(name).sum() for name in chosen.collect_schema().names()[len(named) :]]
         if not keys:
             return self.collected(chosen.select(*totals))
         table = self.collected(chosen.group_by(*names).agg(*totals))

@@ -4,6 +4,7 @@ Rows are drawn by a mix of their weights, which tells rows apart and no sampled 
 What the rows that were looked at cannot tell apart, the engine looks for in all others.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 import narwhals as nw
@@ -37,9 +38,9 @@ def rank_of(rows: LazyRows, codes: LazyCodes, among: Coded | None, count: int, m
     if not count:
         return 0
     wanted = _TIMES * len(codes.replicates)
-    inside = nw.lit(True) if among is None else as_expression(among) > 0
-    drawn = inside if count <= wanted else inside & _drawn(codes, wanted / count)
-    matrix = _weights(rows, codes, drawn)
+    inside = [] if among is None else [as_expression(among) > 0]
+    drawn = [] if count <= wanted else [_drawn(codes, wanted / count)]
+    matrix = _weights(rows, codes, [*inside, *drawn])
     while True:
         matrix = scaled(matrix)
         found = rank_of_all(matrix) if matrix.any() else 0
@@ -48,7 +49,7 @@ def rank_of(rows: LazyRows, codes: LazyCodes, among: Coded | None, count: int, m
         # the directions that these rows cannot tell apart
         _, size, basis = np.linalg.svd(matrix, full_matrices=True)
         beyond = _beyond(codes, basis[found:], TOLERANCE * size.max(initial=0.0))
-        further = _weights(rows, codes, inside & beyond, wanted)
+        further = _weights(rows, codes, [*inside, beyond], wanted)
         if not len(further):
             return min(found, most)
         matrix = np.vstack([matrix, further])
@@ -69,10 +70,10 @@ def ranks_of_domains(
     size = len(count)
     wanted = min(_TIMES * len(codes.replicates), 8 * most + 64)
     found = np.zeros(size)
-    few = (count > 0) & (count <= wanted)
-    share = 1.0 if not (~few).any() else wanted / count[~few].min()
+    many = count > wanted
+    share = wanted / count[many].min() if many.any() else 1.0
     place = as_expression(domains)
-    drawn = (place >= 0) & (_drawn(codes, share) if share < 1 else nw.lit(True))
+    drawn = (place >= 0) & _drawn(codes, share) if share < 1 else place >= 0
     # a rank of two shows in a few of the replicates
     step = max(1, len(codes.replicates) // (4 * most + 4))
     shown = codes.replicates[::step]
@@ -100,10 +101,12 @@ def rank_of_units(
 
 
 def _weights(
-    rows: LazyRows, codes: LazyCodes, where: nw.Expr, most: int | None = None
+    rows: LazyRows, codes: LazyCodes, where: Sequence[nw.Expr], most: int | None = None
 ) -> FloatArray:
+    """Return the replicate weights of the rows for which all of some conditions hold."""
     columns = [codes.replicate(name).alias(f"r{r}") for r, name in enumerate(codes.replicates)]
-    some = rows.frame.filter(where).select(*columns)
+    # engines refuse a filter that names no column
+    some = (rows.frame.filter(*where) if where else rows.frame).select(*columns)
     return rows.collected(some if most is None else some.head(most)).to_numpy(dtype=float)
 
 
