@@ -8,7 +8,7 @@ import pandas as pd
 
 from topline.survey.engine.distributions import Distribution
 from topline.survey.engine.source import Categories, Chosen, Domains, Near, Subset, Variable
-from topline.survey.engine.totals import Cells, Places, Sums
+from topline.survey.engine.totals import Base, Cells, Places, Sums
 
 
 class NaiveSource:
@@ -35,6 +35,9 @@ class NaiveSource:
 
     def variable(self, name):
         return Variable(name, [math.nan if pd.isna(v) else float(v) for v in self._column(name)])
+
+    def without(self, variable, value):
+        return Variable(variable.name, [math.nan if v == value else v for v in variable.rows])
 
     def typical(self, variable):
         known = sorted(v for v in variable.rows if not math.isnan(v))
@@ -187,21 +190,14 @@ class NaiveSource:
         own = Cells(unit, domain, cells)
         return Sums(total, n, missing, cells=own, linear=own, silent=places)
 
-    def weight(self, domains):
-        found = [0.0] * len(domains.count)
-        for code, w in zip(domains.rows, self.weights, strict=True):
-            if code >= 0:
-                found[code] += w
-        return np.array(found)
-
-    def squared_weights(self, asked):
-        found = [0.0] * len(asked.domains.count)
+    def base(self, asked):
+        found = np.zeros((3, len(asked.domains.count)))
         for row, (domain, w) in enumerate(zip(asked.domains.rows, self.weights, strict=True)):
             category = 0 if asked.categories is None else asked.categories.rows[row]
             values = [each.rows[row] for each in asked.variables]
             if domain >= 0 and category >= 0 and not any(map(math.isnan, values)):
-                found[domain] += w * w
-        return np.array(found)
+                found[:, domain] += [w > 0, w, w * w]
+        return Base(*found)
 
     def ordered(self, variable, domains):
         return NaiveOrder(self, variable.rows, domains)

@@ -161,3 +161,20 @@ def ordered(
     for part in found.domains():
         part[:] = part[np.argsort(y[part])]
     return found
+
+
+def middle_ranks(values: FloatArray, w: FloatArray, ties: str) -> FloatArray:
+    """Return each value's rank among all, F(y−) + ½(F(y) − F(y−)), from 0 to 1.
+
+    Ties share it; with ``ties="rows"`` it is the mean of those that their rows would have in order.
+    """
+    _, place = np.unique(values, return_inverse=True)
+    if ties == "rows":
+        order = np.argsort(values, kind="stable")
+        middle = np.empty(len(values))
+        middle[order] = np.cumsum(w[order]) - w[order] / 2
+        middle = np.bincount(place, middle) / np.bincount(place)
+    else:
+        at = np.bincount(place, w)
+        middle = np.cumsum(at) - at / 2
+    return np.asarray(middle[place] / w.sum())

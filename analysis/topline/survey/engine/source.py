@@ -15,7 +15,7 @@ from ...estimates.scale import ORDERED, Scale
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .distributions import Distribution
-from .totals import Sums
+from .totals import Base, Sums
 
 Terms = Callable[..., Sequence[Any]]
 """``(*values) -> terms``: what is summed, weighted, besides the weights themselves."""
@@ -174,6 +174,9 @@ class Source(Protocol):
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, or say why it is none."""
 
+    def without(self, variable: Variable, value: float) -> Variable:
+        """Return a variable with no answer where it has a value."""
+
     def typical(self, variable: Variable) -> float:
         """Return a middle value, to subtract: sums of what is left lose no digits."""
 
@@ -231,11 +234,8 @@ class Source(Protocol):
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
 
-    def weight(self, domains: Domains) -> FloatArray:
-        """Return the sum of the weights of each domain."""
-
-    def squared_weights(self, asked: Asked) -> FloatArray:
-        """Return the sum of the squared weights of each domain's respondents."""
+    def base(self, asked: Asked) -> Base:
+        """Return how many respondents each domain has, and the sums of their weights."""
 
     def ordered(self, variable: Variable, domains: Domains) -> Order:
         """Put the respondents of each domain in order."""

@@ -14,7 +14,7 @@ from ....expressions.tree import names_in
 from ...data.columns import FloatArray, counted
 from ...data.domains import combined, refuse_names
 from ..source import Asked, Categories, Chosen, Domains, Order, Subset, Variable
-from ..totals import Sums
+from ..totals import Base, Sums
 from .coded import Coded, Key, by_table, everybody, joined
 from .combining import any_known, any_of, cell, combinations, paired, recoded
 from .conditions import condition_code
@@ -42,6 +42,12 @@ class LazySource(Counts):
         """Return a numeric column."""
         found = self.levels.numbers(name)
         return Variable(name, found, found.notes)
+
+    def without(self, variable: Variable, value: float) -> Variable:
+        """Return a variable with no answer where it has a value."""
+        answer = variable.rows.expr
+        kept = nw.when(answer != value).then(answer)
+        return replace(variable, rows=replace(variable.rows, expr=kept))
 
     def typical(self, variable: Variable) -> float:
         """Return the mean."""
@@ -206,12 +212,15 @@ class LazySource(Counts):
             return self.counted([Coded(_keys_of(asked), lambda at: np.zeros(at.size, np.intp))])
         return table_of(self.rows, self.codes, _keys_of(asked), asked)
 
-    def squared_weights(self, asked: Asked) -> FloatArray:
-        """Return the sum of the squared weights of each domain's respondents."""
+    def base(self, asked: Asked) -> Base:
+        """Return how many respondents each domain has, and the sums of their weights."""
         table = self._summed(replace(asked, terms=lambda *_: (), repeated=0))
-        found = inside(table, asked)
-        sums = np.bincount(found.domain, table.squares[found.at], len(asked.domains.count))
-        return np.asarray(sums)
+        found, size = inside(table, asked), len(asked.domains.count)
+        weight, squares = (
+            np.bincount(found.domain, sums[found.at], size).astype(float)
+            for sums in (table.sums[0], table.squares)
+        )
+        return Base(found.n, weight, squares)
 
     def ordered(self, variable: Variable, domains: Domains) -> Order:
         """Put the respondents of each domain in order."""
