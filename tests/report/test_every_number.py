@@ -207,15 +207,17 @@ def test_the_prose_of_microdata_is_counted_from_the_data(written):
     strata, clusters = data["stratum"].nunique(), data["cluster"].nunique()
     design = [clusters, strata]
     who = [int(count) for q in QUESTIONS for count in (data[q].notna().sum(), data[q].isna().sum())]
-    # letters, the least base, rounding, and the degrees of freedom below which to review
-    tested = [95, 90, 30, 100, 8]
+    # below each banner: letters and the least base; then the degrees of freedom below which to
+    # review, and rounding; or, of means, the comparisons that were not tested
+    tested, reviewed, rounded = [95, 90, 30], [8], [100]
     method = [clusters - strata, every["n"].min(), every["n"].max(), shares, len(every) - shares]
     assert numbers(prose(html_of(written("microdata")))) == [
         *[len(data), len(made), *design],
         *who,
-        *[*design, *tested],
-        # below the banner of means, in which a column is too small
-        *[95, 90, 30, 1, 14],
+        # above all banners how they were computed
+        *design,
+        *[*tested, *rounded, *tested, *reviewed, *rounded],
+        *[*tested, 1, 14, *tested, *reviewed, *rounded],
         *[*design, *method, 95],
     ]
 

@@ -1,20 +1,34 @@
 """A book as one web page: its tables, and a panel of contents beside them."""
 
 import html
+from dataclasses import replace
 
 from ..shown import shown_text
 from ..tables.book import Book
 from ..tables.html import html_table
 
 _STYLE = """
-:root{color-scheme:light dark;--ink:#1b1b1b;--ground:#fff;--line:#c8c8c8;--link:#0b57a4}
-@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--ground:#161616;--line:#4a4a4a;--link:#8ec1ff}}
+:root{color-scheme:light dark;--ink:#1b1b1b;--ground:#fff;--line:#c8c8c8;--shade:#0003;
+--link:#0b57a4}
+@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--ground:#161616;--line:#4a4a4a;--shade:#fff3;
+--link:#8ec1ff}}
 body{margin:0;font:16px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
 .book{display:grid;grid-template-columns:minmax(14rem,20rem) minmax(0,1fr);gap:2rem}
 nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:1rem;
 box-sizing:border-box;border-right:1px solid var(--line)}
 nav ol{padding-left:1.6rem;margin:0}nav li{margin:.35rem 0}a{color:var(--link)}
-main{padding:1rem 1.5rem 4rem}section{margin:0 0 3rem;overflow-x:auto}
+main{padding:1rem 1.5rem 4rem}
+/* a table that is wider than its place scrolls under a shadow; caption, answers and notes stay */
+section{margin:0 0 3rem;overflow-x:auto;container-type:inline-size;background:
+linear-gradient(to right,var(--ground) 30%,transparent) left/3rem 100% no-repeat local,
+linear-gradient(to left,var(--ground) 30%,transparent) right/3rem 100% no-repeat local,
+linear-gradient(to right,var(--shade),transparent) left/1rem 100% no-repeat scroll,
+linear-gradient(to left,var(--shade),transparent) right/1rem 100% no-repeat scroll}
+.topline-table tbody th,.topline-table thead tr>:first-child{position:sticky;left:0;
+background:var(--ground);box-shadow:1px 0 var(--line)}
+.topline-table caption,.notes{position:sticky;left:0;max-width:min(60rem,100cqw);
+overflow-wrap:anywhere}
+.notes{font-size:.8rem;margin:.5rem 0 0}
 h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
 .topline-table caption{text-align:left;font-weight:bold;font-size:1.05rem;padding-bottom:.4rem}
@@ -26,9 +40,9 @@ h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table thead tr:last-child>*{border-bottom:1px solid var(--ink)}
 .topline-table tbody th{font-weight:normal;min-width:9rem}
 .topline-table .base>*{font-style:italic}
-.topline-table tfoot td{font-size:.85em;padding-top:.6em;max-width:60rem}
 @media(max-width:50rem){.book{display:block}nav{position:static;max-height:none;border:0}}
-@media print{nav{display:none}.book{display:block}section{break-inside:avoid}}
+@media print{nav{display:none}.book{display:block}
+section{break-inside:avoid;overflow:visible;background:none}}
 """
 
 
@@ -41,10 +55,12 @@ def html_book(book: Book) -> str:
         name = f"table-{number}"
         words = html.escape(shown_text(sheet.table.title))
         items.append(f'<li><a href="#{name}">{words}</a></li>')
-        table = html_table(sheet.table, f"{name}-caption")
+        # below the table, which may be wider than a reader's window
+        table = html_table(replace(sheet.table, notes=()), f"{name}-caption")
+        notes = "<br>".join(html.escape(shown_text(note)) for note in sheet.table.notes)
         tables.append(
             f'<section id="{name}" aria-labelledby="{name}-caption" tabindex="0">\n{table}\n'
-            "</section>"
+            f'<p class="notes">{notes}</p>\n</section>'
         )
     contents = html.escape(shown_text(book.contents))
     return "\n".join(

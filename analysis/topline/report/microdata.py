@@ -181,8 +181,7 @@ def write_survey_report(
         "where": where,
         "disclosure": disclosed(disclosure, say),
         "omitted": chosen.left_out,
-        "banners": [replace(table, notes=()) for table in banners.values()],
-        "banner_notes": list(dict.fromkeys(chain(*(t.notes for t in banners.values())))),
+        **_banner_words(list(banners.values())),
     }
     page = Page(
         template="survey.html.j2",
@@ -248,6 +247,19 @@ def banner_tables(
             ),
         )
     return tables
+
+
+def _banner_words(tables: Sequence[PrintedTable]) -> dict[str, Any]:
+    """Return the tables of a page with the notes of each, and those that all of them have."""
+    every = dict.fromkeys(chain(*(table.notes for table in tables)))
+    shared = [note for note in every if all(note in table.notes for table in tables)]
+    return {
+        "banners": [
+            (replace(table, notes=()), [note for note in table.notes if note not in shared])
+            for table in tables
+        ],
+        "banner_notes": shared,
+    }
 
 
 def _workbook(

@@ -71,9 +71,10 @@ SIZES = FrozenMapping(
         "phone": Size(290 / 96, label=2.7, narrow=True, dpi=288),
     }
 )
-"""One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px, no type smaller than 18
-points), card for social media (1200 × 675 px), web page (720 CSS px, two dots each), and phone (290
-CSS px, three dots each: what a page 320 px wide leaves; no type is smaller than 11 px there)."""
+"""One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px, no type
+smaller than 18 points), card for social media
+(1200 × 675 px), web page (720 CSS px, two dots each), and phone (290 CSS px, three dots each: what
+a page 320 px wide leaves; no type is smaller than 11 px there)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from ...arguments import check_one_of, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...figures.problems import close_name
+from ...figures.together.related import is_total
 from ...headlines.headline import Headline, propose_headline
 from ...language.marking import marked
 from ...language.strings import Strings
@@ -96,20 +97,24 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
 
 
 def _headline(estimates: Estimates, block: Block, look: Look) -> Headline:
-    """Return what the figures of all parts show: the one that stands out, else all respondents.
+    """Return what the figures of all parts show."""
+    own = told_of(estimates, block, look)
+    return propose_headline(own, question=block.question or None, lang=look.style.strings)
+
+
+def told_of(estimates: Estimates, block: Block, look: Look) -> Estimates:
+    """Return the figures that a headline tells of: those that stand out, else all respondents'.
 
     Groups are compared only where nothing is told of all: they lie within it.
     """
     own = estimates.subset(block.whole)
     table = own.table
     told = list(_positions(table, look.highlight))
-    if not told and block.grouped:
-        told = list(np.flatnonzero(table["group"].isna()))
-    return propose_headline(
-        own.subset(told) if told else own,
-        question=block.question or None,
-        lang=look.style.strings,
-    )
+    if not told and "group" in (table if block.grouped else (block.label,)):
+        whole = table["group"].map(is_total).to_numpy(dtype=bool)
+        # where groups are the rows, they are what is compared
+        told = list(np.flatnonzero(whole if block.grouped else ~whole))
+    return own.subset(told) if told else own
 
 
 def _kinds(estimates: Estimates, block: Block, look: Look) -> str:

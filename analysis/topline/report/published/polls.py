@@ -1,5 +1,6 @@
 """A list of polls on a page: the average of each answer over time, with the polls as dots."""
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +24,10 @@ _LEAST_POLLS = 4
 """Polls of an answer below which there is no trend to draw."""
 
 
+_REMEDY = re.compile(r"; (population=|\.left_out) .*")
+"""What a note on an average says to who computes."""
+
+
 @dataclass(frozen=True)
 class Trends:
     """What a page says of a list of polls.
@@ -36,12 +41,15 @@ class Trends:
         How the houses of each answer lean.
     left_out : list of str
         Answers that have no trend, and why.
+    notes : list of str
+        Which polls are averaged.
     """
 
     drawn: list[Drawn]
     sentences: list[str]
     houses: list[Table]
     left_out: list[str]
+    notes: list[str]
 
 
 def is_poll_list(figures: pd.DataFrame) -> bool:
@@ -53,7 +61,7 @@ def is_poll_list(figures: pd.DataFrame) -> bool:
 
 def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     """Average the polls of each question and answer, and draw them; of one house, as they are."""
-    trends = Trends([], [], [], [])
+    trends = Trends([], [], [], [], [])
     asked = [name for name in ("question", "answer") if figures[name].notna().any()]
     named = figures[asked].fillna("").agg(" – ".join, axis=1).str.strip(" –")
     means = figures["percent"].astype(float).groupby(named).mean()
@@ -107,7 +115,10 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         polls=average.polls,
     )
     trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
-    trends.sentences.append(" ".join(average.sentences))
+    said = len(average.sentences) - len(average.notes)
+    trends.sentences.append(" ".join(average.sentences[:said]))
+    notes = (f"{_REMEDY.sub('', note)}." for note in average.notes)
+    trends.notes.extend(note[:1].upper() + note[1:] for note in notes)
     trends.houses.append(_houses(average, what, say))
 
 

@@ -18,7 +18,8 @@ for (const scroll of all(".scroll")) {
   if (!table) continue;
   const tools = make("div", { className: "tools" });
   tools.append(button(say("Copy table"), caption && words(caption), ({ currentTarget }) => copyTable(table, currentTarget)));
-  scroll.after(tools);
+  const note = scroll.nextElementSibling;
+  (note?.matches(".note") ? note : scroll).after(tools);
 }
 for (const saying of all(".sayings dd")) {
   const text = words(saying);
