@@ -72,7 +72,11 @@ def make(folder, rows, replicates):
         for r in range(replicates):
             factor = 1 + 0.3 * ((psu * (r + 3)) % 5 - 2)
             columns[f"rw{r + 1}"] = (weight * factor).astype("float32")
-        pd.DataFrame(columns).to_parquet(path, row_group_size=2**17, index=False)
+        # a dictionary of weights that all differ takes more room than they do
+        codes = ["stratum", "psu", "dom", "cat"]
+        pd.DataFrame(columns).to_parquet(
+            path, row_group_size=2**17, index=False, use_dictionary=codes
+        )
 
 
 def answer(folder, name):

@@ -15,7 +15,7 @@ AT_MOST = {
     "mean": (13, 44),
     "proportion by": (16, 62),
     "median": (20, 76),
-    "crosstab": (28, 103),
+    "crosstab": (28, 104),
 }
 """Files and functions of the package that a call passes through, once it was made before.
 A crosstab asks apart for rows, banners, bases, protection and tests."""

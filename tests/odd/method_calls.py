@@ -42,6 +42,8 @@ def _weighting(survey: tl.Survey) -> list[Row]:
         ("Survey.balance", survey.balance, {"targets": sex}),
         ("Survey.likely_design", survey.likely_design, {}),
         ("Survey.personal", survey.personal, {"name": "q"}),
+        ("Survey.is_categorical", survey.is_categorical, {"name": "q"}),
+        ("Survey.distinct", survey.distinct, {"names": "q"}),
         ("Survey.with_sample_type", survey.with_sample_type, {"sample_type": "probability"}),
         ("Survey.linear", survey.linear, {"formula": "income ~ age"}),
         ("Survey.logistic", survey.logistic, {"formula": "first ~ age"}),

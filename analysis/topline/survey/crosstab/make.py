@@ -15,7 +15,14 @@ from ..estimators.request import Request, refuse_unknown, way_of
 from .crosstab import Crosstab
 from .independence import Asked
 from .letters import LetterRule
-from .parts.banners import Heads, banner_of, columns_overlap, refuse_names, rest_of, total_of
+from .parts.banners import (
+    Heads,
+    banner_of,
+    columns_overlap,
+    refuse_names,
+    rest_of,
+    total_of,
+)
 from .parts.bases import USUAL_BASES, bases_of, said_of_bases
 from .parts.cells import PERCENTS, Made, in_order
 from .parts.hiding import NOTHING, Protection, protected
@@ -63,6 +70,9 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
         )
     refuse_names(request, heads)
     question = rows.question(request)
+    answers = [block.categories for block in question.blocks] or [question.answered]
+    columns = [name for name in heads.names if isinstance(name, str) and name not in heads.bands]
+    request.source.expect(request.domains, answers, columns)
     banners = [banner_of(request, name, heads, question.answered) for name in heads.names]
     by_column = PERCENTS[percent].of_columns
     said = said_of_bases(request, question, banners, by_column)

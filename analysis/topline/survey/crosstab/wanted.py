@@ -13,7 +13,7 @@ from ...language.message import Message
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import Request, refuse_unknown
-from .parts.questions import Question, rows_of, with_nets
+from .parts.questions import Question, number, of_numbers, rows_of, with_nets
 from .parts.values import Statistic, statistic_labels
 
 SORTS = (None, "descending", "ascending")
@@ -73,6 +73,8 @@ class Rows(Value):
             raise ArgumentError("nets, boxes and bands are rows of shares; leave shares out")
         if not self.statistics:
             raise ArgumentError("shares is False and no statistics are named; a table needs rows")
+        if all(row.of_numbers for row in self.statistics) and of_numbers(request, self.asked):
+            return number(request, self.asked)
         return replace(rows_of(request, self.asked), labels=())
 
     def chosen(self, question: Question, first: FloatArray) -> IntArray:

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from ..data.columns import FloatArray, IntArray, blocks_of
+from .asked import Asked, Categories, Domains, Subset
 from .distributions import TIE, Distribution, distribution
+from .order import Near
 from .replicate_weights import ReplicateWeights
-from .source import Asked, Categories, Domains, Near, Subset
 from .sums import replicate_sums
 from .totals import Sums
 
@@ -161,3 +162,20 @@ def ordered(
     for part in found.domains():
         part[:] = part[np.argsort(y[part])]
     return found
+
+
+def middle_ranks(values: FloatArray, w: FloatArray, ties: str) -> FloatArray:
+    """Return the rank of each of some weighted values, F(y−) + ½(F(y) − F(y−)), from 0 to 1.
+
+    Where `ties` is "rows", those of equal values are the mean of what they would have in turn.
+    """
+    _, place = np.unique(values, return_inverse=True)
+    if ties == "rows":
+        order = np.argsort(values, kind="stable")
+        middle = np.empty(len(values))
+        middle[order] = np.cumsum(w[order]) - w[order] / 2
+        middle = np.bincount(place, middle) / np.bincount(place)
+    else:
+        at = np.bincount(place, w)
+        middle = np.cumsum(at) - at / 2
+    return np.asarray(middle[place] / w.sum())

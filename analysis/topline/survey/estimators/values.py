@@ -12,7 +12,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.row_limits import Columns
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
-from ..engine.source import Asked, Terms
+from ..engine.asked import Asked, Terms
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
 from ..variance.row_units import RowSpread

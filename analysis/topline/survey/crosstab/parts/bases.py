@@ -10,7 +10,7 @@ from ....estimates.schema import is_weighted
 from ....language.marking import forms, marked
 from ....language.message import Message
 from ....language.strings import ENGLISH, Strings
-from ...engine.source import Asked
+from ...engine.asked import Asked
 from ...estimators.request import Request
 from .layout import Layout
 from .questions import UNNAMED, Block, Question

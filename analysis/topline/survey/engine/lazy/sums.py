@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...data.columns import FloatArray, IntArray
-from ..source import Asked
+from ..asked import Asked
 from ..totals import Cells, Places, Sums
 from .tables import Table
 from .units import LazyCodes
