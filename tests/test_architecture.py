@@ -24,6 +24,7 @@ shown mappings frames nearest
 errors values
 arguments calls
 answers expressions writing spoken wording
+decimals
 statistics language
 formulas sample_types tables
 estimates

@@ -27,6 +27,19 @@ def test_each_case_that_fails_is_told():
     assert tried == [*range(5)]
 
 
+def of_number(number):
+    assert number
+
+
+def of_shared_number(number, shared):
+    assert shared[number]
+
+
 def test_no_cases_are_a_fault():
     with pytest.raises(AssertionError, match="no cases of number"):
-        in_one_test("number", [])
+        in_one_test("number", [])(of_number)
+
+
+def test_cases_of_data_that_is_not_there_are_left_out():
+    left_out = in_one_test("number", [])(of_shared_number)
+    assert [mark.name for mark in left_out.pytestmark] == ["skip"]

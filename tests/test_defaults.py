@@ -13,8 +13,8 @@ from topline import wording
 from topline.estimates import presentation, printed
 from topline.loaders.codebook.codebook import codebook_of
 from topline.loaders.codebook.variables import FileContent, MultipleResponseSet, Variable
-from topline.survey.crosstab.letters import letter_rule
 from topline.survey.estimators.request import Options, Request
+from topline.survey.facade.tables import letter_rule
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "statistics" / "defaults.md"
 DATA = pd.DataFrame(

@@ -10,7 +10,9 @@ import pytest
 import topline
 from tests.reference.methods_page import PAGE, page
 from topline import ArgumentError, methods
-from topline.families import FAMILIES
+from topline.families.table import FAMILIES
+
+pytestmark = pytest.mark.quick
 
 NOT_LISTED = {"ITEMS", "ESTIMATORS", "MAKERS", "FAMILIES"}
 """Tables of other things: items of a disclosure, estimators and makers, which are functions."""

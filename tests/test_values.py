@@ -296,6 +296,12 @@ def test_values_that_hold_no_arrays_have_a_hash():
     assert hash(FrozenMapping({"a": 1})) == hash(FrozenMapping({"a": 1}))
 
 
+def test_what_holds_a_table_says_that_it_has_no_hash(values):
+    for name in ("Model", "ImputedSurvey", "Targets", "PublishedTables", "PollAverage"):
+        with pytest.raises(TypeError, match=f"unhashable type: '{name}' holds a table"):
+            hash(values[name])
+
+
 def test_a_frozen_mapping_keeps_what_it_was_made_of():
     given = {"a": 1}
     frozen = FrozenMapping(given)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topline import wording
+from topline import decimals, wording
 
 pytestmark = pytest.mark.quick
 
@@ -135,7 +135,7 @@ def test_an_estimate_its_limits_and_its_column_have_the_same_decimals(rows, word
     found = [
         f"{wording.estimate_text(value, 'value', places)} "
         f"({wording.limits_text(low, high, 'value', places)})"
-        for (value, low, high), places in zip(rows, wording.row_decimals(table), strict=True)
+        for (value, low, high), places in zip(rows, decimals.row_decimals(table), strict=True)
     ]
     assert found == words
 
@@ -150,6 +150,6 @@ def test_every_question_has_its_own_decimals():
             "ci_high": [46.0, 41.0, 3250.0, 0.3],
         }
     )
-    assert wording.row_decimals(table, 2) == [2, 2, 0, 2]
+    assert decimals.row_decimals(table, 2) == [2, 2, 0, 2]
     # a standard error prints with its estimate's decimals, and is not 0
-    assert wording.row_decimals(table.assign(std_error=[0.5, 0.5, 0.6, 0.01])) == [2, 2, 1, 1]
+    assert decimals.row_decimals(table.assign(std_error=[0.5, 0.5, 0.6, 0.01])) == [2, 2, 1, 1]

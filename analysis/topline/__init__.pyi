@@ -1,4 +1,5 @@
 from .book.write import WrittenBook, write_book
+from .decimals import row_decimals
 from .disclosure.check import DisclosureCheck, check_disclosure
 from .disclosure.record import Disclosure, read_disclosure
 from .errors import ArgumentError, DataError, ToplineError, ToplineWarning
@@ -7,7 +8,7 @@ from .estimates.estimates import Estimates
 from .estimates.intervals import interval_label
 from .estimates.reason_codes import has_reason, reason_sentences, severity
 from .estimates.reasons import REASONS, Reason, Severity
-from .families import methods
+from .families.methods import methods
 from .figures.averages.average import average_polls
 from .figures.averages.result import PollAverage
 from .figures.checks.check import FigureChecks, check_published
@@ -168,7 +169,6 @@ from .wording import (
     level_text,
     limits_text,
     percent_text,
-    row_decimals,
     value_text,
 )
 

@@ -95,7 +95,10 @@ class Value:
     def __hash__(self) -> int:
         """Return a hash; a value that holds frames or arrays has none."""
         held = self.__getstate__().values()
-        return hash((type(self), *(None if one != one else one for one in held)))
+        try:
+            return hash((type(self), *(None if one != one else one for one in held)))
+        except (TypeError, ValueError):  # arrays and frames do not even say whether they are equal
+            raise TypeError(f"unhashable type: {type(self).__name__!r} holds a table") from None
 
     def __getstate__(self) -> dict[str, Any]:
         own: Any = self

@@ -2,7 +2,8 @@
 
 import pytest
 
-from topline.answers import codes_standing_out
+from tests.conftest import in_one_test
+from topline.answers import codes_standing_out, labelled_apart
 
 AGES = dict.fromkeys(range(20, 70), 6)
 
@@ -30,3 +31,21 @@ AGES = dict.fromkeys(range(20, 70), 6)
 )
 def test_codes(rows: dict[float, int], codes: tuple[float, ...]) -> None:
     assert codes_standing_out(list(rows), list(rows.values())) == codes
+
+
+@in_one_test(
+    ("labels", "apart"),
+    [
+        # words of no language that is known
+        ({1: "Ja, jo", 2: "Na, nej", 8: "Zork", 9: "Blork"}, (8.0, 9.0)),
+        ({0: "A", 1: "B", 2: "C", 7: "Zork"}, (7.0,)),
+        ({1: "A", 2: "B", 3: "C", 4: "D", 5: "E", 6: "F"}, ()),
+        # the ends of a scale, whose middle has no labels
+        ({0: "Left", 9: "Right"}, ()),
+        ({1: "Never", 2: "Rarely", 3: "Sometimes", 7: "Always"}, ()),
+        ({1: "A", 2: "B", 4: "C", 5: "D"}, ()),
+        ({1: "A", 2: "B", 98: "Zork"}, ()),
+    ],
+)
+def test_labelled_codes_behind_a_gap_stand_apart(labels, apart):
+    assert labelled_apart(labels) == apart

@@ -21,7 +21,7 @@ A_LINE_S = 60.0
 """Seconds a line may take on average: far above what it needs, for a machine may be busy."""
 
 SEED = 20_261_126
-"""Of the lines of `make test`: the same each time."""
+"""Of the lines of `make test`, and of the first of `make long`: the same each time."""
 
 
 def outcomes(seed, first, last, folder):
@@ -40,14 +40,14 @@ def outcomes(seed, first, last, folder):
     return done, told[-1]["peak"]
 
 
-def check(seed, number, folder, record_property):
+def check(seed, number, folder, record_property, children=CHILDREN):
     """Run so many lines of a seed, in a few children; fail with each line that is at fault."""
     sys.stdout.write(f"seed {seed}, {number} lines\n")
-    cuts = [number * i // CHILDREN for i in range(CHILDREN + 1)]
-    with ThreadPoolExecutor(2) as pool:
+    cuts = [number * i // children for i in range(children + 1)]
+    with ThreadPoolExecutor(children) as pool:
         found = list(
             pool.map(
-                lambda i: outcomes(seed, cuts[i], cuts[i + 1], folder / str(i)), range(CHILDREN)
+                lambda i: outcomes(seed, cuts[i], cuts[i + 1], folder / str(i)), range(children)
             )
         )
     lines = [one for done, _ in found for one in done]
@@ -66,8 +66,11 @@ def check(seed, number, folder, record_property):
 
 
 @pytest.mark.faults
-def test_drawn_lines_end_in_words(tmp_path, record_property):
-    lines = check(SEED, 500, tmp_path, record_property)
+@pytest.mark.parametrize(
+    ("number", "children"), [(100, 1), pytest.param(500, CHILDREN, marks=pytest.mark.long)]
+)
+def test_drawn_lines_end_in_words(tmp_path, record_property, number, children):
+    lines = check(SEED, number, tmp_path, record_property, children)
     codes = {one["code"] for one in lines}
     assert codes >= {0, 2}, "some lines work, some are refused"
 

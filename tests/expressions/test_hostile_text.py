@@ -209,8 +209,15 @@ def run(monkeypatch, capsys):
     return call
 
 
-@in_one_test("text", FITTING, ids=short)
-def test_the_command_line_does_not_either(guarded, run, text):
+@pytest.mark.parametrize(
+    "texts", [FITTING[::6], pytest.param(FITTING, marks=pytest.mark.long)], ids=["some", "all"]
+)
+def test_the_command_line_does_not_either(guarded, run, texts):
+    for text in texts:
+        the_command_line_refuses(text, guarded, run)
+
+
+def the_command_line_refuses(text, guarded, run):
     (guarded / "a.csv").write_text(CSV, encoding="utf-8")
     code, err = run("estimate", "a.csv", "--mean", "age", f"--where={text}")
     assert code == 2

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pandas as pd
+import pyreadstat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,7 +135,7 @@ LOST = {
         "yes and no are written as 1 and 0",
         "SPSS keeps 3 missing texts of 8 bytes; read as no data: 'long reason'",
         "times are in UTC",
-        "multiple-response sets are not written to SPSS files: 'tools'",
+        "sets that SPSS files cannot hold are not written: 'tools'",
     ],
     ".dta": [
         "names that Stata does not take",
@@ -202,6 +203,42 @@ def test_more_missing_codes_than_spss_has_are_a_range(tmp_path):
     assert write_survey(survey, tmp_path / "a.sav") == ()
     told = read_survey(tmp_path / "a.sav").codebook.missing_reasons("q")
     assert told["code"].tolist() == [-1, 90, 91, 92, 93]
+
+
+TICKED = st.lists(st.booleans(), min_size=3, max_size=3)
+
+
+@given(
+    rows=st.lists(TICKED, min_size=2, max_size=9),
+    counted=st.sampled_from([1, 7, 2.5, "Yes", "да"]),
+    name=st.sampled_from(["tools", "Welche?", "$which", "a" * 90, "使う道具"]),
+    label=st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=70),
+)
+def test_sets_of_columns_survive_in_spss(tmp_path_factory, rows, counted, name, label):
+    path = tmp_path_factory.mktemp("sets") / "a.sav"
+    other = "No" if isinstance(counted, str) else 0
+    columns = {f"A long name of column {k}": [row[k] for row in rows] for k in range(3)}
+    frame = pd.DataFrame({c: np.where(ticks, counted, other) for c, ticks in columns.items()})
+    kind = "text" if isinstance(counted, str) else "number"
+    names = tuple(frame)
+    survey = survey_of(
+        frame.to_dict("series"),
+        *(Variable(own, kind=kind) for own in names),
+        sets={
+            name: MultipleResponseSet(label, names, counted_value=counted),
+            "first": MultipleResponseSet("First", names[:2], kind="categories"),
+        }.items(),
+    )
+    notes = write_survey(survey, path)
+    assert not any("cannot hold" in note for note in notes)
+    found = read_survey(path)
+    assert len(found.data) == len(rows)
+    own, mentions = found.codebook.multiple_response_sets.values()
+    assert (own.label, len(own.variables), mentions.kind) == (label or name, 3, "categories")
+    assert {option.chosen for option in own.options} == {(counted,)}
+    # what reads no sets reads the rest as before
+    plain, _ = pyreadstat.read_sav(path)
+    assert plain.iloc[:, 0].tolist() == frame.iloc[:, 0].tolist()
 
 
 def test_only_wanted_columns_of_what_was_written_are_read(tmp_path):

@@ -44,6 +44,7 @@ def _weighting(survey: tl.Survey) -> list[Row]:
         ("Survey.personal", survey.personal, {"name": "q"}),
         ("Survey.is_categorical", survey.is_categorical, {"name": "q"}),
         ("Survey.distinct", survey.distinct, {"names": "q"}),
+        ("Survey.expect", survey.expect, {"names": ["q"]}),
         ("Survey.with_sample_type", survey.with_sample_type, {"sample_type": "probability"}),
         ("Survey.linear", survey.linear, {"formula": "income ~ age"}),
         ("Survey.logistic", survey.logistic, {"formula": "first ~ age"}),
@@ -142,9 +143,12 @@ def _words() -> list[Row]:
 
 def _files(survey: tl.Survey) -> list[Row]:
     Path("survey.csv").write_text("q,age\nyes,3\nno,4\n")
+    Path("tables.csv").write_text("Q1,,\n,All,F\nUnweighted n,9,5\nYes,40%,50%\n")
+    tables = tl.read_published("tables.csv")
     Path("plan.toml").write_text("data = 'survey.csv'\nquestions = ['q']\n")
     plan = tl.read_report_plan("plan.toml")
     return [
+        ("PublishedTables.select", tables.select, {"question": "Q1", "groups": ["F"]}),
         ("ReportPlan.survey", plan.survey, {}),
         ("write_figures_template", tl.write_figures_template, {"path": "f.csv"}),
         (

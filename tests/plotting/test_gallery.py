@@ -26,7 +26,7 @@ def draw(request):
     return runpy.run_path(str(request.param))["draw"]
 
 
-@pytest.mark.parametrize("size", long_unless(lambda size: size in (*TIGHT_PAGES, "web"), SIZES))
+@pytest.mark.parametrize("size", long_unless(lambda size: size in TIGHT_PAGES, SIZES))
 def test_no_words_are_cut_off_or_overlap(draw, size):
     chart = draw("light", size)
     assert_all_words_are_free(chart.figure)

@@ -324,7 +324,7 @@ def test_a_mean_has_the_digits_its_interval_bears(kinds):
     html = page.read_text(encoding="utf-8")
     row = pd.read_csv(page.parent / "figures" / "question-2.csv").iloc[0]
     article = html.split('id="question-2"')[1].split("</article>")[0]
-    places = topline.wording.mean_decimals(row["ci_low"], row["ci_high"])
+    places = topline.decimals.mean_decimals(row["ci_low"], row["ci_high"])
     value = f"{row['estimate']:.{places}f}"
     assert value.replace(".", ",") in article
     assert "Antworten von 20 bis 40" in article

@@ -10,7 +10,7 @@ from .numerals import unit_of_time
 from .order import Order, known_order, set_aside
 from .personal import personal_kind
 from .spelling import one_spelling
-from .standouts import codes_standing_out
+from .standouts import codes_standing_out, labelled_apart
 from .times import named_dates
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "codes_standing_out",
     "is_missing_word",
     "known_order",
+    "labelled_apart",
     "missing_words",
     "named_dates",
     "nonresponse_among",

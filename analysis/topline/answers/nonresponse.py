@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from .folding import LONGEST, compact, fold, visible, without_codes
-from .tables import phrases, table
+from .tables import compact_phrases, table
 
 
 class Nonresponse(StrEnum):
@@ -116,9 +116,8 @@ def _whole(text: str) -> Nonresponse | None:
 @cache
 def _words() -> dict[str, Nonresponse]:
     """Return the kind of each phrase of the table, as compact letters."""
-    found = {}
+    found: dict[str, Nonresponse] = {}
     for kinds in table("nonresponse").values():
         for kind, line in kinds.items():
-            for phrase in phrases(line):
-                found[compact(phrase)] = Nonresponse[kind]
+            found |= dict.fromkeys(compact_phrases(line), Nonresponse[kind])
     return found

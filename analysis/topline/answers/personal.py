@@ -25,6 +25,8 @@ _IP = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:tel:)?\+?\(?\d[\d\s()./-]{5,18}\d")
+_PLAIN_PHONE = re.compile(r"(?:tel:)?\+\d[\d\s()./-]{6,18}\d|(?:\+?1[ -]?)?\(\d{3}\) ?\d{3}-\d{4}")
+_ON_A_MAP = re.compile(r"-?\d{1,2}\.\d{3,}[,; ]\s*-?\d{1,3}\.\d{3,}(?:[,; ].*)?")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?=.*\d)(?=.*[^\W\d_]{3}).{6,}", re.DOTALL)
 _IDENTITY = re.compile(r"@?[\w./ -]{4,34}")
@@ -45,9 +47,10 @@ _NAMED_KINDS = (
 def personal_kind(name: str, texts: Sequence[str]) -> str | None:
     """Return what personal a column of text holds; None where nothing says so.
 
-    E-mail, IP and web addresses are known by their form. Phone and identity numbers, addresses,
-    dates of birth, places on a map and names of people need the column's name as well ("phone",
-    "Nachname", "氏名"): digits may be any code, and names of towns look like names of people.
+    E-mail, IP and web addresses, phone numbers with a plus or an area code in brackets, and pairs
+    of coordinates are known by their form. Other phone and identity numbers, addresses, dates of
+    birth, places on a map and names of people need the column's name as well ("phone", "Nachname",
+    "氏名"): digits may be any code, and names of towns look like names of people.
     Free text is long and hardly ever said twice.
 
     Parameters
@@ -70,6 +73,8 @@ def personal_kind(name: str, texts: Sequence[str]) -> str | None:
         ("e-mail addresses", _EMAIL.fullmatch),
         ("IP addresses", _IP.fullmatch),
         ("web addresses", _WEB.fullmatch),
+        ("phone numbers", _PLAIN_PHONE.fullmatch),
+        ("places", _ON_A_MAP.fullmatch),
     )
     for kind, form in forms:
         if _share(kept, form) >= _MOST:

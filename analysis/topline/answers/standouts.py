@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
+from .order import known_order
+
 _FEWEST = 2
 """Other values that there must be: of one value nothing is far."""
 
@@ -13,6 +15,9 @@ _LONG = 3
 """Times the size of a code of one digit that a scale from 0 reaches, which has no negative end."""
 
 _ONE_DIGIT = 9
+
+_RESERVED = 6
+"""The least of the codes of one digit that files keep for what is no answer."""
 
 _SPIKE = 3
 """Fewest rows of a code that is far, but not farther than the rest is wide."""
@@ -64,6 +69,31 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
         else:
             rest[code] = rows[code]
     return tuple(sorted(found))
+
+
+def labelled_apart(labels: Mapping[float, str]) -> tuple[float, ...]:
+    """Return the codes of a labelled scale that stand behind a gap: 8 and 9 beside 1 to 5.
+
+    Files reserve 6 to 9 for what is no answer of the scale, in whatever words or language; at
+    least two codes without a gap stand before them. A scale whose order the labels tell, from end
+    to end, has none.
+
+    Parameters
+    ----------
+    labels : mapping of float to str
+        The label of each code.
+    """
+    codes = sorted(code for code in labels if code >= 0)
+    run = codes[:1]
+    for code in codes[1:]:
+        if code != run[-1] + 1:
+            break
+        run.append(code)
+    apart = tuple(code for code in codes[len(run) :] if code <= _ONE_DIGIT)
+    if len(run) < _FEWEST or not apart or apart[0] < _RESERVED:
+        return ()
+    order = known_order(tuple(labels.values()))
+    return () if order is not None and not order.set_aside else apart
 
 
 def _is_like_a_code(value: float) -> bool:

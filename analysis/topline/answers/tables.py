@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from .folding import fold, words_of
+from .folding import compact, fold, words_of
 
 LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -82,6 +82,14 @@ def phrases(line: str) -> Iterator[str]:
         for written in _choices(iter(_BAR_OR_BRACKET.split(folded))):
             if text := " ".join(written.split()):
                 yield text
+
+
+def compact_phrases(line: str) -> Iterator[str]:
+    """Give the letters of the phrases of a line, which is quicker than to write these out."""
+    for folded in _both_ways(line):
+        parts = _BAR_OR_BRACKET.split(folded)
+        letters = (part if _BAR_OR_BRACKET.fullmatch(part) else compact(part) for part in parts)
+        yield from filter(None, _choices(letters))
 
 
 def _choices(parts: Iterator[str]) -> list[str]:

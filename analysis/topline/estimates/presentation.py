@@ -7,7 +7,8 @@ Parker et al. (2017), Vital and Health Statistics 2(175), table A.
 import numpy as np
 from numpy.typing import NDArray
 
-from .row_limits import Rows, exact, floats, log_student, size_for_df
+from .row_limits import Columns, Rows, exact, floats, log_student, size_for_df
+from .schema import FloatArray
 
 FEW, WIDE, NARROW, RELATIVE, FEW_DF = 30, 0.30, 0.05, 1.30, 8
 """Of that standard: least n, widths of the 95 % Korn–Graubard interval, and least df."""
@@ -51,27 +52,41 @@ def presentation_reasons(rows: Rows, edge: _Mask) -> dict[str, _Mask]:
 
 
 FEW_COUNTED, WIDEST = 10, 1.60
-"""Least base of a rate or a count, and most width of its 95 % interval as a part of it."""
+"""Least respondents of a rate or a count, and most width of its 95 % interval as a part of it."""
 
 
-def rate_reasons(rows: Rows) -> dict[str, _Mask]:
+def rate_reasons(rows: Rows, counted: FloatArray) -> dict[str, _Mask]:
     """Return where the reasons of the standards for rates and counts hold.
 
-    By the U.S. National Center for Health Statistics (NCHS), one is not to be published with a base
-    or an effective base below 10, or with an interval wider than 160 % of it; one with fewer than 8
-    degrees of freedom is reviewed. Widths are those of the 95 % interval on the log scale. Rows
-    without a standard error have no reason of these.
+    By the U.S. National Center for Health Statistics (NCHS), one is not to be published where fewer
+    than 10 respondents, or effective ones, are counted, or with an interval wider than 160 % of it;
+    one with fewer than 8 degrees of freedom is reviewed. Widths are those of the 95 % interval on
+    the log scale, of at most one degree of freedom less than are counted. Rows without a standard
+    error have no reason of these.
+
+    Parameters
+    ----------
+    rows : Rows
+        With columns ``estimate``, ``std_error`` and ``df``.
+    counted : (n,) float
+        Respondents counted, or effective ones where they are fewer; of a rate, the fewer of those
+        in its numerator and denominator. NaN where a row is no count.
 
     References
     ----------
     Parker et al. (2023), National Center for Health Statistics Data Presentation Standards for
-    Rates and Counts, Vital and Health Statistics 2(200).
+    Rates and Counts, Vital and Health Statistics 2(200), table A: "a sample size or effective
+    sample size of 10 or more for both numerator and denominator, a relative width of 160% or less
+    ... and, when applicable, degrees of freedom of 8 or higher" in the words of its evaluation,
+    Vital and Health Statistics 2(199); the effective size by Kish and the degrees of freedom of
+    the interval as in the centre's R package surveytable.
     """
     estimate, error, df = (floats(rows, name) for name in ("estimate", "std_error", "df"))
-    known = np.isfinite(error) & (estimate > 0)
-    few = known & (np.fmin(floats(rows, "n"), floats(rows, "n_effective")) < FEW_COUNTED)
+    known = np.isfinite(error) & (estimate > 0) & ~np.isnan(counted)
+    few = known & (counted < FEW_COUNTED)
     with np.errstate(over="ignore", invalid="ignore"):
-        low, high = log_student(rows, 0.95)
+        within = {"estimate": estimate, "std_error": error, "df": np.fmin(df, counted - 1)}
+        low, high = log_student(Columns(within), 0.95)
         wide = known & ((high - low) / estimate > WIDEST)
     return {
         "nchs_few_counted": few,

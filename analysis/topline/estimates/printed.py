@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..arguments import check_decimals
+from ..decimals import row_decimals
 from ..language.marking import marked
 from ..language.strings import ENGLISH, Strings
 from ..shown import one_line, shown_text
@@ -23,7 +24,6 @@ from ..wording import (
     level_text,
     limits_text,
     probability_text,
-    row_decimals,
 )
 from .algebra.comparisons import QUESTION
 from .intervals import interval_label

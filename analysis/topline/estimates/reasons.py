@@ -54,7 +54,7 @@ class Reason(Value):
     mark_words : str
         What the note below says of the sign; "" for the sentence.
     carries : bool
-        Whether it holds for whatever is computed from the row, such as a difference.
+        Whether it holds for whatever is computed from the row, such as a difference; most do.
     imprecise : bool
         Whether it says that the number, or its complement, rests on too little, or that its
         precision is not known: so a sign stands behind it. How a sample was drawn, what was
@@ -65,7 +65,7 @@ class Reason(Value):
     severity: Severity
     sentence: str
     mark_words: str = ""
-    carries: bool = False
+    carries: bool = True
     imprecise: bool = False
 
     @property
@@ -78,100 +78,63 @@ _DAGGER = marked("too few respondents or too imprecise to publish (NCHS)")
 
 _ROWS = (
     # Published figures: why there is no interval
-    Reason("not_percent", _CAUTION, "not a percentage: no interval", carries=True),
-    Reason("printed_none", _NOTE, "printed as a dash: no number", carries=True),
-    Reason("printed_suppressed", _NOTE, "withheld by the publisher: no number", carries=True),
-    Reason("printed_not_applicable", _NOTE, "does not apply: no number", carries=True),
-    Reason("printed_not_available", _NOTE, "not available: no number", carries=True),
+    Reason("not_percent", _CAUTION, "not a percentage: no interval"),
+    Reason("printed_none", _NOTE, "printed as a dash: no number"),
+    Reason("printed_suppressed", _NOTE, "withheld by the publisher: no number"),
+    Reason("printed_not_applicable", _NOTE, "does not apply: no number"),
+    Reason("printed_not_available", _NOTE, "not available: no number"),
     Reason(
         "open_end",
         _CAUTION,
         "printed as an open end: between there and the end of the scale, no interval",
-        carries=True,
     ),
-    Reason("unknown_unit", _CAUTION, "what was measured is not clear: no interval", carries=True),
-    Reason(
-        "no_parent",
-        _CAUTION,
-        "derived from a figure without an interval: no interval",
-        carries=True,
-    ),
-    Reason(
-        "unknown_derivation",
-        _CAUTION,
-        "derived in a way that is not known: no interval",
-        carries=True,
-    ),
-    Reason("no_base", _CAUTION, "base not stated: no interval", carries=True),
-    Reason(
-        "no_subgroup_base",
-        _CAUTION,
-        "base of the subgroup not stated: no interval",
-        carries=True,
-    ),
+    Reason("unknown_unit", _CAUTION, "what was measured is not clear: no interval"),
+    Reason("no_parent", _CAUTION, "derived from a figure without an interval: no interval"),
+    Reason("unknown_derivation", _CAUTION, "derived in a way that is not known: no interval"),
+    Reason("no_base", _CAUTION, "base not stated: no interval"),
+    Reason("no_subgroup_base", _CAUTION, "base of the subgroup not stated: no interval"),
     # Published figures: what their interval is
     Reason(
         "ceiling",
         _FOOTNOTE,
         "mean of respondents' estimates, not a share: interval is at most this wide",
-        carries=True,
     ),
     Reason(
         "derived",
         _FOOTNOTE,
         "computed from another figure, not measured: that figure's interval, mirrored",
+        carries=False,
     ),
     Reason(
         "impossible_count",
         _CAUTION,
         "no count out of this base rounds to this percent: weighted, misprinted, or of another "
         "base",
-        carries=True,
     ),
     Reason(
-        "approximate",
-        _FOOTNOTE,
-        "printed in approximate words: may be off by more than rounding",
-        carries=True,
+        "approximate", _FOOTNOTE, "printed in approximate words: may be off by more than rounding"
     ),
-    Reason(
-        "bound",
-        _FOOTNOTE,
-        "printed as a bound: taken to be within one unit of its last digit",
-        carries=True,
-    ),
-    Reason("floor", _FOOTNOTE, "base is a floor: interval is at most this wide", carries=True),
+    Reason("bound", _FOOTNOTE, "printed as a bound: taken to be within one unit of its last digit"),
+    Reason("floor", _FOOTNOTE, "base is a floor: interval is at most this wide"),
     # Published figures: what their publisher says of their precision
-    Reason("published_limits", _NOTE, "limits are those that were published", carries=True),
-    Reason("published_error", _NOTE, "interval by the published error", carries=True),
-    Reason(
-        "published_credible",
-        _FOOTNOTE,
-        "limits of a model (credible interval), as published",
-        carries=True,
-    ),
+    Reason("published_limits", _NOTE, "limits are those that were published"),
+    Reason("published_error", _NOTE, "interval by the published error"),
+    Reason("published_credible", _FOOTNOTE, "limits of a model (credible interval), as published"),
     Reason(
         "level_converted",
         _FOOTNOTE,
         "published at another confidence level, converted by the normal quantile",
+        carries=False,
     ),
-    Reason("effective_base", _NOTE, "interval by the published effective base", carries=True),
-    Reason("stated_deff", _NOTE, "interval by the published design effect", carries=True),
+    Reason("effective_base", _NOTE, "interval by the published effective base"),
+    Reason("stated_deff", _NOTE, "interval by the published design effect"),
     Reason(
-        "level_not_stated",
-        _FOOTNOTE,
-        "published limits or margin without their level: not used",
-        carries=True,
+        "level_not_stated", _FOOTNOTE, "published limits or margin without their level: not used"
     ),
-    Reason(
-        "limits_beside",
-        _CAUTION,
-        "published limits do not hold their figure: not used",
-        carries=True,
-    ),
-    Reason("subgroup", _NOTE, "base is a subgroup", carries=True),
+    Reason("limits_beside", _CAUTION, "published limits do not hold their figure: not used"),
+    Reason("subgroup", _NOTE, "base is a subgroup"),
     *(
-        Reason(kind.reason, severity, kind.sentence, carries=True)
+        Reason(kind.reason, severity, kind.sentence)
         for kind, severity in (
             (SAMPLE_TYPES["opt_in"], _CAUTION),
             (SAMPLE_TYPES["mixed"], _CAUTION),
@@ -179,38 +142,35 @@ _ROWS = (
             (SAMPLE_TYPES["not_stated"], _CAUTION),
         )
     ),
-    Reason("duplicate", _NOTE, "repeats another figure: count once"),
+    Reason("duplicate", _NOTE, "repeats another figure: count once", carries=False),
     # Microdata: what is known of the variance
-    Reason("no_respondents", _IMPOSSIBLE, "no respondents"),
-    Reason("one_respondent", _CAUTION, "one respondent", imprecise=True),
-    Reason("edge", _CAUTION, "nobody or everybody: no variance can be estimated", imprecise=True),
-    Reason("no_variation", _CAUTION, "no sampling variation", imprecise=True),
+    Reason("no_respondents", _IMPOSSIBLE, "no respondents", carries=False),
+    Reason("one_respondent", _CAUTION, "one respondent", imprecise=True, carries=False),
+    Reason(
+        "edge",
+        _CAUTION,
+        "nobody or everybody: no variance can be estimated",
+        imprecise=True,
+        carries=False,
+    ),
+    Reason("no_variation", _CAUTION, "no sampling variation", imprecise=True, carries=False),
     Reason(
         "fixed_by_design",
         _FOOTNOTE,
         "fixed by the design or the weights: no sampling error, and no finding",
-        carries=True,
     ),
     # An unknown interval is at least as unfit to publish as a wide one.
-    Reason(
-        "no_variance",
-        _SUPPRESS,
-        "variance cannot be estimated",
-        carries=True,
-        imprecise=True,
-    ),
+    Reason("no_variance", _SUPPRESS, "variance cannot be estimated", imprecise=True),
     Reason(
         "all_alike",
         _SUPPRESS,
         "all answers are the same: no variance can be estimated",
-        carries=True,
         imprecise=True,
     ),
     Reason(
         "no_df",
         _SUPPRESS,
         "as many strata as sampled units: no degrees of freedom for an interval",
-        carries=True,
         imprecise=True,
     ),
     # Microdata: the presentation standards of presentation.py, about a share by itself
@@ -220,6 +180,7 @@ _ROWS = (
         "effective base below 30: do not publish (NCHS)",
         mark_words=_DAGGER,
         imprecise=True,
+        carries=False,
     ),
     Reason(
         "nchs_imprecise",
@@ -227,106 +188,103 @@ _ROWS = (
         "too imprecise to publish (NCHS)",
         mark_words=_DAGGER,
         imprecise=True,
+        carries=False,
     ),
-    Reason("nchs_review", _CAUTION, "review before publishing (NCHS)", imprecise=True),
-    Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)", imprecise=True),
+    Reason(
+        "nchs_review", _CAUTION, "review before publishing (NCHS)", imprecise=True, carries=False
+    ),
+    Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)", imprecise=True, carries=False),
     # Those of suppression.py, about a rate or a count
     Reason(
         "nchs_few_counted",
         _SUPPRESS,
-        "base or effective base below 10: do not publish (NCHS)",
+        "fewer than 10 respondents or effective ones counted: do not publish (NCHS)",
         mark_words=_DAGGER,
         imprecise=True,
+        carries=False,
     ),
     Reason(
         "nchs_wide_rate",
         _SUPPRESS,
-        "interval wider than 160% of it: do not publish (NCHS)",
+        "interval wider than 1.6 times it: do not publish (NCHS)",
         mark_words=_DAGGER,
         imprecise=True,
+        carries=False,
     ),
     Reason(
         "nchs_complement",
         _FOOTNOTE,
         "its complement is too imprecise to publish (NCHS)",
         imprecise=True,
+        carries=False,
     ),
-    Reason("missing", _NOTE, "{n_missing} without an answer left out"),
+    Reason("missing", _NOTE, "{n_missing} without an answer left out", carries=False),
     # Quantiles
     Reason(
         "share_outside",
         _CAUTION,
         "the interval of its share leaves 0 to 1; interval='beta' does not",
-        carries=True,
         imprecise=True,
     ),
     Reason(
         "greatest",
         _FOOTNOTE,
         "nobody is above it: limits by Korn and Graubard's interval of its share",
+        carries=False,
     ),
     Reason(
         "jackknife",
         _CAUTION,
         "a jackknife does not give quantiles' variance; method='woodruff' does",
-        carries=True,
         imprecise=True,
     ),
     Reason(
         "few_answers",
         _NOTE,
         "fewer than three different answers within its interval: no standard error",
-        carries=True,
     ),
     Reason(
         "few_for_limits",
         _CAUTION,
         "too few respondents or clusters for both limits",
-        carries=True,
         imprecise=True,
     ),
     # What is computed from estimates
-    Reason("every_category", _NOTE, "every category: 1 by definition"),
-    Reason("not_standardised", _IMPOSSIBLE, "not standardised: nobody in {nobody_in}"),
+    Reason("every_category", _NOTE, "every category: 1 by definition", carries=False),
+    Reason(
+        "not_standardised", _IMPOSSIBLE, "not standardised: nobody in {nobody_in}", carries=False
+    ),
     Reason(
         "protected",
         _IMPOSSIBLE,
         "hidden: too few respondents, or a hidden number could be worked out from it",
-        carries=True,
     ),
-    Reason("undefined", _IMPOSSIBLE, "not defined at these estimates", carries=True),
-    Reason(
-        "part_missing", _IMPOSSIBLE, "one of the estimates it is made of is missing", carries=True
-    ),
-    Reason(
-        "at_most",
-        _FOOTNOTE,
-        "covariance not known: standard error at most this large",
-        carries=True,
-    ),
+    Reason("undefined", _IMPOSSIBLE, "not defined at these estimates"),
+    Reason("part_missing", _IMPOSSIBLE, "one of the estimates it is made of is missing"),
+    Reason("at_most", _FOOTNOTE, "covariance not known: standard error at most this large"),
     # What two published figures have in common
     Reason(
-        "part_of_total", _FOOTNOTE, "one group is a part of the other: its share in it is counted"
+        "part_of_total",
+        _FOOTNOTE,
+        "one group is a part of the other: its share in it is counted",
+        carries=False,
     ),
     Reason(
         "several_answers",
         _FOOTNOTE,
         "the answers add up to more or less than all: how often they go together is not known",
+        carries=False,
     ),
     Reason(
         "other_banner",
         _FOOTNOTE,
         "groups of different kinds: how many people are in both is not known",
+        carries=False,
     ),
-    Reason("other_population", _CAUTION, "samples of different populations"),
-    Reason("other_country", _CAUTION, "samples of different countries"),
-    Reason("other_wording", _CAUTION, "questions of different wording"),
-    Reason(
-        "mixed",
-        _CAUTION,
-        "mixes a share of respondents with a mean of their estimates",
-        carries=True,
-    ),
+    Reason("other_population", _CAUTION, "samples of different populations", carries=False),
+    Reason("other_country", _CAUTION, "samples of different countries", carries=False),
+    Reason("other_wording", _CAUTION, "questions of different wording", carries=False),
+    Reason("mixed", _CAUTION, "mixes a share of respondents with a mean of their estimates"),
 )
 
 REASONS: Mapping[str, Reason] = FrozenMapping({row.code: row for row in _ROWS})

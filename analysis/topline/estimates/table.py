@@ -72,14 +72,11 @@ class EstimatesTable(Printable):
         said = notes if given else check_list("notes", notes, 10**6, expected="texts")
         if not all(isinstance(note, str) for note in said):
             raise ArgumentError(f"notes is {described(said)}; expected texts")
-        told = dict.fromkeys(map(stopped, said))
-        object.__setattr__(self, "notes", tuple(told))
+        object.__setattr__(self, "notes", tuple(dict.fromkeys(map(stopped, said))))
         object.__setattr__(self, "scales", FrozenMapping(scales or {}))
         object.__setattr__(self, "most_df", most_df)
-        known = sample_type is None or (
-            isinstance(sample_type, str) and sample_type in SAMPLE_TYPES
-        )
-        if not known:
+        known = isinstance(sample_type, str) and sample_type in SAMPLE_TYPES
+        if sample_type is not None and not known:
             sample_type = check_sample_type(sample_type)
         object.__setattr__(self, "sample_type", sample_type)
         if not isinstance(covariance, Covariance) or covariance.size != len(checked):
@@ -119,8 +116,7 @@ class EstimatesTable(Printable):
     def subset(self, rows: ArrayLike) -> Self:
         """Return the estimates of some rows, by boolean mask or positions, covariance included."""
         at = row_positions(rows, len(self._table))
-        table = self._table.iloc[at].reset_index(drop=True)
-        return self._made(table, self._covariance.subset(at))
+        return self._made(self._table.iloc[at].reset_index(drop=True), self._covariance.subset(at))
 
     def without_suppressed(self) -> Self:
         """Return the estimates without the numbers that are not to be published.
@@ -203,8 +199,8 @@ class EstimatesTable(Printable):
         """Whether tables, covariances, methods and notes are the same, NaN equal to NaN."""
         if not isinstance(other, EstimatesTable):
             return NotImplemented
-        same = self.method == other.method and self.notes == other.notes
-        same = same and self._table.equals(other._table)
+        said = self.method == other.method and self.notes == other.notes
+        same = said and self._table.equals(other._table)
         return same and self._covariance.equals(other._covariance)
 
     __hash__ = None  # type: ignore[assignment]
@@ -231,8 +227,8 @@ class EstimatesTable(Printable):
         decimals : int, default 1
             Of percents; published ones stay as printed.
         """
-        wanted = Wanted(title, subtitle, decimals, suppressed, language_of(lang))
-        return printed_estimates(self._table, self.method, wanted, self.notes)
+        asked = Wanted(title, subtitle, decimals, suppressed, language_of(lang))
+        return printed_estimates(self._table, self.method, asked, self.notes)
 
     def __repr__(self) -> str:
         """Say the estimates in words, one per line."""
@@ -248,8 +244,7 @@ class EstimatesTable(Printable):
 
     def _more(self) -> str:
         """Say how many estimates are not shown."""
-        rest = len(self) - SHOWN
-        return f"… and {rest:,} more in .table." if rest > 0 else ""
+        return f"… and {len(self) - SHOWN:,} more in .table." if len(self) > SHOWN else ""
 
 
 def checked_table(table: Rows) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from ..estimates.schema import STATISTICS
 from ..statistics.core.arguments import check_confidence_level
 from .measure import measure
 from .row_precision import printed_range_of, with_design, with_published
-from .schema import TABLE_COLUMNS
+from .schema import FIGURE_COLUMNS, TABLE_COLUMNS
 from .table import UNIT_NOT_TOLD, as_figures
 from .together.covariance import figure_covariance
 from .together.published_errors import published_precision
@@ -126,12 +126,13 @@ def estimate_figures(
     }
     level = check_confidence_level(confidence_level)
     checked = as_figures(figures, percent_scale=percent_scale)
-    records: list[Any] = checked.to_dict("records")
+    known = checked.columns[checked.notna().any()]
+    # of some sixty columns most figures have few
+    blank = dict.fromkeys(FIGURE_COLUMNS, pd.NA)
+    records: list[Any] = [{**blank, **own} for own in checked[known].to_dict("records")]
     by_id = {str(record["figure_id"]): record for record in records}
     measured = pd.DataFrame([vars(measure(record, by_id)) for record in records])
-    asked = [
-        name for name in TABLE_COLUMNS if name not in STATISTICS and checked[name].notna().any()
-    ]
+    asked = [name for name in TABLE_COLUMNS if name not in STATISTICS and name in known]
     table = checked[[*LABELS, *asked]].reset_index(drop=True).join(measured)
     # nobody printed a percent that was computed from its count: it prints as estimates do
     computed = table["decimals"].isna()

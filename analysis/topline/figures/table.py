@@ -1,8 +1,10 @@
 """Any table of figures → the schema's columns and dtypes, or every reason why not."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..arguments import described
@@ -103,11 +105,7 @@ def as_figures(
     problems += [found for found in relations(rows) if (found.row, found.column) not in told]
     headings = {meant: str(key) for key, meant in own.items()}
     refuse([found.under(headings) for found in problems], name, lines, unit)
-    table = pd.DataFrame({key: [row.get(key) for row in rows] for key in FIGURE_COLUMNS})
-    for key, column in FIGURE_COLUMNS.items():
-        if column.dtype == "string":
-            table[key] = table[key].map(text_of, na_action="ignore")
-        table[key] = table[key].astype(_dtype(column))
+    table = pd.DataFrame(_typed(rows))
     for other in named.columns.difference(list(FIGURE_COLUMNS), sort=False):
         table[str(other)] = named[other].array.copy()
     if notes:
@@ -160,14 +158,17 @@ def _check_columns(frame: pd.DataFrame, own: Mapping[Any, str], name: str) -> No
 
 def _cells(frame: pd.DataFrame) -> Rows:
     """Return the cells of each row without blanks around them; what is blank or missing is None."""
-    columns = {
+    columns: dict[str, list[Any]] = {}
+    for key, column in frame.items():
+        gone = np.asarray(pd.isna(column.array))
+        if gone.all():
+            columns[str(key)] = [None] * len(frame)
+            continue
         # A blank cell is missing as NaN and NA are; a list is neither.
-        str(key): [
-            None if gone else value.strip() or None if isinstance(value, str) else value
-            for value, gone in zip(values, frame[key].isna().tolist(), strict=True)
+        columns[str(key)] = [
+            None if missing else value.strip() or None if isinstance(value, str) else value
+            for value, missing in zip(column.to_list(), gone.tolist(), strict=True)
         ]
-        for key, values in frame.to_dict("list").items()
-    }
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
@@ -208,8 +209,34 @@ def _name(rows: Rows) -> None:
         row["figure_id"] = made
 
 
+def _typed(rows: Rows) -> dict[str, Any]:
+    """Return the columns of the schema in their dtypes.
+
+    Most figures have few of them: what no figure has is made once for all columns of a dtype.
+    """
+    without: dict[Any, Any] = {}
+    found = {}
+    for key, column in FIGURE_COLUMNS.items():
+        cells, dtype = [row.get(key) for row in rows], _dtype(column)
+        if all(cell is None for cell in cells):
+            if dtype not in without:
+                without[dtype] = pd.array(cells, dtype=dtype)
+            found[key] = without[dtype]
+        elif column.dtype == "string":
+            texts = [None if cell is None else text_of(cell) for cell in cells]
+            found[key] = pd.array(texts, dtype=dtype)
+        elif column.dtype == "category":
+            code: dict[Any, int] = {one: at for at, one in enumerate(column.categories)}
+            codes = [code.get(cell, -1) for cell in cells]
+            found[key] = pd.Categorical.from_codes(codes, dtype=dtype)
+        else:
+            found[key] = pd.array(cells, dtype=dtype)
+    return found
+
+
+@cache
 def _dtype(column: Column) -> Any:
     """Return the pandas dtype of a column of the schema."""
     if column.dtype != "category":
-        return column.dtype
+        return pd.api.types.pandas_dtype(column.dtype)
     return pd.CategoricalDtype(list(column.categories), ordered=column.ordered)

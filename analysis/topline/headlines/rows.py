@@ -9,24 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..decimals import mean_decimals, row_decimals, share_decimals
 from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import has_reason, severity
 from ..estimates.reasons import Severity
 from ..estimates.row_limits import floats
 from ..language.marking import marked
 from ..language.strings import Strings
-from ..wording import (
-    POINTS,
-    SHARES,
-    VALUE,
-    count_text,
-    estimate_text,
-    level_text,
-    mean_decimals,
-    printed_text,
-    row_decimals,
-    share_decimals,
-)
+from ..wording import POINTS, SHARES, VALUE, count_text, estimate_text, level_text, printed_text
 
 _NONE = 1e-9
 """Width of an interval that has none, for the noise of floats."""

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..decimals import share_decimals
 from ..estimates.schema import FloatArray
 from ..language.marking import marked
 from ..language.strings import ENGLISH, Strings
-from ..wording import VALUE, estimate_text, percent_text, share_decimals, value_text
+from ..wording import VALUE, estimate_text, percent_text, value_text
 
 LARGE = {
     1e12: marked("{number} trillion"),

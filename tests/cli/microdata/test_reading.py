@@ -2,14 +2,15 @@
 
 import csv
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import openpyxl
 import pytest
+import typer
 
 import topline
-from topline import Survey
+from topline import Survey, cli
 from topline.cli.shared.reading import Reading
 from topline.report.plan_keys import READING
 
@@ -217,6 +218,53 @@ def test_describe_and_check(run, case, file):
     assert (code in (0, 1), err) == (True, "")
     checks = Survey.read(file, **case.python).check()
     assert [one["check"] for one in json.loads(out)["checks"]] == checks["check"].tolist()
+
+
+@pytest.mark.quick
+def test_every_command_of_microdata_has_every_option():
+    commands = typer.main.get_command(cli.app.app).commands
+    reads = {
+        name: {
+            option.opts[0]: (option.metavar, option.help)
+            for option in command.params
+            if option.rich_help_panel == "How the file is read" or option.opts[0] == "--max-gb"
+        }
+        for name, command in commands.items()
+    }
+    # what is no microdata: "read" and "figures" read published ones, others numbers
+    others = {name for name, options in reads.items() if "--delimiter" not in options}
+    assert others == {"figures", "read", "interval", "compare", "lead", "presets", "plan"}
+    (options, *more) = (reads[name] for name in reads if name not in others)
+    assert all(one == options for one in more)
+    assert len(options) == len(fields(Reading))
+
+
+@pytest.mark.parametrize("command", ["model", "tables", "weight"])
+def test_commands_that_fit_tabulate_and_weight_read_so(run, tmp_path, command):
+    rows = [f"{k % 7}^{'ab'[k % 2]}" for k in range(40)] + ["-99^a", "9999^b"]
+    (tmp_path / "a.csv").write_text("\n".join(["inc^g", *rows, ""]), encoding="utf-8")
+    (tmp_path / "targets.csv").write_text("margin,level,target\ng,a,0.3\ng,b,0.7\n")
+    written = tmp_path / "weighted.csv"
+    lines = {
+        "model": ["inc ~ g", "--format", "json"],
+        "tables": ["--questions", "inc", "--out", tmp_path / "book.html"],
+        "weight": ["--targets", tmp_path / "targets.csv", "--rake", "g", "--out", written],
+    }
+    reading = ["--delimiter", "^", "--missing-codes", "inc=-99,9999", "--label", "inc=Income?"]
+    code, out, err = run(command, tmp_path / "a.csv", *lines[command], *reading)
+    assert code == 0, err
+    if command == "model":
+        survey = Survey.read(tmp_path / "a.csv", delimiter="^", missing_codes={"inc": [-99, 9999]})
+        found = [row["estimate"] for row in json.loads(out)["estimates"]]
+        assert found == pytest.approx(survey.linear("inc ~ g").table["estimate"].tolist())
+    elif command == "tables":
+        page = (tmp_path / "book.html").read_text(encoding="utf-8")
+        assert "Income?" in page
+        assert "9999" not in page
+    else:
+        with written.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        assert (len(rows), {"inc", "g"} <= {*rows[0]}) == (42, True)
 
 
 @pytest.mark.quick

@@ -64,6 +64,20 @@ def test_a_sheet_has_to_be_chosen_among_several(book):
         topline.read_survey(path, sheet="Empty")
 
 
+def test_a_page_of_words_is_no_choice(book):
+    words = [["This file holds the answers of a survey"], ["made in May"]]
+    assert topline.read_survey(book(README=words, Data=ROWS)).data.shape == (2, 3)
+    with pytest.raises(topline.DataError, match="such as sheet='Data'"):
+        topline.read_survey(book(Codes=[["a", "b"]], Data=ROWS))
+
+
+def test_columns_right_of_an_empty_one_are_told(book):
+    rows = [["id", "age", None, "area", "size"], *([k, 20 + k, None, k, k] for k in range(3))]
+    found = topline.read_survey(book(Data=rows))
+    assert "column 3 is empty; what stands right of it, from 'area' on" in found.codebook.notes[0]
+    assert found.data.shape == (3, 4)
+
+
 def test_a_hidden_or_empty_sheet_is_no_choice(tmp_path):
     workbook = openpyxl.Workbook()
     for row in ROWS:

@@ -23,9 +23,6 @@ NASTY = sorted(
     path for folder in ("nasty", "nasty2") for path in (FOLDER.parent / folder).glob("*.*")
 )
 
-UNRULED = {"cdc_namcs2019_tables_se_ci.pdf", "census_sipp_2010_disability_moe90.pdf"}
-"""PDFs without rules: nothing is read of them, and every table is told by its page."""
-
 
 @pytest.fixture(scope="module")
 def judged():
@@ -34,21 +31,13 @@ def judged():
 
 def test_nearly_every_cell_is_right_and_none_is_wrong(judged):
     sums = dict.fromkeys(OUTCOMES, 0)
-    for name, (_, outcomes) in judged.items():
-        if name in UNRULED:
-            continue
+    for _, outcomes in judged.values():
         for _, outcome, _ in outcomes:
             sums[outcome] += 1
-    assert sums["wrong"] == 0
-    assert sums["right"] >= 0.97 * sum(sums.values())
-
-
-def test_what_is_not_read_is_told(judged):
-    for name in UNRULED:
-        published, _ = judged[name]
-        assert published.figures.empty
-        assert published.refused["where"].str.startswith("page").all()
-        assert len(published.refused) >= 2
+    assert sums["wrong"] == sums["missing"] == 0
+    # eight cells name neither the day of publication nor the weighting that tells rows apart
+    assert sums["right"] == sum(sums.values()) - sums["ambiguous"]
+    assert sums["ambiguous"] <= 8
 
 
 def test_no_share_is_none_and_no_name_is_given_twice(judged):
@@ -137,43 +126,106 @@ def test_every_figure_of_a_file_is_found(published, row):
     assert found == int(row["figures"])
 
 
-MUST_SAY = [
-    ("aps_", "refused", "page [12]", "no text to read; recognise the text \\(OCR\\) or type"),
-    ("pco_", "refused", "line", "cells for 18 columns: blanks were lost, so it cannot be placed"),
-    ("ipsos_us_2017_news_trust_toplines", "refused", "page 6", "no figures are taken"),
-    (
-        "ipsos_us_2017_news_trust_toplines",
+MUST_SAY = {
+    "the letters are drawn": (
+        "refused",
+        "page [12]",
+        "no text to read; recognise the text .OCR. or type",
+    ),
+    "17 percents for 18 columns": ("refused", "line", "blanks were lost, so it cannot be placed"),
+    "they repeat no bases": (
+        "check",
+        "line",
+        "continued and repeat no bases: those of the page before",
+    ),
+    "rows Mean, STD. DEV.": (
+        "note",
+        "29!",
+        "no percents, though .* Mean, Median, STD. DEV., STD. ERR",
+    ),
+    "'*%' is more than 0": ("note", "line", r"print '\*%': more than 0 and less than half"),
+    "the table of sample sizes": ("refused", "page 6", "no figures are taken"),
+    "design effect stated": (
         "check",
         "page 1",
         "1.5 .*1.3 .*3.5 points.* 3.9 from 1.5, 3.6 from 1.3",
     ),
-    ("ipsos_us_2017_news_trust_toplines", "note", "page 1", "margins of error do not apply"),
-    ("ipsos_us_2017_news_trust_crosstabs", "note", "Index", "lists or explains tables"),
-    ("ipsos_us_2017_news_trust_crosstabs", "check", "1!", "385% .Sigma.*several answers"),
-    ("market_", "note", "Main", "row percents .* are not taken"),
-    ("census_acs5", "note", "line", "margins are at 90 %"),
-    ("census_pulse_2020_health1_week19_counts", "note", "US", "standard errors are from"),
-    ("census_sipp", "refused", "page [13]", "laid out in no way that is known"),
-    ("eurostat", "note", "line", "no bases and no errors are published"),
-    ("wikipedia", "check", "DATA", "Number Cruncher Politics.*2021-01-25 ends before, 2021-01-01"),
-    ("wikipedia", "check", "DATA", "Opinium.* add up to 96 %, more than 6 roundings"),
-    ("savanta", "check", "DATA!A2", "66 days long, likely a slip"),
-    ("savanta", "note", "DATA", "counts: the answers add up to the weighted base"),
-    ("pollingreport", "refused", "line", "holds no figures: 'manually enter poll'"),
-    ("ons_", "note", "DATA-1", "per 10000, no percents"),
-]
-"""Beginning of a file's name, and a problem that has to be told: kind, place, words."""
+    "the pollster says": ("note", "page 1", "margins of error do not apply: an opt-in sample"),
+    "a sheet of contents": ("note", "Index", "lists or explains tables, and holds none"),
+    "answers add up to 385": ("check", "1!", "385% .Sigma.*several answers"),
+    "weighted and unweighted": ("check", "1!", "bases differ .*: intervals take the unweighted"),
+    "Part Time: small base": (
+        "note",
+        "2!",
+        "Part Time at n = 120.*effective base, which is smaller",
+    ),
+    "three lines under each": (
+        "note",
+        "Main",
+        "row percents .do not agree|row percents .* are not taken",
+    ),
+    "'Net YES'": (
+        "note",
+        "Main",
+        "'Net YES' is Net: Yes − Net: No: a difference, which may be negative",
+    ),
+    "means with standard": (
+        "doubtful",
+        "mean_0",
+        "a code for no answer, such as 97, stands in the scale",
+    ),
+    "'-' with '**'": ("note", "line", "open end, such as '2,500-', '250,000.': .* no margin"),
+    "standard errors are in": ("note", "US", "standard errors are from .*standard_errors"),
+    "Yes + No": ("check", "US", "denominator named, with or without 'Did not report'"),
+    "cells with a CV": (
+        "check",
+        "WY",
+        "coefficient of variation above 30 %, the limit that the file names",
+    ),
+    "limits are published": (
+        "note",
+        "line",
+        "limits are those of Low CI .*'Quartile Range' are not read",
+    ),
+    "if it is not read": ("note", "page 3", "columns of differences are no answers: Difference"),
+    "no bases, no errors": ("note", "line", "no bases and no errors are published"),
+    "the same poll in several": (
+        "check",
+        "line",
+        "several rows, by population or question: .*keep one row",
+    ),
+    "no base in the file": ("note", "line", "no interval can be made from a base"),
+    "fieldwork 2021-01-25": (
+        "check",
+        "DATA",
+        "Number Cruncher Politics.*2021-01-25 ends before, 2021-01-01",
+    ),
+    "parties add up to 96": ("check", "DATA", "Opinium.* add up to 96 %, more than 6 roundings"),
+    "sample_size counts all": ("note", "DATA", "'sample_size'.*Not all respondents express a vote"),
+    "fieldwork 2021-03-05": ("check", "DATA!A2", "66 days long, likely a slip"),
+    "weighted counts": (
+        "note",
+        "DATA",
+        "a weighted base is printed and no unweighted one: percents follow",
+    ),
+    "blocks that say": ("refused", "line", "holds no figures: 'manually enter poll'"),
+    "column margin_of_error": ("check", "line 14", "3 in its column and 3.1 in the heading"),
+    "an exercise page": ("note", "table 1", "629 of 741 percents have a sign|such as '1,914\\*'"),
+    "counts under a two-row": ("note", "line", "numbers are counts and no percents"),
+    "per 10,000 people": ("note", "DATA-1", "per 10000, no percents"),
+}
+"""Beginning of what has to be said, and how it is told: kind, place, words."""
 
 
-@in_one_test("wanted", MUST_SAY, ids=lambda wanted: f"{wanted[0]}: {wanted[3]}")
-def test_what_a_reader_must_know_is_told_by_place(published, wanted):
-    start, kind, where, words = wanted
-    name = next(path.name for path in sorted(FOLDER.glob(f"{start}*")) if "errors" not in path.name)
-    problems = published(name).problems
-    told = problems[problems["kind"] == kind]
+@in_one_test("row", rows_of("must_say.csv") or [None], ids=lambda row: row and row["must_say"])
+def test_what_a_reader_must_know_is_told_by_place(published, row):
+    told = [wanted for begin, wanted in MUST_SAY.items() if row["must_say"].startswith(begin)]
+    assert len(told) == 1
+    kind, where, words = told[0]
+    problems = published(row["file"]).problems
     assert any(
-        re.match(where, str(row.where)) and re.search(words, str(row.fact))
-        for row in told.itertuples()
+        re.match(where, str(one.where)) and re.search(words, str(one.fact))
+        for one in problems[problems["kind"] == kind].itertuples()
     )
 
 

@@ -1,5 +1,7 @@
 """Questions with several answers, as exports of survey services have them."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pyreadstat
@@ -46,6 +48,11 @@ EXPORTS = {
         "Wie fahren Sie?",
         ticked("Ja", "Nein", [f"Wie fahren Sie? [{o}]" for o in OPTIONS]),
     ),
+    "LimeSurvey's codes and wordings": (
+        "q2",
+        ticked("Ja", "Nein", [f"q2[{k}]. Wie fahren Sie? [{o}]" for k, o in enumerate(OPTIONS)]),
+    ),
+    "Decipher": ("Q3", ticked(1, 0, ["Q3r1", "Q3r2", "Q3r3"])),
     "letters": ("v1", ticked("genannt", "nicht genannt", ["v1a", "v1b", "v1c"])),
     "logical": ("a", ticked("TRUE", "FALSE", ["a_1", "a_2", "a_3"])),
     "one and two": (
@@ -140,6 +147,33 @@ def test_answers_in_one_cell(read, separator):
         "cell",
         separator.strip(" ") or " ",
     )
+
+
+@pytest.mark.parametrize("shape", ["json", "python", "postgres"])
+def test_answers_in_lists_of_programs(read, shape):
+    lists = [[o for o, tick in zip(OPTIONS, row, strict=True) if tick] for row in TICKS]
+    written = {
+        "json": json.dumps,
+        "python": repr,
+        "postgres": lambda own: "{" + ",".join(own) + "}",
+    }[shape]
+    frame = pd.DataFrame({"cell": BASE["age"], "travel": [*map(written, lists)]})
+    (found,) = read(frame).multiple_response_sets.values()
+    assert [option.label for option in found.options] == OPTIONS
+    # words in brackets are no list
+    frame["travel"] = np.where(TICKS[:, 0] == 1, "[DON'T KNOW, REFUSED]", "[NO ANSWER, OTHER]")
+    assert not read(frame).multiple_response_sets
+
+
+def test_two_options_that_stand_alone_and_together_are_two(read):
+    cells = ["car", "bike", "car bike"] * 20
+    frame = pd.DataFrame({"cell": BASE["age"], "travel": cells})
+    assert [o.label for o in read(frame).multiple_response_sets["travel"].options] == [
+        "car",
+        "bike",
+    ]
+    frame["travel"] = ["New", "York", "New York"] * 20
+    assert not read(frame).multiple_response_sets
 
 
 def test_sets_of_spss(tmp_path):

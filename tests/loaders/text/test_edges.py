@@ -34,7 +34,8 @@ def test_totals_are_no_respondent(read):
     assert len(found.data) == 30
     assert "has totals in its last row ('Total'), not counted" in " ".join(found.codebook.notes)
     # below numbers no respondent is called so, whatever stands beside it
-    for row in ("Total,,3", "Gesamt,,30", "Mean,,2.1"):
+    totals = ("Total,,3", "Gesamt,,30", "Mean,,2.1", "Jumlah,,30", "Tổng cộng,,30", "جمع کل,,30")
+    for row in totals:
         assert len(read(f"id,q1,q2\n{ROWS}{row}\n").data) == 30
     # among words it may be anybody's
     named = ROWS.replace("\n", "\nname").removesuffix("name")

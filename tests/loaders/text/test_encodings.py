@@ -63,6 +63,16 @@ def test_short_texts_are_right_or_refused(tmp_path, name, codec):
             assert found.data.to_numpy().tolist() == [line.split(",")]
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_in_any_script(tmp_path, codec):
+    path = tmp_path / "a.csv"
+    rows = [["id", "都市"], *([str(k), "東京 Москва"[: 2 + k % 9]] for k in range(1, 30))]
+    path.write_bytes("".join(",".join(row) + "\n" for row in rows).encode(codec))
+    found = read_survey(path)
+    assert found.data.columns.tolist() == rows[0]
+    assert found.data["都市"].tolist() == [row[1].strip() for row in rows[1:]]
+
+
 def test_readings_that_agree_are_one(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes("name,n\nJosé,1\n".encode("cp1252"))

@@ -285,6 +285,8 @@ def test_small_numbers_are_hidden_and_cannot_be_worked_out():
         ({"tail": "left"}, "tail is 'left'"),
         ({"sort": "up"}, "sort is 'up'"),
         ({"column_nets": {"age": {"all": ["18-24"]}}}, "nets of 'age', which is no banner"),
+        ({"column_nets": ["all"]}, r"column_nets is \['all'\]; expected nets by the banner's name"),
+        ({"keep": []}, "keep names no rows"),
         ({"hide_below": -1}, "hide_below is -1"),
         ({"bases": ["m"]}, "bases is 'm'"),
         ({"boxes": 9}, "boxes is 9"),

@@ -60,6 +60,20 @@ def test_codes_labelled_as_no_answer_are_no_numbers(sav):
     assert survey.describe("age")["mean"].tolist() == [45]
 
 
+def test_labelled_codes_behind_a_gap_are_told_in_any_language(tmp_path):
+    frame = pd.DataFrame({"happy": [1.0, 2, 3, 8, 9, 9], "whole": [1.0, 2, 3, 8.5, 8, 9]})
+    labels = {1: "Eins", 2: "Zwo", 3: "Gsuffa", 8: "Zork", 9: "Blork"}
+    path = tmp_path / "gap.sav"
+    pyreadstat.write_sav(frame, path, variable_value_labels={"happy": labels, "whole": labels})
+    survey = Survey.read(path)
+    (note,) = survey.mean("happy").notes
+    assert note.startswith("happy: 8 “Zork” (1 row), 9 “Blork” (2 rows) are counted as numbers")
+    # what stands in between is a number, and so are 8 and 9
+    assert survey.mean("whole").notes == ()
+    declared = Survey.read(path, missing_codes={"happy": [8, "Blork"]})
+    assert (declared.mean("happy").table["n"].tolist(), declared.mean("happy").notes) == ([3], ())
+
+
 def test_in_shares_they_stay_answers_until_declared(sav):
     found = Survey.read(sav).proportion("happy")
     assert found.table["category"].tolist() == ["Low", "Middle", "High", "Don't know"]

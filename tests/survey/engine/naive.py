@@ -9,7 +9,7 @@ import pandas as pd
 from topline.survey.engine.asked import Categories, Chosen, Domains, Subset, Variable
 from topline.survey.engine.distributions import Distribution
 from topline.survey.engine.order import Near
-from topline.survey.engine.totals import Cells, Places, Sums
+from topline.survey.engine.totals import Base, Cells, Places, Sums
 
 
 class NaiveSource:
@@ -36,6 +36,9 @@ class NaiveSource:
 
     def variable(self, name):
         return Variable(name, [math.nan if pd.isna(v) else float(v) for v in self._column(name)])
+
+    def without(self, variable, value):
+        return Variable(variable.name, [math.nan if v == value else v for v in variable.rows])
 
     def typical(self, variable):
         known = sorted(v for v in variable.rows if not math.isnan(v))
@@ -139,9 +142,6 @@ class NaiveSource:
             count += inside and any(value != value or value == -1 for value in values)
         return count
 
-    def expect(self, domains, answers, by):
-        pass
-
     def given(self, name):
         return self.any_known([self.categories(name)])
 
@@ -194,21 +194,14 @@ class NaiveSource:
         own = Cells(unit, domain, cells)
         return Sums(total, n, missing, cells=own, linear=own, silent=places)
 
-    def weight(self, domains):
-        found = [0.0] * len(domains.count)
-        for code, w in zip(domains.rows, self.weights, strict=True):
-            if code >= 0:
-                found[code] += w
-        return np.array(found)
-
-    def squared_weights(self, asked):
-        found = [0.0] * len(asked.domains.count)
+    def base(self, asked):
+        found = np.zeros((3, len(asked.domains.count)))
         for row, (domain, w) in enumerate(zip(asked.domains.rows, self.weights, strict=True)):
             category = 0 if asked.categories is None else asked.categories.rows[row]
             values = [each.rows[row] for each in asked.variables]
             if domain >= 0 and category >= 0 and not any(map(math.isnan, values)):
-                found[domain] += w * w
-        return np.array(found)
+                found[:, domain] += [w > 0, w, w * w]
+        return Base(*found)
 
     def ordered(self, variable, domains):
         return NaiveOrder(self, variable.rows, domains)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from ..missing_words import is_missing_word
+from .lists import are_lists, listed
 
 SEPARATORS = (";", "；", "؛", "|", "\n", ",", "，", "、", "،", " ")
 """What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
@@ -121,6 +122,10 @@ def _atoms(text: str, separator: str) -> Iterator[str]:
     if separator == " ":
         yield from text.split()
         return
+    items = listed(text) if separator == "," else None
+    if items is not None:
+        yield from items
+        return
     whole = sum(map(text.count, _OPEN)) == sum(map(text.count, _CLOSE))
     depth, start, at, size = 0, 0, 0, len(separator)
     while at < len(text):
@@ -167,7 +172,7 @@ def _split(counts: Mapping[str, int], separator: str) -> Split:
     """Return the options that cells hold, whatever they are."""
     cells = {text: list(_atoms(text, separator)) for text in counts}
     joined: list[str] = []
-    if separator in _LOOSE and separator != " ":
+    if separator in _LOOSE and separator != " " and not are_lists([*counts]):
         cells, joined = _joined(cells, separator)
     rows: Counter[str] = Counter()
     for text, parts in cells.items():
@@ -251,15 +256,18 @@ def _is_believed(counts: Mapping[str, int], split: Split) -> bool:
     again = sum(counts[text] for text, parts in cells.items() for part in parts if kinds[part] > 1)
     if again < _RECURRING * given:
         return False
-    if separator not in _LOOSE:
+    if separator not in _LOOSE or are_lists([*counts]):
         return True
     alone = {parts[0] for parts in cells.values() if len(parts) == 1} & options
     before = _before(list(several.values()))
     pairs = {frozenset(pair) for pair in before}
     ordered = sum(min(before[a, b], before[b, a]) == 0 for a, b in (tuple(pair) for pair in pairs))
-    if len(several) < 2 or ordered < _IN_ORDER * len(pairs):
+    # of two options there is one cell that holds both
+    fewest = 1 if len(options) == 2 and alone == options else 2
+    if len(several) < fewest or ordered < _IN_ORDER * len(pairs):
         return False
     if separator == " ":
         codes = all(re.fullmatch(r"[\w.\-]+", option) for option in options)
-        return codes and alone == options and len(several) > 2
+        small = fewest == 1 and all(option == option.casefold() for option in options)
+        return codes and alone == options and (small or len(several) > 2)
     return 2 * len(alone) >= len(options)

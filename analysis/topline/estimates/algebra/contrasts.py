@@ -241,15 +241,15 @@ def weight_vector(table: pd.DataFrame, weights: Mapping[str, float] | ArrayLike)
                 f"weights has shape {vector.shape}; expected one weight for each of "
                 f"{len(table)} estimates"
             )
-        return _finite(vector)
+        return finite_weights(vector)
     rows, vector = rows_by_name(table), np.zeros(len(table))
     for name, weight in weights.items():
         expected = f"a number, the weight of {name!r}"
         vector[row_called(name, rows)] += check_number("weights", weight, expected=expected)
-    return _finite(vector)
+    return finite_weights(vector)
 
 
-def _finite(vector: FloatArray) -> FloatArray:
+def finite_weights(vector: FloatArray) -> FloatArray:
     """Return weights whose squares a float can hold, or refuse them."""
     if not (np.abs(vector) <= _LARGEST_WEIGHT).all():
         raise ArgumentError(

@@ -61,9 +61,14 @@ def asks_question(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":
 
 def numbers(*columns: "pd.Series[str]") -> IntArray:
     """Return one number for rows that agree in some columns; −1 where one is missing."""
-    frame = pd.concat([one.reset_index(drop=True) for one in columns], axis=1)
-    code = frame.groupby(list(frame.columns), sort=False, dropna=False).ngroup().to_numpy()
-    return np.where(frame.isna().any(axis=1), -1, code).astype(np.intp)
+    code = np.zeros(len(columns[0]), dtype=np.intp)
+    for one in columns:
+        own, known = pd.factorize(one)
+        missing = (own < 0) | (code < 0)
+        # numbered anew after each column, so that no number exceeds those of the rows
+        code = np.unique(code * len(known) + own, return_inverse=True)[1]
+        code[missing] = -1
+    return code
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -165,6 +170,8 @@ def _apart(
     of: IntArray, banner: IntArray, group: "pd.Series[str]", total: BoolArray, base: FloatArray
 ) -> BoolArray:
     """Return whether the groups of each figure's banner are together no more than the total."""
+    if (banner < 0).all():
+        return np.ones(len(banner), dtype=bool)
     frame = pd.DataFrame({"of": of, "banner": banner, "group": group.to_numpy(), "base": base})
     whole = frame[total].groupby("of")["base"].max()
     parts = frame[~total & (banner >= 0)].drop_duplicates(["of", "banner", "group"])
@@ -177,6 +184,8 @@ def _apart(
 def _adds_up(column: IntArray, net: BoolArray, rows: pd.DataFrame) -> BoolArray:
     """Return whether the answers of each figure's column add up to 100 percent within roundings."""
     single = ~net & (column >= 0) & rows["answer"].notna().to_numpy()
+    if not single.any():
+        return single
     places = rows["decimals"].to_numpy(dtype=float, na_value=10.0)
     frame = pd.DataFrame(
         {

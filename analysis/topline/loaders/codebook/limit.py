@@ -21,6 +21,9 @@ _MOST_GB = 10**6
 _CELL = 20
 """Bytes that a cell of a table counts as; Python needs more, few files have less."""
 
+_ROW = 200
+"""Bytes that a row of a table counts as, however few cells it has."""
+
 _COLUMN = 20_000
 """Bytes that a column counts as, for what its codebook and types need."""
 
@@ -79,6 +82,13 @@ class Limit:
             told = f"spans {rows:,} rows × {columns:,} columns"
             self._refuse(name, told, f"{most:,} cells", cells * _CELL)
         self.check_columns(columns, name)
+
+    def check_rows(self, rows: int, name: str) -> None:
+        """Refuse a table of too many rows, blank ones included."""
+        most = max(1, self.bytes // _ROW)
+        if rows > most:
+            told = f"has more than {most:,} rows"
+            self._refuse(name, told, f"{most:,} rows", 2 * self.bytes)
 
     def check_columns(self, columns: int, name: str) -> None:
         """Refuse a table of too many columns."""

@@ -2,7 +2,9 @@
 
 import mmap
 import struct
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from ...errors import DataError
 from .statistical_encoding import DAMAGED
@@ -12,6 +14,19 @@ _FIRST = 176
 
 _HEAD = 1 << 26
 """Bytes that hold what stands above the rows."""
+
+VARIABLE, _LABELS, _LABELLED, _DOCUMENT, EXTENSION, END = 2, 3, 4, 6, 7, 999
+"""Kinds of records: PSPP's description of the format, "System File Format"."""
+
+Buffer = bytes | mmap.mmap
+
+
+class Record(NamedTuple):
+    """Where a record stands: the bytes from `start` up to `end`."""
+
+    kind: int
+    start: int
+    end: int
 
 
 def check_labelled_variables(path: Path) -> None:
@@ -27,35 +42,16 @@ def check_labelled_variables(path: Path) -> None:
     with path.open("rb") as opened:
         size = min(_HEAD, path.stat().st_size)
         head = mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ)
-    order = "<" if head[64:68] in (b"\2\0\0\0", b"\3\0\0\0") else ">"
-    variables, labelled, at = 0, [0], _FIRST
-
-    def numbers(at: int, count: int = 1) -> tuple[int, ...]:
-        return struct.unpack_from(f"{order}{max(0, count)}i", head, at)
-
+    variables, labelled = 0, [0]
+    order = byte_order(head)
     try:
-        while (kind := numbers(at)[0]) in (2, 3, 4, 6, 7):
-            if kind == 2:
+        for record in records(head):
+            if record.kind == VARIABLE:
                 variables += 1
-                _, has_label, missing = numbers(at + 4, 3)
-                at += 32
-                if has_label == 1:
-                    at += 4 + -(-numbers(at)[0] // 4) * 4
-                at += 8 * abs(missing)
-            elif kind == 3:
-                count, at = numbers(at + 4)[0], at + 8
-                for _ in range(count):
-                    # value, length, and a label that fills whole pieces of 8 bytes
-                    at += 8 + (head[at + 8] // 8 + 1) * 8
-            elif kind == 4:
-                (count,) = numbers(at + 4)
-                labelled += numbers(at + 8, count)
-                at += 8 + 4 * max(0, count)
-            elif kind == 6:
-                at += 8 + 80 * max(0, numbers(at + 4)[0])
-            else:
-                _, size, count = numbers(at + 4, 3)
-                at += 16 + max(0, size) * max(0, count)
+            elif record.kind == _LABELLED:
+                (count,) = struct.unpack_from(f"{order}i", head, record.start + 4)
+                own = struct.unpack_from(f"{order}{max(0, count)}i", head, record.start + 8)
+                labelled += own
     except (struct.error, IndexError):
         # it ends here, which its reader says
         pass
@@ -63,3 +59,46 @@ def check_labelled_variables(path: Path) -> None:
         raise DataError(
             f"{path.name} has value labels of variables that it does not have; {DAMAGED}"
         )
+
+
+def byte_order(head: Buffer) -> str:
+    """Return how a file's whole numbers are packed, as struct writes it."""
+    return "<" if head[64:68] in (b"\2\0\0\0", b"\3\0\0\0") else ">"
+
+
+def records(head: Buffer) -> Iterator[Record]:
+    """Go through the records above the rows, up to the one that ends them.
+
+    Raises
+    ------
+    struct.error, IndexError
+        Where the file ends within a record.
+    """
+    order, at = byte_order(head), _FIRST
+
+    def numbers(at: int, count: int = 1) -> tuple[int, ...]:
+        return struct.unpack_from(f"{order}{count}i", head, at)
+
+    while (kind := numbers(at)[0]) in (VARIABLE, _LABELS, _LABELLED, _DOCUMENT, EXTENSION):
+        start = at
+        if kind == VARIABLE:
+            _, has_label, missing = numbers(at + 4, 3)
+            at += 32
+            if has_label == 1:
+                at += 4 + -(-numbers(at)[0] // 4) * 4
+            at += 8 * abs(missing)
+        elif kind == _LABELS:
+            count, at = numbers(at + 4)[0], at + 8
+            for _ in range(count):
+                # value, length, and a label that fills whole pieces of 8 bytes
+                at += 8 + (head[at + 8] // 8 + 1) * 8
+        elif kind == _LABELLED:
+            at += 8 + 4 * max(0, numbers(at + 4)[0])
+        elif kind == _DOCUMENT:
+            at += 8 + 80 * max(0, numbers(at + 4)[0])
+        else:
+            _, size, count = numbers(at + 4, 3)
+            at += 16 + max(0, size) * max(0, count)
+        yield Record(kind, start, at)
+    if kind == END:
+        yield Record(kind, at, at + 8)

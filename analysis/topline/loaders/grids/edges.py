@@ -34,13 +34,20 @@ _TOTALS = {
     "totalt", "summa", "sum total", "i alt", "yhteensä", "razem", "ogółem", "suma", "celkem",
     "součet", "összesen", "σύνολο", "toplam", "genel toplam", "итого", "всего", "сумма",
     "разом", "всього", "المجموع", "الإجمالي", "סך הכל", 'סה"כ', "合計", "总计", "合计", "總計",
-    "합계", "tổng", "รวม", "कुल",
+    "합계", "총계", "tổng", "tổng cộng", "tổng số", "รวม", "รวมทั้งหมด", "कुल", "योग", "कुल योग",
+    "total general", "total geral", "soma", "totale generale", "gesamtsumme", "eindtotaal",
+    "totalsumma", "loppusumma", "suma końcowa", "celkový součet", "mindösszesen",
+    "загальний підсумок",
+    "общий итог", "общо", "جمع", "جمع کل", "مجموع", "المجموع الكلي", "סה״כ", "סך הכול", "jumlah",
+    "jumlah total", "total keseluruhan", "総計", "總和", "总和",
 }  # fmt: skip
 _SUMMARIES = {
     "mean", "average", "avg", "count", "n", "median", "std", "sd", "std dev", "min", "max",
     "mittelwert", "durchschnitt", "anzahl", "moyenne", "effectif", "media", "promedio", "média",
     "gemiddelde", "medelvärde", "antal", "gennemsnitt", "gjennomsnitt", "gennemsnit", "keskiarvo",
     "średnia", "průměr", "átlag", "μέσος όρος", "ortalama", "среднее", "середнє", "平均", "평균",
+    "medie", "rata-rata", "trung bình", "ค่าเฉลี่ย", "औसत",
+    "میانگین", "المتوسط", "ממוצע", "平均值", "平均値",
 }  # fmt: skip
 """What rows below a table are called that add nothing up."""
 _CLOSE = 1e-6

@@ -1,6 +1,6 @@
 """Rows of cells → named columns: titles, header rows, blank names, rows that do not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -114,6 +114,18 @@ def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
             )
 
 
+def _parted_columns(grid: Grid, names: Sequence[str]) -> Iterator[str]:
+    """Say where an empty column without a name parts columns that may be of another table."""
+    for gap in range(2, len(names) - 2):
+        parts = all(names[gap - 2 : gap]) and all(names[gap + 1 : gap + 3]) and not names[gap]
+        if parts and not any(text_of(row[gap]) for row in grid.rows if gap < len(row)):
+            yield (
+                f"{grid.name}: column {gap + 1} is empty; what stands right of it, from "
+                f"{names[gap + 1]!r} on, was read as of the same rows (if it is another table, put "
+                "the one you want in a sheet of its own)"
+            )
+
+
 def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
     """Name and type the columns of a grid.
 
@@ -132,8 +144,10 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
                 "these are answers"
             )
     header = find_header(grid.rows, wanted.header_rows, grid.name, grid.gaps())
+    parted: list[str] = []
     if grid.unit == "row" and wanted.header_rows is None:
         _refuse_tables_side_by_side(grid, header.names)
+        parted = [*_parted_columns(grid, header.names)]
     body, below = grid.after(header.skipped).without_notes(len(header.names))
     body = body.fitted(len(header.names))
     names = unique_names(header.names)
@@ -145,6 +159,6 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
         names=names,
         columns=[untyped(name, column) for name, column in zip(names, cells, strict=True)],
         decimal_comma=grid.decimal_comma,
-        notes=(*grid.notes, *words_of_notes(grid.name, below)),
+        notes=(*grid.notes, *parted, *words_of_notes(grid.name, below)),
     )
     return content_of_table(table, wanted)

@@ -17,7 +17,7 @@ _ERRORS = re.compile(
 )
 _COUNTS = re.compile(r"(?:^|[_\-. ])(?:counts?|estimates?|totals?|table)(?=[_\-. ]|$)", re.I)
 _VARIATION = re.compile(
-    r"(?:coefficients? of variation|\bCVs?\b)\D{0,80}?(?P<most>\d{2})\s*(?:%|per ?cent)", re.I
+    r"(?:coefficients? of variation|\bCVs?\b).{0,140}?(?P<most>\d{2})\s*(?:%|per ?cent)", re.I
 )
 
 Key = tuple[str, str, str]

@@ -15,12 +15,16 @@ from .found.hints import TableHint
 from .pages.page import Book, Page
 from .records.codes import read_codes
 from .records.estimates import read_estimates
+from .records.long import read_long
+from .records.measured import read_measured
 from .records.polls import read_polls
 
 LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
     lambda page, _: read_codes(page),
     read_estimates,
     read_polls,
+    read_long,
+    read_measured,
     read_crosstabs,
     read_groups,
     read_unbased,
@@ -56,9 +60,14 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
             reading.tables.append(read_hinted(page, hint, context))
         elif tables := next(filter(None, (read(page, context) for read in LAYOUTS)), None):
             reading.tables += tables
+        elif page.aligned:
+            reading.problems.append(tell_aligned(page))
         elif any(cell.number is not None for _, _, cell in page.cells()):
             fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
             reading.problems.append(Problem(place, "refused", fact, _REMEDY))
+        for where, words in page.lost:
+            fact = f"the numbers of {words[:60]!r} do not stand in the columns of the table"
+            reading.problems.append(Problem(where, "refused", fact, "look the row up in the file"))
     for text in book.texts:
         if has_text_banner(text):
             reading.tables += read_text(text)
@@ -68,6 +77,18 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
 
 
 _REMEDY = "say in a hint where its headings and answers stand, or copy the figures to a sheet"
+
+
+def tell_aligned(page: Page) -> Problem:
+    """Say that a table of aligned words gave no figures, and how large it is."""
+    columns = {c for _, c, cell in page.cells() if cell.number is not None}
+    rows = {r for r, _, cell in page.cells() if cell.number is not None}
+    first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
+    fact = (
+        f"a table of about {len(rows)} × {len(columns)} numbers without rules ({first!r} …), not "
+        "understood: no figures are taken from it"
+    )
+    return Problem(page.lines[0] if page.lines else page.place(0, 0), "refused", fact, _REMEDY)
 
 
 def name_apart(found: Sequence[Found]) -> None:

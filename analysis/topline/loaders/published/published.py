@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ...arguments import described
+from ...arguments import check_text, described, listed_values
 from ...errors import ArgumentError
 from ...figures.together.related import asks_question
 from ...spoken import Spoken
@@ -76,14 +76,17 @@ class PublishedTables(Spoken):
         """
         rows = self.figures
         if table is not None:
+            check_text("table", table, expected="the name of a table")
             rows = _having(rows, rows["table"] == table, "table", table, self.tables["table"])
         if question is not None:
+            check_text("question", question, expected="a number, such as 'Q3', or words of it")
             rows = _having(
                 rows, asks_question(rows, question), "question", question, rows["question"].dropna()
             )
         if groups is not None:
             kept = pd.Series(False, index=rows.index)
-            for group in [groups] if isinstance(groups, str) else groups:
+            for group in [groups] if isinstance(groups, str) else listed_values("groups", groups):
+                check_text("groups", group, expected="headings, such as 'Female'")
                 fits = rows["group"].map(lambda path, group=group: within(path, group)).astype(bool)
                 if not fits.any():
                     titles = rows["group"].dropna().str.partition(" > ")[0]

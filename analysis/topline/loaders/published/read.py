@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import pandas as pd
 
-from ...arguments import check_text, described
+from ...arguments import check_one_of, check_text, described
 from ...errors import ArgumentError, DataError
 from ...sample_types import check_sample_type
 from ..codebook.limit import DEFAULT_GB, Limit, within_memory
@@ -17,6 +17,7 @@ from .complete import unexplained
 from .found.figure import figures_frame
 from .found.found import Found, Problem
 from .found.hints import TableHint
+from .found.notes import notes_of
 from .keys import without_doubles
 from .layouts import read_book
 from .pages.open import book_of
@@ -48,7 +49,9 @@ def read_published(
     nothing says that it is a percent, a table without headings give no figures.
 
     Crosstabs (answers in rows or in the second column), banner tables as running text, groups in
-    rows, estimates with their errors or limits, lists of polls, and keys of codes are read.
+    rows, estimates with their errors or limits, counts beside percents, lists of polls, long files,
+    and keys of codes are read; of PDFs tables with rules, and those of aligned words that prove
+    themselves by signs, sums or limits.
 
     Parameters
     ----------
@@ -98,8 +101,7 @@ def read_published(
     0  line 4, column 2  Approve  Total     48.0  1000
     1  line 4, column 3  Approve  Women     51.0   520
     """
-    if on_refused not in ("tell", "raise"):
-        raise ArgumentError(f"on_refused is {described(on_refused)}; expected 'tell' or 'raise'")
+    check_one_of("on_refused", on_refused, ("tell", "raise"))
     if encoding is not None:
         check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
     facts = {"publisher": publisher, "population": population}
@@ -123,6 +125,7 @@ def read_published(
         problems += reading.problems
         figures, doubled = without_doubles([f for one in found for f in one.figures])
         problems += [problem for one in found for problem in one.problems] + doubled
+        problems += notes_of(found)
         problems += unexplained(book, found, reading.told)
         known = {k: v for k, v in facts.items() if v is not None}
         # an open file may have no name to cite

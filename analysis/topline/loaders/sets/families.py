@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..codebook.variables import Variable
 
 _BY_NAME = (
+    r"(?P<stem>[^\[\]]+)\[[^\[\]]+\]\W.*\[(?P<item>[^\[\]]+)\]",  # LimeSurvey's Q1[1]. How? [Car]
     r"(?P<stem>.+)\[(?P<item>[^\[\]]+)\]",  # LimeSurvey's Q1[SQ001], Google Forms' grids
     r"(?P<stem>.+?)___(?P<item>.+)",  # REDCap's q___1
     r"(?P<stem>.+?)\s*\(choice=(?P<item>.+)\)",  # and its labels
@@ -15,11 +16,12 @@ _BY_NAME = (
     r"(?P<stem>.+\S) +[-–—|] +(?P<item>\S.*)",
     r"(?P<stem>.{2,}\S)\s*[(（](?P<item>[^()（）]+)[)）]",
     r"(?P<stem>.*[^\W\d_].*)[_.\-](?P<item>\d{1,3})",  # Qualtrics' Q5_1
+    r"(?P<stem>.*\d)_?(?:r|c|x|o|opt|SQ|A|M|O)(?P<item>\d{1,3})",  # Decipher's Q5r1, Askia's Q5_A1
     r"(?P<stem>.*\d)_?(?P<item>[a-z])",  # Q5a, Q5_b
 )
 """How exports name the columns of one question, surest first."""
 
-_NUMBERED = _BY_NAME[-2:]
+_NUMBERED = _BY_NAME[-3:]
 """Of these the item is a number or a letter, and no option."""
 
 _DELIMITERS = " \t:-–—|/[(_.?,"

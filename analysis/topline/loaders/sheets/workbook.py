@@ -9,6 +9,7 @@ from typing import Any
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import close_name, first_few, reason_of
+from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..files.extra import library
 from ..files.file import File
@@ -44,15 +45,7 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
     openpyxl = library("openpyxl", file.suffix)
     try:
         with file.open() as opened, zipfile.ZipFile(opened) as archive:
-            parts = archive.infolist()
-            # no more than its stated size is ever unpacked of a part
-            wanted.limit.check_bytes(sum(part.file_size for part in parts), file.name)
-            frame = [part for part in parts if not part.filename.startswith(_CELL_PARTS)]
-            described = (part for part in frame if part.filename.endswith((".xml", ".rels")))
-            wanted.limit.check_frame(sum(part.file_size for part in described), file.name)
-            # Every sheet takes its time, and many may be one part.
-            declared = len(_SHEET.findall(archive.read("xl/workbook.xml")))
-            wanted.limit.check_sheets(declared, file.name)
+            check_archive(archive, wanted.limit, file.name)
         with file.open() as opened:
             book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
             every, asked = book.worksheets, wanted.sheet
@@ -73,6 +66,37 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
             "workbook, so save it again as .xlsx"
         ) from None
     return grid_of_sheets(sheets, file.name, wanted)
+
+
+def check_archive(archive: zipfile.ZipFile, limit: Limit, name: str) -> None:
+    """Refuse a workbook that holds too much once unpacked, before anything of it is read.
+
+    Raises
+    ------
+    DataError
+    """
+    parts = archive.infolist()
+    # no more than its stated size is ever unpacked of a part
+    limit.check_bytes(sum(part.file_size for part in parts), name)
+    frame = [part for part in parts if not part.filename.startswith(_CELL_PARTS)]
+    described = (part for part in frame if part.filename.endswith((".xml", ".rels")))
+    limit.check_frame(sum(part.file_size for part in described), name)
+    # Every sheet takes its time, and many may be one part.
+    limit.check_sheets(len(_SHEET.findall(archive.read("xl/workbook.xml"))), name)
+
+
+def check_row(number: int, name: str, sheet: str) -> None:
+    """Refuse a row that no sheet has: up to it, every row that the file leaves out would be made.
+
+    Raises
+    ------
+    DataError
+    """
+    if number > _MOST_ROWS:
+        raise DataError(
+            f"{name}, sheet {sheet!r} has a row beyond {_MOST_ROWS:,}, the last of a sheet; it is "
+            "damaged, so save it again as .xlsx"
+        )
 
 
 def grid_of_sheets(sheets: dict[str, Rows], file: str, wanted: Wanted) -> Grid:
@@ -105,11 +129,7 @@ def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows
             cells += len(cells_of_row)
             if cells > wanted.limit.cells:
                 wanted.limit.refuse_more_cells(f"{file}, sheet {sheet.title!r}")
-            if number > _MOST_ROWS:
-                raise DataError(
-                    f"{file}, sheet {sheet.title!r} has a row beyond {_MOST_ROWS:,}, the last of "
-                    "a sheet; it is damaged, so save it again as .xlsx"
-                )
+            check_row(number, file, sheet.title)
             row = [printed_cell(c) for c in cells_of_row] if wanted.as_printed else cells_of_row
             if filled := filled_part(row):
                 rows[number] = filled
@@ -140,13 +160,23 @@ def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tupl
         named = {title: with_data[title] for title in most if most[title] >= _NAMED}
         with_data = named or with_data
     if len(with_data) > 1:
+        # words in one column, such as a page that tells of the data, are no table
+        tables = {t: rows for t, rows in with_data.items() if any(map(_is_wide, rows.values()))}
+        with_data = tables or with_data
+    if len(with_data) > 1:
+        largest = max(with_data, key=lambda title: sum(map(len, with_data[title].values())))
         raise DataError(
             f"{file} has {len(with_data)} sheets with data: {first_few(list(with_data), 10)}; "
-            f"choose one, such as sheet={next(iter(with_data))!r}"
+            f"choose one, such as sheet={largest!r}"
         )
     if not with_data:
         raise DataError(f"{file} has no sheet with data; expected one with a row per {wanted.row}")
     return next(iter(with_data.items()))
+
+
+def _is_wide(row: Sequence[Any]) -> bool:
+    """Say whether a row has a second cell."""
+    return sum(1 for cell in row if text_of(cell)) > 1
 
 
 def refuse_unknown_sheet(wanted: str | None, titles: list[str], name: str) -> None:

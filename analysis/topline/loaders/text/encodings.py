@@ -84,7 +84,7 @@ def _guessed(file: File, limit: Limit, fact: str) -> Source:
         called = f"Windows-{codec[2:]}" if windows else codec.replace("_", "-").upper()
         note = f"{file.name} {fact}; it was read as {called} (pass encoding= if words look wrong)"
         return Source(file, limit, found.encoding, (note,))
-    likely = [codec for codec in found.likely if _fits(file, limit, codec)]
+    likely = [codec for codec in dict.fromkeys(found.likely) if _fits(file, limit, codec)]
     told = " or ".join(f"encoding={codec!r}" for codec in likely)
     raise DataError(
         f"{file.name} {fact}, and its words look alike in several encodings, or wrong in all; "
@@ -120,12 +120,14 @@ def _fits(file: File, limit: Limit, codec: str) -> bool:
 
 
 def _wide_codec(raw: bytes) -> str | None:
-    """Recognise UTF-16 without a mark: every other byte of plain text is zero."""
+    """Recognise UTF-16 without a mark: digits and what parts cells have a zero every other byte."""
     sample = raw[:2000]
     if len(sample) < 4:
         return None
-    if sample[1::2].count(0) > 0.4 * len(sample) and not sample[::2].count(0):
+    # a stray one is damage
+    some = max(3, 0.1 * len(sample))
+    if sample[1::2].count(0) > some and not sample[::2].count(0):
         return "utf-16-le"
-    if sample[::2].count(0) > 0.4 * len(sample) and not sample[1::2].count(0):
+    if sample[::2].count(0) > some and not sample[1::2].count(0):
         return "utf-16-be"
     return None

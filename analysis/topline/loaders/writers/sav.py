@@ -11,6 +11,7 @@ from ...figures.problems import first_few
 from ..codebook.variables import Code, code_text
 from ..files.extra import library
 from .content import WrittenColumn, WrittenContent
+from .sav_sets import write_sets
 from .statistical import (
     SPSS,
     Coded,
@@ -27,11 +28,6 @@ _CODE_BYTES = 8
 def write_sav(content: WrittenContent, path: Path) -> list[str]:
     """Write an SPSS file; return what it could not hold."""
     coded = coded_columns(content, SPSS, text=_write_text, number=_write_number, label=_label)
-    if content.sets:
-        coded.notes.append(
-            "multiple-response sets are not written to SPSS files: "
-            f"{first_few(list(content.sets))}; write Parquet or CSV to keep them"
-        )
     library("pyreadstat", ".sav", "writing").write_sav(
         pd.DataFrame(coded.columns),
         path,
@@ -43,7 +39,27 @@ def write_sav(content: WrittenContent, path: Path) -> list[str]:
         compress=path.suffix == ".zsav",
         row_compress=path.suffix == ".sav",
     )
+    coded.notes += _sets(content, path, coded)
     return coded.notes
+
+
+def _sets(content: WrittenContent, path: Path, coded: Coded) -> list[str]:
+    """Declare the sets; say which the file cannot hold, and which have another name there."""
+    names = dict(zip((one.variable.name for one in content.columns), coded.columns, strict=True))
+    packed = path.suffix == ".zsav"
+    held = {} if packed else write_sets(path, content.sets, names, coded.columns)
+    lost = [name for name in content.sets if name not in held]
+    notes = []
+    if lost:
+        why = "packed " if packed else ""
+        notes.append(
+            f"multiple-response sets that {why}SPSS files cannot hold are not written: "
+            f"{first_few(lost)}; write Parquet or CSV to keep them"
+        )
+    told = [f"{old!r} as {new}" for old, new in held.items() if old != new]
+    if told:
+        notes.append(f"names of sets that SPSS does not take are changed: {', '.join(told[:5])}")
+    return notes
 
 
 def _write_text(column: WrittenColumn, name: str, coded: Coded) -> None:

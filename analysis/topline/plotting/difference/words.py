@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...decimals import share_decimals
 from ...estimates.reason_codes import has_reason
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import imprecise_signs
 from ...language.marking import marked
 from ...language.strings import Strings
-from ...wording import NOT_KNOWN, points_text, share_decimals, value_text
+from ...wording import NOT_KNOWN, points_text, value_text
 from ..frame.rows import Rows, signs_of
 from ..frame.tables import estimates_of, records_of
 from ..look.theme import Style

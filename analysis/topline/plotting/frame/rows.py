@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from ...arguments import check_decimals, described
+from ...decimals import row_decimals
 from ...errors import ArgumentError
 from ...estimates.intervals import is_at_most
 from ...estimates.suppression import imprecise_signs, with_suppressed
 from ...language.marking import marked
 from ...language.strings import ENGLISH, Strings
 from ...shown import shown_text
-from ...wording import NOT_KNOWN, VALUE, percent_text, row_decimals
+from ...wording import NOT_KNOWN, VALUE, percent_text
 from ..given import Chartable
 from ..number_format import NumberFormat, size_of
 from .tables import NEEDED, estimates_of, finite_values, read_table, records_of, row_labels

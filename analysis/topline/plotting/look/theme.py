@@ -7,7 +7,6 @@ So were the seven colours of the diverging ramp, from orange to purple, with the
 know". A marker of its own goes with each category, so that colour never stands alone.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from matplotlib.colors import is_color_like, to_rgb
@@ -154,7 +153,7 @@ class Style(Value):
         for color in (*plain, *self.categories, *self.diverging):
             if not is_color_like(color):
                 raise ArgumentError(f"{color!r} is no colour; expected one such as '#0072b2'")
-        if not (self.categories and self.markers):
+        if not (len(self.categories) and len(self.markers)):
             raise ArgumentError("a style needs a colour and a marker at least for its groups")
         if len(self.diverging) != 7:
             raise ArgumentError(
@@ -262,19 +261,17 @@ def styled(style: Style | str = "light", size: Size | str = "double") -> Style:
     if not isinstance(style, Style):
         if not isinstance(style, str) or style not in STYLES:
             raise ArgumentError(
-                f"style is {described(style)}; expected {_names(STYLES)}, or a Style such as "
-                "dataclasses.replace(topline.LIGHT, ...)"
+                f"style is {described(style)}; expected {', '.join(map(repr, STYLES))}, or a "
+                "Style such as dataclasses.replace(topline.LIGHT, ...)"
             )
         style = STYLES[style]
     if not isinstance(size, Size):
         if not isinstance(size, str) or size not in SIZES:
-            raise ArgumentError(f"size is {described(size)}; expected {_names(SIZES)}, or a Size")
+            raise ArgumentError(
+                f"size is {described(size)}; expected {', '.join(map(repr, SIZES))}, or a Size"
+            )
         size = SIZES[size]
     return replace(style, page=size)
-
-
-def _names(table: Mapping[str, Style] | Mapping[str, Size]) -> str:
-    return ", ".join(map(repr, table))
 
 
 def contrast(one: str, other: str) -> float:

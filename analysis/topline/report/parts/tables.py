@@ -6,6 +6,7 @@ from itertools import chain, groupby
 
 import pandas as pd
 
+from ...decimals import row_decimals
 from ...estimates.intervals import is_at_most
 from ...estimates.reason_codes import SHOWN_AS_COUNT, codes_of, reason_sentences
 from ...estimates.schema import is_weighted
@@ -13,7 +14,7 @@ from ...estimates.suppression import imprecise_signs
 from ...language.marking import marked
 from ...language.strings import ENGLISH, Strings
 from ...sample_types import SAMPLE_TYPES
-from ...wording import NOT_KNOWN, POINTS, row_decimals
+from ...wording import NOT_KNOWN, POINTS
 
 BASE, TO_KNOW = marked("Base (unweighted)"), marked("To know")
 """Heads of a table of estimates by which its columns are found."""

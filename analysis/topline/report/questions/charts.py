@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
+from ...decimals import mean_decimals
 from ...estimates.schema import is_weighted
 from ...headlines.headline import propose_headline
 from ...language.strings import Strings
 from ...plotting.look.theme import Style
-from ...wording import mean_decimals
 from ..parts.charts import ROWS, Chart, draw_chart
 from .kinds import named_mean
 from .question import Question, span_words

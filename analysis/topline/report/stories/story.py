@@ -124,7 +124,7 @@ CHARTS = (
     ChartPlan(
         name="influence",
         rows=INFLUENCE,
-        title="Between 15% and 91% of employers say a note matters, by how they were asked",
+        title="Employers who say a note matters: between 15% and 91%, by how they were asked",
         subtitle="Employers who say that a thank-you note …, percent",
         options={"reference": 0.5},
     ),

@@ -136,6 +136,17 @@ def check_all(name: str, array: FloatArray, legal: NDArray[np.bool_], expectatio
     raise ArgumentError(f"{name} is {first:g}{where}; {expectation}")
 
 
+def are_counts(x: FloatArray, n: FloatArray) -> bool:
+    """Return whether all are counts out of bases, none missing, none so small that it is a slip."""
+    base = (n >= LEAST_BASE) & (n <= LARGEST_BASE)
+    return bool((base & (x <= n) & ((x >= LEAST_BASE) | (x == 0))).all())
+
+
+def are_deff(deff: FloatArray) -> bool:
+    """Return whether all are design effects that a survey can have, none missing."""
+    return bool(((deff >= _LEAST_DEFF) & (deff <= _LARGEST_DEFF)).all())
+
+
 def check_counts(count: FloatArray, nobs: FloatArray) -> None:
     """Raise unless 0 ≤ count ≤ nobs and nobs > 0, NaN aside."""
     if ((count >= 0) & (count <= nobs) & (nobs >= LEAST_BASE) & (nobs <= LARGEST_BASE)).all():

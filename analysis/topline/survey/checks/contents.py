@@ -209,11 +209,11 @@ def _reasons(columns: Columns, name: str, values: "pd.Series[Any]") -> Iterator[
         kept = columns.as_they_are(name)
         labels = columns.labels(name)
         missed = values[kept.isna() & values.notna()]
-        each = pd.Series(1, values.index) if columns.times is None else pd.Series(columns.times)
-        counts = each[missed.index].groupby(missed).sum().sort_values(ascending=False)
-        for code, count in counts.items():
+        # the most frequent first
+        for code in missed.value_counts().index:
             own = plain(code) if isinstance(code, (str, int, float)) else str(code)
-            yield AnswerCount(own, labels.get(own, "declared missing"), int(count))
+            n = columns.count((values == code).to_numpy(dtype=bool, na_value=False))
+            yield AnswerCount(own, labels.get(own, "declared missing"), n)
 
 
 def _kind(values: "pd.Series[Any]") -> str:

@@ -7,15 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from ...arguments import check_number, described
+from ...arguments import described
 from ...errors import ArgumentError
-from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED, Adjustment
+from ...statistics.comparisons.adjust import Adjustment
 from ...statistics.comparisons.letters import letter_errors
 from ...statistics.core.arguments import check_confidence_level
 from ...values import Value
-from ..estimators.request import refuse_unknown
 
-_USUAL = (0.95, 0.90)
+USUAL_LEVELS = (0.95, 0.90)
 
 COMPARED = ("columns", "total", "rest", "previous")
 TAILS = ("two-sided", "one-sided")
@@ -63,45 +62,6 @@ class LetterRule(Value):
         return ("△" if loose else "▲") if up else ("▽" if loose else "▼")
 
 
-def letter_rule(
-    letters: Any,
-    adjust: str | None,
-    minimum_base: float,
-    *,
-    compare: Any = "columns",
-    tail: str = "two-sided",
-    family: str = "row",
-) -> LetterRule | None:
-    """Return the rule of `letters`: True, False, a level, or two or three, falling.
-
-    Raises
-    ------
-    ArgumentError
-        When it is none of these, or another argument is unknown.
-    """
-    if adjust is not None:
-        refuse_unknown("adjust", adjust, tuple(ADJUSTMENTS))
-    refuse_unknown("tail", tail, TAILS)
-    refuse_unknown("family", family, FAMILIES)
-    pairs = None if isinstance(compare, str) else chosen_pairs(compare)
-    if pairs is None:
-        refuse_unknown("compare", compare, COMPARED)
-    if letters is False:
-        return None
-    least = minimum_base
-    if type(least) is not int or least < 0:
-        least = check_number("minimum_base", least, 0, 1e15, expected="0 or more")
-    return LetterRule(
-        confidence_levels=letter_levels(letters),
-        adjustment=UNADJUSTED if adjust is None else ADJUSTMENTS[adjust],
-        minimum_base=least,
-        compare="columns" if pairs is not None else compare,
-        one_sided=tail == "one-sided",
-        family=family,
-        pairs=pairs,
-    )
-
-
 def letter_levels(letters: Any) -> tuple[float, ...]:
     """Return the falling confidence levels of letters.
 
@@ -110,7 +70,7 @@ def letter_levels(letters: Any) -> tuple[float, ...]:
     ArgumentError
     """
     if letters is True:
-        return _USUAL
+        return USUAL_LEVELS
     levels = (letters,) if isinstance(letters, (int, float)) else letters
     listed = isinstance(levels, Sequence) and not isinstance(levels, str)
     if not listed or not 1 <= len(levels) <= 3:

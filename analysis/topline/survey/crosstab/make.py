@@ -15,21 +15,15 @@ from ..estimators.request import Request, refuse_unknown, way_of
 from .crosstab import Crosstab
 from .independence import Asked
 from .letters import LetterRule
-from .parts.banners import (
-    Heads,
-    banner_of,
-    columns_overlap,
-    refuse_names,
-    rest_of,
-    total_of,
-)
-from .parts.bases import USUAL_BASES, bases_of, said_of_bases
-from .parts.cells import PERCENTS, Made, in_order
+from .parts.banners import Heads, nested_of, rest_of
+from .parts.bases import USUAL_BASES, bases_of
+from .parts.cells import PERCENTS, Made, in_categories, in_order, labels_of
 from .parts.hiding import NOTHING, Protection, protected
-from .parts.layout import Layout, in_categories, labels_of
+from .parts.layout import LABELS, Layout
+from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
-from .parts.questions import TOTAL, Question
-from .tested import with_previous, within_table
+from .parts.questions import TOTAL, Question, number, of_categories, question_of, said_of_bases
+from .tested import Against, with_previous, within_table
 from .wanted import Rows
 
 
@@ -68,57 +62,33 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
         raise ArgumentError(
             f"statistics stand below column percents, and percent is {percent!r}; leave one out"
         )
-    refuse_names(request, heads)
-    question = rows.question(request)
-    answers = [block.categories for block in question.blocks] or [question.answered]
-    columns = [name for name in heads.names if isinstance(name, str) and name not in heads.bands]
-    request.source.expect(request.domains, answers, columns)
-    banners = [banner_of(request, name, heads, question.answered) for name in heads.names]
-    by_column = PERCENTS[percent].of_columns
-    said = said_of_bases(request, question, banners, by_column)
-    notes = (*question.notes, *chain(*(own.notes for own in banners)), *said)
-    rule, rests = wanted.rule if percent == "column" else None, list[Question]()
-    if rule is not None and rule.compare == "rest":
-        # computed beside the columns, and not shown
-        rests = [rest_of(request, own) for own in banners]
-    table = Table(
-        request=request,
-        rows=rows,
-        question=question,
-        banners=(*([total_of(request, question)] if by_column else ()), *banners),
-        rests=tuple(rests),
-        percent=percent,
-        notes=notes,
-        overlapping=columns_overlap(heads, banners),
-    )
-    counts, layout = PERCENTS[percent].counts, table.layout
-    made = table.estimated()
+    rule = wanted.rule if percent == "column" else None
+    rests = rule is not None and rule.compare == "rest"
+    table = table_of(request, rows, heads, percent, rests=rests)
+    question, layout = table.question, table.layout
+    made, counts = table.estimated(), PERCENTS[percent].counts
     if wanted.protection.least:
         made = protected(made, layout, wanted.protection, answers=question.plain, counts=counts)
-    made, layout = arranged(made, layout, rows, question)
-    shown = made.places[:, 2] < len(table.banners)
-    order = np.append(np.flatnonzero(shown), np.flatnonzero(~shown))
-    whole, places = made.estimates, made.places
-    if rests:
-        whole, places = whole.subset(order), places[order]
+    moved = any(option is not None for option in (rows.keep, rows.hide, rows.sort, rows.fixed))
+    if moved or rows.statistics:
+        made, layout = arranged(made, layout, rows, question)
+    against = None
+    if rule is not None and rule.compare != "columns":
+        made, against = compared(made, len(table.banners), rule.compare, wanted.previous)
     own = wanted.bases != USUAL_BASES or not question.labels or counts
-    margin = percent == "total"
+    margin, bases = percent == "total", None
+    if own or margin or question.own_bases:
+        bases = bases_of(request, question, table.banners, margin=margin)
     return Crosstab(
-        estimates=whole.subset(np.arange(shown.sum())) if rests else whole,
+        estimates=made.estimates,
         percent=percent,
-        _layout=replace(layout, places=places[: shown.sum()]),
-        _bases=bases_of(request, question, table.banners, margin=margin)
-        if own or margin or question.own_bases
-        else None,
+        _layout=replace(layout, places=made.places),
+        _bases=bases,
         _shown_bases=wanted.bases,
         _protection=wanted.protection,
         _rule=rule,
         _asked=Asked(request, rows.asked, tuple(n for n in heads.names if isinstance(n, str))),
-        _against=None
-        if rule is None or rule.compare == "columns"
-        else with_previous(whole, wanted.previous.estimates)
-        if wanted.previous is not None
-        else within_table(whole, places, len(table.banners), rule.compare),
+        _against=against,
     )
 
 
@@ -137,8 +107,8 @@ class Table(Value):
         Of each banner but that of all, the rest of each column.
     percent : str
     notes : tuple of str
-    overlapping : tuple of str
-        Banners of whose columns a respondent may stand in several.
+    layout : Layout
+        Where rows and columns stand, before anything is estimated.
     """
 
     request: Request
@@ -148,31 +118,7 @@ class Table(Value):
     rests: tuple[Question, ...]
     percent: str
     notes: tuple[str, ...]
-    overlapping: tuple[str, ...]
-
-    @property
-    def layout(self) -> Layout:
-        """Where rows and columns stand, before anything is estimated."""
-        # shares of rows or of all have a total of their columns, and those of all one of the rows
-        margin = (TOTAL,) if self.percent == "total" else ()
-        last = () if PERCENTS[self.percent].of_columns else (TOTAL,)
-        return Layout(
-            places=np.empty((0, 4), dtype=np.intp),
-            groups=self.request.domains.labels.reset_index(drop=True),
-            question=self.question.name,
-            rows=(*self.question.labels, *last, *self.rows.labels),
-            banners=tuple((own.name, (*own.labels, *margin)) for own in self.banners),
-            several=self.question.scale.several,
-            overlapping=self.overlapping,
-            numbers=self.rows.labels,
-            nets=self.question.labels[self.question.plain :],
-        )
-
-    @property
-    def method(self) -> Message:
-        """How the table is estimated, in words."""
-        linear = isinstance(self.request.design, Linearised)
-        return way_of(PERCENTS[self.percent].words, linear, self.request.design.words)
+    layout: Layout
 
     def estimated(self) -> Made:
         """Estimate the shares of all banners, and the numbers below them."""
@@ -184,20 +130,103 @@ class Table(Value):
             "scales": {own.name: own.scale for own in self.banners if own.name != TOTAL}
             | {self.question.name: self.question.scale},
         }
+        design, kind = self.request.design, PERCENTS[self.percent]
+        method = way_of(kind.words, isinstance(design, Linearised), design.words)
         numbers = None
         if self.rows.statistics:
             numbers = number_rows(self.request, self.question, passes, self.rows.statistics, every)
         if not self.question.labels:
             assert numbers is not None
-            own = changed(numbers.estimates, numbers.estimates.table, method=self.method, **told)
+            own = changed(numbers.estimates, numbers.estimates.table, method=method, **told)
             return replace(numbers, estimates=own)
-        cells = PERCENTS[self.percent].cells(self.request, self.question, passes)
-        piece, places = in_order(list(cells))
+        piece, places = in_order(list(kind.cells(self.request, self.question, passes)))
         piece = replace(piece, labels=labels_of(every, places), **told)
-        shares = Made(assemble(self.request, [piece], self.method), piece, places)
+        shares = Made(assemble(self.request, [piece], method), piece, places)
         if self.percent == "respondents":
             shares = without_errors(shares)
         return shares if numbers is None else below(self.request, shares, numbers)
+
+
+def table_of(request: Request, rows: Rows, heads: Heads, percent: str, *, rests: bool) -> Table:
+    """Return the question, its banners and where they stand, from what is asked for.
+
+    With `rests`, the rest of each column is computed beside the columns, and not shown.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    by_column = PERCENTS[percent].of_columns
+    if rows.shares or not rows.of_numbers(request):
+        question = question_of(request, rows.asked, rows.bands)
+    else:
+        # of numbers that all differ nobody wants every one
+        question = number(request, rows.asked)
+    if rows.nets is not None or rows.boxes is not None or not rows.shares:
+        question = rows.of_shares(request, question)
+    banners = banners_of(request, question, heads)
+    said = said_of_bases(request, question, banners, by_column)
+    notes = (*question.notes, *chain(*(own.notes for own in banners)), *said)
+    beside = tuple(rest_of(request, own) for own in banners) if rests else ()
+    netted = heads.nets or ()
+    overlapping = tuple(own.name for own in banners if own.scale.several or own.name in netted)
+    if by_column:
+        # those who did not answer have no share, and are counted
+        everybody = request.source.recode(question.answered, [0, 0], [TOTAL])
+        banners = [of_categories(request, TOTAL, everybody), *banners]
+    # shares of rows or of all have a total of their columns, and those of all one of the rows
+    margin = (TOTAL,) if percent == "total" else ()
+    last = () if by_column else (TOTAL,)
+    numbers = tuple(Message(row.label) for row in rows.statistics)
+    nets = sum(block.net for block in question.blocks)
+    return Table(
+        request=request,
+        rows=rows,
+        question=question,
+        banners=tuple(banners),
+        rests=beside,
+        percent=percent,
+        notes=notes,
+        layout=Layout(
+            places=np.empty((0, 4), dtype=np.intp),
+            groups=request.domains.labels.reset_index(drop=True),
+            question=question.name,
+            rows=(*question.labels, *last, *numbers),
+            banners=tuple((own.name, (*own.labels, *margin)) for own in banners),
+            several=question.scale.several,
+            overlapping=overlapping,
+            numbers=numbers,
+            nets=question.labels[len(question.labels) - nets :],
+        ),
+    )
+
+
+def banners_of(request: Request, question: Question, heads: Heads) -> list[Question]:
+    """Return the columns of each banner, without those of nobody who answered the question.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        When a banner is named twice, or a group is called as a column of every table.
+    """
+    taken = [name for name in request.domains.labels.columns if name in LABELS]
+    if taken:
+        raise ArgumentError(
+            f"by names {taken[0]!r}, as a column of every crosstab is called; rename it"
+        )
+    banners = [
+        nested_of(request, name, heads.bands)
+        if isinstance(name, tuple)
+        else question_of(request, name, heads.bands.get(name))
+        for name in heads.names
+    ]
+    names = [own.name for own in banners]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise ArgumentError(f"columns names {twice[0]!r} twice; name each column once")
+    if heads.nets is not None:
+        banners = with_column_nets(request, banners, heads.nets)
+    return [own.among(request, question.answered) for own in banners]
 
 
 def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tuple[Made, Layout]:
@@ -209,8 +238,6 @@ def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tupl
         When a row that is named is none.
     """
     places, answers = made.places, len(question.labels)
-    if rows.as_asked and not rows.statistics:
-        return made, layout
     first = np.full(answers, np.nan)
     at = (places[:, [0, 2, 3]] == 0).all(axis=1) & (places[:, 1] < answers)
     first[places[at, 1]] = made.estimates.table["estimate"].to_numpy(dtype=float)[at]
@@ -226,3 +253,20 @@ def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tupl
     table = estimates.table.drop(columns="flag")
     table["category"] = in_categories(layout.rows, moved[:, 1])
     return Made(changed(estimates, table), made.piece, moved), layout
+
+
+def compared(
+    made: Made, banners: int, compare: str, previous: Crosstab | None
+) -> tuple[Made, Against]:
+    """Return the cells that are shown, and what each of them is compared with."""
+    whole, places = made.estimates, made.places
+    beside = places[:, 2] >= banners
+    if beside.any():
+        # the rest of each column stands behind the cells that are shown
+        order = np.argsort(beside, kind="stable")
+        whole, places = whole.subset(order), places[order]
+        shown = np.arange(np.count_nonzero(~beside))
+        made = replace(made, estimates=whole.subset(shown), places=places[shown])
+    if previous is not None:
+        return made, with_previous(whole, previous.estimates)
+    return made, within_table(whole, places, banners, compare)

@@ -6,15 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from ...arguments import check_whole, described, listed_values
+from ...arguments import described, listed_values
 from ...errors import ArgumentError
-from ...estimates.scale import NO_ORDER
-from ...language.message import Message
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import Request, refuse_unknown
-from .parts.questions import Question, number, of_numbers, rows_of, with_nets
-from .parts.values import Statistic, statistic_labels
+from .parts.nets import with_boxes, with_nets
+from .parts.questions import Question, has_numbers
+from .parts.values import Statistic
 
 SORTS = (None, "descending", "ascending")
 
@@ -26,7 +25,7 @@ class Rows(Value):
     Attributes
     ----------
     asked : any
-        The question, as ``rows_of`` takes it.
+        The question, as ``question_of`` takes it.
     shares : bool
         Whether answers have rows.
     nets : mapping or None
@@ -37,13 +36,13 @@ class Rows(Value):
         Edges of the bands that numbers are cut into.
     statistics : tuple of Statistic
         Rows of numbers, below.
-    keep : list or None
+    keep : str, list or None
         The rows of shares there are to be, in this order.
-    hide : list
+    hide : str, list or None
         Rows there are not to be.
     sort : {None, "descending", "ascending"}
         By the share of the first column.
-    fixed : list
+    fixed : str, list or None
         Rows that stay last, in this order.
     """
 
@@ -54,28 +53,29 @@ class Rows(Value):
     bands: Sequence[float] | None = None
     statistics: tuple[Statistic, ...] = ()
     keep: Sequence[Any] | None = None
-    hide: Sequence[Any] = ()
+    hide: Sequence[Any] | None = None
     sort: str | None = None
-    fixed: Sequence[Any] = ()
+    fixed: Sequence[Any] | None = None
 
-    def question(self, request: Request) -> Question:
+    def of_shares(self, request: Request, question: Question) -> Question:
         """Return the answers and nets that have a row.
 
         Raises
         ------
         ArgumentError, DataError
         """
-        refuse_unknown("sort", self.sort, SORTS)
         if self.shares:
-            found = rows_of(request, self.asked, self.bands)
-            return with_nets(request, with_boxes(request, found, self.boxes), self.nets)
+            return with_nets(request, with_boxes(request, question, self.boxes), self.nets)
         if self.nets or self.boxes or self.bands:
             raise ArgumentError("nets, boxes and bands are rows of shares; leave shares out")
         if not self.statistics:
             raise ArgumentError("shares is False and no statistics are named; a table needs rows")
-        if all(row.of_numbers for row in self.statistics) and of_numbers(request, self.asked):
-            return number(request, self.asked)
-        return replace(rows_of(request, self.asked), labels=())
+        return replace(question, labels=())
+
+    def of_numbers(self, request: Request) -> bool:
+        """Return whether all rows are of a column of numbers, and none of its answers."""
+        alone = not self.shares and all(row.of_numbers for row in self.statistics)
+        return alone and has_numbers(request, self.asked)
 
     def chosen(self, question: Question, first: FloatArray) -> IntArray:
         """Return which rows of shares there are, in their order, by their positions.
@@ -91,10 +91,15 @@ class Rows(Value):
         ArgumentError
             When a row that is named is none.
         """
+        refuse_unknown("sort", self.sort, SORTS)
+        if self.keep is not None and not named_rows("keep", self.keep):
+            raise ArgumentError(
+                "keep names no rows; name some, or choose shares=False for a table of statistics"
+            )
         labels = list(question.labels)
-        named = {"keep": self.keep or (), "hide": self.hide, "fixed": self.fixed}
         at: dict[str, list[int]] = {}
-        for name, given in named.items():
+        for name in ("keep", "hide", "fixed"):
+            given = named_rows(name, getattr(self, name))
             for label in given:
                 if label not in labels:
                     raise ArgumentError(
@@ -111,43 +116,6 @@ class Rows(Value):
         rest = [i for i in order.tolist() if i not in last and i not in at["hide"]]
         kept = set(order.tolist()) - set(at["hide"])
         return np.array([*rest, *(i for i in last if i in kept)], dtype=np.intp)
-
-    @property
-    def as_asked(self) -> bool:
-        """Whether all rows are wanted in the order that they have."""
-        return self.keep is None and self.sort is None and not self.hide and not self.fixed
-
-    @property
-    def labels(self) -> tuple[Message, ...]:
-        """Labels of the rows of numbers."""
-        return statistic_labels(self.statistics)
-
-
-def with_boxes(request: Request, question: Question, boxes: int | None) -> Question:
-    """Return a question with rows of the last and the first answers of its scale.
-
-    What is set aside, such as "don't know", is no box; it stays in the base.
-
-    Raises
-    ------
-    ArgumentError
-        When there are fewer answers, or their order is not known.
-    """
-    if boxes is None:
-        return question
-    if not question.scale.ordered or question.scale.several:
-        raise ArgumentError(
-            f"the answers to {question.name!r} are in no order; "
-            + NO_ORDER.format(name=question.name)
-        )
-    answers = [label for label in question.labels if label not in question.scale.set_aside]
-    expected = f"1 to {len(answers)}, the number of answers"
-    number = check_whole("boxes", boxes, 1, len(answers), expected=expected)
-    ends: dict[str, list[Any]] = {
-        Message("Top {number}", number=number): answers[-number:],
-        Message("Bottom {number}", number=number): answers[:number],
-    }
-    return with_nets(request, question, ends)
 
 
 def named_rows(name: str, given: Any) -> list[Any]:

@@ -7,18 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...decimals import value_decimals
 from ...estimates.reason_codes import has_reason, mark_notes, marks
 from ...language.marking import marked
 from ...language.message import Message
 from ...language.strings import Strings
 from ...tables.model import Cell, Column, PrintedTable, Row
-from ...wording import (
-    NOT_KNOWN,
-    label_text,
-    printed_percents,
-    rounded_count,
-    value_decimals,
-)
+from ...wording import NOT_KNOWN, label_text, printed_percents, rounded_count
 from ..data.columns import FloatArray, IntArray
 from .letters import LetterRule
 from .parts.banners import NestedLabel

@@ -116,7 +116,8 @@ def paired(first: IntArray, second: IntArray) -> tuple[IntArray, IntArray]:
 
     def key(at: slice) -> IntArray:
         found: IntArray = np.multiply(first[at], width, dtype=np.int64)
-        return found + second[at]
+        found += second[at]
+        return found
 
     if size <= max(_TABLE, 4 * len(first)):
         codes, occurring = coded_by_table(key, len(first), size)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ...answers import codes_standing_out
+from ...answers import codes_standing_out, labelled_apart
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from .columns import FloatArray, IntArray, counted
 from .vocabulary import aside_of, spelled
@@ -72,6 +72,7 @@ def no_numbers(
         code for code, label in labels.items() if is_number(code) and re.search(r"\d", label)
     )
     suspects = _standing_out(values, {*codes, *map(float, numbers)}, times)
+    suspects = suspects or _apart(values, may_stand_apart(variable), codes, each)
     if suspects:
         told = ", ".join(
             f"{code_text(code)} “{labels[code]}” ({counted(rows, 'row')})"
@@ -123,6 +124,26 @@ def _standing_out(
     rows = dict(zip(distinct.tolist(), count.tolist(), strict=True))
     other = [value for value in rows if value not in known]
     return [(code, rows[code]) for code in codes_standing_out(other, [rows[v] for v in other])]
+
+
+def may_stand_apart(variable: Variable | None) -> list[float]:
+    """Return the labelled codes of a variable that stand behind a gap in its scale."""
+    labels = {} if variable is None else variable.value_labels
+    return list(labelled_apart({code: label for code, label in labels.items() if is_number(code)}))
+
+
+def _apart(
+    values: FloatArray, suspects: Sequence[float], known: Sequence[float], each: Any
+) -> list[tuple[float, int]]:
+    """Return labelled codes behind a gap that no number fills, with their rows."""
+    suspects = [code for code in suspects if code not in known]
+    if not suspects:
+        return []
+    inside = values[~np.isin(values, [*known, *suspects])]
+    if not len(inside) or np.fmax.reduce(inside) > suspects[0]:
+        return []
+    found = [(code, int(np.sum((values == code) * each))) for code in suspects]
+    return [(code, rows) for code, rows in found if rows]
 
 
 def may_hold_codes(values: FloatArray) -> bool:

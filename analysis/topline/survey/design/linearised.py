@@ -61,7 +61,10 @@ def build(data: Any, plan: Plan, times: IntArray | None = None) -> tuple[Lineari
     _check_plan(plan)
     samples = samples_in(data, plan.samples)
     coded_stages, names = _coded_stages(data, plan, samples, times)
-    weights = read_weights(data, plan.weights, len(coded_stages[0].unit)) / plan.divisor
+    weights = read_weights(data, plan.weights, len(coded_stages[0].unit))
+    if plan.divisor != 1:
+        # undivided, they are the column's own memory
+        weights = weights / plan.divisor
     if plan.weights is None:
         # 1/π from the sampling fractions; equal weights of 1 where there are none
         chance = _probabilities(data, plan)
@@ -205,7 +208,11 @@ def _coded_stages(
         stratum_row = parent
         if number < len(strata):
             codes, labels = coded(data, strata[number], "strata")
-            stratum_row, within = paired(parent, codes)
+            if number == 0 and samples is None and seen(codes, len(labels)).all():
+                # the strata of one sample are pairs already
+                stratum_row, within = codes, np.zeros(len(labels), dtype=np.int32)
+            else:
+                stratum_row, within = paired(parent, codes)
             if number == 0:
                 own = labels.take(codes[first_rows(stratum_row, len(within))]).tolist()
                 # a stratum of one of several samples is called by both

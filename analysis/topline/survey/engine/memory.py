@@ -17,7 +17,7 @@ from .ordering import Ordered, middle_ranks, ordered
 from .rank import known_rank, rows_of_domains, rows_that_tell
 from .rows import MemoryRows
 from .sums import count_of, replicate_sums, unit_sums
-from .totals import Sums
+from .totals import Base, Sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +34,10 @@ class MemorySource(MemoryRows):
         variable = Variable(name, found.rows, found.notes)
         # copies of all columns would be as large as the data
         return self._variables.setdefault(name, variable) if found.lent else variable
+
+    def without(self, variable: Variable, value: float) -> Variable:
+        """Return a variable with no answer where it has a value."""
+        return replace(variable, rows=np.where(variable.rows == value, np.nan, variable.rows))
 
     def typical(self, variable: Variable) -> float:
         """Return the median of about a thousand values."""
@@ -130,27 +134,23 @@ class MemorySource(MemoryRows):
         if mask is not None:
             missing &= mask
             code = np.where(mask, code, code.dtype.type(-1))
-        notes = [] if within is None else [*within.notes]
-        for each in categories:
-            notes += each.notes
+        notes = () if within is None else within.notes
         return Domains(
             labels=labels,
             count=count_of(code, len(labels), weights),
             rows=code,
             left_out=int(missing.sum()),
             scales={str(name): each.scale for name, each in zip(names, categories, strict=True)},
-            notes=tuple(notes),
+            notes=(*notes, *(note for each in categories for note in each.notes)),
         )
 
     def cross(self, domains: Domains, categories: Categories) -> Domains:
         """Return domain g·k + c for category c of k of domain g, without labels."""
-        code: IntArray = categories.rows
+        code, k = categories.rows, len(categories.labels)
         if domains.rows is not None:
-            code = (
-                np.multiply(domains.rows, len(categories.labels), dtype=np.intp) + categories.rows
-            )
+            code = np.multiply(domains.rows, k, dtype=np.intp) + categories.rows
             code[(domains.rows < 0) | (categories.rows < 0)] = -1
-        size = len(domains.count) * len(categories.labels)
+        size = len(domains.count) * k
         count = count_of(code, size, self.codes.weights)
         return Domains(pd.DataFrame(index=range(size)), count, code, notes=domains.notes)
 
@@ -178,7 +178,7 @@ class MemorySource(MemoryRows):
             missing &= domains.rows >= 0
         return int(np.count_nonzero(missing))
 
-    def expect(self, domains: Domains, answers: Sequence[Categories], by: Sequence[str]) -> None:
+    def expect(self, names: Sequence[str], within: Subset | None) -> None:
         """Do nothing: rows in memory are as quick one by one."""
 
     def sums(self, asked: Asked) -> Sums:
@@ -197,16 +197,15 @@ class MemorySource(MemoryRows):
         """Return the sum of the weights of each domain."""
         if domains.rows is None:
             return np.array([self.codes.weights.sum()])
-        inside = domains.rows >= 0
-        size = len(domains.count)
-        return np.asarray(np.bincount(domains.rows[inside], self.codes.weights[inside], size))
+        inside, w = domains.rows >= 0, self.codes.weights
+        return np.asarray(np.bincount(domains.rows[inside], w[inside], len(domains.count)))
 
-    def squared_weights(self, asked: Asked) -> FloatArray:
-        """Return the sum of the squared weights of each domain's respondents."""
+    def base(self, asked: Asked) -> Base:
+        """Return how many respondents each domain has, and the sums of their weights."""
         nobody = np.zeros(len(self), dtype=np.intp)
-        plain = replace(asked, terms=lambda *_: ())
-        found = unit_sums(plain, self.codes.weights**2, nobody, 1)
-        return np.asarray(found.total[0].sum(axis=1))
+        plain, w = replace(asked, terms=lambda *_: ()), self.codes.weights
+        found, squared = (unit_sums(plain, weights, nobody, 1) for weights in (w, w**2))
+        return Base(found.n, found.total[0].sum(axis=1), squared.total[0].sum(axis=1))
 
     def ordered(self, variable: Variable, domains: Domains) -> Ordered:
         """Put the respondents of each domain in order."""
@@ -239,8 +238,7 @@ class MemorySource(MemoryRows):
         """Return the rank of the replicate weights of each domain's rows, at most `most`."""
         assert self.codes.replicates is not None
         if most not in domains.ranks:
-            matrix = self.codes.replicates
-            every = rows_of_domains(domains, len(matrix))
+            matrix, every = self.codes.replicates, rows_of_domains(domains, len(self))
             ranks = [known_rank(self._ranks, *rows_that_tell(matrix, rows), most) for rows in every]
             domains.ranks[most] = np.array(ranks, dtype=float)
         return domains.ranks[most]

@@ -165,9 +165,9 @@ def ordered(
 
 
 def middle_ranks(values: FloatArray, w: FloatArray, ties: str) -> FloatArray:
-    """Return the rank of each of some weighted values, F(y−) + ½(F(y) − F(y−)), from 0 to 1.
+    """Return each value's rank among all, F(y−) + ½(F(y) − F(y−)), from 0 to 1.
 
-    Where `ties` is "rows", those of equal values are the mean of what they would have in turn.
+    Ties share it; with ``ties="rows"`` it is the mean of those that their rows would have in order.
     """
     _, place = np.unique(values, return_inverse=True)
     if ties == "rows":

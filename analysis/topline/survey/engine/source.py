@@ -14,7 +14,7 @@ from ...loaders.codebook.variables import MultipleResponseSet
 from ..data.columns import FloatArray, IntArray
 from .asked import Asked, Categories, Chosen, Domains, Looked, Subset, Tally, Variable
 from .order import Order
-from .totals import Sums
+from .totals import Base, Sums
 
 
 class Source(Protocol):
@@ -46,6 +46,9 @@ class Source(Protocol):
 
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, or say why it is none."""
+
+    def without(self, variable: Variable, value: float) -> Variable:
+        """Return a variable with no answer where it has a value."""
 
     def typical(self, variable: Variable) -> float:
         """Return a middle value, to subtract: sums of what is left lose no digits."""
@@ -104,17 +107,14 @@ class Source(Protocol):
     ) -> int:
         """Count the rows of some domains, or all, of any weight, without an answer to one."""
 
-    def expect(self, domains: Domains, answers: Sequence[Categories], by: Sequence[str]) -> None:
-        """Hear that sums of some answers by each of some columns will be asked for."""
+    def expect(self, names: Sequence[str], within: Subset | None) -> None:
+        """Hear that sums by some columns, and by several of them at once, will be asked for."""
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
 
-    def weight(self, domains: Domains) -> FloatArray:
-        """Return the sum of the weights of each domain."""
-
-    def squared_weights(self, asked: Asked) -> FloatArray:
-        """Return the sum of the squared weights of each domain's respondents."""
+    def base(self, asked: Asked) -> Base:
+        """Return how many respondents each domain has, and the sums of their weights."""
 
     def ordered(self, variable: Variable, domains: Domains) -> Order:
         """Put the respondents of each domain in order."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from ..data.columns import FloatArray, IntArray
 
 
@@ -28,6 +30,20 @@ class Places(NamedTuple):
 
     unit: IntArray
     domain: IntArray
+
+
+class Base(NamedTuple):
+    """Respondents of each domain, (g,) float: how many, and sums of their weights and of w²."""
+
+    n: FloatArray
+    weight: FloatArray
+    squares: FloatArray
+
+    @property
+    def effective(self) -> FloatArray:
+        """Kish's effective number of them, (Σw)²/Σw²; 0 of nobody."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(self.n > 0, self.weight**2 / self.squares, 0.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,7 +33,8 @@ from ..variance.row_units import RowSpread, joined_spreads
 from .request import Request
 
 _BY_ROW = {
-    **dict.fromkeys(("estimate", "n", "missing", "weighted", "simple", "deff", "df"), np.nan),
+    **dict.fromkeys(("estimate", "n", "missing", "weighted"), np.nan),
+    **dict.fromkeys(("simple", "deff", "df", "counted"), np.nan),
     **dict.fromkeys(("sampled", "unknown", "alike"), False),
 }
 """What a piece has for each row, and what stands for what is not known of it."""
@@ -71,6 +72,9 @@ class Piece:
         Design effect, where it does not come from the variance.
     df : (k,) float or None
         Degrees of freedom; None until they are known.
+    counted : (k,) float or None
+        Of rates and counts, how many respondents are counted, or effective ones where they are
+        fewer; of a rate, in its numerator or denominator.
     sampled : (k,) bool or None
         Whether other respondents might have been drawn.
     unknown, alike : (k,) bool or None
@@ -92,6 +96,7 @@ class Piece:
     quantity: str = "value"
     deff: FloatArray | None = None
     df: FloatArray | None = None
+    counted: FloatArray | None = None
     sampled: NDArray[np.bool_] | None = None
     unknown: NDArray[np.bool_] | None = None
     alike: NDArray[np.bool_] | None = None
@@ -244,8 +249,6 @@ def assemble(
     pieces: Sequence[Piece],
     how: str,
     reason: str | None = None,
-    *,
-    rates: bool = False,
 ) -> Estimates:
     """Build the Estimates of some pieces, in their order.
 
@@ -257,8 +260,6 @@ def assemble(
         How they are made, in words.
     reason : str, optional
         Code of a reason that all of them have.
-    rates : bool
-        Whether they are rates or counts, which have presentation standards of their own.
 
     Raises
     ------
@@ -278,7 +279,7 @@ def assemble(
         columns["logit_std_error"] = np.sqrt(of_logits.variance)
     name = DEFAULTS[piece.quantity] if request.interval is None else request.interval
     columns |= microdata_limits(columns, keys_named(columns, name, piece.quantity))
-    also = rate_reasons(columns) if rates else {}
+    also = {} if piece.counted is None else rate_reasons(columns, piece.counted)
     if reason is not None:
         also[reason] = ~np.isnan(piece.estimate)
     columns["reasons"] = microdata_reasons(columns, piece.alike, also)

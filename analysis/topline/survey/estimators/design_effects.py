@@ -31,7 +31,7 @@ def simple_share_variance(request: Request, shares: Piece) -> FloatArray:
 
 def kish(request: Request, asked: Asked, piece: Piece) -> FloatArray:
     """Return n·Σw²/(Σw)² of those who answered, the design effect of the weights alone."""
-    squares = request.source.squared_weights(asked)
+    squares = request.source.base(asked).squares
     squares = np.repeat(squares, len(piece.n) // len(squares))
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(piece.n * squares / piece.weighted**2)

@@ -104,7 +104,10 @@ def total_piece(request: Request, categories: Categories) -> Piece:
     # unlike that of a share, the influence of a total does not add up to 0 within one unit; what
     # nobody has done has none at all
     nobody = (piece.estimate == 0) & (piece.n > 0) & np.asarray(piece.sampled)
-    piece = replace(piece, unknown=None, alike=nobody)
+    in_each = request.source.cross(request.domains, categories)
+    base = request.source.base(Asked(in_each))
+    counted = np.fmin(base.n, base.effective)
+    piece = replace(piece, counted=counted, unknown=None, alike=nobody)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:

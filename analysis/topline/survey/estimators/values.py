@@ -12,7 +12,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.row_limits import Columns
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
-from ..engine.asked import Asked, Terms
+from ..engine.asked import Asked, Terms, Variable
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
 from ..variance.row_units import RowSpread
@@ -44,8 +44,7 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     ]
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
-    rates = key in ("count", "ratio")
-    return assemble(request, pieces, words_of(request, method.label), rates=rates)
+    return assemble(request, pieces, words_of(request, method.label))
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
@@ -80,9 +79,39 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
         simple=simple_variance(request, method, sums) if compared else None,
         deff=kish(request, asked, piece) if request.design_effect == "kish" else None,
         unknown=None if counts else piece.unknown,
+        counted=_counted(request, method, variables) if method.key in _COUNTED else None,
         alike=None if method.key == "count" else _alike(request, method, asked, piece),
         notes=tuple(note for variable in variables for note in variable.notes),
     )
+
+
+_COUNTED = ("count", "ratio", "total")
+"""Estimates that are counts or rates, or may be."""
+
+
+def _counted(request: Request, method: Smooth, variables: Sequence[Variable]) -> FloatArray | None:
+    """Return the fewest respondents, or effective ones, that are counted; None where none are.
+
+    Those of a count are all of the domain, and of a total of 0 and 1 who has a 1; those of a rate
+    are not 0 in its numerator, and not 0 in its denominator.
+    """
+    source = request.source
+    if method.key == "count":
+        counted: list[tuple[Variable, ...]] = [()]
+    elif method.key == "ratio":
+        above, below = (source.without(each, 0) for each in variables)
+        counted = [(above, variables[1]), (variables[0], below)]
+    else:
+        ones = source.without(variables[0], 0)
+        usual = source.typical(variables[0])
+        if (
+            not 0 <= usual <= 1
+            or source.base(Asked(request.domains, (source.without(ones, 1),))).n.any()
+        ):
+            return None
+        counted = [(ones,)]
+    bases = [source.base(Asked(request.domains, own)) for own in counted]
+    return np.asarray(np.min([np.fmin(base.n, base.effective) for base in bases], axis=0))
 
 
 _ROUNDING = 1e-12

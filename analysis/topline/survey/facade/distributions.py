@@ -10,14 +10,9 @@ from ...estimates.estimates import Estimates
 from ...statistics.inequality.entropy import atkinson, theil
 from ...statistics.inequality.ordered import GINI, lorenz_curve, share_ratio
 from ..design.subpopulation import Subpopulation
+from ..estimators.inequality import poverty
 from ..estimators.inequality.concentration import estimate_ordered
 from ..estimators.inequality.entropy import estimate_entropy
-from ..estimators.inequality.poverty import (
-    estimate_gap,
-    estimate_line,
-    estimate_rate,
-    poverty_line,
-)
 from ..estimators.quantiles.quantiles import estimate_quantiles
 from ..estimators.request import Options, names_of, request_of
 
@@ -245,8 +240,8 @@ class EstimatingDistributions:
         **options
             See ``Options``.
         """
-        line = poverty_line(part, share, None)
-        return estimate_line(request_of(self._of, options), line, names_of(variables))
+        line = poverty.poverty_line(part, share, None)
+        return poverty.estimate_line(request_of(self._of, options), line, names_of(variables))
 
     def poverty_rate(
         self,
@@ -278,8 +273,8 @@ class EstimatingDistributions:
         Osier (2009), Survey Research Methods 3:167–195, for the linearised form; the slopes are
         those of Woodruff (1952), JASA 47:635–646.
         """
-        where = poverty_line(part, share, line)
-        return estimate_rate(request_of(self._of, options), where, names_of(variables))
+        where = poverty.poverty_line(part, share, line)
+        return poverty.estimate_rate(request_of(self._of, options), where, names_of(variables))
 
     def poverty_gap(
         self,
@@ -299,5 +294,5 @@ class EstimatingDistributions:
         ----------
         Osier (2009), Survey Research Methods 3:167–195.
         """
-        where = poverty_line(part, share, line)
-        return estimate_gap(request_of(self._of, options), where, names_of(variables))
+        where = poverty.poverty_line(part, share, line)
+        return poverty.estimate_gap(request_of(self._of, options), where, names_of(variables))

@@ -179,6 +179,23 @@ class Looking:
         """
         return self._of.source.distinct(as_names(names))
 
+    def expect(self, names: Sequence[str]) -> None:
+        """Say that tables by some columns will be asked for, which an engine may count together.
+
+        Nothing changes but how often rows that are not in memory are passed over.
+
+        Parameters
+        ----------
+        names : list of str
+            Columns, as a question and those it is broken down by.
+
+        Raises
+        ------
+        ArgumentError
+            When a name is no column.
+        """
+        self._of.source.expect(as_names(names), self._of.within)
+
     def likely_design(self) -> dict[str, Any]:
         """Return the arguments of ``Survey`` that the names of the columns look like.
 

@@ -3,18 +3,28 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
+from ...arguments import check_number
+from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED
 from ..checks.rows import rows_in_memory
 from ..crosstab.crosstab import Crosstab
-from ..crosstab.letters import letter_rule
+from ..crosstab.letters import (
+    COMPARED,
+    FAMILIES,
+    TAILS,
+    USUAL_LEVELS,
+    LetterRule,
+    chosen_pairs,
+    letter_levels,
+)
 from ..crosstab.make import Wanted, crosstab
-from ..crosstab.parts.banners import Heads, named_columns
+from ..crosstab.parts.banners import Heads, nested_names
 from ..crosstab.parts.bases import BASES, USUAL_BASES
-from ..crosstab.parts.hiding import Protection
+from ..crosstab.parts.hiding import NOTHING, Protection
 from ..crosstab.parts.values import statistics_of
-from ..crosstab.wanted import Rows, named_rows
+from ..crosstab.wanted import Rows
 from ..data.several import set_of_cells
 from ..design.subpopulation import Subpopulation
-from ..estimators.request import Options, refuse_unknown, request_of
+from ..estimators.request import Options, names_of, refuse_unknown, request_of
 
 
 class Tabulating:
@@ -32,12 +42,12 @@ class Tabulating:
         nets: Mapping[str, Sequence[Any]] | None = None,
         boxes: int | None = None,
         bands: Sequence[float] | Mapping[str, Sequence[float]] | None = None,
-        statistics: str | Sequence[str] = (),
+        statistics: str | Sequence[str] | None = None,
         scores: Mapping[Any, float] | str | None = None,
         keep: Sequence[Any] | None = None,
-        hide: Sequence[Any] = (),
+        hide: Sequence[Any] | None = None,
         sort: str | None = None,
-        fixed: Sequence[Any] = (),
+        fixed: Sequence[Any] | None = None,
         column_nets: Mapping[str, Mapping[str, Sequence[Any]]] | None = None,
         letters: Any = True,
         compare: Any = "columns",
@@ -47,8 +57,8 @@ class Tabulating:
         family: str = "row",
         minimum_base: float = 30,
         bases: Sequence[str] = USUAL_BASES,
-        hide_below: int = 0,
-        round_counts: int = 1,
+        hide_below: int | None = None,
+        round_counts: int | None = None,
         separator: str | None = None,
         **options: Unpack[Options],
     ) -> Crosstab:
@@ -118,10 +128,10 @@ class Tabulating:
             Columns with fewer respondents are not compared.
         bases : list of str, default ("n", "n_weighted")
             Bases below the columns; "n_effective" is (Σw)²/Σw².
-        hide_below : int, default 0
+        hide_below : int, optional
             Numbers of fewer respondents are hidden, not only marked; so are small counts, and
             others beside them from which they could be worked out.
-        round_counts : int, default 1
+        round_counts : int, optional
             What counts are rounded to a multiple of where they are shown, as 5.
         separator : str, optional
             What stands between several answers in a cell of `rows`, as ";" in "car;bike".
@@ -158,17 +168,19 @@ class Tabulating:
             rows = set_of_cells(rows_in_memory(self._of).columns, rows, separator)
         by_name = bands if isinstance(bands, Mapping) else {}
         own_bands = None if isinstance(bands, Mapping) else bands
+        # what is not asked for takes no step
+        numbers = () if statistics is None and scores is None else statistics_of(statistics, scores)
         plan = Rows(
             asked=rows,
             shares=shares,
             nets=nets,
             boxes=boxes,
             bands=by_name.get(rows, own_bands) if isinstance(rows, str) else own_bands,
-            statistics=tuple(statistics_of(statistics, scores)),
-            keep=None if keep is None else named_rows("keep", keep),
-            hide=named_rows("hide", hide),
+            statistics=numbers,
+            keep=keep,
+            hide=hide,
             sort=sort,
-            fixed=named_rows("fixed", fixed),
+            fixed=fixed,
         )
         wanted = Wanted(
             rule=letter_rule(
@@ -176,9 +188,52 @@ class Tabulating:
             ),
             previous=previous,
             bases=tuple(bases),
-            protection=Protection(hide_below, round_counts),
+            protection=NOTHING
+            if hide_below is None and round_counts is None
+            else Protection(hide_below or 0, 1 if round_counts is None else round_counts),
         )
         for base in wanted.bases:
             refuse_unknown("bases", base, tuple(BASES))
-        heads = Heads(names=named_columns(columns), nets=column_nets or {}, bands=by_name)
+        nested = isinstance(columns, list) and any(isinstance(one, tuple) for one in columns)
+        names = nested_names(columns) if nested else names_of(columns, "column")
+        heads = Heads(names=tuple(names), nets=column_nets, bands=by_name)
         return crosstab(request, plan, heads, percent, wanted)
+
+
+def letter_rule(
+    letters: Any,
+    adjust: str | None,
+    minimum_base: float,
+    *,
+    compare: Any = "columns",
+    tail: str = "two-sided",
+    family: str = "row",
+) -> LetterRule | None:
+    """Return the rule of `letters`: True, False, a level, or two or three, falling.
+
+    Raises
+    ------
+    ArgumentError
+        When it is none of these, or another argument is unknown.
+    """
+    if adjust is not None:
+        refuse_unknown("adjust", adjust, tuple(ADJUSTMENTS))
+    refuse_unknown("tail", tail, TAILS)
+    refuse_unknown("family", family, FAMILIES)
+    pairs = None if isinstance(compare, str) else chosen_pairs(compare)
+    if pairs is None:
+        refuse_unknown("compare", compare, COMPARED)
+    if letters is False:
+        return None
+    least = minimum_base
+    if type(least) is not int or least < 0:
+        least = check_number("minimum_base", least, 0, 1e15, expected="0 or more")
+    return LetterRule(
+        confidence_levels=USUAL_LEVELS if letters is True else letter_levels(letters),
+        adjustment=UNADJUSTED if adjust is None else ADJUSTMENTS[adjust],
+        minimum_base=least,
+        compare="columns" if pairs is not None else compare,
+        one_sided=tail == "one-sided",
+        family=family,
+        pairs=pairs,
+    )

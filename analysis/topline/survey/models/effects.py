@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike
 
 from ...arguments import check_text, described, listed_values
 from ...errors import ArgumentError
+from ...estimates.algebra.contrasts import finite_weights
 from ...estimates.estimates import Estimates
 from ...formulas.coding import predictors_of
+from ...statistics.core.arguments import broadcast
 from ...statistics.models.families import FAMILIES
 from ..estimators.request import refuse_unknown
 from .averages import (
@@ -176,11 +178,9 @@ class Effects:
             When there is not a weight for each coefficient.
         """
         size = len(self._fitted.fit.names)
-        try:
-            matrix = np.atleast_2d(np.asarray(weights, dtype=float))
-        except (TypeError, ValueError):
-            raise ArgumentError(f"weights is {described(weights)}; expected numbers") from None
-        if matrix.ndim != 2 or matrix.shape[1] != size or not np.isfinite(matrix).all():
+        (given,), _ = broadcast(weights=weights)
+        matrix = finite_weights(np.atleast_2d(given))
+        if matrix.ndim != 2 or matrix.shape[1] != size:
             raise ArgumentError(
                 f"weights has shape {matrix.shape}; expected a number for each of {size} "
                 "coefficients"

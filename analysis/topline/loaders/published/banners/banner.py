@@ -1,5 +1,6 @@
 """The headings above columns: which belong together, and the path of each column."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,8 +11,11 @@ _TOTALS = frozenset(
     {
         "total", "all", "total sample", "all respondents", "overall", "gesamt", "insgesamt",
         "ensemble", "totaal", "alle", "tous", "grand total", "all adults", "total adults",
+        "all people", "all persons", "all ages", "both sexes", "total population", "persons",
+        "national adults", "everyone", "tot", "all respondents (%)", "total (%)",
     }
 )  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LONG_TITLE = 60
 """Characters from which a lone cell above the columns is a title, no heading of one column."""
 
@@ -32,6 +36,8 @@ class Banner:
         Those of them that stand over all columns.
     doubled : list of str
         Paths that stand over more than one column.
+    numbers : list of int
+        Rows of numbers among the headings, of which nothing says what they are.
     """
 
     paths: dict[int, str] = field(default_factory=dict)
@@ -39,6 +45,7 @@ class Banner:
     titles: list[str] = field(default_factory=list)
     over_all: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
 
     def fault(self) -> str | None:
         """Say why its columns cannot be told apart; None where they can."""
@@ -129,6 +136,11 @@ def is_heading_row(
         banner.titles += [page.text(r, c) for c in filled]
         return False
     if texts and all(is_key(page.text(r, c)) for c in texts) and len(texts) > 1:
+        return False
+    # a row of numbers heads nothing, unless they are years
+    counted = [x for c in texts if (x := page.at(r, c)) is not None and x.number is not None]
+    if len(counted) == len(texts) > 1 and not all(_YEAR.fullmatch(x.text) for x in counted):
+        banner.numbers.append(r)
         return False
     wide = {
         c

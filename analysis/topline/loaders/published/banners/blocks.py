@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
-from ..words.rows import base_role
+from ..words.rows import base_role, is_check
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ def find_blocks(page: Page) -> list[Block]:
             last.columns = sorted({*last.columns, *columns})
         else:
             found.append(Block(stub, columns, range(0), [row]))
+    if not found:
+        found = total_as_base(page)
     end = 0
     for k, block in enumerate(found):
         first, last_base = block.bases[0].row, block.bases[-1].row
@@ -67,7 +69,52 @@ def find_blocks(page: Page) -> list[Block]:
         body_end = end_of_body(page, block, last_base + 1, following)
         block.head, block.body = range(end, first), range(last_base + 1, body_end)
         end = body_end
+    if found and not found[-1].body and (above := blocks_above(page, found)):
+        return above
     return found
+
+
+def blocks_above(page: Page, found: list[Block]) -> list[Block]:
+    """Return tables whose bases stand below their answers, where each of them is so."""
+    start = 0
+    for block in found:
+        columns = set(block.columns)
+        rows = [
+            r
+            for r in range(start, block.bases[0].row)
+            if any((cell := page.at(r, c)) and cell.number is not None for c in columns)
+            and page.text(r, block.stub)
+        ]
+        if not rows:
+            return []
+        block.head, block.body = range(start, rows[0]), range(rows[0], block.bases[0].row)
+        start = block.bases[-1].row + 1
+    return found
+
+
+def total_as_base(page: Page) -> list[Block]:
+    """Return the table of a page whose first numbers are a Total of people, with percents below.
+
+    Nothing says whether it is weighted; that percents are counts out of it is checked with each.
+    """
+    for r in range(len(page.rows)):
+        columns = [c for c in page.filled(r) if (x := page.at(r, c)) and x.number is not None]
+        if not columns:
+            continue
+        label = page.text(r, columns[0] - 1) if columns[0] else ""
+        counts = [page.at(r, c) for c in columns]
+        whole = all(
+            x and not x.percent and x.number == x.exact and (x.number or 0) >= 1 for x in counts
+        )
+        signed = any(
+            (x := page.at(k, c)) is not None and x.percent
+            for k in range(r + 1, len(page.rows))
+            for c in columns
+        )
+        if is_check(label) and whole and signed and len(columns) > 1:
+            return [Block(columns[0] - 1, columns, range(0), [BaseRow(r, "unknown", label)])]
+        return []
+    return []
 
 
 def base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:

@@ -1,10 +1,13 @@
 """Crosstabs: answers in rows, groups in columns, bases in rows of their own."""
 
+from dataclasses import replace
+
 from ..found.context import Context
 from ..found.found import Found
 from ..found.hints import TableHint
 from ..pages.page import Page
-from ..words.rows import table_name
+from ..words.kinds import kind_of
+from ..words.rows import question_id, table_name
 from .banner import HEADINGS_REMEDY, Banner, read_banner
 from .bases import read_bases
 from .blocks import BaseRow, Block, find_blocks
@@ -30,28 +33,76 @@ def read_crosstabs(page: Page, context: Context) -> list[Found]:
                 own.titles,
                 doubled=banner.doubled,
             )
-        found.append(_read_block(page, block, own, context, len(blocks) == 1))
+        parts = split_at_questions(page, block)
+        alone = len(blocks) == 1 and len(parts) == 1
+        for question, body in parts:
+            part = replace(block, body=body)
+            found.append(_read_block(page, part, own, context, alone, question))
     return found
 
 
-def _read_block(page: Page, block: Block, banner: Banner, context: Context, alone: bool) -> Found:
-    above = question_beside(page, block)
+def split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:
+    """Part the answers below one row of bases where a line of words alone asks something else."""
+    wanted = set(block.columns)
+    starts: list[tuple[str, int]] = [("", block.body.start)]
+    for r in block.body:
+        cell = page.at(r, block.stub)
+        words = cell is not None and cell.number is None
+        if cell is not None and words and not wanted & set(page.filled(r)) and asks(cell.text):
+            starts.append((cell.text, r + 1))
+    stops = [*(start for _, start in starts[1:]), block.body.stop]
+    parts = [(words, range(at, stop)) for (words, at), stop in zip(starts, stops, strict=True)]
+    held = [
+        (words, body)
+        for words, body in parts
+        if any((x := page.at(r, c)) and x.number is not None for r in body for c in wanted)
+    ]
+    return held or parts[:1]
+
+
+_LONG_LABEL = 45
+
+
+def asks(label: str) -> bool:
+    """Tell whether a line of words alone is a question, and no title of some answers."""
+    return "?" in label or question_id(label) is not None or len(label) > _LONG_LABEL
+
+
+def said_by_row(page: Page, block: Block) -> str | None:
+    """Return "percent" where a row above the answers has a sign for each column, and no numbers."""
+    for r in range(block.head.start, block.body.stop):
+        texts = [page.text(r, c) for c in page.filled(r) if c in block.columns]
+        if len(texts) * 2 > len(block.columns) and all(kind_of(one) == "percent" for one in texts):
+            return "percent"
+    return None
+
+
+def _read_block(
+    page: Page, block: Block, banner: Banner, context: Context, alone: bool, asked: str = ""
+) -> Found:
+    above = asked or question_beside(page, block)
     titles = [*page.before, *banner.titles]
     name = next(filter(None, map(table_name, reversed(titles))), None)
     question = above or question_of(titles)
+    if asked and "?" not in asked and question_id(asked) is None:
+        # an item of a question goes with its stem
+        question = ": ".join(filter(None, (question_of(titles), asked)))
     table = page.name if alone or not name else name
     layout = "answers in the second column" if block.stub else "crosstab"
     first = block.bases[0].row if block.bases else block.body.start
     found = Found(table, page.row_place(first), layout, question)
     answers = read_answers(page, block.body, block.stub, block.columns)
     bases = read_bases(page, block)
+    for r in banner.numbers:
+        fact = f"row {page.text(r, block.stub)!r} of numbers above the answers is not understood"
+        found.tell(page.row_place(r), "doubtful", fact, "say in a hint which base it is")
     fault = banner.fault()
     if fault and len(block.columns) > 1:
         found.refuse(fault, HEADINGS_REMEDY)
     elif not answers:
         found.refuse("no answers stand below the bases")
     else:
-        units = context.units(table, page.name)
+        units = context.units(table, page.name) or said_by_row(page, block)
         facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
         read_table(found, answers, facts)
     return found

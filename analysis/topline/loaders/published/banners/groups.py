@@ -12,6 +12,7 @@ from ..pages.page import Page
 from ..words.marks import mark_of
 from ..words.rows import base_role, base_words, question_id, statistic_of
 from .banner import Banner, read_banner
+from .scale import is_said
 from .titles import question_of
 
 
@@ -66,6 +67,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
     lines = lines_of_groups(page, groups)
     counted = counted_columns(page, groups, banner)
+    said = said_columns(page, groups, titles)
     untaken: list[str] = []
     for group, (label, percents) in zip(groups.rows, lines, strict=True):
         for order, c in enumerate(groups.columns, start=1):
@@ -76,7 +78,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             chosen, unit = cell_and_unit(cell, below, path)
             if chosen is None:
                 continue
-            unit = unit or context.units(page.name)
+            unit = unit or context.units(page.name) or ("percent" if c in said else None)
             if unit is None and c in counted:
                 unit = "count"
             elif unit is None:
@@ -103,6 +105,18 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             untaken,
         )
     return [found]
+
+
+def said_columns(page: Page, groups: _Groups, titles: list[str]) -> set[int]:
+    """Return the columns that a title says are percents, where all of their numbers can be."""
+    if not is_said(titles):
+        return set()
+    columns = {c: [x for r in groups.rows if (x := page.at(r, c))] for c in groups.columns}
+    return {
+        c
+        for c, cells in columns.items()
+        if all(cell.number is None or 0 <= cell.number <= 100 for cell in cells)
+    }
 
 
 def part_shares(page: Page, groups: _Groups, banner: Banner) -> None:

@@ -9,11 +9,22 @@ from .lines import Answer
 _SAID = re.compile(
     r"\bcol(?:umn)?\.?\s*(?:%|per ?cents?|percentages?|pct)|\(\s*(?:in )?(?:%|per ?cent)\s*\)|"
     r"\b(?:in|as) (?:per ?cent|percentages?|prozent|%)|percentages? of|\bper ?cent(?:age)?s?\b|"
-    r"prozent|pourcentages?|en %|angaben in|vertical %|% of ",
+    r"prozent|pourcentages?|share of respondents|en %|angaben in|vertical %|% of ",
     re.IGNORECASE,
 )
 _SLACK = 0.51
 """Half a unit by which each rounded share may be off, and a little."""
+
+
+_NOT_SAID = re.compile(
+    r"\b(?:number|count|thousand|million|dollar|euro|index|average|mean|median)s?\b|\$|€|£",
+    re.IGNORECASE,
+)
+
+
+def is_said(titles: Sequence[str]) -> bool:
+    """Tell whether titles say that all numbers below are percents."""
+    return any(map(_SAID.search, titles)) and not any(map(_NOT_SAID.search, titles))
 
 
 def scale_of(

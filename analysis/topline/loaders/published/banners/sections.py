@@ -103,12 +103,37 @@ def read_sections(page: Page, context: Context) -> list[Found]:
         return [found]
     found.tell(found.where, "note", f"its numbers are counts of people: {proof}")
     make_figures(found, page, sections, banner, titles)
+    tell_denominators(found)
     fact = (
         "counts without bases: an interval needs the standard errors, which stand in a companion "
         "workbook"
     )
     found.tell(found.where, "note", fact, "put it beside this one, or pass errors=")
     return [found]
+
+
+def tell_denominators(found: Found) -> None:
+    """Say which answers of a question add up to the same as those of another, for every group.
+
+    Then a share has two denominators: with those who gave no answer, or without them.
+    """
+    sums: dict[str | None, dict[str | None, float]] = {}
+    for figure in found.figures:
+        if figure.question:
+            of_question = sums.setdefault(figure.question, {})
+            of_question[figure.group] = of_question.get(figure.group, 0.0) + (figure.value or 0.0)
+    first, *others = sums.values() or [{}]
+    if not others or any(
+        one.keys() != first.keys() or any(abs(one[k] - first[k]) > len(one) for k in one)
+        for one in others
+    ):
+        return
+    answers = list(dict.fromkeys(figure.answer for figure in found.figures if figure.answer))
+    fact = (
+        f"{', '.join(map(repr, answers))} add up to the same total for each question: a share "
+        f"needs its denominator named, with or without {answers[-1]!r}"
+    )
+    found.tell(found.where, "check", fact)
 
 
 def counted_by(page: Page, sections: Sections) -> str | None:

@@ -70,6 +70,7 @@ def read_text(text: Lines) -> list[Found]:
     table: _Table | None = None
     head: list[str] = []
     reading_head = continued = False
+    carried: list[int] = []
     for number, line in enumerate(text.lines):
         start = _START.match(line)
         if start:
@@ -79,6 +80,7 @@ def read_text(text: Lines) -> list[Found]:
             continue
         elif reading_head and _CONTINUED.match(line):
             continued = True
+            carried.append(number)
         elif reading_head and _KEYS.match(line):
             set_head(table, head, line.count("("), continued)
             reading_head = False
@@ -86,7 +88,14 @@ def read_text(text: Lines) -> list[Found]:
             head.append(line)
         elif table.banner is not None and not _FOOT.match(line):
             take_line(table, number, line)
-    return [found_of_table(text, one) for one in tables.values()]
+    found = [found_of_table(text, one) for one in tables.values()]
+    if carried:
+        fact = (
+            f"{len(carried)} pages are marked as continued and repeat no bases: those of the page "
+            "before hold"
+        )
+        found[0].tell(text.place(carried[0]), "check", fact)
+    return found
 
 
 def set_head(table: _Table, head: Sequence[str], columns: int, continued: bool) -> None:

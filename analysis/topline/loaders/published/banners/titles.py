@@ -10,7 +10,8 @@ _BOILER = re.compile(
     r"back to (?:index|contents)|^#page|^\W*project\b|col(?:umn)? per ?cent|weighted tables|"
     r"^\W*(?:page|source|quelle|notes?|header|footer)\b|^\W*filter\b|prepared by|^\W*\d+\W*$|"
     r"https?://|^\W*(?:fieldwork|prepared|client)\b|confidential|significan|base text|"
-    r"explanation text|mask text",
+    r"explanation text|mask text|^\W*(?:numbers? |figures )?(?:in )?"
+    r"(?:thousands|per ?cents?|percentages?|%)\W*$",
     re.IGNORECASE,
 )
 _AMONG = re.compile(r"^among (?:all )?(?:[\d,.]+ )?(?P<whom>[^.]{3,80}?)\W*$", re.IGNORECASE)

@@ -5,13 +5,15 @@ from collections import Counter
 
 from ..found.context import Context
 from ..found.found import Found
+from ..found.proven import adds_up_across, adds_up_down
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
-from ..words.rows import table_name
-from .banner import HEADINGS_REMEDY, is_total, read_banner
+from ..words.rows import base_role, is_check, is_net, statistic_of, table_name
+from .banner import HEADINGS_REMEDY, Banner, is_total, read_banner
 from .bases import Bases, bases_of_headings
-from .lines import read_answers
+from .lines import Answer, read_answers
+from .scale import is_said
 from .table import Facts, read_table
 from .titles import population_of, question_of
 
@@ -77,7 +79,10 @@ def _columns(page: Page) -> list[int]:
 def read_unbased(page: Page, context: Context) -> list[Found]:
     """Read tables of percents without bases; a line of words alone begins another question."""
     first, columns = _first_body(page), _columns(page)
-    if first is None or not _signed_banner(page, first, columns):
+    signed = first is not None and _signed_banner(page, first, columns)
+    if not signed:
+        first, columns = bare_body(page)
+    if first is None:
         return []
     words = [
         c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))
@@ -90,7 +95,7 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     filtered = any(_FILTER.search(line) for line in titles)
     if context.n is not None and not filtered:
         state_total(banner.paths, bases, context)
-    units = context.units(page.name)
+    units = context.units(page.name) or (None if signed else "percent")
     facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
     found: list[Found] = []
     for start, stop, question in questions(page, head.stop, columns, stub):
@@ -102,8 +107,76 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
             one.refuse(fault, HEADINGS_REMEDY)
         else:
             read_table(one, answers, facts)
+            if not bases.roles and rows_are_groups(page, answers, columns, banner):
+                turn(one, columns, banner)
         found.append(one)
     return found
+
+
+def bare_body(page: Page) -> tuple[int | None, list[int]]:
+    """Return the first row and the columns of numbers that are percents though no sign says so.
+
+    Below a row of words, right of labels, all numbers are in columns that add up to 100 each; or
+    all of them lie between 0 and 100 and the lines above say that they are percents.
+    """
+    rows = [
+        r
+        for r in range(len(page.rows))
+        if page.text(r, 0)
+        and any(
+            (x := page.at(r, c)) and (x.number is not None or mark_of(x.text))
+            for c in page.filled(r)
+            if c > 0
+        )
+    ]
+    # answers are called by words; numbers would be those of respondents
+    if any((x := page.at(r, 0)) is None or x.number is not None for r in rows):
+        return None, []
+    columns = sorted({c for r in rows for c in page.filled(r) if c > 0})
+    cells = [x for r in rows for c in columns if (x := page.at(r, c)) is not None]
+    if len(rows) < _LEAST or any(x.number is None and not mark_of(x.text) for x in cells):
+        return None, []
+    first = rows[0]
+    beside = {r for r in range(first, len(page.rows)) if r not in rows and len(page.filled(r)) > 1}
+    if beside:
+        return None, []
+    headed = all(any(page.text(r, c) for r in range(first)) for c in columns)
+    if not (headed or len(columns) == 1) or not all(0 <= (x.number or 0) <= 100 for x in cells):
+        return None, []
+    labels = {r: page.text(r, 0) for r in rows}
+    if any(base_role(label) or statistic_of(label) for label in labels.values()):
+        return None, []
+    heads = [page.text(r, c) for r in range(first) for c in page.filled(r)]
+    shares = [r for r in rows if not is_net(labels[r]) and not is_check(labels[r])]
+    proven = all(adds_up_down(page, shares, c) for c in columns)
+    named = any(
+        base_role(page.text(r, c)) or statistic_of(page.text(r, c))
+        for r in range(first)
+        for c in columns
+    )
+    said = is_said([*page.before, *heads]) and headed and not named and not page.aligned
+    return (first, columns) if proven or said else (None, [])
+
+
+def rows_are_groups(page: Page, answers: list[Answer], columns: list[int], banner: Banner) -> bool:
+    """Tell whether groups stand in rows: a column is their share of all, or rows add up to 100."""
+    rows = [answer.row for answer in answers]
+    if any(_OF_ALL.match(path) for path in banner.paths.values()):
+        return True
+    down = all(adds_up_down(page, rows, c) for c in columns)
+    return len(rows) > 1 and not down and adds_up_across(page, rows, columns)
+
+
+_OF_ALL = re.compile(r"(?:%|share|percent) of (?:total|all|voters|electorate|sample)\b", re.I)
+
+
+def turn(found: Found, columns: list[int], banner: Banner) -> None:
+    """Make rows the groups, and columns the answers."""
+    order = {banner.paths[c]: k for k, c in enumerate(columns, start=1)}
+    for figure in found.figures:
+        figure.answer_order = order.get(figure.group or "")
+        figure.answer, figure.group = figure.group, figure.answer
+        figure.group_dimension = None
 
 
 def state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:

@@ -1,6 +1,7 @@
 """One cell: what is stored, what is printed, and whether it is a percent by sign or format."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -43,12 +44,13 @@ class Cell:
 
 
 _NUMBER = re.compile(
-    r"(?P<sign>[-−–]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d+)?\s?(?P<percent>%?)"
+    r"(?P<sign>[-−–]|(?:\+/-|±)\s?)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d+)?\s?(?P<percent>%?)"
 )
 _COMMA = re.compile(
     r"(?P<sign>[-−–]?)(?P<digits>\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+)(?P<fraction>,\d+)?"
     r"[\s\u00a0]?(?P<percent>%?)"
 )
+_MINUS = frozenset("-−–")
 _GUARDED = re.compile(r'="(.*)"')
 
 
@@ -73,7 +75,7 @@ def cell_of_text(raw: str, *, comma: bool = False) -> Cell | None:
         return Cell(text, indent=indent)
     digits = re.sub(r"\D", "", match["digits"] or "0")
     fraction = (match["fraction"] or "").replace(",", ".")
-    value = float(f"{'-' if match['sign'] else ''}{digits}{fraction}")
+    value = float(f"{'-' if match['sign'] in _MINUS else ''}{digits}{fraction}")
     return Cell(
         text,
         number=value,
@@ -82,6 +84,20 @@ def cell_of_text(raw: str, *, comma: bool = False) -> Cell | None:
         exact=value,
         indent=indent,
     )
+
+
+def uses_comma(texts: Iterable[str]) -> bool:
+    """Tell whether a comma is the decimal sign of some texts: of 12,5 %, and none has a point."""
+    comma = False
+    for text in texts:
+        if _POINTED.fullmatch(text.strip()):
+            return False
+        comma = comma or bool(_COMMAED.fullmatch(text.strip()))
+    return comma
+
+
+_COMMAED = re.compile(r"\d{1,3},\d{1,2}[\s\u00a0]?%?")
+_POINTED = re.compile(r"\d{1,3}\.\d{1,2}[\s\u00a0]?%?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ...text.dialect import find_dialect
 from ...text.encodings import source_of
 from ...text.records import QuotingError, records
 from ...text.source import Source
-from .cells import cell_of_text
+from .cells import cell_of_text, uses_comma
 from .page import Book, Page, Row
 
 _HEAD = 200_000
@@ -26,15 +26,19 @@ def read_delimited_page(
     tabs = file.suffix in (".tsv", ".tab") and "\t" in text[:_HEAD]
     dialect = find_dialect(text[:_HEAD], "\t" if tabs else None)
     rows: list[Row] = []
+    texts: list[list[str]] = []
     cells = 0
     try:
         for record in records(text, dialect.delimiter, quotes=dialect.quotes):
             cells += len(record.cells)
             if cells > limit.cells:
                 limit.refuse_more_cells(file.name)
-            rows += [[] for _ in range(record.line - 1 - len(rows))]
-            comma = dialect.delimiter == ";"
-            row: Row = [cell_of_text(raw, comma=comma) for raw in record.cells]
+            limit.check_rows(record.line, file.name)
+            texts += [[] for _ in range(record.line - 1 - len(texts))]
+            texts.append(list(record.cells))
+        comma = uses_comma(raw for cells_of in texts for raw in cells_of)
+        for raws in texts:
+            row: Row = [cell_of_text(raw, comma=comma) for raw in raws]
             while row and row[-1] is None:
                 row.pop()
             rows.append(row)
@@ -42,6 +46,7 @@ def read_delimited_page(
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
         note = f"line {error.line} of {file.name}: {error}; read as it is"
         rows = lenient(text, dialect.delimiter)
+        limit.check_rows(len(rows), file.name)
         source = replace(source, notes=(*source.notes, note))
     page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
     return Book(file.name, [page], notes=source.notes)

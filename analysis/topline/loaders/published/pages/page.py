@@ -33,6 +33,12 @@ class Page:
     spans : list of Span
     before : tuple of str
         Text that stands above it on the same page.
+    aligned : bool
+        Whether its columns are those of aligned words, without any rule between them.
+    lost : tuple of (str, str)
+        Place and words of rows whose numbers stand in no column.
+    lines : tuple of str
+        Places of the lines of text that it was made of.
     """
 
     name: str
@@ -40,6 +46,9 @@ class Page:
     place: Callable[[int, int], str]
     spans: list[Span] = field(default_factory=list)
     before: tuple[str, ...] = ()
+    aligned: bool = False
+    lost: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return a cell; None where nothing stands."""

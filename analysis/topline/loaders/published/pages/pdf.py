@@ -10,8 +10,11 @@ from ....figures.problems import reason_of
 from ...codebook.limit import Limit
 from ...files.file import File
 from ..words.rows import question_id
+from .aligned import pages_of_lines
 from .cells import cell_of_text
 from .page import Book, Lines, Page, Row, Span
+from .pdf_size import Drawn, check_unpacked
+from .words import Line, Word
 
 _LEAST_TEXT = 20
 """Characters below which a page is drawn or scanned: a page number is no text."""
@@ -36,13 +39,21 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
     except ImportError:
         raise DataError("reading .pdf needs pdfplumber; install topline[pdf]") from None
     limit.check_bytes(file.size(), file.name)
-    book = Book(file.name)
+    with file.open() as opened:
+        check_unpacked(opened.read(), limit, file.name)
+    book, drawn = Book(file.name), Drawn(limit, file.name)
     try:
         with file.open() as opened, pdfplumber.open(opened) as document:
             carried: list[str] = []
             for page in document.pages:
                 if wanted is None or page.page_number in wanted:
-                    carried = read_page(page, book, carried)
+                    if reason := drawn.too_much(page):
+                        fact = (
+                            f"{reason}, more than words and tables do; save it without the drawing"
+                        )
+                        book.refused.append((f"page {page.page_number}", fact))
+                    else:
+                        carried = read_page(page, book, carried)
                 page.close()
     except (DataError, MemoryError):
         raise
@@ -71,10 +82,12 @@ def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
     lines = [(float(one["top"]), str(one["text"])) for one in page.extract_text_lines()]
     bottom = 0.0
     count = 0
+    ruled = []
     for table in tables:
         rows = table.extract()
-        if len(rows) < _LEAST_ROWS or max(map(len, rows)) < _LEAST_COLUMNS:
+        if len(rows) < _LEAST_ROWS or max(map(len, rows)) < _LEAST_COLUMNS or holds_columns(rows):
             continue
+        ruled.append(table)
         count += 1
         top = float(table.bbox[1])
         # what stands on top of every page is said of none of its tables
@@ -86,46 +99,67 @@ def read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
         before = above if numbered else [*carried, *above]
         book.pages.append(page_of_table(rows, number, count, tuple(before), table))
         bottom = float(table.bbox[3])
-    boxes = [(float(table.bbox[1]), float(table.bbox[3])) for table in tables]
-    free = [words for y, words in lines if not any(top <= y <= bottom for top, bottom in boxes)]
-    for rows_of, columns_of, first in tables_without_rules(free):
-        fact = f"a table of about {rows_of} × {columns_of} numbers without rules ({first!r} …), "
-        fact += "not understood: no figures are taken from it"
-        book.refused.append((f"page {number}", fact))
-    signs = sum(len(_PERCENT.findall(words)) for words in free)
+    boxes = [(float(table.bbox[1]), float(table.bbox[3])) for table in ruled]
+    free = [
+        line
+        for line in lines_of_words(page, number)
+        if not any(top - 1 <= line.top <= bottom for top, bottom in boxes)
+    ]
+    aligned, unplaced = pages_of_lines(free, f"page {number}, text")
+    book.pages.extend(aligned)
+    book.refused.extend(unplaced)
+    taken = {place for one in aligned for place in one.lines}
+    rest = [line.text for line in free if line.place not in taken]
+    signs = sum(len(_PERCENT.findall(words)) for words in rest)
     if signs:
-        fact = f"{signs} percents stand in text or outside of ruled tables, and are no figures"
+        fact = f"{signs} percents stand in text or outside of tables, and are no figures"
         book.refused.append((f"page {number}", fact))
     texts = [words for _, words in lines]
     book.texts.append(Lines(texts, lambda line: f"page {number}, line {line + 1}"))
     return carried
 
 
-def tables_without_rules(lines: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return the rows, columns and first line of what looks like tables among lines of text.
+def holds_columns(rows: list[list[str | None]]) -> bool:
+    """Tell whether cells hold columns of numbers: rules part the columns, and not the rows."""
+    return any(
+        raw is not None
+        and len(lines := raw.split("\n")) >= 3
+        and all(map(_NUMBER.fullmatch, lines))
+        for row in rows
+        for raw in row
+    )
 
-    Lines that end in at least two numbers make one where three or more follow each other; a label
-    that goes on in a line of its own parts none.
-    """
-    found: list[tuple[int, int, str]] = []
-    run: list[tuple[str, int]] = []
-    gap = 0
-    for line in [*lines, "", ""]:
-        words = line.split()
-        at = len(words)
-        while at and _NUMBER.fullmatch(words[at - 1]):
-            at -= 1
-        count = len(words) - at
-        if count >= 2:
-            run.append((line, count))
-            gap = 0
-            continue
-        gap += 1
-        if gap > 1 or not words:
-            if len(run) >= 3:
-                found.append((len(run), max(number for _, number in run), run[0][0][:40]))
-            run = []
-    return found
+
+def lines_of_words(page: Any, number: int) -> list[Line]:
+    """Return the lines of a page, each with its words and their places."""
+    words = sorted(page.extract_words(), key=lambda word: (word["bottom"], word["x0"]))
+    rows: list[list[Any]] = []
+    for word in words:
+        # raised letters and marks stand a little higher than the words beside them
+        if rows and word["bottom"] - rows[-1][0]["bottom"] <= _SAME_LINE:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [
+        Line(
+            tuple(
+                Word(one["text"], float(one["x0"]), float(one["x1"]), _box_of(one))
+                for one in sorted(row, key=lambda word: word["x0"])
+            ),
+            float(min(one["top"] for one in row)),
+            float(max(one["bottom"] - one["top"] for one in row)),
+            f"page {number}, line {k}",
+        )
+        for k, row in enumerate(rows, start=1)
+    ]
+
+
+_SAME_LINE = 2.5
+"""Points by which words of one line may differ in height."""
+
+
+def _box_of(word: Any) -> str:
+    return _box([word[key] for key in ("x0", "top", "x1", "bottom")])
 
 
 def page_of_table(

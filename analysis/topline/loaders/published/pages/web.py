@@ -1,19 +1,24 @@
 """Web pages: each table as a page of cells with its merged cells, and running text line by line."""
 
+import re
 from collections.abc import Iterator
-from itertools import product
+from dataclasses import replace
 from typing import Any
 
 from ....errors import DataError
 from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
-from .cells import cell_of_text
+from .aligned import pages_of_lines
+from .cells import cell_of_text, uses_comma
 from .page import Book, Lines, Page, Row, Span
+from .words import lines_of_text
 
 _BLOCKS = ("p", "pre", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote")
+_NO_TEXT = ("table", "nav", "script", "style")
 _WIDEST_SPAN = 1000
-_MOST_LINES = 2_000_000
+_LONG_TAG = 1_000_000
+_MOST_ATTRIBUTES = 20_000
 
 
 def is_web_page(head: bytes) -> bool:
@@ -28,29 +33,65 @@ def read_web_pages(file: File, limit: Limit) -> Book:
     """Read the tables of a web page, and its text where it has none."""
     html = library("lxml.html", file.suffix or ".html")
     raw = b"".join(file.chunks(limit))
+    check_tags(raw, file.name)
     try:
-        parser = html.HTMLParser(encoding=_encoding(raw), no_network=True, remove_comments=True)
+        parser = html.HTMLParser(
+            encoding=_encoding(raw), no_network=True, remove_comments=True, remove_pis=True
+        )
         tree = html.document_fromstring(raw, parser=parser)
     except Exception:
         raise DataError(
             f"{file.name} cannot be read as a web page; save it again from the browser"
         ) from None
     pages = []
+    refused: list[tuple[str, str]] = []
     cells = 0
     tables = [
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
     ]
     for number, table in enumerate(tables, start=1):
-        page = page_of_table(table, number)
-        cells += sum(map(len, page.rows))
-        if cells > limit.cells:
+        page = page_of_table(table, number, limit.cells - cells)
+        if page is None:
             limit.refuse_more_cells(file.name)
+        cells += sum(map(len, page.rows))
         pages.append(page)
+    for number, element in enumerate(tree.iter("pre"), start=1):
+        raw_lines = "".join(element.itertext()).split("\n")
+        places = [f"text {number}, line {k}" for k in range(1, len(raw_lines) + 1)]
+        above = question_before(element)
+        aligned, unplaced = pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
+        pages += [replace(page, before=(*above, *page.before)) for page in aligned]
+        refused += unplaced
     texts = []
     lines = list(lines_of_page(tree))
     if lines:
         texts.append(Lines(lines, lambda line: f"line {line + 1} of the text"))
-    return Book(file.name, pages, texts)
+    return Book(file.name, pages, texts, refused)
+
+
+def question_before(element: Any) -> tuple[str, ...]:
+    """Return the line of text right before preformatted text."""
+    before = element.getprevious()
+    text = _text(before) if before is not None and before.tag in _BLOCKS else ""
+    return (text,) if text else ()
+
+
+def check_tags(raw: bytes, name: str) -> None:
+    """Refuse a tag with attributes without end: its parser compares each with all others.
+
+    Raises
+    ------
+    DataError
+    """
+    for part in raw.split(b"<"):
+        long = len(part) > _LONG_TAG and part[:1].isalpha()
+        if long and not part[:6].lower().startswith((b"script", b"style")):
+            count = part.count(b"=")
+            if count > _MOST_ATTRIBUTES:
+                raise DataError(
+                    f"{name} has a tag with {count:,} attributes; expected at most "
+                    f"{_MOST_ATTRIBUTES:,}, so save the page again from the browser"
+                )
 
 
 def _encoding(raw: bytes) -> str | None:
@@ -61,27 +102,34 @@ def _encoding(raw: bytes) -> str | None:
     return "utf-8"
 
 
-def page_of_table(table: Any, number: int) -> Page:
-    """Return a table of a web page as a page of cells."""
+def page_of_table(table: Any, number: int, most: int) -> Page | None:
+    """Return a table of a web page as a page of cells; None where it has more than `most`."""
     name = f"table {number}"
     rows: list[Row] = []
     spans: list[Span] = []
-    taken: set[tuple[int, int]] = set()
-    for r, cells in enumerate(rows_of_table(table)):
+    found = [(row, [_text(cell) for cell in row]) for row in rows_of_table(table)]
+    comma = uses_comma(text for _, texts in found for text in texts)
+    # where a cell of a row above reaches down: the column, and the first row below it
+    until: dict[int, int] = {}
+    for r, (cells, texts) in enumerate(found):
         row: Row = []
-        c = 0
-        for element in cells:
-            while (r, c) in taken:
+        for element, text in zip(cells, texts, strict=True):
+            while until.get(len(row), 0) > r:
                 row.append(None)
-                c += 1
             wide = _span(element.get("colspan"))
-            high = _span(element.get("rowspan"))
-            row.append(cell_of_text(_text(element)))
+            high = min(_span(element.get("rowspan")), len(found) - r)
+            c = len(row)
+            row.append(cell_of_text(text, comma=comma))
+            row += [None] * (wide - 1)
+            most -= wide
+            if most < 0:
+                return None
             if wide > 1 or high > 1:
                 spans.append(Span(r, c, r + high - 1, c + wide - 1))
-                taken.update(product(range(r, r + high), range(c, c + wide)))
-            row += [None] * (wide - 1)
-            c += wide
+            if high > 1:
+                until |= {k: max(until.get(k, 0), r + high) for k in range(c, c + wide)}
+        while row and row[-1] is None:
+            row.pop()
         rows.append(row)
     caption = next(table.iterdescendants("caption"), None)
     before = (_text(caption),) if caption is not None and _text(caption) else ()
@@ -109,7 +157,25 @@ def rows_of_table(table: Any) -> Iterator[list[Any]]:
 
 
 def _text(element: Any) -> str:
-    return " ".join(" ".join(element.itertext()).split())
+    return " ".join(" ".join(_words(element)).split())
+
+
+def _words(element: Any) -> Iterator[str]:
+    """Go through the words of an element that a reader sees, without its footnotes' numbers."""
+    hidden = element.tag in ("style", "script") or "display:none" in (
+        element.get("style") or ""
+    ).replace(" ", "")
+    raised = element.tag == "sup" and _FOOTNOTE.fullmatch("".join(element.itertext()).strip())
+    if not hidden and not raised:
+        if element.text:
+            yield element.text
+        for child in element:
+            yield from _words(child)
+            if child.tail:
+                yield child.tail
+
+
+_FOOTNOTE = re.compile(r"\[\s?\w{1,8}(?: \d{1,3})?\s?\]|\d{1,2}|[a-z†‡*]")
 
 
 def _span(raw: str | None) -> int:
@@ -117,14 +183,28 @@ def _span(raw: str | None) -> int:
 
 
 def lines_of_page(tree: Any) -> Iterator[str]:
-    """Go through the lines of running text, outside of tables."""
-    for count, element in enumerate(tree.iter(*_BLOCKS)):
-        if count > _MOST_LINES:
-            return
-        if any(True for _ in element.iterancestors("table", "nav", "script", "style")):
-            continue
-        for br in element.iter("br"):
-            br.tail = "\n" + (br.tail or "")
-        for line in "".join(element.itertext()).split("\n"):
-            if line.strip():
-                yield " ".join(line.split())
+    """Go through the lines of running text outside of tables, each once: where it stands.
+
+    A list may stand within a list a hundred times, and a line of the innermost is none of theirs.
+    """
+    words: list[str] = []
+    blocks = hidden = 0
+    walk = library("lxml.etree", ".html").iterwalk
+    for event, element in walk(tree, events=("start", "end")):
+        step = 1 if event == "start" else -1
+        if element.tag in _BLOCKS:
+            yield from lines_of("".join(words))
+            words.clear()
+            blocks += step
+        hidden += step * (element.tag in _NO_TEXT)
+        if blocks and not hidden:
+            if event == "start" and element.tag == "br":
+                words.append("\n")
+            words.append((element.text if event == "start" else element.tail) or "")
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Go through the lines of a text that hold anything, with single blanks."""
+    for line in text.split("\n"):
+        if line.strip():
+            yield " ".join(line.split())

@@ -10,10 +10,13 @@ from ....figures.problems import reason_of
 from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
+from ...sheets.workbook import check_archive, check_row
 from .cells import cell_of_value
 from .page import Book, Page, Row, Span
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
+_MERGED = re.compile(
+    rb'<(?:\w{1,40}:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"'
+)
 
 _SHEETS = 12
 """Sheets that show how a workbook is laid out: contents and notes may stand first."""
@@ -34,11 +37,10 @@ def read_workbook_pages(
     openpyxl = library("openpyxl", file.suffix)
     try:
         with file.open() as opened, zipfile.ZipFile(opened) as archive:
-            limit.check_bytes(sum(part.file_size for part in archive.infolist()), file.name)
+            check_archive(archive, limit, file.name)
         with file.open() as opened:
             book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
             titles = [sheet.title for sheet in book.worksheets]
-            limit.check_sheets(len(titles), file.name)
             unknown = [title for title in sheets or () if title not in titles]
             if unknown:
                 raise DataError(
@@ -51,7 +53,16 @@ def read_workbook_pages(
             ]
             # who wants some rows wants to see how the workbook is laid out
             shown = chosen if rows is None else chosen[:_SHEETS]
-            pages = [page_of_sheet(sheet, limit, file.name, rows) for sheet in shown]
+            # several sheets may be one part, which is then read several times
+            parts = (book._archive.getinfo(sheet._worksheet_path) for sheet in shown)
+            limit.check_bytes(sum(part.file_size for part in parts), file.name)
+            pages: list[Page] = []
+            cells = 0
+            for sheet in shown:
+                pages.append(page_of_sheet(sheet, limit, file.name, rows))
+                cells += sum(map(len, pages[-1].rows))
+                if cells > limit.cells:
+                    limit.refuse_more_cells(file.name)
             book.close()
     except (DataError, MemoryError):
         raise
@@ -73,6 +84,7 @@ def page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) 
         cells += len(found)
         if cells > limit.cells:
             limit.refuse_more_cells(f"{name}, sheet {sheet.title!r}")
+        check_row(number, name, sheet.title)
         # rows that the file leaves out stand as blank ones
         rows += [[] for _ in range(number - 1 - len(rows))]
         row: Row = []
@@ -95,14 +107,24 @@ def page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) 
     def place(row: int, column: int) -> str:
         return f"{title}!{letters(column + 1)}{row + 1}"
 
-    return Page(title, rows, place, list(spans(sheet)))
+    return Page(title, rows, place, list(spans(sheet, len(rows), max(map(len, rows), default=0))))
 
 
-def spans(sheet: Any) -> Iterator[Span]:
-    """Go through merged ranges, which openpyxl leaves out where it streams rows."""
+def spans(sheet: Any, height: int, width: int) -> Iterator[Span]:
+    """Go through merged ranges, which openpyxl leaves out where it streams rows.
+
+    A range ends where the cells of its sheet do. Ranges do not overlap, so all of them cover no
+    more than the sheet: those beyond that are a damaged file's.
+    """
     with sheet.parent._archive.open(sheet._worksheet_path) as part:
         raw = part.read()
     boundaries = library("openpyxl.utils", ".xlsx").range_boundaries
+    free = height * width
     for cells in _MERGED.findall(raw):
         left, top, right, bottom = (edge - 1 for edge in boundaries(cells.decode()))
-        yield Span(top, left, bottom, right)
+        right, bottom = min(right, width - 1), min(bottom, height - 1)
+        free -= max(0, right - left + 1) * max(0, bottom - top + 1)
+        if free < 0:
+            return
+        if left <= right and top <= bottom:
+            yield Span(top, left, bottom, right)

@@ -9,6 +9,7 @@ from ..found.figure import Figure
 from ..found.found import Found
 from ..pages.cells import Cell
 from ..pages.page import Page
+from ..words.lists import name_of
 from ..words.marks import mark_of
 from ..words.measures import level_of_words, measure_of, unit_of_words
 from .row_keys import Family, Keys, Tidy
@@ -36,9 +37,9 @@ def _find(page: Page) -> Tidy | None:
                 continue
             family = families.setdefault(measure.quantity, Family(measure.quantity))
             if measure.role in family.columns:
-                keys.append(c)
-            else:
-                family.columns[measure.role] = c
+                # the same measure of several groups: no record a row
+                return None
+            family.columns[measure.role] = c
         whole = [
             one
             for one in families.values()
@@ -117,13 +118,19 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
     )
     acs = "!!" in heading
     keys = Keys(page, tidy)
+    profile = _PROFILE.match(page.text(tidy.header, tidy.keys[0])) is not None
     for r in tidy.rows:
         cell = page.at(r, column)
         if cell is None:
             continue
+        if unit == "percent" and profile and cell.number is not None and not cell.percent:
+            # the universe, printed again where a share of itself would stand
+            continue
         found.told.update(page.place(r, c) for c in family.columns.values() if c != column)
         figure = keys.figure(found, r, column, cell, quantity)
         figure.value_unit = unit
+        if profile:
+            name_profile(figure, page, r, tidy, quantity)
         set_estimate(figure, cell, unit)
         set_errors(figure, page, r, family, level)
         if acs and figure.moe is not None:
@@ -134,6 +141,14 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
             "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
         )
         found.tell(found.where, "note", fact)
+    named = [page.text(tidy.header, c) for c in keys.others]
+    ranges = [name for name in named if _RANGE.search(name)]
+    if ranges and "lower" in family.columns:
+        ends = " and ".join(page.text(tidy.header, family.columns[k]) for k in ("lower", "upper"))
+        fact = (
+            f"the limits are those of {ends}; {', '.join(map(repr, ranges))} are not read as limits"
+        )
+        found.tell(found.where, "note", fact)
     check_limits(found)
     keys.tell_apart(found)
     return found
@@ -142,7 +157,13 @@ def read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> F
 def unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str | None, str]:
     """Return the unit of an estimate and what is to be said of it."""
     cells = [cell for r in tidy.rows if (cell := page.at(r, column)) and cell.number is not None]
-    if cells and all(cell.percent for cell in cells):
+    shares = heading_of_shares(page.text(tidy.header, column))
+    if cells and (
+        all(cell.percent for cell in cells) or (shares and any(x.percent for x in cells))
+    ):
+        return "percent", ""
+    said = [c for c in tidy.keys if _UNITS.fullmatch(name_of(page.text(tidy.header, c)))]
+    if said and {page.text(r, c) for c in said for r in tidy.rows} == {"%"}:
         return "percent", ""
     named = unit_of_words(words)
     if named:
@@ -160,6 +181,29 @@ def unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str
     if counted and _COUNTS.match(page.text(tidy.header, column)):
         return "count", "estimates of a Total and its parts are counts, in whole numbers"
     return None, ""
+
+
+_UNITS = re.compile(r"(?:data )?(?:value )?units?|uom|unit of measure", re.IGNORECASE)
+_RANGE = re.compile(r"\brange\b|\bintervals?\b|\bquartile", re.IGNORECASE)
+_PROFILE = re.compile(r"label \(grouping\)", re.IGNORECASE)
+
+
+def heading_of_shares(heading: str) -> bool:
+    """Tell whether a heading of the Bureau's profiles is that of percents."""
+    return heading.endswith("!!Percent")
+
+
+def name_profile(figure: Figure, page: Page, r: int, tidy: Tidy, quantity: str) -> None:
+    """Call a row of a profile by its label, below the line it is set in under, and its area."""
+    column = tidy.keys[0]
+    depth = x.indent if (x := page.at(r, column)) else 0
+    for above in range(r - 1, tidy.header, -1):
+        cell = page.at(above, column)
+        if cell is not None and cell.indent < depth:
+            figure.question = cell.text
+            break
+    figure.answer, figure.group = page.text(r, column), quantity.partition("!!")[0]
+    figure.group_dimension = None
 
 
 _COUNTS = re.compile(r"estimate!!total(?::|!!|$)", re.IGNORECASE)

@@ -147,6 +147,11 @@ def set_roles(page: Page, one: PollList) -> None:
         column = one.roles.get(role)
         if column is not None and not holds_role(page, one, column, role):
             del one.roles[role]
+    if "released" not in one.roles:
+        # a list often begins with the day of each poll, under no heading
+        bare = [c for c in range(page.filled(one.header)[-1]) if not page.text(one.header, c)]
+        days = [c for c in bare if holds_role(page, one, c, "released")]
+        one.roles |= {"released": days[0]} if len(days) == 1 else {}
     for c in page.filled(one.header):
         heading = page.text(one.header, c)
         if c in taken:

@@ -13,10 +13,9 @@ from ..pages.page import Page
 from ..words.dates import Period, period_faults, read_day, read_period
 from ..words.lists import is_election, name_of
 from .listed import PollList, answer_and_group, base_of, find_lists, list_unit, orders
+from .poll_notes import HEADING_MOE, HEADING_N, tell_list
 
 _MODES = {"o": "online", "t": "telephone", "tom": "telephone and online", "f": "face to face"}
-_HEADING_N = re.compile(r"\bN\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
-_HEADING_MOE = re.compile(r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,7 @@ def read_list(page: Page, one: PollList, context: Context) -> Found:
     )
     one.one_house = len(houses) <= 1 and len(one.rows) > 1
     found.tell(found.where, "note", f"its numbers were taken as {unit[0]}s: {unit[1]}")
+    tell_list(page, one, found, context)
     if one.left_out:
         names = ", ".join(repr(name) for name in one.left_out[:8])
         found.tell(found.where, "note", f"columns that are no answers: {names}")
@@ -210,7 +210,7 @@ def figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, poll
 def take_heading(figure: Figure, one: PollList) -> None:
     """Give the newest wave what the heading says of it: its sample and its margin of error."""
     words = " ".join(one.titles)
-    n, moe = _HEADING_N.search(words), _HEADING_MOE.search(words)
+    n, moe = HEADING_N.search(words), HEADING_MOE.search(words)
     if n is not None and figure.n is None:
         figure.set_base(int(n["n"].replace(",", "")), n["n"])
     if moe is not None and figure.unit == "share_of_respondents":

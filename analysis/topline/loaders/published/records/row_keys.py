@@ -12,7 +12,8 @@ from ..words.dates import day_order, read_day
 _QUESTION = re.compile(r"indicator|measure|topic|question|variable|outcome|condition", re.I)
 _GROUP = re.compile(r"group|by|stratum|breakdown|category|characteristic|demographic", re.I)
 _SUBGROUP = re.compile(r"subgroup|level|stratification|group value|breakdown value", re.I)
-_NAME = re.compile(r"name|geography|area|label|region|country|state", re.I)
+_ANSWER = re.compile(r"response|answer|reply", re.I)
+_NAME = re.compile(r"name|desc|geography|area|label|region|country|state", re.I)
 _START = re.compile(r".*start.*date|.*date.*start|begin.*", re.I)
 _END = re.compile(r".*end.*date|.*date.*end", re.I)
 _PUBLISHED = re.compile(r"publi.*|release.*|vintage", re.I)
@@ -45,13 +46,14 @@ class Keys:
         plain = {c: re.sub(r"[_\s]+", " ", name) for c, name in names.items()}
         dated = {c for c in tidy.keys if self._is_dates(c)}
         self.question = self._first(plain, _QUESTION, dated)
+        self.answer = self._first(plain, _ANSWER, dated)
         self.start = self._first(plain, _START, set())
         self.end = self._first(plain, _END, set())
         self.published = next((c for c in sorted(dated) if _PUBLISHED.fullmatch(plain[c])), None)
         pair = self._first(plain, _GROUP, dated), self._first(plain, _SUBGROUP, dated)
         self.names = names
         days = [c for c in sorted(dated) if c not in (self.start, self.end, self.published)]
-        words = [c for c in tidy.keys if c not in dated and c != self.question]
+        words = [c for c in tidy.keys if c not in dated and c not in (self.question, self.answer)]
         if None not in pair:
             self.group = [c for c in pair if c is not None]
         elif named := [c for c in words if _NAME.search(plain[c])]:
@@ -60,7 +62,9 @@ class Keys:
             self.group = [c for c in words if self._varies(c)][:1] or days[:1]
         self.days = days
         self.others = [
-            c for c in tidy.keys if c not in {self.question, self.start, self.end, *self.group}
+            c
+            for c in tidy.keys
+            if c not in {self.question, self.answer, self.start, self.end, *self.group}
         ]
         texts = [
             page.text(r, c) for c in (self.start, self.end) if c is not None for r in tidy.rows
@@ -85,7 +89,8 @@ class Keys:
         figure = Figure(found.table, page.place(r, column), printed=cell.text)
         asked = page.text(r, self.question) if self.question is not None else quantity
         figure.question = asked or None
-        figure.answer = asked or None
+        said = page.text(r, self.answer) if self.answer is not None else asked
+        figure.answer = said or None
         steps = [page.text(r, c) for c in self.group if page.text(r, c)]
         figure.group = " > ".join(steps) or None
         figure.group_dimension = " > ".join(self.names[c] for c in self.group) or None

@@ -4,17 +4,19 @@ import re
 from dataclasses import dataclass
 
 _ROLES = (
-    ("lower", r"lower(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|"
+    ("lower", r"confidence limit low|low confidence limit|"
+     r"lower(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|"
      r"low(?: ci| limit)?|ll|lcl|lci|lb|l95|ci ?low(?:er)?|conf(?:idence)? ?low|"
      r"(?:95% ?)?ci lower|lower (?:95|90)"),
-    ("upper", r"upper(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|"
+    ("upper", r"confidence limit high|high confidence limit|"
+     r"upper(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|"
      r"high(?: ci| limit)?|ul|ucl|uci|ub|u95|ci ?(?:high|upp)(?:er)?|conf(?:idence)? ?high|"
      r"(?:95% ?)?ci upper|upper (?:95|90)"),
     ("error", r"se|s e|std ?err(?:or)?|standard error|stderr|std error"),
     ("margin", r"margin of error(?: \(?±\)?)?|moe|me|margin"),
     ("variation", r"cv|rse|coefficient of variation|relative standard error"),
     ("estimate", r"estimate|value|percent(?:age)?|%|rate|prevalence|proportion|pct|obs value|est|"
-     r"mean|share|central estimate"),
+     r"data value|mean|share|central estimate"),
 )  # fmt: skip
 
 
@@ -33,8 +35,14 @@ def measure_of(heading: str) -> Measure | None:
     """
     if "!!" in heading:
         first, _, rest = heading.partition("!!")
-        role = _role(_plain(first))
-        return Measure(role, rest) if role else None
+        if role := _role(_plain(first)):
+            return Measure(role, rest)
+        whose, _, last = heading.rpartition("!!")
+        kind = _plain(last)
+        percent = kind.startswith("percent ")
+        role = _role(kind.removeprefix("percent ")) if percent else _role(kind)
+        quantity = f"{whose}!!Percent" if percent or kind == "percent" else f"{whose}!!Estimate"
+        return Measure(role, quantity) if role else None
     name = _plain(heading)
     role = _role(name)
     if role:

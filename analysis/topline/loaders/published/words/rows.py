@@ -17,7 +17,7 @@ _BASE = re.compile(
     r"total sample\b|"
     r"(?:all |tot(?:al|\.)? |number of )?respondents?\W*$|total respondents\b|effectif|fallzahl|"
     r"(?:un-?weighted|weighted|unwtd|wtd|effective|raw)\b.{0,40}\b(?:base|sample|size|n|count|"
-    r"total|respondents?)\b|(?:un-?weighted|weighted|unwtd|wtd)\W*$|"
+    r"total|row|cases|interviews|respondents?)\b|(?:un-?weighted|weighted|unwtd|wtd)\W*$|"
     r"ungewichtete?\b|gewichtete?\b|n\s*(?:=|\(|$)|n-size|"
     r".{0,60}\b(?:base|sample size)\b\W*(?:\(|$)|base\s*[:\-–(])",
     re.IGNORECASE,

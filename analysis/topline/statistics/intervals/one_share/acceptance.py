@@ -16,7 +16,6 @@ import scipy
 from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
-from ...core.normal import upper_z
 from ...core.roots import solve
 from ...laws.binomial import at_least, at_most, least_odds, probability
 
@@ -75,7 +74,7 @@ def _blaker_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
 
 def _lower_tail_count(n: FloatArray, tail: FloatArray, theta: FloatArray) -> FloatArray:
     """Return the largest k with P(X ≤ k) ≤ tail, −1 for none: guessed, then corrected."""
-    p, z = scipy.special.expit(theta), upper_z(tail)
+    p, z = scipy.special.expit(theta), -scipy.special.ndtri(tail)
     spread = np.sqrt(n * p * (1 - p))
     guess = n * p - z * spread + (1 - 2 * p) * (z**2 - 1) / 6 - 0.5
     k = np.clip(np.floor(guess), -1.0, n)

@@ -6,7 +6,6 @@ import scipy
 from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
-from ...core.normal import upper_z
 from ...core.roots import solve
 from ...laws.binomial import half_deviance
 from .closed import wilson
@@ -15,7 +14,7 @@ from .closed import wilson
 @of_any_shape
 def likelihood_ratio(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """Every p with 2(x·log(p̂/p) + (n − x)·log(q̂/q)) ≤ z²; e^(−z²/2n) from the end at 0 and n."""
-    z = np.broadcast_to(upper_z(tail), x.shape)
+    z = np.broadcast_to(-scipy.special.ndtri(tail), x.shape)
     start = wilson(x, n, tail)
     low, high = _root(x, n, z, start.ci_low), _root(x, n, -z, start.ci_high)
     fall = -(z**2) / (2 * n)

@@ -3,10 +3,10 @@
 from typing import Any
 
 import numpy as np
+import scipy
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
-from ...core.normal import upper_z
 from ..one_share import closed
 from .arguments import Cells, paired_interval
 from .score import scas, tango
@@ -17,7 +17,7 @@ def wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     total = a + b + c + d
     difference = (b - c) / total
     variance = np.maximum((b + c) / total - difference**2, 0) / total
-    half = upper_z(tail) * np.sqrt(variance)
+    half = -scipy.special.ndtri(tail) * np.sqrt(variance)
     return Interval(np.clip(difference - half, -1, 1), np.clip(difference + half, -1, 1))
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import numpy as np
+import scipy
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
-from ...core.normal import upper_z
 from ..one_share import closed
 from .arguments import Cells, paired_interval, unless_missing
 from .score import tang
@@ -18,7 +18,7 @@ def wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     known = (first > 0) & (second > 0)
     first, second = np.where(known, first, 1.0), np.where(known, second, 1.0)
     # where nothing is known, whatever many discordant pairs would make of 1 is not computed
-    half = upper_z(tail) * np.sqrt(np.where(known, b + c, 0.0) / first / second)
+    half = -scipy.special.ndtri(tail) * np.sqrt(np.where(known, b + c, 0.0) / first / second)
     ratio = first / second
     return unless_missing(
         np.where(known, ratio * np.exp(-half), 0.0),

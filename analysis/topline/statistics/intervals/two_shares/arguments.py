@@ -8,6 +8,8 @@ import numpy as np
 from ....errors import ArgumentError
 from ...core.arguments import (
     LEAST_BASE,
+    are_counts,
+    are_deff,
     broadcast,
     check_all,
     check_base,
@@ -74,6 +76,9 @@ def two_samples(samples: TwoSamples, deff: Any, **more: Any) -> tuple[list[Float
     first, second = deff if isinstance(deff, tuple) and len(deff) == 2 else (deff, deff)
     values, restore = broadcast(**vars(samples), deff1=first, deff2=second, **more)
     x1, n1, x2, n2, deff1, deff2 = values[:6]
+    # what is all legal, and without a NaN, is told by one look at each
+    if all(map(are_counts, (x1, x2), (n1, n2))) and are_deff(deff1) and are_deff(deff2):
+        return values, restore
     for sample, x, n in (("1", x1, n1), ("2", x2, n2)):
         check_base(f"nobs{sample}", n)
         check_all(f"count{sample}", x, x >= 0, "a count of respondents is 0 or more")

@@ -14,8 +14,7 @@ from ....values import Value
 from ....wording import label_text
 from ...engine.asked import Categories
 from ...estimators.request import Request, names_of
-from .layout import LABELS
-from .questions import TOTAL, Block, Question, of_categories, one_or_several, with_nets
+from .questions import Block, Question, of_categories, question_of
 
 REST = "rest"
 
@@ -46,37 +45,25 @@ class Heads(Value):
     ----------
     names : tuple
         Each banner's variable, or a tuple of variables nested in one another.
-    nets : mapping of str to mapping
+    nets : mapping of str to mapping, or None
         Further columns of a banner, by its name: columns added up.
     bands : mapping of str to list of float
         Edges of the bands that numbers are cut into, by their column.
     """
 
     names: tuple[Any, ...]
-    nets: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
+    nets: Mapping[str, Mapping[str, Sequence[Any]]] | None = None
     bands: Mapping[Any, Sequence[float]] = field(default_factory=dict)
 
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """What each banner is called."""
-        return tuple(map(banner_title, self.names))
 
-
-def banner_title(name: Any) -> str:
-    """Return what a banner is called: its variable, or "region / sex" of nested ones."""
-    return " / ".join(map(str, name)) if isinstance(name, tuple) else str(name)
-
-
-def named_columns(columns: Any) -> tuple[Any, ...]:
-    """Return the banners that are asked for: names, and tuples of names in a list.
+def nested_names(columns: Sequence[Any]) -> list[Any]:
+    """Return the banners of a list with tuples, whose names are nested.
 
     Raises
     ------
     ArgumentError
         When one cannot be the name of a column, or a tuple has fewer than two.
     """
-    if not isinstance(columns, list) or not any(isinstance(one, tuple) for one in columns):
-        return tuple(names_of(columns, "column"))
     found: list[Any] = []
     for one in columns:
         if not isinstance(one, tuple):
@@ -88,46 +75,14 @@ def named_columns(columns: Any) -> tuple[Any, ...]:
                 'nested, as ("region", "sex")'
             )
         found.append(tuple(names_of(list(one), "column")))
-    return tuple(found)
+    return found
 
 
-def banner_of(request: Request, name: Any, heads: Heads, answered: Categories) -> Question:
-    """Return the columns that a banner gives, without those of nobody who answered the question.
-
-    Raises
-    ------
-    ArgumentError, DataError
-    """
-    banner = (
-        nested_of(request, name, heads)
-        if isinstance(name, tuple)
-        else one_or_several(request, name, heads.bands.get(name))
-    )
-    overlapping = banner.scale.several
-    banner = with_nets(request, banner, heads.nets.get(banner_title(name)))
-    if overlapping:
-        note = (
-            f"columns of {banner.name} overlap: who chose several options stands in several; "
-            "letters allow for it by the joint covariance"
-        )
-        banner = replace(banner, notes=(*banner.notes, note))
-    some = np.zeros(len(banner.labels), dtype=bool)
-    for block in banner.columns(request):
-        both = request.source.pair(answered, block.categories)
-        count = request.source.cross(request.domains, both).count
-        some[block.place] = count.reshape(-1, len(block.place)).sum(axis=0) > 0
-    if some.all() or not some.any():
-        return banner
-    # the places of those that are kept are counted anew
-    place = np.append(np.where(some, np.cumsum(some) - 1, -1), -1)
-    blocks = tuple(replace(own, place=place[own.place]) for own in banner.blocks)
-    labels = tuple(label for label, kept in zip(banner.labels, some, strict=True) if kept)
-    return replace(banner, labels=labels, blocks=blocks)
-
-
-def nested_of(request: Request, names: tuple[Any, ...], heads: Heads) -> Question:
+def nested_of(
+    request: Request, names: tuple[Any, ...], bands: Mapping[Any, Sequence[float]]
+) -> Question:
     """Return a column for each combination of the answers to questions with one answer each."""
-    parts = [one_or_several(request, name, heads.bands.get(name)) for name in names]
+    parts = [question_of(request, name, bands.get(name)) for name in names]
     for part in parts:
         if part.scale.several:
             raise ArgumentError(
@@ -143,13 +98,7 @@ def nested_of(request: Request, names: tuple[Any, ...], heads: Heads) -> Questio
     ]
     notes = tuple(note for part in parts for note in part.notes)
     own = Categories(pd.Index(every, dtype=object), pairs.rows, notes=notes)
-    return of_categories(request, banner_title(names), own)
-
-
-def total_of(request: Request, question: Question) -> Question:
-    """Return the column of all respondents; those who did not answer have no share."""
-    everybody = request.source.recode(question.answered, [0, 0], [TOTAL])
-    return of_categories(request, TOTAL, everybody)
+    return of_categories(request, " / ".join(map(str, names)), own)
 
 
 def rest_of(request: Request, banner: Question) -> Question:
@@ -161,34 +110,4 @@ def rest_of(request: Request, banner: Question) -> Question:
             to = [-1 if own == place else 0 for own in block.place.tolist()]
             rest = request.source.recode(block.categories, [*to, -1], [REST])
             blocks.append(Block(rest, np.array([place])))
-    return replace(banner, blocks=tuple(blocks), notes=())
-
-
-def columns_overlap(heads: Heads, banners: Sequence[Question]) -> tuple[str, ...]:
-    """Return the banners of whose columns a respondent may stand in several."""
-    netted = set(heads.nets)
-    return tuple(own.name for own in banners if own.scale.several or own.name in netted)
-
-
-def refuse_names(request: Request, heads: Heads) -> None:
-    """Refuse banners named twice, groups called as a column of every table, and nets of none.
-
-    Raises
-    ------
-    ArgumentError
-    """
-    names = heads.titles
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise ArgumentError(f"columns names {twice[0]!r} twice; name each column once")
-    taken = [name for name in request.domains.labels.columns if name in LABELS]
-    if taken:
-        raise ArgumentError(
-            f"by names {taken[0]!r}, as a column of every crosstab is called; rename it"
-        )
-    unknown = [name for name in heads.nets if name not in names]
-    if unknown:
-        listed = ", ".join(map(repr, names)) or "nothing"
-        raise ArgumentError(
-            f"column_nets has nets of {unknown[0]!r}, which is no banner; the columns are {listed}"
-        )
+    return replace(banner, blocks=tuple(blocks), columns=tuple(blocks), notes=())

@@ -1,19 +1,18 @@
-"""The bases of a crosstab: how many answered in each column, and who stands in none."""
+"""The bases of a crosstab: how many answered in each column."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ....estimates.schema import is_weighted
-from ....language.marking import forms, marked
-from ....language.message import Message
+from ....language.marking import marked
 from ....language.strings import ENGLISH, Strings
 from ...engine.asked import Asked
 from ...estimators.request import Request
 from .layout import Layout
-from .questions import UNNAMED, Block, Question
+from .questions import Block, Question
 
 BASES = {
     "n": marked("Unweighted base"),
@@ -34,79 +33,24 @@ def bases_of(
     """
     tables = []
     for b, banner in enumerate(banners):
-        blocks = [*banner.columns(request)]
+        blocks = [*banner.columns]
         if margin:
             blocks.append(Block(banner.answered, np.array([len(banner.labels)])))
         for block in blocks:
             answered = request.source.pair(question.answered, block.categories)
             domains = request.source.cross(request.domains, answered)
-            n, weighted = domains.count, request.source.weight(domains)
-            squared = request.source.squared_weights(Asked(domains))
-            group, column = np.indices((len(n) // len(block.place), len(block.place)))
-            with np.errstate(divide="ignore", invalid="ignore"):
-                effective = np.where(n > 0, weighted**2 / squared, 0.0)
+            base = request.source.base(Asked(domains))
+            group, column = np.indices((len(base.n) // len(block.place), len(block.place)))
             found = {
                 "group": group.ravel(),
                 "banner": b,
                 "column": block.place[column].ravel(),
-                "n": n.astype(int),
-                "n_weighted": weighted,
-                "n_effective": effective,
+                "n": base.n.astype(int),
+                "n_weighted": base.weight,
+                "n_effective": base.effective,
             }
             tables.append(pd.DataFrame(found))
     return pd.concat(tables).sort_values(["group", "banner", "column"], ignore_index=True)
-
-
-_WITHOUT = {
-    True: forms(
-        "{n} respondent without {banner} stand in no column and are in the total only",
-        "{n} respondents without {banner} stand in no column and are in the total only",
-    ),
-    False: forms(
-        "{n} respondent without {banner} stand in no column and are left out",
-        "{n} respondents without {banner} stand in no column and are left out",
-    ),
-}
-_CHOSE_NONE = {
-    True: forms(
-        "{n} respondent chose none of {banner} and stand in no column and are in the total only",
-        "{n} respondents chose none of {banner} and stand in no column and are in the total only",
-    ),
-    False: forms(
-        "{n} respondent chose none of {banner} and stand in no column and are left out",
-        "{n} respondents chose none of {banner} and stand in no column and are left out",
-    ),
-}
-
-
-def said_of_bases(
-    request: Request, question: Question, banners: Sequence[Question], elsewhere: bool
-) -> Iterator[str]:
-    """Say how many gave no answer, and how many of the others stand in no column of a banner.
-
-    `elsewhere` says whether they are counted in a column of the total.
-    """
-    source, domains = request.source, request.domains
-    silent = source.unanswered([question.answered], domains)
-    what = Message("any of them") if question.name == UNNAMED else question.name
-    if silent:
-        yield Message(
-            "{n} respondent gave no answer to {question}",
-            "{n} respondents gave no answer to {question}",
-            n=silent,
-            question=what,
-        )
-    for banner in banners:
-        both = source.unanswered([question.answered, banner.answered], domains)
-        if both > silent:
-            yield Message(*_WITHOUT[elsewhere], n=both - silent, banner=banner.name)
-        if not banner.scale.several:
-            continue
-        options = source.any_of([block.categories for block in banner.blocks])
-        inside = source.recode(options, [-1, 0, -1], [banner.name])
-        nowhere = source.unanswered([question.answered, inside], domains)
-        if nowhere > both:
-            yield Message(*_CHOSE_NONE[elsewhere], n=nowhere - both, banner=banner.name)
 
 
 def bases_told(

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from ....estimates.estimates import Estimates
+from ....estimates.row_limits import Columns
 from ....language.marking import marked
 from ....mappings import FrozenMapping
 from ....values import Value
@@ -15,6 +18,7 @@ from ...engine.asked import Categories
 from ...estimators.assemble import Piece, joined
 from ...estimators.request import Request
 from ...estimators.shares import share_piece, total_piece
+from .layout import Layout
 from .questions import Block, Question
 
 
@@ -55,7 +59,7 @@ def within_columns(
     """Go through estimates of every row among the respondents of each column."""
     groups = len(request.domains.count)
     for b, banner in enumerate(banners):
-        for own in banner.columns(request):
+        for own in banner.columns:
             cut = replace(request, domains=request.source.cross(request.domains, own.categories))
             for block in question.blocks:
                 piece = piece_of(cut, block.categories)
@@ -124,6 +128,28 @@ def in_order(parts: Sequence[Placed]) -> tuple[Piece, IntArray]:
     order = np.lexsort(places.T[::-1])
     order = order[(places[order][:, [1, 3]] >= 0).all(axis=1)]
     return joined([part.piece for part in parts]).rows(order), places[order]
+
+
+def labels_of(layout: Layout, places: IntArray) -> Columns:
+    """Return the labels of estimates at some places; categories keep their order."""
+    group, row, banner, column = places.T
+    every = [label for _, own in layout.banners for label in own]
+    start = np.cumsum([0, *(len(own) for _, own in layout.banners)])
+    names = np.array([name for name, _ in layout.banners], dtype=object)
+    return Columns(
+        {str(name): layout.groups[name].array[group] for name in layout.groups},
+        outcome=np.full(len(group), layout.question),
+        category=in_categories(layout.rows, row),
+        banner=names[banner],
+        column=in_categories(every, start[banner] + column),
+    )
+
+
+def in_categories(labels: Sequence[Any], at: IntArray) -> pd.Categorical:
+    """Return the label at each position, as categories in their order."""
+    known = pd.Index(labels, dtype=object)
+    order: Any = known.unique()
+    return pd.Categorical.from_codes(order.get_indexer(known)[at], order)
 
 
 @dataclass(frozen=True, eq=False)

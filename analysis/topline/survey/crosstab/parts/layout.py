@@ -1,13 +1,11 @@
 """Where the estimates of a crosstab stand: rows within groups, columns within banners."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ....estimates.row_limits import Columns
 from ....values import Value
 from ...data.columns import IntArray
 
@@ -82,25 +80,3 @@ class Layout(Value):
         group, row, banner, column = self.places.T
         body[group * len(self.rows) + row, starts[banner] + column] = values
         return pd.DataFrame(body, self.index, self.columns)
-
-
-def labels_of(layout: Layout, places: IntArray) -> Columns:
-    """Return the labels of estimates at some places; categories keep their order."""
-    group, row, banner, column = places.T
-    every = [label for _, own in layout.banners for label in own]
-    start = np.cumsum([0, *(len(own) for _, own in layout.banners)])
-    names = np.array([name for name, _ in layout.banners], dtype=object)
-    return Columns(
-        {str(name): layout.groups[name].array[group] for name in layout.groups},
-        outcome=np.full(len(group), layout.question),
-        category=in_categories(layout.rows, row),
-        banner=names[banner],
-        column=in_categories(every, start[banner] + column),
-    )
-
-
-def in_categories(labels: Sequence[Any], at: IntArray) -> pd.Categorical:
-    """Return the label at each position, as categories in their order."""
-    known = pd.Index(labels, dtype=object)
-    order: Any = known.unique()
-    return pd.Categorical.from_codes(order.get_indexer(known)[at], order)

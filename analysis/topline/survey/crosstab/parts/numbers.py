@@ -13,8 +13,8 @@ from ....estimates.estimates import Estimates
 from ...estimators.assemble import assemble, joined
 from ...estimators.request import Request
 from ...variance.kernels import covariance_of
-from .cells import Made, places_of
-from .layout import Layout, labels_of
+from .cells import Made, labels_of, places_of
+from .layout import Layout
 from .questions import Question
 from .values import Statistic, column_numbers
 

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from ....arguments import described, listed_values
-from ....errors import ArgumentError, DataError
+from ....errors import ArgumentError
 from ....estimates.scale import ORDERED, SEVERAL, Scale
-from ....language.marking import marked
+from ....language.marking import forms, marked
 from ....language.message import Message
 from ....loaders.codebook.variables import MultipleResponseSet
 from ...data.columns import IntArray
 from ...engine.asked import Categories
 from ...estimators.request import Request, categories_of, chosen_of, variable_of
 from ...estimators.shares import condition_of
+from .bands import banded
 
 TOTAL = marked("Total")
 
@@ -55,6 +54,8 @@ class Question:
         Of the rows or columns.
     blocks : tuple of Block
         What gives them, in order: one for all, or one for each of several answers.
+    columns : tuple of Block
+        The same of columns, without categories that have no place.
     answered : Categories
         One category: who has an answer.
     scale : Scale
@@ -72,33 +73,59 @@ class Question:
     scale: Scale = ORDERED
     notes: tuple[str, ...] = ()
     own_bases: bool = False
+    columns: tuple[Block, ...] = ()
 
     @property
     def plain(self) -> int:
         """How many rows or columns, the first, are no nets."""
         return len(self.labels) - sum(block.net for block in self.blocks)
 
-    def columns(self, request: Request) -> Iterator[Block]:
-        """Go through the blocks without categories that have no place."""
+    def among(self, request: Request, answered: Categories) -> "Question":
+        """Return the columns of a banner, without those of nobody who answered the question."""
+        source, inside = request.source, request.source.cross(request.domains, answered)
+        some = np.zeros(len(self.labels), dtype=bool)
         for block in self.blocks:
+            count = source.cross(inside, block.categories).count.reshape(-1, len(block.place))
+            placed = block.place >= 0
+            some[block.place[placed]] = (count.sum(axis=0) > 0)[placed]
+        if not some.any():
+            some[:] = True
+        # the places of those that are kept are counted anew
+        place = np.append(np.where(some, np.cumsum(some) - 1, -1), -1)
+        blocks = tuple(replace(own, place=place[own.place]) for own in self.blocks)
+        columns = []
+        for block in blocks:
             kept = np.flatnonzero(block.place >= 0)
-            if len(kept) == len(block.place):
-                yield block
-                continue
-            to = np.full(len(block.place) + 1, -1)
-            to[kept] = np.arange(len(kept))
-            labels = block.categories.labels[kept]
-            own = request.source.recode(block.categories, to.tolist(), labels)
-            yield Block(own, block.place[kept], block.net)
+            if len(kept) < len(block.place):
+                to = np.full(len(block.place) + 1, -1)
+                to[kept] = np.arange(len(kept))
+                labels = block.categories.labels[kept]
+                own = source.recode(block.categories, to.tolist(), labels)
+                columns.append(Block(own, block.place[kept], block.net))
+            else:
+                columns.append(block)
+        said: tuple[str, ...] = ()
+        if self.scale.several:
+            said = (
+                f"columns of {self.name} overlap: who chose several options stands in several; "
+                "letters allow for it by the joint covariance",
+            )
+        return replace(
+            self,
+            labels=tuple(compress(self.labels, some)),
+            blocks=blocks,
+            columns=tuple(columns),
+            notes=(*self.notes, *said),
+        )
 
 
-def rows_of(request: Request, rows: Any, bands: Sequence[float] | None = None) -> Question:
-    """Return the rows of a table.
+def question_of(request: Request, asked: Any, bands: Sequence[float] | None = None) -> Question:
+    """Return the answers to a question, of which each respondent has one or several.
 
     Parameters
     ----------
     request : Request
-    rows : str, list of str, mapping of str to condition, or MultipleResponseSet
+    asked : str, list of str, mapping of str to condition, or MultipleResponseSet
         A categorical column; a question with several answers, by its name or its columns; or such
         answers as conditions by their label.
     bands : sequence of float, optional
@@ -111,153 +138,34 @@ def rows_of(request: Request, rows: Any, bands: Sequence[float] | None = None) -
     DataError
         When a column has no answers, or what one of several holds is no tick.
     """
-    listed = isinstance(rows, (Sequence, Mapping)) and not isinstance(rows, str)
-    if listed and not len(rows):
+    listed = isinstance(asked, (Sequence, Mapping)) and not isinstance(asked, str)
+    if listed and not len(asked):
         raise ArgumentError("rows names no columns; give a column, or several")
-    if isinstance(rows, Mapping):
-        if request.missing == "category":
-            raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
-        options = tuple(condition_of(request, name, test) for name, test in rows.items())
-        # each has the base of those for whom it is known
-        return Question(
-            name=UNNAMED,
-            labels=tuple(rows),
-            blocks=blocks_of(options),
-            answered=request.source.any_known(options),
-            scale=SEVERAL,
-            own_bases=True,
-        )
-    if listed or isinstance(rows, MultipleResponseSet):
-        return _of_several(request, rows)
-    return one_or_several(request, rows, bands)
-
-
-def with_nets(
-    request: Request, question: Question, nets: Mapping[str, Sequence[Any]] | None
-) -> Question:
-    """Return a question with further rows or columns that add up answers, or nets before them.
-
-    A net is recoded, so that its variance is that of an answer of its own.
-
-    Raises
-    ------
-    ArgumentError
-        When an answer in a net is unknown, or a net has a label that is taken.
-    """
-    labels, blocks = list(question.labels), list(question.blocks)
-    if nets is not None and not isinstance(nets, Mapping):
-        raise ArgumentError(
-            f"nets is {described(nets)}; expected names with their answers, as "
-            "{'top two': ['agree', 'yes']}"
-        )
-    answers: dict[Any, list[Any]] = {label: [label] for label in question.labels}
-    for name, members in (nets or {}).items():
-        if name in labels:
-            raise ArgumentError(f"the net {name!r} is called like another row; choose a new name")
-        answers[name] = net_members(name, members, answers)
-        at = [question.labels.index(answer) for answer in answers[name]]
-        if len(question.blocks) == 1:
-            block = question.blocks[0]
-            inside = [*np.isin(block.place, at).astype(int), -1]
-            net = request.source.recode(block.categories, inside, pd.Index([False, True]))
-        else:
-            net = request.source.any_of([question.blocks[i].categories for i in at])
-        blocks.append(Block(net, np.array([-1, len(labels)]), net=True))
-        labels.append(name)
-    return replace(question, labels=tuple(labels), blocks=tuple(blocks))
-
-
-def net_members(net: str, members: Any, answers: Mapping[Any, list[Any]]) -> list[Any]:
-    """Return the answers that a net adds up, those of nets inside it among them.
-
-    Raises
-    ------
-    ArgumentError
-        When there are none, or one is unknown.
-    """
-    listed = [members] if isinstance(members, str) else listed_values(f"the net {net!r}", members)
-    unknown = [answer for answer in listed if answer not in answers]
-    if unknown or not listed:
-        what = f"{unknown[0]!r}, which nobody could answer" if unknown else "nothing"
-        raise ArgumentError(
-            f"the net {net!r} adds up {what}; choose from {', '.join(map(str, answers))}"
-        )
-    return list(dict.fromkeys(answer for one in listed for answer in answers[one]))
-
-
-def one_or_several(request: Request, name: Any, bands: Sequence[float] | None = None) -> Question:
-    """Return the answers to a question, which has one answer of each respondent or several.
-
-    Raises
-    ------
-    ArgumentError, DataError
-    """
-    if bands is not None:
-        return banded(request, name, bands)
-    if request.source.is_several(name):
-        return _of_several(request, name)
-    return of_categories(request, str(name), categories_of(request, name))
-
-
-def banded(request: Request, name: Any, bands: Sequence[float]) -> Question:
-    """Return numbers in bands: from each edge to under the next, and what lies below and above.
-
-    Raises
-    ------
-    ArgumentError
-        When edges are no ascending numbers.
-    DataError
-        When nobody answered, or the column holds no numbers.
-    """
-    try:
-        edges = np.asarray(bands, dtype=float)
-    except (TypeError, ValueError):
-        edges = np.empty(0)
-    ascending = edges.ndim == 1 and edges.size and np.isfinite(edges).all()
-    if not ascending or (np.diff(edges) <= 0).any():
-        raise ArgumentError(
-            f"bands is {described(bands)}; expected ascending numbers, as [0, 5, 10]"
-        )
-    variable = variable_of(request, name)
-    everybody = request.source.domains((), None)
-    # "above the number before an edge" is "at or above the edge"
-    before = np.nextafter(edges, -np.inf)[None]
-    found = request.source.ordered(variable, everybody).above(before)
-    labels = pd.Index(band_labels(edges.tolist()), dtype=object)
-    whole = Categories(labels, found.rows, ORDERED, variable.notes)
-    count = request.source.cross(request.domains, whole).count.reshape(-1, len(labels)).sum(axis=0)
-    if not count.any():
-        raise DataError(f"column {name!r} has no answers; choose another variable")
-    # of what lies outside all edges, the bands that somebody is in
-    kept = [at for at in range(len(labels)) if 0 < at < len(labels) - 1 or count[at]]
-    to = [kept.index(at) if at in kept else -1 for at in range(len(labels))]
-    own = request.source.recode(whole, [*to, -1], labels[kept])
-    return of_categories(request, str(name), replace(own, scale=ORDERED, notes=variable.notes))
-
-
-def band_labels(edges: Sequence[float]) -> list[Message]:
-    """Return the words of bands: under the first edge, from each to the next, the last and more."""
-    between = pairwise(edges)
-    return [
-        Message("under {high}", high=edges[0]),
-        *(Message("{low} to under {high}", low=low, high=high) for low, high in between),
-        Message("{low} and more", low=edges[-1]),
-    ]
+    if isinstance(asked, Mapping):
+        return _of_conditions(request, asked)
+    several = listed or isinstance(asked, MultipleResponseSet)
+    if not several and bands is not None:
+        return of_categories(request, str(asked), banded(request, asked, bands))
+    if several or request.source.is_several(asked):
+        return _of_several(request, asked)
+    return of_categories(request, str(asked), categories_of(request, asked))
 
 
 def of_categories(request: Request, name: str, categories: Categories) -> Question:
     """Return a row or column for each category."""
+    blocks = (Block(categories, np.arange(len(categories.labels))),)
     return Question(
         name=name,
         labels=tuple(categories.labels.tolist()),
-        blocks=(Block(categories, np.arange(len(categories.labels))),),
+        blocks=blocks,
+        columns=blocks,
         answered=request.source.any_known([categories]),
         scale=categories.scale,
         notes=categories.notes,
     )
 
 
-def of_numbers(request: Request, asked: Any) -> bool:
+def has_numbers(request: Request, asked: Any) -> bool:
     """Return whether a question is answered by numbers."""
     source = request.source
     one = isinstance(asked, str) and not source.is_several(asked)
@@ -297,6 +205,73 @@ def _of_several(request: Request, asked: Any) -> Question:
     )
 
 
+def _of_conditions(request: Request, asked: Mapping[str, Any]) -> Question:
+    """Return several answers of which each has the base of those for whom it is known."""
+    if request.missing == "category":
+        raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
+    options = tuple(condition_of(request, name, test) for name, test in asked.items())
+    return Question(
+        name=UNNAMED,
+        labels=tuple(asked),
+        blocks=blocks_of(options),
+        answered=request.source.any_known(options),
+        scale=SEVERAL,
+        own_bases=True,
+    )
+
+
 def blocks_of(options: Sequence[Categories]) -> tuple[Block, ...]:
     """Return a block for each option, of which who chose it has a place."""
     return tuple(Block(own, np.array([-1, at])) for at, own in enumerate(options))
+
+
+_WITHOUT = {
+    True: forms(
+        "{n} respondent without {banner} stand in no column and are in the total only",
+        "{n} respondents without {banner} stand in no column and are in the total only",
+    ),
+    False: forms(
+        "{n} respondent without {banner} stand in no column and are left out",
+        "{n} respondents without {banner} stand in no column and are left out",
+    ),
+}
+_CHOSE_NONE = {
+    True: forms(
+        "{n} respondent chose none of {banner} and stand in no column and are in the total only",
+        "{n} respondents chose none of {banner} and stand in no column and are in the total only",
+    ),
+    False: forms(
+        "{n} respondent chose none of {banner} and stand in no column and are left out",
+        "{n} respondents chose none of {banner} and stand in no column and are left out",
+    ),
+}
+
+
+def said_of_bases(
+    request: Request, question: Question, banners: Sequence[Question], elsewhere: bool
+) -> Iterator[str]:
+    """Say how many gave no answer, and how many of the others stand in no column of a banner.
+
+    `elsewhere` says whether they are counted in a column of the total.
+    """
+    source, domains = request.source, request.domains
+    silent = source.unanswered([question.answered], domains)
+    what = Message("any of them") if question.name == UNNAMED else question.name
+    if silent:
+        yield Message(
+            "{n} respondent gave no answer to {question}",
+            "{n} respondents gave no answer to {question}",
+            n=silent,
+            question=what,
+        )
+    for banner in banners:
+        both = source.unanswered([question.answered, banner.answered], domains)
+        if both > silent:
+            yield Message(*_WITHOUT[elsewhere], n=both - silent, banner=banner.name)
+        if not banner.scale.several:
+            continue
+        options = source.any_of([block.categories for block in banner.blocks])
+        inside = source.recode(options, [-1, 0, -1], [banner.name])
+        nowhere = source.unanswered([question.answered, inside], domains)
+        if nowhere > both:
+            yield Message(*_CHOSE_NONE[elsewhere], n=nowhere - both, banner=banner.name)

@@ -17,7 +17,6 @@ from ....errors import ArgumentError
 from ....estimates.row_limits import Columns
 from ....estimates.scale import NO_ORDER
 from ....language.marking import marked
-from ....language.message import Message
 from ....mappings import FrozenMapping
 from ....values import Value
 from ...engine.asked import Categories
@@ -231,7 +230,9 @@ STATISTICS: Mapping[str, Statistic] = FrozenMapping({row.key: row for row in _RO
 SCORE = marked("Mean score")
 
 
-def statistics_of(keys: Any, scores: Mapping[Any, float] | str | None) -> list[Statistic]:
+def statistics_of(
+    keys: str | Sequence[str] | None, scores: Mapping[Any, float] | str | None
+) -> tuple[Statistic, ...]:
     """Return the rows of numbers that are asked for.
 
     Raises
@@ -239,14 +240,15 @@ def statistics_of(keys: Any, scores: Mapping[Any, float] | str | None) -> list[S
     ArgumentError
         When one is unknown or named twice.
     """
-    listed: Sequence[Any] = [keys] if isinstance(keys, str) else list(keys)
+    listed = [keys] if isinstance(keys, str) else list(keys or ())
     for key in listed:
         refuse_unknown("statistics", key, tuple(STATISTICS))
         if listed.count(key) > 1:
             raise ArgumentError(f"statistics names {key!r} twice; name each once")
-    of_answers = partial(of_scores, scores)
-    own = [Statistic("scores", SCORE, of_answers, of_numbers=False)] if scores else []
-    return [*own, *(STATISTICS[key] for key in listed)]
+    found = tuple(STATISTICS[key] for key in listed)
+    if not scores:
+        return found
+    return (Statistic("scores", SCORE, partial(of_scores, scores), of_numbers=False), *found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -267,15 +269,10 @@ def column_numbers(
     """Go through the rows of numbers of every column, which stand below those of shares."""
     groups, first = len(request.domains.count), len(question.labels)
     for b, banner in enumerate(banners):
-        for own in banner.columns(request):
+        for own in banner.columns:
             cut = replace(request, domains=request.source.cross(request.domains, own.categories))
             for at, row in enumerate(statistics, first):
                 found = row.estimate(cut, question)
                 group, column = np.indices((groups, len(own.place)))
                 placed = Placed(found.piece, group, np.full_like(group, at), b, own.place[column])
                 yield PlacedNumbers(placed, found.limits, row.error_of)
-
-
-def statistic_labels(statistics: Sequence[Statistic]) -> tuple[Message, ...]:
-    """Return the labels of rows of numbers, which other languages can say."""
-    return tuple(Message(row.label) for row in statistics)

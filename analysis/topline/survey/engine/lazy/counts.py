@@ -92,11 +92,6 @@ class Counts(Value):
             missing = missing & (own.code(table.places) >= 0)
         return int(table.rows[missing].sum())
 
-    def weight(self, domains: Domains) -> FloatArray:
-        """Return the sum of the weights of each domain."""
-        table = self.counted([] if domains.rows is None else [domains.rows])
-        return by_domain(table, domains.rows, table.sums[0], len(domains.count))
-
     def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:
         """Count in each stratum the first-stage units with members, of some rows, with a weight."""
         table = self.counted([among.rows])

@@ -14,7 +14,14 @@ from ...data.answers import Columns
 from ...data.columns import LARGEST
 from ...data.columns import numbers as numbers_of
 from ...data.declared import Declared
-from ...data.no_numbers import NoNumbers, is_number, labelled_none, may_hold_codes, no_numbers
+from ...data.no_numbers import (
+    NoNumbers,
+    is_number,
+    labelled_none,
+    may_hold_codes,
+    may_stand_apart,
+    no_numbers,
+)
 from .coded import Key
 from .frames import LazyRows, as_float
 from .steps import STEPS, LevelColumn, first_values, in_steps
@@ -256,7 +263,8 @@ class Levels:
         ends = np.array([low, high])
         plain = no_numbers(name, ends, variable, declared)
         # two values show nothing that stands out, but a code that may be one
-        if not (plain.codes or labelled_none(variable)) and not may_hold_codes(ends):
+        labelled = plain.codes or labelled_none(variable) or may_stand_apart(variable)
+        if not labelled and not may_hold_codes(ends):
             return plain
         table = self.rows.grouped([as_float(name)], [nw.lit(1.0).alias("n")])
         values = table["k0"].to_numpy(dtype=float)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -14,7 +15,7 @@ from ...data.columns import FloatArray, counted
 from ...data.domains import combined, refuse_names
 from ..asked import Asked, Categories, Chosen, Domains, Subset, Variable
 from ..order import Order
-from ..totals import Sums
+from ..totals import Base, Sums
 from .coded import (
     Coded,
     Key,
@@ -57,6 +58,12 @@ class LazySource(Counts):
         """Return a numeric column."""
         found = self.levels.numbers(name)
         return Variable(name, found, found.notes)
+
+    def without(self, variable: Variable, value: float) -> Variable:
+        """Return a variable with no answer where it has a value."""
+        answer = variable.rows.expr
+        kept = nw.when(answer != value).then(answer)
+        return replace(variable, rows=replace(variable.rows, expr=kept))
 
     def typical(self, variable: Variable) -> float:
         """Return the mean."""
@@ -190,14 +197,15 @@ class LazySource(Counts):
             return Subset(joined([everybody()], lambda code: code == 0))
         return Subset(joined([domains.rows], lambda code: code == number))
 
-    def expect(self, domains: Domains, answers: Sequence[Categories], by: Sequence[str]) -> None:
-        """Count rows by all of some answers and columns at once, where that table is no large one.
+    def expect(self, names: Sequence[str], within: Subset | None) -> None:
+        """Count rows by all of some columns at once, where that table is no large one.
 
         What is asked for afterwards comes of it, without another pass over the rows.
         """
-        columns = [self.categories(name).rows for name in by if not self.is_several(name)]
-        parts = [*(own.rows for own in answers), *columns]
-        parts += [] if domains.rows is None else [domains.rows]
+        single = [name for name in names if not self.is_several(name)]
+        many = [name for name in single if not self.levels.is_small(name)]
+        every = [self.given(one) if one in many else self.categories(one) for one in single]
+        parts = [*(own.rows for own in every), *([] if within is None else [within.rows])]
         cells = np.prod([float(own.size) for own in parts]) * max(1, len(self.codes.table))
         if cells <= _AT_ONCE:
             self.counted(parts)
@@ -218,12 +226,15 @@ class LazySource(Counts):
             return self.counted([Coded(_keys_of(asked), lambda at: np.zeros(at.size, np.intp))])
         return table_of(self.rows, self.codes, _keys_of(asked), asked)
 
-    def squared_weights(self, asked: Asked) -> FloatArray:
-        """Return the sum of the squared weights of each domain's respondents."""
+    def base(self, asked: Asked) -> Base:
+        """Return how many respondents each domain has, and the sums of their weights."""
         table = self._summed(replace(asked, terms=lambda *_: (), repeated=0))
-        found = inside(table, asked)
-        sums = np.bincount(found.domain, table.squares[found.at], len(asked.domains.count))
-        return np.asarray(sums)
+        found, size = inside(table, asked), len(asked.domains.count)
+        weight, squares = (
+            np.bincount(found.domain, sums[found.at], size).astype(float)
+            for sums in (table.sums[0], table.squares)
+        )
+        return Base(found.n, weight, squares)
 
     def ordered(self, variable: Variable, domains: Domains) -> Order:
         """Put the respondents of each domain in order."""

@@ -61,7 +61,7 @@ class Table:
         size = kept.shape[1]
 
         def added(sums: FloatArray) -> FloatArray:
-            return np.bincount(place, sums, size)
+            return np.bincount(place, sums, size).astype(float)
 
         crossed = self.crossed
         if crossed is not None:

@@ -151,9 +151,8 @@ def over_domains(
 
     Given shares, it looks at these and beside them only.
     """
-    parts = [
-        np.full(size, np.nan) if of is None else look(of) for of in order.distributions(shares)
-    ]
+    nobody = np.full(size, np.nan)
+    parts = [nobody if of is None else look(of) for of in order.distributions(shares)]
     return np.array(parts).reshape(-1, size)
 
 

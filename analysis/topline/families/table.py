@@ -2,46 +2,42 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
-import pandas as pd
-
-from .errors import ArgumentError
-from .estimates.intervals import DATA, INTERVALS
-from .statistics.comparisons.adjust import ADJUSTMENTS
-from .statistics.comparisons.margins import MARGIN_TESTS
-from .statistics.comparisons.one_share import TESTS as ONE_SHARE
-from .statistics.comparisons.paired import TESTS as PAIRED
-from .statistics.comparisons.shares import TESTS as PAIRWISE
-from .statistics.comparisons.two_shares import TESTS as TWO_SHARES
-from .statistics.core.effective import RULES as EFFECTIVE
-from .statistics.core.methods import as_table
-from .statistics.intervals import mean
-from .statistics.intervals.multinomial import multinomial
-from .statistics.intervals.one_share import proportion
-from .statistics.intervals.paired import difference as paired
-from .statistics.intervals.paired import odds_ratio as paired_odds
-from .statistics.intervals.paired import ratio as paired_ratio
-from .statistics.intervals.two_shares import difference, odds_ratio, ratio
-from .statistics.models.ordinal import CUMULATIVE
-from .statistics.planning.difference import PLANS
-from .statistics.pooling.heterogeneity import TAU2
-from .statistics.pooling.pool import METHODS as POOLING
-from .statistics.pooling.scales import SCALES
-from .statistics.precision.margins import METHODS as MARGINS
-from .statistics.survival.cox import TIES
-from .statistics.survival.curves import ESTIMATORS
-from .statistics.survival.parametric import LAWS
-from .statistics.weighting.calibration.distances import DISTANCES
-from .statistics.weighting.trim_rules import RULES as TRIMMING
-from .survey.design.design import LONELY
-from .survey.design.presets.table import PRESETS
-from .survey.design.replicate_methods import REPLICATE_METHODS
-from .survey.estimators.quantiles.rules import RULES as QUANTILE_RULES
-from .survey.hypotheses.chi_square import STATISTICS
-from .survey.hypotheses.rank_test import SCORES
-from .survey.models.terms import TERM_TESTS
+from ..estimates.intervals import DATA, INTERVALS
+from ..statistics.comparisons.adjust import ADJUSTMENTS
+from ..statistics.comparisons.margins import MARGIN_TESTS
+from ..statistics.comparisons.one_share import TESTS as ONE_SHARE
+from ..statistics.comparisons.paired import TESTS as PAIRED
+from ..statistics.comparisons.shares import TESTS as PAIRWISE
+from ..statistics.comparisons.two_shares import TESTS as TWO_SHARES
+from ..statistics.core.effective import RULES as EFFECTIVE
+from ..statistics.core.methods import as_table
+from ..statistics.intervals import mean
+from ..statistics.intervals.multinomial import multinomial
+from ..statistics.intervals.one_share import proportion
+from ..statistics.intervals.paired import difference as paired
+from ..statistics.intervals.paired import odds_ratio as paired_odds
+from ..statistics.intervals.paired import ratio as paired_ratio
+from ..statistics.intervals.two_shares import difference, odds_ratio, ratio
+from ..statistics.models.ordinal import CUMULATIVE
+from ..statistics.planning.difference import PLANS
+from ..statistics.pooling.heterogeneity import TAU2
+from ..statistics.pooling.pool import METHODS as POOLING
+from ..statistics.pooling.scales import SCALES
+from ..statistics.precision.margins import METHODS as MARGINS
+from ..statistics.survival.cox import TIES
+from ..statistics.survival.curves import ESTIMATORS
+from ..statistics.survival.parametric import LAWS
+from ..statistics.weighting.calibration.distances import DISTANCES
+from ..statistics.weighting.trim_rules import RULES as TRIMMING
+from ..survey.design.design import LONELY
+from ..survey.design.presets.table import PRESETS
+from ..survey.design.replicate_methods import REPLICATE_METHODS
+from ..survey.estimators.quantiles.rules import RULES as QUANTILE_RULES
+from ..survey.hypotheses.chi_square import STATISTICS
+from ..survey.hypotheses.rank_test import SCORES
+from ..survey.models.terms import TERM_TESTS
 
 
 @dataclass(frozen=True)
@@ -282,49 +278,3 @@ FAMILIES: Mapping[str, Family] = as_table(
     Family("preset", "designs of known surveys", "Survey(preset=)", PRESETS.values()),
 )
 """Every family by its name."""
-
-
-def methods(family: str | None = None) -> pd.DataFrame:
-    """List the methods of a family: their names, labels and primary sources.
-
-    Parameters
-    ----------
-    family : str, optional
-        Such as "difference"; None lists the families themselves.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a method: name, label, source, and whether it is the default; for intervals of
-        estimates, other names they have. One row a family: name, label, where a name is passed,
-        and how many methods there are.
-
-    Raises
-    ------
-    ArgumentError
-        When there is no such family.
-
-    Examples
-    --------
-    >>> methods("margin")["name"].tolist()
-    ['wald', 'wilson', 'logit']
-    """
-    if family is None:
-        rows = [(row.key, row.label, row.use, len([*row.rows])) for row in FAMILIES.values()]
-        return pd.DataFrame(rows, columns=["name", "label", "use", "methods"])
-    if not isinstance(family, str) or family not in FAMILIES:
-        close = get_close_matches(str(family), FAMILIES, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
-        raise ArgumentError(f"family is {family!r}; expected one of {', '.join(FAMILIES)}{hint}")
-    chosen = FAMILIES[family]
-    table = pd.DataFrame(
-        {
-            "name": [row.key for row in chosen.rows],
-            "label": [row.label for row in chosen.rows],
-            "source": [row.source for row in chosen.rows],
-            "default": [row.key == chosen.default for row in chosen.rows],
-        }
-    )
-    if family == "estimates":
-        table["other_names"] = [", ".join(row.names) for row in chosen.rows]
-    return table

@@ -1,0 +1,36 @@
+"""Lists in one cell, as JSON, Python and PostgreSQL write them."""
+
+import re
+
+_QUOTED = r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'"
+_NUMBER = r"-?\d[\d.]*"
+_BARE = r"[^{}\"',]+"
+
+_SQUARE = re.compile(rf"\[\s*(?:(?:{_QUOTED}|{_NUMBER})\s*(?:,\s*(?:{_QUOTED}|{_NUMBER})\s*)*)?\]")
+_CURLY = re.compile(rf"\{{(?:(?:{_QUOTED}|{_BARE})(?:,(?:{_QUOTED}|{_BARE}))*)?\}}")
+_ITEM = re.compile(rf"{_QUOTED}|[^{{}}\[\]\"',]+")
+
+
+def listed(text: str) -> list[str] | None:
+    """Return what a list holds: ["Car", "Bike"], {Car,Bike}; None where a text is none.
+
+    Items of square brackets are quoted, or numbers, for people put words in brackets, too.
+    """
+    text = text.strip()
+    if not (_SQUARE.fullmatch(text) or _CURLY.fullmatch(text)):
+        return None
+    found = (_plain(item) for item in _ITEM.findall(text[1:-1]))
+    return [item for item in found if item]
+
+
+def are_lists(texts: list[str]) -> bool:
+    """Say whether all texts are lists."""
+    return all(listed(text) is not None for text in texts)
+
+
+def _plain(item: str) -> str:
+    """Return an item without its quotation marks and what escapes them, its spaces single."""
+    item = item.strip()
+    if item[:1] in ('"', "'"):
+        item = re.sub(r"\\(.)", r"\1", item[1:-1])
+    return " ".join(item.split())

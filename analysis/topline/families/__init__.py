@@ -1,0 +1,1 @@
+"""Families of methods: what there is to choose from, wherever a method has a name."""

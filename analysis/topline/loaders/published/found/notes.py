@@ -1,0 +1,215 @@
+"""What the figures of a file mean, said once a file, with the first place of each kind."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from .figure import Figure
+from .found import Found, Problem
+
+_SHOWN = 3
+
+
+def notes_of(found: Sequence[Found]) -> list[Problem]:
+    """Say what marks, statistics and bases of a file mean for who reads its figures."""
+    figures = [figure for one in found for figure in one.figures]
+    told = [
+        *(note for note in (marked(figures, *row) for row in _MARKS) if note),
+        *statistics(figures),
+        *codes_in_scales(figures),
+        *counts_beside_percents(figures),
+        *bases_that_differ(figures),
+        *small_bases(figures),
+        *missing_bases(figures),
+        *same_polls(figures),
+    ]
+    return [one for one in told if one is not None]
+
+
+_MARKS: Sequence[tuple[Callable[[Figure], bool], str]] = (
+    (
+        lambda figure: figure.percent_qualifier == "less_than",
+        "{n} cells print {printed}: more than 0 and less than half a unit, not 0",
+    ),
+    (
+        lambda figure: figure.percent_qualifier == "none" and figure.value_unit == "percent",
+        "{n} cells print {printed}: nobody, or nothing was printed; no percent is taken from them",
+    ),
+    (
+        lambda figure: figure.percent_qualifier == "not_available",
+        "{n} cells print {printed}: there is no estimate",
+    ),
+    (
+        lambda figure: figure.percent_qualifier == "suppressed",
+        "{n} cells print {printed}: suppressed by the publisher",
+    ),
+    (
+        lambda figure: figure.percent_qualifier in ("at_least", "at_most"),
+        "{n} cells print an open end, such as {printed}: the number is a limit, and has no margin",
+    ),
+)
+"""Which figures a mark concerns, and what is said of them."""
+
+
+def marked(
+    figures: Sequence[Figure], concerns: Callable[[Figure], bool], words: str
+) -> Problem | None:
+    """Say what a mark means, and where it stands first."""
+    held = [figure for figure in figures if concerns(figure)]
+    if not held:
+        return None
+    texts = list(dict.fromkeys(repr(one.printed) for one in held))
+    fact = words.format(n=f"{len(held):,}", printed=", ".join(texts[:_SHOWN]))
+    return Problem(held[0].where, "note", fact)
+
+
+def statistics(figures: Sequence[Figure]) -> list[Problem]:
+    """Say which rows are means and the like, which stand among percents and are none."""
+    plain = ("percent", "count", "persons", "points", "thousands")
+    units = {one.value_unit for one in figures}
+    held = [one for one in figures if one.value_unit not in plain and "_" not in one.value_unit]
+    held += [one for one in figures if one.value_unit in ("std_dev", "std_err")]
+    if "percent" not in units or not held:
+        return []
+    names = list(dict.fromkeys(one.answer or "" for one in held))
+    named = ", ".join(names[: 2 * _SHOWN])
+    fact = f"{len(held):,} numbers are no percents, though they stand among them: {named}"
+    return [Problem(held[0].where, "note", fact)]
+
+
+_SCALE, _CODES = 10.0, (15.0, 99.0)
+
+
+def codes_in_scales(figures: Sequence[Figure]) -> list[Problem]:
+    """Say where a mean can only come of a code for no answer, such as 97, among a short scale.
+
+    Half of the answers are 10 or less, the mean is above 15, and the spread wider than the mean.
+    """
+    cells: dict[tuple[str, str | None, str | None], dict[str, Figure]] = {}
+    for one in figures:
+        if one.value_unit in ("mean", "median", "std_dev"):
+            # which of the two is the statistic depends on what stands in rows
+            for name in (one.group, one.answer):
+                cells.setdefault((one.table, one.question, name), {})[one.value_unit] = one
+    held = [
+        row
+        for row in cells.values()
+        if len(row) == 3
+        and (row["median"].value or 0) <= _SCALE
+        and _CODES[0] < (row["mean"].value or 0) < _CODES[1]
+        and (row["std_dev"].value or 0) > (row["mean"].value or 0)
+    ]
+    tables: dict[str, list[dict[str, Figure]]] = {}
+    for row in held:
+        tables.setdefault(row["mean"].table, []).append(row)
+    told = []
+    for rows in tables.values():
+        mean, median = rows[0]["mean"].value or 0.0, rows[0]["median"].value or 0.0
+        fact = (
+            f"{len(rows)} means lie far above their medians (mean {mean:.3g}, median {median:.3g}):"
+            " a code for no answer, such as 97, stands in the scale"
+        )
+        remedy = "ask for means without such codes"
+        told.append(Problem(rows[0]["mean"].where, "doubtful", fact, remedy))
+    return told
+
+
+def counts_beside_percents(figures: Sequence[Figure]) -> list[Problem]:
+    """Say that some columns are counts: a count of 20 is no 20 %."""
+    counts = [one for one in figures if one.value_unit == "count"]
+    if not counts or len(counts) == len(figures):
+        return []
+    fact = f"{len(counts):,} numbers are counts and no percents, such as {counts[0].printed!r}"
+    return [Problem(counts[0].where, "note", fact)]
+
+
+def bases_that_differ(figures: Sequence[Figure]) -> list[Problem]:
+    """Say where the weighted base is not the unweighted one, on which intervals rest."""
+    held = [
+        one
+        for one in figures
+        if one.base_unweighted is not None
+        and one.base_weighted is not None
+        and one.base_unweighted != round(one.base_weighted)
+    ]
+    groups = list(
+        dict.fromkeys((one.group, one.base_unweighted, one.base_weighted) for one in held)
+    )
+    if not groups:
+        return []
+    shown = sorted(groups, key=lambda row: -abs((row[2] or 0) - (row[1] or 0)) / (row[1] or 1))
+    named = ", ".join(
+        f"{g or 'all'} {n:,} unweighted, {w:,g} weighted" for g, n, w in shown[:_SHOWN]
+    )
+    fact = f"weighted and unweighted bases differ ({named}): intervals take the unweighted ones"
+    return [Problem(held[0].where, "check", fact)]
+
+
+def small_bases(figures: Sequence[Figure]) -> list[Problem]:
+    """Say which groups the publisher marks as too small."""
+    held = [
+        one
+        for one in figures
+        if one.base_unweighted is not None and set(one.flag_printed or "-") == {"*"}
+    ]
+    if not held:
+        return []
+    rows = dict.fromkeys((one.group, one.base_unweighted, one.n_effective) for one in held)
+    named = ", ".join(
+        f"{group} at n = {n}" + (f", effective {effective:g}" if effective else "")
+        for group, n, effective in list(rows)[:_SHOWN]
+    )
+    columns = "1 group" if len(rows) == 1 else f"{len(rows)} groups"
+    fact = (
+        f"the publisher marks {columns} as small ({named}); such marks may rest on the "
+        "effective base, which is smaller than n"
+    )
+    return [Problem(held[0].where, "note", fact)]
+
+
+def missing_bases(figures: Sequence[Figure]) -> list[Problem]:
+    """Say that no base is printed, or a weighted one alone: then no interval can be made of it."""
+    shares = [one for one in figures if one.value_unit in ("percent", "count")]
+    stated = any(
+        x is not None
+        for one in shares
+        for x in (one.std_error, one.moe, one.ci_low, one.n_effective)
+    )
+    if not shares or stated or any(one.base_unweighted is not None for one in shares):
+        return []
+    if any(one.base_weighted is not None for one in shares):
+        fact = (
+            "a weighted base is printed and no unweighted one: percents follow from it, and an "
+            "interval from it would be too short or too long"
+        )
+    else:
+        fact = "no unweighted base is printed in this file: no interval can be made from a base"
+    return [Problem(shares[0].where, "note", fact, "name the base in a column n if you know it")]
+
+
+def same_polls(figures: Sequence[Figure]) -> list[Problem]:
+    """Say which polls stand in several rows: they are one sample, and not independent."""
+
+    def row(figure: Figure) -> str:
+        return figure.where.rpartition(",")[0] or figure.where
+
+    def poll(figure: Figure) -> str:
+        return figure.poll_id or ""
+
+    known = [one for one in figures if one.poll_id and not one.poll_id.startswith("published")]
+    several = [
+        (name, rows)
+        for name, held in groupby(sorted(known, key=poll), key=poll)
+        if len(rows := _rows(held, row)) > 1
+    ]
+    if not several:
+        return []
+    named = ", ".join(f"{name} ({', '.join(rows[:_SHOWN])})" for name, rows in several[:_SHOWN])
+    fact = (
+        f"{len(several)} polls stand in several rows, by population or question: {named}; they are "
+        "one sample each, so an average must keep one row"
+    )
+    return [Problem(several[0][1][0], "check", fact, "average_polls keeps one")]
+
+
+def _rows(figures: Iterable[Figure], row: Callable[[Figure], str]) -> list[str]:
+    return list(dict.fromkeys(map(row, figures)))

@@ -1,0 +1,56 @@
+"""What proves that numbers are percents: sums, and sentences that say so of the table."""
+
+import re
+from collections.abc import Sequence
+
+from ..pages.page import Page
+from ..words.rows import table_name
+
+_SAID = re.compile(r"(\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)")
+
+
+def adds_up_down(page: Page, rows: Sequence[int], column: int, whole: float = 100.0) -> bool:
+    """Tell whether the numbers of a column add up to 100 within their roundings."""
+    cells = [x for r in rows if (x := page.at(r, column)) and x.number is not None]
+    return _adds_up([(x.number or 0.0, x.decimals) for x in cells], whole)
+
+
+def adds_up_across(page: Page, rows: Sequence[int], columns: Sequence[int]) -> bool:
+    """Tell whether the numbers of every row add up to 100 within their roundings."""
+    return all(
+        _adds_up(
+            [
+                (x.number, x.decimals)
+                for c in columns
+                if (x := page.at(r, c)) and x.number is not None
+            ],
+            100.0,
+        )
+        for r in rows
+    )
+
+
+def _adds_up(numbers: Sequence[tuple[float, int]], whole: float) -> bool:
+    if len(numbers) < 2:
+        return False
+    unit = 10.0 ** -max(places for _, places in numbers)
+    slack = 0.51 * len(numbers) * unit + 1e-9
+    return abs(sum(value for value, _ in numbers) - whole) <= slack
+
+
+def said_in_prose(page: Page, numbers: Sequence[float], lines: Sequence[str]) -> bool:
+    """Tell whether the text calls two numbers of a table percents, and names the table.
+
+    As in "the rate dropped from 18.6 percent to 18.1 percent (Table 2)".
+    """
+    name = next(filter(None, map(table_name, page.before)), None)
+    if name is None:
+        return False
+    text = " ".join(lines)
+    for match in re.finditer(rf"{re.escape(name)}\b", text, re.IGNORECASE):
+        # what is said of a table stands in the sentence before its name in brackets
+        near = text[max(0, match.start() - 200) : match.end() + 10]
+        said = {float(one) for one in _SAID.findall(near)}
+        if len(said & set(numbers)) >= 2:
+            return True
+    return False

@@ -1,0 +1,262 @@
+"""Tables of aligned words: lines of text with their places → pages of cells, where all is certain.
+
+The numbers at the ends of lines stand in columns where their edges do. A number that stands in no
+column, or two in one, cannot be placed: its row is told, and never filled from the left.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ..words.marks import mark_of
+from .cells import Cell, cell_of_text
+from .columns import Column, columns_of, headings_above
+from .page import Page, Row, Span
+from .words import Line, Word, joined
+
+_NUMBER = re.compile(r"\*{0,2}[<>~±+\-–−]{0,2}\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_LEADERS = re.compile(r"(?:[.…·_]{2,}|(?: [.…·_])+)$")
+_MOST_HEADING_LINES = 9
+_WIDEST_GAP = 3.5
+"""Line heights between two rows of a table; more than that parts tables."""
+
+
+@dataclass
+class _Row:
+    """A line of a table: its label, the numbers beside it, and where it stands."""
+
+    line: Line
+    label: list[Word]
+    numbers: list[Word]
+    more: str = ""
+
+    @property
+    def text(self) -> str:
+        words = joined(self.label)
+        return _LEADERS.sub("", f"{self.more} {words}".strip()).strip()
+
+
+@dataclass
+class Block:
+    """Rows that follow each other, and the lines above them."""
+
+    rows: list[_Row] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)
+    mirrored: bool = False
+
+    @property
+    def held(self) -> list[_Row]:
+        """The rows that hold numbers."""
+        return [row for row in self.rows if row.numbers]
+
+
+def is_number(word: Word) -> bool:
+    """Tell whether a word is a number, or a mark that stands for one."""
+    # dots lead from a label to its numbers, and stars may be five
+    if set(word.text) <= {".", "…", "·", "_"}:
+        return False
+    starred = set(word.text) == {"*"}
+    return starred or bool(_NUMBER.fullmatch(word.text)) or mark_of(word.text) is not None
+
+
+def split_line(line: Line, *, mirrored: bool = False) -> _Row:
+    """Part a line into its label and the numbers right of it, or left of it where mirrored."""
+    words = line.words[::-1] if not mirrored else line.words
+    count = next((k for k, word in enumerate(words) if not is_number(word)), len(words))
+    if mirrored:
+        return _Row(line, list(line.words[count:]), list(line.words[:count]))
+    at = len(line.words) - count
+    return _Row(line, list(line.words[:at]), list(line.words[at:]))
+
+
+def blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
+    """Gather the lines that are tables, with the lines above each, and those that look like some.
+
+    The second are lines that end in numbers which stand in no columns.
+    """
+    found: list[Block] = []
+    unplaced: list[Block] = []
+    current: Block | None = None
+    free: list[Line] = []
+
+    def close(block: Block) -> list[Line]:
+        """Keep a table; return the lines that stand above the next one."""
+        if block.rows[0].label and columns_of([row.numbers for row in block.held]) is not None:
+            found.append(block)
+            return []
+        several = [row for row in block.held if len(row.numbers) > 1]
+        if len(several) >= _LEAST_ROWS:
+            unplaced.append(block)
+        return [*block.above, *(row.line for row in block.rows)]
+
+    for k, line in enumerate(lines):
+        near = k == 0 or line.top - lines[k - 1].top <= _WIDEST_GAP * line.height
+        row, mirror = split_line(line), split_line(line, mirrored=True)
+        if current is not None and near and goes_on(current, row, mirror, lines[k + 1 : k + 2]):
+            current.rows.append(mirror if current.mirrored else row)
+            continue
+        if current is not None:
+            free = close(current)
+            current = None
+        if row.numbers and row.label:
+            current = Block([row], free)
+        elif mirror.label and mirror.label[0].text[:1].isalpha() and leads(mirror):
+            current = Block([mirror], free, mirrored=True)
+        elif len(row.numbers) > 1 and not all(_YEAR.fullmatch(one.text) for one in row.numbers):
+            # numbers without labels are no table that could be read, and are told
+            current = Block([row], free)
+        else:
+            free.append(line)
+    if current is not None:
+        close(current)
+    return found, unplaced
+
+
+_LEAST_ROWS = 3
+"""Lines with several numbers each that look like a table though their numbers share no edges."""
+
+
+def leads(mirror: _Row) -> bool:
+    """Tell whether a line begins with numbers; a mark before words is a note."""
+    return any(char.isdigit() for word in mirror.numbers[:1] for char in word.text)
+
+
+def close_block(block: Block, found: list[Block]) -> list[Line]:
+    """Keep what is a table; return the lines that stand above the next one."""
+    if columns_of([row.numbers for row in block.held]) is None:
+        return [*block.above, *(row.line for row in block.rows)]
+    found.append(block)
+    return []
+
+
+def goes_on(block: Block, row: _Row, mirror: _Row, following: Sequence[Line]) -> bool:
+    """Tell whether a line belongs to the table before it: numbers in place, or a label alone."""
+    own = mirror if block.mirrored else row
+    if not block.rows[0].label:
+        return bool(own.numbers) and not own.label
+    if own.numbers:
+        return bool(own.label) and leads(own) if block.mirrored else True
+    if block.mirrored:
+        return False
+    edge = min(word.x0 for one in block.held for word in one.numbers)
+    inside = bool(own.label) and own.label[-1].x1 < edge and len(own.label) <= 8
+    more = any(split_line(line).numbers for line in following)
+    small = own.text[:1].islower()
+    stated = re.match(r"N\s*=\s*\d", own.text) is not None
+    return stated or (
+        inside and (more or small) and not re.search(r"[?]$|^(?:Q?\d+[.)]|Table)\s", own.text)
+    )
+
+
+def join_labels(rows: Sequence[_Row]) -> list[_Row]:
+    """Put labels over two lines together: what goes on in small letters is part of the other."""
+    kept: list[_Row] = []
+    for row in rows:
+        before = kept[-1] if kept else None
+        small = row.text[:1].islower()
+        if before is not None and small and not row.numbers and before.numbers:
+            before.label = [*before.label, *row.label]
+        elif before is not None and small and row.numbers and not before.numbers:
+            row.more = before.text
+            kept[-1] = row
+        else:
+            kept.append(row)
+    return kept
+
+
+def page_of_block(block: Block, name: str) -> Page:
+    """Return a table of aligned words as a page of cells."""
+    rows = join_labels(block.rows)
+    columns = columns_of([row.numbers for row in rows if row.numbers])
+    assert columns is not None
+    heads = headings_above(block.above[-_MOST_HEADING_LINES:], columns, block.mirrored)
+    cells: list[Row] = [[None, *map(cell_of, level)] for level in heads.levels]
+    spans = [Span(r, a + 1, r, b + 1) for r, a, b in heads.spans]
+    places: list[list[str]] = [["" for _ in range(len(columns) + 1)] for _ in cells]
+    lost: list[tuple[str, str]] = []
+    left = min((row.label[0].x0 for row in rows if row.label), default=0.0)
+    for row in rows:
+        at = place_numbers(row, columns)
+        where = row.line.place
+        if at is None:
+            lost.append((where, row.line.text))
+            continue
+        indent = round((row.label[0].x0 - left) / 4) if row.label and not row.more else 0
+        label = cell_of_text(" " * max(indent, 0) + row.text) if row.text else None
+        cells.append(
+            [label, *(cell_of(at[k].text) if k in at else None for k in range(len(columns)))]
+        )
+        boxes = ["", *(f"{at[k].box}" if k in at else "" for k in range(len(columns)))]
+        places.append([f"{where}, column {c + 1}{box}" for c, box in enumerate(boxes)])
+
+    sign_columns(cells[len(heads.levels) :])
+
+    def place(r: int, c: int) -> str:
+        known = places[r][c] if r < len(places) and c < len(places[r]) else ""
+        return known or f"{name}, row {r + 1}, column {c + 1}"
+
+    before = tuple(heads.titles)
+    lines = tuple(row.line.place for row in block.rows)
+    return Page(name, cells, place, spans, before, aligned=True, lost=tuple(lost), lines=lines)
+
+
+def sign_columns(rows: list[Row]) -> None:
+    """Give the numbers below a row of percents its sign, where columns add up to about 100.
+
+    Pollsters print the sign in the first row alone.
+    """
+    if len(rows) < 2:
+        return
+    first = [cell for cell in rows[0][1:] if cell is not None]
+    below = [
+        cell for row in rows[1:] for cell in row[1:] if cell is not None and cell.number is not None
+    ]
+    if not first or not all(x.percent for x in first) or any(x.percent for x in below):
+        return
+    for c in range(1, len(rows[0])):
+        total = sum((x.number or 0.0) for row in rows if c < len(row) and (x := row[c]) is not None)
+        if abs(total - 100) > 0.51 * len(rows):
+            return
+    for row in rows[1:]:
+        row[1:] = [x and replace(x, percent=True) for x in row[1:]]
+
+
+def cell_of(text: str) -> Cell | None:
+    """Return a number of a table, without the stars of a test that stand before or behind it."""
+    bare = re.sub(r"^\*+(?=[^*])|(?<=[\d%])[*†‡]+$", "", text)
+    return cell_of_text(bare)
+
+
+def place_numbers(row: _Row, columns: Sequence[Column]) -> dict[int, Word] | None:
+    """Return which column each number of a row stands in; None where one cannot be placed.
+
+    Numbers left of all columns belong to the label: "Aged 65".
+    """
+    at: dict[int, Word] = {}
+    if len(row.numbers) == len(columns):
+        return dict(enumerate(row.numbers))
+    for word in row.numbers:
+        fits = [k for k, column in enumerate(columns) if column.holds(word)]
+        if len(fits) == 1 and fits[0] not in at:
+            at[fits[0]] = word
+        elif not at and word.x1 < columns[0].left:
+            row.label.append(word)
+        else:
+            return None
+    return at if at or not row.numbers else None
+
+
+def pages_of_lines(lines: Sequence[Line], name: str) -> tuple[list[Page], list[tuple[str, str]]]:
+    """Return the tables of aligned words among some lines, and what looks like one and is none."""
+    found, unplaced = blocks_of(lines)
+    pages = [page_of_block(block, f"{name}, table {k}") for k, block in enumerate(found, start=1)]
+    told = []
+    for block in unplaced:
+        most = max(len(row.numbers) for row in block.held)
+        fact = (
+            f"a table of about {len(block.held)} × {most} numbers without rules "
+            f"({block.held[0].line.text[:40]!r} …), not understood: no figures are taken from it"
+        )
+        told.append((block.held[0].line.place, fact))
+    return pages, told

@@ -1,0 +1,275 @@
+"""Long files: a number a row, what it is in the columns beside it.
+
+The columns that vary tell the numbers apart. One of them may say that a number is an estimate, a
+limit or an error of the others: those rows are one figure. What the numbers are is said by a column
+of units, or proven where the answers of one question add up to 100 for everybody.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..found.context import Context
+from ..found.figure import Figure
+from ..found.found import Found
+from ..found.shares import set_share
+from ..pages.page import Page
+from ..words.kinds import kind_of
+from ..words.lists import name_of
+from ..words.marks import mark_of
+from ..words.measures import unit_of_words
+
+_VALUE = re.compile(r"(?:obs )?value|total|valor|wert|valeur|observation|data value|amount", re.I)
+_UNIT = re.compile(
+    r"uom|units?(?: measure| of measure(?:ment)?)?|(?:data )?value unit|unidad|einheit|unité", re.I
+)
+_FLAG = re.compile(r"(?:obs )?(?:status|flags?)|symbol|quality", re.IGNORECASE)
+_TIME = re.compile(r"time(?: period)?|ref date|year|period(?:o)?|date|jahr|année|año|anyo", re.I)
+_ANSWER = re.compile(r"response|answer|respuesta|réponse|antwort|category|risposta", re.I)
+_QUESTION = re.compile(
+    r"indic|measure|question|variable|concept|topic|subject|statistic|pregunta|frage", re.IGNORECASE
+)
+_SKIPPED = re.compile(
+    r"dataflow|structure(?: id)?|last update|dguid|vector|coordinate|scalar.*|decimals?|terminated|"
+    r"action|freq(?:uency)?|.* id|id|base per|reference period|unit mult(?:iplier)?|"
+    r"conf status|obs conf",
+    re.IGNORECASE,
+)
+_STATISTIC = (
+    ("lower", r"\blow(?:er)?\b.*(?:confidence|limit|bound|ci\b)"),
+    ("upper", r"\b(?:high|upp)(?:er)?\b.*(?:confidence|limit|bound|ci\b)"),
+    ("error", r"standard error|\bs\.?e\.?\b"),
+    ("margin", r"margins? of error|\bmoe\b"),
+    ("variation", r"coefficient of variation|relative standard error|\b(?:cv|rse)\b"),
+)
+_PERCENT_CODE = re.compile(r"(?:PC|PT|PCT)(?:_[A-Z0-9]+)*")
+_LEVEL = re.compile(r"(?P<level>9\d(?:\.\d)?)\s?(?:%|per ?cent)")
+_LEAST = 3
+
+
+@dataclass
+class _Long:
+    """Where a long file holds what: its header, its rows, and its columns by their role."""
+
+    header: int
+    rows: list[int]
+    value: int
+    keys: list[int]
+    unit: int | None = None
+    flag: int | None = None
+    time: int | None = None
+    answer: int | None = None
+    statistic: int | None = None
+    names: dict[int, str] = field(default_factory=dict)
+
+
+def statistic_of_text(text: str) -> str:
+    """Return which statistic of an estimate words name; "estimate" for all others."""
+    plain = text.lower()
+    return next((key for key, words in _STATISTIC if re.search(words, plain)), "estimate")
+
+
+def find_long(page: Page) -> _Long | None:
+    """Find a header with one column of values, above rows of words."""
+    for r in range(min(len(page.rows), 12)):
+        filled = page.filled(r)
+        if len(filled) < 3 or any((x := page.at(r, c)) and x.number is not None for c in filled):
+            continue
+        names = {c: name_of(page.text(r, c)) for c in filled}
+        values = [c for c in filled if _VALUE.fullmatch(names[c])]
+        rows = [k for k in range(r + 1, len(page.rows)) if len(page.filled(k)) >= 3]
+        if len(values) != 1 or len(rows) < _LEAST:
+            continue
+        held = [page.at(k, values[0]) for k in rows]
+        numbers = sum(x is None or x.number is not None or bool(mark_of(x.text)) for x in held)
+        if numbers < len(held) or not any(x and x.number is not None for x in held):
+            continue
+        return roles_of(page, _Long(r, rows, values[0], [], names=names), filled)
+    return None
+
+
+def roles_of(page: Page, long: _Long, filled: Sequence[int]) -> _Long | None:
+    """Find out what the other columns of a long file hold; None where they hold more numbers."""
+    texts = {c: [page.text(r, c) for r in long.rows] for c in filled if c != long.value}
+    for c, held in texts.items():
+        name = long.names[c]
+        if _UNIT.fullmatch(name):
+            # codes stand left of the words for them
+            long.unit = c
+        elif _FLAG.fullmatch(name):
+            long.flag = c
+        elif _TIME.fullmatch(name):
+            long.time = c if long.time is None else long.time
+        elif _SKIPPED.fullmatch(name) or (len(set(held)) == 1 and not held[0]):
+            continue
+        elif any((x := page.at(r, c)) is not None and x.number is not None for r in long.rows):
+            # a second column of numbers: more than one number a row
+            return None
+        else:
+            long.keys.append(c)
+    kept: list[int] = []
+    for c in long.keys:
+        # a column of codes goes with one of words
+        twin = next(
+            (k for k in kept if one_to_one(texts[k], texts[c]) and len(set(texts[c])) > 1), None
+        )
+        constant = [k for k in kept if len(set(texts[k])) == 1 == len(set(texts[c]))]
+        if twin is not None and sum(map(len, texts[c])) > sum(map(len, texts[twin])):
+            kept[kept.index(twin)] = c
+        elif twin is None or constant:
+            kept.append(c)
+    long.keys = kept
+    long.answer = next((c for c in kept if _ANSWER.fullmatch(long.names[c])), None)
+    long.statistic = next(
+        (c for c in kept if len({statistic_of_text(text) for text in texts[c]}) > 1), None
+    )
+    return long
+
+
+def one_to_one(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Tell whether two columns always go together."""
+    pairs = set(zip(one, two, strict=True))
+    return len(pairs) == len(set(one)) == len(set(two))
+
+
+def read_long(page: Page, context: Context) -> list[Found]:
+    """Read a long file: its figures, with the limits and errors that stand in other rows."""
+    long = find_long(page)
+    if long is None:
+        return []
+    texts = {c: [page.text(r, c) for r in long.rows] for c in long.keys}
+    varied = [c for c in long.keys if len(set(texts[c])) > 1 and c != long.statistic]
+    constant = [c for c in long.keys if len(set(texts[c])) == 1]
+    answer = long.answer if long.answer in varied else None
+    if answer is None and long.unit is None:
+        answer = answers_by_sum(page, long, varied)
+    found = Found(page.name, page.row_place(long.header), "one number a row")
+    proof = answer is not None and adds_up(page, long, varied, answer)
+    if long.unit is None and context.units(page.name) is None and not proof:
+        return []
+    asked = [c for c in constant if _QUESTION.match(long.names[c])]
+    if answer is None and not asked:
+        asked = constant
+    found.question = max((page.text(long.rows[0], c) for c in asked), key=len, default="")
+    groups = [c for c in long.keys if c not in (answer, long.statistic, *asked)]
+    figures: dict[tuple[str, ...], dict[str, Figure]] = {}
+    for r in long.rows:
+        cell = page.at(r, long.value)
+        if cell is None:
+            continue
+        unit = unit_of_row(page, long, r, context) or ("percent" if proof else None)
+        words = page.text(r, long.statistic) if long.statistic is not None else ""
+        statistic = statistic_of_text(words) if words else "estimate"
+        if unit is None and statistic == "estimate":
+            where = page.place(r, long.value)
+            fact = "nothing says in which unit the values are"
+            found.tell(where, "refused", fact, 'say it in a hint: units="percent"', [where])
+            break
+        key = tuple(
+            page.text(r, c) for c in (*varied, *([long.time] if long.time is not None else []))
+        )
+        figure = figure_of_row(page, long, r, found, groups, answer, words)
+        kept = figures.setdefault(key, {})
+        if statistic == "estimate":
+            # a number and a percent of one key are figures of their own
+            if keep(found, figure, r, page, long, unit or "percent"):
+                kept[words] = figure
+        else:
+            found.told.add(page.place(r, long.value))
+            attach(kept, statistic, words, cell.number)
+    return [found] if found.figures or found.problems else []
+
+
+def unit_of_row(page: Page, long: _Long, r: int, context: Context) -> str | None:
+    """Return the unit that a row, or a hint, gives its number."""
+    if hinted := context.units(page.name):
+        return hinted
+    text = page.text(r, long.unit) if long.unit is not None else ""
+    if _PERCENT_CODE.fullmatch(text):
+        return "percent"
+    if text:
+        return unit_of_words(text) or text.lower()
+    cell = page.at(r, long.value)
+    return "percent" if cell is not None and cell.percent else None
+
+
+def figure_of_row(
+    page: Page,
+    long: _Long,
+    r: int,
+    found: Found,
+    groups: Sequence[int],
+    answer: int | None,
+    words: str,
+) -> Figure:
+    """Return the figure of a row with what the columns beside it say."""
+    figure = Figure(found.table, page.place(r, long.value), printed=page.text(r, long.value))
+    figure.question = found.question or None
+    figure.answer = (page.text(r, answer) if answer is not None else found.question) or None
+    figure.group = " > ".join(filter(None, (page.text(r, c) for c in groups))) or None
+    figure.group_dimension = " > ".join(page.text(long.header, c) for c in groups) or None
+    if long.time is not None:
+        figure.wave = figure.fielded_start = figure.fielded_end = page.text(r, long.time) or None
+        figure.date_kind, figure.date_precision = "unknown", "year"
+    if long.flag is not None:
+        figure.flag_printed = page.text(r, long.flag) or None
+    if words and kind_of(words) is None and statistic_of_text(words) == "estimate":
+        figure.note = words
+    return figure
+
+
+def keep(found: Found, figure: Figure, r: int, page: Page, long: _Long, unit: str) -> bool:
+    """Keep a figure in its unit; tell whether it was kept."""
+    cell = page.at(r, long.value)
+    assert cell is not None
+    if unit == "percent":
+        return set_share(found, figure, cell, "percent")
+    if cell.number is None:
+        return False
+    figure.set_amount(cell, unit)
+    found.figures.append(figure)
+    return True
+
+
+def attach(kept: dict[str, Figure], statistic: str, words: str, number: float | None) -> None:
+    """Give a figure the limit or error of another row: of the statistic whose words it shares."""
+    if number is None or not kept:
+        return
+    plain = words.lower()
+    named = [one for key, one in kept.items() if key and key.split(",")[0].lower() in plain]
+    figure = named[0] if named else next(iter(kept.values())) if len(kept) == 1 else None
+    if figure is None:
+        return
+    level = _LEVEL.search(words)
+    stated = float(level["level"]) / 100 if level else None
+    if statistic in ("lower", "upper"):
+        setattr(figure, "ci_low" if statistic == "lower" else "ci_high", number)
+        figure.ci_level, figure.interval_kind = stated or 0.95, "confidence"
+    elif statistic == "error":
+        figure.std_error = number
+    elif statistic == "margin":
+        figure.moe, figure.moe_level = number, stated
+
+
+def answers_by_sum(page: Page, long: _Long, varied: Sequence[int]) -> int | None:
+    """Return the column whose values add up to 100 for every group; None where none does."""
+    fits = [c for c in reversed(varied) if adds_up(page, long, varied, c)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def adds_up(page: Page, long: _Long, varied: Sequence[int], answer: int) -> bool:
+    """Tell whether the values of every combination of the other columns add up to 100."""
+    sums: dict[tuple[str, ...], list[tuple[float, int]]] = {}
+    for r in long.rows:
+        cell = page.at(r, long.value)
+        if cell is None or cell.number is None or cell.number < 0:
+            return False
+        others = [c for c in varied if c != answer] + ([long.time] if long.time is not None else [])
+        key = tuple(page.text(r, c) for c in others)
+        sums.setdefault(key, []).append((cell.number, cell.decimals))
+    return all(
+        len(held) > 1
+        and abs(sum(x for x, _ in held) - 100)
+        <= 0.51 * len(held) * 10.0 ** -max(d for _, d in held)
+        for held in sums.values()
+    )

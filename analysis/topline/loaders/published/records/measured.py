@@ -1,0 +1,203 @@
+"""Tables whose lowest headings say what the numbers are: counts, percents, and errors of both.
+
+Such headings, as "Count" and "Column N %", or "Percent", "SE", "LL", "UL", stand below the groups
+and right of the labels. A figure is what one of them names, with the errors right of it.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ..banners.banner import read_banner
+from ..banners.blocks import find_blocks
+from ..banners.titles import question_of
+from ..found.context import Context
+from ..found.figure import Figure
+from ..found.found import Found
+from ..found.shares import set_share
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.measures import level_of_words
+from ..words.rows import is_check, question_id, table_name
+from .measured_units import bases_below, limits_fault, orientation, unit_of_run
+from .measures import YEAR, Measured, Run, find_measured, label_of, part_limits, set_runs
+
+_NOTE = 30
+"""Letters above which the words of a cell are a note."""
+
+
+def read_measured(page: Page, context: Context) -> list[Found]:
+    """Read every table of a page whose lowest headings name measures."""
+    page, limits = part_limits(page)
+    tables = find_measured(page)
+    if not tables:
+        return []
+    kinds = {kind for one in tables for kind in one.kinds.values()}
+    if kinds <= {"percent"} and find_blocks(page):
+        return []
+    found = [read_one(page, one, context) for one in tables]
+    for figure in (figure for one in found for figure in one.figures if figure.where in limits):
+        figure.ci_low, figure.ci_high = limits[figure.where]
+        figure.ci_level, figure.interval_kind = 0.95, "confidence"
+    return found
+
+
+def read_one(page: Page, table: Measured, context: Context) -> Found:
+    """Read one table."""
+    banner = read_banner(page, table.head, sorted(table.kinds), table.stub)
+    titles = [*page.before, *banner.titles]
+    name = next(filter(None, map(table_name, reversed(titles))), None)
+    words = [page.text(table.header, c) for c in range(table.stub + 1)]
+    titles = [line for line in titles if line not in words or len(line) > 30]
+    where = page.row_place(table.header)
+    found = Found(page.name or name or "", where, "measures in columns", question_of(titles))
+    set_runs(table, banner.paths)
+    below = (cell.text for r, _, cell in page.cells() if r > table.header)
+    words = [*titles, *(text for text in below if len(text) > _NOTE)]
+    bases, rows, places = bases_below(page, table)
+    found.told.update(places)
+    table.rows = rows
+    down = orientation(page, table)
+    if down:
+        sums = [r for r in rows if is_check(label_of(page, r, table.stub))]
+        found.told.update(page.place(r, c) for r in sums for c in table.kinds)
+        table.rows = rows = [r for r in rows if r not in sums]
+    taken = 0
+    for run in table.runs:
+        unit = unit_of_run(page, table, run, words, context)
+        column = [page.place(r, run.column) for r in rows]
+        if unit is None:
+            heading = page.text(table.header, run.column)
+            found.tell(
+                page.place(table.header, run.column), "refused",
+                f"nothing says in which unit the numbers of {heading!r} are", "say it in a hint",
+                column,
+            )  # fmt: skip
+            continue
+        if fault := limits_fault(page, rows, run):
+            found.refuse(fault, "check the rows in the file", column)
+            return found
+        taken += 1
+        read_run(found, page, table, run, unit, down, bases, [*words, *context.lines])
+    told_columns(found, page, table)
+    beside = [
+        page.place(r, c)
+        for r in table.rows
+        for c in range(table.stub + 1, min(table.kinds))
+        if (x := page.at(r, c)) and x.number is not None
+    ]
+    if beside:
+        fact = f"{len(beside)} numbers stand in columns of which nothing says what they hold"
+        found.tell(beside[0], "refused", fact, "say it in a hint", beside)
+    if not taken:
+        found.reason = "no unit of its numbers is said or proven"
+    attach_counts(found)
+    return found
+
+
+def read_run(
+    found: Found,
+    page: Page,
+    table: Measured,
+    run: Run,
+    unit: str,
+    down: bool,
+    bases: dict[int, float],
+    lines: Sequence[str],
+) -> None:
+    """Make the figures of one column."""
+    years = [step for step in run.path if YEAR.fullmatch(step)]
+    steps = [step for step in run.path if step not in years]
+    labels = labels_of_rows(page, table)
+    level = next((stated for line in lines if (stated := level_of_words(line))), None)
+    base = next((bases[c] for c in (run.column, *run.errors.values()) if c in bases), None)
+    shared = set(bases.values()) if len(set(bases.values())) == 1 and not run.path else set()
+    for order, r in enumerate(table.rows, start=1):
+        cell = page.at(r, run.column)
+        if cell is None:
+            continue
+        figure = Figure(found.table, page.place(r, run.column), printed=cell.text)
+        figure.question = found.question or None
+        figure.question_id = question_id(found.question)
+        own, title = labels[r], " > ".join(steps)
+        if down:
+            figure.answer, figure.group = own, " > ".join(filter(None, (title, *years))) or None
+        else:
+            figure.answer, figure.group = title or found.question or None, " > ".join((own, *years))
+        figure.answer_order = order
+        if years:
+            figure.wave = figure.fielded_start = figure.fielded_end = years[-1]
+            figure.date_kind, figure.date_precision = "unknown", "year"
+        n = base if base is not None else next(iter(shared), None)
+        if n is not None and n >= 1:
+            figure.set_base(n, f"{n:g}")
+        found.told.update(page.place(r, c) for c in run.errors.values())
+        if not keep(found, figure, cell, unit):
+            continue
+        set_errors(page, r, run, figure, level)
+
+
+def labels_of_rows(page: Page, table: Measured) -> dict[int, str]:
+    """Return what each row is called: below the row it is set in under, where labels repeat."""
+    plain = {r: page.text(r, table.stub) for r in table.rows}
+    seen = Counter(plain.values())
+    above: list[tuple[int, str]] = []
+    found: dict[int, str] = {}
+    for r in table.rows:
+        cell = page.at(r, table.stub)
+        indent = cell.indent if cell else 0
+        above = [one for one in above if one[0] < indent]
+        parent = above[-1][1] if above else ""
+        found[r] = f"{parent} > {plain[r]}" if parent and seen[plain[r]] > 1 else plain[r]
+        above.append((indent, plain[r]))
+    return found
+
+
+def keep(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
+    """Keep a figure in its unit; tell whether it was kept."""
+    if unit in ("percent", "proportion", "count"):
+        return set_share(found, figure, cell, unit)
+    if cell.number is None:
+        return False
+    figure.set_amount(cell, unit)
+    found.figures.append(figure)
+    return True
+
+
+def set_errors(
+    page: Page, r: int, run: Run, figure: Figure, level: tuple[float, str] | None
+) -> None:
+    """Give a figure the errors and limits right of it, at the level that the file states."""
+    numbers = {
+        role: cell.number
+        for role, c in run.errors.items()
+        if (cell := page.at(r, c)) is not None and cell.number is not None
+    }
+    figure.std_error, figure.moe = numbers.get("error"), numbers.get("margin")
+    figure.ci_low, figure.ci_high = numbers.get("lower"), numbers.get("upper")
+    if figure.ci_low is not None:
+        figure.ci_level, figure.interval_kind = level or (0.95, "confidence")
+        if level is None:
+            figure.note = "the level of the limits is not printed; 95 % by convention"
+    if figure.moe is not None and level is not None:
+        figure.moe_level = level[0]
+
+
+def told_columns(found: Found, page: Page, table: Measured) -> None:
+    """Say which columns are no figures of their own."""
+    kinds = {"difference": "differences", "n": "cases", "cumulative": "sums of the rows above"}
+    for kind, words in kinds.items():
+        columns = [c for c, held in table.kinds.items() if held == kind]
+        if columns:
+            names = ", ".join(dict.fromkeys(page.text(table.header, c) for c in columns))
+            places = [page.place(r, c) for r in table.rows for c in columns]
+            fact = f"columns of {words} are no answers: {names}"
+            found.tell(page.place(table.header, columns[0]), "note", fact, places=places)
+
+
+def attach_counts(found: Found) -> None:
+    """Give a percent the count that stands beside it."""
+    counts = {(one.answer, one.group): one for one in found.figures if one.value_unit == "count"}
+    for figure in found.figures:
+        beside = counts.get((figure.answer, figure.group))
+        if figure.value_unit == "percent" and beside is not None:
+            figure.weighted_count = beside.value

@@ -1,0 +1,142 @@
+"""Where a table names what its numbers are, and which columns go together."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from ..pages.cells import Cell
+from ..pages.page import Page
+from ..words.kinds import ANCHORS, kind_of
+from ..words.marks import mark_of
+
+ERRORS = ("error", "lower", "upper", "margin")
+YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+@dataclass
+class Run:
+    """A column of figures, what it holds, the path above it, and the columns of its errors."""
+
+    column: int
+    kind: str
+    path: list[str] = field(default_factory=list)
+    errors: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Measured:
+    """A table: where its measures are named, the labels' column, its rows and its runs."""
+
+    header: int
+    stub: int
+    rows: list[int]
+    head: range
+    kinds: dict[int, str]
+    runs: list[Run] = field(default_factory=list)
+
+
+_LIMITS = re.compile(
+    r"(?P<value>\d+(?:\.\d+)?)\s?%?\s*[(\[]\s*(?P<low>\d+(?:\.\d+)?)\s*(?:[–—,-]|to)\s*"
+    r"(?P<high>\d+(?:\.\d+)?)\s*[)\]]"
+)
+
+
+def part_limits(page: Page) -> tuple[Page, dict[str, tuple[float, float]]]:
+    """Part cells such as "31.8 (31.0–32.6)" into the number and its limits, which hold it."""
+    limits: dict[str, tuple[float, float]] = {}
+    rows = [list(row) for row in page.rows]
+    for r, c, cell in page.cells():
+        match = _LIMITS.fullmatch(cell.text) if cell.number is None and "(" in cell.text else None
+        if match is None:
+            continue
+        low, value, high = (float(match[key]) for key in ("low", "value", "high"))
+        if low <= value <= high:
+            limits[page.place(r, c)] = low, high
+            places = len(match["value"].partition(".")[2])
+            rows[r][c] = replace(cell, number=value, exact=value, decimals=places)
+    return (replace(page, rows=rows), limits) if limits else (page, limits)
+
+
+def find_measured(page: Page) -> list[Measured]:
+    """Find the rows of measures and what stands below each."""
+    headers = [
+        (r, kinds)
+        for r in range(len(page.rows))
+        if (kinds := measures_of(page, r)) and any(k in ANCHORS for k in kinds.values())
+    ]
+    found: list[Measured] = []
+    end = 0
+    for k, (r, named) in enumerate(headers):
+        kinds = dict(named)
+        stop = headers[k + 1][0] if k + 1 < len(headers) else len(page.rows)
+        rows = [
+            row
+            for row in range(r + 1, stop)
+            if any(
+                (x := page.at(row, c)) and (x.number is not None or mark_of(x.text)) for c in kinds
+            )
+        ]
+        for c, kind in kinds.items():
+            cells = [x for row in rows if (x := page.at(row, c)) and x.number is not None]
+            if kind == "count" and cells and all(cell.percent for cell in cells):
+                kinds[c] = "percent"
+        first = min(kinds)
+        labels = Counter(
+            c for row in rows for c in page.filled(row) if c < first and is_label(page.at(row, c))
+        )
+        if len(rows) < 2 or not labels:
+            continue
+        stub = max(c for c, number in labels.items() if 2 * number >= max(labels.values()))
+        found.append(Measured(r, stub, rows, range(end, r + 1), kinds))
+        end = rows[-1] + 1
+    return found
+
+
+def is_label(cell: Cell | None) -> bool:
+    """Tell whether a cell holds words, or a number that names a row, such as a year."""
+    return cell is not None and (cell.number is None or bool(YEAR.fullmatch(cell.text)))
+
+
+def measures_of(page: Page, r: int) -> dict[int, str] | None:
+    """Return what the columns of a row of measures hold; None where it is no such row.
+
+    Every heading from the first measure on names one; words before it head the labels.
+    """
+    filled = page.filled(r)
+    kinds = {c: kind for c in filled if (kind := kind_of(page.text(r, c)))}
+    # "N" alone may head anything
+    if not kinds or set(kinds.values()) <= {"n", "difference"}:
+        return None
+    first = min(kinds)
+    after = [c for c in filled if c >= first]
+    wide = [
+        s for s in page.spans if s.top <= r <= s.bottom and s.left >= first and s.right > s.left
+    ]
+    over = {c for s in wide for c in range(s.left + 1, s.right + 1)}
+    named = len(kinds) == len(after) or (len(kinds) >= 2 and len(kinds) >= len(after) - 1)
+    return {**kinds, **dict.fromkeys(over, "count")} if named and first > 0 else None
+
+
+def set_runs(table: Measured, paths: dict[int, str]) -> None:
+    """Part the columns into figures with the errors right of them."""
+    # errors right of a difference are those of the difference
+    after = False
+    for c in sorted(table.kinds):
+        kind = table.kinds[c]
+        after = after or kind == "difference"
+        if kind in ANCHORS:
+            steps = paths.get(c, "").split(" > ")
+            if any(kind_of(step) == "difference" for step in steps):
+                table.kinds[c] = "difference"
+                after = True
+                continue
+            after = False
+            table.runs.append(Run(c, kind, [step for step in steps[:-1] if step]))
+        elif kind in ERRORS and table.runs and not after:
+            table.runs[-1].errors.setdefault(kind, c)
+
+
+def label_of(page: Page, r: int, stub: int) -> str:
+    """Return the label of a row: the words at its left, or the only words it has."""
+    texts = [x.text for c in page.filled(r) if (x := page.at(r, c)) and x.number is None]
+    return page.text(r, stub) or (texts[0] if texts else "")

@@ -1,0 +1,50 @@
+"""What a list of polls means beside its numbers: signs, samples, what its heading says."""
+
+import re
+
+from ..found.context import Context
+from ..found.found import Found
+from ..pages.page import Page
+from .listed import PollList
+
+_MARKED = re.compile(r"\d\s?[*†‡]+$")
+HEADING_N = re.compile(r"\bN\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
+HEADING_MOE = re.compile(r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
+
+
+def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None:
+    """Say what a reader of the list has to know of its signs, its samples and its heading."""
+    cells = [
+        x for r in one.rows for c in one.answers if (x := page.at(r, c)) and x.number is not None
+    ]
+    signed = sum(cell.percent for cell in cells)
+    if 0 < signed < len(cells):
+        fact = f"{signed:,} of {len(cells):,} percents have a sign, the others have none"
+        found.tell(found.where, "note", fact)
+    if "n" not in one.roles:
+        return
+    column = one.roles["n"]
+    marked = [r for r in one.rows if _MARKED.search(page.text(r, column))]
+    if marked:
+        fact = f"{len(marked)} sample sizes carry a mark, such as {page.text(marked[0], column)!r}"
+        found.tell(page.place(marked[0], column), "note", fact)
+    heading = page.text(one.header, column)
+    if said := context.description(heading):
+        fact = f"column {heading!r}, as the file describes it: {said!r}"
+        found.tell(page.place(one.header, column), "note", fact)
+    compare_heading(page, one, found)
+
+
+def compare_heading(page: Page, one: PollList, found: Found) -> None:
+    """Say where the margin of a column is not that of the heading, which is of the newest wave."""
+    words = " ".join(one.titles)
+    n, moe = HEADING_N.search(words), HEADING_MOE.search(words)
+    if n is None and moe is None:
+        return
+    stated = ", ".join(match[0] for match in (n, moe) if match is not None)
+    fact = f"what the heading says ({stated}) holds for the newest wave only"
+    found.tell(found.where, "note", fact)
+    cell = page.at(one.rows[0], one.roles["moe"]) if "moe" in one.roles else None
+    if moe is not None and cell is not None and cell.number not in (None, float(moe["moe"])):
+        fact = f"the margin of error is {cell.text} in its column and {moe['moe']} in the heading"
+        found.tell(page.place(one.rows[0], one.roles["moe"]), "check", fact)

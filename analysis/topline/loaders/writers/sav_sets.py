@@ -1,0 +1,98 @@
+"""Questions with several answers → the multiple-response sets of an SPSS file."""
+
+import re
+import struct
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..codebook.variables import MultipleResponseSet, code_text
+from ..files.sav_dictionary import END, EXTENSION, byte_order, records
+
+_SETS, _LONG_NAMES = 7, 13
+"""Kinds of extensions."""
+
+_NAME = 63
+"""Bytes of a set's name behind its "$"."""
+
+
+def write_sets(
+    path: Path,
+    sets: Mapping[str, MultipleResponseSet],
+    names: Mapping[str, str],
+    columns: Mapping[str, Any],
+) -> dict[str, str]:
+    """Declare sets in a file that is written; return what each is called there.
+
+    A set of dichotomies has one value that says "chosen" in all its columns, of one type; one of
+    categories has columns of one type.
+
+    Parameters
+    ----------
+    path : Path
+        An SPSS file whose rows are not packed as a whole (.sav).
+    sets : mapping of str to MultipleResponseSet
+    names : mapping of str to str
+        What each variable is called in the file.
+    columns : mapping of str to array
+        What was written, by those names.
+
+    Returns
+    -------
+    dict of str to str
+        Sets that an SPSS file cannot hold are left out.
+    """
+    raw = path.read_bytes()
+    short = _short_names(raw)
+    lines, called = [], dict[str, str]()
+    for name, one in sets.items():
+        own = [names[variable] for variable in one.variables]
+        shape = _shape(one, [columns[variable] for variable in own])
+        if shape is None:
+            continue
+        called[name] = _set_name(name, list(called.values()))
+        label = (one.label or name).encode()[:255].decode(errors="ignore").replace("\n", " ")
+        listed = " ".join(short[variable].lower() for variable in own)
+        lines.append(f"${called[name]}={shape} {len(label.encode())} {label} {listed}\n")
+    if lines:
+        end = next(record.start for record in records(raw) if record.kind == END)
+        text = "".join(lines).encode()
+        head = struct.pack(f"{byte_order(raw)}4i", EXTENSION, _SETS, 1, len(text))
+        path.write_bytes(raw[:end] + head + text + raw[end:])
+    return called
+
+
+def _shape(one: MultipleResponseSet, cells: Sequence[Any]) -> str | None:
+    """Return how a set is written, with the value that counts; None where there is no way."""
+    numbers = {np.asarray(column).dtype.kind in "fiu" for column in cells}
+    if one.kind == "categories" and len(numbers) == 1:
+        return "C"
+    counted = one.counted_value
+    if one.kind != "columns" or counted is None or numbers != {not isinstance(counted, str)}:
+        return None
+    value = code_text(counted)
+    return f"D{len(value.encode())} {value}"
+
+
+def _set_name(name: str, taken: Sequence[str]) -> str:
+    """Return a name that SPSS takes, the set's own where it can be."""
+    stem = re.sub(r"\W", "_", name.removeprefix("$")).encode()[:_NAME].decode(errors="ignore")
+    found, number = stem, 2
+    while found.lower() in {one.lower() for one in taken}:
+        found, number = f"{stem[: _NAME - 4]}_{number}", number + 1
+    return found
+
+
+def _short_names(raw: bytes) -> dict[str, str]:
+    """Return the names of eight bytes by which a file's sets list its variables."""
+    order = byte_order(raw)
+    for record in records(raw):
+        if record.kind == EXTENSION:
+            kind, size, count = struct.unpack_from(f"{order}3i", raw, record.start + 4)
+            if kind == _LONG_NAMES:
+                text = raw[record.start + 16 : record.start + 16 + size * count].decode()
+                pairs = (pair.partition("=") for pair in text.split("\t"))
+                return {long: short for short, _, long in pairs}
+    return {}

@@ -1,0 +1,30 @@
+"""Files made as others publish theirs: each figure that comes out is one of the file, or told."""
+
+import pytest
+
+import topline
+from tests.conftest import in_one_test
+
+from .fresh import lists, offices, papers, pollsters
+from .fresh.truth import judge
+
+MAKERS = [*pollsters.MAKERS, *offices.MAKERS, *lists.MAKERS, *papers.MAKERS]
+
+NOT_READ = {
+    "acs_profile": 4,
+    "cps": 3,
+    "ess": 6,
+    "wikipedia_es": 4,
+}
+"""Cells that are told, and not read: counts of which nothing says what they are, votes and seats
+in one cell."""
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@in_one_test("maker", MAKERS, ids=lambda maker: maker.__name__)
+def test_every_figure_is_one_of_the_file_and_what_is_not_read_is_told(maker):
+    made = maker()
+    verdict = judge(topline.read_published(made.file), made)
+    assert not verdict.wrong
+    assert not verdict.silent
+    assert verdict.missing == NOT_READ.get(maker.__name__, 0)
