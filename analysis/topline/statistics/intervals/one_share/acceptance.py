@@ -77,7 +77,7 @@ def _lower_tail_count(n: FloatArray, tail: FloatArray, theta: FloatArray) -> Flo
     p, z = scipy.special.expit(theta), -scipy.special.ndtri(tail)
     spread = np.sqrt(n * p * (1 - p))
     guess = n * p - z * spread + (1 - 2 * p) * (z**2 - 1) / 6 - 0.5
-    k = np.clip(np.floor(guess), -1.0, n)
+    k: FloatArray = np.clip(np.floor(guess), -1.0, n)
     left = np.arange(k.size)
     while left.size:
         here, size, odds, error = k[left], n[left], theta[left], tail[left]
