@@ -2,17 +2,22 @@
 
 Data are made in pieces and kept: ``python benchmarks/engines.py --rows 3000000 --replicates 80``;
 thirty million rows with eighty replicate weights take 10 GB of disk. Each question runs in a
-process of its own, whose peak memory is that of its whole tree. With --compare the numbers are
-compared with memory's before a time is printed.
+process of its own, whose peak memory is that of its whole tree; CPU seconds are of all its
+threads, imports among them, and tell more than the clock where others use the machine. With
+--compare the numbers are compared with memory's before a time is printed.
 """
 
 import argparse
+import datetime
 import json
+import os
+import platform
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +77,11 @@ def make(folder, rows, replicates):
         for r in range(replicates):
             factor = 1 + 0.3 * ((psu * (r + 3)) % 5 - 2)
             columns[f"rw{r + 1}"] = (weight * factor).astype("float32")
-        pd.DataFrame(columns).to_parquet(path, row_group_size=2**17, index=False)
+        # a dictionary of weights that all differ takes more room than they do
+        codes = ["stratum", "psu", "dom", "cat"]
+        pd.DataFrame(columns).to_parquet(
+            path, row_group_size=2**17, index=False, use_dictionary=codes
+        )
 
 
 def answer(folder, name):
@@ -85,9 +94,9 @@ def answer(folder, name):
     survey = Survey(folder, **design(kind))
     made = time.perf_counter() - start
     table = ask(survey).table
-    seconds = time.perf_counter() - start
+    seconds, used = time.perf_counter() - start, time.process_time()
     numbers = table[["estimate", "std_error"]].to_numpy().tolist()
-    print(json.dumps({"made": made, "seconds": seconds, "numbers": numbers}))
+    print(json.dumps({"made": made, "seconds": seconds, "used": used, "numbers": numbers}))
 
 
 def run(folder, name):
@@ -136,6 +145,13 @@ def expected(folder, name):
     return table[["estimate", "std_error"]].to_numpy()
 
 
+def versions():
+    """Say when, and with which versions."""
+    names = ("topline", "narwhals", "duckdb", "pandas", "numpy")
+    told = ", ".join(f"{name} {version(name)}" for name in names)
+    return f"{datetime.date.today()}, Python {platform.python_version()}, {told}"
+
+
 def main():
     """Make the data, ask every question and print one line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -151,12 +167,16 @@ def main():
     folder = options.folder or Path(tempfile.gettempdir()) / f"topline-engines-{options.rows}"
     make(folder, options.rows, options.replicates)
     print(f"{options.rows:,} rows, {options.replicates} replicate weights, in {folder}")
-    print(f"{'question':22} {'open s':>7} {'all s':>7} {'MB':>6}")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {versions()}"
+    )
+    print(f"{'question':22} {'open s':>7} {'all s':>7} {'CPU s':>7} {'MB':>6}")
     for name, (kind, _) in QUESTIONS.items():
         if kind == "replicates" and not options.replicates:
             continue
         found, peak = run(folder, name)
-        told = f"{name:22} {found['made']:7.2f} {found['seconds']:7.2f} {peak:6.0f}"
+        told = f"{name:22} {found['made']:7.2f} {found['seconds']:7.2f} "
+        told += f"{found['used']:7.2f} {peak:6.0f}"
         if options.compare:
             own = expected(folder, name)
             off = np.nanmax(np.abs(np.array(found["numbers"], dtype=float) / own - 1))

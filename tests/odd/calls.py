@@ -383,6 +383,7 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
             {"variables": ["income", "q"], "reference": survey, "model": ["sex", "age"]},
         ),
         ("Survey.read", tl.Survey.read, {"path": "survey.csv"}),
+        ("Survey.open", tl.Survey.open, {"path": "survey.csv"}),
         ("Estimates.compare", means.compare, {}),
         ("Estimates.contrast", means.contrast, {"weights": [1, -1, 0]}),
         ("Estimates.function", means.function, {"function": "yes / no"}),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..arguments import check_list
 from ..errors import DataError
+from ..survey.checks.contents import ColumnContent
 from ..survey.data.columns import column
 from ..survey.survey import Survey
 from ..wording import count_text
@@ -97,10 +98,8 @@ def choose(
     return Chosen(tuple(bars), tuple(groups), tuple(dict.fromkeys(told)))
 
 
-def fit_of(survey: Survey, data: Any, name: str, most: int, *, show_personal: bool = False) -> Fit:
+def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False) -> Fit:
     """Return whether a page can show a question: it is no id, no text of people, nothing personal.
-
-    `data` is the survey's, which lends it anew each time it is asked.
 
     Raises
     ------
@@ -109,18 +108,16 @@ def fit_of(survey: Survey, data: Any, name: str, most: int, *, show_personal: bo
     """
     if name in survey.sets:
         return Fit(len(survey.sets[name].options))
-    values = column(data, name, "question")
+    # says "question", where there is no such column
+    column(pd.DataFrame(columns=list(survey.columns)), name, "question")
+    values = survey.distinct(name)[name]
     personal = None if show_personal else survey.personal(name)
     if not personal and is_numeric(survey, name, values):
         number = 1
     elif isinstance(values.dtype, pd.CategoricalDtype):
         number = len(values.cat.categories)
     else:
-        try:
-            number = int(values.nunique())
-        except TypeError:
-            # lists and the like are what they look like
-            number = int(values.dropna().map(repr).nunique())
+        number = int(values.nunique())
     if personal:
         return Fit(
             number,
@@ -129,9 +126,11 @@ def fit_of(survey: Survey, data: Any, name: str, most: int, *, show_personal: bo
             "show_personal=True shows it",
         )
     if number > most:
+        [content] = survey.contents(name)
         return Fit(
             number,
-            f"it has {count_text(number)} different answers{_likeness(values, number)}, and a "
+            f"it has {count_text(max(number, content.n_distinct))} different answers"
+            f"{_likeness(content, values)}, and a "
             f"report shows at most {count_text(most)} of a question",
             "put answers together, or raise most_answers",
         )
@@ -154,9 +153,9 @@ def fitting(
         When one has more answers than `most`, or those are personal and not to be shown, unless
         somebody is told that it is left out.
     """
-    bars, data = {}, survey.data
+    bars = {}
     for name in names:
-        fit = fit_of(survey, data, name, most, show_personal=show_personal)
+        fit = fit_of(survey, name, most, show_personal=show_personal)
         if not fit.why:
             bars[name] = fit.bars
         elif left_out is None:
@@ -168,11 +167,11 @@ def fitting(
     return bars
 
 
-def _likeness(values: "pd.Series[Any]", number: int) -> str:
+def _likeness(content: ColumnContent, values: "pd.Series[Any]") -> str:
     """Say what a column is by its looks."""
-    given = values.dropna()
-    if number < _NEARLY_ALL * len(given):
+    if content.n_distinct < _NEARLY_ALL * content.n_valid:
         return ""
-    words = given.head(1000).map(str)
+    words = values.dropna().head(1000).map(str)
     kind = "a free text" if words.str.len().mean() > _LONG else "an id"
-    return f", nearly one for each of its {count_text(len(given))} rows: it looks like {kind}"
+    rows = count_text(content.n_valid)
+    return f", nearly one for each of its {rows} rows: it looks like {kind}"

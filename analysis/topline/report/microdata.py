@@ -231,6 +231,7 @@ def banner_tables(
     for number, question in enumerate(questions if banner else ()):
         tell(f"Tabulating {question.name}", number, len(questions))
         columns = [name for name in banner if name != question.name]
+        survey.expect([question.name, *columns])
         options = {**question.kind.crossing, **wanted.options}
         table = survey.crosstab(question.name, columns, **options)
         printed = table.printed(title=question.label, suppressed=wanted.suppressed, lang=say)

@@ -112,7 +112,7 @@ class ReportPlan(Value):
         ArgumentError, DataError
             When the file cannot be read, or the design or the weighting cannot be.
         """
-        read = Survey.read(self.data, **self.reading, **self.design)
+        read = Survey.open(self.data, **self.reading, **self.design)
         return read.weight(**self.weighting) if self.weighting else read
 
 

@@ -1,6 +1,7 @@
 """A survey of rows that an engine holds: frames, paths and folders not read into memory."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from ..loaders.codebook.codebook import Codebook, SurveyData, codebook_of
 from ..loaders.files.parquet import stored_variables
 from .arguments import DesignArguments, check_df, plan_of, typed
 from .data.answers import Columns
+from .data.codebook import READING
 from .data.declared import declared
 from .data.several import with_sets
 from .design.lazy import lazy_design
@@ -18,7 +20,7 @@ from .design.presets.table import find_preset
 from .design.subpopulation import Subpopulation
 from .engine.lazy.frames import LazyRows, lazy_rows
 from .engine.lazy.levels import Levels
-from .engine.lazy.opening import opened, orders_of, parts_of
+from .engine.lazy.opening import SUFFIXES, opened
 from .engine.lazy.source import LazySource
 
 
@@ -53,9 +55,9 @@ def lazy_survey(
     data, codebook = (data.data, data.codebook) if isinstance(data, SurveyData) else (data, None)
     if isinstance(data, (str, PathLike)):
         file = opened(data)
-        rows: LazyRows | None = file
-        orders = orders_of(data)
-        content = stored_variables(parts_of(Path(data))[0], file.head)
+        rows: LazyRows | None = file.rows
+        orders = file.orders
+        content = stored_variables(file.first, file.rows.head)
         codebook = None if content is None else codebook_of(content)
     else:
         rows, orders = lazy_rows(data), {}
@@ -71,6 +73,22 @@ def lazy_survey(
     design, codes = lazy_design(rows, arguments.weights, plan_of(arguments))
     of = Subpopulation(LazySource(levels, codes), typed(design, arguments.sample_type))
     return LazySurvey(of, codebook)
+
+
+_LARGE = 2**28
+"""Bytes of a Parquet file beyond which its rows stay where they are."""
+
+_OF_COLUMNS = {field.name for field in fields(Declarations)}
+"""What is said of columns, wherever they are."""
+
+
+def stays(path: str | PathLike[str], arguments: Mapping[str, Any]) -> bool:
+    """Return whether a file is added up where it lies: a folder, or Parquet too large to read."""
+    if arguments.keys() & {*READING, "labels"} - _OF_COLUMNS:
+        return False
+    place = Path(path)
+    large = place.suffix.lower() in SUFFIXES and place.is_file()
+    return place.is_dir() or (large and place.stat().st_size > _LARGE)
 
 
 def _with_preset(rows: LazyRows, arguments: DesignArguments, preset: str | None) -> DesignArguments:

@@ -30,7 +30,7 @@ from .facade.planned import PlannedWeighting
 from .facade.survival import Surviving
 from .facade.tables import Tabulating
 from .facade.tests import Testing
-from .lazy import Declarations, lazy_survey
+from .lazy import Declarations, lazy_survey, stays
 
 
 @answering_class
@@ -244,6 +244,27 @@ class Survey(
         """
         data, design = read_for_survey(path, arguments)
         return cls(data, **design)
+
+    @classmethod
+    def open(cls, path: str | PathLike[str], **arguments: Any) -> "Survey":
+        """Return a survey's file with its design: read, or left where it lies if that is much.
+
+        A folder of Parquet and a Parquet file of more than 256 MiB are added up where they are, by
+        DuckDB (``topline[duckdb]``), unless an argument is of how a file is read. All other files
+        are read as ``read`` does.
+
+        Parameters
+        ----------
+        path : path
+        **arguments
+            As of ``read``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When the file cannot be read, or the design is none.
+        """
+        return cls(path, **arguments) if stays(path, arguments) else cls.read(path, **arguments)
 
     @property
     def data(self) -> Any:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 import numpy as np
 import pandas as pd
 
+from topline.survey.engine.asked import Categories, Chosen, Domains, Subset, Variable
 from topline.survey.engine.distributions import Distribution
-from topline.survey.engine.source import Categories, Chosen, Domains, Near, Subset, Variable
+from topline.survey.engine.order import Near
 from topline.survey.engine.totals import Base, Cells, Places, Sums
 
 
@@ -140,6 +141,9 @@ class NaiveSource:
             values = [each.rows[row] for each in of]
             count += inside and any(value != value or value == -1 for value in values)
         return count
+
+    def given(self, name):
+        return self.any_known([self.categories(name)])
 
     def sums(self, asked):
         g, size = (

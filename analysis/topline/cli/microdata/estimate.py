@@ -39,9 +39,6 @@ _STATISTICS = {
 _OF_COLUMNS = {"missing_codes", "missing_words", "order", "sets"}
 """What is said of columns, wherever they are."""
 
-_LARGE = 2**28
-"""Bytes of a Parquet file beyond which its rows stay where they are."""
-
 _WIDE = 2
 """Columns of words that leave room for the numbers; more are joined to one."""
 
@@ -146,22 +143,14 @@ def _survey(
             if example
             else "no file is given; name one, or pass --example for the bundled synthetic survey"
         )
-    of_a_file = reading.keys() - _OF_COLUMNS
-    if file is not None and not of_a_file and _stays(file):
-        return topline.Survey(file, **reading, **design)
     if file is not None:
-        return topline.Survey.read(file, **reading, **design)
+        return topline.Survey.open(file, **reading, **design)
+    of_a_file = reading.keys() - _OF_COLUMNS
     if of_a_file:
         raise topline.ArgumentError(
             f"{', '.join(sorted(of_a_file))} is about a file, and --example has none; leave it out"
         )
     return topline.Survey(topline.load_example_survey(), **reading, **design)
-
-
-def _stays(file: Path) -> bool:
-    """Return whether a file is added up where it lies: a folder, or Parquet too large to read."""
-    large = file.suffix.lower() in (".parquet", ".pq") and file.is_file()
-    return file.is_dir() or (large and file.stat().st_size > _LARGE)
 
 
 def _two_columns(ratios: Sequence[str], known: Iterable[str]) -> list[str]:

@@ -205,7 +205,8 @@ def _start(
     plan: "topline.ReportPlan", template: str | None, output: Format, *, show_personal: bool
 ) -> None:
     """Write a plan to start from, or list what could be reported, which is no report."""
-    survey = topline.Survey.read(plan.data, labels=plan.labels, **plan.reading, **plan.design)
+    labels = {"labels": plan.labels} if plan.labels else {}
+    survey = topline.Survey.open(plan.data, **labels, **plan.reading, **plan.design)
     if template is None:
         list_columns(survey, plan, output, show_personal=show_personal)
         raise typer.Exit(2)

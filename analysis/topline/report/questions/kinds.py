@@ -16,7 +16,6 @@ from ...language.marking import marked
 from ...mappings import FrozenMapping
 from ...plotting.likert.answers import MOST
 from ...survey.checks.contents import ColumnContent
-from ...survey.data.columns import column
 from ...survey.survey import Survey
 from ...values import Value
 from .drawings import (
@@ -168,7 +167,7 @@ def is_numeric(survey: Survey, name: str, values: "pd.Series[Any]") -> bool:
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
     if not numeric or values.nunique() <= _FEW:
         return False
-    return bool(survey.describe(name)["type"].iloc[0] == "number")
+    return not survey.is_categorical(name) and survey.personal(name) is None
 
 
 def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
@@ -183,7 +182,7 @@ def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
     """
     if content is None:
         return KINDS["several"]
-    values = column(survey.data, name, "question")
+    values = survey.distinct(name)[name]
     if is_numeric(survey, name, values):
         return KINDS["number"]
     labels = [one.label for one in content.answers if one.label not in content.set_aside]

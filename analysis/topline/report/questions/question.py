@@ -15,7 +15,6 @@ from ...language.marking import marked
 from ...language.strings import ENGLISH, Strings
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
-from ...survey.data.columns import column
 from ...survey.survey import Survey
 from ...values import Value
 from ...wording import value_text
@@ -241,13 +240,12 @@ def is_fixed(survey: Survey, name: str) -> bool:
     """
     if name in survey.sets:
         return False
-    used, data = survey.design.columns, survey.data
+    used = survey.design.columns
     if used.replicates or not used.strata:
         return bool(used.replicates)
-    answers = column(data, name, "question").to_numpy()
-    strata = column(data, used.strata[0], "strata").to_numpy()
-    pairs = pd.DataFrame({"stratum": strata, "answer": answers}).dropna().drop_duplicates()
-    return not pairs["stratum"].duplicated().any()
+    stratum = used.strata[0]
+    pairs = survey.distinct([stratum, name] if name != stratum else [name]).dropna()
+    return not pairs[stratum].duplicated().any()
 
 
 def _span(

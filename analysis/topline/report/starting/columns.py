@@ -14,7 +14,6 @@ from ...spoken import Spoken
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
 from ...survey.checks.likely import likely_roles
-from ...survey.data.columns import column
 from ...survey.survey import Survey
 from ...wording import count_text, value_text
 from ..limits import MOST_ANSWERS, fit_of
@@ -88,9 +87,9 @@ def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[
     if not isinstance(survey, Survey):
         raise ArgumentError(f"survey is {described(survey)}; expected a Survey")
     check_one_of("show_personal", show_personal, (False, True))
-    sets, data = survey.sets, survey.data
+    sets = survey.sets
     owner = {part: name for name, one in sets.items() for part in one.variables}
-    roles = _roles(survey, [str(name) for name in data.columns])
+    roles = _roles(survey, list(survey.columns))
     told: dict[str, Reportable] = {}
     for content in survey.contents(show_personal=show_personal):
         name = owner.get(content.name, content.name)
@@ -98,7 +97,7 @@ def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[
             told[name] = (
                 _of_set(survey, name)
                 if name in sets
-                else _of_column(survey, data, content, roles, show_personal=show_personal)
+                else _of_column(survey, content, roles, show_personal=show_personal)
             )
     return tuple(told.values())
 
@@ -119,7 +118,6 @@ def _of_set(survey: Survey, name: str) -> Reportable:
 
 def _of_column(
     survey: Survey,
-    data: Any,
     content: ColumnContent,
     roles: Mapping[str, str],
     *,
@@ -127,9 +125,9 @@ def _of_column(
 ) -> Reportable:
     name = content.name
     label = content.label if content.label != name else ""
-    why = next(_reasons(data, content, roles), "")
+    why = next(_reasons(survey, content, roles), "")
     if not why:
-        fit = fit_of(survey, data, name, MOST_ANSWERS, show_personal=show_personal)
+        fit = fit_of(survey, name, MOST_ANSWERS, show_personal=show_personal)
         why = fit.why
     if why:
         return Reportable(name=name, label=label, why_not=why)
@@ -141,7 +139,7 @@ def _of_column(
     return Reportable(name=name, label=label, kind=kind.words, answers=answers, bars=fit.bars)
 
 
-def _reasons(data: Any, content: ColumnContent, roles: Mapping[str, str]) -> Iterator[str]:
+def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -> Iterator[str]:
     """Give what else than a question a column is."""
     if content.name in roles:
         yield f"it looks like {roles[content.name]}, which say how people were drawn"
@@ -155,17 +153,17 @@ def _reasons(data: Any, content: ColumnContent, roles: Mapping[str, str]) -> Ite
     many = content.kind == "number" and content.n_distinct > MOST_ANSWERS
     if many and _ID.fullmatch(content.name):
         yield f"it is called as an id: {count_text(content.n_distinct)} different numbers"
-    if _is_numbering(column(data, content.name, "question")):
+    differ = _ROWS <= content.n_valid == content.n_distinct
+    if differ and _is_whole(survey.distinct(content.name)[content.name].dropna()):
         yield f"it looks like an id: {count_text(content.n_distinct)} whole numbers that all differ"
 
 
-def _is_numbering(values: "pd.Series[Any]") -> bool:
-    """Return whether whole numbers number the rows, or whom they are of."""
-    known = values.dropna()
-    if len(known) < _ROWS or not pd.api.types.is_numeric_dtype(known.dtype) or known.dtype == bool:
+def _is_whole(known: "pd.Series[Any]") -> bool:
+    """Return whether values are whole numbers; where all differ, they number the rows."""
+    if not pd.api.types.is_numeric_dtype(known.dtype) or known.dtype == bool:
         return False
     numbers = known.to_numpy(dtype=float)
-    return bool(np.isfinite(numbers).all() and (numbers % 1 == 0).all() and known.is_unique)
+    return bool(np.isfinite(numbers).all() and (numbers % 1 == 0).all())
 
 
 _ROLES = {

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import scipy
-from scipy.special import gammaln
 
 from ...arguments import check_whole
 from ...errors import ArgumentError
@@ -90,9 +89,9 @@ def exact_table_test(
     )
     # fewer margins left to keep track of: the rows are the fewer
     cells = counts if counts.shape[0] <= counts.shape[1] else counts.T
-    found = -float(gammaln(cells + 1).sum())
-    constant = float(sum(gammaln(margin + 1).sum() for margin in _margins(cells)))
-    constant -= float(gammaln(counts.sum() + 1))
+    found = -float(scipy.special.gammaln(cells + 1).sum())
+    constant = float(sum(scipy.special.gammaln(margin + 1).sum() for margin in _margins(cells)))
+    constant -= float(scipy.special.gammaln(counts.sum() + 1))
     notes: tuple[str, ...] = ()
     try:
         p, method = _all_tables(cells, found, constant), "Fisher–Freeman–Halton exact"
@@ -128,7 +127,7 @@ def _all_tables(cells: FloatArray, found: float, constant: float) -> float:
             tables += times.sum() * len(splits)
             if tables > MOST_TABLES:
                 raise _TooManyError
-            term = -gammaln(splits + 1).sum(axis=1)
+            term = -scipy.special.gammaln(splits + 1).sum(axis=1)
             after, place = np.unique(
                 np.sort(np.array(left) - splits, axis=1), axis=0, return_inverse=True
             )
@@ -149,7 +148,7 @@ def _all_tables(cells: FloatArray, found: float, constant: float) -> float:
     # the last column takes what is left
     p = 0.0
     for left, (sums, times) in nodes.items():
-        whole = sums - gammaln(np.array(left) + 1).sum()
+        whole = sums - scipy.special.gammaln(np.array(left) + 1).sum()
         unlikely = whole <= found + _TIE
         p += float((times[unlikely] * np.exp(whole[unlikely] + constant)).sum())
     return min(p, 1.0)
@@ -181,5 +180,5 @@ def _some_tables(
     most = max(1, 5_000_000 // cells.size)
     for start in range(0, drawn, most):
         tables = law.rvs(min(most, drawn - start), random_state=generator)
-        unlikely += int((-gammaln(tables + 1).sum(axis=(1, 2)) <= found + _TIE).sum())
+        unlikely += int((-scipy.special.gammaln(tables + 1).sum(axis=(1, 2)) <= found + _TIE).sum())
     return (1 + unlikely) / (1 + drawn)

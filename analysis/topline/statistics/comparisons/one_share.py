@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import expit, logit
+import scipy
 
 from ...arguments import check_one_of
 from ...errors import ArgumentError
@@ -31,13 +31,13 @@ def score(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
 
 def exact_central(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X ≥ x) and P(X ≤ x); two-sided twice the smaller."""
-    theta = logit(p)
+    theta = scipy.special.logit(p)
     return central_tails(x, at_least(x, n, theta), at_most(x, n, theta))
 
 
 def mid_p(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X > x) + ½P(X = x) and P(X < x) + ½P(X = x); two-sided twice the smaller."""
-    theta = logit(p)
+    theta = scipy.special.logit(p)
     greater = (at_least(x, n, theta) + at_least(x + 1, n, theta)) / 2
     less = (at_most(x, n, theta) + at_most(x - 1, n, theta)) / 2
     return central_tails(x, greater, less)
@@ -45,7 +45,7 @@ def mid_p(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
 
 def exact(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     """P(X ≥ x) and P(X ≤ x); two-sided the sum of P(X = k) over all k no likelier than x."""
-    theta = logit(p)
+    theta = scipy.special.logit(p)
     greater, less = at_least(x, n, theta), at_most(x, n, theta)
     upper = x > n * p
     count, theta = np.where(upper, n - x, x), np.where(upper, -theta, theta)
@@ -60,7 +60,7 @@ def _opposite(x: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
     n + 1 where there is none.
     """
     limit = probability(x, n, theta) * _TIE
-    below, above = np.floor((n + 1) * expit(theta)) - 1, n + 1
+    below, above = np.floor((n + 1) * scipy.special.expit(theta)) - 1, n + 1
     while (wide := above - below > 1).any():
         middle = np.floor((below + above) / 2)
         rare = probability(middle, n, theta) <= limit

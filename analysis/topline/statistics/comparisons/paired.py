@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import betainc
+import scipy
 
 from ...arguments import check_one_of
 from ...errors import ArgumentError
@@ -50,7 +50,7 @@ def mcnemar_mid_p(b: FloatArray, c: FloatArray) -> Tails:
 
 def _at_least(b: FloatArray, c: FloatArray) -> FloatArray:
     """P(X ≥ b) of a binomial(b + c, ½)."""
-    return np.where(b == 0, 1.0, betainc(np.where(b == 0, 1.0, b), c + 1, 0.5))
+    return np.where(b == 0, 1.0, scipy.special.betainc(np.where(b == 0, 1.0, b), c + 1, 0.5))
 
 
 TESTS = as_table(

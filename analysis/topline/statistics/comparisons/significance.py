@@ -6,7 +6,7 @@ from math import nan
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 from ...spoken import Spoken, several_text, with_stop
 from ...wording import level_text, value_text
@@ -122,7 +122,7 @@ class Tails(NamedTuple):
 
 def normal_tails(z: FloatArray) -> Tails:
     """Return the p-values of a standard normal statistic."""
-    greater, less = ndtr(-z), ndtr(z)
+    greater, less = scipy.special.ndtr(-z), scipy.special.ndtr(z)
     return Tails(z, greater, less, 2 * np.minimum(greater, less))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from scipy.special import chdtrc, ndtr
+import scipy
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
@@ -192,7 +192,11 @@ def trend_test(
     spread = (share * (1 - share))[..., 0] * (n * centred**2).sum(axis=-1)
     slope = (centred * (x - n * share)).sum(axis=-1)
     z = np.where(spread == 0, 0.0 * slope, slope / np.sqrt(np.where(spread == 0, 1, spread)))
-    p = {"two-sided": 2 * ndtr(-np.abs(z)), "greater": ndtr(-z), "less": ndtr(z)}[alternative]
+    p = {
+        "two-sided": 2 * scipy.special.ndtr(-np.abs(z)),
+        "greater": scipy.special.ndtr(-z),
+        "less": scipy.special.ndtr(z),
+    }[alternative]
     restore = float if z.ndim == 0 else np.asarray
     return Significance(
         statistic=restore(z**2),
@@ -205,7 +209,9 @@ def trend_test(
 def _significance(statistic: FloatArray, df: FloatArray, method: str) -> Significance:
     """Compare with χ²; NaN where there are no degrees of freedom."""
     known = (df > 0) & ~np.isnan(statistic)
-    p = np.where(known, chdtrc(np.where(known, df, 1), np.where(known, statistic, 0)), np.nan)
+    p = np.where(
+        known, scipy.special.chdtrc(np.where(known, df, 1), np.where(known, statistic, 0)), np.nan
+    )
     statistic, df = (np.where(known, value, np.nan) for value in (statistic, df))
     restore = float if p.ndim == 0 else np.asarray
     return Significance(

@@ -3,6 +3,7 @@
 Kernels behind the door assume finite or NaN float arrays of one shape.
 """
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -110,7 +111,8 @@ def _as_float(name: str, value: Any) -> FloatArray:
     try:
         if not plain and is_column(value):
             return np.asarray(value.to_numpy(dtype=float, na_value=np.nan))
-        if isinstance(value, np.ma.MaskedArray):
+        # whose class numpy loads once there is one, and that takes longer than numpy itself
+        if not plain and "numpy.ma" in sys.modules and np.ma.isMaskedArray(value):
             return np.ma.filled(value.astype(float), np.nan)
         array = np.asarray(value)
         if array.dtype.kind in "biuf":

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtri, stdtrit
 
 from ...errors import ArgumentError
 from .arguments import broadcast, check_all, check_base, check_population
@@ -43,13 +43,13 @@ class Rule:
 def korn_graubard(nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
     """(t_{n−1}/t_df)², quantiles of order 1 − tail; 1 where df is n − 1."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = stdtrit(nobs - 1, tail) / stdtrit(df, tail)
+        ratio = scipy.special.stdtrit(nobs - 1, tail) / scipy.special.stdtrit(df, tail)
     return np.where(df == nobs - 1, 1.0, ratio**2)
 
 
 def student(_nobs: FloatArray, df: FloatArray, tail: float) -> FloatArray:
     """(z/t_df)²: the normal quantile in a formula then acts as Student's."""
-    return np.asarray((ndtri(tail) / stdtrit(df, tail)) ** 2)
+    return np.asarray((scipy.special.ndtri(tail) / scipy.special.stdtrit(df, tail)) ** 2)
 
 
 RULES = as_table(

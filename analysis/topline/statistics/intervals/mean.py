@@ -8,8 +8,8 @@ is a ceiling: the honest interval is at most this wide.
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import expit, xlogy
 
 from ...arguments import check_pair
 from ...errors import ArgumentError
@@ -47,7 +47,12 @@ def _hoeffding_limit(
 
     def excess(theta: FloatArray, m: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
         log_mu, log_rest = -np.logaddexp(0, -theta), -np.logaddexp(0, theta)
-        divergence = xlogy(m, m) + xlogy(1 - m, 1 - m) - m * log_mu - (1 - m) * log_rest
+        divergence = (
+            scipy.special.xlogy(m, m)
+            + scipy.special.xlogy(1 - m, 1 - m)
+            - m * log_mu
+            - (1 - m) * log_rest
+        )
         return np.asarray(n * divergence + np.log(tail))
 
     end = 1.0 if upper else 0.0
@@ -57,7 +62,7 @@ def _hoeffding_limit(
         near = np.clip(np.log(inside) - np.log1p(-inside), -_FARTHEST, _FARTHEST)
     far = np.full_like(near, _FARTHEST if upper else -_FARTHEST)
     found = find_roots(excess, (near, far), args=(inside, n, tail))
-    limit = np.where(at_end, end, expit(found.x))
+    limit = np.where(at_end, end, scipy.special.expit(found.x))
     return np.where(np.isnan(m), np.nan, limit)
 
 

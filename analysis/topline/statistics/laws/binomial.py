@@ -4,16 +4,7 @@ p = 1/(1 + e^−θ) and q = 1/(1 + e^θ) are both exact at either end, unlike 1 
 """
 
 import numpy as np
-from scipy.special import (
-    betainc,
-    betaincc,
-    betainccinv,
-    betaincinv,
-    expit,
-    gammaln,
-    logit,
-    xlog1py,
-)
+import scipy
 
 from ..core.methods import FloatArray
 
@@ -27,11 +18,11 @@ _LARGE = 16.0
 def at_least(k: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
     """P(X ≥ k) = I_p(k, n − k + 1); 1 for k ≤ 0 and 0 for k > n."""
     a, b = np.where(k > 0, k, 1.0), np.where(k <= n, n - k + 1, 1.0)
-    p, q = expit(theta), expit(-theta)
+    p, q = scipy.special.expit(theta), scipy.special.expit(-theta)
     rare = q < _RARE
-    tail = np.asarray(betainc(a, b, p))
+    tail = np.asarray(scipy.special.betainc(a, b, p))
     if rare.any():
-        tail[rare] = betaincc(b[rare], a[rare], q[rare])
+        tail[rare] = scipy.special.betaincc(b[rare], a[rare], q[rare])
     return np.where(k <= 0, 1.0, np.where(k > n, 0.0, tail))
 
 
@@ -57,12 +48,14 @@ def probability(k: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
 
 def half_deviance(k: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
     """k·log(p̂/p) + (n − k)·log(q̂/q), p̂ = k/n: half the deviance of p."""
-    return _distance(k, n * expit(theta)) + _distance(n - k, n * expit(-theta))
+    return _distance(k, n * scipy.special.expit(theta)) + _distance(
+        n - k, n * scipy.special.expit(-theta)
+    )
 
 
 def _distance(k: FloatArray, mean: FloatArray) -> FloatArray:
     over = k - mean
-    return np.asarray(xlog1py(k, over / mean) - over)
+    return np.asarray(scipy.special.xlog1py(k, over / mean) - over)
 
 
 def peak(k: FloatArray, n: FloatArray) -> FloatArray:
@@ -80,16 +73,23 @@ def stirling_error(k: FloatArray) -> FloatArray:
     s = 1 / large**2
     series = (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s / 1188)))) / large
     small = np.minimum(k, _LARGE)
-    exact = gammaln(small + 1) - (small + 0.5) * np.log(small) + small - np.log(2 * np.pi) / 2
+    exact = (
+        scipy.special.gammaln(small + 1)
+        - (small + 0.5) * np.log(small)
+        + small
+        - np.log(2 * np.pi) / 2
+    )
     return np.where(k >= _LARGE, series, exact)
 
 
 def least_odds(x: FloatArray, n: FloatArray, tail: FloatArray | float) -> FloatArray:
     """Log-odds θ at which P(X ≥ x) = tail: Clopper and Pearson's lower limit; x > 0."""
-    p = np.asarray(betaincinv(x, n - x + 1, tail), dtype=float)
-    theta = np.asarray(logit(p))
+    p = np.asarray(scipy.special.betaincinv(x, n - x + 1, tail), dtype=float)
+    theta = np.asarray(scipy.special.logit(p))
     near = 1 - p < _RARE
     if near.any():
         share = np.broadcast_to(tail, p.shape)[near]
-        theta[near] = -logit(betainccinv(n[near] - x[near] + 1, x[near], share))
+        theta[near] = -scipy.special.logit(
+            scipy.special.betainccinv(n[near] - x[near] + 1, x[near], share)
+        )
     return theta

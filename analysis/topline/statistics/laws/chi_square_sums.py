@@ -10,7 +10,6 @@ from functools import partial
 
 import numpy as np
 import scipy
-from scipy.special import ndtr
 
 from ..core.methods import FloatArray
 
@@ -65,8 +64,8 @@ def saddlepoint_tail(x: float, weights: FloatArray, df: FloatArray) -> float:
     depth = np.where(np.abs(u) < _SERIES, series, u - np.log1p(u))
     w = np.sign(t) * float(np.sqrt((df * depth).sum()))
     if abs(w) < _NEAR:
-        return float(ndtr(-_moment(3, t, weights, df) / curvature**1.5 / 6))
-    return float(ndtr(-(w + np.log(t * np.sqrt(curvature) / w) / w)))
+        return float(scipy.special.ndtr(-_moment(3, t, weights, df) / curvature**1.5 / 6))
+    return float(scipy.special.ndtr(-(w + np.log(t * np.sqrt(curvature) / w) / w)))
 
 
 def exact_tail(x: float, weights: FloatArray, df: FloatArray) -> float:

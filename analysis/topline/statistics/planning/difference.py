@@ -3,7 +3,7 @@
 from math import sqrt
 from typing import Any
 
-from scipy.special import ndtr, ndtri
+import scipy
 
 from ...arguments import check_number, check_one_of
 from ..core.arguments import check_confidence_level
@@ -96,7 +96,7 @@ def sample_size_difference(
     else:
         differ(p1, p2)
         null, own = _deviations(p1, p2, ratio)
-        z_alpha, z_power = -ndtri((1 - level) / 2), ndtri(power)
+        z_alpha, z_power = -scipy.special.ndtri((1 - level) / 2), scipy.special.ndtri(power)
         n = float(((z_alpha * null + z_power * own) / (p1 - p2)) ** 2)
     aim = (
         f"To tell {planned_text(p1)} from {planned_text(p2)} with a power of {planned_text(power)}"
@@ -152,10 +152,10 @@ def power_difference(
     """
     p1, p2, ratio = check_share("p1", p1), check_share("p2", p2), _ratio(ratio)
     n = check_nobs(nobs) / planned_deff(deff)
-    z_alpha = -ndtri((1 - check_confidence_level(confidence_level)) / 2)
+    z_alpha = -scipy.special.ndtri((1 - check_confidence_level(confidence_level)) / 2)
     check_one_of("method", method, PLANS)
     if method == "arcsine":
         distance = abs(cohens_h(p1, p2)) * sqrt(n / (1 + 1 / ratio))
         return two_tailed_power(distance, float(z_alpha))
     null, own = _deviations(p1, p2, ratio)
-    return float(ndtr((sqrt(n) * abs(p1 - p2) - z_alpha * null) / own))
+    return float(scipy.special.ndtr((sqrt(n) * abs(p1 - p2) - z_alpha * null) / own))

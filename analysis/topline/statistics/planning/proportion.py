@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from scipy.special import ndtri
+import scipy
 
 from ..core.arguments import check_confidence_level
 from .size import (
@@ -102,5 +102,5 @@ def power_proportion(
     """
     p, value = check_share("p", p), check_share("value", value)
     n = check_nobs(nobs) / planned_deff(deff)
-    z_alpha = -ndtri((1 - check_confidence_level(confidence_level)) / 2)
+    z_alpha = -scipy.special.ndtri((1 - check_confidence_level(confidence_level)) / 2)
     return two_tailed_power(abs(cohens_h(p, value)) * sqrt(n), float(z_alpha))

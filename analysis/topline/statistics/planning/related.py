@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from scipy.special import ndtri
+import scipy
 
 from ...errors import ArgumentError
 from ..core.arguments import check_confidence_level
@@ -55,7 +55,10 @@ def sample_size_paired(
     if both > 1:
         raise ArgumentError(f"first_only and second_only add up to {both:g}; expected at most 1")
     level = check_confidence_level(confidence_level)
-    z_alpha, z_power = -ndtri((1 - level) / 2), ndtri(check_share("power", power))
+    z_alpha, z_power = (
+        -scipy.special.ndtri((1 - level) / 2),
+        scipy.special.ndtri(check_share("power", power)),
+    )
     n = ((z_alpha * sqrt(both) + z_power * sqrt(both - gap**2)) / gap) ** 2
     aim = (
         f"To tell {planned_text(first_only)} who give the first answer alone from "
@@ -111,7 +114,9 @@ def sample_size_equivalence(
     """
     p1, p2, power = check_share("p1", p1), check_share("p2", p2), check_share("power", power)
     margin = check_between("margin", margin, abs(p1 - p2) + 1e-12, 1)
-    z = ndtri(check_confidence_level(confidence_level)) + ndtri((1 + power) / 2)
+    z = scipy.special.ndtri(check_confidence_level(confidence_level)) + scipy.special.ndtri(
+        (1 + power) / 2
+    )
     n = (p1 * (1 - p1) + p2 * (1 - p2)) * (z / (margin - abs(p1 - p2))) ** 2
     aim = (
         f"To show that {planned_text(p1)} and {planned_text(p2)} are alike within "

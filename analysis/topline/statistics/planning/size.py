@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 import scipy
-from scipy.special import ndtr, ndtri
 
 from ...arguments import as_number, check_number, described
 from ...errors import ArgumentError
 from ...spoken import Spoken
 from ...wording import count_text
 from ..core.arguments import LARGEST_BASE, LEAST_BASE, check_confidence_level, check_deff
+from ..core.normal import upper_z
 
 _LEAST_SHARE = 1e-12
 """The smallest share one plans for; 1 of 10^12 people."""
@@ -172,7 +172,7 @@ def needed_distance(power: float, confidence_level: float) -> float:
     """Solve Φ(δ − z₁₋α/₂) + Φ(−δ − z₁₋α/₂) = power for δ, in standard errors: both tails count."""
     error = 1 - check_confidence_level(confidence_level)
     power = check_between("power", power, error, 1)
-    z = -ndtri(error / 2)
+    z = upper_z(error / 2)
     return float(
         scipy.optimize.brentq(lambda d: two_tailed_power(d, z) - power, 0, z + 40, xtol=1e-14)
     )
@@ -180,7 +180,7 @@ def needed_distance(power: float, confidence_level: float) -> float:
 
 def two_tailed_power(distance: float, z: float) -> float:
     """Return Φ(δ − z) + Φ(−δ − z): the probability to reject on either side."""
-    return float(ndtr(distance - z) + ndtr(-distance - z))
+    return float(scipy.special.ndtr(distance - z) + scipy.special.ndtr(-distance - z))
 
 
 def check_between(name: str, value: Any, low: float, high: float) -> float:

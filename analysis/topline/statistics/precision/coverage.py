@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from scipy.special import betainc, betaln, xlog1py, xlogy
+import scipy
 
 from ..core.arguments import broadcast, check_all
 from ..core.interval import Interval
@@ -160,13 +160,15 @@ def in_pieces(p: FloatArray, n: int) -> list[FloatArray]:
 def pmf(n: int, p: FloatArray) -> FloatArray:
     """P(X = x) for every count, one row a share."""
     x = np.arange(n + 1.0)
-    log_choose = -betaln(n - x + 1, x + 1) - np.log1p(n)
+    log_choose = -scipy.special.betaln(n - x + 1, x + 1) - np.log1p(n)
     q = p[:, None]
-    return np.asarray(np.exp(log_choose + xlogy(x, q) + xlog1py(n - x, -q)))
+    return np.asarray(
+        np.exp(log_choose + scipy.special.xlogy(x, q) + scipy.special.xlog1py(n - x, -q))
+    )
 
 
 def _at_least(k: FloatArray, n: int, p: FloatArray) -> FloatArray:
     """P(X ≥ k) of a binomial(n, p)."""
     inside = (k > 0) & (k <= n)
     a = np.where(inside, k, 1.0)
-    return np.where(k <= 0, 1.0, np.where(k > n, 0.0, betainc(a, n - a + 1, p)))
+    return np.where(k <= 0, 1.0, np.where(k > n, 0.0, scipy.special.betainc(a, n - a + 1, p)))

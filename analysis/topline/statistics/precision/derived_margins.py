@@ -9,7 +9,7 @@ that of a controlled number ("*****"), one of NaN is not published ("**") or bel
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from ...arguments import check_whole
 from ...errors import ArgumentError
@@ -53,7 +53,11 @@ def convert_margin(margin: Any, *, from_level: float = CENSUS_LEVEL, to_level: f
     """
     low, high = (check_confidence_level(level) for level in (from_level, to_level))
     (found,), restore = broadcast(margin=margin)
-    return restore(_margins("margin", found) * ndtri((1 + high) / 2) / ndtri((1 + low) / 2))
+    return restore(
+        _margins("margin", found)
+        * scipy.special.ndtri((1 + high) / 2)
+        / scipy.special.ndtri((1 + low) / 2)
+    )
 
 
 def combine_margins(margin: Any, estimate: Any = None, *, axis: int = -1) -> Any:

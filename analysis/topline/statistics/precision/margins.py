@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
 
 from ..core.arguments import (
     broadcast,
@@ -21,6 +20,7 @@ from ..core.arguments import (
 )
 from ..core.effective import effective_sample_size
 from ..core.methods import FloatArray, as_table, pick
+from ..core.normal import upper_z
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ METHODS = as_table(
 
 def quantile(confidence_level: float) -> float:
     """Return z, the normal quantile of a two-sided confidence level."""
-    return float(-ndtri(tail_probability(check_confidence_level(confidence_level), "two-sided")))
+    return float(upper_z(tail_probability(check_confidence_level(confidence_level), "two-sided")))
 
 
 def check_share(method: MarginMethod, p: FloatArray) -> None:

@@ -11,8 +11,8 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ..data.answers import Columns
 from ..data.columns import column
-from ..data.domains import Mask, truth
-from .rows import RowsInMemory
+from ..data.domains import Mask
+from ..design.subpopulation import Subpopulation
 
 _NOT_ASKED = (Nonresponse.not_applicable, Nonresponse.not_measured)
 """Reasons that are the questionnaire's, not the respondent's."""
@@ -30,7 +30,7 @@ def no_answers(labels: Sequence[Any]) -> dict[str, Nonresponse]:
     return {label: kind for label, kind in aside.items() if kind not in _ANSWERS}
 
 
-def who_answered(survey: RowsInMemory, questions: Sequence[Any], asked: Any) -> pd.DataFrame:
+def who_answered(of: Subpopulation, questions: Sequence[Any], asked: Any) -> pd.DataFrame:
     """Count who answered each question; rows without weight are none of the survey.
 
     Raises
@@ -49,34 +49,38 @@ def who_answered(survey: RowsInMemory, questions: Sequence[Any], asked: Any) -> 
                 f"asked names {name!r}, which is none of the questions; expected one of "
                 f"{', '.join(map(repr, questions))}"
             )
-    inside = survey.weights > 0
-    if survey.mask is not None:
-        inside &= survey.mask
-    columns, rows = survey.columns, []
-    for name in questions:
-        condition = asked.get(name)
-        if survey.of.source.is_several(name):
-            answered = survey.of.source.chosen(name).options[0].rows >= 0
-            refused = out = np.zeros(len(survey), dtype=bool)
-            condition = condition or columns.sets[name].asked
-        else:
-            answered, refused, out = _of_column(columns, name)
-        if condition:
-            known = truth(columns, condition, len(survey))
-            sure = np.ones(len(survey), bool) if known.unknown is None else ~known.unknown
-            # whoever was not asked gave no answer, whatever the file says of the blank
-            out = out | (sure & ~known.holds)
-            refused = refused | (known.holds & ~out)
-        out, refused = out & ~answered, refused & ~answered & ~out
-        blank = ~(answered | refused | out)
-        counts = (int((own & inside).sum()) for own in (answered, refused, out, blank))
-        rows.append((name, *counts))
+    rows = [(name, *_counts(of, name, asked.get(name))) for name in questions]
     heads = ["question", "answered", "no_answer", "not_asked", "not_known"]
     return pd.DataFrame(rows, columns=pd.Index(heads)).astype({"question": "string"})
 
 
+def _counts(of: Subpopulation, name: Any, condition: Any) -> list[int]:
+    """Count who answered a question, who did not, who was not asked, and of whom nobody knows."""
+    source, several = of.source, of.source.is_several(name)
+    if several:
+        condition = condition or source.sets[name].asked
+        code = source.chosen(name).options[0].rows
+    else:
+        looked = source.looked(name)
+        cells, code = _of_column(looked.columns, name), looked.cell
+    asked = [source.condition(condition).rows] if condition else []
+    tally = source.tally([code, *asked], of.within)
+    if several:
+        answered = tally.codes[0] >= 0
+        refused = out = np.zeros(len(answered), dtype=bool)
+    else:
+        answered, refused, out = (own[tally.codes[0]] for own in cells)
+    for holds in tally.codes[1:]:
+        # whoever was not asked gave no answer, whatever the file says of the blank
+        out = out | (holds == 0)
+        refused = refused | ((holds == 1) & ~out)
+    out, refused = out & ~answered, refused & ~answered & ~out
+    blank = ~(answered | refused | out)
+    return [int(tally.n[own].sum()) for own in (answered, refused, out, blank)]
+
+
 def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:
-    """Return which rows hold an answer, a reason of the respondent's, and of the questionnaire."""
+    """Return which cells hold an answer, a reason of the respondent's, and of the questionnaire."""
     values, labels = column(columns.data, name, "question"), columns.labels(name)
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and not columns.is_categorical(name)
     if numeric:

@@ -10,11 +10,11 @@ import pandas as pd
 from ...loaders.codebook.variables import Code, plain
 from ...spoken import Spoken
 from ...wording import count_text
-from ..data.answers import Answers
-from ..data.columns import column, is_text
+from ..data.answers import Answers, Columns
+from ..data.columns import IntArray, column, is_text
 from ..data.personal import personal_in
 from ..data.vocabulary import MOST
-from .rows import RowsInMemory
+from ..engine.source import Source
 
 _FEW = 6
 """Different numbers up to which each counts as an answer."""
@@ -105,63 +105,72 @@ class ColumnContent(Spoken):
 
 
 def contents(
-    survey: RowsInMemory, names: Sequence[Any], *, show_personal: bool
+    source: Source, names: Sequence[Any], *, show_personal: bool
 ) -> tuple[ColumnContent, ...]:
     """Return what each of some columns holds."""
-    made, columns = [], survey.columns
+    made = []
     for name in names:
-        variable, values = columns.variable(name), column(survey.data, name, "variable")
-        known = columns.as_they_are(name).dropna()
-        reasons = tuple(_reasons(survey, name, values))
+        looked = source.looked(name)
+        columns = looked.columns
+        variable, values = columns.variable(name), column(columns.data, name, "variable")
+        answered = columns.as_they_are(name).notna().to_numpy()
+        known = columns.as_they_are(name)[answered]
+        reasons = tuple(_reasons(columns, name, values))
         told = sum(reason.n for reason in reasons)
         try:
             distinct = int(known.nunique())
         except TypeError:  # cells hold lists and the like
             distinct = int(known.map(repr).nunique())
+        n = columns.count(answered)
+        if looked.known is not None and not pd.api.types.is_numeric_dtype(values.dtype):
+            # of words that nearly all differ only the first are here
+            n = looked.known
         found = ColumnContent(
             name=name,
             label=variable.label if variable else "",
             kind=variable.kind if variable else _kind(values),
-            n_valid=len(known),
-            n_missing=len(values) - len(known) - told,
+            n_valid=n,
+            n_missing=len(source) - n - told,
             n_user_missing=told,
-            n_distinct=distinct,
+            n_distinct=distinct if looked.different is None else looked.different,
             reasons=reasons,
             personal="" if show_personal else personal_in(columns, name) or "",
         )
-        shown = len(known) and not found.personal
-        made.append(_with_answers(survey, found, known) if shown else found)
+        shown = n == columns.count(answered) > 0 and not found.personal
+        made.append(_with_answers(columns, found, known) if shown else found)
     return tuple(made)
 
 
 def _with_answers(
-    survey: RowsInMemory, counted: ColumnContent, known: "pd.Series[Any]"
+    columns: Columns, counted: ColumnContent, known: "pd.Series[Any]"
 ) -> ColumnContent:
     """Return what a column holds with its range, and answers that are few or have labels."""
-    columns, name, kind = survey.columns, counted.name, counted.kind
+    name, kind = counted.name, counted.kind
     labels = columns.labels(name)
     numeric = kind in ("number", "date", "datetime", "time")
-    lowest, highest, notes = _range(survey, name, known) if numeric else (None, None, ())
-    few = kind == "number" and counted.n_distinct <= min(_FEW, len(known) - 1)
+    lowest, highest, notes = _range(columns, name, known) if numeric else (None, None, ())
+    few = kind == "number" and counted.n_distinct <= min(_FEW, counted.n_valid - 1)
     ranged = replace(counted, lowest=lowest, highest=highest, notes=notes)
     if numeric and not few and not (labels and columns.is_categorical(name)):
-        values = column(survey.data, name, "variable")
-        named = ((code, label, int((values == code).sum())) for code, label in labels.items())
+        values = column(columns.data, name, "variable").to_numpy()
+        named = ((code, label, columns.count(values == code)) for code, label in labels.items())
         answers = tuple(AnswerCount(code, label, n) for code, label, n in named if n)
         return replace(ranged, answers=answers)
     found = columns.answers(name)
     return replace(
         ranged,
-        answers=_answers(found, labels),
+        answers=_answers(found, labels, columns.times),
         order=found.scale.source if found.scale.ordered else "",
         set_aside=tuple(map(str, found.scale.set_aside)),
         notes=tuple(dict.fromkeys((*notes, *found.notes))),
     )
 
 
-def _answers(found: Answers, labels: Any) -> tuple[AnswerCount, ...]:
+def _answers(found: Answers, labels: Any, times: IntArray | None) -> tuple[AnswerCount, ...]:
     """Return the answers in their order, with their rows."""
-    rows = np.bincount(found.rows[found.rows >= 0], minlength=len(found.labels))
+    given = found.rows >= 0
+    each = None if times is None else times[given]
+    rows = np.bincount(found.rows[given], each, minlength=len(found.labels))
     code_of = {text: code for code, text in reversed(list(labels.items()))}
     # the most usual ones, in their order
     kept = np.sort(np.argsort(-rows, kind="stable")[:MOST])
@@ -176,32 +185,35 @@ def _answers(found: Answers, labels: Any) -> tuple[AnswerCount, ...]:
     return tuple(made)
 
 
-def _range(survey: RowsInMemory, name: str, known: "pd.Series[Any]") -> tuple[Any, Any, Any]:
+def _range(columns: Columns, name: str, known: "pd.Series[Any]") -> tuple[Any, Any, Any]:
     """Return the lowest and highest value, and what is noted of codes among them."""
     if not pd.api.types.is_numeric_dtype(known.dtype) or known.dtype == bool:
         return (None, None, ()) if is_text(known) else (known.min(), known.max(), ())
-    found = survey.columns.numbers(name)
+    found = columns.numbers(name)
     rows = found.rows[~np.isnan(found.rows)]
     if not rows.size:
         return None, None, found.notes
     return float(rows.min()), float(rows.max()), found.notes
 
 
-def _reasons(survey: RowsInMemory, name: str, values: "pd.Series[Any]") -> Iterator[AnswerCount]:
+def _reasons(columns: Columns, name: str, values: "pd.Series[Any]") -> Iterator[AnswerCount]:
     """Give the reasons of the file, and the codes that the user declares missing."""
-    variable = survey.columns.variable(name)
+    variable = columns.variable(name)
     if variable is not None and variable.missing is not None:
         pairs = zip(variable.missing.reasons, variable.missing.counts(), strict=True)
         for reason, count in pairs:
             if count:
                 yield AnswerCount(reason.code, reason.text, count)
-    gone = survey.columns.declared.missing_codes.get(name)
+    gone = columns.declared.missing_codes.get(name)
     if gone:
-        kept = survey.columns.as_they_are(name)
-        labels = survey.columns.labels(name)
-        for code, count in values[kept.isna() & values.notna()].value_counts().items():
+        kept = columns.as_they_are(name)
+        labels = columns.labels(name)
+        missed = values[kept.isna() & values.notna()]
+        # the most frequent first
+        for code in missed.value_counts().index:
             own = plain(code) if isinstance(code, (str, int, float)) else str(code)
-            yield AnswerCount(own, labels.get(own, "declared missing"), int(count))
+            n = columns.count((values == code).to_numpy(dtype=bool, na_value=False))
+            yield AnswerCount(own, labels.get(own, "declared missing"), n)
 
 
 def _kind(values: "pd.Series[Any]") -> str:

@@ -22,7 +22,7 @@ from .parts.hiding import NOTHING, Protection, protected
 from .parts.layout import LABELS, Layout
 from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
-from .parts.questions import TOTAL, Question, of_categories, question_of, said_of_bases
+from .parts.questions import TOTAL, Question, number, of_categories, question_of, said_of_bases
 from .tested import Against, with_previous, within_table
 from .wanted import Rows
 
@@ -172,7 +172,11 @@ def table_of(request: Request, rows: Rows, heads: Heads, percent: str, *, rests:
     ArgumentError, DataError
     """
     by_column = PERCENTS[percent].of_columns
-    question = question_of(request, rows.asked, rows.bands)
+    if rows.shares or not rows.of_numbers(request):
+        question = question_of(request, rows.asked, rows.bands)
+    else:
+        # of numbers that all differ nobody wants every one
+        question = number(request, rows.asked)
     if rows.nets is not None or rows.boxes is not None or not rows.shares:
         question = rows.of_shares(request, question)
     banners = banners_of(request, question, heads)

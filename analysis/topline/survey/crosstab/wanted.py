@@ -12,7 +12,7 @@ from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import Request, refuse_unknown
 from .parts.nets import with_boxes, with_nets
-from .parts.questions import Question
+from .parts.questions import Question, has_numbers
 from .parts.values import Statistic
 
 SORTS = (None, "descending", "ascending")
@@ -71,6 +71,11 @@ class Rows(Value):
         if not self.statistics:
             raise ArgumentError("shares is False and no statistics are named; a table needs rows")
         return replace(question, labels=())
+
+    def of_numbers(self, request: Request) -> bool:
+        """Return whether all rows are of a column of numbers, and none of its answers."""
+        alone = not self.shares and all(row.of_numbers for row in self.statistics)
+        return alone and has_numbers(request, self.asked)
 
     def chosen(self, question: Question, first: FloatArray) -> IntArray:
         """Return which rows of shares there are, in their order, by their positions.

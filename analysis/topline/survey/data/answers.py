@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.scale import Scale
@@ -100,6 +101,10 @@ class Columns(Value):
     times: IntArray | None = field(default=None, repr=False)
     _answers: dict[Any, Answers] = field(default_factory=dict, repr=False, compare=False)
     _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False, compare=False)
+
+    def count(self, cells: NDArray[np.bool_]) -> int:
+        """Count the rows that hold some of the cells."""
+        return int(np.count_nonzero(cells) if self.times is None else self.times[cells].sum())
 
     def with_missing_codes(self, missing_codes: Any) -> "Columns":
         """Return the columns with further codes, or labels, that are no answers."""

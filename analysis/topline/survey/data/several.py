@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import numpy as np
+import pandas as pd
 
 from ...answers import is_missing_word
 from ...answers.several import is_none, parts_of
@@ -164,39 +165,35 @@ def several_of(columns: Columns, name: str, one: MultipleResponseSet) -> Several
     if one.kind == "cell":
         chosen, known = _in_cells(columns, one)
     else:
-        held = {own: _Held.of(columns, own) for own in one.variables}
+        held = {own: Held.of(columns, own) for own in one.variables}
         chosen, known = [], [own.rows >= 0 for own in held.values()]
         for option in one.options:
             among = one.variables if option.column is None else (option.column,)
             found = [held[own].among(option.chosen) for own in among]
             chosen.append(np.any(found, axis=0) if len(found) > 1 else found[0])
     touched = np.any(known, axis=0)
-    base, notes = _base(columns, name, one, touched)
+    asked = truth(columns, one.asked, len(touched)).holds if one.asked else None
+    base, inside = base_of(one, touched, asked)
+    each = np.ones(len(touched), dtype=np.intp)
+    beside = [int((base & touched & ~own).sum()) for own in known]
+    notes = several_notes(name, one, BaseCounts.of(base, inside, touched, each), sum(beside))
     if one.source == "found" and columns.codebook is None:
         # no reader has said so
-        notes.append(set_note(name, one))
-    if one.kind == "columns":
-        beside = int(sum((base & touched & ~own).sum() for own in known))
-        has_none = any(is_none(option.label) for option in one.options)
-        explicit = one.blank == "no_answer" and not has_none
-        if beside and explicit:
-            notes.append(
-                f"{name}: {counted(beside, 'blank cell')} beside answers to other options "
-                f"count{'s' if beside == 1 else ''} as not chosen"
-            )
+        notes.insert(1, set_note(name, one))
     rows = tuple(np.where(base, own.view(np.int8), np.int8(-1)) for own in chosen)
     return Several(name, tuple(option.label for option in one.options), rows, tuple(notes))
 
 
 @dataclass(frozen=True, eq=False)
-class _Held:
+class Held:
     """The distinct values of a column, as they are spelled and labelled, and which each row has."""
 
     words: list[set[str]]
     rows: IntArray
 
     @classmethod
-    def of(cls, columns: Columns, name: str) -> "_Held":
+    def of(cls, columns: Columns, name: str) -> "Held":
+        """Look through a column; who holds a blank holds nothing."""
         rows, index = factorize(columns.as_they_are(name))
         labels = columns.labels(name)
         words = []
@@ -222,59 +219,91 @@ def _is_blank(value: Any) -> bool:
     return isinstance(value, str) and is_missing_word(value)
 
 
-def _in_cells(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], list[Mask]]:
-    """Return where the list of a cell has each option, and where a cell holds anything."""
-    values = columns.as_they_are(one.variables[0])
-    rows, index = factorize(values)
+def options_in(index: pd.Index, one: MultipleResponseSet) -> tuple[Mask, Mask]:
+    """Return which of the options each different cell lists, (v, options), and which are blank."""
     parts = [option.chosen[0] if option.chosen else None for option in one.options]
     known = [str(part) for part in parts if part is not None]
-    table = np.zeros((len(index) + 1, len(parts)), dtype=bool)
-    empty = np.zeros(len(index) + 1, dtype=bool)
+    table = np.zeros((len(index), len(parts)), dtype=bool)
+    empty = np.zeros(len(index), dtype=bool)
     for at, text in enumerate(index.tolist()):
         found = set(parts_of(str(text), one.separator, known))
         empty[at] = not found or _is_blank(text)
         table[at] = [
             bool(found - set(known)) if part is None else str(part) in found for part in parts
         ]
-    chosen = [np.ascontiguousarray(table[rows, at]) for at in range(len(parts))]
-    return chosen, [np.asarray((rows >= 0) & ~empty[rows])]
+    return table, empty
 
 
-def _base(
-    columns: Columns, name: str, one: MultipleResponseSet, touched: Mask
-) -> tuple[Mask, list[str]]:
-    """Return who is in the base of a question, and say who that is."""
-    base, asked, size = touched.copy(), np.ones(len(touched), dtype=bool), len(touched)
+def _in_cells(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], list[Mask]]:
+    """Return where the list of a cell has each option, and where a cell holds anything."""
+    rows, index = factorize(columns.as_they_are(one.variables[0]))
+    table, empty = options_in(index, one)
+    # who has no cell is the last
+    table = np.vstack([table, np.zeros((1, table.shape[1]), dtype=bool)])
+    chosen = [np.ascontiguousarray(own[rows]) for own in table.T]
+    return chosen, [np.asarray((rows >= 0) & ~np.append(empty, False)[rows])]
+
+
+def base_of(one: MultipleResponseSet, touched: Mask, asked: Mask | None) -> tuple[Mask, Mask]:
+    """Return who is in the base of a question, and who was asked: all, where nobody says who."""
+    base, inside = touched.copy(), np.ones(len(touched), dtype=bool)
     if one.blank == "not_chosen":
         base[:] = True
-    if one.asked:
-        found = truth(columns, one.asked, size)
+    if asked is not None:
         # whoever ticked anything was asked
-        asked = found.holds | touched
-        base &= asked
-    blank = int((base & ~touched).sum())
-    out = int((asked & ~base).sum())
+        inside = asked | touched
+        base &= inside
+    return base, inside
+
+
+@dataclass(frozen=True)
+class BaseCounts:
+    """Rows of all, in the base, in it and blank in all options, and asked but outside."""
+
+    size: int
+    base: int
+    blank: int
+    out: int
+
+    @classmethod
+    def of(cls, base: Mask, inside: Mask, touched: Mask, each: IntArray) -> "BaseCounts":
+        """Count cells, each of which so many rows have."""
+        parts = (base, base & ~touched, inside & ~base)
+        return cls(int(each.sum()), *(int(each[own].sum()) for own in parts))
+
+
+def several_notes(
+    name: str, one: MultipleResponseSet, counts: BaseCounts, beside: int
+) -> list[str]:
+    """Say who the base of a question is, and that blanks beside other answers are not chosen."""
     told = []
     if one.asked:
-        told.append(f"those asked ({one.asked}), {counted(int(base.sum()), 'row')}")
+        told.append(f"those asked ({one.asked}), {counted(counts.base, 'row')}")
     elif one.blank == "not_chosen":
-        told.append(f"all {counted(size, 'row')}")
+        told.append(f"all {counted(counts.size, 'row')}")
     else:
-        told.append(f"the {counted(int(base.sum()), 'row')} with an answer")
-    if blank:
+        told.append(f"the {counted(counts.base, 'row')} with an answer")
+    if counts.blank:
         told.append(
-            f"{blank:,} of them, blank in all options, count as having chosen none"
+            f"{counts.blank:,} of them, blank in all options, count as having chosen none"
             + ("" if one.asked else ", for nothing tells them from who was not asked")
         )
-    if out:
+    if counts.out:
         told.append(
-            f"{counted(out, 'row')} blank in the whole question {'is' if out == 1 else 'are'} "
-            "outside: not asked, or no answer"
+            f"{counted(counts.out, 'row')} blank in the whole question "
+            f"{'is' if counts.out == 1 else 'are'} outside: not asked, or no answer"
         )
     what = name or "several answers"
     remedy = (
         '; sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
-        if (blank or out) and not one.asked
+        if (counts.blank or counts.out) and not one.asked
         else ""
     )
-    return base, [f"{what}: a respondent may choose several; base: {'; '.join(told)}{remedy}"]
+    notes = [f"{what}: a respondent may choose several; base: {'; '.join(told)}{remedy}"]
+    has_none = any(is_none(option.label) for option in one.options)
+    if one.kind == "columns" and beside and one.blank == "no_answer" and not has_none:
+        notes.append(
+            f"{name}: {counted(beside, 'blank cell')} beside answers to other options "
+            f"count{'s' if beside == 1 else ''} as not chosen"
+        )
+    return notes

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...values import Value
-from ..engine.source import Domains, Source, Subset
+from ..engine.asked import Domains, Subset
+from ..engine.source import Source
 from .design import Design
 from .weighted import Weighted
 

@@ -14,7 +14,7 @@ from scipy import sparse
 from ...statistics.core.matrix import ColumnMatrix
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
-from .source import Asked
+from .asked import Asked
 from .sums import unit_sums
 from .totals import Cells
 

@@ -1,57 +1,28 @@
 """The source in memory: a dataframe, and its rows' codes as arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
-from ...expressions.parse import parse_condition
-from ...expressions.tree import names_in
-from ...values import Value
-from ..data.answers import Columns
-from ..data.columns import LARGEST, FloatArray, IntArray, column_names, counted, refuse_size
+from ..data.columns import LARGEST, FloatArray, IntArray, counted, refuse_size
 from ..data.domains import combined, refuse_names, truth
-from ..data.several import Several, refuse_several, several_in
+from ..data.several import refuse_several
+from .asked import Asked, Categories, Domains, Subset, Variable
 from .auxiliaries import with_auxiliaries
 from .ordering import Ordered, middle_ranks, ordered
-from .rank import KnownRanks, known_rank, rows_of_domains, rows_that_tell
-from .row_codes import RowCodes
-from .source import Asked, Categories, Chosen, Domains, Subset, Variable
+from .rank import known_rank, rows_of_domains, rows_that_tell
+from .rows import MemoryRows
 from .sums import count_of, replicate_sums, unit_sums
 from .totals import Base, Sums
 
 
 @dataclass(frozen=True, eq=False)
-class MemorySource(Value):
-    """Rows in memory; see ``Source`` for what can be asked of them.
-
-    What an answer is, and what is none, their columns say. Threads may share a source: of what two
-    find out at once, the first to be kept is kept.
-    """
-
-    columns: Columns
-    codes: RowCodes
-    _several: dict[str, Several] = field(default_factory=dict, repr=False, compare=False)
-    _variables: dict[str, Variable] = field(default_factory=dict, repr=False, compare=False)
-    _categories: dict[str, Categories] = field(default_factory=dict, repr=False, compare=False)
-    _ranks: KnownRanks = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def data(self) -> Any:
-        """The rows, as given."""
-        return self.columns.data
-
-    def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.codes.weights)
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the columns."""
-        return column_names(self.data)
+class MemorySource(MemoryRows):
+    """Rows in memory, and their sums; see ``Source`` for what can be asked of them."""
 
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, NaN where there is no answer."""
@@ -89,34 +60,11 @@ class MemorySource(Value):
         categories = Categories(found.labels, found.rows, found.scale, notes)
         return self._categories.setdefault(name, categories)
 
-    def condition(self, test: Any) -> Categories:
-        """Return for whom a condition holds, as categories False and True."""
-        found = truth(self.columns, test, len(self))
-        rows = found.holds.view(np.int8)
-        if found.unknown is not None:
-            rows = np.where(found.unknown, np.int8(-1), rows)
-        return Categories(pd.Index([False, True]), rows, notes=self._said_of(test))
-
-    def _said_of(self, test: Any) -> tuple[str, ...]:
-        """Return what must be known of the columns of a condition in words."""
-        names = self._named_in(test) if isinstance(test, str) else []
-        return tuple(note for name in names for note in self.columns.notes_of(name))
-
-    def _named_in(self, test: str) -> list[str]:
-        return [test] if test in column_names(self.data) else names_in(parse_condition(test))
-
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
         # what has been read as one answer each is none
         known = name in self._categories
         return isinstance(name, str) and not known and name in self.columns.sets
-
-    def chosen(self, question: Any) -> Chosen:
-        """Return a question with several answers: a set, its name, or columns of ticks."""
-        found = several_in(self.columns, question, self._several)
-        labels = pd.Index([False, True])
-        options = tuple(Categories(labels, rows) for rows in found.rows)
-        return Chosen(found.name, found.labels, options, found.notes)
 
     def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
         """Return other categories: `to` each, the last for who has none; −1 is no answer."""
@@ -130,6 +78,10 @@ class MemorySource(Value):
         code[(first.rows < 0) | (second.rows < 0)] = -1
         notes = (*first.notes, *second.notes)
         return Categories(pd.RangeIndex(size), code, notes=notes)
+
+    def given(self, name: Any) -> Categories:
+        """Return who has an answer to a question, as one category."""
+        return self.any_known([self.categories(name)])
 
     def any_of(self, answers: Sequence[Categories]) -> Categories:
         """Return who chose one of several answers."""
@@ -226,6 +178,9 @@ class MemorySource(Value):
             missing &= domains.rows >= 0
         return int(np.count_nonzero(missing))
 
+    def expect(self, names: Sequence[str], within: Subset | None) -> None:
+        """Do nothing: rows in memory are as quick one by one."""
+
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
         codes = self.codes
@@ -257,7 +212,7 @@ class MemorySource(Value):
         return ordered(variable.rows, self.codes.weights, domains, self.codes.laid_out)
 
     def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:
-        """Return each respondent's rank among all, F(y−) + ½(F(y) − F(y−)), from 0 to 1."""
+        """Return each respondent's rank among all, from 0 to 1."""
         inside = ~np.isnan(variable.rows) & (self.codes.weights > 0)
         if domains.rows is not None:
             inside &= domains.rows >= 0

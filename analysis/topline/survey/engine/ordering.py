@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from ..data.columns import FloatArray, IntArray, blocks_of
+from .asked import Asked, Categories, Domains, Subset
 from .distributions import TIE, Distribution, distribution
+from .order import Near
 from .replicate_weights import ReplicateWeights
-from .source import Asked, Categories, Domains, Near, Subset
 from .sums import replicate_sums
 from .totals import Sums
 

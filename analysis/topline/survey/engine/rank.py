@@ -6,8 +6,8 @@ import numpy as np
 import scipy
 
 from ..data.columns import FloatArray, IntArray
+from .asked import Domains
 from .replicate_weights import ReplicateWeights, rows_at_once
-from .source import Domains
 from .unit_replicates import UnitReplicates
 
 TOLERANCE = 1e-5

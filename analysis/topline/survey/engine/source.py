@@ -5,160 +5,16 @@ variables, categories and domains, which are opaque to it, and for sums and dist
 which are small tables. So an engine can take the place of memory without an estimator learning it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import pandas as pd
 
-from ...estimates.scale import ORDERED, Scale
-from ...values import Value
+from ...loaders.codebook.variables import MultipleResponseSet
 from ..data.columns import FloatArray, IntArray
-from .distributions import Distribution
+from .asked import Asked, Categories, Chosen, Domains, Looked, Subset, Tally, Variable
+from .order import Order
 from .totals import Base, Sums
-
-Terms = Callable[..., Sequence[Any]]
-"""``(*values) -> terms``: what is summed, weighted, besides the weights themselves."""
-
-
-@dataclass(frozen=True, eq=False)
-class Variable:
-    """A numeric variable; `rows` is its source's own, `notes` what a reader must know of it."""
-
-    name: str
-    rows: Any
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Categories:
-    """A categorical variable: its categories in their order, which `scale` tells, and its rows'."""
-
-    labels: pd.Index
-    rows: Any
-    scale: Scale = ORDERED
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Chosen:
-    """A question with several answers: for each option who chose it, False and True.
-
-    Who is outside the base of the question has no answer to any option.
-    """
-
-    name: str
-    labels: tuple[Any, ...]
-    options: tuple[Categories, ...]
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Subset(Value):
-    """Some of the rows; `notes` say what a reader must know of who is left out."""
-
-    rows: Any
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Domains(Value):
-    """A partition of some of the rows.
-
-    Attributes
-    ----------
-    labels : pandas.DataFrame
-        One row per domain, a column per `by`.
-    count : (g,) float
-        Rows of each domain with a weight above 0.
-    rows : any
-        The source's own.
-    left_out : int
-        Rows outside because a `by` column is missing.
-    scales : mapping of name to Scale
-        What the order of each `by` column's categories is.
-    notes : tuple of str
-        What a reader must know of the `by` columns and of the rows inside.
-    ranks : dict
-        Ranks of replicate weights already found.
-    """
-
-    labels: pd.DataFrame
-    count: FloatArray
-    rows: Any
-    left_out: int = 0
-    scales: Mapping[Any, Scale] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    ranks: dict[int, FloatArray] = field(default_factory=dict, repr=False, compare=False)
-
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """What to add up in each domain.
-
-    Attributes
-    ----------
-    domains : Domains
-    variables : tuple of Variable
-        Who has no answer to one of them is left out.
-    terms : callable
-        What to sum of the variables, weighted, besides the weights.
-    categories : Categories or None
-        Add up each category by itself; who has none is left out.
-    repeated : int
-        How many of the terms, the first, replicates are summed of.
-    """
-
-    domains: Domains
-    variables: tuple[Variable, ...] = ()
-    terms: Terms = lambda *_: ()
-    categories: Categories | None = None
-    repeated: int = 0
-
-
-@dataclass(frozen=True, eq=False)
-class Near:
-    """The distribution near one share of one domain, under some of the replicate weights.
-
-    Attributes
-    ----------
-    domain, share : int
-        Which domain, and which of the shares asked for.
-    replicates : slice
-    distribution : Distribution
-    """
-
-    domain: int
-    share: int
-    replicates: slice
-    distribution: Distribution
-
-
-class Order(Protocol):
-    """The answers of each domain's respondents in order."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every row is a respondent of the one domain."""
-
-    def distributions(self, shares: FloatArray | None = None) -> Iterator[Distribution | None]:
-        """Go through the distributions of the domains; None where nobody answered.
-
-        Given (k,) or (g, k) shares, they are exact at these and the values next to them at least.
-        """
-
-    def near(self, shares: FloatArray, local: bool) -> tuple[Sums, Iterator[Near]]:
-        """Return the sums of each domain, and its distributions under the replicate weights.
-
-        Each reaches as far around its share as a rule reads that needs the values next to it; to
-        the ends where `local` is False. What nobody answered is left out.
-        """
-
-    def above(self, at: FloatArray) -> Categories:
-        """Return how many of its domain's values, (g, k) and ascending, each answer is above."""
-
-    def respondents(self) -> Iterator[Subset]:
-        """Go through the domains' respondents."""
 
 
 class Source(Protocol):
@@ -170,6 +26,23 @@ class Source(Protocol):
     @property
     def names(self) -> list[str]:
         """The names of the columns."""
+
+    @property
+    def sets(self) -> Mapping[str, MultipleResponseSet]:
+        """The questions with several answers."""
+
+    def looked(self, name: Any) -> Looked:
+        """Return a column to be looked at.
+
+        Of numbers that an engine holds, where many differ, there are the ends of small steps; of
+        words that are as many as rows, the first.
+        """
+
+    def tally(self, by: Sequence[Any], within: Subset | None) -> Tally:
+        """Count rows with a weight by codes: the rows of ``Looked`` or ``Categories``."""
+
+    def distinct(self, names: Sequence[str]) -> pd.DataFrame:
+        """Return the combinations of some columns' values that occur, with missing ones."""
 
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, or say why it is none."""
@@ -185,6 +58,9 @@ class Source(Protocol):
 
     def categories(self, name: Any, role: str = "variable") -> Categories:
         """Return the categories of a column."""
+
+    def given(self, name: Any) -> Categories:
+        """Return who has an answer to a question, as one category."""
 
     def condition(self, test: Any) -> Categories:
         """Return for whom a condition holds, as categories False and True; none: not known."""
@@ -230,6 +106,9 @@ class Source(Protocol):
         self, of: Sequence[Variable | Categories], domains: Domains | None = None
     ) -> int:
         """Count the rows of some domains, or all, of any weight, without an answer to one."""
+
+    def expect(self, names: Sequence[str], within: Subset | None) -> None:
+        """Hear that sums by some columns, and by several of them at once, will be asked for."""
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""

@@ -17,8 +17,8 @@ from scipy import sparse
 
 from ...errors import DataError
 from ..data.columns import BLOCK, FloatArray, IntArray
+from .asked import Asked
 from .replicate_weights import ReplicateWeights, added, rows_at_once
-from .source import Asked
 from .totals import Cells, Places, Sums
 from .unit_replicates import UnitReplicates
 

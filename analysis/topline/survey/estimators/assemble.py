@@ -26,7 +26,7 @@ from ...estimates.scale import Scale
 from ...values import Value
 from ..data.columns import FloatArray
 from ..design.design import Linearised
-from ..engine.source import Domains
+from ..engine.asked import Domains
 from ..engine.totals import Sums
 from ..variance.degrees import known_of
 from ..variance.kernels import covariance_of, replicate_covariance

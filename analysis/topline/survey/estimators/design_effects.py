@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from ..data.columns import FloatArray
-from ..engine.source import Asked
+from ..engine.asked import Asked
 from ..engine.totals import Sums
 from .assemble import Piece
 from .functions import ESTIMATORS, Smooth

@@ -18,7 +18,8 @@ from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import as_names
 from ..design.design import Design, Linearised
 from ..design.subpopulation import Subpopulation
-from ..engine.source import Categories, Chosen, Domains, Source, Subset, Variable
+from ..engine.asked import Categories, Chosen, Domains, Subset, Variable
+from ..engine.source import Source
 
 LEGAL: Mapping[str, tuple[Any, ...]] = {
     "missing": ("drop", "fail", "category"),

@@ -14,7 +14,7 @@ from ...estimates.row_limits import Columns
 from ...estimates.scale import SEVERAL
 from ...estimates.schema import NO_ANSWER
 from ..design.design import Design, Linearised
-from ..engine.source import Asked, Categories, Chosen
+from ..engine.asked import Asked, Categories, Chosen
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
 from .assemble import Found, Piece, assemble, joined, labels_of

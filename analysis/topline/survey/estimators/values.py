@@ -15,7 +15,7 @@ from ...estimates.row_limits import Columns
 from ...wording import value_text
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
-from ..engine.source import Asked, Terms, Variable
+from ..engine.asked import Asked, Terms, Variable
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
 from ..variance.row_units import RowSpread

@@ -68,6 +68,10 @@ class Changing:
         ArgumentError
             When a name is no column, or what is declared of it is no list.
         """
+        source = self._of.source
+        if isinstance(source, LazySource):
+            levels = source.levels.with_missing_codes(missing_codes)
+            return self._with(source=LazySource(levels, source.codes))
         rows = rows_in_memory(self._of)
         columns = rows.columns.with_missing_codes(missing_codes)
         return self._with(source=MemorySource(columns, rows.codes))

@@ -1,6 +1,6 @@
 """A survey looked at as it is: said in words, described and checked, as methods of ``Survey``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from ..checks.contents import ColumnContent, contents
 from ..checks.describe import as_html, as_text, describe
 from ..checks.likely import likely_design
 from ..checks.rows import rows_in_memory
-from ..data.columns import as_names, column_names
+from ..data.columns import as_names
 from ..data.personal import personal_in
 from ..design.subpopulation import Subpopulation
 from ..weighting.effects import weighting_effects
@@ -36,7 +36,7 @@ class Looking:
     @property
     def sets(self) -> Mapping[str, MultipleResponseSet]:
         """The questions with several answers, by the name that estimates know them by."""
-        return FrozenMapping(dict(rows_in_memory(self._of).columns.sets))
+        return FrozenMapping(dict(self._of.source.sets))
 
     def check(self) -> pd.DataFrame:
         """Look for what makes estimates doubtful; severities are ok, note, warning, problem."""
@@ -70,9 +70,8 @@ class Looking:
             text.
         """
         check_one_of("show_personal", show_personal, (False, True))
-        rows = rows_in_memory(self._of)
-        names = column_names(rows.data) if variables is None else as_names(variables)
-        return contents(rows, names, show_personal=show_personal)
+        names = self._of.source.names if variables is None else as_names(variables)
+        return contents(self._of.source, names, show_personal=show_personal)
 
     def weighting_effects(self, outcomes: Any) -> pd.DataFrame:
         """Return what unequal weights cost each answer: design effects of weighting.
@@ -146,13 +145,56 @@ class Looking:
         >>> Survey(data).who_answered("hours", asked={"hours": "works == 'Yes'"}).iloc[0].tolist()
         ['hours', 1, 1, 1, 0]
         """
-        return who_answered(
-            rows_in_memory(self._of), as_names(questions), {} if asked is None else asked
-        )
+        return who_answered(self._of, as_names(questions), {} if asked is None else asked)
 
     def personal(self, name: str) -> str | None:
         """Return what personal a column holds, as "names" or "free text"; None for nothing."""
-        return personal_in(rows_in_memory(self._of).columns, name)
+        return personal_in(self._of.source.looked(name).columns, name)
+
+    def is_categorical(self, name: str) -> bool:
+        """Return whether a column holds words, or codes of which each has a label: no numbers."""
+        return self._of.source.is_categorical(name)
+
+    def distinct(self, names: str | Sequence[str]) -> pd.DataFrame:
+        """Return the values of some columns that occur together, each combination once.
+
+        Values are as the data have them, missing ones among them. Of one column of numbers that are
+        not in memory, and of which more than 65,536 differ, these are the ends of small steps.
+
+        Parameters
+        ----------
+        names : str or list of str
+
+        Raises
+        ------
+        ArgumentError
+            When a name is no column.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from topline import Survey
+        >>> Survey(pd.DataFrame({"q": ["yes", "no", "yes"]})).distinct("q")["q"].tolist()
+        ['yes', 'no']
+        """
+        return self._of.source.distinct(as_names(names))
+
+    def expect(self, names: Sequence[str]) -> None:
+        """Say that tables by some columns will be asked for, which an engine may count together.
+
+        Nothing changes but how often rows that are not in memory are passed over.
+
+        Parameters
+        ----------
+        names : list of str
+            Columns, as a question and those it is broken down by.
+
+        Raises
+        ------
+        ArgumentError
+            When a name is no column.
+        """
+        self._of.source.expect(as_names(names), self._of.within)
 
     def likely_design(self) -> dict[str, Any]:
         """Return the arguments of ``Survey`` that the names of the columns look like.
@@ -160,4 +202,4 @@ class Looking:
         A preset, where the columns are those of a public file; else weights, strata, clusters and
         replicate weights. Nothing is used without being asked for.
         """
-        return likely_design(column_names(rows_in_memory(self._of).data))
+        return likely_design(self._of.source.names)

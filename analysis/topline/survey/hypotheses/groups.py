@@ -10,7 +10,7 @@ import pandas as pd
 from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ..data.columns import FloatArray
-from ..engine.source import Asked, Categories, Domains, Terms, Variable
+from ..engine.asked import Asked, Categories, Domains, Terms, Variable
 from ..engine.totals import Sums
 from ..estimators.functions import ESTIMATORS
 from ..estimators.request import Request, refuse_unknown

@@ -7,7 +7,7 @@ import numpy as np
 import scipy
 
 from ..data.columns import FloatArray
-from ..engine.source import Asked
+from ..engine.asked import Asked
 from ..estimators.request import Request, categories_of
 from ..estimators.shares import shares_of, totals_of
 from ..variance.degrees import degrees

@@ -17,7 +17,7 @@ from ...statistics.models.likelihood import LikelihoodFit
 from ...values import Value
 from ..data.columns import FloatArray
 from ..design.design import Linearised
-from ..engine.source import Asked, Subset, Variable
+from ..engine.asked import Asked, Subset, Variable
 from ..engine.totals import Sums
 from ..estimators.assemble import Piece
 from ..estimators.request import Request

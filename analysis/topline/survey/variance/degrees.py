@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Design, Linearised
-from ..engine.source import Domains, Order, Source, Subset
+from ..engine.asked import Domains, Subset
+from ..engine.order import Order
+from ..engine.source import Source
 from ..engine.totals import Places, Sums
 
 _TABLE = 2**24

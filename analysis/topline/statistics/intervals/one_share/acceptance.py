@@ -11,7 +11,7 @@ Only lower limits are solved for: the upper one mirrors that of the failures.
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import expit, gammaln, ndtri
+import scipy
 
 from ...core.chunks import of_any_shape
 from ...core.interval import Interval
@@ -49,7 +49,7 @@ def _both_sides(
         some = count > 0
         theta[some] = odds(count[some], n[some], error[some])
         limits.append(theta)
-    return Interval(expit(limits[0]), expit(-limits[1]))
+    return Interval(scipy.special.expit(limits[0]), scipy.special.expit(-limits[1]))
 
 
 def _blaker_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
@@ -74,10 +74,10 @@ def _blaker_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
 
 def _lower_tail_count(n: FloatArray, tail: FloatArray, theta: FloatArray) -> FloatArray:
     """Return the largest k with P(X ≤ k) ≤ tail, −1 for none: guessed, then corrected."""
-    p, z = expit(theta), -ndtri(tail)
+    p, z = scipy.special.expit(theta), -scipy.special.ndtri(tail)
     spread = np.sqrt(n * p * (1 - p))
     guess = n * p - z * spread + (1 - 2 * p) * (z**2 - 1) / 6 - 0.5
-    k = np.clip(np.floor(guess), -1.0, n)
+    k: FloatArray = np.clip(np.floor(guess), -1.0, n)
     left = np.arange(k.size)
     while left.size:
         here, size, odds, error = k[left], n[left], theta[left], tail[left]
@@ -108,12 +108,12 @@ def _tails_gap(
 
 def _rise(x: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
     """Slope of P(X ≥ x) over θ: xq·P(X = x)."""
-    return np.asarray(x * expit(-theta) * probability(x, n, theta))
+    return np.asarray(x * scipy.special.expit(-theta) * probability(x, n, theta))
 
 
 def _fall(k: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
     """Slope of P(X ≤ k) over θ, downwards: (n − k)p·P(X = k)."""
-    return np.asarray((n - k) * expit(theta) * probability(k, n, theta))
+    return np.asarray((n - k) * scipy.special.expit(theta) * probability(k, n, theta))
 
 
 def _sterne_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
@@ -144,5 +144,10 @@ def _outside(k: FloatArray, x: FloatArray, n: FloatArray, theta: FloatArray) -> 
 
 def _tie(k: FloatArray, x: FloatArray, n: FloatArray) -> FloatArray:
     """Log-odds at which k and x > k are equally likely: log(C(n, k)/C(n, x))/(x − k)."""
-    ways = gammaln(x + 1) + gammaln(n - x + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    ways = (
+        scipy.special.gammaln(x + 1)
+        + scipy.special.gammaln(n - x + 1)
+        - scipy.special.gammaln(k + 1)
+        - scipy.special.gammaln(n - k + 1)
+    )
     return np.asarray(ways / (x - k))

@@ -4,7 +4,7 @@ With the prior Beta(a, b) the posterior is Beta(x + a, n − x + b).
 """
 
 import numpy as np
-from scipy.special import betaln, expit, xlog1py, xlogy
+import scipy
 
 from ...core.chunks import of_any_shape
 from ...core.interval import Interval
@@ -41,7 +41,9 @@ def highest_density(
     below = np.where(a > 1, error, 0.0)
     # The part below is error/(1 + e^−s); in s the log-ratio of the densities is nearly linear.
     args = a[peaked], b[peaked], error[peaked]
-    below[peaked] = error[peaked] * expit(solve(_density_gap, np.zeros_like(args[0]), *args))
+    below[peaked] = error[peaked] * scipy.special.expit(
+        solve(_density_gap, np.zeros_like(args[0]), *args)
+    )
     flat = (a <= 1) & (b <= 1)
     low = np.where(flat | (a <= 1), 0.0, lower_quantile(a, b, below))
     above = np.where(peaked, error - below, np.where(a > 1, 0.0, error))
@@ -54,17 +56,21 @@ def _density_gap(
     part: FloatArray, a: FloatArray, b: FloatArray, error: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Log of the density at low over that at high, and its slope over s."""
-    below, above = error * expit(part), error * expit(-part)
+    below, above = error * scipy.special.expit(part), error * scipy.special.expit(-part)
     low = lower_quantile(a, b, below)
     high = upper_quantile(a, b, above)
     log_low, log_high = _log_density(low, a, b), _log_density(high, a, b)
     rise = _steepness(low, a, b) * np.exp(-log_low)
     steepness = rise - _steepness(high, a, b) * np.exp(-log_high)
-    return log_low - log_high, below * expit(-part) * steepness
+    return log_low - log_high, below * scipy.special.expit(-part) * steepness
 
 
 def _log_density(p: FloatArray, a: FloatArray, b: FloatArray) -> FloatArray:
-    return xlogy(a - 1, p) + xlog1py(b - 1, -p) - betaln(a, b)
+    return (
+        scipy.special.xlogy(a - 1, p)
+        + scipy.special.xlog1py(b - 1, -p)
+        - scipy.special.betaln(a, b)
+    )
 
 
 def _steepness(p: FloatArray, a: FloatArray, b: FloatArray) -> FloatArray:

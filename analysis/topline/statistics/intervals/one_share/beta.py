@@ -7,18 +7,8 @@ relative accuracy. Kernels take what those of `closed` do.
 from collections.abc import Callable
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import (
-    betainc,
-    betaincc,
-    betainccinv,
-    betaincinv,
-    betaln,
-    expit,
-    logit,
-    xlog1py,
-    xlogy,
-)
 
 from ...core.chunks import of_any_shape
 from ...core.interval import Interval
@@ -70,8 +60,8 @@ def modified_jeffreys(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interva
 def mid_p(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """P(X > x) + ½P(X = x) = tail at low, and its mirror at high."""
     start = scas(x, n, tail)
-    low = expit(_mid_p_odds(x, n, tail, start.ci_low))
-    high = expit(-_mid_p_odds(n - x, n, tail, 1 - start.ci_high))
+    low = scipy.special.expit(_mid_p_odds(x, n, tail, start.ci_low))
+    high = scipy.special.expit(-_mid_p_odds(n - x, n, tail, 1 - start.ci_high))
     return Interval(_where(x == 0, 0.0, low), _where(x == n, 1.0, high))
 
 
@@ -83,7 +73,7 @@ def _mid_p_odds(x: FloatArray, n: FloatArray, tail: FloatArray, start: FloatArra
     x = np.where(x == 0, 0.5, x)
     error = np.broadcast_to(np.asarray(tail, dtype=float), x.shape)
     usable = (start > 0) & (start < 1)
-    theta = logit(np.where(usable, start, 0.5))
+    theta = scipy.special.logit(np.where(usable, start, 0.5))
     theta[~usable] = least_odds(x[~usable], n[~usable], error[~usable])
     return solve(_mid_p_excess, theta, x, n, error, peak(x, n) / 2)
 
@@ -94,18 +84,31 @@ def _mid_p_excess(
     """Log of the tail over `tail`; its slope over θ is ½P(X = x)(xq + (n − x)p) over the tail."""
     half = top * np.exp(-half_deviance(x, n, theta))
     error = at_least(x + 1, n, theta) + half
-    spread = x * expit(-theta) + (n - x) * expit(theta)
+    spread = x * scipy.special.expit(-theta) + (n - x) * scipy.special.expit(theta)
     return np.log(error / tail), half * spread / error
 
 
 def lower_quantile(a: FloatArray, b: FloatArray, tail: FloatArray | float) -> FloatArray:
     """Return the share below which a Beta(a, b) law has the probability `tail`."""
-    return _polished(np.asarray(betaincinv(a, b, tail), dtype=float), a, b, tail, betainc)
+    return _polished(
+        np.asarray(scipy.special.betaincinv(a, b, tail), dtype=float),
+        a,
+        b,
+        tail,
+        scipy.special.betainc,
+    )
 
 
 def upper_quantile(a: FloatArray, b: FloatArray, tail: FloatArray | float) -> FloatArray:
     """Return the share above which a Beta(a, b) law has the probability `tail`."""
-    return _polished(np.asarray(betainccinv(a, b, tail), dtype=float), a, b, tail, betaincc, -1)
+    return _polished(
+        np.asarray(scipy.special.betainccinv(a, b, tail), dtype=float),
+        a,
+        b,
+        tail,
+        scipy.special.betaincc,
+        -1,
+    )
 
 
 def _polished(
@@ -122,7 +125,11 @@ def _polished(
         return p
     share, a, b, tail = (v[many] for v in np.broadcast_arrays(p, a, b, tail))
     with np.errstate(all="ignore"):
-        density = np.exp(xlogy(a - 1, share) + xlog1py(b - 1, -share) - betaln(a, b))
+        density = np.exp(
+            scipy.special.xlogy(a - 1, share)
+            + scipy.special.xlog1py(b - 1, -share)
+            - scipy.special.betaln(a, b)
+        )
         step = sign * (law(a, b, share) - tail) / density
     p[many] = np.where(np.abs(step) < 1e-6 * share, share - step, share)
     return p

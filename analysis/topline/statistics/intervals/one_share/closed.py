@@ -5,24 +5,25 @@ hence fractional) and the error probability `tail` in each tail, which may be a 
 """
 
 import numpy as np
-from scipy.special import gammaincinv, ndtri
+import scipy
 
 from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
+from ...core.normal import upper_z
 
 
 def wald(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """p̂ ± z·√(p̂q̂/n), cut off at 0 and 1."""
     p = x / n
-    half = -ndtri(tail) * np.sqrt(p * (1 - p) / n)
+    half = upper_z(tail) * np.sqrt(p * (1 - p) / n)
     return _clip(p - half, p + half)
 
 
 def wald_cc(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """p̂ ± (z·√(p̂q̂/n) + 1/2n), cut off at 0 and 1."""
     p = x / n
-    half = -ndtri(tail) * np.sqrt(p * (1 - p) / n) + 0.5 / n
+    half = upper_z(tail) * np.sqrt(p * (1 - p) / n) + 0.5 / n
     return _clip(p - half, p + half)
 
 
@@ -32,7 +33,7 @@ def wilson(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     With t = 2x + z² + z·√(z² + 4xq̂) high is t/2(n + z²) and low is 2(x²/n)/t: the product of the
     two roots of the quadratic is p̂²/(1 + z²/n), so that a small limit loses no digits.
     """
-    z = -ndtri(tail)
+    z = upper_z(tail)
     top = n - x
     top *= x
     top /= n
@@ -57,7 +58,7 @@ def wilson_cc(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     low = (2x + z² − 1 − z·√(z² − 2 − 1/n + 4p̂(nq̂ + 1))) / 2(n + z²), and high with + 1, + z·√,
     + 2 and nq̂ − 1.
     """
-    z, p = -ndtri(tail), x / n
+    z, p = upper_z(tail), x / n
     below = np.maximum(z**2 - 2 - 1 / n + 4 * p * (n * (1 - p) + 1), 0)
     above = np.maximum(z**2 + 2 - 1 / n + 4 * p * (n * (1 - p) - 1), 0)
     low = (2 * x + z**2 - 1 - z * np.sqrt(below)) / (2 * (n + z**2))
@@ -78,14 +79,15 @@ def modified_wilson(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     error = np.broadcast_to(2 * tail, np.shape(x))
     rare, common = (x > 0) & (x <= few) & (error < 1), (x < n) & (n - x <= few) & (error < 1)
     few, rest = x[rare], (n - x)[common]
-    low[rare] = np.minimum(gammaincinv(few, error[rare]), few) / n[rare]
-    high[common] = 1 - np.minimum(gammaincinv(rest, error[common]), rest) / n[common]
+    low[rare] = np.minimum(scipy.special.gammaincinv(few, error[rare]), few) / n[rare]
+    high[common] = 1 - np.minimum(scipy.special.gammaincinv(rest, error[common]), rest) / n[common]
     return Interval(low, high)
 
 
 def agresti_coull(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """Wald's interval after adding z²/2 successes and z²/2 failures."""
-    return wald(x + ndtri(tail) ** 2 / 2, n + ndtri(tail) ** 2, tail)
+    z = upper_z(tail)
+    return wald(x + z**2 / 2, n + z**2, tail)
 
 
 def add4(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
@@ -100,7 +102,7 @@ def scas(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     and d = n − x − w. Where c < 0 the corrected score nowhere reaches z: low is 0, as it is at
     x = 0; high mirrors it.
     """
-    z = -ndtri(tail)
+    z = upper_z(tail)
     w = (z * z - 1) / 6
     c, d = x - w, n - x - w
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -133,7 +135,7 @@ def _pratt_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
     R = (81x² − 9x(2 + z²) + 1)/(81ax − 9n − 8 + 3z·√(9ax(9n + 5 − z²) + n + 1)) is the root of the
     quadratic that says that Wilson and Hilferty's normal deviate of the F ratio is z.
     """
-    z, b = -ndtri(tail), np.maximum(x, 1)
+    z, b = upper_z(tail), np.maximum(x, 1)
     a = n - b + 1
     root = np.sqrt(np.maximum(9 * a * b * (9 * n + 5 - z**2) + n + 1, 0))
     share = (81 * b**2 - 9 * b * (2 + z**2) + 1) / (81 * a * b - 9 * n - 8 + 3 * z * root)

@@ -8,8 +8,8 @@ and bases up to LARGEST_BASE, each distinct base making one table; kernels as in
 from collections.abc import Callable
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import expit, gammaln, logit
 
 from ....errors import ArgumentError
 from ...core.chunks import of_any_shape
@@ -108,7 +108,12 @@ def _likeliest(first: Counts, last: Counts, n: int) -> FloatArray:
     (log C(n − 1, a − 1) − log C(n − 1, b))/(b − a + 1); −∞ for runs from 0 and ∞ for those up to n.
     """
     a, b = np.maximum(first, 1), np.minimum(last, n - 1)
-    ways = gammaln(b + 1) + gammaln(n - b) - gammaln(a) - gammaln(n - a + 1)
+    ways = (
+        scipy.special.gammaln(b + 1)
+        + scipy.special.gammaln(n - b)
+        - scipy.special.gammaln(a)
+        - scipy.special.gammaln(n - a + 1)
+    )
     inner = ways / (last - first + 1)
     return np.where(first == 0, -np.inf, np.where(last == n, np.inf, inner))
 
@@ -127,7 +132,7 @@ def _highest_share(first: Counts, last: Counts, n: int, tail: float) -> FloatArr
     end = least_odds(x, size, error)
     low = np.minimum(_likeliest(first, last, n), end)
     root = solve(outside_excess, end, below, x, size, error, low=low, high=end)
-    return np.asarray(expit(root))
+    return np.asarray(scipy.special.expit(root))
 
 
 def _wang_low(n: int, tail: float) -> FloatArray:
@@ -137,7 +142,9 @@ def _wang_low(n: int, tail: float) -> FloatArray:
     while the coverage without that count is at least the level. A limit so found depends on those
     of smaller counts alone, so that all are found at once, again and again until none changes.
     """
-    exact = np.append(0.0, expit(least_odds(np.arange(1.0, n + 1), np.full(n, float(n)), tail)))
+    exact = np.append(
+        0.0, scipy.special.expit(least_odds(np.arange(1.0, n + 1), np.full(n, float(n)), tail))
+    )
     low = exact
     for _ in range(n):
         last, low = low, _risen(exact, low, n, tail)
@@ -175,10 +182,12 @@ def _risen(exact: FloatArray, low: FloatArray, n: int, tail: float) -> FloatArra
     before = first[crossed] - 1.0
     args: list[FloatArray] = [before.astype(float), x[crossed].astype(float)]
     args += [np.full(before.shape, float(value)) for value in (n, 2 * tail)]
-    inside, outside = logit(limit[crossed]), logit(end[crossed])
-    limit[crossed] = expit(solve(outside_excess, outside, *args, low=inside, high=outside))
+    inside, outside = scipy.special.logit(limit[crossed]), scipy.special.logit(end[crossed])
+    limit[crossed] = scipy.special.expit(
+        solve(outside_excess, outside, *args, low=inside, high=outside)
+    )
     return np.append(0.0, limit)
 
 
 def _fails(first: Counts, last: Counts, n: int, share: FloatArray, tail: float) -> BoolArray:
-    return np.asarray(_misses(first, last, n, logit(share)) > 2 * tail * _TIE)
+    return np.asarray(_misses(first, last, n, scipy.special.logit(share)) > 2 * tail * _TIE)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 import numpy as np
-from scipy.special import expit, ndtr, ndtri
+import scipy
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray
@@ -35,24 +35,24 @@ def _exact_at_ends(kernel: Kernel) -> Kernel:
 @_exact_at_ends
 def logit_interval(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """log(p̂/q̂) ± z/√(np̂q̂), taken back by 1/(1 + e^−·)."""
-    centre, half = np.log(x / (n - x)), -ndtri(tail) / np.sqrt(x * (n - x) / n)
-    return Interval(expit(centre - half), expit(centre + half))
+    centre, half = np.log(x / (n - x)), -scipy.special.ndtri(tail) / np.sqrt(x * (n - x) / n)
+    return Interval(scipy.special.expit(centre - half), scipy.special.expit(centre + half))
 
 
 @_exact_at_ends
 def probit(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """Φ⁻¹(p̂) ± z·√(p̂q̂/n)/φ(Φ⁻¹(p̂)), taken back by Φ."""
-    centre = np.where(2 * x > n, -ndtri((n - x) / n), ndtri(x / n))
+    centre = np.where(2 * x > n, -scipy.special.ndtri((n - x) / n), scipy.special.ndtri(x / n))
     density = np.exp(-(centre**2) / 2) / np.sqrt(2 * np.pi)
-    half = -ndtri(tail) * np.sqrt(x * (n - x) / n) / n / density
-    return Interval(ndtr(centre - half), ndtr(centre + half))
+    half = -scipy.special.ndtri(tail) * np.sqrt(x * (n - x) / n) / n / density
+    return Interval(scipy.special.ndtr(centre - half), scipy.special.ndtr(centre + half))
 
 
 @_exact_at_ends
 def cloglog(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
     """log(−log p̂) ± z·√(q̂/(np̂))/(−log p̂), taken back by e^(−e^·)."""
     fall = -np.where(2 * x > n, np.log1p(-(n - x) / n), np.log(x / n))
-    half = -ndtri(tail) * np.sqrt((n - x) / n / x) / fall
+    half = -scipy.special.ndtri(tail) * np.sqrt((n - x) / n / x) / fall
     return Interval(np.exp(-fall * np.exp(half)), np.exp(-fall * np.exp(-half)))
 
 
@@ -72,6 +72,6 @@ def arcsine(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
 
 def _angular(x: FloatArray, n: FloatArray, size: FloatArray, tail: FloatArray) -> Interval:
     centre = np.arctan2(np.sqrt(x), np.sqrt(n - x))
-    half = -ndtri(tail) / (2 * np.sqrt(size))
+    half = -scipy.special.ndtri(tail) / (2 * np.sqrt(size))
     low, high = (np.clip(centre + step, 0, np.pi / 2) for step in (-half, half))
     return Interval(np.sin(low) ** 2, np.sin(high) ** 2)

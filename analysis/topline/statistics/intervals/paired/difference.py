@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
@@ -17,7 +17,7 @@ def wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     total = a + b + c + d
     difference = (b - c) / total
     variance = np.maximum((b + c) / total - difference**2, 0) / total
-    half = -ndtri(tail) * np.sqrt(variance)
+    half = -scipy.special.ndtri(tail) * np.sqrt(variance)
     return Interval(np.clip(difference - half, -1, 1), np.clip(difference + half, -1, 1))
 
 

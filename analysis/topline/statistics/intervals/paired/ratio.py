@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
@@ -18,7 +18,7 @@ def wald(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     known = (first > 0) & (second > 0)
     first, second = np.where(known, first, 1.0), np.where(known, second, 1.0)
     # where nothing is known, whatever many discordant pairs would make of 1 is not computed
-    half = -ndtri(tail) * np.sqrt(np.where(known, b + c, 0.0) / first / second)
+    half = -scipy.special.ndtri(tail) * np.sqrt(np.where(known, b + c, 0.0) / first / second)
     ratio = first / second
     return unless_missing(
         np.where(known, ratio * np.exp(-half), 0.0),

@@ -7,7 +7,7 @@ contrast were δ (or θ), with the other probabilities at their most likely valu
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray
@@ -25,7 +25,7 @@ Score = Callable[..., FloatArray]
 
 def tango(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
     """Every δ with |b − c − Nδ| ≤ z·√(N(2p₂₁ + δ(1 − δ))), p₂₁ the most likely one given δ."""
-    return _difference_limits(_difference_excess, b, c, a + b + c + d, -ndtri(tail))
+    return _difference_limits(_difference_excess, b, c, a + b + c + d, -scipy.special.ndtri(tail))
 
 
 def scas(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
@@ -34,7 +34,7 @@ def scas(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     The corrected score s solves t = s + γ(s² − 1)/6, t being the score and γ its skewness.
     """
     total = a + b + c + d
-    limits = _difference_limits(_skew_excess, b, c, total, -ndtri(tail))
+    limits = _difference_limits(_skew_excess, b, c, total, -scipy.special.ndtri(tail))
     unknown = total <= 1
     return Interval(np.where(unknown, -1.0, limits.ci_low), np.where(unknown, 1.0, limits.ci_high))
 
@@ -129,7 +129,7 @@ def tang(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     p₂₁ is the most likely one given θ. Where b = c = 0 the search starts beside 1, at a point that
     is always inside the interval.
     """
-    z = -ndtri(tail)
+    z = -scipy.special.ndtri(tail)
     never_first, never_second = a + b == 0, a + c == 0
     with np.errstate(divide="ignore", invalid="ignore"):
         observed = np.where(never_first & never_second, 0.0, np.log(a + b) - np.log(a + c))

@@ -10,8 +10,8 @@ is refined around its highest points.
 from collections.abc import Callable
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import gammaln, xlog1py, xlogy
 
 from ....errors import ArgumentError
 from ...core.count import Count
@@ -129,5 +129,9 @@ def largest_counts(
 def _binomial(n: float, p: FloatArray) -> FloatArray:
     """P(X = k) for k = 0 … n down the rows and every p across."""
     k = np.arange(n + 1)[:, None]
-    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return np.exp(ways + xlogy(k, p) + xlog1py(n - k, -p))
+    ways = (
+        scipy.special.gammaln(n + 1)
+        - scipy.special.gammaln(k + 1)
+        - scipy.special.gammaln(n - k + 1)
+    )
+    return np.exp(ways + scipy.special.xlogy(k, p) + scipy.special.xlog1py(n - k, -p))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from ...core.count import Count
 from ...core.interval import Interval
@@ -41,7 +41,7 @@ def price_bonett(one: Count, two: Count, tail: FloatArray) -> Interval:
 
 def around_log(ratio: FloatArray, variance: FloatArray, tail: FloatArray) -> Interval:
     """Return ratio·exp(±z·√variance), the variance being that of its logarithm."""
-    factor = np.exp(-ndtri(tail) * np.sqrt(variance))
+    factor = np.exp(-scipy.special.ndtri(tail) * np.sqrt(variance))
     return Interval(ratio / factor, ratio * factor)
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtr, stdtr, stdtrit
 
 from ...core.interval import Interval
 from ...core.methods import FloatArray
@@ -120,7 +120,7 @@ def difference_limits(pairs: SharePairs, confidence_level: float) -> Interval:
     e and f are the distances from each share down and up to its score limits, with Student's
     quantile.
     """
-    c = np.asarray(stdtrit(pairs.df, (1 + confidence_level) / 2), dtype=float)
+    c = np.asarray(scipy.special.stdtrit(pairs.df, (1 + confidence_level) / 2), dtype=float)
     one, two = _distances(pairs.one, c), _distances(pairs.two, c)
     gap, rho = pairs.one.p - pairs.two.p, pairs.correlation
     down = _together(one.below, two.above, rho)
@@ -136,7 +136,11 @@ def difference_p_values(pairs: SharePairs) -> FloatArray:
     1 where the shares are equal, two shares of 0 included.
     """
     errors, infinite = np.abs(difference_quantiles(pairs)), np.isinf(pairs.df)
-    tail = np.where(infinite, ndtr(-errors), stdtr(np.where(infinite, 1, pairs.df), -errors))
+    tail = np.where(
+        infinite,
+        scipy.special.ndtr(-errors),
+        scipy.special.stdtr(np.where(infinite, 1, pairs.df), -errors),
+    )
     return np.asarray(np.minimum(2 * tail, 1))
 
 

@@ -11,7 +11,7 @@ Only lower limits are solved for: the upper one is the lower one with the two sa
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from ...core.count import Count
 from ...core.interval import Interval
@@ -28,7 +28,7 @@ def scas_difference(one: Count, two: Count, tail: FloatArray) -> Interval:
 
     V = (p₁q₁/n₁ + p₂q₂/n₂)·N/(N − 1), μ₃ = p₁q₁(q₁ − p₁)/n₁² − p₂q₂(q₂ − p₂)/n₂².
     """
-    z = -ndtri(tail)
+    z = -scipy.special.ndtri(tail)
     return Interval(_difference_low(one, two, z), -_difference_low(two, one, z))
 
 
@@ -37,7 +37,7 @@ def scas_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
 
     V = (p₁q₁/n₁ + φ²p₂q₂/n₂)·N/(N − 1), μ₃ = p₁q₁(q₁ − p₁)/n₁² − φ³p₂q₂(q₂ − p₂)/n₂².
     """
-    z = -ndtri(tail)
+    z = -scipy.special.ndtri(tail)
     with np.errstate(divide="ignore"):
         high = 1 / _ratio_low(two, one, z)
     return Interval(_ratio_low(one, two, z), high)

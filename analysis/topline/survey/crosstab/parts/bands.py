@@ -12,7 +12,7 @@ from ....arguments import described
 from ....errors import ArgumentError, DataError
 from ....estimates.scale import ORDERED
 from ....language.message import Message
-from ...engine.source import Categories
+from ...engine.asked import Categories
 from ...estimators.request import Request, variable_of
 
 

@@ -12,7 +12,7 @@ from ....arguments import described
 from ....errors import ArgumentError
 from ....values import Value
 from ....wording import label_text
-from ...engine.source import Categories
+from ...engine.asked import Categories
 from ...estimators.request import Request, names_of
 from .questions import Block, Question, of_categories, question_of
 

@@ -9,7 +9,7 @@ import pandas as pd
 from ....estimates.schema import is_weighted
 from ....language.marking import marked
 from ....language.strings import ENGLISH, Strings
-from ...engine.source import Asked
+from ...engine.asked import Asked
 from ...estimators.request import Request
 from .layout import Layout
 from .questions import Block, Question

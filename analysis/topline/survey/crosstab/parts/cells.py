@@ -14,7 +14,7 @@ from ....language.marking import marked
 from ....mappings import FrozenMapping
 from ....values import Value
 from ...data.columns import IntArray
-from ...engine.source import Categories
+from ...engine.asked import Categories
 from ...estimators.assemble import Piece, joined
 from ...estimators.request import Request
 from ...estimators.shares import share_piece, total_piece

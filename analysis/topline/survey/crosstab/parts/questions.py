@@ -13,8 +13,8 @@ from ....language.marking import forms, marked
 from ....language.message import Message
 from ....loaders.codebook.variables import MultipleResponseSet
 from ...data.columns import IntArray
-from ...engine.source import Categories
-from ...estimators.request import Request, categories_of, chosen_of
+from ...engine.asked import Categories
+from ...estimators.request import Request, categories_of, chosen_of, variable_of
 from ...estimators.shares import condition_of
 from .bands import banded
 
@@ -165,6 +165,32 @@ def of_categories(request: Request, name: str, categories: Categories) -> Questi
     )
 
 
+def has_numbers(request: Request, asked: Any) -> bool:
+    """Return whether a question is answered by numbers."""
+    source = request.source
+    one = isinstance(asked, str) and not source.is_several(asked)
+    return one and not source.is_categorical(asked)
+
+
+def number(request: Request, name: str) -> Question:
+    """Return a question that has rows of numbers only, and no answer by itself.
+
+    Raises
+    ------
+    DataError
+        When the column holds no numbers.
+    """
+    variable = variable_of(request, name)
+    return Question(
+        name=name,
+        labels=(),
+        blocks=(),
+        answered=request.source.given(name),
+        scale=Scale(source="numbers"),
+        notes=variable.notes,
+    )
+
+
 def _of_several(request: Request, asked: Any) -> Question:
     """Return several answers; those who gave none at all, yes or no, did not answer."""
     chosen = chosen_of(request, asked)
@@ -172,7 +198,8 @@ def _of_several(request: Request, asked: Any) -> Question:
         name=chosen.name or UNNAMED,
         labels=chosen.labels,
         blocks=blocks_of(chosen.options),
-        answered=request.source.any_known(chosen.options),
+        # who is outside the base has no answer to any option, so one tells of all
+        answered=request.source.any_known(chosen.options[:1]),
         scale=SEVERAL,
         notes=chosen.notes,
     )

@@ -19,7 +19,7 @@ from ....estimates.scale import NO_ORDER
 from ....language.marking import marked
 from ....mappings import FrozenMapping
 from ....values import Value
-from ...engine.source import Categories
+from ...engine.asked import Categories
 from ...estimators.assemble import Piece
 from ...estimators.functions import ESTIMATORS
 from ...estimators.quantiles.rules import RULES, QuantilesAsked
@@ -55,12 +55,15 @@ class Statistic(Value):
         ``(request, question) -> Numbers``, one of each domain.
     error_of : bool
         Whether it is the standard error of that instead.
+    of_numbers : bool
+        Whether it is of a column of numbers, not of answers.
     """
 
     key: str
     label: str
     estimate: Callable[[Request, Question], Numbers]
     error_of: bool = False
+    of_numbers: bool = True
 
 
 def smooth(key: str, request: Request, question: Question) -> Numbers:
@@ -217,8 +220,8 @@ _ROWS = (
     ),
     Statistic("standard_error", marked("Standard error"), partial(smooth, "mean"), error_of=True),
     Statistic("total", marked("Sum"), partial(smooth, "total")),
-    Statistic("nps", marked("Net promoter score"), net_promoters),
-    Statistic("answers", marked("Mean number of answers"), mean_answers),
+    Statistic("nps", marked("Net promoter score"), net_promoters, of_numbers=False),
+    Statistic("answers", marked("Mean number of answers"), mean_answers, of_numbers=False),
 )
 
 STATISTICS: Mapping[str, Statistic] = FrozenMapping({row.key: row for row in _ROWS})
@@ -242,8 +245,10 @@ def statistics_of(
         refuse_unknown("statistics", key, tuple(STATISTICS))
         if listed.count(key) > 1:
             raise ArgumentError(f"statistics names {key!r} twice; name each once")
-    own = [Statistic("scores", SCORE, partial(of_scores, scores))] if scores else []
-    return (*own, *(STATISTICS[key] for key in listed))
+    found = tuple(STATISTICS[key] for key in listed)
+    if not scores:
+        return found
+    return (Statistic("scores", SCORE, partial(of_scores, scores), of_numbers=False), *found)
 
 
 @dataclass(frozen=True, eq=False)

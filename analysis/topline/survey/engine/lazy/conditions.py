@@ -38,10 +38,8 @@ from ...data.answers import Columns
 from ...data.conditions import worked_out
 from ...data.domains import Truth as TruthInMemory
 from ...data.domains import truth as truth_in_memory
-from ...data.no_numbers import is_number
 from ...data.operands import refuse
 from .coded import Coded, Key, of_flag
-from .frames import as_float
 from .levels import Levels
 
 OPERATORS: Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = FrozenMapping(
@@ -180,10 +178,7 @@ def _answer(node: Node, levels: Levels) -> nw.Expr:
         return _number(node, levels)
     if not levels.rows.kind(node.name, "name").is_numeric():
         return nw.col(node.name)
-    declared = levels.declared.missing_codes.get(node.name, ())
-    codes = [float(code) for code in declared if is_number(code)]
-    values = as_float(node.name)
-    return nw.when(~values.is_in(codes)).then(values) if codes else values
+    return levels.answer(node.name)
 
 
 def _compared(first: Node, step: Step, levels: Levels) -> Truth:

@@ -1,16 +1,18 @@
 """How many rows are of which kind, by a table for each set of keys that is asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
 import numpy as np
+import pandas as pd
 
+from ....loaders.codebook.variables import MultipleResponseSet
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
-from ..source import Categories, Domains, Subset, Variable
-from .coded import Coded, joined, of_flag
+from ..asked import Categories, Domains, Looked, Subset, Tally, Variable
+from .coded import Coded, by_table, joined, of_flag
 from .frames import LazyRows
 from .levels import Levels, Numeric
 from .tables import Table, table_of
@@ -33,9 +35,40 @@ class Counts(Value):
         """The rows."""
         return self.levels.rows
 
+    @property
+    def sets(self) -> Mapping[str, MultipleResponseSet]:
+        """The questions with several answers."""
+        return self.levels.sets
+
+    def looked(self, name: Any) -> Looked:
+        """Return a column to be looked at, by its different values."""
+        own = self.levels.looked(name)
+        known = np.flatnonzero(own.columns.data.iloc[:, 0].notna())
+        missing = np.setdiff1d(np.arange(len(own.columns.data)), known)
+        # the row of what is missing comes last in a table of codes
+        cell = by_table(own.key, [*known, *(missing if len(missing) else [-1])])
+        return Looked(own.columns, cell, own.different, own.known)
+
+    def tally(self, by: Sequence[Any], within: Subset | None) -> Tally:
+        """Count rows with a weight by codes."""
+        table = self.counted([*by, *([] if within is None else [within.rows])])
+        inside = np.ones(table.places.size, dtype=bool)
+        if within is not None:
+            inside = within.rows.code(table.places) > 0
+        codes = tuple(own.code(table.places)[inside] for own in by)
+        return Tally(codes, table.count[inside].astype(np.intp))
+
+    def distinct(self, names: Sequence[str]) -> pd.DataFrame:
+        """Return the combinations of some columns' values that occur, with missing ones."""
+        if len(names) == 1:
+            table: pd.DataFrame = self.levels.looked(names[0]).columns.data
+            return table
+        table = self.rows.grouped([self.rows.plain(name) for name in names], [])
+        return table.set_axis([*names], axis=1)
+
     def answered(self, domains: Domains, variables: Sequence[Variable]) -> Subset | None:
         """Return the rows of any domain with answers; None where these are all."""
-        parts = [known(variable.rows) for variable in variables]
+        parts = [_has(variable.rows) for variable in variables]
         if domains.rows is not None:
             parts.append(joined([domains.rows], lambda code: np.asarray(code >= 0, np.intp)))
         if not parts:
@@ -49,9 +82,7 @@ class Counts(Value):
     ) -> int:
         """Count the rows of some domains, or all, of any weight, without an answer to one."""
         parts = [
-            joined([known(one.rows)], lambda code: code - 1)
-            if isinstance(one, Variable)
-            else one.rows
+            known(one.rows.name, one.rows.expr) if isinstance(one, Variable) else one.rows
             for one in of
         ]
         inside = [] if domains is None or domains.rows is None else [domains.rows]
@@ -82,16 +113,27 @@ class Counts(Value):
         keys = {key.name: key for part in parts for key in part.keys}
         name = frozenset(keys)
         if name not in self._tables:
+            # what has been counted by more keys need not be counted again
+            wider = next((own for known, own in self._tables.items() if name < known), None)
+            if wider is None:
+                made = table_of(self.rows, self.codes, tuple(keys.values()))
+            else:
+                made = wider.by(list(keys))
             if len(self._tables) >= _KEPT:
                 self._tables.pop(next(iter(self._tables)), None)
-            self._tables[name] = table_of(self.rows, self.codes, tuple(keys.values()))
+            self._tables[name] = made
         return self._tables[name]
 
 
-def known(variable: Numeric) -> Coded:
+def known(name: str, values: nw.Expr) -> Coded:
+    """Return 0 for who has a value, −1 for who has none."""
+    flag = nw.when(values.is_null()).then(nw.lit(-1)).otherwise(nw.lit(0))
+    return of_flag(f"known {name}", flag)
+
+
+def _has(variable: Numeric) -> Coded:
     """Return 1 for who has a number, 0 for who has none."""
-    flag = nw.when(variable.expr.is_null()).then(nw.lit(0)).otherwise(nw.lit(1))
-    return of_flag(f"known {variable.name}", flag)
+    return joined([known(variable.name, variable.expr)], lambda code: code + 1)
 
 
 def by_domain(table: Table, rows: Coded | None, sums: FloatArray, size: int) -> FloatArray:

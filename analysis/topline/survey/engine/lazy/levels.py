@@ -1,7 +1,7 @@
 """The distinct values of a column that an engine holds, with how many rows have each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import narwhals as nw
@@ -16,6 +16,7 @@ from ...data.columns import numbers as numbers_of
 from ...data.declared import Declared
 from ...data.no_numbers import (
     NoNumbers,
+    is_number,
     labelled_none,
     may_hold_codes,
     may_stand_apart,
@@ -23,29 +24,19 @@ from ...data.no_numbers import (
 )
 from .coded import Key
 from .frames import LazyRows, as_float
+from .steps import STEPS, LevelColumn, first_values, in_steps
 
 MOST = 2**20
 """Distinct values of a column that are brought here."""
 
+MOST_VALUES = 2**18
+"""Distinct values up to which distributions are brought here as they are."""
+
+_OFTEN = 100
+"""Different values among the first rows beyond which those of all are counted first."""
+
 _FEW = 1_000
 """Distinct values up to which a column of numbers is looked at by these."""
-
-
-@dataclass(frozen=True, eq=False)
-class LevelColumn:
-    """A column by its distinct values.
-
-    Attributes
-    ----------
-    key : Key
-        To group by: of the values that are no answers, too.
-    columns : Columns
-        The column, a row for each distinct value and one for missing: what an answer is, is found
-        out by the same rules as in memory.
-    """
-
-    key: Key
-    columns: Columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +83,9 @@ class Levels:
     sets: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _columns: dict[str, LevelColumn] = field(default_factory=dict, repr=False)
     _numbers: dict[str, Numeric] = field(default_factory=dict, repr=False)
+    _steps: dict[str, LevelColumn] = field(default_factory=dict, repr=False)
+    _counts: dict[str, int] = field(default_factory=dict, repr=False)
+    _sizes: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
 
     def column(self, name: Any, role: str = "variable") -> LevelColumn:
         """Return a column by its distinct values.
@@ -104,13 +98,15 @@ class Levels:
         kind = self.rows.kind(name, role)
         if name in self._columns:
             return self._columns[name]
-        expr = self.rows.plain(name)
-        table = self.rows.grouped([expr], [nw.lit(1.0).alias("n")])
-        if len(table) > MOST:
+        # counted before so many come here
+        different, _ = self._different(name)
+        if different > MOST:
             raise DataError(
-                f"column {name!r} has {len(table):,} different values; is it an identifier? "
+                f"column {name!r} has {different:,} different values; is it an identifier? "
                 "choose another column, or put answers together first"
             )
+        expr = self.rows.plain(name)
+        table = self.rows.grouped([expr], [nw.lit(1.0).alias("n")])
         values, known = table["k0"], table["k0"].notna().to_numpy()
         index = pd.Index(values[known])
         order = self.orders.get(name, getattr(kind, "categories", None))
@@ -121,6 +117,43 @@ class Levels:
         found = Columns(frame, self.codebook, self.declared, times=times)
         own = LevelColumn(Key(f"column {name}", expr, index, kind == nw.Date), found)
         return self._columns.setdefault(name, own)
+
+    def looked(self, name: Any) -> LevelColumn:
+        """Return a column to be looked at: by its different values where these are not too many.
+
+        Of numbers, where these are, by the ends of small steps; of words by those of the first
+        rows.
+        """
+        kind = self.rows.kind(name)
+        different, known = self._different(name)
+        if different <= (STEPS if kind.is_numeric() else MOST):
+            return self.column(name)
+        if name not in self._steps:
+            by = in_steps if kind.is_numeric() else first_values
+            made = by(self.rows, name, Columns(None, self.codebook, self.declared))
+            self._steps.setdefault(name, replace(made, different=different, known=known))
+        return self._steps[name]
+
+    def _different(self, name: str) -> tuple[int, int]:
+        """Count the different values of a column, and the rows that have one; (0, 0): few."""
+        head = self.rows.head
+        if name not in head or head[name].nunique() <= _OFTEN:
+            return 0, 0
+        if name not in self._sizes:
+            values = self.rows.plain(name).alias("v")
+            counts = self.rows.frame.select(values).select(
+                nw.col("v").n_unique().alias("different"), nw.col("v").count().alias("known")
+            )
+            different, known = self.rows.collected(counts).iloc[0].astype(int).tolist()
+            # missing is counted as a value
+            self._sizes[name] = different - (known < len(self.rows)), known
+        return self._sizes[name]
+
+    def with_missing_codes(self, missing_codes: Any) -> "Levels":
+        """Return the columns with further codes, or labels, that are no answers."""
+        told = self.declared.with_missing_codes(self.rows.head, missing_codes)
+        # made anew: what was found out of a column holds no more
+        return Levels(self.rows, self.codebook, told, self.orders, self.sets)
 
     def is_small(self, name: str) -> bool:
         """Return whether a column has few distinct values."""
@@ -150,6 +183,13 @@ class Levels:
         if kind.is_numeric():
             return self.numbers(name).notes
         return self.column(name).columns.notes_of(name) if self.is_small(name) else ()
+
+    def answer(self, name: str) -> nw.Expr:
+        """Return numbers as answers, which codes that say "don't know" are, too."""
+        declared = self.declared.missing_codes.get(name, ())
+        codes = [float(code) for code in declared if is_number(code)]
+        values = as_float(name)
+        return nw.when(~values.is_in(codes)).then(values) if codes else values
 
     def numbers(self, name: Any) -> Numeric:
         """Return a column as numbers, without codes that are labelled or declared as none.
@@ -191,6 +231,30 @@ class Levels:
         expr = nw.when(~raw.is_in(list(none.codes))).then(raw) if none.codes else raw
         found = Numeric(name, expr, 0.0 if np.isnan(mean) else mean, none.notes, none.codes)
         return self._numbers.setdefault(name, found)
+
+    def words(self, name: str) -> str:
+        """Say what a column holds, for messages."""
+        if self.is_small(name):
+            return self.column(name).columns.words(name)
+        values = self.numbers(name).expr.alias("v")
+        ends = self.rows.collected(
+            self.rows.frame.select(values).select(
+                nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
+            )
+        )
+        return f"{name} holds {ends['low'].iloc[0]:.15g} to {ends['high'].iloc[0]:.15g}"
+
+    def values_of(self, variable: Numeric) -> int:
+        """Count the different values of a variable, as far as they are few."""
+        if variable.name not in self._counts:
+            values = self.rows.frame.select(variable.expr.alias("v"))
+            head = self.rows.collected(values.head(2_000))["v"].dropna()
+            # so many different ones among the first are too many in all
+            count = len(self.rows)
+            if len(head) < 2_000 or head.nunique() <= 1_500:
+                count = len(self.rows.collected(values.unique().head(MOST_VALUES + 1)))
+            self._counts[variable.name] = count
+        return self._counts[variable.name]
 
     def _no_numbers(self, name: str, low: float, high: float) -> NoNumbers:
         """Find out which codes are no numbers; all values are looked at only where one may be."""

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
@@ -22,7 +23,24 @@ _MEMORY_PART = 4
 """One part of the machine's memory is what DuckDB may take before it uses the disk."""
 
 
-def opened(path: str | PathLike[str]) -> LazyRows:
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """Rows of Parquet, its first file, which says what is known of its columns, and their orders.
+
+    Attributes
+    ----------
+    rows : LazyRows
+    first : pathlib.Path
+    orders : mapping of str to list
+        Categories of columns that were categories when they were written, in order.
+    """
+
+    rows: LazyRows
+    first: Path
+    orders: Mapping[str, list[Any]]
+
+
+def opened(path: str | PathLike[str]) -> Opened:
     """Open a Parquet file, or a folder of parts of one, in DuckDB.
 
     Raises
@@ -33,6 +51,7 @@ def opened(path: str | PathLike[str]) -> LazyRows:
         When DuckDB is not installed, or cannot read it.
     """
     place = Path(path)
+    # listed once: a folder may be far away, and others may write into it
     files = parts_of(place)
     held = Files.of(place, files)
     held.refuse_absent()
@@ -60,7 +79,7 @@ def opened(path: str | PathLike[str]) -> LazyRows:
         )
     except duckdb.Error as problem:
         raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
-    return LazyRows(nw.from_native(relation), held)
+    return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(files[0]))
 
 
 def parts_of(place: Path) -> list[Path]:
@@ -91,10 +110,10 @@ def parts_of(place: Path) -> list[Path]:
     return [place]
 
 
-def orders_of(path: str | PathLike[str]) -> Mapping[str, list[Any]]:
+def _orders_of(file: Path) -> Mapping[str, list[Any]]:
     """Return the categories of columns that were categories when they were written, in order."""
     arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
-    stored = parquet.ParquetFile(parts_of(Path(path))[0])
+    stored = parquet.ParquetFile(file)
     schema = stored.schema_arrow
     names = [part.name for part in schema if arrow.types.is_dictionary(part.type)]
     if not names or not stored.num_row_groups:

@@ -14,16 +14,14 @@ import pandas as pd
 
 from ....errors import ArgumentError
 from ...data.columns import FloatArray, IntArray
+from ..asked import Categories, Domains, Subset
 from ..distributions import TIE, Distribution
-from ..source import Categories, Domains, Near, Subset
+from ..order import Near
 from ..totals import Sums
 from .coded import Coded, Key, by_table, cases, everybody, joined, of_flag, places_of
 from .frames import LazyRows
-from .levels import Numeric
+from .levels import MOST_VALUES, Numeric
 from .units import LazyCodes
-
-_WHOLE = 2**18
-"""Distinct values up to which distributions are brought here as they are."""
 
 _BINS = 2**12
 _MOST_CASES = 2_000
@@ -60,6 +58,8 @@ class LazyOrder:
     domains : Domains
     is_whole : bool
         Whether every row is a respondent of the one domain.
+    different : int
+        Different values of the variable, as far as these are few.
     """
 
     rows: LazyRows
@@ -67,6 +67,7 @@ class LazyOrder:
     variable: Numeric
     domains: Domains
     is_whole: bool
+    different: int
 
     @property
     def _own(self) -> Coded:
@@ -75,13 +76,13 @@ class LazyOrder:
 
     def respondents(self) -> Iterator[Subset]:
         """Go through the domains' respondents."""
-        known = nw.when(self.variable.expr.is_null()).then(nw.lit(0)).otherwise(nw.lit(1))
+        known = nw.when(self.variable.expr.is_null()).then(nw.lit(-1)).otherwise(nw.lit(0))
         answered = of_flag(f"known {self.variable.name}", known)
         for number in range(len(self.domains.count)):
             yield Subset(
                 joined(
                     [self._own, answered],
-                    lambda code, some, number=number: (code == number) & (some > 0),
+                    lambda code, some, number=number: (code == number) & (some >= 0),
                 )
             )
 
@@ -91,9 +92,9 @@ class LazyOrder:
         if points is None:
             if shares is None:
                 raise ArgumentError(
-                    f"{self.variable.name} has more than {_WHOLE:,} different values, all of which "
-                    "this puts in order, and the rows are not in memory; choose rule='math' or "
-                    "another that reads the values beside a quantile, without "
+                    f"{self.variable.name} has more than {MOST_VALUES:,} different values, all of "
+                    "which this puts in order, and the rows are not in memory; choose rule='math' "
+                    "or another that reads the values beside a quantile, without "
                     "interval='order_statistics', or read the columns into memory"
                 )
             size = len(self.domains.count)
@@ -163,15 +164,8 @@ class LazyOrder:
 
     def _whole(self) -> _Points | None:
         """Return every value of each domain, if these are few."""
-        y = self.variable.expr.alias("v")
-        head = self.rows.collected(self.rows.frame.select(y).head(2_000))["v"]
-        some = head.dropna()
-        # so many different ones among the first are too many in all
-        if len(some) == 2_000 and some.nunique() > 1_500:
-            count = len(self.rows)
-        else:
-            count = len(self.rows.collected(self.rows.frame.select(y).unique().head(_WHOLE + 1)))
-        if count * max(1, len(self.domains.count)) > 16 * _WHOLE or count > _WHOLE:
+        many = self.different * max(1, len(self.domains.count)) > 16 * MOST_VALUES
+        if many or self.different > MOST_VALUES:
             return None
         domain, table = self._grouped([self.variable.expr])
         return _Points(

@@ -13,16 +13,32 @@ from ....expressions.parse import parse_condition
 from ....expressions.tree import names_in
 from ...data.columns import FloatArray, counted
 from ...data.domains import combined, refuse_names
-from ..source import Asked, Categories, Chosen, Domains, Order, Subset, Variable
+from ..asked import Asked, Categories, Chosen, Domains, Subset, Variable
+from ..order import Order
 from ..totals import Base, Sums
-from .coded import Coded, Key, by_table, everybody, joined
-from .combining import any_known, any_of, cell, combinations, paired, recoded
+from .coded import (
+    Coded,
+    Key,
+    any_known,
+    any_of,
+    by_table,
+    cell,
+    combinations,
+    everybody,
+    joined,
+    paired,
+    recoded,
+)
 from .conditions import condition_code
-from .counts import Counts
+from .counts import Counts, known
 from .order import LazyOrder
 from .ranks import rank_of, rank_of_units, ranks_of_domains
+from .several import chosen_of
 from .sums import inside, replicate_sums, unit_sums
 from .tables import Table, table_of
+
+_AT_ONCE = 2**18
+"""Cells of a table by which several questions are answered from one pass over the rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +88,12 @@ class LazySource(Counts):
         notes = (*found.notes, *filter(None, [found.order_note]))
         return Categories(found.labels, rows, found.scale, notes)
 
+    def given(self, name: Any) -> Categories:
+        """Return who has an answer to a question, as one category."""
+        if self.rows.kind(name).is_numeric() and not self.is_categorical(name):
+            return Categories(pd.Index(["answered"]), known(name, self.levels.answer(name)))
+        return self.any_known([self.categories(name)])
+
     def condition(self, test: Any) -> Categories:
         """Return for whom a condition holds, as categories False and True."""
         rows = condition_code(self.levels, test)
@@ -88,17 +110,8 @@ class LazySource(Counts):
         return isinstance(name, str) and name in self.levels.sets
 
     def chosen(self, question: Any) -> Chosen:
-        """Refuse a question with several answers.
-
-        Raises
-        ------
-        ArgumentError
-        """
-        _refuse_rows(
-            f"{question!r} is a question with several answers, which are put side by side row by "
-            "row",
-            "give conditions in words by their label, as {'bus': \"q1_1 == 1\"}, or ",
-        )
+        """Return a question with several answers: a set, its name, or columns of ticks."""
+        return chosen_of(self, question)
 
     def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
         """Return other categories: `to` each, the last for who has none; −1 is no answer."""
@@ -125,7 +138,7 @@ class LazySource(Counts):
         table = self.counted(parts)
         holds = own.code(table.places)
         if not table.rows[holds > 0].sum():
-            words = [self._words(name) for name in self._named_in(condition)]
+            words = [self.levels.words(name) for name in self._named_in(condition)]
             raise ArgumentError(
                 f"no row has {condition}; {'; '.join(words)}; choose another condition"
             )
@@ -137,18 +150,6 @@ class LazySource(Counts):
             left = f"{counted(unknown, 'row')} left out: where ({condition}) is not known there"
             notes = (*notes, left)
         return Subset(joined(parts, lambda *codes: np.min(codes, axis=0) > 0), notes)
-
-    def _words(self, name: str) -> str:
-        """Say what a column holds, for messages."""
-        if self.levels.is_small(name):
-            return self.levels.column(name).columns.words(name)
-        values = self.levels.numbers(name).expr.alias("v")
-        ends = self.rows.collected(
-            self.rows.frame.select(values).select(
-                nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
-            )
-        )
-        return f"{name} holds {ends['low'].iloc[0]:.15g} to {ends['high'].iloc[0]:.15g}"
 
     def domains(self, names: Sequence[Any], within: Subset | None) -> Domains:
         """Return the combinations of some columns that occur; without any, one domain."""
@@ -200,6 +201,19 @@ class LazySource(Counts):
             return Subset(joined([everybody()], lambda code: code == 0))
         return Subset(joined([domains.rows], lambda code: code == number))
 
+    def expect(self, names: Sequence[str], within: Subset | None) -> None:
+        """Count rows by all of some columns at once, where that table is no large one.
+
+        What is asked for afterwards comes of it, without another pass over the rows.
+        """
+        single = [name for name in names if not self.is_several(name)]
+        many = [name for name in single if not self.levels.is_small(name)]
+        every = [self.given(one) if one in many else self.categories(one) for one in single]
+        parts = [*(own.rows for own in every), *([] if within is None else [within.rows])]
+        cells = np.prod([float(own.size) for own in parts]) * max(1, len(self.codes.table))
+        if cells <= _AT_ONCE:
+            self.counted(parts)
+
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
         if self.codes.replicates:
@@ -229,7 +243,15 @@ class LazySource(Counts):
     def ordered(self, variable: Variable, domains: Domains) -> Order:
         """Put the respondents of each domain in order."""
         whole = domains.rows is None and not self.unanswered([variable])
-        return LazyOrder(self.rows, self.codes, variable.rows, domains, whole)
+        different = self.levels.values_of(variable.rows)
+        return LazyOrder(
+            rows=self.rows,
+            codes=self.codes,
+            variable=variable.rows,
+            domains=domains,
+            is_whole=whole,
+            different=different,
+        )
 
     def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:  # noqa: ARG002
         """Refuse to rank every row.
@@ -267,9 +289,9 @@ class LazySource(Counts):
         return domains.ranks[most]
 
 
-def _refuse_rows(why: str, instead: str = "") -> NoReturn:
+def _refuse_rows(why: str) -> NoReturn:
     raise ArgumentError(
-        f"{why}, and the rows are not in memory; {instead}read the columns it is about into memory "
+        f"{why}, and the rows are not in memory; read the columns it is about into memory "
         "first, as with read_survey(path, columns=[…])"
     )
 

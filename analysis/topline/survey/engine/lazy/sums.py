@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...data.columns import FloatArray, IntArray
-from ..source import Asked
+from ..asked import Asked
 from ..totals import Cells, Places, Sums
 from .tables import Table
 from .units import LazyCodes
@@ -66,7 +66,8 @@ def unit_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
     width = 1 if asked.categories is None else len(asked.categories.labels)
     keys, place = np.unique(table.unit[found.at] * domains + found.domain, return_inverse=True)
     sums = _added(table.sums[:, found.at], place * width + found.category, len(keys) * width)
-    sums = sums.reshape(-1, len(keys), width)
+    # of nobody there are no cells, and as many sums
+    sums = sums.reshape(len(table.sums), len(keys), width)
     some = sums.any(axis=(0, 2))
     cells = Cells(keys[some] // domains, keys[some] % domains, sums[:, some])
     whole = found.domain * width + found.category

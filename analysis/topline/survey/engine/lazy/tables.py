@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ...data.columns import FloatArray, IntArray
-from ..source import Asked
+from ..asked import Asked
 from .coded import Key, places_of
 from .coded import Places as KeyPlaces
 from .frames import LazyRows
@@ -49,6 +49,34 @@ class Table:
     squares: FloatArray
     again: FloatArray | None = None
     crossed: FloatArray | None = None
+
+    def by(self, names: Sequence[str]) -> "Table":
+        """Return the sums by some of the keys alone.
+
+        Of counts, which have no terms and no replicates.
+        """
+        units = [] if self.unit is None or self.first_unit is None else [self.unit, self.first_unit]
+        codes = [*(self.places.of[name] for name in names), *units, self.answered.astype(np.intp)]
+        kept, place = np.unique(np.array(codes), axis=1, return_inverse=True)
+        size = kept.shape[1]
+
+        def added(sums: FloatArray) -> FloatArray:
+            return np.bincount(place, sums, size).astype(float)
+
+        crossed = self.crossed
+        if crossed is not None:
+            crossed = np.array([[added(one) for one in row] for row in crossed])
+        return Table(
+            places=KeyPlaces(size, dict(zip(names, kept, strict=False))),
+            unit=kept[len(names)] if units else None,
+            first_unit=kept[len(names) + 1] if units else None,
+            answered=kept[-1].astype(bool),
+            rows=added(self.rows),
+            count=added(self.count),
+            sums=np.array([added(own) for own in self.sums]),
+            squares=added(self.squares),
+            crossed=crossed,
+        )
 
 
 def table_of(

@@ -15,8 +15,8 @@ from ....estimates.estimates import Estimates
 from ....statistics.inequality.ordered import OrderedMeasure
 from ...data.columns import FloatArray, IntArray
 from ...design.design import Linearised
+from ...engine.asked import Asked, Variable
 from ...engine.ordering import Ordered
-from ...engine.source import Asked, Variable
 from ...variance.kernels import cell_totals
 from ..assemble import Found, Piece, assemble
 from ..request import Request, variable_of, words_of

@@ -8,7 +8,7 @@ import numpy as np
 from ....errors import DataError
 from ....estimates.estimates import Estimates
 from ....statistics.inequality.entropy import EntropyMeasure
-from ...engine.source import Asked
+from ...engine.asked import Asked
 from ..assemble import Piece, assemble
 from ..functions import Smooth
 from ..request import Request, variable_of, words_of

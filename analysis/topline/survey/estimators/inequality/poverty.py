@@ -22,7 +22,7 @@ from ....language.marking import marked
 from ....wording import value_text
 from ...data.columns import FloatArray
 from ...design.design import Linearised
-from ...engine.source import Asked, Terms, Variable
+from ...engine.asked import Asked, Terms, Variable
 from ...variance.kernels import covariance_of
 from ..assemble import Found, Piece, assemble
 from ..functions import ESTIMATORS

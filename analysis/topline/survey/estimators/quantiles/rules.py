@@ -27,8 +27,9 @@ import numpy as np
 from ....estimates.row_limits import Columns
 from ....statistics.core.methods import as_table
 from ...data.columns import FloatArray, IntArray
+from ...engine.asked import Domains
 from ...engine.distributions import TIE, Distribution
-from ...engine.source import Domains, Order
+from ...engine.order import Order
 from ..assemble import labels_of
 
 

@@ -20,7 +20,7 @@ from ....estimates.row_limits import quantile as student
 from ....estimates.rows import limits, microdata_reasons, named
 from ...data.columns import FloatArray
 from ...engine.distributions import Distribution
-from ...engine.source import Order
+from ...engine.order import Order
 from ...variance.degrees import degrees_of_respondents
 from ..assemble import Numbers, Piece, columns_of, numbers_of
 from ..request import Request, variable_of
