@@ -17,6 +17,7 @@ BELOW = {"statistics", "loaders"}
 
 MAY_ROUND = {
     "wording.py": "here",
+    "decimals.py": "the width of an interval, which says how many decimals, without noise",
     "estimates/row_limits.py": "a count that is whole but for the noise of floats",
     "figures/checks/bases.py": "the nearest count, which only is compared, and digits to count",
     "figures/difference.py": "a count that is whole but for the noise of floats",
