@@ -7,7 +7,8 @@ import numpy as np
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...wording import POINTS
-from ..estimators.assemble import assemble, labels_of, with_table
+from ..estimators.assemble import assemble, with_table
+from ..estimators.pieces import labels_of
 from ..estimators.request import Request, words_of
 from .table import cell_shares
 

@@ -12,7 +12,7 @@ from ...errors import ArgumentError
 from ...estimates.row_limits import Rows
 from ...values import Value
 from ..data.columns import FloatArray, as_names
-from ..estimators.assemble import Piece
+from ..estimators.pieces import Piece
 from ..estimators.request import Request, categories_of
 from ..estimators.shares import share_piece
 from ..variance.kernels import covariance_of

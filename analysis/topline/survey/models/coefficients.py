@@ -7,7 +7,8 @@ import pandas as pd
 
 from ...estimates.algebra.compared import p_values
 from ...estimates.estimates import Estimates
-from ..estimators.assemble import Piece, assemble, with_table
+from ..estimators.assemble import assemble, with_table
+from ..estimators.pieces import Piece
 from .fit import Fitted, MostLikely
 
 

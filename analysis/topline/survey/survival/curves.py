@@ -31,7 +31,8 @@ from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
-from ..estimators.assemble import Piece, assemble, with_table
+from ..estimators.assemble import assemble, with_table
+from ..estimators.pieces import Piece
 from ..estimators.request import Request, words_of
 from ..models.fit import unit_totals_of
 from ..models.rows import ModelRows, model_rows
