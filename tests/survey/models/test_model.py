@@ -254,3 +254,18 @@ def test_what_one_respondent_or_one_cluster_tells_has_no_variance():
         assert found["estimate"] == pytest.approx(50)
         assert found[["std_error", "ci_low", "ci_high", "p_value"]].isna().all()
         assert "no_variance" in found["reasons"]
+
+
+def test_replicates_without_a_level_say_nothing_of_it_and_all_of_the_others():
+    """Predictions of levels are their means, whose replicates are known one by one."""
+    rng = np.random.default_rng(1)
+    level = np.where(np.arange(60) < 4, "c", np.array(list("ab"))[rng.integers(0, 2, 60)])
+    data = pd.DataFrame({"g": level, "y": rng.normal(size=60), "c": np.repeat(range(12), 5)})
+    drawn = topline.Survey(data, clusters="c").to_replicates("bootstrap", replicates=200, rng=1)
+    model = drawn.linear("y ~ g")
+    means, found = drawn.mean("y", by="g").table, model.predictions("g").table
+    expected = means["std_error"].to_numpy()
+    assert found["std_error"].to_numpy() == pytest.approx(expected, nan_ok=True)
+    assert "are left out" not in repr(model)
+    rare = drawn.linear('y ~ C(g, "c")')
+    assert "nobody of a level that others are compared with" in repr(rare)

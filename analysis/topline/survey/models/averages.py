@@ -27,9 +27,10 @@ from ..data.columns import FloatArray, column
 from ..design.design import Linearised
 from ..estimators.assemble import assemble, with_table
 from ..estimators.request import refuse_unknown
+from .by_design import unit_totals_of
 from .coefficients import with_tests
 from .columns import SurveyColumns
-from .fit import Fitted, unit_totals_of
+from .fit import Fitted
 
 AVERAGING = ("fixed", "sampled")
 
@@ -262,7 +263,11 @@ def _gradient(of: Fitted, average: Average) -> FloatArray:
 def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
     """Return how units or replicates move functions of the coefficients, by their gradient."""
     if isinstance(of.spread, np.ndarray):
-        return estimate + (of.spread - of.fit.coefficients) @ gradient.T
+        apart = of.spread - of.fit.coefficients
+        # a coefficient that a replicate lacks makes what rests on it unknown, and nothing else
+        unknown = np.isnan(apart) @ (gradient != 0).T
+        moved = estimate + np.nan_to_num(apart) @ gradient.T
+        return np.where(unknown, np.nan, moved)
     return sparse.csr_matrix(of.spread @ gradient.T)
 
 

@@ -5,94 +5,17 @@ other estimate; with replicate weights the model is fitted under each.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from ...errors import ArgumentError
 from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
-from ...values import Value
 from ..data.columns import FloatArray
-from ..design.design import Linearised
-from ..engine.asked import Asked, Subset, Variable
-from ..engine.totals import Sums
-from ..estimators.pieces import Piece
 from ..estimators.request import Request
-from ..variance.degrees import degrees
-from ..variance.kernels import cell_totals, covariance_of
+from .by_design import DesignFit, by_design
 from .rows import ModelRows
-
-_ROUNDING, _REFITTED = 1e-12, 1e-9
-"""Part of an estimate that rounding leaves of what moves it, and a fit that is done anew."""
-
-_TOGETHER = 16
-"""Replicate weights that are taken out of their columns at once."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class DesignFit(Value):
-    """What a fit's variance comes from, whatever was fitted.
-
-    Attributes
-    ----------
-    request : Request
-        Rows, design and options.
-    rows : ModelRows
-    spread : (u, k) sparse or (r, k) float
-        The coefficients' influence by unit, or their replicates.
-    n, missing, weighted : float
-        Rows used, those left out, and the weights of the former.
-    covariance : (k, k) float
-        Of the coefficients, by the design.
-    df : float
-        Degrees of freedom of tests and limits.
-    """
-
-    request: Request = field(repr=False)
-    rows: ModelRows = field(repr=False)
-    spread: Any = field(repr=False)
-    n: float
-    missing: float
-    weighted: float
-    covariance: FloatArray = field(repr=False)
-    df: float
-    fit: GlmFit | LikelihoodFit
-
-    @property
-    def working(self) -> FloatArray:
-        """The (k, k) covariance if the weights were counts and the dispersion 1."""
-        return np.asarray(np.linalg.inv(self.fit.information))
-
-    def places(self, term: str) -> list[int]:
-        """Return where the coefficients of a term of the formula stand."""
-        raise NotImplementedError
-
-    def piece(self, labels: pd.DataFrame, estimate: FloatArray, spread: Any) -> Piece:
-        """Return functions of the coefficients, before their variance is known.
-
-        What no unit and no replicate moves, as one respondent's mean, has no variance to go by.
-        """
-        if isinstance(spread, np.ndarray):
-            # a replicate that lacks a level is left out, as no number
-            apart = np.nan_to_num(np.abs(spread - estimate))
-            moved, rounding = apart.max(axis=0, initial=0.0), _REFITTED
-        else:
-            moved, rounding = np.asarray(abs(spread).max(axis=0).todense()).ravel(), _ROUNDING
-        k = len(estimate)
-        return Piece(
-            labels=labels,
-            estimate=estimate,
-            spread=spread,
-            n=np.full(k, self.n),
-            missing=np.full(k, self.missing),
-            weighted=np.full(k, self.weighted),
-            df=np.full(k, self.df),
-            notes=self.rows.notes,
-            unknown=np.asarray(moved <= rounding * np.abs(estimate)),
-        )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -145,11 +68,13 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
             names=fit.names,
             start=fit.coefficients,
         )
-        if found.left_out:
-            # without some of its columns, as one that has no rows of some level, it is another
-            # model, whose coefficients mean something else
-            return np.full(len(fit.coefficients), np.nan)
-        return found.coefficients
+        coefficients = np.full(len(fit.coefficients), np.nan)
+        absent = ~x[weights > 0].any(axis=0)
+        # a level that nobody has leaves the others what they are; without any other column, as of
+        # the level they are compared with, it is another model
+        if len(found.left_out) == absent.sum():
+            coefficients[found.columns] = found.coefficients
+        return coefficients
 
     return Fitted(fit=fit, **by_design(request, rows, fit.coefficients, influence, again))
 
@@ -216,89 +141,3 @@ def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) ->
             lambda weights: solve(weights, fit.coefficients).coefficients,
         ),
     )
-
-
-def by_design(
-    request: Request,
-    rows: ModelRows,
-    coefficients: FloatArray,
-    influence: FloatArray,
-    again: Callable[[FloatArray], FloatArray],
-) -> dict[str, Any]:
-    """Return what the design says of some coefficients: the fields of a ``DesignFit``.
-
-    Parameters
-    ----------
-    request : Request
-    rows : ModelRows
-    coefficients : (k,) float
-    influence : (m, k) float
-        Of each row used, for weights of mean 1.
-    again : callable
-        Replicate weights of the rows used, of mean 1, to the coefficients under them.
-    """
-    if isinstance(request.design, Linearised):
-        sums = _sums(request, rows, influence / rows.mean_weight)
-        spread: Any = _totals(request.design, sums)
-    else:
-        sums = _sums(request, rows)
-        spread = _replicates(rows, len(coefficients), again)
-    # a model knows of no other units than those of the rows used
-    df = degrees(
-        request.design, request.source, None if len(rows.at) == len(rows.rows) else Subset(rows.at)
-    )
-    return {
-        "request": request,
-        "rows": rows,
-        "spread": spread,
-        "n": float(sums.n[0]),
-        "missing": float(sums.missing[0]),
-        "weighted": float(sums.total[0].sum()),
-        "covariance": covariance_of(request.design, spread, coefficients).matrix(),
-        "df": df if request.df == "design" else df + 1 - len(coefficients),
-    }
-
-
-def unit_totals_of(request: Request, rows: ModelRows, influence: FloatArray) -> Any:
-    """Return the unit totals of the (m, k) influence of the rows used, of a linearised design."""
-    assert isinstance(request.design, Linearised)
-    return _totals(request.design, _sums(request, rows, influence))
-
-
-def _totals(design: Linearised, sums: Sums) -> Any:
-    assert sums.linear is not None
-    return cell_totals(design, sums, sums.linear.sums[1:, :, 0].T)
-
-
-def _sums(request: Request, rows: ModelRows, influence: FloatArray | None = None) -> Sums:
-    """Add up the influence of each row used, a term for each estimate."""
-    used = np.full(len(rows.rows), np.nan)
-    used[rows.at] = 1.0
-    held = [Variable("used", used)]
-    for values in () if influence is None else influence.T:
-        own = used.copy()
-        own[rows.at] = values
-        held.append(Variable("influence", own))
-    asked = Asked(request.domains, tuple(held), terms=lambda _, *terms: terms)
-    return request.source.sums(asked)
-
-
-def _replicates(
-    rows: ModelRows, size: int, again: Callable[[FloatArray], FloatArray]
-) -> FloatArray:
-    """Return the coefficients under each replicate weight, (r, k), from those of all."""
-    replicates = rows.rows.codes.laid_out
-    assert replicates is not None
-    count = int(replicates.shape[1])
-    found = np.empty((count, size))
-    for first in range(0, count, _TOGETHER):
-        own = replicates[rows.at, first : first + _TOGETHER]
-        for number, weights in enumerate(own.T, first):
-            if not weights.any():
-                found[number] = np.nan
-                continue
-            try:
-                found[number] = again(weights / weights.mean())
-            except ArgumentError as problem:
-                raise ArgumentError(f"under replicate weight {number + 1} {problem}") from None
-    return found

@@ -15,7 +15,8 @@ from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
 from ...statistics.models.glm import fit_glm
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown
-from .fit import DesignFit, Fitted
+from .by_design import DesignFit
+from .fit import Fitted
 
 
 @dataclass(frozen=True, eq=False)

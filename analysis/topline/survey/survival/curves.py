@@ -34,7 +34,7 @@ from ..design.subpopulation import Subpopulation
 from ..estimators.assemble import assemble, with_table
 from ..estimators.pieces import Piece
 from ..estimators.request import Request, words_of
-from ..models.fit import unit_totals_of
+from ..models.by_design import unit_totals_of
 from ..models.rows import ModelRows, model_rows
 from ..outcomes.answers import AskedOf
 from ..variance.degrees import degrees
