@@ -5,7 +5,6 @@ Both doors, published figures and microdata, end here; charts, tables and report
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -243,16 +242,7 @@ class Estimates(EstimatesTable):
         """
         # whoever names nets gives their order
         given = dict.fromkeys(map(str, self._table.get("outcome", ())), Scale(source="given"))
-        sums = net_sums(self._table, nets, self.scales)
-        key = tuple(sums.labels["category"]), tuple(rows.tobytes() for rows in sums.rows)
-        if key not in self._nets:
-            self._nets[key] = self._summed(sums, "nets of categories", given)
-        return self._nets[key]
-
-    @cached_property
-    def _nets(self) -> dict[Any, "Estimates"]:
-        """Nets that were added up: a page draws each chart twice, for screens wide and narrow."""
-        return {}
+        return self._summed(net_sums(self._table, nets, self.scales), "nets of categories", given)
 
     def top_two_box(
         self, *, boxes: int = 2, top: str = "last", label: str | None = None
