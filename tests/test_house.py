@@ -11,7 +11,7 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[1] / "benchmarks" / "house.py"
 
 AT_MOST = {
-    "proportion_interval": (6, 12),
+    "proportion_interval": (5, 12),
     "mean": (13, 44),
     "proportion by": (16, 62),
     "median": (20, 76),

@@ -5,9 +5,11 @@ Kernels behind the door assume finite or NaN float arrays of one shape.
 
 import sys
 from collections.abc import Callable
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
 
 from ...arguments import as_number, check_one_of, described
@@ -24,6 +26,8 @@ LEAST_BASE, LARGEST_BASE = 1e-9, 1e15
 
 _LEAST_LEVEL = 1e-12
 """How near to 0 or 1 a confidence level may be: nearer, its tail has few digits left."""
+
+_STANDARD = NormalDist()
 
 _LARGEST_POPULATION = 1e18
 """A population beyond any; further off its size overflows."""
@@ -220,3 +224,26 @@ def tail_probability(confidence_level: float, alternative: str) -> float:
         check_one_of("alternative", alternative, ALTERNATIVES)
     error = 1 - confidence_level
     return error / 2 if alternative == "two-sided" else error
+
+
+def upper_z(tail: Any) -> Any:
+    """Return z, which a standard normal variable is above with the probability `tail`.
+
+    Without scipy where there is one number to look up, as nearly always: its special functions take
+    longer to load than an interval to compute.
+
+    Parameters
+    ----------
+    tail : float or array of float
+        From 0 to 1; one number, or an array of it, is looked up once.
+
+    References
+    ----------
+    Wichura (1988), Applied Statistics 37:477–484, algorithm AS 241 (PPND16), of which the relative
+    error is about 1e-16.
+    """
+    first = float(tail.flat[0]) if isinstance(tail, np.ndarray) and tail.size else tail
+    if isinstance(first, (float, int)) and 0 < first < 1 and np.all(tail == first):
+        z = -_STANDARD.inv_cdf(first)
+        return np.full(tail.shape, z) if isinstance(tail, np.ndarray) else np.float64(z)
+    return -scipy.special.ndtri(tail)

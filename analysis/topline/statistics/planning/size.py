@@ -16,8 +16,7 @@ from ...arguments import as_number, check_number, described
 from ...errors import ArgumentError
 from ...spoken import Spoken
 from ...wording import count_text
-from ..core.arguments import LARGEST_BASE, LEAST_BASE, check_confidence_level, check_deff
-from ..core.normal import upper_z
+from ..core.arguments import LARGEST_BASE, LEAST_BASE, check_confidence_level, check_deff, upper_z
 
 _LEAST_SHARE = 1e-12
 """The smallest share one plans for; 1 of 10^12 people."""

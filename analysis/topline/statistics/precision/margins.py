@@ -17,10 +17,10 @@ from ..core.arguments import (
     check_confidence_level,
     check_design,
     tail_probability,
+    upper_z,
 )
 from ..core.effective import effective_sample_size
 from ..core.methods import FloatArray, as_table, pick
-from ..core.normal import upper_z
 
 
 @dataclass(frozen=True)

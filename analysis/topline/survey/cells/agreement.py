@@ -9,8 +9,7 @@ from ...arguments import check_one_of
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
-from ..estimators.assemble import assemble
-from ..estimators.pieces import labels_of
+from ..estimators.assemble import assemble, labels_of
 from ..estimators.request import Request, categories_of, words_of
 from .table import CellShares, cell_shares
 

@@ -7,9 +7,9 @@ import numpy as np
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...wording import POINTS
-from ..estimators.assemble import assemble, with_table
-from ..estimators.pieces import labels_of
+from ..estimators.assemble import assemble, labels_of
 from ..estimators.request import Request, words_of
+from ..models.coefficients import with_table
 from .table import cell_shares
 
 

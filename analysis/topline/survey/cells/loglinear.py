@@ -19,9 +19,9 @@ from ...statistics.comparisons.significance import Significance
 from ...statistics.models.loglinear import LoglinearFit
 from ...values import Value
 from ..data.columns import FloatArray
-from ..estimators.assemble import assemble, with_table
+from ..estimators.assemble import assemble
 from ..estimators.request import Request, words_of
-from ..models.coefficients import with_tests
+from ..models.coefficients import with_table, with_tests
 from .nested import chi_square_between, nested_test
 from .table import CellShares, cell_shares
 from .terms import Term, effect_names, fit_terms, table_itself, term_name, terms_of

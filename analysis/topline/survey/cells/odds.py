@@ -10,10 +10,10 @@ import pandas as pd
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
-from ..estimators.assemble import assemble, with_table
+from ..estimators.assemble import assemble
 from ..estimators.request import Request, words_of
 from ..hypotheses.groups import refuse_groups
-from ..models.coefficients import with_tests
+from ..models.coefficients import with_table, with_tests
 from .table import cell_shares
 
 

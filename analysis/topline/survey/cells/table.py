@@ -1,7 +1,8 @@
 """The shares of the cells of several variables together, and smooth functions of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import prod
 from typing import Any
 
@@ -12,7 +13,7 @@ from ...errors import ArgumentError
 from ...estimates.row_limits import Rows
 from ...values import Value
 from ..data.columns import FloatArray, as_names
-from ..estimators.pieces import Piece
+from ..estimators.assemble import Piece
 from ..estimators.request import Request, categories_of
 from ..estimators.shares import share_piece
 from ..variance.kernels import covariance_of
@@ -33,14 +34,19 @@ class CellShares(Value):
         The variables.
     labels : tuple of tuple
         The categories of each that somebody is in, in their order.
-    piece : Piece
-        Shares of the cells, the last variable's category fastest, without labels.
+    held : mapping
+        The fields of the shares' ``Piece``, the last variable's category fastest.
     """
 
     request: Request
     names: tuple[Any, ...]
     labels: tuple[tuple[Any, ...], ...]
-    piece: Piece
+    held: Mapping[str, Any]
+
+    @cached_property
+    def piece(self) -> Piece:
+        """The shares of the cells, without labels."""
+        return Piece(**self.held)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -121,5 +127,5 @@ def cell_shares(request: Request, names: Sequence[Any]) -> CellShares:
         labels=tuple(
             tuple(each.labels[at].tolist()) for each, at in zip(found, there, strict=True)
         ),
-        piece=piece.rows(kept),
+        held=vars(piece.rows(kept)),
     )

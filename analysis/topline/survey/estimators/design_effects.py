@@ -7,8 +7,8 @@ import numpy as np
 from ..data.columns import FloatArray
 from ..engine.asked import Asked
 from ..engine.totals import Sums
+from .assemble import Piece
 from .functions import ESTIMATORS, Smooth
-from .pieces import Piece
 from .request import Request
 
 

@@ -17,9 +17,8 @@ from ..design.design import Design, Linearised
 from ..engine.asked import Asked, Categories, Chosen
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
-from .assemble import assemble
+from .assemble import Found, Piece, assemble, joined, labels_of
 from .design_effects import kish, simple_share_variance
-from .pieces import Found, Piece, joined, labels_of
 from .request import Request, categories_of, chosen_of, names_of, refuse_missing, words_of
 
 

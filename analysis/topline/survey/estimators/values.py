@@ -19,10 +19,9 @@ from ..engine.asked import Asked, Terms, Variable
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
 from ..variance.row_units import RowSpread
-from .assemble import assemble
+from .assemble import Found, Piece, assemble
 from .design_effects import kish, simple_variance
 from .functions import ESTIMATORS, Smooth
-from .pieces import Found, Piece
 from .request import Request, variable_of, words_of
 from .shares import total_of_categories
 

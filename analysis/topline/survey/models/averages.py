@@ -25,10 +25,10 @@ from ...statistics.models.families import LINKS
 from ..data.answers import Columns
 from ..data.columns import FloatArray, column
 from ..design.design import Linearised
-from ..estimators.assemble import assemble, with_table
+from ..estimators.assemble import assemble
 from ..estimators.request import refuse_unknown
 from .by_design import unit_totals_of
-from .coefficients import with_tests
+from .coefficients import with_table, with_tests
 from .columns import SurveyColumns
 from .fit import Fitted
 

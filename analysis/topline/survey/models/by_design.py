@@ -15,7 +15,7 @@ from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..engine.asked import Asked, Subset, Variable
 from ..engine.totals import Sums
-from ..estimators.pieces import Piece
+from ..estimators.assemble import Piece
 from ..estimators.request import Request
 from ..variance.degrees import degrees
 from ..variance.kernels import cell_totals, covariance_of

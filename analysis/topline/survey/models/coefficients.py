@@ -7,8 +7,7 @@ import pandas as pd
 
 from ...estimates.algebra.compared import p_values
 from ...estimates.estimates import Estimates
-from ..estimators.assemble import assemble, with_table
-from ..estimators.pieces import Piece
+from ..estimators.assemble import Piece, assemble
 from .fit import Fitted, MostLikely
 
 
@@ -49,3 +48,16 @@ def with_tests(table: pd.DataFrame) -> pd.DataFrame:
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = np.where(usable, table["estimate"] / error, np.nan)
     return table.assign(statistic=statistic, p_value=p_values(statistic, 1.0, df))
+
+
+def with_table(found: Estimates, table: pd.DataFrame) -> Estimates:
+    """Return estimates with another table of the same rows, as one with further columns."""
+    return Estimates(
+        table,
+        found.covariance,
+        found.method,
+        notes=found.notes,
+        scales=found.scales,
+        most_df=found.most_df,
+        sample_type=found.sample_type,
+    )

@@ -31,10 +31,10 @@ from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
-from ..estimators.assemble import assemble, with_table
-from ..estimators.pieces import Piece
+from ..estimators.assemble import Piece, assemble
 from ..estimators.request import Request, words_of
 from ..models.by_design import unit_totals_of
+from ..models.coefficients import with_table
 from ..models.rows import ModelRows, model_rows
 from ..outcomes.answers import AskedOf
 from ..variance.degrees import degrees

@@ -7,10 +7,10 @@ hence fractional) and the error probability `tail` in each tail, which may be a 
 import numpy as np
 import scipy
 
+from ...core.arguments import upper_z
 from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
-from ...core.normal import upper_z
 
 
 def wald(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:

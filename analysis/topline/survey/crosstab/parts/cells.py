@@ -15,7 +15,7 @@ from ....mappings import FrozenMapping
 from ....values import Value
 from ...data.columns import IntArray
 from ...engine.asked import Categories
-from ...estimators.pieces import Piece, joined
+from ...estimators.assemble import Piece, joined
 from ...estimators.request import Request
 from ...estimators.shares import share_piece, total_piece
 from .layout import Layout

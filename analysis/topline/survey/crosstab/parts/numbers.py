@@ -10,8 +10,7 @@ from scipy import sparse
 
 from ....estimates.covariance import Covariance, Diagonal, Whole, Without
 from ....estimates.estimates import Estimates
-from ...estimators.assemble import assemble
-from ...estimators.pieces import joined
+from ...estimators.assemble import assemble, joined
 from ...estimators.request import Request
 from ...variance.kernels import covariance_of
 from .cells import Made, labels_of, places_of

@@ -20,8 +20,8 @@ from ....language.marking import marked
 from ....mappings import FrozenMapping
 from ....values import Value
 from ...engine.asked import Categories
+from ...estimators.assemble import Piece
 from ...estimators.functions import ESTIMATORS
-from ...estimators.pieces import Piece
 from ...estimators.quantiles.rules import RULES, QuantilesAsked
 from ...estimators.quantiles.woodruff import woodruff
 from ...estimators.request import Request, refuse_unknown

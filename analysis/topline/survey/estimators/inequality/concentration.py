@@ -18,8 +18,7 @@ from ...design.design import Linearised
 from ...engine.asked import Asked, Variable
 from ...engine.ordering import Ordered
 from ...variance.kernels import cell_totals
-from ..assemble import assemble
-from ..pieces import Found, Piece
+from ..assemble import Found, Piece, assemble
 from ..request import Request, variable_of, words_of
 
 _TABLE = 2**22

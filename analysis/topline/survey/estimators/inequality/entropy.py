@@ -9,9 +9,8 @@ from ....errors import DataError
 from ....estimates.estimates import Estimates
 from ....statistics.inequality.entropy import EntropyMeasure
 from ...engine.asked import Asked
-from ..assemble import assemble
+from ..assemble import Piece, assemble
 from ..functions import Smooth
-from ..pieces import Piece
 from ..request import Request, variable_of, words_of
 from ..values import value_piece
 from .concentration import refuse_design_effect

@@ -24,9 +24,8 @@ from ...data.columns import FloatArray
 from ...design.design import Linearised
 from ...engine.asked import Asked, Terms, Variable
 from ...variance.kernels import covariance_of
-from ..assemble import assemble
+from ..assemble import Found, Piece, assemble
 from ..functions import ESTIMATORS
-from ..pieces import Found, Piece
 from ..quantiles.quantiles import estimate_quantiles
 from ..request import Request, variable_of, without_groups, words_of
 from ..shares import share_piece

@@ -9,8 +9,7 @@ from ....estimates.estimates import Estimates
 from ...design.design import Linearised
 from ...design.replicate_methods import REPLICATE_METHODS
 from ...variance.degrees import degrees_of_respondents
-from ..assemble import assemble
-from ..pieces import Found, Piece
+from ..assemble import Found, Piece, assemble
 from ..request import Request, variable_of, words_of
 from .rules import QuantilesAsked, quantile_at
 

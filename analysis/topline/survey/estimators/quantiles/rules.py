@@ -30,7 +30,7 @@ from ...data.columns import FloatArray, IntArray
 from ...engine.asked import Domains
 from ...engine.distributions import TIE, Distribution
 from ...engine.order import Order
-from ..pieces import labels_of
+from ..assemble import labels_of
 
 
 @dataclass(frozen=True, eq=False)

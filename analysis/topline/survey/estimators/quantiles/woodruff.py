@@ -22,8 +22,7 @@ from ...data.columns import FloatArray
 from ...engine.distributions import Distribution
 from ...engine.order import Order
 from ...variance.degrees import degrees_of_respondents
-from ..assemble import Numbers, columns_of, numbers_of
-from ..pieces import Piece
+from ..assemble import Numbers, Piece, columns_of, numbers_of
 from ..request import Request, variable_of
 from ..shares import share_piece
 from .order_statistics import LEAST_ANSWERS, order_limits, order_size
