@@ -20,6 +20,7 @@ MAY_ROUND = {
     "decimals.py": "the width of an interval, which says how many decimals, without noise",
     "estimates/row_limits.py": "a count that is whole but for the noise of floats",
     "figures/checks/bases.py": "the nearest count, which only is compared, and digits to count",
+    "figures/checks/means.py": "a mean with the digits it was printed with, to be tested",
     "figures/difference.py": "a count that is whole but for the noise of floats",
     "figures/claims/quantities.py": "a count that is whole but for the noise of floats",
     "figures/lead.py": "a count that is whole but for the noise of floats",

@@ -16,16 +16,16 @@ import os, signal, sys
 STOP = getattr(signal, sys.argv.pop())
 import topline
 from topline.cli import main
-from topline.plotting.publishing.publish import Published
+from topline.report import write
 
-def save(self, path, **_):
+def write_new(path, data):
     # the fourth file: three lie in the draft
     if len(list(path.parent.iterdir())) == 3:
         print(*sorted(p.name for p in path.parents[2].iterdir()), flush=True)
         os.kill(os.getpid(), STOP)
-    path.write_text("", encoding="utf-8")
+    path.write_bytes(data)
 
-Published.save = save
+write.write_new = write_new
 main()
 """
 

@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from ..errors import DataError, ToplineError
 from ..figures.problems import reason_of
+from ..wording import decimal_text
 
 _MOST_BYTES = 10**9
 """Bytes that a deck or a document may hold once unpacked, pictures and films included."""
@@ -46,8 +47,8 @@ def given_file(given: bytes | Path | None, kind: str) -> Iterator[BytesIO | None
         raise DataError(f"{name} is no office file; expected {kind}, so {remedy}") from None
     if size > _MOST_BYTES:
         raise DataError(
-            f"{name} holds {size / 10**9:.1f} GB once unpacked; expected at most "
-            f"{_MOST_BYTES / 10**9:g} GB, so leave its films and pictures out"
+            f"{name} holds {decimal_text(size / 10**9, 1)} GB once unpacked; expected at most "
+            f"{_MOST_BYTES // 10**9} GB, so leave its films and pictures out"
         )
     try:
         yield BytesIO(raw)

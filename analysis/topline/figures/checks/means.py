@@ -13,6 +13,7 @@ from ...errors import ArgumentError
 from ...statistics.core.methods import pick
 from ...statistics.printed.granularity import GranularityCheck, debit, grim, grimmer
 from ...statistics.printed.rules import ROUNDING_RULES, RoundingRule
+from ...wording import value_text
 from .check import FigureCheck, FigureChecks, frame_of, run_checks
 from .findings import CheckedFigures, Finding, Findings
 
@@ -115,7 +116,7 @@ def _tried(
         tested = f"mean {row['mean']} of {row['n']:,} answers"
         if found.test != "GRIM":
             tested = f"standard deviation {row['sd']} beside {tested}"
-        near = f"the nearest that can be is {found.nearest:.6g}"
+        near = f"the nearest that can be is {value_text(found.nearest, 6)}"
         near = near if np.isfinite(found.nearest) else "none goes with the mean"
         findings.found.append(
             Finding((row["at"],), f"{tested}: {near}", float(found.off_by), "units of the scale")
@@ -154,11 +155,10 @@ def _printed(table: pd.DataFrame) -> list[str]:
     """Return the numbers of a table with the digits that were printed."""
     amounts = table["amount"].to_numpy(dtype=float, na_value=np.nan)
     decimals = table["decimals"].to_numpy(dtype=float, na_value=0.0)
+    printed = [text.strip() if isinstance(text, str) else "" for text in table["printed"]]
     return [
-        text.strip() if _NUMBER.fullmatch(text.strip()) else f"{amount:.{int(places)}f}"
-        for text, amount, places in zip(
-            table["printed"].astype(str), amounts, decimals, strict=True
-        )
+        text if _NUMBER.fullmatch(text) else f"{amount:.{int(places)}f}"
+        for text, amount, places in zip(printed, amounts, decimals, strict=True)
     ]
 
 

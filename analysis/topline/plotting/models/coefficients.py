@@ -46,8 +46,8 @@ def plot_coefficients(
 ) -> Axes:
     """Draw coefficients as dots with their intervals, beside the line of no effect.
 
-    Ratios, of a model with ``exponentiate=True``, stand on an axis of even steps of their logs, and
-    no effect is 1. Of several models each term is a heading with a row for each.
+    Ratios, of a model that was asked for them, stand on an axis of even steps of their logs, and no
+    effect is 1. Of several models each term is a heading with a row for each.
 
     Parameters
     ----------

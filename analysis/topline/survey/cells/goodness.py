@@ -10,9 +10,8 @@ from ...errors import ArgumentError, DataError
 from ...nearest import nearest_name
 from ...statistics.comparisons.significance import Significance
 from ..estimators.request import Request
-from ..hypotheses.chi_square import STATISTICS
 from ..hypotheses.groups import refuse_groups
-from .nested import RAO_SCOTT, WeightedChiSquare
+from .nested import RAO_SCOTT, rao_scott_test
 from .table import cell_shares
 
 _NOTHING = 1e-10
@@ -30,7 +29,7 @@ def goodness_of_fit(
     ------
     ArgumentError, DataError
     """
-    chosen = STATISTICS[check_one_of("method", method, RAO_SCOTT)]
+    check_one_of("method", method, RAO_SCOTT)
     refuse_groups(request, "a test is of one distribution")
     cells = cell_shares(request, [variable])
     n = float(cells.piece.n[0])
@@ -51,28 +50,11 @@ def goodness_of_fit(
             f"the shares of {variable!r} have no variance to test with: the design fixes them, all "
             "gave the same answer, or all are in one sampled unit; give them without a test"
         )
-    assert cells.piece.df is not None
-    df = float(cells.piece.df[0])
-    outcome = chosen.test(
-        WeightedChiSquare(
-            pearson=float(n * ((p - expected) ** 2 / expected).sum()),
-            effects=effects,
-            df=df,
-        )
-    )
-    if np.isnan(outcome.p_value):
-        raise DataError(
-            f"the design leaves {max(df, 0):.10g} degrees of freedom among these respondents, too "
-            "few for a test; give the shares without one"
-        )
     small = int((n * expected < 5).sum())
     few = f"{small} of {len(expected)} expected counts are below 5: the p-value may be far off"
-    return Significance(
-        **outcome._asdict(),
-        n=int(n),
-        method=f"{chosen.label} of goodness of fit; {request.design.words}",
-        notes=(*cells.piece.notes, *([few] if small else [])),
-    )
+    pearson = float(n * ((p - expected) ** 2 / expected).sum())
+    notes = (few,) if small else ()
+    return rao_scott_test(cells, pearson, effects, method, "goodness of fit:", notes)
 
 
 def _given_shares(

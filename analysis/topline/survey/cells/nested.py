@@ -62,35 +62,51 @@ def nested_test(
     ArgumentError, DataError
     """
     check_one_of("criterion", criterion, CRITERIA)
-    chosen = STATISTICS[check_one_of("method", method, RAO_SCOTT)]
+    check_one_of("method", method, RAO_SCOTT)
     if smaller.x.shape[1] == larger.x.shape[1]:
         raise DataError(
             "the model has all effects of its table and fits it as it is: there is nothing to "
             "test; name terms to be left out"
         )
-    request, piece = cells.request, cells.piece
-    effects = nested_effects(
-        cells.shares[0], cells.covariance(), float(piece.n[0]), smaller.x, larger
-    )
+    n = float(cells.piece.n[0])
+    effects = nested_effects(cells.shares[0], cells.covariance(), n, smaller.x, larger)
     if not np.isfinite(effects).all() or not effects.any():
         raise DataError(
             "the design leaves no variance to test with: it fixes these shares, or all respondents "
             "are in one sampled unit; a test needs a sample of two units or more"
         )
+    said = "likelihood ratio" if criterion == "deviance" else "Pearson's χ²"
+    compared = chi_square_between(criterion, cells, smaller, larger)
+    return rao_scott_test(cells, compared, effects, method, f"log-linear models, {said}:")
+
+
+def rao_scott_test(
+    cells: CellShares,
+    pearson: float,
+    effects: FloatArray,
+    method: str,
+    said: str,
+    notes: tuple[str, ...] = (),
+) -> Significance:
+    """Return the test of a χ² of the shares of cells, by one of ``RAO_SCOTT``.
+
+    Raises
+    ------
+    DataError
+        When the design leaves no degrees of freedom.
+    """
+    piece, chosen = cells.piece, STATISTICS[method]
     assert piece.df is not None
     df = float(piece.df[0])
-    outcome = chosen.test(
-        WeightedChiSquare(chi_square_between(criterion, cells, smaller, larger), effects, df)
-    )
+    outcome = chosen.test(WeightedChiSquare(pearson, effects, df))
     if np.isnan(outcome.p_value):
         raise DataError(
             f"the design leaves {max(df, 0):.10g} degrees of freedom among these respondents, too "
             "few for a test; give the shares without one"
         )
-    said = "likelihood ratio" if criterion == "deviance" else "Pearson's χ²"
     return Significance(
         **outcome._asdict(),
         n=int(piece.n[0]),
-        method=f"log-linear models, {said}: {chosen.label}; {request.design.words}",
-        notes=piece.notes,
+        method=f"{said} {chosen.label}; {cells.request.design.words}",
+        notes=(*piece.notes, *notes),
     )

@@ -10,7 +10,8 @@ import pandas as pd
 from ...loaders.codebook.variables import Code, plain
 from ...spoken import Spoken
 from ...wording import count_text
-from ..data.answers import Answers, Columns
+from ..data.answers import Columns
+from ..data.coding import Answers
 from ..data.columns import IntArray, column, is_text
 from ..data.personal import personal_in
 from ..data.vocabulary import MOST

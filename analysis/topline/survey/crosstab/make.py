@@ -93,6 +93,7 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
 
 
 _MOST_COLUMNS = 1_000
+"""Columns of all banners: every two columns of a banner are compared."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -122,18 +123,6 @@ class Table(Value):
     percent: str
     notes: tuple[str, ...]
     layout: Layout
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        widest = max(self.banners, key=lambda own: len(own.labels))
-        columns = sum(len(own.labels) for own in self.banners)
-        # every two columns of a banner are compared
-        if columns > _MOST_COLUMNS:
-            raise ArgumentError(
-                f"the banner has {columns:,} columns, {len(widest.labels):,} of them of "
-                f"{widest.name!r}; expected at most {_MOST_COLUMNS:,}. Is it an identifier? Put "
-                "answers together, or leave it out"
-            )
 
     def estimated(self) -> Made:
         """Estimate the shares of all banners, and the numbers below them."""
@@ -222,7 +211,8 @@ def banners_of(request: Request, question: Question, heads: Heads) -> list[Quest
     Raises
     ------
     ArgumentError, DataError
-        When a banner is named twice, or a group is called as a column of every table.
+        When a banner is named twice, a group is called as a column of every table, or there are too
+        many columns.
     """
     taken = [name for name in request.domains.labels.columns if name in LABELS]
     if taken:
@@ -241,7 +231,16 @@ def banners_of(request: Request, question: Question, heads: Heads) -> list[Quest
         raise ArgumentError(f"columns names {twice[0]!r} twice; name each column once")
     if heads.nets is not None:
         banners = with_column_nets(request, banners, heads.nets)
-    return [own.among(request, question.answered) for own in banners]
+    found = [own.among(request, question.answered) for own in banners]
+    columns = sum(len(own.labels) for own in found)
+    if columns > _MOST_COLUMNS:
+        widest = max(found, key=lambda own: len(own.labels))
+        raise ArgumentError(
+            f"the banner has {columns:,} columns, {len(widest.labels):,} of them of "
+            f"{widest.name!r}; expected at most {_MOST_COLUMNS:,}. Is it an identifier? Put "
+            "answers together, or leave it out"
+        )
+    return found
 
 
 def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tuple[Made, Layout]:

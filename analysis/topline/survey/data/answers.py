@@ -20,7 +20,7 @@ from ...loaders.codebook.labels import answer_texts
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from ...loaders.sets.lookup import KnownSets, Sets
 from ...values import Value
-from .coding import factorize
+from .coding import Answers, factorize
 from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
 from .declared import Declared, cells_of
 from .distinct import Distinct
@@ -44,32 +44,6 @@ from .vocabulary import (
 
 _SHOWN, _FEWEST = 8, 2
 """Labelled answers of a question of words: one label alone names a code among numbers."""
-
-
-@dataclass(frozen=True, eq=False)
-class Answers:
-    """Who gave which answer.
-
-    Attributes
-    ----------
-    labels : pandas.Index
-        The answers in their order.
-    rows : (n,) int
-        Which of them each row gave; −1 for none.
-    scale : Scale
-    notes : tuple of str
-    order_note : str
-        Which order is taken, where it is that of a known scale.
-    spellings : mapping of str to tuple of str
-        Texts in the data that are the same answer.
-    """
-
-    labels: pd.Index
-    rows: IntArray = field(repr=False)
-    scale: Scale
-    notes: tuple[str, ...]
-    order_note: str
-    spellings: Mapping[Any, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
-"""Integer codes of a column's categories, and of units and strata."""
+"""Integer codes: of a column's categories, which are answers, and of units and strata."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -8,10 +9,37 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...errors import DataError
+from ...estimates.scale import Scale
 from .columns import IntArray, at_rows, blocks_of, column, counted
 
 _RANGE, _TABLE = 2**20 + 1, 2**24
 """Values of a column, and pairs of two, that a table is made for, however few occur."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Who gave which answer.
+
+    Attributes
+    ----------
+    labels : pandas.Index
+        The answers in their order.
+    rows : (n,) int
+        Which of them each row gave; −1 for none.
+    scale : Scale
+    notes : tuple of str
+    order_note : str
+        Which order is taken, where it is that of a known scale.
+    spellings : mapping of str to tuple of str
+        Texts in the data that are the same answer.
+    """
+
+    labels: pd.Index
+    rows: IntArray = field(repr=False)
+    scale: Scale
+    notes: tuple[str, ...]
+    order_note: str
+    spellings: Mapping[Any, tuple[Any, ...]]
 
 
 def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:

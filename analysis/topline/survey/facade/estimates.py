@@ -186,8 +186,7 @@ class Estimating:
 
         References
         ----------
-        Cohen (1968), Psychological Bulletin 70:213–220; Lin, Kim, Williamson & Hughes-Oliver
-        (2012), Statistics in Medicine (variance under a design).
+        Cohen (1968), Psychological Bulletin 70:213–220.
 
         Examples
         --------

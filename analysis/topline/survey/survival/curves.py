@@ -1,12 +1,11 @@
 """Survival curves of a survey, and whether those of groups differ."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.special import chdtrc
 
 from ...arguments import check_number, check_one_of
@@ -24,22 +23,19 @@ from ...statistics.survival.curves import (
     log_survival_influence,
     survival_curve,
 )
-from ...statistics.weighting.shared.categories import as_text
 from ...values import Value
 from ...wording import value_text
-from ..checks.rows import rows_in_memory
-from ..data.columns import FloatArray, IntArray
+from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
-from ..estimators.assemble import Piece, assemble
-from ..estimators.request import Request, words_of
+from ..estimators.request import words_of
 from ..models.by_design import unit_totals_of
-from ..models.coefficients import with_table
-from ..models.rows import ModelRows, model_rows
 from ..outcomes.answers import AskedOf
-from ..variance.degrees import degrees
 from ..variance.kernels import covariance_of
-from .times import Times, read_times, times_of
+from .grouped import Grouped, grouped_times
+
+_MOST_POWER = 100
+"""Beyond, all but the first or the last times have no weight."""
 
 _MOST = 200
 """Times at which errors are worked out, where none are named."""
@@ -109,102 +105,6 @@ class SurvivalCurves(Value):
         return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
 
 
-@dataclass(frozen=True, eq=False)
-class Grouped:
-    """The rows of some curves, and the group of each.
-
-    Attributes
-    ----------
-    request : Request
-    rows : ModelRows
-    event : (m,) bool
-    codes : (m,) int
-    labels : tuple of str
-    group : str
-    """
-
-    request: Request
-    rows: ModelRows
-    times: Times
-    codes: IntArray
-    labels: tuple[str, ...]
-    group: str
-
-    @property
-    def sorted_times(self) -> list[FloatArray]:
-        """The times of each group, in order."""
-        return [
-            np.sort(self.rows.outcome[self.codes == place]) for place in range(len(self.labels))
-        ]
-
-    @property
-    def event(self) -> NDArray[np.bool_]:
-        """Whether it happened to each row used."""
-        return self.times.event[self.rows.at]
-
-    def table(
-        self, curves: Sequence[Curve], at: FloatArray, estimate: FloatArray, spread: Any
-    ) -> Estimates:
-        """Return survival of each group at some times as estimates."""
-        k = len(at)
-        labels = pd.DataFrame({"outcome": self.times.words, "time": np.tile(at, len(curves))})
-        if self.group:
-            labels.insert(0, self.group, np.repeat(np.array(self.labels, dtype=object), k))
-        n = np.bincount(self.codes, minlength=len(curves)).astype(float)
-        total = np.bincount(self.codes, self.rows.rows.weights[self.rows.at], len(curves))
-        df = degrees(self.request.design, self.request.source, None)
-        piece = Piece(
-            labels=labels,
-            estimate=estimate,
-            spread=spread,
-            n=np.repeat(n, k),
-            missing=np.full(len(estimate), float(self.rows.missing)),
-            weighted=np.repeat(total, k),
-            quantity="proportion",
-            df=np.full(len(estimate), float(df)),
-            notes=self.rows.notes,
-        )
-        risk = [len(own) - np.searchsorted(own, at) for own in self.sorted_times]
-        found = assemble(self.request, [piece], words_of(self.request, "survival curve"))
-        return with_table(found, found.table.assign(at_risk=np.concatenate(risk)))
-
-
-def grouped_times(of: Subpopulation, formula: str, asked: AskedOf) -> Grouped:
-    """Return rows with a time, an event and a group, which stands right of ~.
-
-    Raises
-    ------
-    ArgumentError
-        When more than one column is named.
-    """
-    request, held = asked.request(of), rows_in_memory(of)
-    read = read_times(formula)
-    times = times_of(read, held)
-    rows = model_rows(request, held, read.model, times.outcome)
-    names = read.model.names
-    if not names:
-        return Grouped(
-            request=request,
-            rows=rows,
-            times=times,
-            codes=np.zeros(len(rows.at), dtype=np.intp),
-            labels=("",),
-            group="",
-        )
-    if len(names) > 1 or len(read.model.factors) > 1:
-        raise ArgumentError(
-            f"right of ~ stand {', '.join(names)}; expected one column of groups, or 1 for "
-            "everybody together"
-        )
-    answers = held.columns.answers(names[0])
-    found, codes = np.unique(answers.rows[rows.at], return_inverse=True)
-    # a code that was read as 1.0 is called 1
-    labels = tuple(str(as_text(answers.labels[at])) for at in found)
-    return Grouped(
-        request=request, rows=rows, times=times, codes=codes, labels=labels, group=names[0]
-    )
-
-
 def kaplan_meier_curves(
     of: Subpopulation, formula: str, *, times: Any, estimator: str, asked: AskedOf
 ) -> SurvivalCurves:
@@ -227,22 +127,11 @@ def kaplan_meier_curves(
     elif len(at) > _MOST:
         at = at[np.linspace(0, len(at) - 1, _MOST).astype(int)]
     estimate = np.concatenate([curve.at(at) for curve in curves])
-    if isinstance(own.request.design, Linearised):
-        parts = []
-        for place, curve in enumerate(curves):
-            moved = log_survival_influence(curve, own.rows.outcome, own.event, at) * curve.at(at)
-            moved[~inside[place]] = 0.0
-            # where nobody is left there is no error to speak of
-            parts.append(np.nan_to_num(moved))
-        spread: Any = unit_totals_of(own.request, own.rows, np.hstack(parts))
-    else:
-        replicates = own.rows.rows.codes.laid_out
-        assert replicates is not None
-        spread = np.empty((int(replicates.shape[1]), len(estimate)))
-        for number in range(len(spread)):
-            w = replicates[own.rows.at, number : number + 1][:, 0]
-            again = [curve_of(w, place).at(at) for place in range(len(own.labels))]
-            spread[number] = np.concatenate(again)
+
+    def again(w: FloatArray) -> FloatArray:
+        return np.concatenate([curve_of(w, place).at(at) for place in range(len(own.labels))])
+
+    spread = _spread_of(own, curves, at, again)
     return SurvivalCurves(
         table=own.table(curves, at, estimate, spread),
         curves=dict(zip(own.labels, curves, strict=True)),
@@ -252,10 +141,31 @@ def kaplan_meier_curves(
     )
 
 
+def _spread_of(
+    own: Grouped, curves: Sequence[Curve], at: FloatArray, again: Callable[[FloatArray], FloatArray]
+) -> Any:
+    """Return how units move the curves at some times, or the curves under each replicate weight."""
+    if isinstance(own.request.design, Linearised):
+        parts = []
+        for place, curve in enumerate(curves):
+            moved = log_survival_influence(curve, own.rows.outcome, own.event, at) * curve.at(at)
+            moved[own.codes != place] = 0.0
+            # where nobody is left there is no error to speak of
+            parts.append(np.nan_to_num(moved))
+        return unit_totals_of(own.request, own.rows, np.hstack(parts))
+    replicates = own.rows.rows.codes.laid_out
+    assert replicates is not None
+    columns = range(int(replicates.shape[1]))
+    return np.array([again(replicates[own.rows.at, place : place + 1][:, 0]) for place in columns])
+
+
 def log_rank(
     of: Subpopulation, formula: str, *, rho: float, gamma: float, asked: AskedOf
 ) -> Significance:
     """Test that the survival curves of groups are the same; see ``Survey.log_rank_test``."""
+    expected = f"a power from 0 to {_MOST_POWER}"
+    rho = check_number("rho", rho, 0, _MOST_POWER, expected=expected)
+    gamma = check_number("gamma", gamma, 0, _MOST_POWER, expected=expected)
     own = grouped_times(of, formula, asked)
     if len(own.labels) < 2:
         raise ArgumentError("there is one group in the rows used; a test needs two or more")

@@ -14,13 +14,12 @@ from ...data.answers import Columns
 from ...data.coding import factorize
 from ...data.columns import IntArray
 from ...data.several import (
-    BaseCounts,
     Held,
     base_of,
     options_in,
     set_of_columns,
-    several_notes,
 )
+from ...data.vocabulary import BaseCounts, several_notes
 from ..asked import Categories, Chosen
 from .coded import any_known, any_of, as_expression, by_table, everybody, joined, of_flag
 from .conditions import condition_code

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from typing import Any
 
 import narwhals as nw
 import numpy as np
@@ -242,15 +242,13 @@ class LazySource(Counts):
 
     def ordered(self, variable: Variable, domains: Domains) -> Order:
         """Put the respondents of each domain in order."""
-        whole = domains.rows is None and not self.unanswered([variable])
-        different = self.levels.values_of(variable.rows)
         return LazyOrder(
             rows=self.rows,
             codes=self.codes,
             variable=variable.rows,
             domains=domains,
-            is_whole=whole,
-            different=different,
+            is_whole=domains.rows is None and not self.unanswered([variable]),
+            different=self.levels.values_of(variable.rows),
         )
 
     def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:  # noqa: ARG002
@@ -260,7 +258,11 @@ class LazySource(Counts):
         ------
         ArgumentError
         """
-        _refuse_rows("a test by ranks puts every row in its place among all")
+        raise ArgumentError(
+            "a test by ranks puts every row in its place among all, and the rows are not in "
+            "memory; read the columns it is about into memory first, as with read_survey(path, "
+            "columns=[…])"
+        )
 
     def rank(self, among: Subset, most: int | None = None) -> int:
         """Return the rank of the replicate weights of some rows, at most `most`."""
@@ -284,16 +286,8 @@ class LazySource(Counts):
             else:
                 inside = code >= 0
                 count = np.bincount(code[inside], table.rows[inside], size).astype(np.intp)
-                found = ranks_of_domains(self.rows, self.codes, own, count, most)
-                domains.ranks[most] = found
+                domains.ranks[most] = ranks_of_domains(self.rows, self.codes, own, count, most)
         return domains.ranks[most]
-
-
-def _refuse_rows(why: str) -> NoReturn:
-    raise ArgumentError(
-        f"{why}, and the rows are not in memory; read the columns it is about into memory "
-        "first, as with read_survey(path, columns=[…])"
-    )
 
 
 def _keys_of(asked: Asked) -> tuple[Key, ...]:

@@ -13,8 +13,7 @@ With equal weights "hf1" to "hf9" are the nine definitions of Hyndman and Fan. W
 calls "hf3" is another rule, here "survey_hf3". Where R differs besides: below the first position
 its "hf4" leaves the range of the data, and "school", "hf2" and "hf3" take the second value for a
 tie; among tied values of unequal weight its "hf4" to "hf9" go by the order of rows; its "shahvaish"
-takes the value before the one that reaches p, and w/2 as it is from weights rescaled to n, so that
-estimates change with the weights' unit.
+takes the value before the one that reaches p, and w/2 of weights rescaled to n as it is.
 """
 
 from collections.abc import Callable
