@@ -58,7 +58,8 @@ class Table:
         units = [] if self.unit is None or self.first_unit is None else [self.unit, self.first_unit]
         codes = [*(self.places.of[name] for name in names), *units, self.answered.astype(np.intp)]
         kept, place = np.unique(np.array(codes), axis=1, return_inverse=True)
-        size = kept.shape[1]
+        # numpy 2.0 keeps the axis in the places
+        size, place = kept.shape[1], place.ravel()
 
         def added(sums: FloatArray) -> FloatArray:
             return np.bincount(place, sums, size).astype(float)
