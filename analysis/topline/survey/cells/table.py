@@ -76,7 +76,7 @@ class CellShares(Value):
         """
         domains, k, cells = gradient.shape
         # a domain's functions move with its own shares alone
-        slope = sparse.block_diag(list(np.nan_to_num(gradient)), format="csr").T
+        slope = sparse.block_diag([*map(sparse.csr_array, np.nan_to_num(gradient))], format="csr").T
         spread, flat = self.piece.spread, estimate.ravel()
         moved: Any
         if isinstance(spread, np.ndarray):
