@@ -270,6 +270,8 @@ def test_small_numbers_are_hidden_and_cannot_be_worked_out():
     assert words.count("×") == gone.sum()
     numbers = [cell.value for row in printed.rows for cell in row.cells if cell.value is not None]
     assert all(number % 5 == 0 for number in numbers)
+    laid_out = hidden.wide().to_numpy()
+    assert (laid_out[np.isfinite(laid_out)] % 5 == 0).all()
     assert any(f"{gone.sum()} of {len(table)} numbers hidden" in note for note in printed.notes)
     shares = Survey(data).crosstab("q", "g", hide_below=30)
     assert np.isnan(shares.wide()[("g", "z")].iloc[:3]).all()
