@@ -247,6 +247,29 @@ def test_counts_and_bases():
     assert counted.wide().loc["Effective base"].iloc[0] == pytest.approx(36 / 14)
 
 
+@pytest.mark.parametrize("by", [None, "region"])
+def test_effective_bases_of_rows_are_of_their_weights(by):
+    data = topline.load_example_survey()
+    data["gender"] = data["gender"].where(data.index % 7 > 0)
+    survey = Survey(data, weights="weight")
+    rows, nets = ["yes", "no", "either"], {"either": ["yes", "no"]}
+    table = survey.crosstab(
+        "prefers_note", ["role", "gender"], percent="row", nets=nets, keep=rows[::-1], by=by,
+        bases=["n", "n_weighted", "n_effective"],
+    ).wide()  # fmt: skip
+    kept = {"yes": ["yes"], "no": ["no"], "either": ["yes", "no"]}
+    kept["Total"] = data["prefers_note"].dropna().unique().tolist()
+    assert [key[-1] if by else key for key in table.index[:4]] == [*rows[::-1], "Total"]
+    for key, line in table.iterrows():
+        own = data[data["prefers_note"].isin(kept[key[-1] if by else key])]
+        own = own if by is None else own[own["region"] == key[0]]
+        for banner in ("role", "gender"):
+            w = own.loc[own[banner].notna(), "weight"]
+            assert line[(banner, "Unweighted base")] == len(w)
+            assert line[(banner, "Weighted base")] == pytest.approx(w.sum())
+            assert line[(banner, "Effective base")] == pytest.approx(w.sum() ** 2 / (w**2).sum())
+
+
 def test_small_numbers_are_hidden_and_cannot_be_worked_out():
     rng = np.random.default_rng(7)
     data = pd.DataFrame({

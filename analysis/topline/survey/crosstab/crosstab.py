@@ -129,7 +129,7 @@ class Crosstab(Value, Printable):
     ) -> pd.DataFrame:
         layout, table, bases = self._layout, self.estimates.table, self._bases
         if self.percent == "row":
-            return with_bases_beside(layout, body, table, form, told)
+            return with_bases_beside(layout, body, table if bases is None else bases, form, told)
         if bases is None:
             # whoever answered in a column is in the base of its first row
             first = layout.places[:, 1] == 0
