@@ -179,6 +179,7 @@ def test_tables_and_words_are_clean(tmp_path):
     estimates, crosstab = survey().proportion("q", by=ALL), survey().crosstab("q", [ALL])
     for one in (estimates, crosstab):
         texts = [repr(one), one._repr_html_(), one.to_html(), one.to_markdown(), one.to_latex()]
+        texts.append(one.to_clipboard_html())
         texts.append(one.to_great_table().as_raw_html())
         for text in texts:
             assert not commands(text)

@@ -102,6 +102,7 @@ def _of_results(survey: tl.Survey) -> list[Row]:
         ("Estimates.without_suppressed", shares.without_suppressed, {}),
         ("Crosstab.to_great_table", cross.to_great_table, {"title": "T"}),
         ("Crosstab.wide", cross.wide, {}),
+        ("Crosstab.to_frame", cross.to_frame, {"suppressed": "hide"}),
         ("Covariance.block", shares.covariance.block, {"rows": [0, 1]}),
         ("LikelihoodModel.test", likely.test, {"terms": "age"}),
         ("LoglinearModel.test", table.test, {"terms": "q:sex"}),

@@ -123,6 +123,40 @@ def test_html_says_what_the_table_says(found):
 
 
 @pytest.mark.quick
+def test_the_clipboard_has_every_cell_with_its_looks(found):
+    table, page = found.printed(subtitle="Made up"), found.to_clipboard_html(subtitle="Made up")
+    html = Reader(page)
+    assert one_line(html.rows[1 + table.grouped :]) == one_line(printed_rows(table))
+    heads = [*table.stubs, *(column.words for column in table.columns)]
+    assert one_line([html.rows[table.grouped]]) == one_line([heads])
+    # nothing that a program that pastes leaves out: a style sheet, a class, a caption, a script
+    assert {tag for tag, _ in html.tags} <= {
+        "html", "head", "meta", "body", "p", "table", "tr", "th", "td",
+    }  # fmt: skip
+    assert not any("class" in attrs for _, attrs in html.tags)
+    cells = [attrs for tag, attrs in html.tags if tag in ("td", "th")]
+    assert all("font-family" in attrs["style"] for attrs in cells)
+    # all rows of a table are as wide, or what is pasted has cells of its own
+    widths, width = [], len(table.stubs) + len(table.columns)
+    for tag, attrs in html.tags:
+        if tag == "tr":
+            widths.append(0)
+        elif tag in ("td", "th"):
+            widths[-1] += int(attrs.get("colspan", 1))
+    assert set(widths) == {width}
+    last = cells[-width * len(table.rows) :]
+    for row in table.rows:
+        for cell, attrs in zip((None,) * len(row.labels) + row.cells, last, strict=False):
+            words = cell is None or cell.value is None
+            assert ("mso-number-format:'\\@'" in attrs["style"]) is words
+            assert ("font-style:italic" in attrs["style"]) is row.base
+        last = last[width:]
+    start, end = page.index("<!--StartFragment-->"), page.index("<!--EndFragment-->")
+    assert start < page.index("<p ") < page.index("<table") < page.index("</table>") < end
+    assert page.count("<p ") == (table.title != "") + 1 + len(table.notes)
+
+
+@pytest.mark.quick
 def test_markdown_says_what_the_table_says(found):
     table, rows = found.printed(), from_markdown(found.to_markdown())
     assert len({len(row) for row in rows}) == 1

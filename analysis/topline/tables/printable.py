@@ -10,6 +10,7 @@ from ..errors import ArgumentError
 from ..language.strings import Strings, language_of
 from ..writing.places import file_place
 from ..writing.whole import write_whole
+from .clipboard import to_clipboard_html
 from .excel import CONTENTS, workbook_bytes
 from .great import to_great_table
 from .html import to_html
@@ -62,6 +63,35 @@ class Printable:
             As in ``printed``.
         """
         return to_html(
+            self.printed(
+                title=title,
+                subtitle=subtitle,
+                decimals=decimals,
+                suppressed=suppressed,
+                lang=lang,
+            )
+        )
+
+    def to_clipboard_html(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+        suppressed: str = "mark",
+        lang: str | Strings | None = None,
+    ) -> str:
+        """Return the table as HTML to paste into Word, Outlook or a spreadsheet.
+
+        A page of one table with the looks of each cell in it, between the marks of a clipboard's
+        fragment. A spreadsheet takes labels as text, and ``=`` before one as a letter.
+
+        Parameters
+        ----------
+        title, subtitle, decimals, suppressed, lang
+            As in ``printed``.
+        """
+        return to_clipboard_html(
             self.printed(
                 title=title,
                 subtitle=subtitle,

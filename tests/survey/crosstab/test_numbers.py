@@ -247,6 +247,29 @@ def test_counts_and_bases():
     assert counted.wide().loc["Effective base"].iloc[0] == pytest.approx(36 / 14)
 
 
+@pytest.mark.parametrize("by", [None, "region"])
+def test_effective_bases_of_rows_are_of_their_weights(by):
+    data = topline.load_example_survey()
+    data["gender"] = data["gender"].where(data.index % 7 > 0)
+    survey = Survey(data, weights="weight")
+    rows, nets = ["yes", "no", "either"], {"either": ["yes", "no"]}
+    table = survey.crosstab(
+        "prefers_note", ["role", "gender"], percent="row", nets=nets, keep=rows[::-1], by=by,
+        bases=["n", "n_weighted", "n_effective"],
+    ).wide()  # fmt: skip
+    kept = {"yes": ["yes"], "no": ["no"], "either": ["yes", "no"]}
+    kept["Total"] = data["prefers_note"].dropna().unique().tolist()
+    assert [key[-1] if by else key for key in table.index[:4]] == [*rows[::-1], "Total"]
+    for key, line in table.iterrows():
+        own = data[data["prefers_note"].isin(kept[key[-1] if by else key])]
+        own = own if by is None else own[own["region"] == key[0]]
+        for banner in ("role", "gender"):
+            w = own.loc[own[banner].notna(), "weight"]
+            assert line[(banner, "Unweighted base")] == len(w)
+            assert line[(banner, "Weighted base")] == pytest.approx(w.sum())
+            assert line[(banner, "Effective base")] == pytest.approx(w.sum() ** 2 / (w**2).sum())
+
+
 def test_small_numbers_are_hidden_and_cannot_be_worked_out():
     rng = np.random.default_rng(7)
     data = pd.DataFrame({
@@ -270,6 +293,8 @@ def test_small_numbers_are_hidden_and_cannot_be_worked_out():
     assert words.count("×") == gone.sum()
     numbers = [cell.value for row in printed.rows for cell in row.cells if cell.value is not None]
     assert all(number % 5 == 0 for number in numbers)
+    laid_out = hidden.wide().to_numpy()
+    assert (laid_out[np.isfinite(laid_out)] % 5 == 0).all()
     assert any(f"{gone.sum()} of {len(table)} numbers hidden" in note for note in printed.notes)
     shares = Survey(data).crosstab("q", "g", hide_below=30)
     assert np.isnan(shares.wide()[("g", "z")].iloc[:3]).all()

@@ -30,6 +30,7 @@ from .parts.hiding import Protection
 from .parts.layout import Layout
 from .parts.questions import TOTAL
 from .tested import COMPARISONS, Against, Tests, column_pairs, tests_of
+from .tidy import row_kinds, tidy_cells, wide_values
 from .words import (
     count_cell,
     letter_notes,
@@ -82,15 +83,42 @@ class Crosstab(Value, Printable):
         """The letter of each column, "" for a total."""
         return pd.Series(np.concatenate(self._names), self._layout.columns, dtype=object)
 
+    @property
+    def rows(self) -> "pd.Series[Any]":
+        """What each row is, by its label: "category", "net", "total" or "statistic"."""
+        return row_kinds(self._layout, self.percent)
+
+    def to_frame(self, *, suppressed: str = "mark") -> pd.DataFrame:
+        """Return the table tidy, to compute with: a line for each cell as it is shown, not rounded.
+
+        Parameters
+        ----------
+        suppressed : {"mark", "hide"}
+            As in ``printed``. What protects respondents is hidden and counts are rounded always.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Groups (``by``), outcome, category, its kind as in ``rows``, banner, column; quantity,
+            estimate (shares from 0 to 1), ci_low, ci_high, std_error; the cell's own base as n,
+            n_weighted and n_effective (by its variance, not the weights alone); letters, reasons,
+            flag.
+
+        Raises
+        ------
+        ArgumentError
+            When `suppressed` is unknown, or a column of ``by`` is called "kind".
+        """
+        table = with_suppressed(self.table, suppressed)
+        return tidy_cells(table, self._layout, self.percent, self._protection.unit)
+
     def wide(self) -> pd.DataFrame:
         """Return the percents as printed tables show them, not rounded.
 
         Below the answers are the unweighted and the weighted base of each column: who answered.
         Row percents have the bases of the rows, beside the columns.
         """
-        table = self.estimates.table
-        values = table["estimate"].to_numpy(dtype=float)
-        values = np.where(table["quantity"] == "proportion", 100 * values, values)
+        values = wide_values(self.estimates.table, self.percent, self._protection.unit)
         told = {name: BASES[name] for name in self._shown_bases}
         body = self._layout.cells(values, np.nan)
         form = partial(rounded_count, unit=self._protection.unit)
@@ -101,7 +129,7 @@ class Crosstab(Value, Printable):
     ) -> pd.DataFrame:
         layout, table, bases = self._layout, self.estimates.table, self._bases
         if self.percent == "row":
-            return with_bases_beside(layout, body, table, form, told)
+            return with_bases_beside(layout, body, table if bases is None else bases, form, told)
         if bases is None:
             # whoever answered in a column is in the base of its first row
             first = layout.places[:, 1] == 0
@@ -180,20 +208,9 @@ class Crosstab(Value, Printable):
         tests = self._tests
         if tests is None or self._rule is None:
             return pd.DataFrame(columns=COMPARISONS)
-        table = self.estimates.table
         names = [*self._layout.groups.columns, "category", "banner", "column"]
-        found = table.loc[tests.first, names].reset_index(drop=True)
-        if self._against is None:
-            other = table["column"].astype(object).to_numpy()[tests.second]
-        else:
-            other = np.full(len(found), self._rule.compare, dtype=object)
-        return found.assign(
-            other=other,
-            difference=tests.gap,
-            std_error=tests.std_error,
-            p_value=tests.p_value,
-            p_adjusted=tests.p_adjusted,
-        )
+        other = None if self._against is None else self._rule.compare
+        return tests.compared(self.estimates.table[names], other)
 
     def printed(
         self,

@@ -16,7 +16,7 @@ from .crosstab import Crosstab
 from .independence import Asked
 from .letters import LetterRule
 from .parts.banners import Heads, nested_of, rest_of
-from .parts.bases import USUAL_BASES, bases_of
+from .parts.bases import USUAL_BASES, bases_of, row_bases_of
 from .parts.cells import PERCENTS, Made, in_categories, in_order, labels_of
 from .parts.hiding import NOTHING, Protection, protected
 from .parts.layout import LABELS, Layout
@@ -77,7 +77,10 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
         made, against = compared(made, len(table.banners), rule.compare, wanted.previous)
     own = wanted.bases != USUAL_BASES or not question.labels or counts
     margin, bases = percent == "total", None
-    if own or margin or question.own_bases:
+    if percent == "row":
+        if own:
+            bases = row_bases_of(request, question, table.banners, layout.rows, made.places)
+    elif own or margin or question.own_bases:
         bases = bases_of(request, question, table.banners, margin=margin)
     return Crosstab(
         estimates=made.estimates,

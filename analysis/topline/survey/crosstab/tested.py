@@ -92,6 +92,25 @@ class Tests(Value):
         for k in np.lexsort((lower, higher)).tolist():
             yield int(higher[k]), int(lower[k]), float(self.p_adjusted[at[k]])
 
+    def compared(self, labels: pd.DataFrame, other: str | None) -> pd.DataFrame:
+        """Return a row for each pair: labels of the cell, what it is compared with, what came out.
+
+        `labels` has a row for each cell; `other` says what all are compared with, where it is no
+        column of the table.
+        """
+        found = labels.iloc[self.first].reset_index(drop=True)
+        if other is None:
+            beside = labels["column"].astype(object).to_numpy()[self.second]
+        else:
+            beside = np.full(len(found), other, dtype=object)
+        return found.assign(
+            other=beside,
+            difference=self.gap,
+            std_error=self.std_error,
+            p_value=self.p_value,
+            p_adjusted=self.p_adjusted,
+        )
+
 
 COMPARISONS = (
     "category", "banner", "column", "other", "difference", "std_error", "p_value", "p_adjusted",

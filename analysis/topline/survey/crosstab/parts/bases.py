@@ -1,6 +1,7 @@
 """The bases of a crosstab: how many answered in each column."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 from ....estimates.schema import is_weighted
 from ....language.marking import marked
 from ....language.strings import ENGLISH, Strings
+from ...data.columns import IntArray
 from ...engine.asked import Asked
 from ...estimators.request import Request
 from .layout import Layout
@@ -51,6 +53,35 @@ def bases_of(
             }
             tables.append(pd.DataFrame(found))
     return pd.concat(tables).sort_values(["group", "banner", "column"], ignore_index=True)
+
+
+def row_bases_of(
+    request: Request,
+    question: Question,
+    banners: Sequence[Question],
+    rows: Sequence[Any],
+    places: IntArray,
+) -> pd.DataFrame:
+    """Return the base of each cell's row: who gave that answer and has one to the banner.
+
+    Parameters
+    ----------
+    request : Request
+    question : Question
+    banners : sequence of Question
+    rows : sequence
+        Labels of the rows that are shown, the last of which is of all.
+    places : (k, 4) int
+        Group, row, banner and column of each cell.
+    """
+    answers = replace(question, columns=question.blocks)
+    tables = [bases_of(request, banner, [answers], margin=True) for banner in banners]
+    # rows may be sorted, or left out
+    asked = np.array([*map(question.labels.index, rows[:-1]), len(question.labels)])
+    group, row, banner, _ = places.T
+    found = pd.concat(dict(enumerate(tables)), names=["at"]).reset_index("at")
+    keys = pd.MultiIndex.from_arrays([banner, group, asked[row]])
+    return found.set_index(["at", "group", "column"])[list(BASES)].loc[keys].reset_index(drop=True)
 
 
 def bases_told(
