@@ -106,7 +106,7 @@ def test_a_design_is_known_by_its_names(names, expected):
         ({"weights": "nweight"}, ["nweight", *(f"BRRWT{k}" for k in range(1, 97))],
          "'BRRWT6' and 90 more", "preset='recs', which names all"),
         ({"weights": "TOTWGT"}, ["TOTWGT", "JKZONE", "JKREP", "IDCNTRY"],
-         "'JKZONE', 'JKREP'", "timss_2011, pirls, pirls_2011 have the same columns"),
+         "'JKZONE', 'JKREP'", "its columns are those of timss_2011, pirls, pirls_2011, too"),
         ({"weights": "w", "clusters": "psu"}, ["w", "psu", "stratum"], "column 'stratum'",
          "give strata='stratum'"),
         ({"weights": "w", "strata": "stratum", "clusters": "psu"}, ["w", "psu", "stratum"], "", ""),

@@ -98,7 +98,7 @@ def _unused_columns(survey: RowsInMemory) -> Iterator[Finding]:
         told += ", which names all columns of the design, in place of those given"
     if "preset" in lacking.arguments:
         others = [one.key for one in likely_presets(column_names(survey.data))[1:]]
-        told += f"; {', '.join(others)} have the same columns" if others else ""
+        told += f"; its columns are those of {', '.join(others)}, too" if others else ""
     listed = ", ".join(map(repr, lacking.names[:_NAMED]))
     more = f" and {len(lacking.names) - _NAMED} more" if len(lacking.names) > _NAMED else ""
     yield Finding(
