@@ -219,6 +219,9 @@ def test_a_response_rate_of_an_opt_in_sample_is_none(record):
     assert not found.complete
     assert row(found, "B5")["status"] == "wrong"
     assert "give participation_rate" in row(found, "B5")["to_do"]
+    # whatever else of the item is told
+    alone = OPT_IN.replace(RATE, rate).replace('dispositions = "table 1"\n', "")
+    assert row(check_disclosure(record(alone)), "B5").equals(row(found, "B5"))
     both = rate + "participation_rate = 0.3\n"
     mixed = check_disclosure(record(OPT_IN.replace('"opt_in"', '"mixed"').replace(RATE, both)))
     assert (status(mixed, "B5"), status(mixed, "B5p")) == ("pass", "pass")

@@ -16,6 +16,7 @@ from .problems import (
     STRATEGIES,
     counts_problem,
     dates_problem,
+    improper_rate,
     languages_problem,
     listed,
     modes_problem,
@@ -47,6 +48,8 @@ class Item:
         Whether this survey has to tell it.
     check : callable
         What is wrong with what it tells, "" where nothing is.
+    improper : callable
+        Why it cannot tell this, "" where it can: wrong, whatever else is left out.
     """
 
     key: str
@@ -54,6 +57,7 @@ class Item:
     keys: tuple[str, ...]
     required: Test = lambda _: True
     check: Callable[[Disclosure], str] = lambda _: ""
+    improper: Callable[[Disclosure], str] = lambda _: ""
 
 
 def _has(key: str, *values: str) -> Test:
@@ -155,6 +159,7 @@ ITEMS = as_table(
         # not of a sample of which no part was drawn at random
         required=lambda r: _is_survey(r) and (_probability(r) or not _opt_in(r)),
         check=response_rate_problem,
+        improper=improper_rate,
     ),
     Item(
         "B5p",

@@ -92,14 +92,19 @@ def wordings_problem(record: Disclosure) -> str:
     return ""
 
 
+def improper_rate(record: Disclosure) -> str:
+    """Return why a sample of which no part was drawn at random has no response rate."""
+    if not record.states("response_rate") or listed(record.get("sample_type")) != ["opt_in"]:
+        return ""
+    return (
+        "response_rate is of a sample drawn at random, and this one is opt-in: give "
+        "participation_rate, the share of those invited who took part"
+    )
+
+
 def response_rate_problem(record: Disclosure) -> str:
-    """Return what is wrong with the response rate, which is of a sample drawn at random."""
+    """Return what is wrong with the response rate."""
     rate = record.get("response_rate")
-    if listed(record.get("sample_type")) == ["opt_in"]:
-        return (
-            "response_rate is of a sample drawn at random, and this one is opt-in: give "
-            "participation_rate, the share of those invited who took part"
-        )
     if not isinstance(rate, dict):
         return "response_rate has a code (RR1 to RR6) and a value"
     value = rate.get("value")
