@@ -128,7 +128,8 @@ def test_bases(n, qualifier, words):
         ([(451.2, 440, 460), (0.012, 0.010, 0.014)], ["451.2 (440.0 to 460.0)",
                                                       "0.012 (0.010 to 0.014)"]),
         ([(2, 1, np.inf), (np.nan, np.nan, np.nan)], ["2 (1 to inf)", "– (–)"]),
-        ([(1e-6, 1e-7, 2e-6)], ["1e-06 (1e-07 to 2e-06)"]),
+        ([(-4e-7, -1.56e-6, 7.598e-7)], ["-4.000e-07 (-1.560e-06 to 7.598e-07)"]),
+        ([(1e-6, 1e-7, 2e-6)], ["1.000e-06 (1.000e-07 to 2.000e-06)"]),
     ],
 )  # fmt: skip
 def test_an_estimate_its_limits_and_its_column_have_the_same_decimals(rows, words):

@@ -141,7 +141,9 @@ def estimate_text(value: float, quantity: str, decimals: int | None = None) -> s
     if quantity == POINTS:
         return points_text(value, 1 if decimals is None else decimals)
     if decimals is None or np.isinf(as_number(value)):
-        return value_text(value)
+        text = value_text(value)
+        # with a power of ten an estimate and its limits have the same decimals, too
+        return f"{as_number(value):.3e}" if "e" in text else text
     return decimal_text(value, decimals)
 
 

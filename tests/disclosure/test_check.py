@@ -89,6 +89,17 @@ def test_an_empty_record_misses_all_that_is_always_required():
             "moe is 4.9, but 400 respondents and a design effect of 2 give 6.93 points",
         ),
         ("CAWI = 400", "CAWI = 300", "A8a", "n_by_mode totals 300, but n is 400"),
+        ("n = 400", 'n = "about 400"', "A8a", "n is 'about 400'; expected how many respondents"),
+        ("n = 400", "n = -400", "A8a", "n is -400; expected how many respondents"),
+        ("n = 400", "n = 400.5", "A8a", "n is 400.5; expected how many respondents"),
+        (
+            'modes = ["CAWI"]',
+            'modes = ["CAWI", "CATI"]',
+            "A8m",
+            "n_by_mode has no CATI, which modes names",
+        ),
+        ("{ CAWI = 400 }", "400", "A8m", "n_by_mode is 400; expected a table of respondents"),
+        ("weighted = false", 'weighted = "no"', "A9", "weighted is 'no'; expected true or false"),
         (
             "2018-08-10",
             "2018-08-01",
@@ -128,6 +139,21 @@ def test_an_opt_in_sample_needs_a_model_not_a_margin(record):
     found = check_disclosure(record(text))
     assert status(found, "A8c") == "missing"
     assert found.table.set_index("code").loc["A8c", "to_do"] == "give precision_model"
+
+
+def test_a_sample_of_both_kinds_is_one_however_it_is_said(record):
+    word, both = (
+        record(FULL.replace('"probability"', kind))
+        for kind in ('"mixed"', '["probability", "opt_in"]')
+    )
+    assert status(check_disclosure(word), "A8c") == "missing"
+    assert repr(check_disclosure(word)) == repr(check_disclosure(both))
+
+
+@pytest.mark.parametrize("n", ['"many"', "0"])
+def test_the_minimum_asks_for_a_number_of_respondents(record, n):
+    found = check_disclosure(record(FULL.replace("n = 400\n", f"n = {n}\n")), code="esomar_wapor")
+    assert status(found, "4") == "wrong"
 
 
 @pytest.mark.parametrize("kind", SAMPLE_TYPES)
@@ -193,6 +219,9 @@ def test_a_response_rate_of_an_opt_in_sample_is_none(record):
     assert not found.complete
     assert row(found, "B5")["status"] == "wrong"
     assert "give participation_rate" in row(found, "B5")["to_do"]
+    # whatever else of the item is told
+    alone = OPT_IN.replace(RATE, rate).replace('dispositions = "table 1"\n', "")
+    assert row(check_disclosure(record(alone)), "B5").equals(row(found, "B5"))
     both = rate + "participation_rate = 0.3\n"
     mixed = check_disclosure(record(OPT_IN.replace('"opt_in"', '"mixed"').replace(RATE, both)))
     assert (status(mixed, "B5"), status(mixed, "B5p")) == ("pass", "pass")

@@ -100,7 +100,9 @@ def check_disclosure(record: Disclosure, *, code: str = "aapor") -> DisclosureCh
         required = item.required(record)
         blank = [key for key, value in values.items() if value is None]
         status, to_do = PASS, ""
-        if blank and not required:
+        if to_do := item.improper(record):
+            status = WRONG
+        elif blank and not required:
             status = UNASKED
         elif blank:
             status, to_do = MISSING, f"give {', '.join(blank)}"

@@ -16,12 +16,15 @@ from .problems import (
     STRATEGIES,
     counts_problem,
     dates_problem,
+    improper_rate,
     languages_problem,
     listed,
+    modes_problem,
     one_of,
     participation_rate_problem,
     response_rate_problem,
     stated_margin_problem,
+    weighted_problem,
     wordings_problem,
 )
 from .record import Disclosure
@@ -45,6 +48,8 @@ class Item:
         Whether this survey has to tell it.
     check : callable
         What is wrong with what it tells, "" where nothing is.
+    improper : callable
+        Why it cannot tell this, "" where it can: wrong, whatever else is left out.
     """
 
     key: str
@@ -52,6 +57,7 @@ class Item:
     keys: tuple[str, ...]
     required: Test = lambda _: True
     check: Callable[[Disclosure], str] = lambda _: ""
+    improper: Callable[[Disclosure], str] = lambda _: ""
 
 
 def _has(key: str, *values: str) -> Test:
@@ -68,8 +74,8 @@ _opt_in = _has("sample_type", "opt_in", "mixed")
 
 
 def _more_than_one(key: str) -> Test:
-    """Return whether the record names several at a key."""
-    return lambda record: len(listed(record.get(key))) > 1 or record.get(key) == "mixed"
+    """Return whether the record names several different ones at a key."""
+    return lambda record: len(set(map(str, listed(record.get(key))))) > 1
 
 
 _weighted = _has("weighted", True)  # type: ignore[arg-type]
@@ -101,6 +107,7 @@ ITEMS = as_table(
         "Sample sizes by mode",
         ("n_by_mode",),
         required=lambda r: _more_than_one("modes")(r) or _has("modes", "mixed")(r),
+        check=modes_problem,
     ),
     Item("A8f", "Sample sizes by frame", ("n_by_frame",), required=_more_than_one("frame.name")),
     Item(
@@ -114,7 +121,7 @@ ITEMS = as_table(
         "A8c",
         "Model of precision",
         ("precision_model",),
-        required=_has("sample_type", "opt_in"),
+        required=_opt_in,
     ),
     Item(
         "A8d",
@@ -122,7 +129,7 @@ ITEMS = as_table(
         ("coders", "reliability"),
         required=_has("strategy", "content_analysis"),
     ),
-    Item("A9", "Whether it is weighted", ("weighted",)),
+    Item("A9", "Whether it is weighted", ("weighted",), check=weighted_problem),
     Item(
         "A9w",
         "How it is weighted",
@@ -152,6 +159,7 @@ ITEMS = as_table(
         # not of a sample of which no part was drawn at random
         required=lambda r: _is_survey(r) and (_probability(r) or not _opt_in(r)),
         check=response_rate_problem,
+        improper=improper_rate,
     ),
     Item(
         "B5p",

@@ -46,22 +46,41 @@ def dates_problem(record: Disclosure) -> str:
 
 
 def counts_problem(record: Disclosure) -> str:
-    """Return what is wrong with the sample sizes by mode or frame."""
+    """Return what is wrong with the sample size, and with the sizes by mode or frame."""
     n = record.get("n")
+    whole = _number(n)
+    if whole is None or whole < 1 or whole % 1:
+        return f"n is {_shown(n)}; expected how many respondents there are, such as 1000"
     for key in ("n_by_mode", "n_by_frame"):
         parts = record.get(key)
-        if not isinstance(parts, Mapping) or n is None:
+        if not isinstance(parts, Mapping):
             continue
         counts = {part: _number(count) for part, count in parts.items()}
         wrong = next((part for part, count in counts.items() if count is None), None)
         if wrong is not None:
             return f"{key}.{cut(str(wrong))} is {_shown(parts[wrong])}; expected a number"
-        total, whole = sum(count or 0 for count in counts.values()), _number(n)
-        if whole is None:
-            return f"n is {_shown(n)}; expected a number of respondents"
+        total = sum(count or 0 for count in counts.values())
         if total != whole:
             return f"{key} totals {value_text(total, 12)}, but n is {_shown(n)}"
     return ""
+
+
+def modes_problem(record: Disclosure) -> str:
+    """Return which of several modes the sizes by mode do not tell."""
+    parts = record.get("n_by_mode")
+    if not isinstance(parts, Mapping):
+        return f"n_by_mode is {_shown(parts)}; expected a table of respondents by mode"
+    named = [str(mode) for mode in listed(record.get("modes"))]
+    untold = [mode for mode in named if mode in MODES and mode != "mixed" and mode not in parts]
+    return f"n_by_mode has no {cut(untold[0])}, which modes names" if untold else ""
+
+
+def weighted_problem(record: Disclosure) -> str:
+    """Return what is wrong with the word for whether it is weighted."""
+    told = record.get("weighted")
+    if isinstance(told, bool):
+        return ""
+    return f"weighted is {_shown(told)}; expected true or false, without quotation marks"
 
 
 def wordings_problem(record: Disclosure) -> str:
@@ -73,14 +92,19 @@ def wordings_problem(record: Disclosure) -> str:
     return ""
 
 
+def improper_rate(record: Disclosure) -> str:
+    """Return why a sample of which no part was drawn at random has no response rate."""
+    if not record.states("response_rate") or listed(record.get("sample_type")) != ["opt_in"]:
+        return ""
+    return (
+        "response_rate is of a sample drawn at random, and this one is opt-in: give "
+        "participation_rate, the share of those invited who took part"
+    )
+
+
 def response_rate_problem(record: Disclosure) -> str:
-    """Return what is wrong with the response rate, which is of a sample drawn at random."""
+    """Return what is wrong with the response rate."""
     rate = record.get("response_rate")
-    if listed(record.get("sample_type")) == ["opt_in"]:
-        return (
-            "response_rate is of a sample drawn at random, and this one is opt-in: give "
-            "participation_rate, the share of those invited who took part"
-        )
     if not isinstance(rate, dict):
         return "response_rate has a code (RR1 to RR6) and a value"
     value = rate.get("value")

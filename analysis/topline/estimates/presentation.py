@@ -1,7 +1,7 @@
 """Which shares from microdata are to be published, by the presentation standards.
 
 The standards for proportions are those of the U.S. National Center for Health Statistics (NCHS):
-Parker et al. (2017), Vital and Health Statistics 2(175), table A.
+Parker et al. (2017), Vital and Health Statistics 2(175).
 """
 
 import numpy as np
@@ -75,11 +75,11 @@ def rate_reasons(rows: Rows, counted: FloatArray) -> dict[str, _Mask]:
     References
     ----------
     Parker et al. (2023), National Center for Health Statistics Data Presentation Standards for
-    Rates and Counts, Vital and Health Statistics 2(200), table A: "a sample size or effective
+    Rates and Counts, Vital and Health Statistics 2(200). Their rules here are those of the abstract
+    of the centre's evaluation of them for rates (CDC Stacks 123462): "a sample size or effective
     sample size of 10 or more for both numerator and denominator, a relative width of 160% or less
-    ... and, when applicable, degrees of freedom of 8 or higher" in the words of its evaluation,
-    Vital and Health Statistics 2(199); the effective size by Kish and the degrees of freedom of
-    the interval as in the centre's R package surveytable.
+    ... and, when applicable, degrees of freedom of 8 or higher"; the effective size by Kish and the
+    degrees of freedom of the interval are as in the centre's R package surveytable.
     """
     estimate, error, df = (floats(rows, name) for name in ("estimate", "std_error", "df"))
     known = np.isfinite(error) & (estimate > 0) & ~np.isnan(counted)

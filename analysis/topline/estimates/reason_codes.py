@@ -108,6 +108,9 @@ def carried_over(parts: Iterable[str], own: Iterable[str], *, known: bool = True
     codes = {code for code in entering if REASONS[code].carries} | set(own)
     if not known and not any(REASONS[code].severity == Severity.IMPOSSIBLE for code in codes):
         codes.add("part_missing")
+    if known and "no_respondents" in entering:
+        # a total of nobody enters as 0, and nothing is known of its error
+        codes.add("no_respondents")
     if "no_variance" in codes:
         # A variance that is not known enters a sum as 0, which says nothing of variation.
         codes.discard("no_variation")

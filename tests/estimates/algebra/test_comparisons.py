@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from topline import ArgumentError, Estimates, adjust_p_values
+from topline import ArgumentError, Estimates, Survey, adjust_p_values
 from topline.estimates.algebra.compared import p_values
 
 
@@ -202,3 +202,11 @@ def test_rows_of_the_same_name_cannot_be_compared():
     made = estimates({"sex": ["f", "f", "m"]}, [1, 2, 3], np.eye(3))
     with pytest.raises(ArgumentError, match="two rows by 'sex' have the same name; add"):
         made.compare("sex")
+
+
+def test_a_total_of_nobody_is_a_difference_without_error_and_says_so():
+    data = pd.DataFrame({"g": pd.Categorical(["A"] * 30, ["A", "C"]), "x": np.arange(30.0)})
+    row = Survey(data).total("x", by="g").compare().table.iloc[0]
+    assert row["estimate"] == 435
+    assert row[["ci_low", "ci_high", "p_value"]].isna().all()
+    assert row["flag"] == "no respondents"

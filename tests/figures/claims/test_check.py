@@ -320,3 +320,22 @@ def test_a_plurality_supposes_that_no_other_answer_is_larger():
     checked = check_claim("40% is the most popular answer, before 35% and 25%", 800)
     assert (checked.quantity, checked.second.percent) == ("lead", "35%")
     assert "35% is the largest of the other answers to the same question" in checked.conditions
+
+
+@in_one_test(
+    ("claim", "n", "limits"),
+    [
+        # a limit is not printed as the threshold that it is beyond, or short of
+        ("50.1% is a majority", 4_000_000, "50.001% to 50.199%"),
+        ("0.3% < 0.5%", 80_000, "−0.36 to −0.04 points"),
+        ("51% > 44%", 1000, "−0.04 to +13.98 points, which includes 0"),
+        ("63% > 50%", 400, "57.7% to 68.1%"),
+    ],
+)
+def test_printed_limits_say_what_the_verdict_says(claim, n, limits):
+    assert limits in check_claim(claim, n).sentence
+
+
+def test_no_bias_is_printed_as_none():
+    conditions = check_claim("50.2% > 50%", 500_000).conditions
+    assert "no bias of 0.011 points or more works in its favour" in conditions

@@ -108,6 +108,7 @@ def test_a_claim_is_read(claim):
         ("48% is 4 points more than 44%", "of a number of points"),
         ("48% leads 44% by three points", "of a number of points"),
         ("48% is three times more than 16%", "which can be read in two ways"),
+        ("twice as many as in March, 40% vs 20%", "either percent may be the one named last"),
         ("48% is half again as many as 32%", "expected a comparison such as"),
         ("more than half (52%) say yes, 40% no", "expected a comparison such as"),
         ("one in three (33%), up from 25%", "which says two things, one of them 'one in three'"),

@@ -98,7 +98,12 @@ def _of_times(text: str) -> ReadClaim | None:
     found = two_sides(text, before, after)
     named_second = any(match[key] for key in ("then", "that", "then_of", "that_of"))
     if named_second and not PERCENT.search(before):
-        # "three times as many as 16%: 48%"
+        # "three times as many as 16%: 48%", and not "twice as many as in March, 40% vs 20%"
+        if PERCENT.match(after.strip()) is None:
+            raise ArgumentError(
+                f"claim is {cut(repr(text))}, which can be read in two ways: either percent may be "
+                'the one named last; write which is how many times which, as in "48% is twice 24%"'
+            )
         found = replace(found, first=found.second, second=found.first)
     return replace(found, relation=relation, factor=_factor(match))
 

@@ -6,11 +6,11 @@ from ...statistics.core.interval import Interval
 from ...wording import (
     count_text,
     decimal_text,
-    interval_text,
     level_text,
     limits_text,
     percent_text,
     points_text,
+    rounded,
     value_text,
 )
 from .phrases import LESS, MORE, SAME
@@ -19,8 +19,11 @@ from .quantities import Quantity
 SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
 COMPATIBLE = "compatible"
 
-_PLAINLY, _ONE_PERCENT = 1.05, 0.01
-"""From where a design effect and a share are printed with the decimals of most."""
+_PLAINLY, _ONE_PERCENT, _BIASED = 1.05, 0.01, 0.0005
+"""From where a design effect, a share and a bias are printed with the decimals of most."""
+
+_MOST_PLACES = 3
+"""Decimals of limits that are next to what they are compared with."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,24 @@ class Bears:
     misreporting: float | None
 
 
-def limits_words(quantity: Quantity, limits: Interval) -> str:
-    """Print limits as what they are: percents, points, or a number of times."""
-    if quantity.kind == "share":
-        return interval_text(*limits)
+def limits_words(quantity: Quantity, limits: Interval, value: float) -> str:
+    """Print limits as what they are: percents, points, or a number of times.
+
+    Percents and points have one decimal, or more where a limit would print as the `value` that it
+    is not: "50.0% to 50.2%" does not show that more than 50% is supported.
+    """
     if quantity.kind == "ratio":
         return f"{value_text(limits.ci_low, 3)} to {value_text(limits.ci_high, 3)}"
-    return limits_text(*limits, "points")
+    apart = [one for one in limits if one != value]
+    places = next(
+        (
+            places
+            for places in range(1, _MOST_PLACES)
+            if all(rounded(100 * one, places) != rounded(100 * value, places) for one in apart)
+        ),
+        _MOST_PLACES,
+    )
+    return limits_text(*limits, "proportion" if quantity.kind == "share" else "points", places)
 
 
 def conditions(
@@ -97,20 +111,19 @@ def conditions(
     decimals = 1 if bears.design_effect >= _PLAINLY else 3
     told = [f"the design effect is below {decimal_text(bears.design_effect, decimals)}"]
     if quantity.kind != "ratio":
-        told.append(
-            f"no bias of {decimal_text(bears.bias * 100, 1)} points or more works in its favour"
-        )
+        bias = decimal_text(bears.bias * 100, 1 if bears.bias >= _BIASED else 3)
+        told.append(f"no bias of {bias} points or more works in its favour")
     if bears.misreporting is not None:
         who = "those who said so" if statement.relation == MORE else "those who did not say so"
         few = bears.misreporting < _ONE_PERCENT
         share = percent_text(bears.misreporting, 2 if few else 0).removeprefix("<")
         told.append(f"fewer than {share} of {who} gave a false answer")
     link = "and even" if statement.holds(quantity, total) else "but not"
-    words = limits_words(quantity, total)
+    words = limits_words(quantity, total, statement.value)
     told.append(f"{link} with errors twice as large, as polls often have ({words})")
     if worst is not None:
         link = "and whatever" if statement.holds(quantity, worst) else "but not whatever"
-        words = limits_words(quantity, worst)
+        words = limits_words(quantity, worst, statement.value)
         told.append(f"{link} those who did not answer would have said ({words})")
     return told
 
@@ -126,7 +139,7 @@ def sentence(
         what = f"a mean of {first.percent} from {count_text(first.n)} {who}"
     at_most = "at most " if first.unit == "mean" else ""
     of = "" if kind == "share" else f" of the {kind}"
-    shown = f"{at_most}{limits_words(quantity, limits)}"
+    shown = f"{at_most}{limits_words(quantity, limits, statement.value)}"
     across = f", which includes {_value(quantity, statement)}"
     if statement.relation != SAME:
         tail = across if verdict == OPEN else ""

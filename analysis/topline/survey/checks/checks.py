@@ -19,6 +19,7 @@ from .design import (
     replicate_totals,
 )
 from .finding import Finding
+from .likely import likely_presets
 from .rows import RowsInMemory
 from .unused import unused_design
 from .weights import extreme_weights, scale_of_weights, spread_of_weights, zero_weights
@@ -95,6 +96,9 @@ def _unused_columns(survey: RowsInMemory) -> Iterator[Finding]:
         )
     if "preset" in lacking.arguments and survey.design.columns.names:
         told += ", which names all columns of the design, in place of those given"
+    if "preset" in lacking.arguments:
+        others = [one.key for one in likely_presets(column_names(survey.data))[1:]]
+        told += f"; its columns are those of {', '.join(others)}, too" if others else ""
     listed = ", ".join(map(repr, lacking.names[:_NAMED]))
     more = f" and {len(lacking.names) - _NAMED} more" if len(lacking.names) > _NAMED else ""
     yield Finding(

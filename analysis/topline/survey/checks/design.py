@@ -37,7 +37,7 @@ def kind_of_sample(survey: RowsInMemory) -> Iterator[Finding]:
             "note",
             SAMPLE_TYPES[kind].sentence,
             "",
-            "say it with sample_type='probability', 'opt_in', 'census' or 'mixed'"
+            "say it with sample_type='probability', or opt_in, census or mixed in its place"
             if kind == NOT_STATED
             else "",
         )

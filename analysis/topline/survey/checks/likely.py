@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..design.presets.names import fits
+from ..design.presets.preset import Preset
 from ..design.presets.table import PRESETS
 from ..design.replicated import natural
 
@@ -44,10 +45,15 @@ def likely_design(names: Sequence[str]) -> dict[str, Any]:
 
     A preset of a public file first; its names tell it from all others.
     """
+    presets = likely_presets(names)
+    return {"preset": presets[0].key} if presets else likely_roles(names)
+
+
+def likely_presets(names: Sequence[str]) -> list[Preset]:
+    """Return the presets that columns fit by their names; none where these say different things."""
     presets = [preset for preset in PRESETS.values() if fits(preset, names, _USUAL)]
-    if presets and all(one.arguments == presets[0].arguments for one in presets):
-        return {"preset": presets[0].key}
-    return likely_roles(names)
+    alike = all(one.arguments == presets[0].arguments for one in presets)
+    return presets if alike else []
 
 
 def likely_roles(names: Sequence[str]) -> dict[str, Any]:

@@ -115,3 +115,21 @@ def test_years_of_one_file_and_a_column_of_another_thing_are_no_cycles():
     assert len(Survey(data.assign(year=2018), preset="gss")) == N
     many = pd.concat([data.assign(year=np.arange(N) + 60 * k) for k in range(3)])
     assert len(Survey(many, preset="gss")) == 3 * N
+
+
+@pytest.mark.parametrize(("preset", "year", "other"), [
+    ("timss", 2011, "timss_2011"), ("timss_2011", 2019, "timss"),
+    ("pirls", 2006, "pirls_2011"), ("pirls_2011", 2021, "pirls"),
+])  # fmt: skip
+def test_a_year_of_another_jackknife_is_refused_with_its_preset(preset, year, other):
+    data = sample("TOTWGT", "JKZONE", "JKREP").assign(year=year)
+    with pytest.raises(DataError, match=f"is not for {year}, .* give preset='{other}'"):
+        Survey(data, preset=preset)
+    assert Survey(data, preset=other).design.df == 2
+
+
+def test_two_years_of_energy_are_two_samples():
+    data = sample("NWEIGHT", "h", "u")
+    data[[f"NWEIGHT{k}" for k in range(1, 61)]] = np.outer(data["NWEIGHT"], np.ones(60))
+    with pytest.raises(DataError, match="each a sample with replicate weights of its own"):
+        Survey(data, preset="recs_2020")

@@ -6,6 +6,7 @@ from .preset import Preset, given_replicates, given_sample
 _ZONES = given_sample("TOTWGT", "JKZONE", "JKREP")
 _OECD, _IEA = (("CNT", "CNTRYID", "CNTRY"),), (("IDCNTRY", "CNTRY", "COUNTRY"),)
 _CYCLE = ("CYC", "CYCLE", "YEAR")
+# fieldwork begins in the year before a cycle's where schools begin in it
 
 EDUCATION = (
     Preset(
@@ -37,6 +38,8 @@ EDUCATION = (
         make=BOTH,
         samples=_IEA,
         waves=_CYCLE,
+        years=(2014, 9999),
+        instead="timss_2011",
     ),
     Preset(
         key="timss_2011",
@@ -52,6 +55,8 @@ EDUCATION = (
         make=ONE,
         samples=_IEA,
         waves=_CYCLE,
+        years=(1995, 2013),
+        instead="timss",
     ),
     Preset(
         key="pirls",
@@ -64,6 +69,8 @@ EDUCATION = (
         make=BOTH,
         samples=_IEA,
         waves=_CYCLE,
+        years=(2015, 9999),
+        instead="pirls_2011",
     ),
     Preset(
         key="pirls_2011",
@@ -79,6 +86,8 @@ EDUCATION = (
         make=ONE,
         samples=_IEA,
         waves=_CYCLE,
+        years=(2001, 2014),
+        instead="pirls",
     ),
     Preset(
         key="piaac",

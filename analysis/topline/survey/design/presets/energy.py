@@ -4,6 +4,9 @@ from .preset import Preset, given_replicates
 
 _JACKKNIFE = given_replicates("NWEIGHT", "NWEIGHT#", "jk1")
 
+_YEAR = ("YEAR",)
+"""Of files that a user has put together; each by itself has none."""
+
 ENERGY = (
     Preset(
         key="recs",
@@ -14,6 +17,7 @@ ENERGY = (
             "Compute Estimates and Standard Errors"
         ),
         replicates=96,
+        waves=_YEAR,
     ),
     Preset(
         key="recs_2020",
@@ -24,6 +28,7 @@ ENERGY = (
             "Compute Estimates and Standard Errors: (R − 1)/R about the full-sample estimate"
         ),
         replicates=60,
+        waves=_YEAR,
     ),
     Preset(
         key="recs_2024",
@@ -34,5 +39,6 @@ ENERGY = (
             "(R − 1)/R as in the guide of 2020, for that of 2024 was not to be had: look it up"
         ),
         replicates=60,
+        waves=_YEAR,
     ),
 )

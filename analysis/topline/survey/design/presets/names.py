@@ -100,9 +100,10 @@ def fits(preset: Preset, names: Any, usual: set[str]) -> bool:
     marked = bool(present(preset.marks, file))
     if not all(found) or (preset.marks and not marked):
         return False
-    if not marked and all(one[0].lower() in usual for one in found):
-        return False
     columns = [wanted["replicate_weights"]] if "replicate_weights" in wanted else []
+    # so many replicate weights of one name tell a file, whatever the full weight is called
+    if not marked and not columns and all(one[0].lower() in usual for one in found):
+        return False
     columns += [preset.times] if preset.times else []
     return all(
         any(len(matching(name, file)) == preset.replicates for name in listed(one))

@@ -39,6 +39,10 @@ class Preset:
         Columns of the year or cycle, of which a file holds one.
     rule : str
         What else to know before cycles are combined.
+    years : tuple of (int, int)
+        The first and the last year whose files are such, where those of others are not.
+    instead : str
+        The preset of those other years.
     strata_of_one : int or None
         Most numbers that the strata of one cycle reach over, where these go on from cycle to cycle.
     same : tuple of str
@@ -67,6 +71,8 @@ class Preset:
     samples: tuple[tuple[str, ...], ...] = ()
     waves: tuple[str, ...] = ()
     rule: str = ""
+    years: tuple[int, int] = (0, 9999)
+    instead: str = ""
     strata_of_one: int | None = None
     same: tuple[str, ...] = ()
     ask: bool = False

@@ -14,6 +14,9 @@ from .preset import Preset
 _OFTEN = ("SURVEY_YEAR", "SURVEYYEAR", "SURVEYYR", "SURVEY_CYCLE")
 """What people call the column when they put files of several years together."""
 
+_FIRST_YEAR = 1900
+"""What is smaller is no year."""
+
 _MOST = 100
 """Different values of a column of years or cycles; one with more is something else."""
 
@@ -36,12 +39,13 @@ class Taken:
 
 
 def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> None:
-    """Refuse a file of several years or cycles, unless the user says how to combine them.
+    """Refuse a file of several years, unless the user says how to combine them, or of another.
 
     Raises
     ------
     DataError
-        With the rule: weights divided by the cycles, strata of cycle and stratum.
+        With the rule: weights divided by the cycles, strata of cycle and stratum; or with the
+        preset of the year.
     """
     for name in present((*preset.waves, *_OFTEN), file) if preset.waves else ():
         waves = column(data, name, "year")
@@ -49,6 +53,8 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
         if 1 < len(values) <= _MOST:
             _refuse_waves(preset, data, name, values, taken)
             return
+        if len(values) == 1:
+            _refuse_year(preset, name, values[0])
     if preset.strata_of_one is None or taken.strata is None or "weights" in taken.own:
         return
     number = pd.to_numeric(column(data, taken.strata, "strata"), errors="coerce").to_numpy()
@@ -60,6 +66,18 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
             f"{known.min():.0f} to {known.max():.0f}, more than one cycle has strata; keep one "
             f"cycle, or combine them: give weights= a column of {taken.weights} divided by the "
             f"number of cycles{_more(preset)}"
+        )
+
+
+def _refuse_year(preset: Preset, name: str, value: Any) -> None:
+    """Refuse a file of a year whose replicates are made in another way."""
+    year = pd.to_numeric(value, errors="coerce")
+    first, last = preset.years
+    # a smaller number counts cycles
+    if year >= _FIRST_YEAR and not first <= year <= last:
+        raise DataError(
+            f"preset {preset.key!r} ({preset.label}) is not for {year:.0f}, which {name} says; "
+            f"give preset={preset.instead!r}"
         )
 
 
