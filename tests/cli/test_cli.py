@@ -221,6 +221,18 @@ def test_help_of_a_command(run, command):
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_help_leaves_a_command_as_it_was(run):
+    group = command_line(cli.app.app)
+    options = {option.name: option for option in group.commands["estimate"].params}
+    before = {name: (option.metavar, option.help) for name, option in options.items()}
+    narrow, wide = (run("estimate", "--help", width=width)[1] for width in (60, 100))
+    assert "One of " in " ".join(wide.split())
+    assert narrow != wide
+    assert run("estimate", "--help", width=100)[1] == wide
+    assert {name: (option.metavar, option.help) for name, option in options.items()} == before
+    assert command_line(cli.app.app).commands["estimate"].rich_markup_mode is not None
+
+
 def test_an_option_means_the_same_in_every_command():
     group = command_line(cli.app.app)
     plans = group.commands["plan"].commands

@@ -1,6 +1,7 @@
 """Raking from plain columns: invariances, refusals, limits, missing values."""
 
 import contextlib
+import tracemalloc
 
 import numpy as np
 import pandas as pd
@@ -139,6 +140,21 @@ def test_cells_that_outnumber_rows_are_never_laid_out():
     raked = rake_weights(columns, targets)
     assert raked.gap < 1e-10
     assert len(raked.factors) <= 2_000
+
+
+def test_an_identifier_among_the_margins_is_refused_before_its_matrix_is_laid_out():
+    rows = np.arange(6_000)
+    columns = {"id": rows, "half": rows % 2}
+    targets = {"id": dict.fromkeys(range(6_000), 1 / 6_000), "half": {0: 0.5, 1: 0.5}}
+    start = 1 + rows % 3
+    tracemalloc.start()
+    with pytest.raises(errors.ArgumentError, match=r"6,002 categories.*at most 5,000.*identifier"):
+        rake_weights(columns, targets, start=start)
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
+    # one margin alone needs no matrix
+    alone = rake_weights({"id": rows}, {"id": targets["id"]}, start=start, total=6_000)
+    np.testing.assert_allclose(alone.weights, 1)
 
 
 @in_one_test(

@@ -1,8 +1,8 @@
 """Commands of the house: they refuse in its words, list choices, and end their help in examples."""
 
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from copy import copy
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -32,11 +32,11 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print what a command does, the choices of its options, and lines to type."""
-        for param in self.params:
-            _list_choices(param, getattr(self.callback, "__annotations__", {}).get(param.name))
-        with _room(self, formatter):
-            super().format_help(ctx, formatter)
-            _print_examples(self, formatter, examples_of(self.callback))
+        shown = _in_room(self, formatter)
+        annotations = getattr(self.callback, "__annotations__", {})
+        shown.params = [_with_choices(one, annotations.get(one.name)) for one in self.params]
+        TyperCommand.format_help(shown, ctx, formatter)
+        _print_examples(shown, formatter, examples_of(self.callback))
 
 
 class Commands(TyperGroup):
@@ -59,12 +59,12 @@ class Commands(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print what the commands do, and lines to type."""
-        with _room(self, formatter):
-            super().format_help(ctx, formatter)
-            own = examples_of(self.callback)
-            # without examples of its own, the first of each command
-            others = (examples_of(command.callback)[:1] for command in self.commands.values())
-            _print_examples(self, formatter, own or tuple(chain.from_iterable(others))[:3])
+        shown = _in_room(self, formatter)
+        TyperGroup.format_help(shown, ctx, formatter)
+        own = examples_of(self.callback)
+        # without examples of its own, the first of each command
+        others = (examples_of(command.callback)[:1] for command in self.commands.values())
+        _print_examples(shown, formatter, own or tuple(chain.from_iterable(others))[:3])
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Say of each command all that it does; click cuts it at the end of the first line."""
@@ -74,12 +74,14 @@ class Commands(TyperGroup):
             formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in shown])
 
 
-def _list_choices(param: Any, annotation: Any) -> None:
-    """Let the help of an option say what it can be."""
+def _with_choices(param: Any, annotation: Any) -> Any:
+    """Return an option whose help says what it can be, and leave the command's own as it is."""
     choices = choices_of(annotation)
-    if choices and "One of " not in param.help:
-        param.metavar = "NAME"
-        param.help = f"{param.help} One of {', '.join(choices)}."
+    if not choices:
+        return param
+    listed = copy(param)
+    listed.metavar, listed.help = "NAME", f"{param.help} One of {', '.join(choices)}."
+    return listed
 
 
 _NARROW = 72
@@ -89,19 +91,15 @@ _NAMES = 3
 """Parts of a narrow line, of which names of options take one; longer ones have their own line."""
 
 
-@contextmanager
-def _room(command: Any, formatter: Any) -> Iterator[None]:
-    """Let a help text run down one column where there is no room for several."""
-    width, usual = shutil.get_terminal_size().columns, command.rich_markup_mode
+def _in_room(command: Any, formatter: Any) -> Any:
+    """Return a command whose help runs down one column where there is no room for several."""
+    shown, width = copy(command), shutil.get_terminal_size().columns
     if width < _NARROW:
-        command.rich_markup_mode = None
+        shown.rich_markup_mode = None
         # click takes no line for shorter than 50 signs, and half of it for names
         formatter.width = width
         formatter.write_dl = partial(formatter.write_dl, col_max=width // _NAMES)
-    try:
-        yield
-    finally:
-        command.rich_markup_mode = usual
+    return shown
 
 
 def _print_examples(command: Any, formatter: Any, examples: Sequence[str]) -> None:

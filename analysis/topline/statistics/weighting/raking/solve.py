@@ -97,29 +97,28 @@ def rake_cells(
     Sautory (1993), JASA 88:1013–1020.
     """
     margins = _Margins(codes, targets)
-    width = max(1, _AT_ONCE // max(len(codes), 1))
-    parts = [
-        _rake_columns(
-            margins,
-            start[:, first : first + width],
-            _columns_of(bounds, slice(first, first + width)),
-            tolerance,
-            max_iterations,
-        )
-        for first in range(0, start.shape[1], width)
-    ]
-    solution = Solution(
-        *(
-            np.concatenate([getattr(part, name) for part in parts], axis=-1)
-            for name in ("multipliers", "achieved", "gap", "iterations")
-        )
-    )
-    factors = margins.factors(solution.multipliers, bounds)[0]
     if len(targets) == 1 and bounds is None:
-        # one margin: the plain ratio, without the noise of a logarithm
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratios = targets[0][:, None] / margins.sums(start)
-        factors = np.where(start > 0, ratios[codes[:, 0]], factors)
+        # the plain ratio, without the noise of a logarithm, and for any number of categories
+        solution, factors = _rake_one(margins, start)
+    else:
+        width = max(1, _AT_ONCE // max(len(codes), 1))
+        parts = [
+            _rake_columns(
+                margins,
+                start[:, first : first + width],
+                _columns_of(bounds, slice(first, first + width)),
+                tolerance,
+                max_iterations,
+            )
+            for first in range(0, start.shape[1], width)
+        ]
+        solution = Solution(
+            *(
+                np.concatenate([getattr(part, name) for part in parts], axis=-1)
+                for name in ("multipliers", "achieved", "gap", "iterations")
+            )
+        )
+        factors = margins.factors(solution.multipliers, bounds)[0]
     return RakedCells(
         factors=factors,
         multipliers=solution.multipliers,
@@ -193,19 +192,41 @@ class _Margins:
                 result[column, self.part(b), self.part(a)] = joint.T
         return result
 
+    def ratio(self, place: int, weights: FloatArray) -> FloatArray:
+        """Return target over Σw by category of one margin (K, R); 1 where there is nobody."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = self.targets[place][:, None] / self.margin(place, weights)
+        return np.where(np.isfinite(ratio) & (ratio > 0), ratio, 1.0)
+
+    def of_cells(self, place: int, ratio: FloatArray) -> FloatArray:
+        """Return the ratio of each cell (C, R); 1 where it takes no part in the margin."""
+        return np.concatenate([ratio, np.ones((1, ratio.shape[1]))])[self.codes[place]]
+
     def near(self, start: FloatArray) -> FloatArray:
         """Return multipliers after a few sweeps of iterative proportional fitting."""
         multipliers = np.zeros((int(self.offsets[-1]), start.shape[1]))
-        none = np.ones((1, start.shape[1]))
         weights = start
         for _ in range(_SWEEPS):
-            for place, target in enumerate(self.targets):
-                with np.errstate(divide="ignore", invalid="ignore"):
-                    ratio = target[:, None] / self.margin(place, weights)
-                ratio = np.where(np.isfinite(ratio) & (ratio > 0), ratio, 1.0)
+            for place in range(len(self.targets)):
+                ratio = self.ratio(place, weights)
                 multipliers[self.part(place)] += np.log(ratio)
-                weights = weights * np.concatenate([ratio, none])[self.codes[place]]
+                weights = weights * self.of_cells(place, ratio)
         return multipliers
+
+
+def _rake_one(margins: _Margins, start: FloatArray) -> tuple[Solution, FloatArray]:
+    """Meet one margin without bounds; return where that leads, and the factor of each cell."""
+    ratio = margins.ratio(0, start)
+    factors = margins.of_cells(0, ratio)
+    achieved = margins.margin(0, start * factors)
+    target = margins.targets[0][:, None]
+    scale = np.where(target > 0, target, target.sum())
+    return Solution(
+        multipliers=np.log(ratio),
+        achieved=achieved,
+        gap=(target - achieved) / scale,
+        iterations=np.zeros(start.shape[1], dtype=np.int64),
+    ), factors
 
 
 def _rake_columns(
