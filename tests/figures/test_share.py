@@ -50,6 +50,22 @@ def test_places_are_compared():
     assert differences["p_value"].iloc[0] < 1e-4
 
 
+def test_amounts_are_compared_by_their_published_errors():
+    """Incomes of two places, whose sum of variances is known at most: (σ₁ + σ₂)²."""
+    incomes = counts(answer="Median income", amount=[74050, 68333, 41463, 7181],
+                     moe=[5514, 1689, 1242, 3034], group=["A", "B", "C", "D"])  # fmt: skip
+    estimates = estimate_figures(incomes)
+    differences = group_differences(estimates)
+    first = differences.iloc[0]
+    error = (5514 + 1689) / 1.645
+    assert first["std_error"] == pytest.approx(error, rel=1e-3)
+    assert first["ci_low"] == pytest.approx(74050 - 68333 - 1.959964 * error, rel=1e-3)
+    assert first["ci_high"] == pytest.approx(74050 - 68333 + 1.959964 * error, rel=1e-3)
+    assert len(differences) == 6
+    incomes.loc[3, "moe"] = None
+    assert len(group_differences(estimate_figures(incomes))) == 3
+
+
 def test_what_is_no_part_is_refused():
     with pytest.raises(DataError, match="is no part of it"):
         published_shares(counts(), "Total", "Below poverty")

@@ -169,6 +169,39 @@ def test_nothing_is_claimed_of_what_is_not_known():
         assert headline.say.startswith("No finding")
 
 
+def test_what_no_test_compared_is_neither_different_nor_alike():
+    """Limits without standard errors, as some publish them; then those of A and B are known."""
+    frame = pd.DataFrame(
+        {"group": list("ABC"), "outcome": "income", "estimate": [10.0, 11.0, 12.0],
+         "std_error": np.nan, "ci_low": [8.0, 9.0, 10.0], "ci_high": [12.0, 13.0, 14.0],
+         "confidence_level": 0.95, "interval": "published_limits", "df": np.inf, "n": pd.NA,
+         "n_effective": np.nan, "deff": np.nan, "reasons": "", "quantity": "value"}
+    )  # fmt: skip
+    unknown = np.full((3, 3), np.nan)
+    for column, words in (
+        ("group", "“A” (10.0) and “B” (11.0)"),
+        ("wave", "“A” (10.0) and “C” (12.0)"),
+    ):
+        headline = propose_headline(Estimates(frame.rename(columns={"group": column}), unknown))
+        assert (headline.text, headline.supported) == ("income", ())
+        assert headline.say.startswith(f"Whether {words} differ was not computed")
+    unknown[:2, :2] = np.eye(2)
+    headline = propose_headline(Estimates(frame.assign(std_error=[1.0, 1.0, np.nan]), unknown))
+    assert headline.text == "income: no difference between “A” (10.0) and “B” (11.0) is shown"
+    assert [(claim.first, claim.second) for claim in headline.supported] == [((0,), (1,))]
+
+
+def test_answers_that_no_test_compares_are_held_against_a_half():
+    for table, text in (
+        (answers(a=90, b=80, c=60), "39% of those who answered say “a”, less than half"),
+        (answers(yes=70, no=30), "Most of those who answered say “yes”: 70%"),
+    ):
+        size = len(table.table)
+        shares = table.table.assign(n=pd.NA, std_error=np.nan, df=np.nan, n_effective=np.nan)
+        unknown = np.full((size, size), np.nan)
+        assert propose_headline(Estimates(shares, unknown)).text == text
+
+
 def test_an_answer_that_may_not_be_published_takes_the_lead_away():
     table = answers(a=90, b=60, c=50)
     reasons = ["", "nchs_imprecise", ""]

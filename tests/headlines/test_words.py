@@ -44,3 +44,9 @@ def test_all_labels_give_room_and_numbers_stay():
     sentence = Sentence("“{one}” ({x}) and “{two}” ({y})", words, {"x": "50.2%", "y": "1 000"})
     said = sentence.said(ENGLISH, 60)
     assert said == "“a first label of…” (50.2%) and “a second label of…” (1 000)"
+
+
+def test_labels_are_not_cut_until_they_look_alike():
+    labels = {"one": "Block Group 2, Census Tract 2", "two": "Block Group 3, Census Tract 2"}
+    said = Sentence("“{one}” and “{two}”", labels).said(ENGLISH, 20)
+    assert said == "“Block Group 2…” and “Block Group 3…”"

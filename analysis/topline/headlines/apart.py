@@ -24,6 +24,8 @@ class Apart:
         With limits at the level of the estimates, each pair by itself.
     more, less : bool
         Whether the test tells the first from the second, adjusted as was asked.
+    known : bool
+        Whether there is a test: not where limits were published without a standard error.
     """
 
     difference: FloatArray
@@ -31,6 +33,7 @@ class Apart:
     high: FloatArray
     more: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
     less: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    known: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
 
 
 def apart(
@@ -58,4 +61,11 @@ def apart(
     difference, low, high = (floats(table, name) for name in ("estimate", "ci_low", "ci_high"))
     # the p-value and the interval of shares are one procedure; of all else rounding may be in one
     told = floats(table, "p_adjusted") < 1 - level
-    return Apart(difference, low, high, told & (low > 0), told & (high < 0))
+    return Apart(
+        difference=difference,
+        low=low,
+        high=high,
+        more=told & (low > 0),
+        less=told & (high < 0),
+        known=np.isfinite(low) & np.isfinite(high),
+    )

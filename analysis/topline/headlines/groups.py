@@ -11,7 +11,7 @@ from .apart import Apart, apart
 from .finding import Claim, Finding, Words
 from .measures import Measure
 from .panels import Panel
-from .sentences import ALIKE, ALIKE_EACH, ALIKE_OF, HIGHER, MOST_ALIKE
+from .sentences import ALIKE, ALIKE_EACH, ALIKE_OF, HIGHER, MOST_ALIKE, NOT_COMPARED
 
 _TWO = 2
 _ADJUST = "holm"
@@ -54,6 +54,8 @@ def group_finding(
 ) -> Finding | None:
     """Return which groups differ, or that no difference is shown; None with nothing to compare.
 
+    That none is shown is said of the differences that have a test.
+
     Parameters
     ----------
     panels : sequence of Panel
@@ -65,7 +67,7 @@ def group_finding(
         What values are of.
     """
     labels = tuple(panel.label for panel in panels)
-    tried = []
+    tried, untested = [], None
     for family in families:
         pairs = [
             (measure, one, two)
@@ -76,10 +78,24 @@ def group_finding(
             continue
         rows = [(measure.places[one], measure.places[two]) for measure, one, two in pairs]
         found = apart(pairs[0][0].rows.estimates, rows, pairs[0][0].rows.level, _ADJUST)
-        tried.append(Compared(labels, pairs, found))
-        if tried[-1].told:
-            return _differ(tried[-1], question)
-    return _alike(tried[-1], question) if tried else None
+        if not found.known.all():
+            untested = untested or pairs[int(np.argmin(found.known))]
+        if (found.more | found.less).any():
+            return _differ(Compared(labels, pairs, found), question)
+        if found.known.any():
+            tried.append(Compared(labels, pairs, found))
+    if tried:
+        return _alike(tried[-1], question)
+    return untested and not_compared(*untested, labels, question)
+
+
+def not_compared(
+    measure: Measure, one: int, two: int, labels: Sequence[str], question: str
+) -> Finding:
+    """Return that a difference of two groups was not computed, which is no finding."""
+    value, value2 = measure.rows.values(measure.places[one], measure.places[two])
+    words = {"question": question, "first": labels[one], "second": labels[two]}
+    return Words(words, {"value": value, "value2": value2}).finding(*NOT_COMPARED, [])
 
 
 def _differ(compared: Compared, question: str) -> Finding:
@@ -107,7 +123,7 @@ def _differ(compared: Compared, question: str) -> Finding:
     no = marked("That the group is the reason: a difference is shown, not its cause")
     told = {*compared.told}
     own = (k for k, pair in enumerate(compared.pairs) if pair[0] is measure)
-    even = next((k for k in own if k not in told), None)
+    even = next((k for k in own if k not in told and compared.found.known[k]), None)
     if even is not None:
         labels["third"], labels["fourth"] = (compared.labels[g] for g in compared.pairs[even][1:])
         no = marked("That “{third}” and “{fourth}” differ in this: no such difference is shown")
@@ -118,12 +134,13 @@ def _differ(compared: Compared, question: str) -> Finding:
 
 def _alike(compared: Compared, question: str) -> Finding:
     """Return that no difference is shown, and whether most say the same in every group."""
-    groups = sorted({group for _, one, two in compared.pairs for group in (one, two)})
+    tested = [int(k) for k in np.flatnonzero(compared.found.known)]
+    claims = [compared.claim(k) for k in tested]
+    groups = sorted({group for k in tested for group in compared.pairs[k][1:]})
     measures = list({id(pair[0]): pair[0] for pair in compared.pairs}.values())
     most = next((one for one in measures if one.is_most(groups)), None)
     # of several answers none is shown before another, unless most say it
     shown = most or (measures[0] if len(measures) == 1 else None)
-    claims = [compared.claim(k) for k in range(len(compared.pairs))]
     if most is not None:
         claims = [*(Claim("majority", most.of[group]) for group in groups), *claims]
     labels = {

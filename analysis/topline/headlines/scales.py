@@ -117,6 +117,8 @@ def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
     name = {last: nets.names[0], first: nets.names[1]}
     of = {last: of_last, first: of_first}
     found = apart(rows.estimates, [(top, bottom)], rows.level)
+    if not found.known[0]:
+        return None
     share, share2 = rows.values(top, bottom, apart=bool(found.more[0]))
     gap = rows.between(found.low[0], found.high[0], POINTS)
     words = Words(

@@ -115,6 +115,16 @@ ALIKE = {
 }
 """No difference between groups: of two, else of more."""
 
+NOT_COMPARED = (
+    marked("{question}"),
+    marked(
+        "Whether “{first}” ({value}) and “{second}” ({value2}) differ was not computed: their "
+        "standard errors are not known"
+    ),
+    marked("That there is a difference, or that there is none: neither was computed"),
+)
+"""No difference of groups or waves has a test: no finding, so that the question is the title."""
+
 ALIKE_EACH = {
     (False, False): marked(
         "No difference between {number} groups is shown; {question}: {value} in "

@@ -67,7 +67,9 @@ def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False
         return _most_of_several(rows, names, known)
     binary = rows.are_all(names)
     if not rest or rows.low[top] > 0.5 or (hidden and not binary):
-        ahead = bool(apart(rows.estimates, [(top, rest[0])], rows.level).more[0]) if rest else True
+        found = apart(rows.estimates, [(top, rest[0])], rows.level) if rest else None
+        # without a test of both the interval alone says it
+        ahead = found is None or bool(found.more[0] or not found.known[0])
         # of two answers that are all, the interval of one and the test of both must agree
         return against_half(rows, names[top], top, sure=not binary or ahead)
     return _ranked(rows, names, known)
@@ -103,13 +105,17 @@ def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> 
     )
 
 
-def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
+def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding | None:
     """Return whether the most frequent answer leads all others, and which it cannot be told from.
 
-    That it leads each of the others is one claim, so that nothing is adjusted.
+    That it leads each of the others is one claim, so that nothing is adjusted. None of values
+    without a test.
     """
     top, *rest = known
     found = apart(rows.estimates, [(top, other) for other in rest], rows.level)
+    if not found.known.all():
+        # whether the largest leads is not known: it is held against a half alone
+        return against_half(rows, names[top], top) if rows.shares[top] else None
     tied = [k for k, more in enumerate(found.more) if not more]
     other = rest[tied[0]] if tied else rest[0]
     first, second = rows.values(top, other)
@@ -119,24 +125,7 @@ def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
         numbers |= rows.against_half(top)
     words = Words(labels, numbers)
     if not tied:
-        ahead = [Claim("more", (top,), (one,)) for one in rest]
-        if not rows.shares[top]:
-            return words.finding(
-                marked("“{answer}” is largest: {share}, before “{other}” with {share2}"),
-                marked(
-                    "“{answer}” is largest with {share} ({interval}), before “{other}” with "
-                    "{share2}"
-                ),
-                marked("That it is exactly {share}: the interval says what such a sample allows"),
-                ahead,
-            )
-        few = bool(rows.high[top] < 0.5)
-        return words.finding(
-            NO_MAJORITY[few],
-            marked("{share} of {who} say “{answer}”, more than any other answer ({interval})"),
-            marked("That most say “{answer}”: more than half is not shown"),
-            [*ahead, Claim("minority" if few else "open", (top,))],
-        )
+        return _leading(rows, known, words)
     kind = POINTS if rows.shares[top] else VALUE
     numbers["difference"] = rows.between(found.low[tied[0]], found.high[tied[0]], kind)
     numbers["number"] = str(len(tied) - 1)
@@ -146,6 +135,28 @@ def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
             "“{answer}” ({share}) cannot be told from “{other}” ({share2}) and {number} more"
         )
     return words.finding(text, tell, no, [Claim("alike", (top,), (rest[k],)) for k in tied])
+
+
+def _leading(rows: Rows, known: list[int], words: Words) -> Finding:
+    """Return that an answer leads each of the others, and whether it may be a majority."""
+    top = known[0]
+    ahead = [Claim("more", (top,), (one,)) for one in known[1:]]
+    if not rows.shares[top]:
+        return words.finding(
+            marked("“{answer}” is largest: {share}, before “{other}” with {share2}"),
+            marked(
+                "“{answer}” is largest with {share} ({interval}), before “{other}” with {share2}"
+            ),
+            marked("That it is exactly {share}: the interval says what such a sample allows"),
+            ahead,
+        )
+    few = bool(rows.high[top] < 0.5)
+    return words.finding(
+        NO_MAJORITY[few],
+        marked("{share} of {who} say “{answer}”, more than any other answer ({interval})"),
+        marked("That most say “{answer}”: more than half is not shown"),
+        [*ahead, Claim("minority" if few else "open", (top,))],
+    )
 
 
 def _fixed(rows: Rows, name: str, at: int) -> Finding:

@@ -10,6 +10,7 @@ import pandas as pd
 from ..language.marking import marked
 from .apart import Apart, apart
 from .finding import Claim, Finding, Words
+from .groups import not_compared
 from .measures import Measure
 from .panels import Panel
 from .sentences import CHANGED, UNCHANGED
@@ -62,6 +63,7 @@ def wave_finding(
     columns : Columns
     """
     alike: list[Change] = []
+    untested: Change | None = None
     for family in families:
         changes = [change for one in family for change in _changes(panels, one, columns)]
         if not changes:
@@ -73,9 +75,10 @@ def wave_finding(
         if len(told):
             best = int(max(told, key=lambda k: abs(found.difference[k])))
             return _changed(panels, changes[best], found, best, columns)
-        alike = changes
+        tested = [one for one, known in zip(changes, found.known, strict=True) if known]
+        alike, untested = tested or alike, untested or changes[0]
     if not alike:
-        return None
+        return untested and _not_compared(panels, untested)
     text, say = UNCHANGED[len(alike) == 1]
     return _words(panels, alike[0], columns, apart=False).finding(
         text,
@@ -83,6 +86,12 @@ def wave_finding(
         marked("That nothing changed: only that no change is shown"),
         [Claim("alike", one.measure.of[one.last], one.measure.of[one.first]) for one in alike],
     )
+
+
+def _not_compared(panels: Sequence[Panel], change: Change) -> Finding:
+    """Return that a change was not computed."""
+    labels = [panel.label for panel in panels]
+    return not_compared(change.measure, change.first, change.last, labels, panels[0].question)
 
 
 def _changes(panels: Sequence[Panel], measure: Measure, columns: Columns) -> list[Change]:

@@ -47,14 +47,18 @@ class Sentence:
         labels = dict(self.labels)
         text = say(self.pattern, **labels, **self.numbers)
         used = [name for name in labels if "{" + name + "}" in self.pattern]
+        whole = {self.labels[name] for name in used}
         while room is not None and len(text) > room and used:
             longest = max(used, key=lambda name: len(labels[name]))
             size = len(labels[longest])
             # a word at a time, so that no label is cut much shorter than another
             shorter = cut(labels[longest], max(_FEWEST, size - 1))
-            if len(shorter) >= size:
+            alike = whole - {self.labels[longest]}
+            if len(shorter) >= size or any(one.startswith(shorter.rstrip("…")) for one in alike):
+                # nothing is left to cut that tells it from the other labels
                 used.remove(longest)
-            labels[longest] = min(labels[longest], shorter, key=len)
+                continue
+            labels[longest] = shorter
             text = say(self.pattern, **labels, **self.numbers)
         return text
 

@@ -62,6 +62,11 @@ def test_ratios_stand_on_logs_on_both_sides_of_one():
     assert len(dots(ax)) == 3
 
 
+def test_ratios_near_one_have_an_axis_to_read_them_by():
+    ticks = plot_coefficients(SURVEY.logistic("voted ~ age", exponentiate=True)).get_xticks()
+    assert list(ticks) == [0.8, 1.0, 1.2]
+
+
 def test_terms_are_drawn_in_the_order_asked_for():
     table = publish(plot_coefficients(LOGIT, terms=["sex[m]", "age"]), title="T").table
     assert table["term"].tolist() == ["sex[m]", "age"]
@@ -91,6 +96,27 @@ def test_margins_of_a_factor_have_a_row_each_within_the_scale():
     assert len(table) == 2
     assert ((table["ci_low"] > 0) & (table["ci_high"] < 1)).all()
     assert table["sex"].str.contains("of people").all()
+
+
+def test_margins_of_a_factor_have_the_size_asked_for():
+    widths = [
+        plot_margins(LOGIT, "sex", size=size).get_figure().get_figwidth()
+        for size in ("phone", "double", "slide")
+    ]
+    assert widths == sorted(set(widths))
+
+
+def test_four_curves_keep_a_quarter_of_a_slide():
+    """Names and numbers below do not flatten them; numbers at risk are left to the table."""
+    groups = np.array(["North-East", "South and Islands", "Central uplands", "Capital city region"])
+    survey = Survey(DATA.assign(region=groups[np.arange(len(DATA)) % 4]))
+    ax = plot_survival(survey.kaplan_meier("days, left ~ region"), size="slide")
+    publish(ax, title="How long until something happens")
+    figure = ax.get_figure()
+    figure.canvas.draw()
+    assert figure.get_figheight() == 7.5
+    assert ax.get_window_extent().height > figure.bbox.height / 4
+    assert "At risk" not in [text.get_text() for text in ax.texts]
 
 
 def test_survival_steps_begin_with_everybody():

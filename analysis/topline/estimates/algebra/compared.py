@@ -199,8 +199,9 @@ def _student_limits(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> 
     i, j, estimate = pairs.first, pairs.second, floats(table, "estimate")
     low, high = student(result, float(result["confidence_level"].iloc[0]))
     if "printed_low" in table and "printed_high" in table:
-        below = estimate - floats(table, "printed_low")
-        above = floats(table, "printed_high") - estimate
+        # amounts are published without a rounding that anybody knows of
+        below = np.nan_to_num(estimate - floats(table, "printed_low"))
+        above = np.nan_to_num(floats(table, "printed_high") - estimate)
         low, high = low - below[i] - above[j], high + above[i] + below[j]
     return Interval(low, high)
 

@@ -32,9 +32,10 @@ def group_differences(estimates: Estimates, confidence_level: float = 0.95) -> p
     Returns
     -------
     pandas.DataFrame
-        A row per difference: question, answer, banner, and ``first``, ``second``, ``first_row``,
-        ``second_row`` (the groups and their rows), what ``Estimates.compare`` says of it, and
-        whether it ``holds``: beyond chance, of groups that share nobody.
+        A row per difference that can be computed: question, answer, banner, and ``first``,
+        ``second``, ``first_row``, ``second_row`` (the groups and their rows), what
+        ``Estimates.compare`` says of it, and whether it ``holds``: beyond chance, of groups that
+        share nobody.
     """
     table = estimates.table
     if "group" not in table:
@@ -66,6 +67,8 @@ def group_differences(estimates: Estimates, confidence_level: float = 0.95) -> p
     )
     rule = Rule(confidence_level, ADJUSTMENTS["holm"], None)
     differences, _ = compared(table, estimates.covariance, Pairs(first, second, labels), rule)
+    # nobody tells how these vary together, so that nothing was computed
+    differences = differences[differences["p_value"].notna()].reset_index(drop=True)
     apart = np.array([_NOT_APART.isdisjoint(own) for own in reason_codes(differences)], dtype=bool)
     beyond = (differences["ci_low"] > 0) | (differences["ci_high"] < 0)
     return differences.assign(

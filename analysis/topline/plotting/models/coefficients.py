@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
@@ -31,7 +31,7 @@ CONSTANTS = ("Intercept", "log(scale)")
 _ROUND = tuple(step * 10.0**power for power in range(-6, 7) for step in (1, 2, 5))
 """Ratios that an axis counts in."""
 
-_MOST = 5
+_FEWEST, _MOST = 3, 5
 
 
 @drawn
@@ -163,6 +163,10 @@ def _count_ratios(chart: RowChart) -> None:
     low, high = float(values.min()), float(values.max())
     low, high = min(low, 0.8) / 1.08, max(high, 1.25) * 1.08
     ticks = [one for one in _ROUND if low <= one <= high]
+    if len(ticks) < _FEWEST:
+        # near 1 the steps of the ratios themselves, which 1 is always one of
+        near = MaxNLocator(_MOST, steps=[1, 2, 5, 10]).tick_values(low - 1, high - 1) + 1
+        ticks = [round(float(one), 9) for one in near if low <= one <= high]
     while len(ticks) > _MOST:
         # every other one, with that of no effect
         ticks = ticks[ticks.index(1.0) % 2 :: 2]

@@ -141,7 +141,7 @@ def _of_levels(
         for level in found.table[variable]
     ]
     table = found.table.assign(**{variable: names})
-    return plot_estimates(table, label=variable, ax=ax, style=style)
+    return plot_estimates(table, label=variable, ax=ax, style=style, size=style.page)
 
 
 def _of_shares(table: pd.DataFrame) -> bool:

@@ -25,7 +25,7 @@ from ..number_format import number_text
 HEIGHT = 3.6
 """Inches on a page 183 mm wide, before the numbers at risk."""
 
-_LEAST = 1.6
+_LEAST = 2.8
 """Inches that curves and their axis take at least."""
 
 _ACROSS, _BEFORE = 0.85, 0.8

@@ -123,6 +123,11 @@ def _kinds(estimates: Estimates, block: Block, look: Look) -> str:
     kinds = [say(words) for key, words in _KINDS.items() if key in found]
     what = say(" and ").join(kinds)
     what = what[:1].upper() + what[1:] or say("Published figures")
+    table = estimates.table.iloc[block.rows]
+    if "amount" in table and table["amount"].notna().any():
+        # counts, dollars and the like, under the publisher's own name for them
+        units = table["amount_unit"].dropna().unique() if "amount_unit" in table else ()
+        return say("{what}, {unit}", what=what, unit=units[0]) if len(units) == 1 else what
     return say("{what}, percent", what=what)
 
 

@@ -38,13 +38,11 @@ def compared_groups(estimates: Estimates, level: float, say: Strings) -> Compare
         return None
     holding = found[found["holds"]]
     shown = holding.reindex(holding["estimate"].abs().sort_values(ascending=False).index[:_MOST])
-    words = say.plural(
-        "Of {tried} differences between groups of one heading, {n} holds: it is beyond chance when "
-        "all are taken together (Holm).",
-        "Of {tried} differences between groups of one heading, {n} hold: they are beyond chance "
-        "when all are taken together (Holm).",
-        len(holding),
+    words = say(
+        "Differences between groups of one heading: {tried} compared, {n} beyond chance when all "
+        "are taken together (Holm).",
         tried=say.count_text(len(found)),
+        n=say.count_text(len(holding)),
     )
     apart = say(
         "Groups of different headings share people, who are not told: they are not compared. That "
