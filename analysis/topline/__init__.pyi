@@ -40,6 +40,7 @@ from .loaders.template import figure_columns, write_figures_template
 from .loaders.write import write_survey
 from .office.marks import BookChanges
 from .plotting.crosstab.chart import plot_crosstab
+from .plotting.crosstab.heat import plot_heat_table
 from .plotting.difference.chart import plot_difference
 from .plotting.likert.chart import plot_likert
 from .plotting.look.theme import DARK, LIGHT, SIZES, Size, Style
@@ -344,6 +345,7 @@ __all__ = [
     "plot_estimates",
     "plot_forest",
     "plot_funnel",
+    "plot_heat_table",
     "plot_likert",
     "plot_lorenz",
     "plot_map",

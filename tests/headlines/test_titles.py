@@ -260,6 +260,10 @@ TITLES = {
     ),
     "19_coefficients": Title("No ratio of odds is told from 1", no_ratio_is_told_from_one),
     "20_margins": Title("Of long experience the model knows few people", few_are_experienced),
+    "22_heat_table": Title(
+        "More people of 35–49 than of 25–34 find a note extremely important",
+        lambda: is_told(ages(), "35-49", "25-34", "extremely important"),
+    ),
     "21_survival": Title(
         "After a year more of those with a mentor are still there", more_stay_with_a_mentor
     ),

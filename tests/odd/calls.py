@@ -207,6 +207,7 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("plot_estimates", {"estimates": shares, "label": "category"}),
         ("plot_forest", {"surveys": shares, "pooled": pooled}),
         ("plot_funnel", {"funnel": tl.funnel_data(**MANY)}),
+        ("plot_heat_table", {"table": survey.crosstab("q", "sex")}),
         ("plot_likert", {"estimates": likert}),
         ("plot_lorenz", {"estimates": survey.lorenz("income")}),
         ("plot_coefficients", {"models": survey.linear("income ~ age + sex")}),

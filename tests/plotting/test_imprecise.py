@@ -27,6 +27,7 @@ from topline import (
     plot_difference,
     plot_estimates,
     plot_forest,
+    plot_heat_table,
     plot_likert,
     plot_pictogram,
     plot_trend,
@@ -86,6 +87,7 @@ PLOTS = {
     "plot_uncertainty, dots": lambda **options: plot_uncertainty(figures(), kind="dots", **options),
     "plot_forest": forest,
     "plot_crosstab": lambda **options: plot_crosstab(answers().crosstab("q", "age"), **options),
+    "plot_heat_table": lambda **options: plot_heat_table(answers().crosstab("q", "age"), **options),
     "plot_likert": lambda **options: plot_likert(shares(), nets=True, **options),
     "plot_likert, aside": lambda **options: plot_likert(shares(), neutral="aside", **options),
     "plot_difference": lambda **options: plot_difference(
@@ -104,6 +106,9 @@ PLOTS = {
 WITHOUT_ESTIMATES = {"plot_coverage", "plot_funnel", "plot_tipping_point", "plot_weights",
                      "plot_balance", "plot_lorenz", "plot_coefficients", "plot_margins",
                      "plot_survival"}  # fmt: skip
+CROSSTABS = {"plot_crosstab", "plot_heat_table"}
+"""Those that say what signs mean as a printed crosstab does."""
+
 MAPS = {"plot_map", "plot_tile_map"}
 """Tried by themselves: their regions have no rows."""
 
@@ -145,7 +150,7 @@ def test_they_have_a_dagger_and_the_caption_says_why(plot):
     assert all(any(sign in words for words in in_chart) for sign in signs)
     assert all(sign in chart.note and sign in chart.alt for sign in signs)
     assert "too imprecise to publish" in chart.note
-    assert "effective base below 30" in chart.note or plot == "plot_crosstab"
+    assert "effective base below 30" in chart.note or plot in CROSSTABS
     assert "too imprecise to publish alone (†)" in chart.alt
     assert sum("†" in words for words in in_chart) < len(in_chart)
 
@@ -159,7 +164,7 @@ def test_they_can_be_left_out(plot):
     assert chart.table["estimate"][severe].isna().all()
     assert "left out, too imprecise to publish alone" in chart.alt
     assert "too imprecise to publish" in chart.note
-    if plot != "plot_crosstab":
+    if plot not in CROSSTABS:
         assert "– left out, too imprecise to publish alone: " in chart.note
     # what is only to be reviewed stays
     review = np.array(["nchs_df" in cell for cell in chart.table["reasons"].fillna("")])

@@ -167,6 +167,7 @@ def incomes():
 
 
 NEW = {
+    "heat": lambda **where: topline.plot_heat_table(survey().crosstab("q", ["g"]), **where),
     "lorenz": lambda **where: topline.plot_lorenz(incomes(), **where),
     "balance": lambda **where: topline.plot_balance(BALANCE, **where),
     "tile map": lambda **where: topline.plot_tile_map(STATES, **where),

@@ -7,15 +7,12 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
-from ...estimates.reason_codes import mark_notes, severity
-from ...estimates.reasons import Severity
 from ...language.marking import marked
 from ...language.strings import Strings
 from ..frame.emphasis import Highlight
 from ..frame.page import drawn, that_fits
-from ..frame.record import Doubts, Record, attach_record
+from ..frame.record import Record, attach_record
 from ..look.theme import Size, Style, styled
-from ..publishing.captions import hollow_note
 from .grid import Grid
 from .panels import Panels, read_panels
 
@@ -97,16 +94,6 @@ def plot_crosstab(
 
 
 def _notes(panels: Panels, say: Strings) -> list[str]:
-    """Say what panels share, what the signs of a crosstab mean, and what is hollow."""
-    cells = panels.rows.table
-    note = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
-    withheld = int((severity(cells) == Severity.SUPPRESS).sum())
-    if withheld:
-        sentence = marked("{part} of {all} estimates are too imprecise to publish alone.")
-        note.append(say(sentence, part=withheld, all=len(cells)))
-    note += mark_notes(cells, say)
-    drawn = Doubts.of(cells).drawn
-    signs = {sign for sign, there in zip(panels.rows.signs, drawn, strict=True) if sign and there}
-    if signs:
-        note.append(say("Hollow and grey: those with {signs}.", signs=" ".join(sorted(signs))))
-    return [*note, *hollow_note(cells, panels.rows.faint, say)]
+    """Say what panels share, and what signs and hollow bars mean."""
+    shared = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
+    return shared + panels.sign_notes(say)

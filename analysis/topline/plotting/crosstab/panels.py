@@ -8,15 +8,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
-from ...estimates.reason_codes import marks
+from ...estimates.reason_codes import mark_notes, marks, severity
+from ...estimates.reasons import Severity
 from ...estimates.schema import label_columns
 from ...estimates.suppression import with_suppressed
+from ...language.marking import marked
 from ...language.strings import Strings
 from ...shown import one_line
 from ...wording import NOT_KNOWN
 from ..frame.emphasis import Highlight, muted
+from ..frame.record import Doubts
 from ..frame.rows import Rows, read_rows
 from ..frame.tables import read_table, varying
+from ..publishing.captions import hollow_note
 
 TOTAL = "Total"
 """The banner of everybody, whose panel needs no banner before its name."""
@@ -79,6 +83,20 @@ class Panels:
             return say("n not stated")
         low, high = say.count_text(found.min()), say.count_text(found.max())
         return say("n = {n}", n=low if low == high else f"{low}–{high}")
+
+    def sign_notes(self, say: Strings) -> list[str]:
+        """Say how many cells are too imprecise, what the signs mean, and what is hollow."""
+        cells, note = self.rows.table, []
+        withheld = int((severity(cells) == Severity.SUPPRESS).sum())
+        if withheld:
+            sentence = marked("{part} of {all} estimates are too imprecise to publish alone.")
+            note.append(say(sentence, part=withheld, all=len(cells)))
+        note += mark_notes(cells, say)
+        drawn = Doubts.of(cells).drawn
+        signs = {sign for sign, there in zip(self.rows.signs, drawn, strict=True) if sign and there}
+        if signs:
+            note.append(say("Hollow and grey: those with {signs}.", signs=" ".join(sorted(signs))))
+        return [*note, *hollow_note(cells, self.rows.faint, say)]
 
 
 def read_panels(

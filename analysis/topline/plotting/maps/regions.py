@@ -6,13 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
-from ...language.marking import marked
 from ...language.strings import Strings
 from ...shown import one_line
-from ...wording import decimal_text
 from ..frame.rows import Rows, read_rows
-from ..frame.tables import bounded_rows
 from ..given import Chartable
+from ..publishing.captions import undrawn_intervals
 
 _LISTED = 5
 """Regions that a message names."""
@@ -85,13 +83,7 @@ def map_note(regions: Regions, without: int, say: Strings) -> str:
     A map draws no intervals: the table beside it has them, and the note their widths.
     """
     sentences = [say("Colour: the estimate of each region, whose people may be few or many.")]
-    rows = bounded_rows(regions.rows.table)
-    if len(rows) and regions.rows.percent:
-        half = (rows["ci_high"] - rows["ci_low"]).to_numpy(dtype=float) * 50
-        low, high = (say.number(decimal_text(value, 0)) for value in (half.min(), half.max()))
-        sentence = marked("Intervals, not drawn, reach {low} to {high} points to either side.")
-        one = marked("Intervals, not drawn, reach {low} points to either side.")
-        sentences.append(say(one if low == high else sentence, low=low, high=high))
+    sentences += undrawn_intervals(regions.rows.table, say, percent=regions.rows.percent)
     if without:
         sentences.append(say("Grey: no estimate."))
     return " ".join(sentences)

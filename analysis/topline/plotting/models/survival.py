@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ...arguments import check_one_of
 from ...errors import ArgumentError, DataError
 from ...estimates.reasons import Severity
 from ...estimates.suppression import imprecise_severity
@@ -77,6 +78,7 @@ def plot_survival(
     >>> plot_survival(survey.kaplan_meier("days, died ~ sex"))  # doctest: +SKIP
     """
     style = styled(style, size)
+    check_one_of("risk", risk, (True, False))
     estimates = getattr(curves, "table", curves)
     wants = "survival curves need time, estimate, limits and at_risk, as Survey.kaplan_meier has"
     parts = _groups(read_table(estimates, _NEEDED, wants=wants), str(getattr(curves, "group", "")))

@@ -19,7 +19,7 @@ from ...language.marking import marked
 from ...language.strings import Strings
 from ...sample_types import MODEL, SAMPLE_TYPES, told_of
 from ...shown import one_line
-from ...wording import value_text
+from ...wording import decimal_text, value_text
 from ..frame.record import Record
 from ..frame.rows import is_ceiling, reasons_of
 from ..frame.tables import bounded_rows, common_level
@@ -158,6 +158,18 @@ def hollow_note(table: pd.DataFrame, faint: Sequence[bool], say: Strings) -> lis
     return (
         [say("Hollow: no interval.")] if (open_ended & ~np.array(faint, dtype=bool)).any() else []
     )
+
+
+def undrawn_intervals(table: pd.DataFrame, say: Strings, *, percent: bool) -> list[str]:
+    """Say how wide the intervals of percents are, where a chart draws none."""
+    rows = bounded_rows(table)
+    if not len(rows) or not percent:
+        return []
+    half = (rows["ci_high"] - rows["ci_low"]).to_numpy(dtype=float) * 50
+    low, high = (say.number(decimal_text(value, 0)) for value in (half.min(), half.max()))
+    sentence = marked("Intervals, not drawn, reach {low} to {high} points to either side.")
+    one = marked("Intervals, not drawn, reach {low} points to either side.")
+    return [say(one if low == high else sentence, low=low, high=high)]
 
 
 def _sampling(record: Record) -> str:

@@ -115,6 +115,7 @@ def fit_ordinal_model(
     of: Subpopulation, formula: str, *, link: str, exponentiate: bool, asked: AskedOf
 ) -> LikelihoodModel:
     """Fit a cumulative model; see ``Survey.ordinal``."""
+    check_one_of("exponentiate", exponentiate, (False, True))
     law = CUMULATIVE[check_one_of("link", link, CUMULATIVE)]
     if exponentiate and not law.ratios:
         raise ArgumentError(
@@ -153,6 +154,7 @@ def fit_multinomial_model(
     of: Subpopulation, formula: str, *, base: Any, exponentiate: bool, asked: AskedOf
 ) -> LikelihoodModel:
     """Fit a multinomial logit; see ``Survey.multinomial``."""
+    check_one_of("exponentiate", exponentiate, (False, True))
     request = asked.request(of)
     answered = answers_modelled(request, rows_in_memory(of), read_formula(formula))
     rows, levels = answered.rows, answered.levels

@@ -23,6 +23,7 @@ def fit_cox_model(
 ) -> LikelihoodModel:
     """Fit a proportional hazards model; see ``Survey.cox``."""
     check_one_of("ties", ties, TIES)
+    check_one_of("exponentiate", exponentiate, (False, True))
     request, rows = asked.request(of), rows_in_memory(of)
     read = read_times(formula)
     times = times_of(read, rows)

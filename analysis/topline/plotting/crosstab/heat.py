@@ -1,0 +1,226 @@
+"""The crosstab as a heat table: every number in a cell, shaded by its value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from ...estimates.schema import FloatArray
+from ...language.marking import marked
+from ..frame.canvas import quiet, write_at
+from ..frame.page import axes_for, drawn, that_fits
+from ..frame.panels import PanelGrid
+from ..frame.record import Record, Spot, attach_record
+from ..frame.tables import estimates_of
+from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..look.theme import Size, Style, styled
+from ..publishing.captions import undrawn_intervals
+from .panels import Panels, read_panels
+
+DEEPEST = 0.5
+"""Part of the way from paper to the first colour that the largest value has: ink is read on it."""
+
+_LABEL_SHARE = 0.3
+"""Part of the page's width that the rows' labels take at most."""
+
+_AIR = 0.14
+"""Inches within a cell, above and below its number and at its sides."""
+
+_GAP = 0.02
+"""Inches between two cells."""
+
+
+@drawn
+def plot_heat_table(
+    table: Any,
+    *,
+    rows: str | None = None,
+    columns: str | None = None,
+    suppressed: str = "mark",
+    ax: Axes | None = None,
+    style: Style | str = "light",
+    size: Size | str = "double",
+) -> Axes:
+    """Draw a crosstab as a heat table: a cell per estimate, shaded by its value, its number in it.
+
+    Of a table with shares these alone are shaded, all on one scale from 0. Where a page has no room
+    for all columns, they stand below one another. A cell without an interval is hollow, and one
+    that is too imprecise to publish alone, or to review before, is hollow and grey. A heat table
+    shows no intervals: the note says how wide they are, and ``plot_crosstab`` draws them.
+
+    Parameters
+    ----------
+    table : Crosstab, Estimates or pandas.DataFrame
+        With two columns of labels that tell its estimates apart.
+    rows, columns : str, optional
+        The columns of labels for rows and columns; by default a Crosstab's own, or the two that
+        there are, the first for rows.
+    suppressed : {"mark", "hide"}
+        Whether a number that is not to be published by itself stands with its mark, or its mark
+        alone does.
+    ax, style, size
+        As in ``plot_estimates``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    DataError
+        When a column is missing, the table is empty, or it has not two columns of labels.
+    ArgumentError
+        When `rows` or `columns` is no column, cells are told twice, or `suppressed` is unknown.
+    """
+    style = styled(style, size)
+    panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
+    chart = that_fits(style, partial(_HeatTable.of, panels))
+    ax = axes_for(ax, chart.figure_size, chart.style)
+    say, found = chart.style.strings, panels.rows
+    note = [
+        say("Colour: the estimate, stronger the larger it is."),
+        *undrawn_intervals(found.table, say, percent=found.percent),
+        *panels.sign_notes(say),
+    ]
+    record = Record(
+        kind=marked("Heat table"),
+        marks="",
+        table=found.table,
+        labels=panels.cell_names,
+        percent=found.percent,
+        style=chart.style,
+        note=" ".join(note),
+        faint="",
+        spots=chart.draw(ax),
+    )
+    return attach_record(ax, record, table)
+
+
+@dataclass(frozen=True)
+class _HeatTable:
+    """A table measured on its page, in inches.
+
+    Attributes
+    ----------
+    panels : Panels
+        A column of the table each.
+    style : Style
+    grid : PanelGrid
+        Columns side by side, and blocks of them below one another.
+    label, cell : float
+        Widths of the labels and of a column.
+    labels, heads : tuple of str
+        Words of rows and columns, wrapped; a column's base is below its name.
+    heights : tuple of float
+        Of the heads, and of each row.
+    parts : (estimates,) float
+        How far each colour is from paper; NaN for none.
+    """
+
+    panels: Panels
+    style: Style
+    grid: PanelGrid
+    label: float
+    cell: float
+    labels: tuple[str, ...]
+    heads: tuple[str, ...]
+    heights: tuple[float, ...]
+    parts: FloatArray
+
+    @classmethod
+    def of(cls, panels: Panels, style: Style) -> "_HeatTable":
+        """Lay a table out: as many columns side by side as their numbers have room for."""
+        wide = partial(text_width, size=style.small, family=style.family)
+        wrap = partial(fit, size=style.small, family=style.family)
+        inches, air = style.page.width - 2 * style.margin, style.scaled(_AIR)
+        label = min(_LABEL_SHARE * inches, max(map(wide, panels.labels)) + air)
+        bases = [panels.base_of(i, style.strings) for i in range(len(panels.names))]
+        words = [*bases, *(panels.words(at) for at in panels.cells.ravel().tolist())]
+        least = max(map(wide, words)) + air
+        grid = PanelGrid.even(len(panels.names), max(1, int((inches - label) / least)))
+        cell = (inches - label) / grid.across
+        labels = tuple(wrap(text, inches=label - air / 2) or " " for text in panels.labels)
+        heads = tuple(
+            f"{wrap(name, inches=cell - air / 2, bold=True) or ' '}\n{base}".rstrip("\n")
+            for name, base in zip(panels.names, bases, strict=True)
+        )
+        heights = [max(line_height(text, style.small) for text in heads)]
+        heights += [line_height(text, style.small) for text in labels]
+        return cls(panels=panels, style=style, grid=grid, label=label, cell=cell, labels=labels,
+                   heads=heads, heights=tuple(height + air for height in heights),
+                   parts=_parts(panels))  # fmt: skip
+
+    @property
+    def figure_size(self) -> tuple[float, float]:
+        """Width and height of a figure in inches."""
+        return self.style.page.width, self.grid.deep * sum(self.heights) + self.style.scaled(0.1)
+
+    def draw(self, ax: Axes) -> tuple[Spot, ...]:
+        """Draw the table, and return where its estimates stand."""
+        quiet(ax, self.style, "")
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.set_xlim(0, self.label + self.grid.across * self.cell)
+        ax.set_ylim(self.grid.deep * sum(self.heights), 0)
+        spots: list[Spot] = []
+        for block in range(self.grid.deep):
+            first = block * self.grid.across
+            columns = range(first, min(first + self.grid.across, len(self.heads)))
+            edges = block * sum(self.heights) + np.cumsum([0, *self.heights])
+            self._write_heads(ax, columns, edges)
+            spots += self._draw_cells(ax, columns, edges)
+        return tuple(sorted(spots, key=lambda spot: spot.row))
+
+    def _write_heads(self, ax: Axes, columns: range, edges: FloatArray) -> None:
+        """Write the names of columns above them, and the labels of rows at their left."""
+        style, air = self.style, self.style.scaled(_AIR) / 2
+        for place, i in enumerate(columns):
+            at = self.label + (place + 0.5) * self.cell, edges[1] - air
+            write_at(ax, self.heads[i], at, style, ha="center", va="bottom", color=style.ink)
+        for y, text in zip((edges[1:-1] + edges[2:]) / 2, self.labels, strict=True):
+            right = reads_from_right(text)
+            write_at(ax, text, (self.label - air if right else 0, y), style, va="center",
+                     ha="right" if right else "left", color=style.ink)  # fmt: skip
+
+    def _draw_cells(self, ax: Axes, columns: range, edges: FloatArray) -> Iterator[Spot]:
+        """Draw the cells of some columns with their numbers."""
+        style, gap = self.style, self.style.scaled(_GAP)
+        bounded = self.panels.rows.table[["ci_low", "ci_high"]].notna().all(axis=1).to_numpy()
+        for place, i in enumerate(columns):
+            left = self.label + place * self.cell
+            for at, top, bottom in zip(self.panels.cells[i], edges[1:-1], edges[2:], strict=True):
+                faint = at >= 0 and bool(self.panels.rows.signs[at])
+                part = self.parts[at] if at >= 0 else np.nan
+                color = style.ink
+                if np.isfinite(part):
+                    fill = style.between(style.paper, style.mark(0)[0], part)
+                    hollow = faint or not bounded[at]
+                    edge = style.faint if faint else style.mark(0)[0] if hollow else "none"
+                    ax.add_patch(Rectangle(
+                        (left + gap, top + gap), self.cell - 2 * gap, bottom - top - 2 * gap,
+                        facecolor=style.paper if hollow else fill, edgecolor=edge,
+                        linewidth=style.scaled(0.8),
+                    ))  # fmt: skip
+                    color = style.muted if faint else style.ink
+                write_at(ax, self.panels.words(at), (left + self.cell / 2, (top + bottom) / 2),
+                         style, ha="center", va="center", color=color)  # fmt: skip
+                if at >= 0:
+                    yield Spot(row=int(at), top=top, bottom=bottom, left=left,
+                               right=left + self.cell)  # fmt: skip
+
+
+def _parts(panels: Panels) -> FloatArray:
+    """Return how far the colour of each value is from paper: shares alone where there are any."""
+    table = panels.rows.table
+    values: FloatArray = estimates_of(table)[:, 0].copy()
+    if "quantity" in table:
+        shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
+        values[~shares & shares.any()] = np.nan
+    known = values[np.isfinite(values)]
+    low, high = min(known.min(initial=0.0), 0.0), max(known.max(initial=0.0), 0.0)
+    parts: FloatArray = DEEPEST * (values - low) / (high - low if high > low else 1.0)
+    return parts

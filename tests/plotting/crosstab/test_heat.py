@@ -1,0 +1,134 @@
+"""Heat tables: every number in its cell, read on its ground, shaded by its value."""
+
+from dataclasses import replace
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
+from tests.plotting.special import cells
+from topline import DARK, LIGHT, SIZES, Survey, load_example_survey, plot_heat_table, publish
+from topline.language.strings import language_of
+from topline.plotting.look.theme import contrast
+
+
+@pytest.fixture(autouse=True)
+def no_windows():
+    with mpl.rc_context({"backend": "agg"}):
+        yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def table():
+    data = load_example_survey()
+    survey = Survey(data, weights="weight", strata="stratum", clusters="cluster")
+    return survey.crosstab("importance", ["role", "gender"])
+
+
+def grounds(ax):
+    """Each cell that is drawn: its middle, its fill and its edge."""
+    found = {}
+    for cell in ax.patches:
+        x, y = cell.get_x() + cell.get_width() / 2, cell.get_y() + cell.get_height() / 2
+        edge = to_hex(cell.get_edgecolor()) if cell.get_edgecolor()[3] else ""
+        found[round(x, 6), round(y, 6)] = to_hex(cell.get_facecolor()), edge
+    return found
+
+
+def numbers(ax):
+    """The words at the middle of each cell, with their colour."""
+    on = grounds(ax)
+    places = {(round(t.xy[0], 6), round(t.xy[1], 6)): t for t in ax.texts}
+    return {at: (places[at].get_text(), to_hex(places[at].get_color())) for at in on}
+
+
+def test_every_number_is_that_of_the_table_and_the_larger_is_the_deeper(table):
+    ax = plot_heat_table(table)
+    found, ground = numbers(ax), grounds(ax)
+    printed = [cell.text for row in table.printed().rows[:5] for cell in row.cells]
+    order = sorted(found, key=lambda at: (at[1], at[0]))
+    assert [found[at][0] for at in order] == printed
+    values = table.estimates.table["estimate"].to_numpy()
+    spots = publish(ax, title="x").table["estimate"].to_numpy()
+    assert np.array_equal(spots, values)
+    shares = table.wide().iloc[:5].to_numpy().ravel() / 100
+    shaded = [(share, ground[at][0]) for share, at in zip(shares, order, strict=True)
+              if ground[at][1] == ""]  # fmt: skip
+    assert len(shaded) == sum("†" not in text for text in printed)
+    shaded.sort()
+    depths = [contrast(LIGHT.paper, fill) for _, fill in shaded]
+    assert depths == sorted(depths)
+    assert depths[0] < depths[-1]
+
+
+@pytest.mark.parametrize("style", [LIGHT, DARK])
+def test_words_are_read_on_every_cell(table, style):
+    ax = plot_heat_table(table, style=style)
+    for at, (fill, _) in grounds(ax).items():
+        text, color = numbers(ax)[at]
+        assert contrast(color, fill) >= 4.5, text
+    # up to the largest value there can be
+    full = cells(3).assign(estimate=1.0, ci_low=0.9, ci_high=1.0)
+    ax = plot_heat_table(full, rows="label", columns="who", style=style)
+    deepest = {fill for fill, _ in grounds(ax).values()}
+    assert len(deepest) == 1
+    assert contrast(style.ink, deepest.pop()) >= 4.5
+
+
+def test_what_is_too_imprecise_is_hollow_and_grey(table):
+    ax = plot_heat_table(table)
+    found, ground = numbers(ax), grounds(ax)
+    marked = [at for at, (text, _) in found.items() if "†" in text]
+    assert 0 < len(marked) < len(found)
+    for at in found:
+        grey = ground[at] == (LIGHT.paper, LIGHT.faint)
+        assert grey is (at in marked)
+        assert (found[at][1] == LIGHT.muted) is grey
+    note = publish(ax, title="x").note
+    assert "Hollow and grey: those with †." in note
+    assert "Intervals, not drawn, reach" in note
+    hidden = plot_heat_table(table, suppressed="hide")
+    assert len(grounds(hidden)) == len(found) - len(marked)
+    open_ended = cells(2).assign(estimate=0.4, ci_low=np.nan, ci_high=np.nan)
+    ax = plot_heat_table(open_ended, rows="label", columns="who")
+    assert set(grounds(ax).values()) == {(LIGHT.paper, LIGHT.mark(0)[0])}
+    assert "Hollow: no interval." in publish(ax, title="x").note
+
+
+def test_rows_of_numbers_are_not_shaded_beside_shares():
+    data = load_example_survey()
+    scored = Survey(data, weights="weight").crosstab("importance", "role", scores="order")
+    ax = plot_heat_table(scored)
+    shares = (scored.estimates.table["quantity"] == "proportion").sum()
+    assert len(grounds(ax)) == shares == 15
+    assert len(publish(ax, title="x").table) == 18
+    means = Survey(data).crosstab("years_experience", "role", shares=False, statistics=["mean"])
+    assert len(grounds(plot_heat_table(means))) == 3
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_words_are_free_on_every_page(size):
+    language = "de" if size in TIGHT_PAGES else "en"
+    style = replace(LIGHT, strings=language_of(language))
+    for number in (1, 12):
+        frame = cells(number)
+        frame["label"] = "would rather hire who sent a note, or not " + frame["label"].astype(str)
+        ax = plot_heat_table(frame, rows="label", columns="who", style=style, size=size)
+        chart = publish(ax, title="A headline")
+        assert_all_words_are_free(chart.figure)
+        assert ("Farbe: der Schätzwert" in chart.note) is (language == "de")
+
+
+def test_it_draws_where_it_is_told(table):
+    axes = Figure(figsize=(12, 8)).subplots()
+    assert plot_heat_table(table, ax=axes) is axes
+    nothing = pd.DataFrame({"label": ["a"], "who": ["b"], "estimate": [0.0], "ci_low": [0.0],
+                            "ci_high": [0.1], "n": [9]})  # fmt: skip
+    ax = plot_heat_table(nothing, rows="label", columns="who")
+    assert list(grounds(ax).values()) == [(LIGHT.paper, "")]
