@@ -78,7 +78,7 @@ def wave_finding(
         tested = [one for one, known in zip(changes, found.known, strict=True) if known]
         alike, untested = tested or alike, untested or changes[0]
     if not alike:
-        return untested and _not_compared(panels, untested)
+        return None if untested is None else _not_compared(panels, untested)
     text, say = UNCHANGED[len(alike) == 1]
     return _words(panels, alike[0], columns, apart=False).finding(
         text,

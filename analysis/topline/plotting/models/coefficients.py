@@ -165,8 +165,8 @@ def _count_ratios(chart: RowChart) -> None:
     ticks = [one for one in _ROUND if low <= one <= high]
     if len(ticks) < _FEWEST:
         # near 1 the steps of the ratios themselves, which 1 is always one of
-        near = MaxNLocator(_MOST, steps=[1, 2, 5, 10]).tick_values(low - 1, high - 1) + 1
-        ticks = [round(float(one), 9) for one in near if low <= one <= high]
+        steps = np.asarray(MaxNLocator(_MOST, steps=[1, 2, 5, 10]).tick_values(low - 1, high - 1))
+        ticks = [float(one) for one in 1 + steps if low <= one <= high]
     while len(ticks) > _MOST:
         # every other one, with that of no effect
         ticks = ticks[ticks.index(1.0) % 2 :: 2]

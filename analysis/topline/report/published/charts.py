@@ -126,7 +126,7 @@ def _kinds(estimates: Estimates, block: Block, look: Look) -> str:
     table = estimates.table.iloc[block.rows]
     if "amount" in table and table["amount"].notna().any():
         # counts, dollars and the like, under the publisher's own name for them
-        units = table["amount_unit"].dropna().unique() if "amount_unit" in table else ()
+        units = table["amount_unit"].dropna().unique().tolist() if "amount_unit" in table else []
         return say("{what}, {unit}", what=what, unit=units[0]) if len(units) == 1 else what
     return say("{what}, percent", what=what)
 
