@@ -11,7 +11,7 @@ import pyarrow.parquet
 import pyreadstat
 import pytest
 
-from topline import ArgumentError, DataError, Survey, read_figures, read_survey
+from topline import ArgumentError, DataError, Survey, read_figures, read_published, read_survey
 from topline.loaders import microdata
 
 ROWS = 3000
@@ -250,5 +250,6 @@ def test_one_long_text_in_every_cell_of_a_workbook(tmp_path):
         texts = f'<sst xmlns="{of}/spreadsheetml/2006/main"><si><t>{"x" * 100_000}</t></si></sst>'
         new.writestr("xl/sharedStrings.xml", texts)
     assert read_survey(path, max_gb=0.01).data["q"].str.len().eq(100_000).all()
-    with pytest.raises(DataError, match=r"sheet 'Sheet' holds more than 0\.001 GB"):
-        read_survey(path, max_gb=0.001)
+    for read in (read_survey, read_published):
+        with pytest.raises(DataError, match=r"sheet 'Sheet' holds more than 0\.001 GB"):
+            read(path, max_gb=0.001)
