@@ -11,7 +11,7 @@ import pyarrow.parquet
 import pyreadstat
 import pytest
 
-from topline import ArgumentError, DataError, Survey, read_figures, read_survey
+from topline import ArgumentError, DataError, Survey, read_figures, read_published, read_survey
 from topline.loaders import microdata
 
 ROWS = 3000
@@ -196,3 +196,60 @@ def test_no_memory_is_said_in_words(tmp_path, monkeypatch):
     monkeypatch.setattr(microdata, "content_of_table", full)
     with pytest.raises(DataError, match=r"a\.csv needs more memory than is free; close"):
         read_survey(path)
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="S"><table:table-row table:number-rows-repeated="{rows}">
+<table:table-cell office:value-type="string" table:number-columns-repeated="{columns}">
+<text:p>{text}</text:p></table:table-cell></table:table-row></table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "text", "words"),
+    [
+        (1, 2_000_000_000, "x", "spans 1 rows × 2,000,000,000 columns"),
+        (2_000_000_000, 1, "x", "spans 2,000,000,000 rows × 1 columns"),
+        (1_048_576, 16_384, "x", "spans 1,048,576 rows × 16,384 columns"),
+        (1, 1, '<text:s text:c="2000000000"/>', "holds 2.0 GB once unpacked"),
+    ],
+)
+def test_repeats_of_an_opendocument_sheet_are_counted_before_they_are_read(
+    tmp_path, rows, columns, text, words
+):
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(rows=rows, columns=columns, text=text))
+    with pytest.raises(DataError, match="max_gb") as caught:
+        read_survey(path)
+    assert words in str(caught.value)
+
+
+def test_one_long_text_in_every_cell_of_a_workbook(tmp_path):
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "a.xlsx"
+    workbook(plain, [("q", "w"), *[("once", 1)] * 50])
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    of = "http://schemas.openxmlformats.org"
+    strings = f'{of}/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml'
+    changed = {
+        "xl/worksheets/sheet1.xml": ('t="inlineStr"><is><t>once</t></is>', 't="s"><v>0</v>'),
+        "xl/_rels/workbook.xml.rels": ("</R", f'<Relationship Type="{strings}" Id="rId9"/></R'),
+        "[Content_Types].xml": (
+            "</T",
+            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></T',
+        ),
+    }
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, text.replace(*changed[name]) if name in changed else text)
+        texts = f'<sst xmlns="{of}/spreadsheetml/2006/main"><si><t>{"x" * 100_000}</t></si></sst>'
+        new.writestr("xl/sharedStrings.xml", texts)
+    assert read_survey(path, max_gb=0.01).data["q"].str.len().eq(100_000).all()
+    for read in (read_survey, read_published):
+        with pytest.raises(DataError, match=r"sheet 'Sheet' holds more than 0\.001 GB"):
+            read(path, max_gb=0.001)

@@ -125,3 +125,11 @@ def test_at_risk_counts_who_is_still_looked_at():
     found = curves.at_risk([0, 2, 3, 5])
     assert found.loc["a"].tolist() == [3, 2, 1, 0]
     assert found.loc["b"].tolist() == [3, 3, 2, 2]
+
+
+def test_a_number_right_of_the_sign_is_refused_before_a_curve_each_is_drawn():
+    rows = np.arange(3_000)
+    survey = Survey(pd.DataFrame({"time": 1 + rows % 7, "event": rows % 2, "id": rows}))
+    for ask in (survey.kaplan_meier, survey.log_rank_test):
+        with pytest.raises(ArgumentError, match=r"'id' has 3,000 groups.*at most 1,000.*together"):
+            ask("time, event ~ id")

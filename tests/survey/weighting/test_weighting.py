@@ -1,6 +1,7 @@
 """What holds of any weighting, and where it says that it cannot be done."""
 
 import pickle
+import tracemalloc
 
 import numpy as np
 import pandas as pd
@@ -281,3 +282,21 @@ def test_a_record_tells_its_outcome_and_fills_what_a_survey_discloses(drawn, rak
         topline.Disclosure({"weighted": False}, "plan.toml").filled({"weighted": True})
     with pytest.raises(topline.ArgumentError, match="expected a mapping"):
         record.filled(5)
+
+
+def test_an_identifier_among_the_targets_is_refused_before_its_matrix_is_laid_out():
+    rows = np.arange(6_000)
+    survey = topline.Survey(pd.DataFrame({"id": rows, "half": rows % 2}))
+    each = {"id": dict.fromkeys(range(6_000), 1)}
+    for ask, targets in (
+        (survey.post_stratify, each),
+        (survey.rake, {**each, "half": {0: 3_000, 1: 3_000}}),
+        (survey.calibrate, each),
+    ):
+        tracemalloc.start()
+        with pytest.raises(
+            topline.ArgumentError, match=r"totals in all; expected at most 5,000.*together"
+        ):
+            ask(targets, total=6_000)
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+        tracemalloc.stop()

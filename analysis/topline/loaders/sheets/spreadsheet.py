@@ -21,6 +21,7 @@ from ..grids.grid import Grid
 from .workbook import filled_part, grid_of_sheets, refuse_unknown_sheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 _MOMENTS: dict[str, Callable[[str], Any]] = {
@@ -134,15 +135,25 @@ def _check_size(file: File, limit: Limit) -> None:
     with file.open() as opened, zipfile.ZipFile(opened) as archive:
         limit.check_bytes(sum(part.file_size for part in archive.infolist()), file.name)
         with archive.open("content.xml") as content:
-            cells = sum(rows * columns for rows, columns in _extents(content))
-        limit.check_cells(cells, 1, file.name)
+            _check_repeats(content, limit, file.name)
 
 
-def _extents(content: Any) -> Iterator[tuple[int, int]]:
+def _check_repeats(content: Any, limit: Limit, name: str) -> None:
+    """Refuse sheets of an OpenDocument file that reach too far; they share the limit of cells."""
+    cells = 0
+    for rows, columns in _extents(content, limit, name):
+        limit.check_cells(rows, columns, name)
+        cells += rows * columns
+        if cells > limit.cells:
+            limit.refuse_more_cells(name)
+
+
+def _extents(content: Any, limit: Limit, name: str) -> Iterator[tuple[int, int]]:
     """Yield how far each sheet of an OpenDocument file reaches: rows and columns with content.
 
-    One element may stand for any number of rows or cells.
+    One element may stand for any number of rows or cells, or of spaces, which are counted as bytes.
     """
+    spaces = 0
     row = last_row = column = last_column = here = 0
     for event, part in iterparse(content, ("start", "end")):
         if event == "start":
@@ -150,6 +161,9 @@ def _extents(content: Any) -> Iterator[tuple[int, int]]:
                 row = last_row = last_column = 0
             elif part.tag == f"{_TABLE}table-row":
                 column = here = 0
+        elif part.tag == f"{_TEXT}s":
+            spaces += int(part.get(f"{_TEXT}c", 1))
+            limit.check_bytes(spaces, name)
         elif part.tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
             column += int(part.get(f"{_TABLE}number-columns-repeated", 1))
             if part.get(f"{_OFFICE}value-type") or len(part):

@@ -119,7 +119,7 @@ def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows
     The size that a sheet states may be wrong, so it is not asked.
     """
     found: dict[str, Rows] = {}
-    cells = 0
+    cells = signs = 0
     for sheet in sheets:
         rows = found.setdefault(sheet.title, {})
         sheet.reset_dimensions()
@@ -133,6 +133,10 @@ def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows
             row = [printed_cell(c) for c in cells_of_row] if wanted.as_printed else cells_of_row
             if filled := filled_part(row):
                 rows[number] = filled
+                # one long text may stand in every cell
+                signs += sum(len(cell) for cell in filled if isinstance(cell, str))
+                if signs > wanted.limit.bytes:
+                    wanted.limit.refuse_more_bytes(f"{file}, sheet {sheet.title!r}")
     return found
 
 

@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...statistics.survival.curves import (
-    Curve,
-)
+from ...statistics.survival.curves import Curve
 from ...statistics.weighting.shared.categories import as_text
 from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray, IntArray
@@ -24,6 +22,9 @@ from ..models.rows import ModelRows, model_rows
 from ..outcomes.answers import AskedOf
 from ..variance.degrees import degrees
 from .times import Times, read_times, times_of
+
+_MOST_GROUPS = 1_000
+"""Groups that have a curve each, and are told apart by a matrix of their covariances."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +116,11 @@ def grouped_times(of: Subpopulation, formula: str, asked: AskedOf) -> Grouped:
         )
     answers = held.columns.answers(names[0])
     found, codes = np.unique(answers.rows[rows.at], return_inverse=True)
+    if len(found) > _MOST_GROUPS:
+        raise ArgumentError(
+            f"{names[0]!r} has {len(found):,} groups in the rows used; expected at most "
+            f"{_MOST_GROUPS:,}. Is it a number or an identifier? Put groups together"
+        )
     # a code that was read as 1.0 is called 1
     labels = tuple(str(as_text(answers.labels[at])) for at in found)
     return Grouped(

@@ -16,6 +16,31 @@ JOINT = (" × ", ":", "*")
 """What may stand between the names of a joint margin, and between its categories, in a table."""
 
 
+_MOST_TOTALS, _MOST_NUMBERS = 5_000, 250_000_000
+"""Totals, whose matrix is squared for the variance, and numbers in it by rows or cells, 2 GB."""
+
+
+def refuse_many_totals(totals: int, rows: int) -> None:
+    """Refuse more totals than a variance can be told under, before their columns are laid out.
+
+    Parameters
+    ----------
+    totals : int
+    rows : int
+        Rows that each of them has a number for, or cells.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if totals > _MOST_TOTALS or totals * rows > _MOST_NUMBERS:
+        most = min(_MOST_TOTALS, _MOST_NUMBERS // rows)
+        raise ArgumentError(
+            f"the targets have {totals:,} totals in all; expected at most {most:,}. Is one an "
+            "identifier? Put categories together, or leave it out"
+        )
+
+
 def column_of(rows: RowsInMemory, name: str | tuple[str, ...]) -> CodedColumn:
     """Return a column of the survey, or the combinations of several, as codes and answers.
 

@@ -17,7 +17,7 @@ from ..data.columns import FloatArray
 from ..models.columns import SurveyColumns
 from ..models.population import Population, StackedColumns, covariance_of_totals
 from ..models.predictors import predictors
-from .columns import by_answer, column_of
+from .columns import by_answer, column_of, refuse_many_totals
 from .terms import CONSTANT, term_of
 
 PEOPLE = "people"
@@ -76,6 +76,8 @@ def constraints_of(
     ArgumentError
         When an answer has no total, or a total no rows.
     """
+    many = sum(len(one) if isinstance(one, Mapping) else 1 for one in totals.values())
+    refuse_many_totals(many, len(rows))
     values: list[FloatArray] = []
     named: list[tuple[str, str, Any]] = []
     wanted = []

@@ -21,7 +21,7 @@ from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
 from ..engine.replicate_weights import FactoredReplicates, OwnReplicates
 from .apply import Reweighted, names_of, sums_by_cell, within
-from .columns import by_answer, column_of
+from .columns import by_answer, column_of, refuse_many_totals
 from .targets import Uncertain
 from .variance import Calibrated, calibration_of, target_replicates
 
@@ -55,6 +55,8 @@ class Raking(Value):
             by=None if self.by is None else column_of(rows, self.by),
             missing=self.missing,
         )
+        margins = (group.margins.targets for group in plan.groups)
+        refuse_many_totals(sum(len(one) for own in margins for one in own), len(plan.sums))
         found = raked_weights(plan, tolerance=self.tolerance, max_iterations=self.max_iterations)
         for note in found.notes:
             warn(note, ToplineWarning, stacklevel=4)

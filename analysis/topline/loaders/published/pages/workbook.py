@@ -79,7 +79,7 @@ def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None)
     sheet.reset_dimensions()
     rows: list[Row] = []
     styles: dict[int, tuple[str, int]] = {}
-    cells = 0
+    cells = signs = 0
     for number, found in enumerate(sheet.iter_rows(max_row=most), start=1):
         cells += len(found)
         if cells > limit.cells:
@@ -97,6 +97,10 @@ def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None)
             key = cell._style_id
             if key not in styles:
                 styles[key] = cell.number_format, int(cell.alignment.indent or 0)
+            # one long text may stand in every cell
+            signs += len(value) if isinstance(value, str) else 0
+            if signs > limit.bytes:
+                limit.refuse_more_bytes(f"{name}, sheet {sheet.title!r}")
             row.append(cell_of_value(value, *styles[key]))
         while row and row[-1] is None:
             row.pop()
