@@ -35,7 +35,6 @@ MAY_ROUND = {
     "plotting/method/share_ticks.py": "places on an axis",
     "plotting/method/tipping_errors.py": "a whole number of respondents to draw",
     "plotting/method/weights.py": "a whole number of respondents to count",
-    "plotting/models/coefficients.py": "places on an axis",
     "plotting/publishing/datawrapper.py": "a percent of a proportion, without the noise of floats",
     "plotting/publishing/publish.py": "width of a picture in pixels",
     "plotting/rows/quantile_marks.py": "places of marks",
