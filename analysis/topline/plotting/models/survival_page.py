@@ -87,8 +87,10 @@ class SurvivalPage:
         """Inches of the page: as high as usual, or as curves and lines need at least."""
         below = self.lines * self.style.small * LINE / 72
         width, usual = plain_size(HEIGHT, self.style)
-        least = self.style.scaled(_LEAST) + below
-        return width, max(usual, least) if self.style.page.height else usual + below
+        if not self.style.page.height:
+            return width, usual + below
+        # without the numbers at risk there is nothing left to leave out
+        return width, max(usual, self.style.scaled(_LEAST) + below) if self.risk else usual
 
 
 def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
