@@ -17,6 +17,7 @@ from .statistical import (
     Coded,
     as_numbers,
     coded_columns,
+    renamed_note,
     shortened,
     written_text,
 )
@@ -45,6 +46,8 @@ def write_sav(content: WrittenContent, path: Path) -> list[str]:
 
 def _sets(content: WrittenContent, path: Path, coded: Coded) -> list[str]:
     """Declare the sets; say which the file cannot hold, and which have another name there."""
+    if not content.sets:
+        return []
     names = dict(zip((one.variable.name for one in content.columns), coded.columns, strict=True))
     packed = path.suffix == ".zsav"
     held = {} if packed else write_sets(path, content.sets, names, coded.columns)
@@ -56,10 +59,7 @@ def _sets(content: WrittenContent, path: Path, coded: Coded) -> list[str]:
             f"multiple-response sets that {why}SPSS files cannot hold are not written: "
             f"{first_few(lost)}; write Parquet or CSV to keep them"
         )
-    told = [f"{old!r} as {new}" for old, new in held.items() if old != new]
-    if told:
-        notes.append(f"names of sets that SPSS does not take are changed: {', '.join(told[:5])}")
-    return notes
+    return [*notes, *renamed_note(held, SPSS, "names of sets")]
 
 
 def _write_text(column: WrittenColumn, name: str, coded: Coded) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..codebook.variables import MultipleResponseSet, code_text
 from ..files.sav_dictionary import END, EXTENSION, byte_order, records
+from .statistical import SPSS, cut, fresh_name
 
 _SETS, _LONG_NAMES = 7, 13
 """Kinds of extensions."""
@@ -27,7 +28,7 @@ def write_sets(
     """Declare sets in a file that is written; return what each is called there.
 
     A set of dichotomies has one value that says "chosen" in all its columns, of one type; one of
-    categories has columns of one type.
+    categories has columns of one type. A name keeps what SPSS takes of it.
 
     Parameters
     ----------
@@ -52,8 +53,10 @@ def write_sets(
         shape = _shape(one, [columns[variable] for variable in own])
         if shape is None:
             continue
-        called[name] = _set_name(name, list(called.values()))
-        label = (one.label or name).encode()[:255].decode(errors="ignore").replace("\n", " ")
+        stem = cut(re.sub(r"\W", "_", name.removeprefix("$")), _NAME)
+        taken = {other.casefold() for other in called.values()}
+        called[name] = fresh_name(stem, taken, _NAME)
+        label = cut(one.label or name, SPSS.label).replace("\n", " ")
         listed = " ".join(short[variable].lower() for variable in own)
         lines.append(f"${called[name]}={shape} {len(label.encode())} {label} {listed}\n")
     if lines:
@@ -74,15 +77,6 @@ def _shape(one: MultipleResponseSet, cells: Sequence[Any]) -> str | None:
         return None
     value = code_text(counted)
     return f"D{len(value.encode())} {value}"
-
-
-def _set_name(name: str, taken: Sequence[str]) -> str:
-    """Return a name that SPSS takes, the set's own where it can be."""
-    stem = re.sub(r"\W", "_", name.removeprefix("$")).encode()[:_NAME].decode(errors="ignore")
-    found, number = stem, 2
-    while found.lower() in {one.lower() for one in taken}:
-        found, number = f"{stem[: _NAME - 4]}_{number}", number + 1
-    return found
 
 
 def _short_names(raw: bytes) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What SPSS and Stata files have in common: names, codes of order, dates as numbers."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,15 +95,22 @@ def legal_names(names: Sequence[str], program: Program) -> dict[str, str]:
             stem = "v" + stem
         reserved = stem.lower() in program.reserved or re.fullmatch(r"str\d+", stem)
         stem = cut(f"{stem}_" if reserved else stem, program.longest).rstrip(".")
-        fresh, times = stem, 1
-        # SPSS takes no two names that differ in their case alone.
-        while fresh.casefold() in taken:
-            times += 1
-            end = f"_{times}"
-            fresh = cut(stem, program.longest - len(end)) + end
-        taken.add(fresh.casefold())
-        found[name] = fresh
+        found[name] = fresh_name(stem, taken, program.longest)
+        taken.add(found[name].casefold())
     return found
+
+
+def fresh_name(stem: str, taken: Collection[str], longest: int) -> str:
+    """Return a name that is not among those taken, casefolded: with a number behind it if need be.
+
+    SPSS takes no two names that differ in their case alone.
+    """
+    fresh, times = stem, 1
+    while fresh.casefold() in taken:
+        times += 1
+        end = f"_{times}"
+        fresh = cut(stem, longest - len(end)) + end
+    return fresh
 
 
 def cut(text: str, longest: int) -> str:
@@ -111,13 +118,13 @@ def cut(text: str, longest: int) -> str:
     return text.encode("utf-8", "replace")[:longest].decode("utf-8", "ignore")
 
 
-def renamed_note(names: dict[str, str], program: Program) -> list[str]:
-    """Say which variables have other names in the file."""
+def renamed_note(names: Mapping[str, str], program: Program, what: str = "names") -> list[str]:
+    """Say which variables, or sets of them, have other names in the file."""
     told = [f"{old!r} as {new}" for old, new in names.items() if old != new]
     if not told:
         return []
     more = f" and {len(told) - 5:,} more" if len(told) > 5 else ""
-    return [f"names that {program.name} does not take are changed: {', '.join(told[:5])}{more}"]
+    return [f"{what} that {program.name} does not take are changed: {', '.join(told[:5])}{more}"]
 
 
 def answers_in_order(column: WrittenColumn) -> list[str]:
