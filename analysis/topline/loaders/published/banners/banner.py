@@ -1,10 +1,10 @@
 """The headings above columns: which belong together, and the path of each column."""
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..pages.page import Page, Span
+from ..words.dates import is_year
 from ..words.marks import is_key
 
 _TOTALS = frozenset(
@@ -15,7 +15,6 @@ _TOTALS = frozenset(
         "national adults", "everyone", "tot", "all respondents (%)", "total (%)",
     }
 )  # fmt: skip
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LONG_TITLE = 60
 """Characters from which a lone cell above the columns is a title, no heading of one column."""
 
@@ -139,7 +138,7 @@ def _is_heading_row(
         return False
     # a row of numbers heads nothing, unless they are years
     counted = [x for c in texts if (x := page.at(r, c)) is not None and x.number is not None]
-    if len(counted) == len(texts) > 1 and not all(_YEAR.fullmatch(x.text) for x in counted):
+    if len(counted) == len(texts) > 1 and not all(is_year(x.text) for x in counted):
         banner.numbers.append(r)
         return False
     wide = {

@@ -8,6 +8,7 @@ from ..found.found import Found
 from ..found.proven import adds_up_across, adds_up_down
 from ..pages.cells import Cell
 from ..pages.page import Page
+from ..words.dates import is_year
 from ..words.marks import mark_of
 from ..words.rows import base_role, is_check, is_net, statistic_of, table_name
 from .banner import HEADINGS_REMEDY, Banner, is_total, read_banner
@@ -143,7 +144,7 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
             if c > 0
         )
     ]
-    heads = [r for r in rows if all(_YEAR.fullmatch(page.text(r, c)) for c in page.filled(r)[1:])]
+    heads = [r for r in rows if all(is_year(page.text(r, c)) for c in page.filled(r)[1:])]
     rows = [r for r in rows if r not in heads]
     # answers are called by words; numbers would be those of respondents
     if any((x := page.at(r, 0)) is None or x.number is not None for r in rows):
@@ -201,7 +202,6 @@ def _state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:
 
 _ALL = re.compile(r"^\W*(?:ask all|asked of all|base: all)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:base|asked|ask)\b.*\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.I)
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _FILTER = re.compile(r"\b(?:ask(?:ed)? (?:if|of|those|only)|base\s?:|among those|filter)\b", re.I)
 
 

@@ -12,8 +12,8 @@ _SHOWN = 3
 def notes_of(found: Sequence[Found]) -> list[Problem]:
     """Say what marks, statistics and bases of a file mean for who reads its figures."""
     figures = [figure for one in found for figure in one.figures]
-    told = [
-        *(note for note in (_marked(figures, *row) for row in _MARKS) if note),
+    return [
+        *(note for row in _MARKS if (note := _marked(figures, *row))),
         *_statistics(figures),
         *_codes_in_scales(figures),
         *_counts_beside_percents(figures),
@@ -22,7 +22,6 @@ def notes_of(found: Sequence[Found]) -> list[Problem]:
         *_missing_bases(figures),
         *_same_polls(figures),
     ]
-    return [one for one in told if one is not None]
 
 
 _MARKS: Sequence[tuple[Callable[[Figure], bool], str]] = (
@@ -199,7 +198,7 @@ def _same_polls(figures: Sequence[Figure]) -> list[Problem]:
     several = [
         (name, rows)
         for name, held in groupby(sorted(known, key=poll), key=poll)
-        if len(rows := (list(dict.fromkeys(map(row, held))))) > 1
+        if len(rows := list(dict.fromkeys(map(row, held)))) > 1
     ]
     if not several:
         return []

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ..words.dates import is_year
 from ..words.marks import mark_of
 from ..words.rows import base_role
 from .cells import Cell, cell_of_text
@@ -17,11 +18,13 @@ from .words import Line, Word, joined
 
 _NUMBER = re.compile(r"\*{0,2}[<>~±+\-–−]{0,2}\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
 _BRACKETED = re.compile(r"\(\d[\d,]*\)")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _LEADERS = re.compile(r"(?:[.…·_]{2,}|(?: [.…·_])+)$")
 _MOST_HEADING_LINES = 9
 _WIDEST_GAP = 3.5
 """Line heights between two rows of a table; more than that parts tables."""
+
+_LEAST_ROWS = 3
+"""Lines with several numbers each that look like a table though their numbers share no edges."""
 
 
 @dataclass
@@ -116,7 +119,7 @@ def _blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
             current = Block([row], free)
         elif mirror.label and mirror.label[0].text[:1].isalpha() and _leads(mirror):
             current = Block([mirror], free, mirrored=True)
-        elif len(row.numbers) > 1 and not all(_YEAR.fullmatch(one.text) for one in row.numbers):
+        elif len(row.numbers) > 1 and not all(is_year(one.text) for one in row.numbers):
             # numbers without labels are no table that could be read, and are told
             current = Block([row], free)
         else:
@@ -126,21 +129,9 @@ def _blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
     return found, unplaced
 
 
-_LEAST_ROWS = 3
-"""Lines with several numbers each that look like a table though their numbers share no edges."""
-
-
 def _leads(mirror: _Row) -> bool:
     """Tell whether a line begins with numbers; a mark before words is a note."""
     return any(char.isdigit() for word in mirror.numbers[:1] for char in word.text)
-
-
-def _close_block(block: Block, found: list[Block]) -> list[Line]:
-    """Keep what is a table; return the lines that stand above the next one."""
-    if columns_of([row.numbers for row in block.held]) is None:
-        return [*block.above, *(row.line for row in block.rows)]
-    found.append(block)
-    return []
 
 
 def _goes_on(block: Block, row: _Row, mirror: _Row, following: Sequence[Line]) -> bool:

@@ -14,6 +14,9 @@ _NEAR = 0.75
 _MIDDLE = 0.35
 """Part of the distance of two columns by which a title may miss the middle of what it is over."""
 
+_MOST_WAYS = 500
+"""Ways in which titles may share columns that are followed further."""
+
 _EDGES: Sequence[Callable[[Word], float]] = (
     lambda word: word.x1,
     lambda word: (word.x0 + word.x1) / 2,
@@ -22,8 +25,6 @@ _EDGES: Sequence[Callable[[Word], float]] = (
 """What numbers of a column have in common: their right edges, their middles or their left edges."""
 
 _ASKS = re.compile(r"(?:Q\d+|\d+)[a-z]?[.)]\s|Table\s|ASK\b|Base\b", re.IGNORECASE)
-
-
 _UNIT = re.compile(r"thousand|million|per ?cent|%|prozent|dollar|euro", re.IGNORECASE)
 
 
@@ -222,6 +223,3 @@ def _over_groups(
         return None
     runs = ways[0][2]
     return [(joined(piece), a, b) for piece, (a, b) in zip(over, runs, strict=True)]
-
-
-_MOST_WAYS = 500

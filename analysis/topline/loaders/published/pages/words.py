@@ -64,8 +64,9 @@ def lines_of_text(lines: Sequence[str], places: Sequence[str]) -> list[Line]:
     found = []
     for k, (line, place) in enumerate(zip(lines, places, strict=True)):
         words, at = [], 0
-        for text in line.expandtabs(8).split():
-            at = line.expandtabs(8).index(text, at)
+        spaced = line.expandtabs(8)
+        for text in spaced.split():
+            at = spaced.index(text, at)
             words.append(Word(text, at, at + len(text)))
             at += len(text)
         if words:

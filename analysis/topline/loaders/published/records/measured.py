@@ -15,10 +15,11 @@ from ..found.figure import Figure
 from ..found.found import Found
 from ..found.shares import keep_in_unit
 from ..pages.page import Page
+from ..words.dates import is_year
 from ..words.measures import level_of_words
 from ..words.rows import is_check, question_id, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run
-from .measures import YEAR, Measured, Run, find_measured, label_of, part_limits, set_runs
+from .measures import Measured, Run, find_measured, label_of, part_limits, set_runs
 
 _NOTE = 30
 """Letters above which the words of a cell are a note."""
@@ -112,7 +113,7 @@ def _read_run(
     lines: Sequence[str],
 ) -> None:
     """Make the figures of one column."""
-    years = [step for step in run.path if YEAR.fullmatch(step)]
+    years = [step for step in run.path if is_year(step)]
     steps = [step for step in run.path if step not in years]
     labels = _labels_of_rows(page, table)
     level = next((stated for line in lines if (stated := level_of_words(line))), None)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from ..pages.cells import Cell
 from ..pages.page import Page
+from ..words.dates import is_year
 from ..words.kinds import ANCHORS, kind_of
 from ..words.marks import mark_of
 
 ERRORS = ("error", "lower", "upper", "margin")
-YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass
@@ -119,7 +119,7 @@ def _units_below(page: Page, r: int) -> dict[int, str]:
 
 def _is_label(cell: Cell | None) -> bool:
     """Tell whether a cell holds words, or a number that names a row, such as a year."""
-    return cell is not None and (cell.number is None or bool(YEAR.fullmatch(cell.text)))
+    return cell is not None and (cell.number is None or is_year(cell.text))
 
 
 def _measures_of(page: Page, r: int) -> dict[int, str] | None:

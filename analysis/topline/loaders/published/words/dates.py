@@ -11,6 +11,7 @@ from ....answers.times import month_numbers
 _DASH = r"\s*(?:-|–|—|−|to|bis|until|au)\s*"
 _LETTERS = r"([^\W\d_]{3,12})\.?"
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?\s*$")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True)
@@ -164,8 +165,12 @@ def _of_words(text: str, by: str | None) -> Period | None:
         one, two = _month(match[1]), _month(match[3])
         if one and two:
             return Period(f"{match[2]}-{one:02}", f"{match[4]}-{two:02}", "month")
-    match = re.fullmatch(r"((?:19|20)\d{2})", text)
-    return Period(match[1], match[1], "year") if match else None
+    return Period(text, text, "year") if is_year(text) else None
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a number names a year."""
+    return _YEAR.fullmatch(text) is not None
 
 
 _LONGEST_FIELDWORK = 60
