@@ -12,25 +12,25 @@ _SAID = re.compile(r"(\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)")
 def adds_up_down(page: Page, rows: Sequence[int], column: int, whole: float = 100.0) -> bool:
     """Tell whether the numbers of a column add up to 100 within their roundings."""
     cells = [x for r in rows if (x := page.at(r, column)) and x.number is not None]
-    return _adds_up([(x.number or 0.0, x.decimals) for x in cells], whole)
+    return adds_up([(x.number or 0.0, x.decimals) for x in cells], whole)
 
 
 def adds_up_across(page: Page, rows: Sequence[int], columns: Sequence[int]) -> bool:
     """Tell whether the numbers of every row add up to 100 within their roundings."""
     return all(
-        _adds_up(
+        adds_up(
             [
                 (x.number, x.decimals)
                 for c in columns
                 if (x := page.at(r, c)) and x.number is not None
-            ],
-            100.0,
+            ]
         )
         for r in rows
     )
 
 
-def _adds_up(numbers: Sequence[tuple[float, int]], whole: float) -> bool:
+def adds_up(numbers: Sequence[tuple[float, int]], whole: float = 100.0) -> bool:
+    """Tell whether several numbers, each with its digits after the point, add up to a whole."""
     if len(numbers) < 2:
         return False
     unit = 10.0 ** -max(places for _, places in numbers)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
+from ..found.proven import adds_up
 from ..found.shares import keep_in_unit
 from ..pages.page import Page
 from ..words.kinds import kind_of
@@ -61,6 +62,11 @@ class _Long:
     answer: int | None = None
     statistic: int | None = None
     names: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def times(self) -> list[int]:
+        """The column of times, where there is one."""
+        return [] if self.time is None else [self.time]
 
 
 def _statistic_of_text(text: str) -> str:
@@ -121,7 +127,7 @@ def _roles_of(page: Page, long: _Long, filled: Sequence[int]) -> _Long | None:
     long.keys = kept
     long.answer = next((c for c in kept if _ANSWER.fullmatch(long.names[c])), None)
     long.statistic = next(
-        (c for c in kept if len({_statistic_of_text(text) for text in texts[c]}) > 1), None
+        (c for c in kept if len({_statistic_of_text(text) for text in set(texts[c])}) > 1), None
     )
     return long
 
@@ -165,12 +171,10 @@ def read_long(page: Page, context: Context) -> list[Found]:
             fact = "nothing says in which unit the values are"
             found.tell(where, "refused", fact, 'say it in a hint: units="percent"', [where])
             break
-        key = tuple(
-            page.text(r, c) for c in (*varied, *([long.time] if long.time is not None else []))
-        )
-        figure = _figure_of_row(page, long, r, found, groups, answer, words)
+        key = tuple(page.text(r, c) for c in (*varied, *long.times))
         kept = figures.setdefault(key, {})
         if statistic == "estimate":
+            figure = _figure_of_row(page, long, r, found, groups, answer, words)
             # a number and a percent of one key are figures of their own
             if keep_in_unit(found, figure, cell, unit or "percent"):
                 kept[words] = figure
@@ -202,7 +206,7 @@ def _figure_of_row(
     answer: int | None,
     words: str,
 ) -> Figure:
-    """Return the figure of a row with what the columns beside it say."""
+    """Return the figure of a row of an estimate with what the columns beside it say."""
     figure = Figure(found.table, page.place(r, long.value), printed=page.text(r, long.value))
     figure.question = found.question or None
     figure.answer = (page.text(r, answer) if answer is not None else found.question) or None
@@ -213,7 +217,7 @@ def _figure_of_row(
         figure.date_kind, figure.date_precision = "unknown", "year"
     if long.flag is not None:
         figure.flag_printed = page.text(r, long.flag) or None
-    if words and kind_of(words) is None and _statistic_of_text(words) == "estimate":
+    if words and kind_of(words) is None:
         figure.note = words
     return figure
 
@@ -246,17 +250,12 @@ def _answers_by_sum(page: Page, long: _Long, varied: Sequence[int]) -> int | Non
 
 def _adds_up(page: Page, long: _Long, varied: Sequence[int], answer: int) -> bool:
     """Tell whether the values of every combination of the other columns add up to 100."""
-    sums: dict[tuple[str, ...], list[tuple[float, int]]] = {}
+    others = [*(c for c in varied if c != answer), *long.times]
+    parts: dict[tuple[str, ...], list[tuple[float, int]]] = {}
     for r in long.rows:
         cell = page.at(r, long.value)
         if cell is None or cell.number is None or cell.number < 0:
             return False
-        others = [c for c in varied if c != answer] + ([long.time] if long.time is not None else [])
         key = tuple(page.text(r, c) for c in others)
-        sums.setdefault(key, []).append((cell.number, cell.decimals))
-    return all(
-        len(held) > 1
-        and abs(sum(x for x, _ in held) - 100)
-        <= 0.51 * len(held) * 10.0 ** -max(d for _, d in held)
-        for held in sums.values()
-    )
+        parts.setdefault(key, []).append((cell.number, cell.decimals))
+    return all(map(adds_up, parts.values()))
