@@ -5,7 +5,8 @@ and right of the labels. A figure is what one of them names, with the errors rig
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ..banners.banner import read_banner
 from ..banners.blocks import find_blocks
@@ -65,6 +66,8 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
         sums = [r for r in rows if is_check(label_of(page, r, table.stub))]
         found.told.update(page.place(r, c) for r in sums for c in table.kinds)
         table.rows = rows = [r for r in rows if r not in sums]
+    level = next(filter(None, map(level_of_words, (*words, *context.lines))), None)
+    facts = _Facts(down, _labels_of_rows(page, table), bases, level)
     taken = 0
     for run in table.runs:
         unit = unit_of_run(page, table, run, words, context)
@@ -81,17 +84,8 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
             found.refuse(fault, "check the rows in the file", column)
             return found
         taken += 1
-        _read_run(found, page, table, run, unit, down, bases, [*words, *context.lines])
-    _told_columns(found, page, table)
-    beside = [
-        page.place(r, c)
-        for r in table.rows
-        for c in range(table.stub + 1, min(table.kinds))
-        if (x := page.at(r, c)) and x.number is not None
-    ]
-    if beside:
-        fact = f"{len(beside)} numbers stand in columns of which nothing says what they hold"
-        found.tell(beside[0], "refused", fact, "say it in a hint", beside)
+        _read_run(found, page, table, run, unit, facts)
+    _tell_columns(found, page, table)
     if not taken:
         found.reason = "no unit of its numbers is said or proven"
     counts = {(one.answer, one.group): one for one in found.figures if one.value_unit == "count"}
@@ -102,23 +96,44 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
     return found
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """What all columns of a table share.
+
+    Attributes
+    ----------
+    down : bool
+        Whether answers stand in rows, and groups in columns.
+    labels : mapping of int to str
+        What each row is called.
+    bases : mapping of int to float
+        Unweighted bases by column.
+    level : (float, str) or None
+        Level and kind of the limits, as the file states them.
+    """
+
+    down: bool
+    labels: Mapping[int, str]
+    bases: Mapping[int, float]
+    level: tuple[float, str] | None
+
+    def base(self, run: Run) -> float | None:
+        """Return the base of a column, or the one of all columns for a column of everybody."""
+        own = next(
+            (self.bases[c] for c in (run.column, *run.errors.values()) if c in self.bases), None
+        )
+        every = set(self.bases.values())
+        shared = every.pop() if len(every) == 1 and not run.path else None
+        return shared if own is None else own
+
+
 def _read_run(
-    found: Found,
-    page: Page,
-    table: Measured,
-    run: Run,
-    unit: str,
-    down: bool,
-    bases: dict[int, float],
-    lines: Sequence[str],
+    found: Found, page: Page, table: Measured, run: Run, unit: str, facts: _Facts
 ) -> None:
     """Make the figures of one column."""
     years = [step for step in run.path if is_year(step)]
-    steps = [step for step in run.path if step not in years]
-    labels = _labels_of_rows(page, table)
-    level = next((stated for line in lines if (stated := level_of_words(line))), None)
-    base = next((bases[c] for c in (run.column, *run.errors.values()) if c in bases), None)
-    shared = set(bases.values()) if len(set(bases.values())) == 1 and not run.path else set()
+    title = " > ".join(step for step in run.path if step not in years)
+    n = facts.base(run)
     for order, r in enumerate(table.rows, start=1):
         cell = page.at(r, run.column)
         if cell is None:
@@ -126,8 +141,8 @@ def _read_run(
         figure = Figure(found.table, page.place(r, run.column), printed=cell.text)
         figure.question = found.question or None
         figure.question_id = question_id(found.question)
-        own, title = labels[r], " > ".join(steps)
-        if down:
+        own = facts.labels[r]
+        if facts.down:
             figure.answer, figure.group = own, " > ".join(filter(None, (title, *years))) or None
         else:
             figure.answer, figure.group = title or found.question or None, " > ".join((own, *years))
@@ -135,13 +150,11 @@ def _read_run(
         if years:
             figure.wave = figure.fielded_start = figure.fielded_end = years[-1]
             figure.date_kind, figure.date_precision = "unknown", "year"
-        n = base if base is not None else next(iter(shared), None)
         if n is not None and n >= 1:
             figure.set_base(n, f"{n:g}")
         found.told.update(page.place(r, c) for c in run.errors.values())
-        if not keep_in_unit(found, figure, cell, unit):
-            continue
-        _set_errors(page, r, run, figure, level)
+        if keep_in_unit(found, figure, cell, unit):
+            _set_errors(page, r, run, figure, facts.level)
 
 
 def _labels_of_rows(page: Page, table: Measured) -> dict[int, str]:
@@ -179,8 +192,8 @@ def _set_errors(
         figure.moe_level = level[0]
 
 
-def _told_columns(found: Found, page: Page, table: Measured) -> None:
-    """Say which columns are no figures of their own."""
+def _tell_columns(found: Found, page: Page, table: Measured) -> None:
+    """Say which columns are no figures of their own, and of which nothing says what they hold."""
     kinds = {
         "variation": "relative errors",
         "difference": "differences",
@@ -194,3 +207,12 @@ def _told_columns(found: Found, page: Page, table: Measured) -> None:
             places = [page.place(r, c) for r in table.rows for c in columns]
             fact = f"columns of {words} are no answers: {names}"
             found.tell(page.place(table.header, columns[0]), "note", fact, places=places)
+    beside = [
+        page.place(r, c)
+        for r in table.rows
+        for c in range(table.stub + 1, min(table.kinds))
+        if (x := page.at(r, c)) and x.number is not None
+    ]
+    if beside:
+        fact = f"{len(beside)} numbers stand in columns of which nothing says what they hold"
+        found.tell(beside[0], "refused", fact, "say it in a hint", beside)
