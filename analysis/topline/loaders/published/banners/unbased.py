@@ -93,18 +93,7 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     head = range(headed[-1] + 1 if headed else first)
     banner = read_banner(page, head, columns, stub)
     titles = [*page.before, *banner.titles]
-    bases = bases_of_headings(banner.paths)
-    filtered = any(_FILTER.search(line) for line in titles)
-    if context.n is not None and not filtered:
-        _state_total(banner.paths, bases, context)
-    everybody = any(_ALL.search(line) for line in titles)
-    if everybody and context.n is not None and len(columns) == 1:
-        bases.roles.setdefault("unweighted", {})[columns[0]] = float(context.n)
-        bases.printed["unweighted"] = {columns[0]: f"{context.n:,} ({context.n_place})"}
-    asked_of = next((m for line in titles if (m := _ASKED.search(line))), None)
-    if asked_of and len(columns) == 1 and not bases.roles.get("unweighted"):
-        bases.roles["unweighted"] = {columns[0]: float(asked_of["n"].replace(",", ""))}
-        bases.printed["unweighted"] = {columns[0]: asked_of["n"]}
+    bases = _stated_bases(banner, columns, titles, context)
     units = context.units(page.name) or (None if signed else "percent")
     facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
     found: list[Found] = []
@@ -119,13 +108,18 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         else:
             read_table(one, answers, facts)
             if not bases.roles and _rows_are_groups(page, answers, columns, banner):
-                order = {banner.paths[c]: k for k, c in enumerate(columns, start=1)}
-                for figure in one.figures:
-                    figure.answer_order = order.get(figure.group or "")
-                    figure.answer, figure.group = figure.group, figure.answer
-                    figure.group_dimension = None
+                _turn(one, [banner.paths[c] for c in columns])
         found.append(one)
     return found
+
+
+def _turn(found: Found, answers: list[str]) -> None:
+    """Take the rows of a table as groups, and its columns as the answers."""
+    order = {answer: k for k, answer in enumerate(answers, start=1)}
+    for figure in found.figures:
+        figure.answer_order = order.get(figure.group or "")
+        figure.answer, figure.group = figure.group, figure.answer
+        figure.group_dimension = None
 
 
 def _bare_body(page: Page) -> tuple[int | None, list[int]]:
@@ -185,6 +179,24 @@ def _rows_are_groups(page: Page, answers: list[Answer], columns: list[int], bann
 
 
 _OF_ALL = re.compile(r"(?:%|share|percent) of (?:total|all|voters|electorate|sample)\b", re.I)
+
+
+def _stated_bases(banner: Banner, columns: list[int], titles: list[str], context: Context) -> Bases:
+    """Return the bases that the headings, the titles or the text of a file state."""
+    bases = bases_of_headings(banner.paths)
+    if context.n is not None and not any(map(_FILTER.search, titles)):
+        _state_total(banner.paths, bases, context)
+    if len(columns) > 1:
+        return bases
+    column = columns[0]
+    asked_of = next(filter(None, map(_ASKED.search, titles)), None)
+    if context.n is not None and any(map(_ALL.search, titles)):
+        bases.roles["unweighted"] = {column: float(context.n)}
+        bases.printed["unweighted"] = {column: f"{context.n:,} ({context.n_place})"}
+    elif asked_of and not bases.roles.get("unweighted"):
+        bases.roles["unweighted"] = {column: float(asked_of["n"].replace(",", ""))}
+        bases.printed["unweighted"] = {column: asked_of["n"]}
+    return bases
 
 
 def _state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:

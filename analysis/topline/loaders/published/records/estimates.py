@@ -104,18 +104,8 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
         return found
     if proof:
         found.tell(found.where, "note", proof)
-    level = next(
-        (
-            stated
-            for part in (
-                *(context.description(page.text(tidy.header, c)) for c in family.columns.values()),
-                words,
-                *context.lines,
-            )
-            if (stated := level_of_words(part))
-        ),
-        None,
-    )
+    told = (context.description(page.text(tidy.header, c)) for c in family.columns.values())
+    level = next(filter(None, map(level_of_words, (*told, words, *context.lines))), None)
     acs = "!!" in heading
     keys = Keys(page, tidy)
     profile = _PROFILE.match(page.text(tidy.header, tidy.keys[0])) is not None
@@ -141,6 +131,14 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
             "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
         )
         found.tell(found.where, "note", fact)
+    _tell_ranges(found, page, tidy, family, keys)
+    _check_limits(found)
+    keys.tell_apart(found)
+    return found
+
+
+def _tell_ranges(found: Found, page: Page, tidy: Tidy, family: Family, keys: Keys) -> None:
+    """Say which columns of other ranges, such as quartiles, are not the limits."""
     named = [page.text(tidy.header, c) for c in keys.others]
     ranges = [name for name in named if _RANGE.search(name)]
     if ranges and "lower" in family.columns:
@@ -149,9 +147,6 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
             f"the limits are those of {ends}; {', '.join(map(repr, ranges))} are not read as limits"
         )
         found.tell(found.where, "note", fact)
-    _check_limits(found)
-    keys.tell_apart(found)
-    return found
 
 
 def _unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str | None, str]:
