@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ..words.kinds import kind_of
@@ -75,13 +75,13 @@ def columns_of(rows: Sequence[Sequence[Word]]) -> list[Column] | None:
     return None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Heads:
     """The headings above columns: levels from top to bottom, what spans several, and titles."""
 
-    levels: list[list[str]] = field(default_factory=list)
-    spans: list[tuple[int, int, int]] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
+    levels: list[list[str]]
+    spans: list[tuple[int, int, int]]
+    titles: list[str]
 
 
 def headings_above(
@@ -133,19 +133,12 @@ def headings_above(
             rest.append(line)
             break
         upper.append(spanning)
-    heads = Heads(titles=[*(line.text for line in rest), *units])
-    for r, level in enumerate(reversed(upper)):
-        texts = [""] * len(columns)
-        for text, a, b in level:
-            texts[a] = text
-            if b > a:
-                heads.spans.append((r, a, b))
-        heads.levels.append(texts)
-    if measures and any(leaves):
-        heads.levels += [leaves, measures]
-    else:
-        heads.levels.append(measures or leaves)
-    return heads
+    upper.reverse()
+    first = [{a: text for text, a, _ in level} for level in upper]
+    levels = [[texts.get(k, "") for k in range(len(columns))] for texts in first]
+    levels += [leaves, measures] if measures and any(leaves) else [measures or leaves]
+    spans = [(r, a, b) for r, level in enumerate(upper) for _, a, b in level if b > a]
+    return Heads(levels, spans, [*(line.text for line in rest), *units])
 
 
 def _is_sentence(line: Line, columns: Sequence[Column], mirrored: bool, margin: float) -> bool:
