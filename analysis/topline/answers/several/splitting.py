@@ -65,8 +65,8 @@ class Split:
         """What was decided, for people."""
         told = f"answers parted by {_NAMES.get(self.separator, repr(self.separator))}"
         if self.joined:
-            listed = ", ".join(map(repr, self.joined[:3]))
-            told += f"; {listed} {'is' if len(self.joined) == 1 else 'are'} one answer each"
+            shown = ", ".join(map(repr, self.joined[:3]))
+            told += f"; {shown} {'is' if len(self.joined) == 1 else 'are'} one answer each"
         if self.others:
             told += f"; {self.others:,} answers of one respondent each are together one option"
         return told
