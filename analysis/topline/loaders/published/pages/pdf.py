@@ -99,7 +99,15 @@ def _read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
         before = above if numbered else [*carried, *above]
         book.pages.append(_page_of_table(rows, number, count, tuple(before), table))
         bottom = float(table.bbox[3])
-    boxes = [(float(table.bbox[1]), float(table.bbox[3])) for table in ruled]
+    _read_free(page, book, [(float(table.bbox[1]), float(table.bbox[3])) for table in ruled])
+    texts = [words for _, words in lines]
+    book.texts.append(Lines(texts, lambda line: f"page {number}, line {line + 1}"))
+    return carried
+
+
+def _read_free(page: Any, book: Book, boxes: list[tuple[float, float]]) -> None:
+    """Read what stands outside of ruled tables, given where these begin and end."""
+    number = page.page_number
     free = [
         line
         for line in _lines_of_words(page, number)
@@ -114,9 +122,6 @@ def _read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
     if signs:
         fact = f"{signs} percents stand in text or outside of tables, and are no figures"
         book.refused.append((f"page {number}", fact))
-    texts = [words for _, words in lines]
-    book.texts.append(Lines(texts, lambda line: f"page {number}, line {line + 1}"))
-    return carried
 
 
 def _holds_columns(rows: list[list[str | None]]) -> bool:
