@@ -66,8 +66,9 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     titles = [*page.before, *banner.titles, *between]
     found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
     lines = _lines_of_groups(page, groups)
-    counted = _counted_columns(page, groups, banner)
-    said = _said_columns(page, groups, titles)
+    # what a title says goes before what sums show
+    units = dict.fromkeys(_counted_columns(page, groups, banner), "count")
+    units |= dict.fromkeys(_said_columns(page, groups, titles), "percent")
     untaken: list[str] = []
     for group, (label, percents) in zip(groups.rows, lines, strict=True):
         for order, c in enumerate(groups.columns, start=1):
@@ -78,10 +79,8 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             chosen, unit = _cell_and_unit(cell, below, path)
             if chosen is None:
                 continue
-            unit = unit or context.units(page.name) or ("percent" if c in said else None)
-            if unit is None and c in counted:
-                unit = "count"
-            elif unit is None:
+            unit = unit or context.units(page.name) or units.get(c)
+            if unit is None:
                 untaken.append(page.place(label, c))
                 continue
             r = label if chosen is cell or percents is None else percents

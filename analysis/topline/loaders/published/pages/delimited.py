@@ -41,7 +41,7 @@ def read_delimited_page(
                 limit.refuse_more_cells(file.name)
             limit.check_rows(record.line, file.name)
             texts += [[] for _ in range(record.line - 1 - len(texts))]
-            texts.append(list(record.cells))
+            texts.append(record.cells)
         comma = uses_comma(raw for cells_of in texts for raw in cells_of)
         for raws in texts:
             row: Row = [cell_of_text(raw, comma=comma) for raw in raws]

@@ -44,7 +44,6 @@ def read_web_pages(file: File, limit: Limit) -> Book:
             f"{file.name} cannot be read as a web page; save it again from the browser"
         ) from None
     pages = []
-    refused: list[tuple[str, str]] = []
     cells = 0
     tables = [
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
@@ -55,6 +54,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
             limit.refuse_more_cells(file.name)
         cells += sum(map(len, page.rows))
         pages.append(page)
+    refused: list[tuple[str, str]] = []
     # text within text, again and again, is that of the outermost
     outer = (one for one in tree.iter("pre") if next(one.iterancestors("pre"), None) is None)
     for number, element in enumerate(outer, start=1):
@@ -64,10 +64,8 @@ def read_web_pages(file: File, limit: Limit) -> Book:
         aligned, unplaced = pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
         pages += [replace(page, before=(*above, *page.before)) for page in aligned]
         refused += unplaced
-    texts = []
     lines = list(_lines_of_page(tree))
-    if lines:
-        texts.append(Lines(lines, lambda line: f"line {line + 1} of the text"))
+    texts = [Lines(lines, lambda line: f"line {line + 1} of the text")] if lines else []
     return Book(file.name, pages, texts, refused)
 
 
@@ -187,6 +185,7 @@ def _span(raw: str | None) -> int:
 def _lines_of_page(tree: Any) -> Iterator[str]:
     """Go through the lines of running text outside of tables, each once: where it stands.
 
+    Lines that hold nothing are left out, and blanks are single ones.
     A list may stand within a list a hundred times, and a line of the innermost is none of theirs.
     """
     words: list[str] = []
@@ -195,7 +194,8 @@ def _lines_of_page(tree: Any) -> Iterator[str]:
     for event, element in walk(tree, events=("start", "end")):
         step = 1 if event == "start" else -1
         if element.tag in _BLOCKS:
-            yield from _lines_of("".join(words))
+            lines = "".join(words).split("\n")
+            yield from (" ".join(line.split()) for line in lines if line.strip())
             words.clear()
             blocks += step
         hidden += step * (element.tag in _NO_TEXT)
@@ -203,10 +203,3 @@ def _lines_of_page(tree: Any) -> Iterator[str]:
             if event == "start" and element.tag == "br":
                 words.append("\n")
             words.append((element.text if event == "start" else element.tail) or "")
-
-
-def _lines_of(text: str) -> Iterator[str]:
-    """Go through the lines of a text that hold anything, with single blanks."""
-    for line in text.split("\n"):
-        if line.strip():
-            yield " ".join(line.split())
