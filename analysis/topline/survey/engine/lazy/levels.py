@@ -236,13 +236,8 @@ class Levels:
         """Say what a column holds, for messages."""
         if self.is_small(name):
             return self.column(name).columns.words(name)
-        values = self.numbers(name).expr.alias("v")
-        ends = self.rows.collected(
-            self.rows.frame.select(values).select(
-                nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
-            )
-        )
-        return f"{name} holds {ends['low'].iloc[0]:.15g} to {ends['high'].iloc[0]:.15g}"
+        low, high = self.rows.ends(self.numbers(name).expr)
+        return f"{name} holds {low:.15g} to {high:.15g}"
 
     def values_of(self, variable: Numeric) -> int:
         """Count the different values of a variable, as far as they are few."""

@@ -42,12 +42,7 @@ def in_steps(rows: LazyRows, name: str, told: Columns) -> LevelColumn:
     Codes that may be none are steps of their own.
     """
     raw = as_float(name)
-    ends = rows.collected(
-        rows.frame.select(raw.alias("v")).select(
-            nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
-        )
-    ).astype(float)
-    low, high = ends.iloc[0].tolist()
+    low, high = rows.ends(raw)
     codes = [*told.labels(name), *told.declared.missing_codes.get(name, ())]
     codes = [float(code) for code in dict.fromkeys(codes) if is_number(code)]
     step = ((raw - low) * (STEPS / (high - low))).floor()
