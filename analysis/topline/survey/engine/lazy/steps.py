@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from ...data.answers import Columns
+from ...data.columns import IntArray
 from ...data.no_numbers import is_number
-from .coded import Key
+from .coded import Coded, Key, by_table
 from .frames import LazyRows, as_float
 
 STEPS = 2**16
@@ -34,6 +35,12 @@ class LevelColumn:
     columns: Columns
     different: int | None = None
     known: int | None = None
+
+    def coded(self, codes: IntArray) -> Coded:
+        """Return the code of each row of the columns, whose missing one may be among them."""
+        known = self.columns.data.iloc[:, 0].notna().to_numpy()
+        missing = codes[~known][0] if not known.all() else -1
+        return by_table(self.key, np.append(codes[known], missing))
 
 
 def in_steps(rows: LazyRows, name: str, told: Columns) -> LevelColumn:
