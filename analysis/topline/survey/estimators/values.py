@@ -60,15 +60,11 @@ def estimate_rate_of_events(request: Request, events: str, exposure: str, per: f
     expected = "a number above 0, such as 1000 for a rate per 1,000 years"
     per = check_number("per", per, 1e-100, 1e100, expected=expected)
     piece = value_piece(request, ESTIMATORS["ratio"], (events, exposure))
-    piece = replace(piece, estimate=per * piece.estimate, spread=piece.spread @ _times(per, piece))
+    times = sparse.diags_array(np.full(len(piece.estimate), per))
+    piece = replace(piece, estimate=per * piece.estimate, spread=piece.spread @ times)
     chosen = replace(request, interval="poisson") if request.interval is None else request
     label = f"rate per {value_text(per)}" if per != 1 else "rate"
     return assemble(chosen, [piece], words_of(request, label))
-
-
-def _times(factor: float, piece: Piece) -> Any:
-    """Return the matrix that multiplies each column of a spread."""
-    return sparse.diags_array(np.full(len(piece.estimate), factor), format="csr")
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:
@@ -126,16 +122,15 @@ def _counted(request: Request, method: Smooth, variables: Sequence[Variable]) ->
         above, below = (source.without(each, 0) for each in variables)
         counted = [(above, variables[1]), (variables[0], below)]
     else:
+        # a middle value beyond them saves a pass over the rows
+        if not 0 <= source.typical(variables[0]) <= 1:
+            return None
         ones = source.without(variables[0], 0)
-        usual = source.typical(variables[0])
-        if (
-            not 0 <= usual <= 1
-            or source.base(Asked(request.domains, (source.without(ones, 1),))).n.any()
-        ):
+        if source.base(Asked(request.domains, (source.without(ones, 1),))).n.any():
             return None
         counted = [(ones,)]
     bases = [source.base(Asked(request.domains, own)) for own in counted]
-    return np.asarray(np.min([np.fmin(base.n, base.effective) for base in bases], axis=0))
+    return np.asarray(np.min([base.counted for base in bases], axis=0))
 
 
 _ROUNDING = 1e-12
