@@ -13,8 +13,14 @@ from ....loaders.sets.sets import set_note
 from ...data.answers import Columns
 from ...data.coding import factorize
 from ...data.columns import IntArray
-from ...data.several import Held, base_of, options_in, set_of_columns
-from ...data.vocabulary import BaseCounts, several_notes
+from ...data.several import (
+    BaseCounts,
+    Held,
+    base_of,
+    options_in,
+    set_of_columns,
+    several_notes,
+)
 from ..asked import Categories, Chosen
 from .coded import any_known, any_of, as_expression, everybody, joined, of_flag
 from .conditions import condition_code
