@@ -16,10 +16,10 @@ from ...data.columns import numbers as numbers_of
 from ...data.declared import Declared
 from ...data.no_numbers import (
     NoNumbers,
+    codes_behind_gap,
     is_number,
     labelled_none,
     may_hold_codes,
-    may_stand_apart,
     no_numbers,
 )
 from .coded import Key
@@ -258,7 +258,7 @@ class Levels:
         ends = np.array([low, high])
         plain = no_numbers(name, ends, variable, declared)
         # two values show nothing that stands out, but a code that may be one
-        labelled = plain.codes or labelled_none(variable) or may_stand_apart(variable)
+        labelled = plain.codes or labelled_none(variable) or codes_behind_gap(variable)
         if not labelled and not may_hold_codes(ends):
             return plain
         table = self.rows.grouped([as_float(name)], [nw.lit(1.0).alias("n")])
