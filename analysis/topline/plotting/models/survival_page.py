@@ -46,10 +46,8 @@ class SurvivalPage:
     @property
     def ends(self) -> tuple[float, float]:
         """The first and the last time."""
-        times = [part["time"] for part in self.parts.values()]
-        return min(0.0, *(float(own.min()) for own in times)), max(
-            float(own.max()) for own in times
-        )
+        times = pd.concat([part["time"] for part in self.parts.values()])
+        return min(0.0, float(times.min())), float(times.max())
 
     @property
     def ticks(self) -> list[float]:
@@ -68,12 +66,12 @@ class SurvivalPage:
     @property
     def beside(self) -> bool:
         """Whether the name of every group has room before its numbers."""
-        first, last = self.ends
-        names = [
-            text_width(name, self.style.small, family=self.style.family) for name in self.parts
-        ]
-        room = self._width * (self.ticks[1] - first) / (last - first) if len(self.ticks) > 1 else 0
-        return max(names) + 2 * self.style.scaled(SQUARE) / 72 <= _BEFORE * room
+        style, ticks, (first, last) = self.style, self.ticks, self.ends
+        if len(ticks) < 2:
+            return False
+        widest = max(text_width(name, style.small, family=style.family) for name in self.parts)
+        step = self._width * (ticks[1] - first) / (last - first)
+        return widest + 2 * style.scaled(SQUARE) / 72 <= _BEFORE * step
 
     @property
     def lines(self) -> int:

@@ -16,8 +16,8 @@ from ..data.columns import FloatArray, as_names
 from ..estimators.assemble import Piece
 from ..estimators.request import Request, categories_of
 from ..estimators.shares import share_piece
+from ..variance.influence import moved
 from ..variance.kernels import covariance_of
-from ..variance.row_units import RowSpread
 
 _MOST_CELLS = 4096
 """Cells of a table, whose covariance has 128 MiB."""
@@ -35,7 +35,8 @@ class CellShares(Value):
     labels : tuple of tuple
         The categories of each that somebody is in, in their order.
     held : mapping
-        The fields of the shares' ``Piece``, the last variable's category fastest.
+        The fields of the shares' ``Piece``, the last variable's category fastest; a piece itself
+        is no value, for every estimate makes one, and none but these is kept.
     """
 
     request: Request
@@ -77,17 +78,14 @@ class CellShares(Value):
         domains, k, cells = gradient.shape
         # a domain's functions move with its own shares alone
         slope = sparse.block_diag([*map(sparse.csr_array, np.nan_to_num(gradient))], format="csr").T
-        spread, flat = self.piece.spread, estimate.ravel()
-        moved: Any
-        if isinstance(spread, np.ndarray):
-            moved = flat + np.nan_to_num(spread - self.piece.estimate) @ slope
-        elif isinstance(spread, RowSpread):
-            moved = spread @ slope
-        else:
-            moved = sparse.csr_matrix(spread @ slope)
-        first = self.piece.rows(np.arange(domains).repeat(k) * cells)
+        piece, flat = self.piece, estimate.ravel()
         return replace(
-            first, labels=labels, estimate=flat, spread=moved, quantity="value", alike=None
+            piece.rows(np.arange(domains).repeat(k) * cells),
+            labels=labels,
+            estimate=flat,
+            spread=moved(piece.spread, piece.estimate, flat, slope),
+            quantity="value",
+            alike=None,
         )
 
 

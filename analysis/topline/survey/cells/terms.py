@@ -9,6 +9,7 @@ from ...errors import ArgumentError
 from ...expressions.tree import Name
 from ...formulas.read import Formula
 from ...statistics.models.loglinear import LoglinearFit, fit_loglinear, sum_coded
+from ..data.columns import FloatArray
 from .table import CellShares
 
 Term = frozenset[int]
@@ -92,7 +93,7 @@ def table_itself(cells: CellShares) -> LoglinearFit:
     )
 
 
-def _effects(cells: CellShares, terms: Sequence[Term]) -> np.ndarray:
+def _effects(cells: CellShares, terms: Sequence[Term]) -> FloatArray:
     blocks = [sum_coded(cells.sizes, sorted(term)) for term in terms]
     return np.hstack([np.empty((cells.shares.shape[1], 0)), *blocks])
 

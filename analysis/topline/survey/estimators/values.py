@@ -60,7 +60,7 @@ def estimate_rate_of_events(request: Request, events: str, exposure: str, per: f
     expected = "a number above 0, such as 1000 for a rate per 1,000 years"
     per = check_number("per", per, 1e-100, 1e100, expected=expected)
     piece = value_piece(request, ESTIMATORS["ratio"], (events, exposure))
-    times = sparse.diags_array(np.full(len(piece.estimate), per))
+    times = sparse.diags_array(np.full(len(piece.estimate), per), format="csr")
     piece = replace(piece, estimate=per * piece.estimate, spread=piece.spread @ times)
     chosen = replace(request, interval="poisson") if request.interval is None else request
     label = f"rate per {value_text(per)}" if per != 1 else "rate"

@@ -122,7 +122,7 @@ class Estimating:
         Raises
         ------
         ArgumentError, DataError
-            When a column is unknown, holds no numbers or negative ones, or per is not above 0.
+            When a column is unknown or holds no numbers, or per is not above 0.
 
         References
         ----------
@@ -235,7 +235,7 @@ class Estimating:
         >>> Survey(data).odds_ratio("smokes", "coughs").table["estimate"].round(3).tolist()
         [9.0]
         """
-        groups = names_of(within, "within") if not isinstance(within, tuple) or within else []
+        groups = names_of(within, "within")
         return estimate_odds_ratio(request_of(self._of, options), exposure, outcome, groups)
 
     def flows(self, before: str, after: str, **options: Unpack[Options]) -> Estimates:

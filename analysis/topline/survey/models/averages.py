@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from ...arguments import check_list, check_number, check_text, listed_values
 from ...errors import ArgumentError
@@ -27,6 +26,7 @@ from ..data.columns import FloatArray, column
 from ..design.design import Linearised
 from ..estimators.assemble import assemble
 from ..estimators.request import refuse_unknown
+from ..variance.influence import moved
 from .by_design import unit_totals_of
 from .coefficients import with_table, with_tests
 from .columns import SurveyColumns
@@ -262,13 +262,7 @@ def _gradient(of: Fitted, average: Average) -> FloatArray:
 
 def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
     """Return how units or replicates move functions of the coefficients, by their gradient."""
-    if isinstance(of.spread, np.ndarray):
-        apart = of.spread - of.fit.coefficients
-        # a coefficient that a replicate lacks makes what rests on it unknown, and nothing else
-        unknown = np.isnan(apart) @ (gradient != 0).T
-        moved = estimate + np.nan_to_num(apart) @ gradient.T
-        return np.where(unknown, np.nan, moved)
-    return sparse.csr_matrix(of.spread @ gradient.T)
+    return moved(of.spread, of.fit.coefficients, estimate, gradient.T)
 
 
 def _again(of: Fitted, averages: Sequence[Average]) -> FloatArray:

@@ -46,7 +46,7 @@ class DesignFit(Value):
     df : float
         Degrees of freedom of tests and limits.
     lacking : int
-        Replicates that no model could be fitted to.
+        Replicates with respondents, but with nobody of a level that others are compared with.
     """
 
     request: Request = field(repr=False)
@@ -61,15 +61,14 @@ class DesignFit(Value):
     lacking: int = 0
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader must know of the variables, and of replicates that are left out."""
+    def lacking_note(self) -> str:
+        """What a reader must know of replicates that are left out; "" where none is."""
         if not self.lacking:
-            return self.rows.notes
+            return ""
         return (
-            *self.rows.notes,
             f"{self.lacking:,} of {len(self.spread):,} replicate weights have nobody of a level "
             "that others are compared with, and are left out: standard errors may be far too "
-            "small; choose a level that all have, as C(region, 'north')",
+            "small; choose a level that all have, as C(region, 'north')"
         )
 
     @property
@@ -101,7 +100,7 @@ class DesignFit(Value):
             missing=np.full(k, self.missing),
             weighted=np.full(k, self.weighted),
             df=np.full(k, self.df),
-            notes=self.notes,
+            notes=(*self.rows.notes, *filter(None, [self.lacking_note])),
             unknown=np.asarray(moved <= rounding * np.abs(estimate)),
         )
 
@@ -128,16 +127,16 @@ def by_design(
     if isinstance(request.design, Linearised):
         sums = _sums(request, rows, influence / rows.mean_weight)
         spread: Any = _totals(request.design, sums)
+        lacking = 0
     else:
         sums = _sums(request, rows)
-        spread = _replicates(rows, len(coefficients), again)
+        spread, lacking = _replicates(rows, len(coefficients), again)
     # a model knows of no other units than those of the rows used
     df = degrees(
         request.design, request.source, None if len(rows.at) == len(rows.rows) else Subset(rows.at)
     )
-    lost = isinstance(spread, np.ndarray) and np.isnan(spread).all(axis=1)
     return {
-        "lacking": int(np.sum(lost)),
+        "lacking": lacking,
         "request": request,
         "rows": rows,
         "spread": spread,
@@ -175,20 +174,23 @@ def _sums(request: Request, rows: ModelRows, influence: FloatArray | None = None
 
 def _replicates(
     rows: ModelRows, size: int, again: Callable[[FloatArray], FloatArray]
-) -> FloatArray:
-    """Return the coefficients under each replicate weight, (r, k), from those of all."""
+) -> tuple[FloatArray, int]:
+    """Return the coefficients under each replicate weight, (r, k), from those of all.
+
+    And how many replicates have respondents, and none of the coefficients.
+    """
     replicates = rows.rows.codes.laid_out
     assert replicates is not None
     count = int(replicates.shape[1])
-    found = np.empty((count, size))
+    found, lacking = np.full((count, size), np.nan), 0
     for first in range(0, count, _TOGETHER):
         own = replicates[rows.at, first : first + _TOGETHER]
         for number, weights in enumerate(own.T, first):
             if not weights.any():
-                found[number] = np.nan
                 continue
             try:
                 found[number] = again(weights / weights.mean())
             except ArgumentError as problem:
                 raise ArgumentError(f"under replicate weight {number + 1} {problem}") from None
-    return found
+            lacking += bool(np.isnan(found[number]).all())
+    return found, lacking

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from ...estimates.algebra.compared import p_values
 from ...estimates.estimates import Estimates
 from ..estimators.assemble import Piece, assemble
+from ..variance.influence import moved
 from .fit import Fitted, MostLikely
 
 
@@ -36,9 +38,8 @@ def coefficient_estimates(
 def _ratios(piece: Piece) -> Piece:
     """Return exp of coefficients, by the delta method."""
     ratio = np.exp(piece.estimate)
-    if isinstance(piece.spread, np.ndarray):
-        return replace(piece, estimate=ratio, spread=ratio * (1 + piece.spread - piece.estimate))
-    return replace(piece, estimate=ratio, spread=piece.spread.multiply(ratio).tocsr())
+    spread = moved(piece.spread, piece.estimate, ratio, sparse.diags_array(ratio, format="csr"))
+    return replace(piece, estimate=ratio, spread=spread)
 
 
 def with_tests(table: pd.DataFrame) -> pd.DataFrame:

@@ -169,7 +169,7 @@ class Model(Effects, Value):
         left = f"; {rows.missing:,} rows left out for lack of an answer" if rows.missing else ""
         kind = self.kind[:1].upper() + self.kind[1:]
         notes = [f"{name} repeats other terms and was left out" for name in fit.left_out]
-        notes += [*self._fitted.notes[len(rows.notes) :], *filter(None, [self._too_many])]
+        notes += filter(None, [self._fitted.lacking_note, self._too_many])
         told = f"{kind} of {rows.outcome_words} (n = {len(rows.at):,}{left})"
         return tuple(map(with_stop, (told, *notes)))
 

@@ -35,7 +35,7 @@ class Grouped:
     ----------
     request : Request
     rows : ModelRows
-    event : (m,) bool
+    times : Times
     codes : (m,) int
     labels : tuple of str
     group : str

@@ -7,11 +7,13 @@ were calibrated take from the influence what the calibration variables explain (
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from ..data.columns import FloatArray, IntArray
+from .row_units import RowSpread
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,3 +79,25 @@ def project(
     slope = np.linalg.lstsq(root * x, root * influence)[0]
     # sums by unit are all that is needed of z and x: no residual is as long as the data
     return unit_totals(influence, w, units) - unit_totals(x, w, units) @ slope
+
+
+def moved(spread: Any, estimate: FloatArray, to: FloatArray, slope: Any) -> Any:
+    """Return how units or replicates move smooth functions of estimates, by their gradient.
+
+    Parameters
+    ----------
+    spread : sparse (u, k), RowSpread or (r, k) float
+        Unit totals of the estimates' influence, or their replicates; NaN where one has none.
+    estimate : (k,) float
+    to : (m,) float
+        Values of the functions.
+    slope : (k, m) float or sparse
+        How they move with the estimates.
+    """
+    if isinstance(spread, np.ndarray):
+        apart = spread - estimate
+        # what a replicate lacks makes unknown what rests on it, and nothing else
+        unknown = (np.isnan(apart) @ (slope != 0)).astype(bool)
+        return np.where(unknown, np.nan, to + np.nan_to_num(apart) @ slope)
+    found = spread @ slope
+    return found if isinstance(spread, RowSpread) else sparse.csr_matrix(found)
