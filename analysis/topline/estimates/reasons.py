@@ -194,7 +194,7 @@ _ROWS = (
         "nchs_review", _CAUTION, "review before publishing (NCHS)", imprecise=True, carries=False
     ),
     Reason("nchs_df", _CAUTION, "fewer than 8 df: review (NCHS)", imprecise=True, carries=False),
-    # Those of suppression.py, about a rate or a count
+    # The standards there for a rate or a count by itself
     Reason(
         "nchs_few_counted",
         _SUPPRESS,

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ArgumentError, DataError
-from ..loaders.codebook.codebook import Codebook, SurveyData, codebook_of
+from ..loaders.codebook.codebook import Codebook, codebook_of
 from ..loaders.files.parquet import stored_variables
 from .arguments import DesignArguments, check_df, plan_of, typed
 from .data.answers import Columns
-from .data.codebook import READING
+from .data.codebook import READING, data_and_codebook, with_sets
 from .data.declared import declared
-from .data.several import with_sets
 from .design.lazy import lazy_design
 from .design.presets.found import arguments_of
 from .design.presets.table import find_preset
@@ -52,7 +51,7 @@ def lazy_survey(
     ArgumentError, DataError
         As ``Survey``.
     """
-    data, codebook = (data.data, data.codebook) if isinstance(data, SurveyData) else (data, None)
+    data, codebook = data_and_codebook(data)
     if isinstance(data, (str, PathLike)):
         file = opened(data)
         rows: LazyRows | None = file.rows

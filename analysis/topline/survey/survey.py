@@ -11,11 +11,10 @@ from ..values import Value, read_only
 from .arguments import DesignArguments, design_of
 from .checks.rows import rows_in_memory
 from .data.answers import Columns
-from .data.codebook import data_and_codebook, read_for_survey
+from .data.codebook import data_and_codebook, read_for_survey, with_sets
 from .data.columns import FloatArray
 from .data.declared import declared
 from .data.held import held, lent
-from .data.several import with_sets
 from .design.design import Design
 from .design.subpopulation import Subpopulation
 from .engine.memory import MemorySource

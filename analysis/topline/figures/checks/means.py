@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from .findings import CheckedFigures, Finding, Findings
 
 _SCALES = ("whole", "binary")
 _MOST_ITEMS = 1000
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def check_means(
@@ -78,20 +81,18 @@ def check_means(
     rule = pick(ROUNDING_RULES, rounding, "rounding")
 
     def means(figures: CheckedFigures, _: RoundingRule) -> Findings:
-        return _tried(
-            figures, lambda row: grim(row["mean"], row["n"], items=items, rounding=rounding)
-        )
+        return _tried(figures, lambda one: grim(one.text, one.n, items=items, rounding=rounding))
 
     def deviations(figures: CheckedFigures, _: RoundingRule) -> Findings:
-        def one(row: dict[str, Any]) -> GranularityCheck | None:
-            if row["sd"] is None:
+        def beside(one: _Mean) -> GranularityCheck | None:
+            if one.deviation is None:
                 return None
-            given = row["mean"], row["sd"], row["n"]
+            given = one.text, one.deviation, one.n
             if scale == "binary":
                 return debit(*given, ddof=ddof, rounding=rounding)
             return grimmer(*given, items=items, ddof=ddof, rounding=rounding)
 
-        return _tried(figures, one)
+        return _tried(figures, beside)
 
     second = ("debit", "0 and 1") if scale == "binary" else ("grimmer", "whole numbers")
     wanted = [
@@ -101,30 +102,39 @@ def check_means(
     return run_checks(frame_of(published), wanted, rule)
 
 
-def _tried(
-    figures: CheckedFigures, test: Callable[[dict[str, Any]], GranularityCheck | None]
-) -> Findings:
+@dataclass(frozen=True)
+class _Mean:
+    """A mean in its row: as it is printed, of how many, and the standard deviation beside it."""
+
+    at: int
+    text: str
+    n: int
+    deviation: str | None
+
+
+def _tried(figures: CheckedFigures, test: Callable[[_Mean], GranularityCheck | None]) -> Findings:
     """Try every mean that has an unweighted base, and tell those that cannot be."""
     findings = Findings()
-    for row in _means_of(figures.table):
-        found = test(row)
+    for one in _means_of(figures.table):
+        found = test(one)
         if found is None:
             continue
         findings.tried += 1
         if found.possible:
             continue
-        tested = f"mean {row['mean']} of {row['n']:,} answers"
+        tested = f"mean {one.text} of {one.n:,} answers"
         if found.test != "GRIM":
-            tested = f"standard deviation {row['sd']} beside {tested}"
-        near = f"the nearest that can be is {value_text(found.nearest, 6)}"
-        near = near if np.isfinite(found.nearest) else "none goes with the mean"
+            tested = f"standard deviation {one.deviation} beside {tested}"
+        near = "none goes with the mean"
+        if np.isfinite(found.nearest):
+            near = f"the nearest that can be is {value_text(found.nearest, 6)}"
         findings.found.append(
-            Finding((row["at"],), f"{tested}: {near}", float(found.off_by), "units of the scale")
+            Finding((one.at,), f"{tested}: {near}", float(found.off_by), "units of the scale")
         )
     return findings
 
 
-def _means_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+def _means_of(table: pd.DataFrame) -> list[_Mean]:
     """Return means with an unweighted base alone, and the standard deviation of each."""
     keys = ["table", "question", "group", "wave", "fielded_end", "population"]
     called = list(table[keys].astype("string").fillna("").itertuples(index=False, name=None))
@@ -147,7 +157,7 @@ def _means_of(table: pd.DataFrame) -> list[dict[str, Any]]:
         beside = spread.get(key, [])
         # of two means nobody knows which a standard deviation belongs to
         own = beside[0] if len(beside) == count[key] == 1 else None
-        found.append({"at": at, "mean": texts[at], "sd": own, "n": int(n[at])})
+        found.append(_Mean(at, texts[at], int(n[at]), own))
     return found
 
 
@@ -160,6 +170,3 @@ def _printed(table: pd.DataFrame) -> list[str]:
         text if _NUMBER.fullmatch(text) else f"{amount:.{int(places)}f}"
         for text, amount, places in zip(printed, amounts, decimals, strict=True)
     ]
-
-
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

@@ -69,8 +69,6 @@ def letter_levels(letters: Any) -> tuple[float, ...]:
     ------
     ArgumentError
     """
-    if letters is True:
-        return USUAL_LEVELS
     levels = (letters,) if isinstance(letters, (int, float)) else letters
     listed = isinstance(levels, Sequence) and not isinstance(levels, str)
     if not listed or not 1 <= len(levels) <= 3:

@@ -1,4 +1,4 @@
-"""Data with what their file says about them: how a survey comes by its codebook."""
+"""Data with what their file says about them: how a survey comes by its codebook and its sets."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +11,9 @@ import pandas as pd
 from ...loaders.codebook.codebook import Codebook, SurveyData, codebook_of
 from ...loaders.codebook.variables import FileContent, Variable, kind_of
 from ...loaders.microdata import read_survey
+from ...loaders.sets.given import given_sets
+from ...loaders.sets.lookup import known_sets
+from .answers import Columns
 
 READING = (
     "user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb", "delimiter",
@@ -41,6 +44,25 @@ def read_for_survey(
     if labels:
         found = replace(found, codebook=found.codebook.with_labels(labels))
     return found, design
+
+
+def with_sets(columns: Columns, sets: Any) -> Columns:
+    """Return columns with their sets: those of the codebook, and those declared beside it.
+
+    Without a codebook they are found where somebody asks for them.
+
+    Raises
+    ------
+    ArgumentError
+        When what is declared is no set.
+    """
+    if sets is False:
+        return Columns(columns.data, columns.codebook, columns.declared)
+    own = None if columns.codebook is None else columns.codebook.multiple_response_sets
+    # no column is looked at unless somebody says something of it
+    told = known_sets(own, {} if sets is None else given_sets(sets, columns.sets.cells))
+    # made anew: what was found out of a column may be another thing where it is known as an option
+    return Columns(columns.data, columns.codebook, columns.declared, told)
 
 
 def data_with(

@@ -72,7 +72,7 @@ def no_numbers(
         code for code, label in labels.items() if is_number(code) and re.search(r"\d", label)
     )
     suspects = _standing_out(values, {*codes, *map(float, numbers)}, times)
-    suspects = suspects or _apart(values, may_stand_apart(variable), codes, each)
+    suspects = suspects or _apart(values, codes_behind_gap(variable), codes, each)
     if suspects:
         told = ", ".join(
             f"{code_text(code)} “{labels[code]}” ({counted(rows, 'row')})"
@@ -126,7 +126,7 @@ def _standing_out(
     return [(code, rows[code]) for code in codes_standing_out(other, [rows[v] for v in other])]
 
 
-def may_stand_apart(variable: Variable | None) -> list[float]:
+def codes_behind_gap(variable: Variable | None) -> list[float]:
     """Return the labelled codes of a variable that stand behind a gap in its scale."""
     labels = {} if variable is None else variable.value_labels
     return list(

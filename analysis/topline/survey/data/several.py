@@ -8,18 +8,17 @@ import numpy as np
 import pandas as pd
 
 from ...answers import is_missing_word
-from ...answers.several import parts_of
+from ...answers.several import is_none, parts_of
 from ...errors import ArgumentError, DataError
 from ...expressions.tree import Name
 from ...loaders.codebook.variables import MultipleResponseSet, Option
 from ...loaders.sets.given import given_sets, of_named_columns
-from ...loaders.sets.lookup import known_sets
 from ...loaders.sets.sets import set_note
 from .answers import Columns
 from .coding import factorize
-from .columns import IntArray, column
+from .columns import IntArray, column, counted
 from .domains import Mask, truth
-from .vocabulary import BaseCounts, several_notes, spelled
+from .vocabulary import spelled
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,25 +40,6 @@ class Several:
     labels: tuple[str, ...]
     rows: tuple[IntArray, ...] = field(repr=False)
     notes: tuple[str, ...] = ()
-
-
-def with_sets(columns: Columns, sets: Any) -> Columns:
-    """Return columns with their sets: those of the codebook, and those declared beside it.
-
-    Without a codebook they are found where somebody asks for them.
-
-    Raises
-    ------
-    ArgumentError
-        When what is declared is no set.
-    """
-    if sets is False:
-        return Columns(columns.data, columns.codebook, columns.declared)
-    own = None if columns.codebook is None else columns.codebook.multiple_response_sets
-    # no column is looked at unless somebody says something of it
-    told = known_sets(own, {} if sets is None else given_sets(sets, columns.sets.cells))
-    # made anew: what was found out of a column may be another thing where it is known as an option
-    return Columns(columns.data, columns.codebook, columns.declared, told)
 
 
 def refuse_several(name: str, role: str) -> NoReturn:
@@ -254,3 +234,56 @@ def base_of(one: MultipleResponseSet, touched: Mask, asked: Mask | None) -> tupl
         inside = asked | touched
         base &= inside
     return base, inside
+
+
+@dataclass(frozen=True)
+class BaseCounts:
+    """Rows of all, in the base, in it and blank in all options, and asked but outside."""
+
+    size: int
+    base: int
+    blank: int
+    out: int
+
+    @classmethod
+    def of(cls, base: Mask, inside: Mask, touched: Mask, each: IntArray) -> "BaseCounts":
+        """Count cells, each of which so many rows have."""
+        parts = (base, base & ~touched, inside & ~base)
+        return cls(int(each.sum()), *(int(each[own].sum()) for own in parts))
+
+
+def several_notes(
+    name: str, one: MultipleResponseSet, counts: BaseCounts, beside: int
+) -> list[str]:
+    """Say who the base of a question is, and that blanks beside other answers are not chosen."""
+    told = []
+    if one.asked:
+        told.append(f"those asked ({one.asked}), {counted(counts.base, 'row')}")
+    elif one.blank == "not_chosen":
+        told.append(f"all {counted(counts.size, 'row')}")
+    else:
+        told.append(f"the {counted(counts.base, 'row')} with an answer")
+    if counts.blank:
+        told.append(
+            f"{counts.blank:,} of them, blank in all options, count as having chosen none"
+            + ("" if one.asked else ", for nothing tells them from who was not asked")
+        )
+    if counts.out:
+        told.append(
+            f"{counted(counts.out, 'row')} blank in the whole question "
+            f"{'is' if counts.out == 1 else 'are'} outside: not asked, or no answer"
+        )
+    what = name or "several answers"
+    remedy = (
+        '; sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
+        if (counts.blank or counts.out) and not one.asked
+        else ""
+    )
+    notes = [f"{what}: a respondent may choose several; base: {'; '.join(told)}{remedy}"]
+    has_none = any(is_none(option.label) for option in one.options)
+    if one.kind == "columns" and beside and one.blank == "no_answer" and not has_none:
+        notes.append(
+            f"{name}: {counted(beside, 'blank cell')} beside answers to other options "
+            f"count{'s' if beside == 1 else ''} as not chosen"
+        )
+    return notes

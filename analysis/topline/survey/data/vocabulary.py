@@ -1,20 +1,19 @@
 """What the distinct answers of a column mean: which are none, which are one, in what order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...answers import is_missing_word, known_order, missing_words, one_spelling, set_aside
-from ...answers.several import is_none, split_answers
+from ...answers.several import split_answers
 from ...errors import ArgumentError
 from ...estimates.scale import IN_ORDER, Scale
 from ...expressions.tree import Name
-from ...loaders.codebook.variables import MultipleResponseSet, code_text, plain
+from ...loaders.codebook.variables import code_text, plain
 from ...loaders.sets.lookup import Sets
-from .columns import IntArray, counted
+from .columns import counted
 from .distinct import Distinct
 
 MOST = 500
@@ -191,62 +190,3 @@ def in_alphabet(found: Distinct) -> Distinct:
 def _listed(counts: Mapping[str, int]) -> str:
     """List texts with their rows: ``"NA" (12 rows), "" (3 rows)``."""
     return ", ".join(f'"{text}" ({counted(count, "row")})' for text, count in counts.items())
-
-
-@dataclass(frozen=True)
-class BaseCounts:
-    """Rows of all, in the base, in it and blank in all options, and asked but outside."""
-
-    size: int
-    base: int
-    blank: int
-    out: int
-
-    @classmethod
-    def of(
-        cls,
-        base: NDArray[np.bool_],
-        inside: NDArray[np.bool_],
-        touched: NDArray[np.bool_],
-        each: IntArray,
-    ) -> "BaseCounts":
-        """Count cells, each of which so many rows have."""
-        parts = (base, base & ~touched, inside & ~base)
-        return cls(int(each.sum()), *(int(each[own].sum()) for own in parts))
-
-
-def several_notes(
-    name: str, one: MultipleResponseSet, counts: BaseCounts, beside: int
-) -> list[str]:
-    """Say who the base of a question is, and that blanks beside other answers are not chosen."""
-    told = []
-    if one.asked:
-        told.append(f"those asked ({one.asked}), {counted(counts.base, 'row')}")
-    elif one.blank == "not_chosen":
-        told.append(f"all {counted(counts.size, 'row')}")
-    else:
-        told.append(f"the {counted(counts.base, 'row')} with an answer")
-    if counts.blank:
-        told.append(
-            f"{counts.blank:,} of them, blank in all options, count as having chosen none"
-            + ("" if one.asked else ", for nothing tells them from who was not asked")
-        )
-    if counts.out:
-        told.append(
-            f"{counted(counts.out, 'row')} blank in the whole question "
-            f"{'is' if counts.out == 1 else 'are'} outside: not asked, or no answer"
-        )
-    what = name or "several answers"
-    remedy = (
-        '; sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
-        if (counts.blank or counts.out) and not one.asked
-        else ""
-    )
-    notes = [f"{what}: a respondent may choose several; base: {'; '.join(told)}{remedy}"]
-    has_none = any(is_none(option.label) for option in one.options)
-    if one.kind == "columns" and beside and one.blank == "no_answer" and not has_none:
-        notes.append(
-            f"{name}: {counted(beside, 'blank cell')} beside answers to other options "
-            f"count{'s' if beside == 1 else ''} as not chosen"
-        )
-    return notes

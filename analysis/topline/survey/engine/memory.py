@@ -193,13 +193,6 @@ class MemorySource(MemoryRows):
         assert codes.laid_out is not None
         return replicate_sums(asked, codes.weights, codes.laid_out)
 
-    def weight(self, domains: Domains) -> FloatArray:
-        """Return the sum of the weights of each domain."""
-        if domains.rows is None:
-            return np.array([self.codes.weights.sum()])
-        inside, w = domains.rows >= 0, self.codes.weights
-        return np.asarray(np.bincount(domains.rows[inside], w[inside], len(domains.count)))
-
     def base(self, asked: Asked) -> Base:
         """Return how many respondents each domain has, and the sums of their weights."""
         nobody = np.zeros(len(self), dtype=np.intp)

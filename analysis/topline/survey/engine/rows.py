@@ -12,10 +12,7 @@ from ...expressions.tree import names_in
 from ...loaders.codebook.variables import MultipleResponseSet
 from ...values import Value
 from ..data.answers import Columns
-from ..data.columns import (
-    column,
-    column_names,
-)
+from ..data.columns import column, column_names
 from ..data.domains import truth
 from ..data.several import Several, several_in
 from .asked import Categories, Chosen, Looked, Subset, Tally, Variable

@@ -45,6 +45,11 @@ class Base(NamedTuple):
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(self.n > 0, self.weight**2 / self.squares, 0.0)
 
+    @property
+    def counted(self) -> FloatArray:
+        """How many are counted: respondents, or effective ones where they are fewer."""
+        return np.fmin(self.n, self.effective)
+
 
 @dataclass(frozen=True, eq=False)
 class Sums:

@@ -41,18 +41,18 @@ def alpha_of(items: int) -> Smooth:
         whole = sum(values)
         return [own**power for own in (*values, whole) for power in (1, 2)]
 
-    def variances(t: Sums) -> tuple[Any, Any]:
+    def variances(t: Sums) -> tuple[Any, Any, Any]:
         means, squares = t[1::2] / t[0], t[2::2] / t[0]
-        return means, squares - means**2
+        found = squares - means**2
+        # a sum that is the same for all says nothing of its items
+        return means, found, np.where(found[-1] > 0, found[-1], np.nan)
 
     def value(t: Sums, _n: Any) -> FloatArray:
-        _, found = variances(t)
-        whole = np.where(found[-1] > 0, found[-1], np.nan)
+        _, found, whole = variances(t)
         return np.asarray(items / (items - 1) * (1 - found[:-1].sum(axis=0) / whole))
 
     def gradient(t: Sums, _n: Any) -> FloatArray:
-        means, found = variances(t)
-        whole = np.where(found[-1] > 0, found[-1], np.nan)
+        means, found, whole = variances(t)
         own = np.full_like(found, -1.0) / whole
         own[-1] = found[:-1].sum(axis=0) / whole**2
         slope = np.empty_like(t)

@@ -105,8 +105,7 @@ def total_piece(request: Request, categories: Categories) -> Piece:
     # nobody has done has none at all
     nobody = (piece.estimate == 0) & (piece.n > 0) & np.asarray(piece.sampled)
     in_each = request.source.cross(request.domains, categories)
-    base = request.source.base(Asked(in_each))
-    counted = np.fmin(base.n, base.effective)
+    counted = request.source.base(Asked(in_each)).counted
     piece = replace(piece, counted=counted, unknown=None, alike=nobody)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))

@@ -12,7 +12,7 @@ from ....loaders.codebook.variables import MultipleResponseSet
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
 from ..asked import Categories, Domains, Looked, Subset, Tally, Variable
-from .coded import Coded, by_table, joined, of_flag
+from .coded import Coded, joined, of_flag
 from .frames import LazyRows
 from .levels import Levels, Numeric
 from .tables import Table, table_of
@@ -43,10 +43,7 @@ class Counts(Value):
     def looked(self, name: Any) -> Looked:
         """Return a column to be looked at, by its different values."""
         own = self.levels.looked(name)
-        known = np.flatnonzero(own.columns.data.iloc[:, 0].notna())
-        missing = np.setdiff1d(np.arange(len(own.columns.data)), known)
-        # the row of what is missing comes last in a table of codes
-        cell = by_table(own.key, [*known, *(missing if len(missing) else [-1])])
+        cell = own.coded(np.arange(len(own.columns.data)))
         return Looked(own.columns, cell, own.different, own.known)
 
     def tally(self, by: Sequence[Any], within: Subset | None) -> Tally:

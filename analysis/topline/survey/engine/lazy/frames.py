@@ -175,6 +175,16 @@ class LazyRows:
         self.files.refuse_changed()
         return table
 
+    def ends(self, values: nw.Expr) -> tuple[float, float]:
+        """Return the least and the greatest of some numbers, NaN where there are none."""
+        table = self.collected(
+            self.frame.select(values.alias("v")).select(
+                nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
+            )
+        ).astype(float)
+        low, high = table.iloc[0].tolist()
+        return low, high
+
     def grouped(
         self,
         keys: Sequence[nw.Expr],

@@ -16,10 +16,10 @@ from ...data.columns import numbers as numbers_of
 from ...data.declared import Declared
 from ...data.no_numbers import (
     NoNumbers,
+    codes_behind_gap,
     is_number,
     labelled_none,
     may_hold_codes,
-    may_stand_apart,
     no_numbers,
 )
 from .coded import Key
@@ -236,13 +236,8 @@ class Levels:
         """Say what a column holds, for messages."""
         if self.is_small(name):
             return self.column(name).columns.words(name)
-        values = self.numbers(name).expr.alias("v")
-        ends = self.rows.collected(
-            self.rows.frame.select(values).select(
-                nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
-            )
-        )
-        return f"{name} holds {ends['low'].iloc[0]:.15g} to {ends['high'].iloc[0]:.15g}"
+        low, high = self.rows.ends(self.numbers(name).expr)
+        return f"{name} holds {low:.15g} to {high:.15g}"
 
     def values_of(self, variable: Numeric) -> int:
         """Count the different values of a variable, as far as they are few."""
@@ -263,7 +258,7 @@ class Levels:
         ends = np.array([low, high])
         plain = no_numbers(name, ends, variable, declared)
         # two values show nothing that stands out, but a code that may be one
-        labelled = plain.codes or labelled_none(variable) or may_stand_apart(variable)
+        labelled = plain.codes or labelled_none(variable) or codes_behind_gap(variable)
         if not labelled and not may_hold_codes(ends):
             return plain
         table = self.rows.grouped([as_float(name)], [nw.lit(1.0).alias("n")])

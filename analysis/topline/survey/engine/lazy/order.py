@@ -18,9 +18,9 @@ from ..asked import Categories, Domains, Subset
 from ..distributions import TIE, Distribution
 from ..order import Near
 from ..totals import Sums
-from .coded import Coded, Key, by_table, cases, everybody, joined, of_flag, places_of
-from .frames import LazyRows
-from .levels import MOST_VALUES, Numeric
+from .coded import Coded, Key, by_table, cases, everybody, joined, places_of
+from .counts import known
+from .levels import MOST_VALUES, Levels, Numeric
 from .units import LazyCodes
 
 _BINS = 2**12
@@ -52,22 +52,20 @@ class LazyOrder:
 
     Attributes
     ----------
-    rows : LazyRows
+    levels : Levels
+        The columns, which tell how many different values the variable has.
     codes : LazyCodes
     variable : Numeric
     domains : Domains
     is_whole : bool
         Whether every row is a respondent of the one domain.
-    different : int
-        Different values of the variable, as far as these are few.
     """
 
-    rows: LazyRows
+    levels: Levels
     codes: LazyCodes
     variable: Numeric
     domains: Domains
     is_whole: bool
-    different: int
 
     @property
     def _own(self) -> Coded:
@@ -76,8 +74,7 @@ class LazyOrder:
 
     def respondents(self) -> Iterator[Subset]:
         """Go through the domains' respondents."""
-        known = nw.when(self.variable.expr.is_null()).then(nw.lit(-1)).otherwise(nw.lit(0))
-        answered = of_flag(f"known {self.variable.name}", known)
+        answered = known(self.variable.name, self.variable.expr)
         for number in range(len(self.domains.count)):
             yield Subset(
                 joined(
@@ -140,16 +137,17 @@ class LazyOrder:
     ) -> tuple[IntArray, pd.DataFrame]:
         """Return the domain and the sums of cells by domain and further keys, without others."""
         w, own = self.codes.weight, self._own
-        known = ~self.variable.expr.is_null()
+        answered = ~self.variable.expr.is_null()
         units = self.codes.keys if self.codes.own is not None else ()
-        one = nw.when(known).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
-        table = self.rows.grouped(
-            [*(key.expr for key in own.keys), *map(self.rows.plain, units), *keys],
+        one = nw.when(answered).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+        rows = self.levels.rows
+        table = rows.grouped(
+            [*(key.expr for key in own.keys), *map(rows.plain, units), *keys],
             [
                 (w * one).alias("w"),
                 nw.when(w > 0).then(one).otherwise(nw.lit(0.0)).alias("n"),
             ],
-            known if where is None else known & where,
+            answered if where is None else answered & where,
         )
         columns = [table[f"k{number}"] for number in range(len(own.keys) + len(units))]
         if self.codes.own is not None:
@@ -164,8 +162,9 @@ class LazyOrder:
 
     def _whole(self) -> _Points | None:
         """Return every value of each domain, if these are few."""
-        many = self.different * max(1, len(self.domains.count)) > 16 * MOST_VALUES
-        if many or self.different > MOST_VALUES:
+        different = self.levels.values_of(self.variable)
+        many = different * max(1, len(self.domains.count)) > 16 * MOST_VALUES
+        if many or different > MOST_VALUES:
             return None
         domain, table = self._grouped([self.variable.expr])
         return _Points(
@@ -178,12 +177,7 @@ class LazyOrder:
     def _near(self, shares: FloatArray) -> _Points:
         """Return points of each domain, single values around some shares."""
         y = self.variable.expr
-        ends = self.rows.collected(
-            self.rows.frame.select(y.alias("v")).select(
-                nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
-            )
-        ).astype(float)
-        low, high = ends["low"].iloc[0], ends["high"].iloc[0]
+        low, high = self.levels.rows.ends(y)
         width = max((high - low) / _BINS, np.finfo(float).tiny)
         place = (y - low) / width
         domain, coarse = self._grouped([place.floor()])

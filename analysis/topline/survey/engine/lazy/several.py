@@ -14,14 +14,15 @@ from ...data.answers import Columns
 from ...data.coding import factorize
 from ...data.columns import IntArray
 from ...data.several import (
+    BaseCounts,
     Held,
     base_of,
     options_in,
     set_of_columns,
+    several_notes,
 )
-from ...data.vocabulary import BaseCounts, several_notes
 from ..asked import Categories, Chosen
-from .coded import any_known, any_of, as_expression, by_table, everybody, joined, of_flag
+from .coded import any_known, any_of, as_expression, everybody, joined, of_flag
 from .conditions import condition_code
 from .counts import Counts
 
@@ -91,13 +92,17 @@ def _in_columns(
     for name in one.variables:
         own = source.levels.column(name)
         held[name], keys[name] = Held.of(own.columns, name), own
-    known = [_coded(keys[name], np.where(own.rows >= 0, 0, -1)) for name, own in held.items()]
+    known = [
+        Categories(_TICKED, keys[name].coded(np.where(own.rows >= 0, 0, -1)))
+        for name, own in held.items()
+    ]
     ticks = []
     for option in one.options:
         among = one.variables if option.column is None else (option.column,)
-        found = [
-            _coded(keys[name], held[name].among(option.chosen).astype(np.intp)) for name in among
-        ]
+        codes = (
+            keys[name].coded(held[name].among(option.chosen).astype(np.intp)) for name in among
+        )
+        found = [Categories(_TICKED, own) for own in codes]
         ticks.append(found[0] if len(found) == 1 else any_of(found))
     return ticks, known
 
@@ -111,11 +116,5 @@ def _in_cells(
     table, empty = options_in(index, one)
     table = np.vstack([table, np.zeros((1, table.shape[1]), dtype=bool)]).astype(np.intp)
     known = np.where((rows >= 0) & ~np.append(empty, False)[rows], 0, -1)
-    return [_coded(own, option[rows]) for option in table.T], [_coded(own, known)]
-
-
-def _coded(own: Any, cells: IntArray) -> Categories:
-    """Return a code of the different values of a column, whose missing one may be among them."""
-    known = own.columns.data.iloc[:, 0].notna().to_numpy()
-    missing = cells[~known][0] if not known.all() else -1
-    return Categories(_TICKED, by_table(own.key, np.append(cells[known], missing)))
+    chosen = [Categories(_TICKED, own.coded(option[rows])) for option in table.T]
+    return chosen, [Categories(_TICKED, own.coded(known))]

@@ -243,12 +243,11 @@ class LazySource(Counts):
     def ordered(self, variable: Variable, domains: Domains) -> Order:
         """Put the respondents of each domain in order."""
         return LazyOrder(
-            rows=self.rows,
+            levels=self.levels,
             codes=self.codes,
             variable=variable.rows,
             domains=domains,
             is_whole=domains.rows is None and not self.unanswered([variable]),
-            different=self.levels.values_of(variable.rows),
         )
 
     def ranks(self, variable: Variable, domains: Domains, ties: str) -> Variable:  # noqa: ARG002

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from ...data.answers import Columns
+from ...data.columns import IntArray
 from ...data.no_numbers import is_number
-from .coded import Key
+from .coded import Coded, Key, by_table
 from .frames import LazyRows, as_float
 
 STEPS = 2**16
@@ -35,6 +36,12 @@ class LevelColumn:
     different: int | None = None
     known: int | None = None
 
+    def coded(self, codes: IntArray) -> Coded:
+        """Return the code of each row of the columns, whose missing one may be among them."""
+        known = self.columns.data.iloc[:, 0].notna().to_numpy()
+        missing = codes[~known][0] if not known.all() else -1
+        return by_table(self.key, np.append(codes[known], missing))
+
 
 def in_steps(rows: LazyRows, name: str, told: Columns) -> LevelColumn:
     """Return a column of numbers by steps, each as its least value, the last as its greatest.
@@ -42,12 +49,7 @@ def in_steps(rows: LazyRows, name: str, told: Columns) -> LevelColumn:
     Codes that may be none are steps of their own.
     """
     raw = as_float(name)
-    ends = rows.collected(
-        rows.frame.select(raw.alias("v")).select(
-            nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
-        )
-    ).astype(float)
-    low, high = ends.iloc[0].tolist()
+    low, high = rows.ends(raw)
     codes = [*told.labels(name), *told.declared.missing_codes.get(name, ())]
     codes = [float(code) for code in dict.fromkeys(codes) if is_number(code)]
     step = ((raw - low) * (STEPS / (high - low))).floor()
