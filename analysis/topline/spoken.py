@@ -33,9 +33,14 @@ class Spoken(Value):
         return said_as_html(self.sentences)
 
 
+def html_text(text: str) -> str:
+    """Return a text as a page shows it: harmless, and no part of it a tag."""
+    return escape(shown_text(text))
+
+
 def said_as_html(sentences: tuple[str, ...]) -> str:
     """Return sentences as HTML without colours of its own: the finding stands out by its weight."""
-    first, *rest = (escape(shown_text(line)) for line in sentences)
+    first, *rest = map(html_text, sentences)
     more = "".join(f"<br>{line}" for line in rest)
     return f'<div style="max-width:42em;line-height:1.45"><strong>{first}</strong>{more}</div>'
 

@@ -3,7 +3,7 @@
 import html
 from dataclasses import replace
 
-from ..shown import shown_text
+from ..spoken import html_text
 from ..tables.book import Book
 from ..tables.html import html_table
 
@@ -48,21 +48,21 @@ section{break-inside:avoid;overflow:visible;background:none}}
 
 def html_book(book: Book) -> str:
     """Write a book as one page that needs nothing beside it; all words are text."""
-    title = html.escape(shown_text(book.title))
-    below = html.escape(shown_text(book.subtitle))
+    title = html_text(book.title)
+    below = html_text(book.subtitle)
     items, tables = [], []
     for number, sheet in enumerate(book.sheets, 1):
         name = f"table-{number}"
-        words = html.escape(shown_text(sheet.table.title))
+        words = html_text(sheet.table.title)
         items.append(f'<li><a href="#{name}">{words}</a></li>')
         # below the table, which may be wider than a reader's window
         table = html_table(replace(sheet.table, notes=()), f"{name}-caption")
-        notes = "<br>".join(html.escape(shown_text(note)) for note in sheet.table.notes)
+        notes = "<br>".join(map(html_text, sheet.table.notes))
         tables.append(
             f'<section id="{name}" aria-labelledby="{name}-caption" tabindex="0">\n{table}\n'
             f'<p class="notes">{notes}</p>\n</section>'
         )
-    contents = html.escape(shown_text(book.contents))
+    contents = html_text(book.contents)
     return "\n".join(
         [
             f'<!doctype html>\n<html lang="{html.escape(book.lang)}">\n<head>\n'

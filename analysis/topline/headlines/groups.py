@@ -67,7 +67,7 @@ def group_finding(
         What values are of.
     """
     labels = tuple(panel.label for panel in panels)
-    tried, untested = [], None
+    alike, untested = None, None
     for family in families:
         pairs = [
             (measure, one, two)
@@ -78,14 +78,15 @@ def group_finding(
             continue
         rows = [(measure.places[one], measure.places[two]) for measure, one, two in pairs]
         found = apart(pairs[0][0].rows.estimates, rows, pairs[0][0].rows.level, _ADJUST)
+        compared = Compared(labels, pairs, found)
+        if compared.told:
+            return _differ(compared, question)
+        if found.known.any():
+            alike = compared
         if not found.known.all():
             untested = untested or pairs[int(np.argmin(found.known))]
-        if (found.more | found.less).any():
-            return _differ(Compared(labels, pairs, found), question)
-        if found.known.any():
-            tried.append(Compared(labels, pairs, found))
-    if tried:
-        return _alike(tried[-1], question)
+    if alike is not None:
+        return _alike(alike, question)
     return untested and not_compared(*untested, labels, question)
 
 

@@ -35,10 +35,10 @@ def given_file(given: bytes | Path | None, kind: str) -> Iterator[BytesIO | None
     if given is None:
         yield None
         return
-    name = str(given) if isinstance(given, Path) else "the file that is there already"
-    remedy = "save it again there, or choose another place to write"
+    name, other = "the file that is there already", "place to write"
     if isinstance(given, Path):
-        remedy = "save it again there, or choose another template"
+        name, other = str(given), "template"
+    remedy = f"save it again there, or choose another {other}"
     try:
         raw = given if isinstance(given, bytes) else given.read_bytes()
         with ZipFile(BytesIO(raw)) as parts:

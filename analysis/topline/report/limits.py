@@ -10,7 +10,7 @@ import pandas as pd
 from ..arguments import check_list
 from ..errors import DataError
 from ..survey.checks.contents import ColumnContent
-from ..survey.data.columns import column
+from ..survey.data.columns import check_column
 from ..survey.survey import Survey
 from ..wording import count_text
 from .bars import MOST_BARS, check_bars
@@ -108,8 +108,7 @@ def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False)
     """
     if name in survey.sets:
         return Fit(len(survey.sets[name].options))
-    # says "question", where there is no such column
-    column(pd.DataFrame(columns=list(survey.columns)), name, "question")
+    check_column(survey.columns, name, "question")
     values = survey.distinct(name)[name]
     personal = None if show_personal else survey.personal(name)
     if not personal and is_numeric(survey, name, values):

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
-from itertools import chain
+from itertools import accumulate, chain
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ..arguments import check_one_of
@@ -202,9 +201,9 @@ def _drawings(
     questions: Sequence[Question], look: Style, where: str | None
 ) -> list[Callable[[], tuple[Chart, ...]]]:
     """Return what draws each question; charts are numbered from the first to the last of a page."""
-    before = np.cumsum([0, *(len(parts_of(question)) for question in questions)])
+    before = accumulate((len(parts_of(question)) for question in questions), initial=0)
     return [
-        partial(question_charts, question, int(number), style=look, where=where)
+        partial(question_charts, question, number, style=look, where=where)
         for question, number in zip(questions, before, strict=False)
     ]
 

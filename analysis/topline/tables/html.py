@@ -1,8 +1,6 @@
 """A printed table as HTML: a caption, a scope for every head, and classes instead of looks."""
 
-import html
-
-from ..shown import shown_text
+from ..spoken import html_text
 from .model import PrintedTable
 
 STYLE = (
@@ -28,30 +26,30 @@ def to_html(table: PrintedTable) -> str:
 
 def html_table(table: PrintedTable, name: str = "") -> str:
     """Write a table without any looks, its notes as its foot; `name` is the id of its caption."""
-    own = f' id="{_escape(name)}"' if name else ""
-    below = f"<span>{_escape(table.subtitle)}</span>" if table.subtitle else ""
+    own = f' id="{html_text(name)}"' if name else ""
+    below = f"<span>{html_text(table.subtitle)}</span>" if table.subtitle else ""
     lines = ['<table class="topline-table">']
-    lines.append(f"<caption{own}>{_escape(table.title)}{below}</caption>")
+    lines.append(f"<caption{own}>{html_text(table.title)}{below}</caption>")
     lines.append("<thead>")
     if table.grouped:
         groups = "".join(
-            f'<th scope="colgroup" colspan="{size}">{_escape(group)}</th>' if group
+            f'<th scope="colgroup" colspan="{size}">{html_text(group)}</th>' if group
             else "<td></td>" * size
             for group, size in table.groups
         )  # fmt: skip
         lines.append(f"<tr>{'<td></td>' * len(table.stubs)}{groups}</tr>")
-    heads = [f'<th scope="col">{_escape(stub)}</th>' if stub else "<td></td>"
+    heads = [f'<th scope="col">{html_text(stub)}</th>' if stub else "<td></td>"
              for stub in table.stubs]  # fmt: skip
     heads += [
-        f'<th scope="col"{_number(column.numeric)}>{_escape(column.words)}</th>'
+        f'<th scope="col"{_number(column.numeric)}>{html_text(column.words)}</th>'
         for column in table.columns
     ]
     lines += [f"<tr>{''.join(heads)}</tr>", "</thead>", "<tbody>"]
     for row in table.rows:
-        labels = "".join(f'<th scope="row">{_escape(label)}</th>' for label in row.labels)
+        labels = "".join(f'<th scope="row">{html_text(label)}</th>' for label in row.labels)
         cells = "".join(
-            f"<td{_number(column.numeric)}>{_escape(cell.text)}"
-            + (f' <span class="letters">{_escape(cell.letters)}</span>' if cell.letters else "")
+            f"<td{_number(column.numeric)}>{html_text(cell.text)}"
+            + (f' <span class="letters">{html_text(cell.letters)}</span>' if cell.letters else "")
             + "</td>"
             for column, cell in zip(table.columns, row.cells, strict=True)
         )
@@ -60,14 +58,10 @@ def html_table(table: PrintedTable, name: str = "") -> str:
     lines.append("</tbody>")
     if table.notes:
         width = len(table.stubs) + len(table.columns)
-        notes = "<br>".join(map(_escape, table.notes))
+        notes = "<br>".join(map(html_text, table.notes))
         lines.append(f'<tfoot><tr><td colspan="{width}">{notes}</td></tr></tfoot>')
     return "\n".join([*lines, "</table>"])
 
 
 def _number(numeric: bool) -> str:
     return ' class="number"' if numeric else ""
-
-
-def _escape(words: str) -> str:
-    return html.escape(shown_text(words))

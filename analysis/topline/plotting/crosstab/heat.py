@@ -155,9 +155,14 @@ class _HeatTable:
                    parts=_parts(panels))  # fmt: skip
 
     @property
+    def height(self) -> float:
+        """Inches of a block: heads and rows."""
+        return sum(self.heights)
+
+    @property
     def figure_size(self) -> tuple[float, float]:
         """Width and height of a figure in inches."""
-        return self.style.page.width, self.grid.deep * sum(self.heights) + self.style.scaled(0.1)
+        return self.style.page.width, self.grid.deep * self.height + self.style.scaled(0.1)
 
     def draw(self, ax: Axes) -> tuple[Spot, ...]:
         """Draw the table, and return where its estimates stand."""
@@ -165,12 +170,12 @@ class _HeatTable:
         ax.set_xticks([])
         ax.set_yticks([])
         ax.set_xlim(0, self.label + self.grid.across * self.cell)
-        ax.set_ylim(self.grid.deep * sum(self.heights), 0)
+        ax.set_ylim(self.grid.deep * self.height, 0)
         spots: list[Spot] = []
         for block in range(self.grid.deep):
             first = block * self.grid.across
             columns = range(first, min(first + self.grid.across, len(self.heads)))
-            edges = block * sum(self.heights) + np.cumsum([0, *self.heights])
+            edges = block * self.height + np.cumsum([0, *self.heights])
             self._write_heads(ax, columns, edges)
             spots += self._draw_cells(ax, columns, edges)
         return tuple(sorted(spots, key=lambda spot: spot.row))
@@ -188,29 +193,33 @@ class _HeatTable:
 
     def _draw_cells(self, ax: Axes, columns: range, edges: FloatArray) -> Iterator[Spot]:
         """Draw the cells of some columns with their numbers."""
-        style, gap = self.style, self.style.scaled(_GAP)
-        bounded = self.panels.rows.table[["ci_low", "ci_high"]].notna().all(axis=1).to_numpy()
+        style, gap, rows = self.style, self.style.scaled(_GAP), self.panels.rows
+        bounded = rows.table[["ci_low", "ci_high"]].notna().all(axis=1).to_numpy()
         for place, i in enumerate(columns):
             left = self.label + place * self.cell
             for at, top, bottom in zip(self.panels.cells[i], edges[1:-1], edges[2:], strict=True):
-                faint = at >= 0 and bool(self.panels.rows.signs[at])
-                part = self.parts[at] if at >= 0 else np.nan
-                color = style.ink
-                if np.isfinite(part):
-                    fill = style.between(style.paper, style.mark(0)[0], part)
-                    hollow = faint or not bounded[at]
-                    edge = style.faint if faint else style.mark(0)[0] if hollow else "none"
+                shaded = at >= 0 and np.isfinite(self.parts[at])
+                if shaded:
                     ax.add_patch(Rectangle(
                         (left + gap, top + gap), self.cell - 2 * gap, bottom - top - 2 * gap,
-                        facecolor=style.paper if hollow else fill, edgecolor=edge,
-                        linewidth=style.scaled(0.8),
+                        **self._colors(at, bounded=bounded[at]), linewidth=style.scaled(0.8),
                     ))  # fmt: skip
-                    color = style.muted if faint else style.ink
+                color = style.muted if shaded and rows.signs[at] else style.ink
                 write_at(ax, self.panels.words(at), (left + self.cell / 2, (top + bottom) / 2),
                          style, ha="center", va="center", color=color)  # fmt: skip
                 if at >= 0:
                     yield Spot(row=int(at), top=top, bottom=bottom, left=left,
                                right=left + self.cell)  # fmt: skip
+
+    def _colors(self, at: int, *, bounded: bool) -> dict[str, Any]:
+        """Return fill and edge of a cell: hollow where there is doubt, or no interval."""
+        style, color = self.style, self.style.mark(0)[0]
+        if self.panels.rows.signs[at]:
+            return {"facecolor": style.paper, "edgecolor": style.faint}
+        if not bounded:
+            return {"facecolor": style.paper, "edgecolor": color}
+        fill = style.between(style.paper, color, self.parts[at])
+        return {"facecolor": fill, "edgecolor": "none"}
 
 
 def _parts(panels: Panels) -> FloatArray:

@@ -2,12 +2,11 @@
 
 import re
 from hashlib import sha256
-from html import escape
 
 import pandas as pd
 
 from ...language.strings import Strings
-from ...shown import shown_text
+from ...spoken import html_text
 from .captions import HOW
 
 _CLASS = "topline-chart"
@@ -23,24 +22,20 @@ def snippet(svg: str, *, title: str, note: str, alt: str, table: pd.DataFrame, s
     # numbers as CSV has them, at full precision
     cells = table.astype(object).where(table.notna(), "")
     rows = (
-        "".join(f"<td>{_words(cell)}</td>" for cell in row) for row in cells.itertuples(index=False)
+        "".join(f"<td>{html_text(str(cell))}</td>" for cell in row)
+        for row in cells.itertuples(index=False)
     )
     numbers = "".join(f"<tr>{row}</tr>" for row in rows)
-    heads = "".join(f'<th scope="col">{_words(head)}</th>' for head in table)
+    heads = "".join(f'<th scope="col">{html_text(str(head))}</th>' for head in table)
     reading = note.partition(say(HOW))[2].strip()
-    how = f"<p>{_words(reading)}</p>" if reading else ""
+    how = f"<p>{html_text(reading)}</p>" if reading else ""
     drawing = re.sub(r"<svg ", '<svg style="width:100%;height:auto" ', svg, count=1)
     return (
-        f'<figure class="{_CLASS}" id="{name}" lang="{_words(say.lang)}" '
+        f'<figure class="{_CLASS}" id="{name}" lang="{html_text(say.lang)}" '
         f'style="margin:0;max-width:100%">\n{drawing}\n<figcaption>\n'
-        f"<details><summary>{_words(say('Description'))}</summary><p>{_words(alt)}</p>{how}"
-        f"</details>\n<details><summary>{_words(say('The numbers of this chart'))}</summary>"
-        f'<div style="overflow-x:auto"><table><caption>{_words(title)}</caption>'
+        f"<details><summary>{html_text(say('Description'))}</summary><p>{html_text(alt)}</p>{how}"
+        f"</details>\n<details><summary>{html_text(say('The numbers of this chart'))}</summary>"
+        f'<div style="overflow-x:auto"><table><caption>{html_text(title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{numbers}</tbody></table></div></details>\n"
         "</figcaption>\n</figure>\n"
     )
-
-
-def _words(text: object) -> str:
-    """Return words that no page takes for its own, every sign as a person sees it."""
-    return escape(shown_text(str(text)))

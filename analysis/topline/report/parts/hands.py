@@ -32,11 +32,11 @@ def several_hands(jobs: Sequence[Job[T]]) -> Iterator[Iterator[T]]:
     A job that fails, warns, or whose process is killed is done again here, and says the same.
     """
     hands = _hands(len(jobs))
-    context: Any = mp.get_context("fork") if hands > 1 else None
-    done: list[SimpleQueue[tuple[T] | None]] = []
+    context: Any = mp.get_context("fork") if hands else None
+    done: list[Iterator[tuple[T]]] = []
     started, heard = [], []
     try:
-        for first in range(hands if hands > 1 else 0):
+        for first in range(hands):
             mine, theirs = context.Pipe(duplex=False)
             heard.append(mine)
             given = jobs[first::hands], theirs, tuple(heard)
@@ -48,9 +48,10 @@ def several_hands(jobs: Sequence[Job[T]]) -> Iterator[Iterator[T]]:
             started.append(hand)
             # with this end closed, a hand that dies is heard
             theirs.close()
-            done.append(SimpleQueue())
+            found: SimpleQueue[tuple[T] | None] = SimpleQueue()
             # what is done is taken at once: a pipe holds less than a chart
-            threading.Thread(target=_collect, args=(mine, done[-1]), daemon=True).start()
+            threading.Thread(target=_collect, args=(mine, found), daemon=True).start()
+            done.append(iter(found.get, None))
         yield _in_order(jobs, done)
     finally:
         for hand in started:
@@ -58,25 +59,21 @@ def several_hands(jobs: Sequence[Job[T]]) -> Iterator[Iterator[T]]:
             hand.join()
 
 
-def _in_order(
-    jobs: Sequence[Job[T]], done: Sequence["SimpleQueue[tuple[T] | None]"]
-) -> Iterator[T]:
-    gone = set()
+def _in_order(jobs: Sequence[Job[T]], done: Sequence[Iterator[tuple[T]]]) -> Iterator[T]:
     for at, job in enumerate(jobs):
-        hand = at % len(done) if done else 0
-        found = done[hand].get() if done and hand not in gone else None
-        if found is None and done:
-            gone.add(hand)
+        # a hand that has ended once has nothing more
+        found = next(done[at % len(done)], None) if done else None
         yield job() if found is None else found[0]
 
 
 def _hands(jobs: int) -> int:
-    """Return how many processes share the work; 1 where this one does it."""
+    """Return how many copies share the work; 0 where this process does it all."""
     # a copy has no thread but its own: a lock that another one holds would never be opened
     alone = threading.active_count() == 1 and not mp.current_process().daemon
     if sys.platform != "linux" or not alone:
-        return 1
-    return max(1, min(len(os.sched_getaffinity(0)), jobs // _WORTH))
+        return 0
+    copies = min(len(os.sched_getaffinity(0)), jobs // _WORTH)
+    return copies if copies > 1 else 0
 
 
 def _work(jobs: Sequence[Job[Any]], results: Connection, ends: Sequence[Connection]) -> None:

@@ -1,6 +1,6 @@
 """Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, NoReturn
@@ -94,10 +94,7 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
     ArgumentError
         When there is no such column.
     """
-    try:
-        hash(name)
-    except TypeError:
-        raise _no_name(name, role) from None
+    _check_hash(name, role)
     if isinstance(data, pd.DataFrame):
         if name in data.columns:
             found: pd.Series[Any] = data[name]
@@ -112,12 +109,36 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
         if name in names:
             series: pd.Series[Any] = frame.get_column(name).to_pandas()
             return series
+    raise _no_column(names, name, role)
+
+
+def check_column(names: Collection[str], name: Any, role: str = "column") -> None:
+    """Check that a column is among these, as `column` does where there are rows.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no such column.
+    """
+    _check_hash(name, role)
+    if not isinstance(name, str) or name not in names:
+        raise _no_column(list(names), name, role)
+
+
+def _check_hash(name: Any, role: str) -> None:
+    try:
+        hash(name)
+    except TypeError:
+        raise _no_name(name, role) from None
+
+
+def _no_column(names: Sequence[str], name: Any, role: str) -> ArgumentError:
     close = get_close_matches(str(name), names, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     listed = ", ".join(names[:_SHOWN]) + (
         f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN)
     )
-    raise ArgumentError(f"{role} {name!r} is no column of the data; {hint}there are {listed}")
+    return ArgumentError(f"{role} {name!r} is no column of the data; {hint}there are {listed}")
 
 
 def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> FloatArray:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ....errors import ArgumentError, DataError
 from ....figures.problems import reason_of
-from ...data.columns import column
+from ...data.columns import check_column
 
 _HEAD = 2_000
 """Rows that tell what a column holds before all of it is read."""
@@ -145,8 +145,7 @@ class LazyRows:
         ArgumentError
             When there is no such column.
         """
-        if not isinstance(name, str) or name not in self.kinds:
-            column(pd.DataFrame(columns=list(self.kinds)), name, role)
+        check_column(self.kinds, name, role)
         return self.kinds[name]
 
     def plain(self, name: str) -> nw.Expr:
