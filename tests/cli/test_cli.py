@@ -288,7 +288,7 @@ def test_a_figure_loads_no_dataframes(line, solves, most):
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     modules, loaded = done.stdout.splitlines()[-1].split(maxsplit=1)
     assert loaded == "set()" or ast.literal_eval(loaded) <= solves
-    assert int(modules) < most, "550, or 970 with a solver; pandas would bring 350 more"
+    assert int(modules) < most, "540, or 970 with a solver; pandas would bring 350 more"
 
 
 @pytest.mark.long

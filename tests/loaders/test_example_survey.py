@@ -190,8 +190,9 @@ def test_intervals_cover_the_truth_as_often_as_they_say(people, samples):
     assert naive[0] < 86, "people of one employer are alike"
 
 
-def test_weights_total_the_population_on_average(people, samples):
-    totals = [drawn["weight"].sum() for drawn in samples(25)]
+@pytest.mark.parametrize("number", [25, pytest.param(100, marks=pytest.mark.long)])
+def test_weights_total_the_population_on_average(people, samples, number):
+    totals = [drawn["weight"].sum() for drawn in samples(number)]
     assert abs(np.mean(totals) - len(people)) < 3 * np.std(totals) / np.sqrt(len(totals))
 
 

@@ -378,7 +378,6 @@ def test_hostile_files_get_a_clear_answer(shared, start):
     assert told.startswith(f"{path.name} {NASTY[start]}")
 
 
-@pytest.mark.usual
 @pytest.mark.long
 def test_no_file_of_another_kind_ends_in_a_traceback(shared):
     for path in (shared / "nasty").iterdir():

@@ -4,7 +4,6 @@ import re
 import runpy
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import pytest
 
 import topline
@@ -12,12 +11,6 @@ from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
 from topline import SIZES
 
 SCRIPTS = sorted((Path(__file__).resolve().parents[2] / "docs" / "gallery").glob("*.py"))
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module", params=SCRIPTS, ids=lambda path: path.stem)

@@ -1,6 +1,5 @@
 """Hostile words in the charts of scales, pairs and waves: shown as text, none lost, none parsed."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,12 +9,6 @@ from tests.plotting.extents import assert_all_words_are_free
 from topline import Survey, plot_crosstab, plot_difference, plot_likert, plot_trend, publish
 
 WORDS = ["<script>alert(1)</script>", "a & b", "=1+1", "😀 سؤال", "two\nlines", "$x^2$ {y} %s"]
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 def survey():

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from functools import cache
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -111,12 +110,6 @@ CROSSTABS = {"plot_crosstab", "plot_heat_table"}
 
 MAPS = {"plot_map", "plot_tile_map"}
 """Tried by themselves: their regions have no rows."""
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 def words_of(figure):

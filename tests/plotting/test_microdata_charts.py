@@ -1,7 +1,5 @@
 """Charts of estimates from microdata: named by group and answer, values printed as values."""
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -18,13 +16,6 @@ from topline import (
     publish,
 )
 from topline.plotting.number_format import NumberFormat, number_text
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

@@ -71,12 +71,6 @@ def rows(number):
     return frame
 
 
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
-
-
 @pytest.mark.parametrize(("plot", "size", "number", "style"), long_unless(in_make_test, PAGES))
 def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number, style):
     ax = PLOTS[plot](rows(number), style=style, size=size)

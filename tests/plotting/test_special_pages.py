@@ -6,7 +6,6 @@ import subprocess
 import sys
 from dataclasses import replace
 
-import matplotlib.pyplot as plt
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
@@ -19,12 +18,6 @@ from tests.plotting.test_sizes import LABEL
 from topline import DARK, GERMAN, LIGHT, SIZES, publish
 
 PAGES = [(plot, size, number) for plot in PLOTS for size in SIZES for number in numbers(plot)]
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 def in_make_test(plot, size, number):

@@ -159,13 +159,23 @@ def test_what_a_page_would_load_is_found(html):
     assert Page(html).loads()
 
 
-def test_every_link_to_a_file_has_its_file(written):
-    folder = written("figures")
+def assert_links_have_files(folder, files):
     page = Page((folder / "index.html").read_text(encoding="utf-8"))
     links = [a["href"] for a in page.all("a") if a["href"].startswith("figures/")]
-    assert len(links) == 4
+    assert len(links) == files
     for link in links:
         assert (folder / link).stat().st_size > 0
+
+
+def test_every_link_to_a_file_has_its_file(written):
+    assert_links_have_files(written("figures"), 4)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("all_pictures")
+def test_every_link_of_the_story_has_its_file(tmp_path):
+    topline.write_report(out=tmp_path)
+    assert_links_have_files(tmp_path, 20)
 
 
 def test_says_what_each_survey_did_not_say(page):

@@ -30,10 +30,22 @@ def workbook(*sheets, merged=(), formats=None, indents=()):
 
 
 def text(content, name="tables.csv"):
-    """An open file of text."""
-    opened = BytesIO(content.encode())
+    """An open file of text, or of bytes."""
+    opened = BytesIO(content.encode() if isinstance(content, str) else content)
     opened.name = name
     return opened
+
+
+def pdf(objects):
+    """The bytes of a PDF of numbered objects, the first of which is its catalogue."""
+    made, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    start, size = len(made), len(objects) + 1
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % size
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return made + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, start)
 
 
 def crosstab(**more):

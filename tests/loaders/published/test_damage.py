@@ -10,9 +10,8 @@ import pytest
 import topline
 
 from .files import crosstab
-from .fresh import lists, offices, papers, pollsters, second
+from .fresh import MAKERS
 
-MAKERS = [*pollsters.MAKERS, *offices.MAKERS, *lists.MAKERS, *papers.MAKERS, *second.MAKERS]
 FEW, MANY = 40, 1500
 
 

@@ -5,10 +5,8 @@ import pytest
 import topline
 from tests.conftest import in_one_test
 
-from .fresh import lists, offices, papers, pollsters, second
+from .fresh import MAKERS
 from .fresh.truth import judge
-
-MAKERS = [*pollsters.MAKERS, *offices.MAKERS, *lists.MAKERS, *papers.MAKERS, *second.MAKERS]
 
 NOT_READ = {
     "acs_profile": 4,

@@ -16,6 +16,8 @@ from topline.loaders.published.pages import pdf_size
 from topline.loaders.published.pages.web import read_web_pages
 from topline.loaders.sheets import workbook as sheets
 
+from .files import pdf as pdf_of
+
 TABLE = [
     ["Q1. Do you approve?"],
     ["", "Total", "Women"],
@@ -146,17 +148,7 @@ def pdf(content, packed=1, filters=b"", pages=1):
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         *[page] * pages,
     ]
-    made, places = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, start=1):
-        places.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
-    start = len(made)
-    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
-    made += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return made + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        len(parts) + 1,
-        start,
-    )
+    return pdf_of(parts)
 
 
 WORDS = b"BT /F 10 Tf 50 700 Td (A page with some words on it, and no table) Tj ET\n"

@@ -1,6 +1,5 @@
 """The covering sample: nothing is cut off, and no words stand on others."""
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.text import Text
@@ -36,12 +35,6 @@ def published(drawing):
     if isinstance(given, pd.DataFrame) and "category" in given:
         given["category"] = [f"{at} {words}"[:60] for at in range(len(given))]
     return publish(CHARTS[drawing.chart](given, **page), title=words, subtitle=words)
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 def in_make_test(drawing):

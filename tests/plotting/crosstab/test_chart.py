@@ -19,13 +19,6 @@ from topline import (
 )
 
 
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
-
-
 @pytest.fixture(scope="module")
 def survey():
     data = load_example_survey()

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,13 +13,6 @@ from tests.plotting.special import cells
 from topline import DARK, LIGHT, SIZES, Survey, load_example_survey, plot_heat_table, publish
 from topline.language.strings import language_of
 from topline.plotting.look.theme import contrast
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import product
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -37,12 +36,6 @@ DATA = pd.DataFrame(
     }
 )
 SURVEY = Survey(DATA, clusters="cluster")
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 def panel(ax):

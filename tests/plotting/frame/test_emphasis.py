@@ -1,7 +1,5 @@
 """What stands out has its colours; all else is grey, in every chart that takes a wish."""
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,13 +9,6 @@ from topline import ArgumentError, Survey, plot_crosstab, plot_difference, plot_
 from topline.plotting.look.theme import LIGHT
 
 ANSWERS = ["disagree", "neither", "agree"]
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

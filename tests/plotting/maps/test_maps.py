@@ -1,6 +1,5 @@
 """Maps: each region once, in its place, in the colour of its estimate, and what is not told."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -35,12 +34,6 @@ class Frame:
     def __init__(self, crs=None):
         self.crs = crs
         self.__geo_interface__ = SHAPES
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 @pytest.mark.quick

@@ -1,6 +1,5 @@
 """The love plot, and weights before and after: marks where the table says, and plain words."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,12 +13,6 @@ TARGETS = {"sex": {"men": 0.5, "women": 0.5}, "age": {"young": 0.4, "old": 0.6}}
 def survey():
     sex = np.repeat(["men", "women"], [60, 40])
     return Survey(pd.DataFrame({"sex": sex, "age": ["young", "old"] * 50}))
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 def marks(ax):

@@ -1,7 +1,5 @@
 """The Lorenz curve: its points are the table's, its ends 0 and 1, and what it refuses."""
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,13 +11,6 @@ pytestmark = pytest.mark.quick
 RNG = np.random.default_rng(2)
 DATA = pd.DataFrame({"income": RNG.lognormal(9, 0.8, 200), "g": np.arange(200) % 5})
 SURVEY = Survey(DATA)
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
 
 
 def test_the_curve_joins_the_estimates():

@@ -2,8 +2,6 @@
 
 from itertools import pairwise
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -24,13 +22,6 @@ from topline import (
 from topline.plotting.method.coverage import LANE
 
 pytestmark = pytest.mark.quick
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
 
 
 def words(ax):

@@ -1,7 +1,5 @@
 """Forest and funnel plots: squares, diamond and lines are the numbers of the pooling."""
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,13 +17,6 @@ from topline import (
 )
 
 pytestmark = pytest.mark.quick
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
 
 
 def squares(ax, marker="s"):

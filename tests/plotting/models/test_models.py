@@ -1,6 +1,5 @@
 """Charts of models: their marks are the table's, and what they refuse."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -30,12 +29,6 @@ DATA["voted"] = RNG.random(300) < 1 / (1 + np.exp(-(DATA["age"] - 45) / 20))
 SURVEY = Survey(DATA)
 LOGIT = SURVEY.logistic("voted ~ age + sex")
 RATIOS = SURVEY.logistic("voted ~ age + sex", exponentiate=True)
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 def dots(ax):

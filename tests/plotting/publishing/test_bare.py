@@ -3,7 +3,6 @@
 import re
 import xml.etree.ElementTree as ET
 
-import matplotlib.pyplot as plt
 import pytest
 from matplotlib.figure import Figure
 
@@ -22,12 +21,6 @@ PHONE = 290
 
 LEAST = 11
 """CSS pixels of type at least."""
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 def drawing(plot="dots", **page):

@@ -4,7 +4,6 @@ import json
 import re
 from io import StringIO
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -14,12 +13,6 @@ FRAME = pd.DataFrame(
     {"label": ["=A", "B <b>"], "estimate": [0.63, 0.286], "ci_low": [0.58, 0.24],
      "ci_high": [0.68, 0.33], "n": 400, "confidence_level": 0.95}
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    yield
-    plt.close("all")
 
 
 @pytest.mark.quick

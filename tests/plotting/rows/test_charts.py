@@ -31,13 +31,6 @@ LONG = (
 )
 
 
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
-
-
 def table(rows=3, **changes):
     """Rows with 0 %, 100 %, a missing interval and long labels among them."""
     estimate = np.linspace(0, 1, rows) if rows > 1 else np.array([0.63])

@@ -1,7 +1,5 @@
 """Gradients and dotplots: the marks stand where the sampling distribution says."""
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,13 +11,6 @@ from scipy.special import expit, logit
 from tests.plotting.special import uncertain
 from topline import LIGHT, ArgumentError, DataError, plot_uncertainty, publish
 from topline.plotting.rows.quantile_marks import WIDEST, stacked
-
-
-@pytest.fixture(autouse=True)
-def no_windows():
-    with mpl.rc_context({"backend": "agg"}):
-        yield
-    plt.close("all")
 
 
 def one(estimate=0.3, std_error=0.02, df=20.0, **more):

@@ -5,19 +5,13 @@ import traceback
 
 from topline.loaders.published.read import read_published
 
-from . import lists, offices, papers, pollsters, second
+from . import MAKERS
 from .truth import judge
 
 
 def main() -> None:
     """Print what became of every file; the problems of those whose names are given."""
-    for maker in [
-        *pollsters.MAKERS,
-        *offices.MAKERS,
-        *lists.MAKERS,
-        *papers.MAKERS,
-        *second.MAKERS,
-    ]:
+    for maker in MAKERS:
         made = maker()
         if sys.argv[1:] and not any(part.lower() in made.name.lower() for part in sys.argv[1:]):
             continue

@@ -9,6 +9,8 @@ import openpyxl
 import pandas as pd
 
 from ..acceptance import fits_path, near, path, words
+from ..files import pdf
+from ..files import text as opened
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,6 @@ def cells_of(question, answers, groups, values, ns=None, **more) -> list[Cell]:
     ]
 
 
-def opened(content: str | bytes, name: str) -> BytesIO:
-    """An open file of some content."""
-    file = BytesIO(content.encode() if isinstance(content, str) else content)
-    file.name = name
-    return file
-
-
 def book(*sheets, merged=(), percent=(), name="tables.xlsx") -> BytesIO:
     """A workbook of sheets (title, rows); merged ranges and percent cells are of the last."""
     made = openpyxl.Workbook()
@@ -116,15 +111,7 @@ def page_of_lines(pages, name: str, size: int = 9) -> BytesIO:
         b" ".join(b"%d 0 R" % kid for kid in kids),
         len(kids),
     )
-    out, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
-    return opened(out, name)
+    return opened(pdf(objects), name)
 
 
 def is_of(figure: pd.Series, cell: Cell) -> bool:
