@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .found.found import Found, Problem
-from .pages.page import Book, Page
+from .pages.page import Book
 from .words.marks import mark_of
 
 _SHOWN = 6
@@ -21,19 +21,12 @@ def unexplained(book: Book, found: Sequence[Found], said: set[str]) -> list[Prob
             if cell.percent and (cell.number is not None or mark_of(cell.text))
             if (place := page.place(r, c)) not in taken and place not in told
         ]
-        if places:
-            problems.append(_left_over(page, places))
+        if not places:
+            continue
+        shown = ", ".join(places[:_SHOWN])
+        more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+        name = f" of {page.name!r}" if page.name else ""
+        fact = f"{len(places)} cells{name} look like percents and became no figure: {shown}{more}"
+        remedy = "look at them in the file, and give a hint where they belong to a table"
+        problems.append(Problem(places[0], "refused", fact, remedy))
     return problems
-
-
-def _left_over(page: Page, places: list[str]) -> Problem:
-    """Say which cells of a page are left over."""
-    shown = ", ".join(places[:_SHOWN])
-    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
-    name = f" of {page.name!r}" if page.name else ""
-    return Problem(
-        places[0],
-        "refused",
-        f"{len(places)} cells{name} look like percents and became no figure: {shown}{more}",
-        "look at them in the file, and give a hint where they belong to a table",
-    )

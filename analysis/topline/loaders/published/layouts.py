@@ -12,6 +12,7 @@ from .found.context import Context, context_of, is_contents
 from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
 from .found.hints import TableHint
+from .pages.aligned import not_understood
 from .pages.page import Book, Page
 from .records.codes import read_codes
 from .records.estimates import read_estimates
@@ -61,7 +62,12 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
         elif tables := next(filter(None, (read(page, context) for read in LAYOUTS)), None):
             reading.tables += tables
         elif page.aligned:
-            reading.problems.append(_tell_aligned(page))
+            numbers = [(r, c) for r, c, cell in page.cells() if cell.number is not None]
+            first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
+            rows, columns = {r for r, _ in numbers}, {c for _, c in numbers}
+            fact = not_understood(len(rows), len(columns), first)
+            where = page.lines[0] if page.lines else place
+            reading.problems.append(Problem(where, "refused", fact, _REMEDY))
         elif any(cell.number is not None for _, _, cell in page.cells()):
             fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
             reading.problems.append(Problem(place, "refused", fact, _REMEDY))
@@ -77,18 +83,6 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
 
 
 _REMEDY = "say in a hint where its headings and answers stand, or copy the figures to a sheet"
-
-
-def _tell_aligned(page: Page) -> Problem:
-    """Say that a table of aligned words gave no figures, and how large it is."""
-    columns = {c for _, c, cell in page.cells() if cell.number is not None}
-    rows = {r for r, _, cell in page.cells() if cell.number is not None}
-    first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
-    fact = (
-        f"a table of about {len(rows)} × {len(columns)} numbers without rules ({first!r} …), not "
-        "understood: no figures are taken from it"
-    )
-    return Problem(page.lines[0] if page.lines else page.place(0, 0), "refused", fact, _REMEDY)
 
 
 def _name_apart(found: Sequence[Found]) -> None:

@@ -49,7 +49,11 @@ def scale_of(
         return "percent"
     if any(value < 0 for value in values):
         return None
-    sums = _column_sums(shares)
+    sums: dict[int, float] = {}
+    for answer, line in shares:
+        if not is_net(answer.label):
+            for c, cell in line.cells.items():
+                sums[c] = sums.get(c, 0.0) + (cell.number or 0.0)
     for unit, whole, most in (("percent", 100.0, 100), ("proportion", 1.0, 1)):
         places = max(cell.decimals for _, line in shares for cell in line.cells.values())
         if unit == "proportion" and places < 2:
@@ -64,14 +68,3 @@ def scale_of(
         if pairs and all(abs(total - n) <= slack for total, n in pairs) and len(shares) > 1:
             return "count"
     return None
-
-
-def _column_sums(shares: Sequence[tuple[Answer, object]]) -> dict[int, float]:
-    """Return the sums of the answers that are no nets, by column."""
-    sums: dict[int, float] = {}
-    for answer, _ in shares:
-        if is_net(answer.label):
-            continue
-        for c, cell in answer.of("number")[0].cells.items():
-            sums[c] = sums.get(c, 0.0) + (cell.number or 0.0)
-    return sums

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
-from ..found.shares import set_difference, set_share
+from ..found.shares import keep_in_unit, set_difference, set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.rows import base_role, is_check, question_id, statistic_of
@@ -165,11 +165,8 @@ def _statistic(
             if mean is not None and cell.exact is not None:
                 mean.std_error = cell.exact
     for c, cell in line.cells.items():
-        if cell.number is None:
-            continue
         figure = _figure(found, cell, line.row, c, _Row(named, order, None, None), facts)
-        figure.set_amount(cell, key)
-        found.figures.append(figure)
+        keep_in_unit(found, figure, cell, key)
 
 
 def _check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) -> None:

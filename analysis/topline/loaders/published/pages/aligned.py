@@ -72,18 +72,14 @@ def _split_line(line: Line, *, mirrored: bool = False) -> _Row:
     if mirrored:
         return _Row(line, list(line.words[count:]), list(line.words[:count]))
     at = len(line.words) - count
-    return _Row(line, list(line.words[:at]), _with_counts(line.words[at:]))
-
-
-def _with_counts(numbers: Sequence[Word]) -> list[Word]:
-    """Put a percent and the count in brackets right of it together: "45% (896)"."""
-    found: list[Word] = []
-    for word in numbers:
-        if found and _BRACKETED.fullmatch(word.text) and found[-1].text.endswith("%"):
-            last = found.pop()
+    numbers: list[Word] = []
+    for word in line.words[at:]:
+        # a percent and the count in brackets right of it are one: "45% (896)"
+        if numbers and _BRACKETED.fullmatch(word.text) and numbers[-1].text.endswith("%"):
+            last = numbers.pop()
             word = Word(f"{last.text} {word.text}", last.x0, word.x1, last.box)
-        found.append(word)
-    return found
+        numbers.append(word)
+    return _Row(line, list(line.words[:at]), numbers)
 
 
 def _blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
@@ -266,9 +262,14 @@ def pages_of_lines(lines: Sequence[Line], name: str) -> tuple[list[Page], list[t
     told = []
     for block in unplaced:
         most = max(len(row.numbers) for row in block.held)
-        fact = (
-            f"a table of about {len(block.held)} × {most} numbers without rules "
-            f"({block.held[0].line.text[:40]!r} …), not understood: no figures are taken from it"
-        )
-        told.append((block.held[0].line.place, fact))
+        first = block.held[0].line
+        told.append((first.place, not_understood(len(block.held), most, first.text[:40])))
     return pages, told
+
+
+def not_understood(rows: int, columns: int, first: str) -> str:
+    """Say that aligned words look like a table, how large it is, and that it gives no figures."""
+    return (
+        f"a table of about {rows} × {columns} numbers without rules ({first!r} …), not "
+        "understood: no figures are taken from it"
+    )

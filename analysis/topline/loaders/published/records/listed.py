@@ -1,11 +1,11 @@
 """Lists of polls: where their headers stand, what each column holds, and what its numbers are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
-from ..pages.cells import Cell
+from ..found.proven import makes_up
 from ..pages.page import Page
 from ..words.dates import day_order, looks_dated
 from ..words.lists import is_never_answer, role_of
@@ -85,8 +85,13 @@ def find_lists(page: Page) -> list[PollList]:
             elif filled and page.at(r, filled[0]) and rows:
                 # a line of words alone ends the list, or is a note of it
                 break
-        above = headers[k - 1] if k else -1
-        titles = _titles_above(page, above, header)
+        # lines of one cell that stand together right above a header are its titles
+        titles: list[str] = []
+        for r in range(header - 1, headers[k - 1] if k else -1, -1):
+            filled = page.filled(r)
+            if len(filled) > 1 or (titles and not filled):
+                break
+            titles = [*(page.text(r, c) for c in filled), *titles]
         one = PollList(header, rows, [*page.before, *titles], _header_roles(page, header))
         if rows:
             _set_roles(page, one)
@@ -125,19 +130,6 @@ def _are_polls(page: Page, one: PollList) -> bool:
 
 
 _WEIGHT = re.compile(r"(?:\w+[ _])?(?:weights?|wt|wgt|w8)(?:[ _]\w+)?", re.IGNORECASE)
-
-
-def _titles_above(page: Page, above: int, header: int) -> list[str]:
-    """Return the lines of one cell that stand together right above a header."""
-    titles: list[str] = []
-    for r in range(header - 1, above, -1):
-        filled = page.filled(r)
-        if not filled and titles:
-            break
-        if len(filled) > 1:
-            break
-        titles += [page.text(r, c) for c in filled]
-    return titles[::-1]
 
 
 def _set_roles(page: Page, one: PollList) -> None:
@@ -237,7 +229,11 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
         proper = not bare or any((cell.number or 0) > 1 for cell in bare)
         return ("percent", "percent signs or formats") if fits and proper else None
     weighted = one.roles.get("weighted")
-    if weighted is not None and _add_up(page, one, cells, weighted):
+    bases = [page.at(r, weighted) if weighted is not None else None for r in one.rows]
+    pairs = [(row.values(), base) for row, base in zip(cells, bases, strict=True) if row and base]
+    most = 0.5 * len(one.answers) + 1
+    known = [(row, base) for row, base in pairs if base.number is not None]
+    if known and all(makes_up(row, base, most) for row, base in known):
         return "count", "the answers add up to the weighted base"
     sums = [sum(cell.number or 0 for cell in row.values()) for row in held]
     values = [cell.number or 0.0 for cell in flat]
@@ -251,17 +247,6 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     if low >= 0 and high <= 100 and max(own, default=0) <= 100 + slack and high > 1.5:
         return "percent", "a list of polls whose answers never add up to more than 100"
     return None
-
-
-def _add_up(page: Page, one: PollList, cells: Sequence[Mapping[int, Cell]], weighted: int) -> bool:
-    pairs = [
-        (sum(cell.number or 0 for cell in row.values()), base.number)
-        for r, row in zip(one.rows, cells, strict=True)
-        if row and (base := page.at(r, weighted)) and base.number is not None
-    ]
-    return bool(pairs) and all(
-        abs(total - base) <= len(one.answers) * 0.5 + 1 for total, base in pairs
-    )
 
 
 def _own_groups(one: PollList) -> dict[int, str]:
