@@ -56,19 +56,17 @@ class Block:
         return [row for row in self.rows if row.numbers]
 
 
-def _is_number(word: Word) -> bool:
-    """Tell whether a word is a number, or a mark that stands for one."""
-    # dots lead from a label to its numbers, and stars may be five
-    if set(word.text) <= {".", "…", "·", "_"}:
-        return False
-    starred = set(word.text) == {"*"} or bool(_BRACKETED.fullmatch(word.text))
-    return starred or bool(_NUMBER.fullmatch(word.text)) or mark_of(word.text) is not None
-
-
 def _split_line(line: Line, *, mirrored: bool = False) -> _Row:
     """Part a line into its label and the numbers right of it, or left of it where mirrored."""
     words = line.words[::-1] if not mirrored else line.words
-    count = next((k for k, word in enumerate(words) if not _is_number(word)), len(words))
+    count = 0
+    for text in (word.text for word in words):
+        # dots lead from a label to its numbers, and stars may be five
+        leads = set(text) <= {".", "…", "·", "_"}
+        starred = set(text) == {"*"} or bool(_BRACKETED.fullmatch(text))
+        if leads or not (starred or _NUMBER.fullmatch(text) or mark_of(text)):
+            break
+        count += 1
     if mirrored:
         return _Row(line, list(line.words[count:]), list(line.words[:count]))
     at = len(line.words) - count

@@ -121,7 +121,8 @@ def _take_rows(
 ) -> None:
     """Make a figure of each row; what is no share is told."""
     page, tidy, column = keys.page, keys.tidy, family.columns["estimate"]
-    profile = _PROFILE.match(page.text(tidy.header, tidy.keys[0])) is not None
+    label = tidy.keys[0]
+    profile = _PROFILE.match(page.text(tidy.header, label)) is not None
     for r in tidy.rows:
         cell = page.at(r, column)
         if cell is None:
@@ -133,7 +134,13 @@ def _take_rows(
         figure = keys.figure(found, r, column, cell, found.question)
         figure.value_unit = unit
         if profile:
-            _name_profile(figure, page, r, tidy, found.question)
+            # called by its label, below the line it is set in under, and its area
+            depth = x.indent if (x := page.at(r, label)) else 0
+            above = (page.at(k, label) for k in range(r - 1, tidy.header, -1))
+            title = next((x for x in above if x is not None and x.indent < depth), None)
+            figure.question = title.text if title else figure.question
+            figure.answer, figure.group = page.text(r, label), found.question.partition("!!")[0]
+            figure.group_dimension = None
         _set_numbers(figure, page, r, family, level)
         if figure.percent is not None and not 0 <= figure.percent <= 100:
             found.tell(figure.where, "refused", f"{cell.text} is no share", "", [figure.where])
@@ -191,19 +198,6 @@ def _unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[st
 _UNITS = re.compile(r"(?:data )?(?:value )?units?|uom|unit of measure", re.IGNORECASE)
 _RANGE = re.compile(r"\brange\b|\bintervals?\b|\bquartile", re.IGNORECASE)
 _PROFILE = re.compile(r"label \(grouping\)", re.IGNORECASE)
-
-
-def _name_profile(figure: Figure, page: Page, r: int, tidy: Tidy, quantity: str) -> None:
-    """Call a row of a profile by its label, below the line it is set in under, and its area."""
-    column = tidy.keys[0]
-    depth = x.indent if (x := page.at(r, column)) else 0
-    for above in range(r - 1, tidy.header, -1):
-        cell = page.at(above, column)
-        if cell is not None and cell.indent < depth:
-            figure.question = cell.text
-            break
-    figure.answer, figure.group = page.text(r, column), quantity.partition("!!")[0]
-    figure.group_dimension = None
 
 
 _COUNTS = re.compile(r"estimate!!total(?::|!!|$)", re.IGNORECASE)

@@ -47,33 +47,21 @@ class PollList:
     left_out: list[str] = field(default_factory=list)
 
 
-def _header_roles(page: Page, r: int) -> dict[str, int]:
-    """Return the roles that the cells of a row name, the first column of each."""
-    found: dict[str, int] = {}
-    for c in page.filled(r):
-        cell = page.at(r, c)
-        role = role_of(cell.text) if cell and cell.number is None and cell.day is None else None
-        if role:
-            found.setdefault(role, c)
-    return found
-
-
-def _is_header(page: Page, r: int) -> bool:
-    """Tell whether a row heads a list of polls: a date, and a pollster or a sample, all words."""
-    filled = page.filled(r)
-    if len(filled) < 3:
-        return False
-    roles = _header_roles(page, r)
-    words = all(
-        (cell := page.at(r, c)) and cell.number is None and cell.day is None for c in filled
-    )
-    dated = any(key in roles for key in _DATES)
-    return words and dated and ("pollster" in roles or "n" in roles or "weighted" in roles)
-
-
 def find_lists(page: Page) -> list[PollList]:
     """Find the lists of a page: one below each header."""
-    headers = [r for r in range(len(page.rows)) if _is_header(page, r)]
+    roles_of: dict[int, dict[str, int]] = {}
+    for r in range(len(page.rows)):
+        cells = {c: cell for c in page.filled(r) if (cell := page.at(r, c))}
+        if len(cells) < 3 or any(x.number is not None or x.day is not None for x in cells.values()):
+            continue
+        roles: dict[str, int] = {}
+        for c, cell in cells.items():
+            if role := role_of(cell.text):
+                roles.setdefault(role, c)
+        # a list has a date, and a pollster or a sample
+        if any(key in roles for key in _DATES) and {"pollster", "n", "weighted"} & set(roles):
+            roles_of[r] = roles
+    headers = list(roles_of)
     found: list[PollList] = []
     for k, header in enumerate(headers):
         stop = headers[k + 1] if k + 1 < len(headers) else len(page.rows)
@@ -92,7 +80,7 @@ def find_lists(page: Page) -> list[PollList]:
             if len(filled) > 1 or (titles and not filled):
                 break
             titles = [*(page.text(r, c) for c in filled), *titles]
-        one = PollList(header, rows, [*page.before, *titles], _header_roles(page, header))
+        one = PollList(header, rows, [*page.before, *titles], roles_of[header])
         if rows:
             _set_roles(page, one)
         if rows and _are_polls(page, one):
