@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from ..pages.cells import Cell
 from ..pages.page import Page
+from ..words.dates import is_year
 from ..words.marks import mark_of
 from ..words.rows import base_role, is_check
 
@@ -88,6 +89,9 @@ def _blocks_above(page: Page, found: list[Block]) -> list[Block]:
             if any((cell := page.at(r, c)) and cell.number is not None for c in columns)
             and page.text(r, block.stub)
         ]
+        # years head the columns
+        while rows and all(is_year(page.text(rows[0], c)) for c in columns if page.at(rows[0], c)):
+            rows.pop(0)
         if not rows:
             return []
         block.head, block.body = range(start, rows[0]), range(rows[0], block.bases[0].row)

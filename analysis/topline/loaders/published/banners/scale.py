@@ -9,7 +9,9 @@ from .lines import Answer
 _SAID = re.compile(
     r"\bcol(?:umn)?\.?\s*(?:%|per ?cents?|percentages?|pct)|\(\s*(?:in )?(?:%|per ?cent)\s*\)|"
     r"\b(?:in|as) (?:per ?cent|percentages?|prozent|%)|percentages? of|\bper ?cent(?:age)?s?\b|"
-    r"prozent|pourcentages?|share of respondents|en %|angaben in|vertical %|% of ",
+    r"prozent|pourcentages?|share of respondents|en %|em %|angaben in|vertical %|% of |"
+    r"\b(?:procent(?:ach)?|prosent|porcentajes?|porcentagem|percentuali?|odsetek)\b|"
+    r"(?:単位|단위)\s?[:：]\s?[%％]",
     re.IGNORECASE,
 )
 _SLACK = 0.51

@@ -20,6 +20,7 @@ _NO_TEXT = ("table", "nav", "script", "style")
 _WIDEST_SPAN = 1000
 _LONG_TAG = 1_000_000
 _MOST_ATTRIBUTES = 20_000
+_LONGEST_TITLE, _MOST_TITLES = 200, 4
 
 
 def is_web_page(head: bytes) -> bool:
@@ -125,12 +126,27 @@ def _page_of_table(table: Any, number: int, most: int) -> Page | None:
             row.pop()
         rows.append(row)
     caption = next(table.iterdescendants("caption"), None)
-    before = (_text(caption),) if caption is not None and _text(caption) else ()
+    above = _lines_above(table) if caption is None else [_text(caption)]
 
     def place(row: int, column: int) -> str:
         return f"{name}, row {row + 1}, column {column + 1}"
 
-    return Page(name, rows, place, spans, before)
+    return Page(name, rows, place, spans, tuple(filter(None, above)))
+
+
+def _lines_above(table: Any) -> list[str]:
+    """Return the headings and lines right above a table, no running text: title, question, unit."""
+    inner = table
+    while inner.getprevious() is None and inner.getparent().tag in ("div", "figure"):
+        inner = inner.getparent()
+    found: list[str] = []
+    for one in inner.itersiblings(preceding=True):
+        text = _text(one)
+        sentence = len(text) > _LONGEST_TITLE or text.endswith(".")
+        if one.tag not in _BLOCKS or sentence or len(found) == _MOST_TITLES:
+            break
+        found.insert(0, text)
+    return found
 
 
 def _rows_of_table(table: Any) -> Iterator[list[Any]]:
