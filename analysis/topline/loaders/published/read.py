@@ -125,8 +125,7 @@ def read_published(
         problems += reading.problems
         figures, doubled = without_doubles([f for one in found for f in one.figures])
         problems += [problem for one in found for problem in one.problems] + doubled
-        problems += notes_of(found)
-        problems += unexplained(book, found, reading.told)
+        problems += notes_of(found) + unexplained(book, found, reading.told)
         known = {k: v for k, v in facts.items() if v is not None}
         # an open file may have no name to cite
         known |= {"source_title": book.name} if file.path or file.suffix else {}
