@@ -13,11 +13,9 @@ from ...calls import answering_class
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...formulas.read import read_formula
-from ...shown import shown_text
-from ...spoken import said_as_html, with_stop
+from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.models.loglinear import LoglinearFit
-from ...values import Value
 from ..data.columns import FloatArray
 from ..estimators.assemble import assemble
 from ..estimators.request import Request, words_of
@@ -29,7 +27,7 @@ from .terms import Term, effect_names, fit_terms, table_itself, term_name, terms
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class LoglinearModel(Value):
+class LoglinearModel(SpokenTable):
     """A log-linear model of a survey's table, fitted by ``Survey.loglinear``.
 
     Attributes
@@ -204,13 +202,6 @@ class LoglinearModel(Value):
         left = f"; {missing:,} left out for lack of an answer" if missing else ""
         told = f"Log-linear model of the shares of {names} (n = {self.n:,}{left})"
         return (with_stop(told),)
-
-    def __repr__(self) -> str:
-        """Return the sentences and the table of effects."""
-        return "\n".join([*map(shown_text, self.sentences), repr(self.table)])
-
-    def _repr_html_(self) -> str:
-        return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
 
 
 def loglinear_model(request: Request, formula: str) -> LoglinearModel:

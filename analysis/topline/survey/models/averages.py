@@ -207,7 +207,13 @@ def average_estimates(
     own = _predicted(of, averages, beta)
     estimate = w @ own / w.sum()
     if averaging == "sampled" and not isinstance(of.request.design, Linearised):
-        spread = _again(of, averages)
+        replicates = of.rows.rows.codes.laid_out
+        assert replicates is not None
+        again = []
+        for number, coefficients in enumerate(of.spread):
+            w = replicates[of.rows.at, number : number + 1][:, 0]
+            again.append(w @ _predicted(of, averages, coefficients) / w.sum())
+        spread: Any = np.array(again)
     else:
         spread = _moved(of, estimate, np.array([_gradient(of, each) for each in averages]))
         if averaging == "sampled":
@@ -263,17 +269,6 @@ def _gradient(of: Fitted, average: Average) -> FloatArray:
 def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
     """Return how units or replicates move functions of the coefficients, by their gradient."""
     return moved(of.spread, of.fit.coefficients, estimate, gradient.T)
-
-
-def _again(of: Fitted, averages: Sequence[Average]) -> FloatArray:
-    """Return the averages under each replicate weight and its coefficients, (r, k)."""
-    replicates = of.rows.rows.codes.laid_out
-    assert replicates is not None
-    found = []
-    for number, beta in enumerate(of.spread):
-        w = replicates[of.rows.at, number : number + 1][:, 0]
-        found.append(w @ _predicted(of, averages, beta) / w.sum())
-    return np.array(found)
 
 
 def _estimates(

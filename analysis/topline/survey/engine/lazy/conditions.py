@@ -110,8 +110,11 @@ def _truth(node: Node, levels: Levels) -> Truth:
     names = names_in(node)
     if not names:
         raise ArgumentError("it names no column of the data")
-    if len(names) == 1 and _is_small(levels, names[0]):
-        return _of_levels(levels, names[0], node)
+    if len(names) == 1:
+        # which refuses what is no column
+        levels.rows.kind(names[0], "name")
+        if levels.is_small(names[0]):
+            return _of_levels(levels, names[0], node)
     match node:
         case Not(operand):
             inner = _truth(operand, levels)
@@ -140,11 +143,6 @@ def _truth(node: Node, levels: Levels) -> Truth:
             value = _number(node, levels)
             known = ~value.is_null()
             return Truth(known & (value == 1), known & ~(value == 1))
-
-
-def _is_small(levels: Levels, name: str) -> bool:
-    levels.rows.kind(name, "name")
-    return levels.is_small(name)
 
 
 def _of_levels(levels: Levels, name: str, node: Node | None) -> Truth:
