@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -138,7 +137,18 @@ class LoglinearModel(SpokenTable):
         if terms is None:
             return nested_test(cells, self._fit, table_itself(cells), criterion, method)
         named = [terms] if isinstance(terms, str) else listed_values("terms", terms)
-        gone = {self._called(name) for name in named}
+        gone = set()
+        for name in named:
+            # whatever the order of its variables
+            parts = {*name.split(":")} if isinstance(name, str) else None
+            each = zip(self._terms, self.terms, strict=True)
+            called = [term for term, own in each if {*own.split(":")} == parts]
+            if not called:
+                raise ArgumentError(
+                    f"{described(name)} is no term of the model; expected one of "
+                    f"{', '.join(self.terms)}"
+                )
+            gone.add(called[0])
         left = [term for term in self._terms if term not in gone]
         for term in left:
             inside = [each for each in gone if each < term]
@@ -184,15 +194,6 @@ class LoglinearModel(SpokenTable):
                 "test(), which keeps the table"
             )
         return nested_test(self._cells, smaller._fit, self._fit, criterion, method)
-
-    def _called(self, name: Any) -> Term:
-        """Return the term of a name, whatever the order of its variables."""
-        for term, own in zip(self._terms, self.terms, strict=True):
-            if own == name or (isinstance(name, str) and {*own.split(":")} == {*name.split(":")}):
-                return term
-        raise ArgumentError(
-            f"{described(name)} is no term of the model; expected one of {', '.join(self.terms)}"
-        )
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -215,7 +215,12 @@ def average_estimates(
             again.append(w @ _predicted(of, averages, coefficients) / w.sum())
         spread: Any = np.array(again)
     else:
-        spread = _moved(of, estimate, np.array([_gradient(of, each) for each in averages]))
+        gradient = np.zeros((len(averages), len(beta)))
+        for row, each in zip(gradient, averages, strict=True):
+            for part in each.parts:
+                slopes = LINKS[of.fit.link].slope(part.x @ beta + part.offset)
+                row += part.factor * (w / w.sum() * slopes) @ part.x
+        spread = _moved(of, estimate, gradient)
         if averaging == "sampled":
             size = w.sum() * of.rows.mean_weight
             spread = spread + unit_totals_of(of.request, of.rows, (own - estimate) / size)
@@ -255,15 +260,6 @@ def _predicted(of: Fitted, averages: Sequence[Average], beta: FloatArray) -> Flo
             for each in averages
         ]
     )
-
-
-def _gradient(of: Fitted, average: Average) -> FloatArray:
-    """Return the gradient of an average in the coefficients."""
-    w, slope = of.rows.weights / of.rows.weights.sum(), LINKS[of.fit.link].slope
-    found = np.zeros(len(of.fit.coefficients))
-    for part in average.parts:
-        found += part.factor * (w * slope(part.x @ of.fit.coefficients + part.offset)) @ part.x
-    return found
 
 
 def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
