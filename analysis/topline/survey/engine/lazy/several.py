@@ -55,8 +55,8 @@ def _of_set(source: Counts, name: str, one: MultipleResponseSet) -> Chosen:
     if one.kind == "cell":
         own = source.levels.column(one.variables[0])
         rows, index = factorize(own.columns.as_they_are(one.variables[0]))
-        table, empty = options_in(index, one)
-        codes = [own.coded(option[rows].astype(np.intp)) for option in table.T]
+        listed, empty = options_in(index, one)
+        codes = [own.coded(option[rows].astype(np.intp)) for option in listed.T]
         ticks = [Categories(_TICKED, code) for code in codes]
         known = [Categories(_TICKED, own.coded(np.where(empty[rows], -1, 0)))]
     else:
