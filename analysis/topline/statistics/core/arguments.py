@@ -70,7 +70,9 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
             )
     arrays = [_as_float(name, value) for name, value in values.items()]
     try:
-        shaped = list(np.broadcast_arrays(*arrays))
+        # numbers alone, as mostly, have their shape already
+        scalars = all(array.ndim == 0 for array in arrays)
+        shaped = arrays if scalars else list(np.broadcast_arrays(*arrays))
     except ValueError:
         shapes = ", ".join(f"{k} {a.shape}" for k, a in zip(values, arrays, strict=True))
         raise ArgumentError(

@@ -88,7 +88,13 @@ class Calibration(Value):
         self, before: FloatArray, made: Constraints, found: CalibratedWeights
     ) -> WeightingStep:
         """Return what is told of the calibration."""
-        done = Message("calibrated to {names}", names=self._words())
+        if self.formula is not None:
+            names = words_of(self.formula)
+        else:
+            assert isinstance(self.totals, Mapping)
+            groups = self.totals.values() if self.by else [self.totals]
+            names = names_of(list(dict.fromkeys(name for own in groups for name in own)))
+        done = Message("calibrated to {names}", names=names)
         if self.same_within:
             done = Message("{done}, one weight in each {group}", done=done, group=self.same_within)
         return WeightingStep.between(
@@ -96,7 +102,15 @@ class Calibration(Value):
             found.weights,
             kind="calibrate",
             words=within(done, self.by),
-            targets=_table(made, before, found.weights),
+            targets=pd.DataFrame(
+                {
+                    "variable": list(made.of),
+                    "category": pd.Series(list(made.categories), dtype=object),
+                    "target": made.totals,
+                    "before": before @ made.x,
+                    "after": found.weights @ made.x,
+                }
+            ),
             gap=found.gap,
             gap_at=found.gap_at,
             iterations=found.iterations,
@@ -108,14 +122,6 @@ class Calibration(Value):
     @property
     def _limits(self) -> Limits:
         return as_limits(None, self.bounds, self.bounds_on)
-
-    def _words(self) -> str:
-        """Return what was calibrated to: the formula, or the variables that have totals."""
-        if self.formula is not None:
-            return words_of(self.formula)
-        assert isinstance(self.totals, Mapping)
-        groups = self.totals.values() if self.by else [self.totals]
-        return names_of(list(dict.fromkeys(name for own in groups for name in own)))
 
     def _targets_covariance(
         self, rows: RowsInMemory, made: Constraints, plan: CalibrationPlan
@@ -139,7 +145,15 @@ class Calibration(Value):
         solved = plan.solve(
             replicates, tolerance=self.tolerance, max_iterations=self.max_iterations
         )
-        _refuse_missed(plan, solved.largest, self.tolerance)
+        gaps = solved.largest
+        missed = np.flatnonzero(~(gaps <= self.tolerance))
+        if missed.size:
+            raise ArgumentError(
+                f"{missed.size} of {gaps.size} replicates do not meet the totals (the first is "
+                f"number {missed[0] + 1}, by {value_text(float(gaps[missed[0]]), 2)} of a total); "
+                f"{'widen the bounds' if plan.limits.words else 'leave a variable out'}, for a "
+                "replicate may lack what the sample has"
+            )
         return CalibratedReplicates(replicates, plan, solved.multipliers)
 
     def _cost(self, made: Constraints) -> FloatArray | None:
@@ -197,26 +211,3 @@ def means_within(rows: RowsInMemory, name: str, x: ColumnMatrix) -> ColumnMatrix
         )
     size = np.bincount(household)
     return ColumnMatrix(tuple((np.bincount(household, own) / size)[household] for own in x.columns))
-
-
-def _refuse_missed(plan: CalibrationPlan, gaps: FloatArray, tolerance: float) -> None:
-    missed = np.flatnonzero(~(gaps <= tolerance))
-    if missed.size:
-        raise ArgumentError(
-            f"{missed.size} of {gaps.size} replicates do not meet the totals (the first is number "
-            f"{missed[0] + 1}, by {value_text(float(gaps[missed[0]]), 2)} of a total); "
-            f"{'widen the bounds' if plan.limits.words else 'leave a variable out'}, for a "
-            "replicate may lack what the sample has"
-        )
-
-
-def _table(made: Constraints, before: FloatArray, after: FloatArray) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "variable": list(made.of),
-            "category": pd.Series(list(made.categories), dtype=object),
-            "target": made.totals,
-            "before": before @ made.x,
-            "after": after @ made.x,
-        }
-    )

@@ -82,21 +82,20 @@ def by_answer(
             "target, as {'f': 0.51, 'm': 0.49}"
         )
     if not isinstance(name, str):
-        known = [_answers(rows, one) for one in name]
-        return {_labelled(key, known): one for key, one in targets.items()}
+        known, found = [_answers(rows, one) for one in name], {}
+        for key, one in targets.items():
+            parts = key
+            if isinstance(key, str):
+                # a table has all of a combination in one cell
+                ways = ([part.strip() for part in key.split(mark.strip())] for mark in JOINT)
+                parts = next((own for own in ways if len(own) == len(known)), (key,))
+            if isinstance(parts, Sequence) and len(parts) == len(known):
+                pairs = zip(known, parts, strict=True)
+                key = tuple(of.get(spelled(part), part) for of, part in pairs)
+            found[key] = one
+        return found
     of = _answers(rows, name)
     return {of.get(spelled(key), key): one for key, one in targets.items()}
-
-
-def _labelled(key: Any, known: Sequence[Mapping[str, Any]]) -> Any:
-    """Return a combination by its answers; a table has all of it in one cell."""
-    parts = key
-    if isinstance(key, str):
-        ways = ([part.strip() for part in key.split(mark.strip())] for mark in JOINT)
-        parts = next((own for own in ways if len(own) == len(known)), (key,))
-    if not isinstance(parts, Sequence) or len(parts) != len(known):
-        return key
-    return tuple(of.get(spelled(part), part) for of, part in zip(known, parts, strict=True))
 
 
 def _answers(rows: RowsInMemory, name: str) -> dict[str, Any]:
