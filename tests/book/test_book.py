@@ -1,6 +1,7 @@
 """Books of tables: every cell is that of its crosstab, in every kind of file."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import chain
 
@@ -11,8 +12,10 @@ import pytest
 
 import topline
 from topline import ArgumentError, DataError, Survey, write_book
+from topline.book.html import html_book
 from topline.office.error_bars import error_bars_of
 from topline.office.marks import mark_of
+from topline.tables.book import Book, Sheet
 
 QUESTIONS = ["importance", "prefers_note", "years_experience"]
 BANNER = ["role", ("role", "gender")]
@@ -76,6 +79,16 @@ def test_a_page_has_the_words_of_the_crosstabs(survey, tables, tmp_path):
         body = part.split("<tbody>")[1].split("</tbody>")[0]
         found = [unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall("<td.*?</td>", body)]
         assert found == [cell.words for row in tables[name].rows for cell in row.cells]
+
+
+def test_a_page_has_no_paragraph_without_words(tables):
+    sheet = Sheet(key="a", kind="", table=replace(tables["importance"], notes=()))
+    book = Book(title="A", subtitle="", sheets=(sheet,), contents="Tables", lang="en")
+    assert "<p" not in html_book(book)
+    told = replace(sheet, table=tables["importance"])
+    text = html_book(replace(book, subtitle="B", sheets=(told,)))
+    assert "<p>B</p>" in text
+    assert text.count('<p class="notes">') == 1
 
 
 def shapes(deck):
