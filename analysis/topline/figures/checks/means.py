@@ -123,7 +123,7 @@ def _tried(figures: CheckedFigures, test: Callable[[_Mean], GranularityCheck | N
         if found.possible:
             continue
         tested = f"mean {one.text} of {one.n:,} answers"
-        if found.test != "GRIM":
+        if found.method != "GRIM":
             tested = f"standard deviation {one.deviation} beside {tested}"
         near = "none goes with the mean"
         if np.isfinite(found.nearest):
