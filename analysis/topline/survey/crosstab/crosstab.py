@@ -81,9 +81,9 @@ class Crosstab(Value, Lettered, Printable):
         if not self._ranked:
             return kinds
         labels = self._ranks.laid_out(self._layout).rows[len(kinds) :]
-        return pd.concat([kinds, pd.Series(RANK, pd.Index(labels, dtype=object))]).rename_axis(
-            kinds.index.name
-        )
+        ranks: pd.Series[Any] = pd.Series(RANK, pd.Index(labels, dtype=object))
+        both: pd.Series[Any] = pd.concat([kinds, ranks]).rename_axis(kinds.index.name)
+        return both
 
     def to_frame(self, *, suppressed: str = "mark") -> pd.DataFrame:
         """Return the table tidy, to compute with: a line for each cell as it is shown, not rounded.

@@ -57,7 +57,7 @@ class Ranks(Value):
         labels = list(estimates)[: list(estimates).index("column") + 1]
         found = estimates.iloc[self.of][[*labels, "estimate", "n"]].reset_index(drop=True)
         numbers = {"rank": self.rank, "rank_low": self.low, "rank_high": self.high}
-        return found.assign(**{name: pd.array(own, dtype="Int64") for name, own in numbers.items()})
+        return found.assign(**numbers).astype(dict.fromkeys(numbers, "Int64"))
 
     def laid_out(self, layout: Layout) -> Layout:
         """Return a table's layout with a row of ranks for each answer behind all others."""
@@ -89,8 +89,8 @@ class Ranks(Value):
             # a spreadsheet keeps the rank as its number, and shows the others behind it
             beside = f" ({int(low)}–{int(high)})" if low < high else ""
             form = f'0"{beside}"' if beside else "0"
-            own = {"low": float(low), "high": float(high)}
-            cells.append(Cell(f"{int(rank)}{beside}", float(rank), form, **own))
+            text, value = f"{int(rank)}{beside}", float(rank)
+            cells.append(Cell(text, value, form, low=float(low), high=float(high)))
         return cells
 
 
