@@ -48,6 +48,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
     tables = [
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
     ]
+    limit.check_tables(len(tables), file.name)
     for number, table in enumerate(tables, start=1):
         page = _page_of_table(table, number, limit.cells - cells)
         if page is None:
@@ -61,8 +62,11 @@ def read_web_pages(file: File, limit: Limit) -> Book:
         raw_lines = "".join(element.itertext()).split("\n")
         places = [f"text {number}, line {k}" for k in range(1, len(raw_lines) + 1)]
         above = _question_before(element)
-        aligned, unplaced = pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
+        aligned, unplaced = pages_of_lines(
+            lines_of_text(raw_lines, places), f"text {number}", limit
+        )
         pages += [replace(page, before=(*above, *page.before)) for page in aligned]
+        limit.check_tables(len(pages), file.name)
         refused += unplaced
     lines = list(_lines_of_page(tree))
     texts = [Lines(lines, lambda line: f"line {line + 1} of the text")] if lines else []
