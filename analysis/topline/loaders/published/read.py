@@ -118,6 +118,7 @@ def read_published(
     file = _file_of(source, limit)
     with within_memory(file.name):
         book = book_of(file, limit, sheets=sheets, pages=pages, encoding=encoding)
+        limit.check_tables(len(book.pages), file.name)
         reading = read_book(book, hints or {})
         found = reading.tables
         _attach_companion(found, file, errors, limit)
