@@ -247,6 +247,20 @@ def as_csv(asked: Asked) -> Rows | None:
     return found
 
 
+def of_who_answered(asked: Asked) -> Rows | None:
+    """Ask those alone who have an answer, where rows are sampled units.
+
+    Where clusters are, those in which nobody answered were drawn as well, as in R.
+    """
+    names = [name for name in asked.quantity.of if isinstance(name, str) and name != "trips"]
+    if not names or {"clusters", "replicate_weights"} & set(asked.case.design):
+        return None
+    if "missing" in asked.options:
+        return None
+    known = " and ".join(f"{name} is not missing" for name in names)
+    return asked.rows(asked.of(asked.survey, by="g", where=known))
+
+
 def lazily(asked: Asked) -> Rows | None:
     """Ask a lazy frame of polars; of several answers, engines want conditions in words."""
     if asked.quantity.of == ("trips",):
@@ -301,6 +315,13 @@ GENERAL = (
         lambda q: q.rows(q.of(q.case.survey_of(pl.from_pandas(q.case.frame)), by="g")),
     ),
     Way("by= of a file", lambda q: q.rows(q.of(q.case.read(), by="g"))),
+    Way(
+        "those who answered",
+        of_who_answered,
+        without("n_missing", *REMARKS),
+        lambda row: row["n"] > 0,
+        some=True,
+    ),
     Way("by= of polars, lazily", lazily),
     Way("by= of a Parquet file, in DuckDB", in_duckdb),
     # Pooled limits are Student's on their scale; what is effective and the design effect are not.
