@@ -83,6 +83,7 @@ def plot_crosstab(
         table=cells,
         labels=panels.cell_names,
         percent=panels.rows.percent,
+        bases=False,
         style=style,
         note=" ".join(_notes(panels, style.strings)),
         faint="",
