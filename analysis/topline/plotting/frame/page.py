@@ -87,7 +87,7 @@ def that_fits(style: Style, lay_out: Callable[[Style], T]) -> T:
         close = lay_out(tighter)
         if close.figure_size[1] <= chart_room(tighter):
             return close
-    return close if page.least else chart
+    return chart
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -> Axes:
