@@ -85,7 +85,13 @@ def by_answer(
         known = [_answers(rows, one) for one in name]
         return {_labelled(key, known): one for key, one in targets.items()}
     of = _answers(rows, name)
-    return {of.get(spelled(key), key): one for key, one in targets.items()}
+    return {_answer(key, of): one for key, one in targets.items()}
+
+
+def _answer(key: Any, known: Mapping[str, Any]) -> Any:
+    """Return the answer that a key is the label or code of; programs write a code 1 as "1.0"."""
+    text = spelled(key)
+    return known.get(text, known.get(text.removesuffix(".0"), key))
 
 
 def _labelled(key: Any, known: Sequence[Mapping[str, Any]]) -> Any:
@@ -96,7 +102,7 @@ def _labelled(key: Any, known: Sequence[Mapping[str, Any]]) -> Any:
         parts = next((own for own in ways if len(own) == len(known)), (key,))
     if not isinstance(parts, Sequence) or len(parts) != len(known):
         return key
-    return tuple(of.get(spelled(part), part) for of, part in zip(known, parts, strict=True))
+    return tuple(_answer(part, of) for of, part in zip(known, parts, strict=True))
 
 
 def _answers(rows: RowsInMemory, name: str) -> dict[str, Any]:
