@@ -1,7 +1,7 @@
 """The columns and targets of a weighting: answers as the survey knows them, by label or code."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -64,8 +64,16 @@ def column_of(rows: RowsInMemory, name: str | tuple[str, ...]) -> CodedColumn:
     return CodedColumn(JOINT[0].join(name), place[cells.of_row], categories)
 
 
+class Answering(Protocol):
+    """What tells the answers of columns: rows in memory, or an engine's distinct values."""
+
+    @property
+    def columns(self) -> Any:
+        """What has ``answers(name, role)``."""
+
+
 def by_answer(
-    rows: RowsInMemory, name: str | tuple[str, ...], targets: Mapping[Any, Any]
+    rows: Answering, name: str | tuple[str, ...], targets: Mapping[Any, Any]
 ) -> dict[Any, Any]:
     """Return targets by the answers of a column, where they were given by their codes.
 
@@ -105,7 +113,7 @@ def _labelled(key: Any, known: Sequence[Mapping[str, Any]]) -> Any:
     return tuple(_answer(part, of) for of, part in zip(known, parts, strict=True))
 
 
-def _answers(rows: RowsInMemory, name: str) -> dict[str, Any]:
+def _answers(rows: Answering, name: str) -> dict[str, Any]:
     """Return the answers of a column by label and by code; a label that is another's code wins."""
     answers = rows.columns.answers(name, "weighting column")
     codes = {spelled(code): label for label, own in answers.spellings.items() for code in own}
