@@ -21,6 +21,7 @@ from ....values import Value
 from ...data.columns import FloatArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
+from ...design.weighted import WeightingStep
 from ...engine.lazy.source import LazySource
 from ...engine.lazy.units import LazyAuxiliaries
 from ..calibrating import Calibration
@@ -211,8 +212,30 @@ def _brought(
     factor, _ = every.factor(multipliers, made.x)
     parts = [*every.parts, factor.alias("g")]
     weight, x = D * nw.col("g"), every.x
-    before = added(source, parts, [D * own for own in x])
     by_unit = added_by_unit(source, parts, [weight * own for own in x])
+    start = source.codes.start
+    if asked.residuals == "calibrated":
+        square = square_of(added(source, parts, products(weight, x)), len(x))
+        start = start * factor
+    return Brought(
+        factor=factor,
+        step=_step(asked, made, every, factor, solved, kept, by_unit.sum(axis=0)),
+        auxiliaries=LazyAuxiliaries(tuple(made.x[at] for at in columns), start),
+        square=square[np.ix_(columns, columns)],
+        by_unit=by_unit[:, columns],
+    )
+
+
+def _step(
+    asked: Calibration,
+    made: EngineVariables,
+    every: Passes,
+    factor: nw.Expr,
+    solved: Solution,
+    kept: Kept,
+    after: FloatArray,
+) -> WeightingStep:
+    """Return what is told of the calibration."""
     notes = check_repeated(kept, made.totals, made.labels)
     change, negative, at_bounds = every.change(factor)
     if negative:
@@ -224,27 +247,16 @@ def _brought(
             "variable": list(made.of),
             "category": pd.Series(list(made.categories), dtype=object),
             "target": made.totals,
-            "before": before,
-            "after": by_unit.sum(axis=0),
+            "before": added(every.source, every.parts, [D * own for own in every.x]),
+            "after": after,
         }
     )
-    step = asked.told(
+    return asked.told(
         change,
         targets,
         gap=float(gaps.max()),
-        gap_at=made.labels[columns[gaps.argmax()]],
+        gap_at=made.labels[kept.columns[gaps.argmax()]],
         iterations=int(solved.iterations[0]),
         trimmed=0 if asked.limits.free else at_bounds,
         notes=tuple(notes),
-    )
-    start = source.codes.start
-    if asked.residuals == "calibrated":
-        square = square_of(added(source, parts, products(weight, x)), len(x))
-        start = start * factor
-    return Brought(
-        factor=factor,
-        step=step,
-        auxiliaries=LazyAuxiliaries(tuple(made.x[at] for at in columns), start),
-        square=square[np.ix_(columns, columns)],
-        by_unit=by_unit[:, columns],
     )
