@@ -163,6 +163,13 @@ def test_the_number_to_quote_comes_first(run, line, number):
     assert number in run(*line, "--format", "md")[1].splitlines()[0]
 
 
+def test_the_lowest_of_rows_to_quote_is_not_called_the_lowest(run):
+    line = ("estimate", "--example", "--proportion", "prefers_note", "--by", "employer_size")
+    told = run(*line)[1]
+    assert "11.0%" in told, "medium, no, which is too imprecise to publish"
+    assert "lowest of those to quote, large, no: 14.4%" in told.splitlines()[0]
+
+
 @pytest.mark.quick
 def test_print_is_the_sentence_of_the_command_line(run):
     found = topline.percent_interval("63%", 400)

@@ -229,7 +229,9 @@ def _quote(found: "topline.Estimates", rows: list[dict[str, Any]], labels: list[
         said.append(f"{_name(row, labels)}: {number}")
     if len(said) == 1:
         return f"{said[0]}."
-    ranks = ("", "") if len(known) == 2 else ("highest, ", "lowest, ")
+    # a row that is not to be quoted may be higher or lower
+    of = "" if len(known) == len(rows) else " of those to quote"
+    ranks = ("", "") if len(known) == 2 else (f"highest{of}, ", f"lowest{of}, ")
     return "; ".join(f"{rank}{one}" for rank, one in zip(ranks, said, strict=True)) + "."
 
 
