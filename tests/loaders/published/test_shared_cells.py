@@ -32,6 +32,8 @@ def numbers(*rows):
         (["Yes", "896 (45%)", "1,204 (51.5%)"], [45, 51.5]),
         (["Yes", "20,1 (36)", "25,0 (48)", "54,9 (85)"], [20.1, 25, 54.9]),
         (["Yes", "36,9 151", "28,7 109"], [36.9, 28.7]),
+        (["Yes", "480 48%", "48% 480", "48%\n1,480"], [48, 48, 48]),
+        (["Yes", "31.8 (31.0–32.6)", "45% (43%, 47%)", "9 [8 to 10]"], [31.8, 45, 9]),
         (["Base: all adults", "(4.013)", "1,958 (100%)", "(n"], [4013, 1958, None]),
         (["(N)", "(480)", "(520)"], [480, 520]),
     ],
@@ -54,11 +56,36 @@ def test_a_number_is_read_where_it_is_certain_which_it_is(row, found):
         # nothing says a sign: all that is in brackets may be zeros of another kind
         ["Yes", "45 (0)", "55 (0)"],
         ["Yes", "18-34", "10–11 Jun", "2019 (est.)"],
+        # no number lies outside of its limits
+        ["Yes", "31.8 (32.0–32.6)", "1.2 (1.3-1.1)", "5 (18-34)"],
         ["Profit", "(1.013)", "(480)"],
     ],
 )
 def test_a_cell_of_two_numbers_stays_words_where_it_is_not(row):
     assert numbers(KEYS, row) == [None] * (len(row) - 1)
+
+
+def test_what_stands_beside_a_number_is_its_error_where_it_is_one():
+    parted = part_cells(page(KEYS, ["Yes", "45.2% (43.1%–47.3%)", "79.0 ± 2.1"]))
+    assert parted.errors == {"1,1": {"lower": 43.1, "upper": 47.3}, "1,2": {"margin": 2.1}}
+    assert parted.page.rows[1][1].percent
+    assert [place for place, _ in parted.notes] == ["1,2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "limits", "found"),
+    [
+        ("95% CI", "13.1-15.4", {"lower": 13.1, "upper": 15.4}),
+        ("Confidence interval (95%)", "(13.1% – 15.4%)", {"lower": 13.1, "upper": 15.4}),
+        # ages, a change, another column's limits
+        ("Age", "13-15", None),
+        ("95% CI", "14.3-15.4", None),
+        ("95% CI", "-0.3", None),
+    ],
+)
+def test_a_column_of_limits_belongs_to_the_numbers_left_of_it(heading, limits, found):
+    parted = part_cells(page(["", "%", heading], ["Men", "14.2", limits], ["Women", "15", "14–16"]))
+    assert parted.errors.get("1,1") == found
 
 
 def test_letters_without_keys_stand_behind_signs_alone():

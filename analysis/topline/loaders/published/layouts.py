@@ -84,9 +84,10 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
         for figure in (figure for one in tables for figure in one.figures):
+            errors = parted.errors.get(figure.where, {})
             # a margin is one of error where the page says so; it may be a standard deviation
-            if figure.where in parted.margins and any(map(_MARGIN.search, lines)):
-                figure.moe, figure.moe_level = parted.margins[figure.where], level and level[0]
+            if "lower" in errors or (errors and any(map(_MARGIN.search, lines))):
+                figure.set_errors(errors, level)
     elif page.aligned:
         numbers = [(r, c) for r, c, cell in page.cells() if cell.number is not None]
         first = next((cell.text for _, c, cell in page.cells() if c == 0), "")

@@ -23,8 +23,15 @@ _KINDS = tuple(
         ("change", _NUMBER + r"\s?\((?P<other>[+\-−–±]\s?\d{1,3}(?:[.,]\d)?|[±=]|0)\s?%?\)"),
         ("margin", _NUMBER + r"\s?(?:±|\+/-)\s?(?P<other>\d{1,2}(?:[.,]\d{1,2})?)\s?%?"),
         ("count", _NUMBER + rf"\s?\((?:n\s?=\s?)?{_COUNT}\)"),
+        ("count", _NUMBER + rf"(?<=%)\s{_COUNT}"),
         ("seats", _NUMBER + r"\s(?P<other>\d{1,3})"),
         ("percent", rf"{_COUNT}\s?\({_NUMBER}(?<=%)\)"),
+        ("percent", rf"{_COUNT}\s{_NUMBER}(?<=%)"),
+        (
+            "limits",
+            r"(?P<number>\d+(?:[.,]\d+)?)\s?%?\s?[(\[]\s?"
+            r"(?P<other>\d+(?:[.,]\d+)?\s?%?\s?(?:[–—,-]|to)\s?\d+(?:[.,]\d+)?)\s?%?\s?[)\]]",
+        ),
     )
 )
 _SAYS = {
@@ -37,6 +44,9 @@ _SAYS = {
 }
 """What cells print beside their numbers, by its kind."""
 
+_ERRORS = {"margin": ("margin",), "limits": ("lower", "upper")}
+"""What the numbers beside a figure are, where they are its errors."""
+
 _BASE = re.compile(
     r"\(?(?P<n>\d{1,3}(?:[., \u00a0]\d{3})+|\d{1,9})\)?(?:\s?\(\d{1,3}(?:[.,]\d)?\s?%\))?"
 )
@@ -44,6 +54,16 @@ _MORE = re.compile(
     r"[<>~]?\d[\d.,]{0,9}\s?(?:%\s?(?:[A-Za-z]{1,4}|[(\[±+*].{1,20})|[(\[][±+\-−–\d].{0,20}[)\]]|±.{1,12}|[A-Z]{1,6}|"
     r"\s\d{1,3})"
 )
+_RANGE = re.compile(
+    r"[(\[]?(?P<range>\d+(?:\.\d+)?\s?%?\s?(?:[–—-]|, |to)\s?\d+(?:\.\d+)?)\s?%?[)\]]?"
+)
+_INTERVAL = re.compile(
+    r"\W*(?:9\d(?:[.,]\d)? ?%[- ]?)?(?:CI|KI|IC|C\.I\.|Cr ?I|confidence (?:interval|limits?)|"
+    r"credible interval|konfidenzintervall|intervalle de confiance)(?: ?\(?9\d ?%\)?)?\W*",
+    re.IGNORECASE,
+)
+"""Headings of a column that holds the limits of the numbers left of it."""
+
 _LONGEST = 30
 """Letters of a cell that still may be a number and something else."""
 
@@ -64,11 +84,20 @@ class Pair:
 
 @dataclass(frozen=True)
 class Parted:
-    """A page whose cells hold their numbers, what is to be said of it, and margins by place."""
+    """A page whose cells hold their numbers, and what was printed beside them.
+
+    Attributes
+    ----------
+    page : Page
+    notes : list of (str, str)
+        What is to be said, with its place.
+    errors : dict of str to dict
+        Of numbers by their places: "margin", or "lower" and "upper".
+    """
 
     page: Page
     notes: list[tuple[str, str]] = field(default_factory=list)
-    margins: dict[str, float] = field(default_factory=dict)
+    errors: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 def holds_more(text: str) -> bool:
@@ -100,23 +129,50 @@ def part_cells(page: Page) -> Parted:
     certain = _certain(page, pairs)
     comma = uses_comma(pair.number for pair in certain.values())
     places: dict[str, list[tuple[int, int]]] = {}
-    margins: dict[str, float] = {}
+    errors: dict[str, dict[str, float]] = {}
     for (r, c), pair in certain.items():
         number = cell_of_text(pair.number, comma=comma)
         if number is None or number.number is None:
             continue
-        rows[r][c] = replace(number, text=held[r, c].text, indent=held[r, c].indent)
+        signed = number.percent or (pair.kind == "limits" and "%" in held[r, c].text)
+        rows[r][c] = replace(number, text=held[r, c].text, percent=signed, indent=held[r, c].indent)
         places.setdefault(pair.kind, []).append((r, c))
-        if pair.kind == "margin":
-            margins[page.place(r, c)] = float(pair.other.replace(",", "."))
+        if names := _ERRORS.get(pair.kind):
+            errors[page.place(r, c)] = dict(zip(names, _ends_of(pair.other), strict=True))
     notes = [
-        (
-            page.place(*at[0]),
-            f"{len(at)} cells print {_SAYS[kind]}: {page.text(*at[0])!r}",
-        )
+        (page.place(*at[0]), f"{len(at)} cells print {_SAYS[kind]}: {page.text(*at[0])!r}")
         for kind, at in places.items()
+        if kind in _SAYS
     ]
-    return Parted(replace(page, rows=rows), notes, margins)
+    parted = replace(page, rows=rows)
+    return Parted(parted, notes, errors | _limits_beside(parted))
+
+
+def _ends_of(text: str) -> list[float]:
+    """Return the numbers of a text, such as the two ends of a range."""
+    return [float(one.replace(",", ".")) for one in re.findall(r"\d+(?:[.,]\d+)?", text)]
+
+
+def _limits_beside(page: Page) -> dict[str, dict[str, float]]:
+    """Return the limits that stand in a column of their own, by the places of their numbers.
+
+    The column is headed as an interval, and each number left of it lies within its limits.
+    """
+    found: dict[str, dict[str, float]] = {}
+    headed = {(r, c) for r, c, cell in page.cells() if c and _INTERVAL.fullmatch(cell.text)}
+    for top, c in headed:
+        own: dict[str, dict[str, float]] = {}
+        for r in range(top + 1, len(page.rows)):
+            match, cell = _RANGE.fullmatch(page.text(r, c)), page.at(r, c - 1)
+            if match is None or cell is None or cell.number is None:
+                continue
+            low, high = _ends_of(match["range"])
+            if not low <= cell.number <= high:
+                own.clear()
+                break
+            own[page.place(r, c - 1)] = {"lower": low, "upper": high}
+        found |= own
+    return found
 
 
 def _pair_of(text: str) -> Pair | None:
@@ -160,6 +216,9 @@ def _certain(page: Page, pairs: Mapping[tuple[int, int], Pair]) -> dict[tuple[in
             others = {key for k, key in keys.items() if k != c}
             named = set(letters) <= others and letters == "".join(sorted(letters))
             sure = named if keys else "%" in pair.number and pair.other.isupper()
+        elif pair.kind == "limits":
+            ends = _ends_of(pair.other)
+            sure = len(ends) == 2 and ends[0] <= pair.value <= ends[1]
         elif pair.kind not in ("count", "seats"):
             sure = pair.kind != "change" or changed
         if sure:

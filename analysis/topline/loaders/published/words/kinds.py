@@ -24,7 +24,9 @@ _KINDS = (
      r"(?:felmarginal|feilmargin|fehlertoleranz|fehlermarge|foutmarge|marge d.erreur|"
      r"margem de erro|margen de error|margine d.errore|virhemarginaali)(?: ?\(?±?\)?)?"),
     ("variation", r"(?:cv|rse|relative standard error|coefficient of variation)(?: ?\(?%\)?)?"),
-    ("difference", r"(?:difference|diff\.?|change|lead|net|gap)(?: ?\(.*\))?\d?"),
+    ("difference", r"(?:difference|diff\.?|change|lead|net|gap|veränderung|muutos|förändring|"
+     r"endring|ændring|verschil|évolution|écart|variación|variação|variazione|zmiana|změna)"
+     r"(?: ?\(.*\))?\d?"),
     ("estimate", r"estimates?\d?|value|rate|prevalence"),
     ("mean", r"mean|average"),
     ("median", r"median"),
@@ -47,3 +49,15 @@ def kind_of(heading: str) -> str | None:
     """Return what a heading says that its column holds; None where it names something else."""
     plain = " ".join(_OF_LIMITS.sub("", heading).replace("_", " ").split()).strip(" :*")
     return next((key for key, words in _KIND if words.fullmatch(plain)), None)
+
+
+_IN_PERCENT = re.compile(
+    r"(?:%|per ?cent)\s+(?!change|point|diff)\w.*|"
+    r".*\w(?:,\s?%|\s?\(\s?(?:in |en |i |em )?(?:%|per ?cent|prozent|procent|prosent)\s?\))",
+    re.IGNORECASE,
+)
+
+
+def says_percent(heading: str) -> bool:
+    """Tell whether a heading has words of its own and says that its numbers are percents."""
+    return _IN_PERCENT.fullmatch(" ".join(heading.split())) is not None
