@@ -136,8 +136,8 @@ def read_published(
         del book, reading, found
         frame = figures_frame(figures, known)
     told = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
-    said = pd.DataFrame(told, columns=_PROBLEM_COLUMNS, dtype="string")
-    published = PublishedTables(frame, tables, said, account)
+    problem_frame = pd.DataFrame(told, columns=_PROBLEM_COLUMNS, dtype="string")
+    published = PublishedTables(frame, tables, problem_frame, account)
     if on_refused == "raise" and len(published.refused):
         first = published.refused.iloc[0]
         raise DataError(f"{name}, {first['where']}: {first['fact']}; {first['remedy']}")

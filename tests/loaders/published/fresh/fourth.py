@@ -157,5 +157,20 @@ def unit_row():
     return Made("A row of units", opened(html + "</table></body></html>", "unit.html"), cells)
 
 
+def no_shares_among_shares():
+    """A trap: a title that says percents over ranks, an index, a count and a lead."""
+    rows = [["Q1. Whom do you trust? Percent"], [None, "Total", "Rank", "Index"], ["Unweighted base", 500, 500, 500],
+            ["Alfa", 52, 1, 100], ["Beta", 39, 2, 75], ["None", 9, 3, 17], ["Lead", 12, 1, 25], ["Count", 87, 87, 87]]  # fmt: skip
+    cells = [Cell(a, "Total", x, 500) for a, x, *_ in rows[3:6]]
+    # one column does not prove of which answers the lead is
+    told = ("no shares are not taken: 'Rank', 'Index', 'Count'", "'Lead' names a difference")
+    return Made(
+        "No shares among shares",
+        book(("Q1", rows)),
+        cells,
+        told,
+    )
+
+
 MAKERS = [turkey, cvvm, health_department, essential, two_lines_in_a_cell, limits_in_cells,
-          labels_on_both_sides, percents_in_headings, yle, unit_row]  # fmt: skip
+          labels_on_both_sides, percents_in_headings, yle, unit_row, no_shares_among_shares]  # fmt: skip
