@@ -1,6 +1,6 @@
 """Figures that belong in one chart: those of a question, or the single ones of a survey."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,6 +84,16 @@ def survey_title(table: pd.DataFrame) -> str:
         if len(values) == 1:
             return str(values[0])
     return ""
+
+
+def told_apart(names: Sequence[str], table: pd.DataFrame) -> list[str]:
+    """Return names of rows; one that several rows of a question and group have, with its dates."""
+    keys = [name for name in ("question", "group") if name in table]
+    again = table[keys].assign(name=list(names)).duplicated(keep=False)
+    return [
+        f"{name}, {fielded}" if several and pd.notna(fielded) else name
+        for name, fielded, several in zip(names, table["fielded"], again, strict=True)
+    ]
 
 
 def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:

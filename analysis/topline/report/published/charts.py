@@ -20,7 +20,7 @@ from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 from ..parts.charts import Chart, draw_chart
 from ..parts.hands import several_hands
-from .blocks import Block, blocks_of, survey_title
+from .blocks import Block, blocks_of, survey_title, told_apart
 
 _KINDS = {
     "proportion": marked("Shares of respondents"),
@@ -82,18 +82,22 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     table = own.table
     if block.grouped:
         table["group"] = table["group"].astype("string").fillna(say(ALL))
-    # the page says how the sheet was read; captions need not
-    own = Estimates(table, own.covariance, own.method)
     told = told_of(estimates, block, look)
     headline = propose_headline(told, question=block.question or None, lang=look.style.strings)
-    highlight = look.highlight
-    if highlight is not None and not (table[block.label].astype("string") == highlight).any():
-        # a chart knows its rows by their labels or their ids
-        ids = (str(table["figure_id"].iloc[at]) for at in _positions(table, highlight))
-        highlight = next(ids, None)
     part = (
         say(" ({part} of {parts})", part=block.part, parts=block.parts) if block.parts > 1 else ""
     )
+    names = table[block.label].astype("string").fillna("").tolist()
+    apart, label = told_apart(names, table), block.label
+    if apart != names:
+        table["label"], label = apart, "label"
+    highlight = look.highlight
+    if highlight is not None and not (table[label].astype("string") == highlight).any():
+        # a chart knows its rows by their labels or their ids
+        ids = (str(table["figure_id"].iloc[at]) for at in _positions(table, highlight))
+        highlight = next(ids, None)
+    # the page says how the sheet was read; captions need not
+    own = Estimates(table, own.covariance, own.method)
     bars = block.label == "answer" and (table["quantity"] == "proportion").all()
     return draw_chart(
         name,
@@ -106,7 +110,7 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         do_not_say=headline.do_not_say if block.part == 1 else "",
         style=one_colour(look.style) if bars else look.style,
         page=look.style.page,
-        label=block.label,
+        label=label,
         group="group" if block.grouped else None,
         highlight=highlight,
     )

@@ -13,7 +13,7 @@ from ...language.strings import Strings
 from ...wording import NOT_KNOWN
 from ..parts.charts import Chart
 from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
-from .blocks import surveys_of
+from .blocks import surveys_of, told_apart
 from .charts import Look, figure_charts
 from .groups import compared_groups
 from .polls import is_poll_list, poll_trends
@@ -125,6 +125,7 @@ def _all_figures(table: pd.DataFrame, shared: Shared, say: Strings) -> Table:
     groups = [
         str(row["question"]) if answers else "" for row, answers in zip(records, asked, strict=True)
     ]
+    labels = told_apart(labels, table)
     found = without_shared(estimates_table(table, words, labels, groups, say=say), shared, say)
     if "where" not in table or table["where"].isna().all():
         return found

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ...codebook.limit import Limit
 from ..words.dates import is_year
 from ..words.marks import mark_of
 from ..words.rows import base_role
@@ -253,9 +254,16 @@ def _place_numbers(row: _Row, columns: Sequence[Column]) -> dict[int, Word] | No
     return at if at or not row.numbers else None
 
 
-def pages_of_lines(lines: Sequence[Line], name: str) -> tuple[list[Page], list[tuple[str, str]]]:
-    """Return the tables of aligned words among some lines, and what looks like one and is none."""
+def pages_of_lines(
+    lines: Sequence[Line], name: str, limit: Limit | None = None
+) -> tuple[list[Page], list[tuple[str, str]]]:
+    """Return the tables of aligned words among some lines, and what looks like one and is none.
+
+    A page is short; of a text that need not be, the tables are counted before they are read.
+    """
     found, unplaced = _blocks_of(lines)
+    if limit is not None:
+        limit.check_tables(len(found) + len(unplaced), name)
     pages = [_page_of_block(block, f"{name}, table {k}") for k, block in enumerate(found, start=1)]
     told = []
     for block in unplaced:

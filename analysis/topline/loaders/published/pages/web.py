@@ -39,6 +39,7 @@ def read_web_pages(file: File, limit: Limit) -> Book:
     tables = [
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
     ]
+    limit.check_tables(len(tables), file.name)
     for number, table in enumerate(tables, start=1):
         page = _page_of_table(table, number, limit.cells - cells)
         if page is None:
@@ -54,8 +55,11 @@ def read_web_pages(file: File, limit: Limit) -> Book:
         sibling = element.getprevious()
         # the line of text right before it is its question
         above = [_text(sibling)] if sibling is not None and sibling.tag in _BLOCKS else []
-        aligned, unplaced = pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
+        aligned, unplaced = pages_of_lines(
+            lines_of_text(raw_lines, places), f"text {number}", limit
+        )
         pages += [replace(page, before=(*filter(None, above), *page.before)) for page in aligned]
+        limit.check_tables(len(pages), file.name)
         refused += unplaced
     lines = list(_lines_of_page(tree))
     texts = [Lines(lines, lambda line: f"line {line + 1} of the text")] if lines else []
