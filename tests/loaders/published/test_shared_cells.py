@@ -92,6 +92,14 @@ def test_letters_without_keys_stand_behind_signs_alone():
     assert numbers(["", "North"], ["Yes", "45% B", "45%bc", "45B"]) == [45, None, None]
 
 
+def test_letters_of_quality_are_kept_where_a_note_explains_them():
+    table = page(["", "North", "South"], ["Yes", "22.5E", "12.9 u"], ["No", "45Eu", "51x"])
+    parted = part_cells(table, ["E use with caution; u: low reliability"])
+    assert parted.flags == {"1,1": "E", "1,2": "u", "2,1": "Eu"}
+    assert parted.page.rows[2][2].number is None
+    assert not part_cells(table, ["Estimates use weights", "E = east"]).flags
+
+
 def test_a_text_in_the_first_column_is_a_label():
     assert part_cells(page(KEYS, ["45% B", "45%"])).page.rows[1][0].number is None
 

@@ -157,6 +157,26 @@ def unit_row():
     return Made("A row of units", opened(html + "</table></body></html>", "unit.html"), cells)
 
 
+def quality_letters():
+    """Canada: letters of quality behind numbers, which a note below the table explains."""
+    html = """<html><body><table><caption>Table 4. Percentage of adults who smoke, by province</caption>
+<tr><th>Province</th><th>Males</th><th>Females</th></tr><tr><td>Ontario</td><td>14.2</td><td>10.3</td></tr>
+<tr><td>Yukon</td><td>22.5<sup>E</sup></td><td>18.1<sup>E</sup></td></tr><tr><td>Nunavut</td><td>..</td><td>55.0</td></tr></table>
+<p>E use with caution</p><p>.. not available</p></body></html>"""
+    held = {"Ontario": (14.2, 10.3), "Yukon": (22.5, 18.1), "Nunavut": (None, 55.0)}
+    cells = [
+        Cell(who, sex, x)
+        for who, v in held.items()
+        for sex, x in zip(("Males", "Females"), v, strict=True)
+    ]
+    return Made(
+        "Letters of quality, explained",
+        opened(html, "ca.html"),
+        cells,
+        ("letters behind their numbers",),
+    )
+
+
 def no_shares_among_shares():
     """A trap: a title that says percents over ranks, an index, a count and a lead."""
     rows = [["Q1. Whom do you trust? Percent"], [None, "Total", "Rank", "Index"], ["Unweighted base", 500, 500, 500],
@@ -173,4 +193,4 @@ def no_shares_among_shares():
 
 
 MAKERS = [turkey, cvvm, health_department, essential, two_lines_in_a_cell, limits_in_cells,
-          labels_on_both_sides, percents_in_headings, yle, unit_row, no_shares_among_shares]  # fmt: skip
+          labels_on_both_sides, percents_in_headings, yle, unit_row, quality_letters, no_shares_among_shares]  # fmt: skip
