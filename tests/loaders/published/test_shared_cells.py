@@ -26,6 +26,7 @@ def numbers(*rows):
     [
         (["Yes", "45% B", "51%CD", "39%", "40% B*"], [45, 51, 39, 40]),
         (["Yes", "45B", "51.5cD", "39", "40 Bc"], [45, 51.5, 39, 40]),
+        (["Yes", "51%*", "39*", "45 ↑", "40%†"], [51, 39, 45, 40]),
         (["Yes", "30 (+1)", "19 (−1)", "16 (±0)", "14 (0)"], [30, 19, 16, 14]),
         (["Yes", "85.2 ± 0.9", "79.0±2.1%", "81.4 +/- 3"], [85.2, 79, 81.4]),
         (["Yes", "45% (896)", "51% (n=1,204)"], [45, 51]),
@@ -124,14 +125,26 @@ def test_tables_beside_each_other_are_parted_with_their_places():
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        # no title of its own, no labels, no headings, no rows of numbers, not parted
-        (LEFT, ([""], *RIGHT[1:])),
+        # a heading over what would be labels, no labels, no headings, no rows of numbers
+        (LEFT, ([""], ["Client", "Lead", ""], ["Sun", "4%", ""], ["Post", "5%", ""])),
         (LEFT, tuple(row[1:] or [""] for row in RIGHT)),
         (LEFT, (RIGHT[0], [""], *RIGHT[2:])),
         (LEFT, (["Notes"], ["", "of", "Q1"], ["a", "b", "c"], ["d", "e", "f"])),
-        (([""], *LEFT[1:]), RIGHT),
+        (([""], ["Party", "Men", "Women"], *LEFT[2:]), RIGHT),
     ],
 )
 def test_what_is_no_table_by_itself_is_part_of_its_neighbour(left, right):
     assert len(tables_beside(beside(left, right))) == 1
-    assert len(tables_beside(beside(LEFT, RIGHT, gap=0))) == 1
+
+
+def test_labels_of_another_table_are_not_passed_over():
+    for gap in (0, 1):
+        bare = [([""], *one[1:]) for one in (LEFT, RIGHT)]
+        assert len(tables_beside(beside(*bare, gap=gap))) == 2
+        assert len(tables_beside(beside(LEFT, RIGHT, gap=gap))) == 2
+    letters = page(
+        ["", "Men", "", "Women", ""],
+        ["Yes", "31%", "B", "35%", "A"],
+        ["No", "69%", "B", "65%", "A"],
+    )
+    assert len(tables_beside(letters)) == 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from ..words.dates import is_year
-from ..words.marks import is_key
+from ..words.marks import is_key, mark_of
 from ..words.rows import base_role
 from .cells import cell_of_text, uses_comma
 from .page import Page, Row
@@ -20,6 +20,7 @@ _KINDS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("letters", _NUMBER + r"\s?(?P<other>[A-Za-z](?:[ ,/]{0,2}[A-Za-z]){0,11})[*†‡]{0,3}"),
+        ("mark", _NUMBER + r"\s?(?P<other>[*†‡↑↓▲▼]{1,3})"),
         ("change", _NUMBER + r"\s?\((?P<other>[+\-−–±]\s?\d{1,3}(?:[.,]\d)?|[±=]|0)\s?%?\)"),
         ("margin", _NUMBER + r"\s?(?:±|\+/-)\s?(?P<other>\d{1,2}(?:[.,]\d{1,2})?)\s?%?"),
         ("count", _NUMBER + rf"\s?\((?:n\s?=\s?)?{_COUNT}\)"),
@@ -36,6 +37,7 @@ _KINDS = tuple(
 )
 _SAYS = {
     "letters": "letters behind their numbers, marks of tests or of quality, which are no part",
+    "mark": "marks behind their numbers, which are no part of them",
     "change": "a change behind their numbers, which is not taken",
     "margin": "a margin behind their numbers",
     "count": "a second number behind the first, which is not taken",
@@ -51,7 +53,7 @@ _BASE = re.compile(
     r"\(?(?P<n>\d{1,3}(?:[., \u00a0]\d{3})+|\d{1,9})\)?(?:\s?\(\d{1,3}(?:[.,]\d)?\s?%\))?"
 )
 _MORE = re.compile(
-    r"[<>~]?\d[\d.,]{0,9}\s?(?:%\s?(?:[A-Za-z]{1,4}|[(\[±+*].{1,20})|[(\[][±+\-−–\d].{0,20}[)\]]|±.{1,12}|[A-Z]{1,6}|"
+    r"[<>~]?\d[\d.,]{0,9}\s?(?:%\s?(?:[A-Za-z]{1,4}|[^A-Za-z\s].{0,20})|[(\[][±+\-−–\d].{0,20}[)\]]|±.{1,12}|[A-Z]{1,6}|"
     r"\s\d{1,3})"
 )
 _RANGE = re.compile(
@@ -87,7 +89,7 @@ class Pair:
     @classmethod
     def of(cls, text: str) -> "Pair | None":
         """Return the number of a cell and what stands beside it; None where it is no pair."""
-        short = len(text) <= _LONGEST and text[0] in "<>~0123456789"
+        short = len(text) <= _LONGEST and text[0] in "<>~0123456789" and mark_of(text) is None
         for kind, pattern in _KINDS if short else ():
             if match := pattern.fullmatch(text):
                 return cls(kind, match["number"].strip(), match["other"])

@@ -1,5 +1,7 @@
 """Tables that stand beside each other on one page, each below a title of its own."""
 
+import re
+from collections import Counter
 from dataclasses import replace
 
 from ..words.dates import is_year
@@ -10,11 +12,15 @@ from .page import Page, Span
 def tables_beside(page: Page) -> list[Page]:
     """Part a page where tables stand beside each other; a page of one table as it is.
 
-    Blank columns part them. What stands right of one and is no table by itself, such as a part of
-    its banner, goes with what is left of it.
+    Blank columns part them, or a column of labels. What stands right of one and is no table by
+    itself, such as a part of its banner, goes with what is left of it.
     """
-    filled = sorted({c for _, c, _ in page.cells()})
-    starts = [c for c in filled if c - 1 not in filled]
+    numbers, words = Counter[int](), Counter[int]()
+    for _, c, cell in page.cells():
+        (words if cell.number is None else numbers)[c] += 1
+    filled = sorted({*numbers, *words})
+    labels = {c for c, count in words.items() if count > 1 and not numbers[c]}
+    starts = [c for c in filled if c - 1 not in filled or c in labels]
     if page.aligned or len(starts) < 2:
         return [page]
     stops = [*starts[1:], filled[-1] + 1]
@@ -30,7 +36,10 @@ def tables_beside(page: Page) -> list[Page]:
 
 
 def _is_table(page: Page, columns: range) -> bool:
-    """Tell whether columns hold a table: its title alone, then headings, then rows with labels."""
+    """Tell whether columns hold a table: headings, then rows with labels, which nothing heads.
+
+    Or its title stands alone above them.
+    """
     stub, others = columns[0], columns[1:]
     numbered = []
     headed: list[int] = []
@@ -43,9 +52,16 @@ def _is_table(page: Page, columns: range) -> bool:
     labels = [page.at(r, stub) for r in numbered]
     if len(numbered) < 2 or not headed or any(x is None or x.number is not None for x in labels):
         return False
+    if all(_TESTED.fullmatch(page.text(r, stub)) for r in numbered):
+        return False
     # a title stands over its table alone: nothing beside it in the columns of the table
     above = [page.at(r, stub) for r in range(headed[0])]
-    return any(x is not None and x.number is None and not mark_of(x.text) for x in above)
+    titled = any(x is not None and x.number is None and not mark_of(x.text) for x in above)
+    return titled or not any(page.text(r, stub) for r in range(numbered[0]))
+
+
+_TESTED = re.compile(r"[A-Z, ]{1,8}|[a-z]|\W{1,3}")
+"""Letters and marks of tests, which stand beside the numbers of a table, and are no labels."""
 
 
 def _cut(page: Page, columns: range) -> Page:

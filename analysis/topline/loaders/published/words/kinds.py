@@ -53,15 +53,19 @@ def kind_of(heading: str) -> str | None:
 
 
 _IN_PERCENT = re.compile(
-    r"(?:%|per ?cent)\s+(?!change|point|diff)\w.*|"
-    r".*\w(?:,\s?%|\s?\(\s?(?:in |en |i |em )?(?:%|per ?cent|prozent|procent|prosent)\s?\))",
+    r"(?:%|per ?cent)\s+\w.*|"
+    r".*\w(?:,?\s?%|\s?\(\s?(?:in |en |i |em )?(?:%|per ?cent|prozent|procent|prosent)\s?\))",
     re.IGNORECASE,
+)
+_GROWTH = re.compile(
+    r"chang|growth|point|diff|increase|decrease|increment|rate of|verän|évol", re.I
 )
 
 
 def says_percent(heading: str) -> bool:
     """Tell whether a heading has words of its own and says that its numbers are percents."""
-    return _IN_PERCENT.fullmatch(" ".join(heading.split())) is not None
+    plain = " ".join(heading.split())
+    return _IN_PERCENT.fullmatch(plain) is not None and not _GROWTH.search(plain)
 
 
 _NO_SHARES = frozenset(key for key, _ in _KIND) - ANCHORS | {"count", "mean", "median"}
