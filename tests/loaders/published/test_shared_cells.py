@@ -2,10 +2,11 @@
 
 import pytest
 
+from topline.loaders.published.layouts import read_book
 from topline.loaders.published.pages.behind import part_cells
 from topline.loaders.published.pages.beside import tables_beside
 from topline.loaders.published.pages.cells import cell_of_text
-from topline.loaders.published.pages.page import Page
+from topline.loaders.published.pages.page import Book, Page
 
 KEYS = ["", "A", "B", "C", "D"]
 
@@ -135,6 +136,27 @@ def test_tables_beside_each_other_are_parted_with_their_places():
 )
 def test_what_is_no_table_by_itself_is_part_of_its_neighbour(left, right):
     assert len(tables_beside(beside(left, right))) == 1
+
+
+def test_words_between_numbers_that_may_be_labels_leave_those_right_of_them_unread():
+    rows = [
+        ["", "Men", "Women", "", "Total"],
+        ["Yes", "31%", "35%", "lower", "33%"],
+        ["No", "69%", "65%", "same", "67%"],
+    ]
+    one, two = tables_beside(page(*rows))
+    assert [cell.text for _, _, cell in one.cells()] == [
+        "Men",
+        "Women",
+        "Yes",
+        "31%",
+        "35%",
+        "No",
+        "69%",
+        "65%",
+    ]
+    assert [cell.text for _, _, cell in two.cells()] == ["Total", "33%", "67%"]
+    assert read_book(Book("1", [page(*rows)]), {}).problems[0].where == "0,4"
 
 
 def test_labels_of_another_table_are_not_passed_over():
