@@ -13,20 +13,25 @@ def without_doubles(figures: Sequence[Figure]) -> tuple[list[Figure], list[Probl
     dropped: set[int] = set()
     problems: list[Problem] = []
     tables: dict[str, list[Figure]] = {}
-    for same in called_the_same(figures):
-        if len({(one.value, one.percent_qualifier) for one in same}) > 1:
-            dropped.update(map(id, same))
-            tables.setdefault(same[0].table, []).extend(same)
-    for table, same in tables.items():
+    for figure in figures:
+        tables.setdefault(figure.table, []).append(figure)
+    # table by table: the keys of all figures at once would take the memory of a second copy
+    for table, own in tables.items():
+        same = [
+            figure
+            for alike in called_the_same(own)
+            if len({(one.value, one.percent_qualifier) for one in alike}) > 1
+            for figure in alike
+        ]
+        if not same:
+            continue
+        dropped.update(map(id, same))
         places = ", ".join(one.where for one in same[:_SHOWN])
         more = f" and {len(same) - _SHOWN} more" if len(same) > _SHOWN else ""
-        problems.append(
-            Problem(
-                same[0].where,
-                "refused",
-                f"{len(same)} figures of table {table!r} have the same question, answer, group and "
-                f"dates as another and differ ({places}{more})",
-                "name the column that tells them apart in a hint",
-            )
+        fact = (
+            f"{len(same)} figures of table {table!r} have the same question, answer, group and "
+            f"dates as another and differ ({places}{more})"
         )
+        remedy = "name the column that tells them apart in a hint"
+        problems.append(Problem(same[0].where, "refused", fact, remedy))
     return [figure for figure in figures if id(figure) not in dropped], problems

@@ -1,6 +1,7 @@
 """The layouts in the order in which they are tried; the first that fits reads a page."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -60,11 +61,19 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
             reading.told.update(page.place(r, c) for r, c, _ in page.cells())
             continue
         for part in [page] if page.name in hints else tables_beside(page):
-            _read_page(part_cells(part), context, reading)
+            _read_page(part_cells(part, context.lines), context, reading)
     for text in book.texts:
         if has_text_banner(text):
             reading.tables += read_text(text)
-    _name_apart(reading.tables)
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in reading.tables:
+        key = (one.table, one.question)
+        seen[key] += 1
+        if seen[key] > 1:
+            # tables of one name and question are told apart by their numbers
+            one.table = f"{one.table} [{seen[key]}]"
+            for figure in one.figures:
+                figure.table = one.table
     state_facts([figure for one in reading.tables for figure in one.figures], facts)
     return reading
 
@@ -84,9 +93,11 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
         for figure in (figure for one in tables for figure in one.figures):
+            errors = parted.errors.get(figure.where, {})
             # a margin is one of error where the page says so; it may be a standard deviation
-            if figure.where in parted.margins and any(map(_MARGIN.search, lines)):
-                figure.moe, figure.moe_level = parted.margins[figure.where], level and level[0]
+            if "lower" in errors or (errors and any(map(_MARGIN.search, lines))):
+                figure.set_errors(errors, level)
+            figure.flag_printed = parted.flags.get(figure.where, figure.flag_printed)
     elif page.aligned:
         numbers = [(r, c) for r, c, cell in page.cells() if cell.number is not None]
         first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
@@ -108,15 +119,3 @@ _MARGIN = re.compile(
     re.IGNORECASE,
 )
 _REMEDY = "say in a hint where its headings and answers stand, or copy the figures to a sheet"
-
-
-def _name_apart(found: Sequence[Found]) -> None:
-    """Give tables of one name and question numbers, so that their figures can be told apart."""
-    seen: dict[tuple[str, str], int] = {}
-    for one in found:
-        key = (one.table, one.question)
-        number = seen[key] = seen.get(key, 0) + 1
-        if number > 1:
-            one.table = f"{one.table} [{number}]"
-            for figure in one.figures:
-                figure.table = one.table

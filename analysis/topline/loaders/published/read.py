@@ -26,6 +26,7 @@ from .published import PublishedTables
 _TABLE_COLUMNS = (
     "table", "where", "layout", "question", "answers", "groups", "figures", "status", "reason",
 )  # fmt: skip
+_PROBLEM_COLUMNS = ["where", "kind", "fact", "remedy"]
 
 
 def read_published(
@@ -129,17 +130,17 @@ def read_published(
         known = {k: v for k, v in facts.items() if v is not None}
         # an open file may have no name to cite
         known |= {"source_title": book.name} if file.path or file.suffix else {}
+        name, account = book.name, account_of(book.name, found, figures, problems)
+        tables = _tables_frame(found)
+        # the cells of the file give their memory to the table of figures
+        del book, reading, found
         frame = figures_frame(figures, known)
     told = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
-    published = PublishedTables(
-        frame,
-        _tables_frame(found),
-        pd.DataFrame(told, columns=["where", "kind", "fact", "remedy"], dtype="string"),
-        account_of(book.name, found, figures, problems),
-    )
+    problem_frame = pd.DataFrame(told, columns=_PROBLEM_COLUMNS, dtype="string")
+    published = PublishedTables(frame, tables, problem_frame, account)
     if on_refused == "raise" and len(published.refused):
         first = published.refused.iloc[0]
-        raise DataError(f"{book.name}, {first['where']}: {first['fact']}; {first['remedy']}")
+        raise DataError(f"{name}, {first['where']}: {first['fact']}; {first['remedy']}")
     return published
 
 

@@ -37,7 +37,6 @@ def compared_groups(estimates: Estimates, level: float, say: Strings) -> Compare
     if found.empty:
         return None
     holding = found[found["holds"]]
-    shown = holding.reindex(holding["estimate"].abs().sort_values(ascending=False).index[:_MOST])
     words = say(
         "Differences between groups of one heading: {tried} compared, {n} beyond chance when all "
         "are taken together (Holm).",
@@ -48,12 +47,12 @@ def compared_groups(estimates: Estimates, level: float, say: Strings) -> Compare
         "Groups of different headings share people, who are not told: they are not compared. That "
         "a difference is not listed does not mean that there is none."
     )
-    return Compared(f"{words} {apart}", _table(estimates.table, shown, say) if len(shown) else None)
-
-
-def _table(table: pd.DataFrame, found: pd.DataFrame, say: Strings) -> Table:
-    """Print differences under their questions, in the order of these."""
-    ordered = found.sort_values("first_row", kind="stable")
+    if holding.empty:
+        return Compared(f"{words} {apart}", None)
+    largest = holding["estimate"].abs().sort_values(ascending=False).index[:_MOST]
+    # under their questions, in the order of these
+    ordered = holding.reindex(largest).sort_values("first_row", kind="stable")
+    table = estimates.table
     published = zip(table["percent"], table["decimals"], table["percent_qualifier"], strict=True)
     percents = [say.printed_text(*one) if pd.notna(one[0]) else "" for one in published]
     rows = []
@@ -67,10 +66,8 @@ def _table(table: pd.DataFrame, found: pd.DataFrame, say: Strings) -> Table:
         rows.append((str(row.get("answer", "")), *groups, value, limits))
     several = "question" in ordered and len(ordered["question"].unique()) > 1
     interval = say.interval_text(float(ordered["confidence_level"].iloc[0]))
-    return Table(
-        say("Differences between groups that hold"),
-        (say("Answer"), say("Group"), say("Other group"), say("Difference"), interval),
-        tuple(rows),
-        (False, False, False, True, True),
-        tuple(map(str, ordered["question"])) if several else (),
-    )
+    title = say("Differences between groups that hold")
+    heads = (say("Answer"), say("Group"), say("Other group"), say("Difference"), interval)
+    asked = tuple(map(str, ordered["question"])) if several else ()
+    numeric = (False, False, False, True, True)
+    return Compared(f"{words} {apart}", Table(title, heads, tuple(rows), numeric, asked))

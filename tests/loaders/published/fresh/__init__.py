@@ -1,6 +1,6 @@
 """Files made as pollsters, statistics offices and aggregators publish them, with all they hold."""
 
-from . import lists, offices, papers, pollsters, second, third
+from . import fourth, lists, offices, papers, pollsters, second, third
 
 MAKERS = [
     *pollsters.MAKERS,
@@ -9,4 +9,5 @@ MAKERS = [
     *papers.MAKERS,
     *second.MAKERS,
     *third.MAKERS,
+    *fourth.MAKERS,
 ]

@@ -4,7 +4,7 @@
 from .truth import Cell, Made, book, cells_of, opened, shares
 
 
-def _table(head, rows, before="", after=""):
+def page_of_table(head, rows, before="", after=""):
     """A page of one table: a row of headings, then rows."""
     top = "".join(f"<th>{one}</th>" for one in head)
     body = "".join("<tr>" + "".join(f"<td>{x}</td>" for x in row) + "</tr>" for row in rows)
@@ -24,7 +24,7 @@ def cis():
     rows = [[x, *(f"{y:.1f}".replace(".", ",") for y in row)] for x, row in zip(a, v, strict=True)]
     rows.append(["(N)", "(4.013)", "(1.958)", "(2.055)"])
     question = "<p>Pregunta 3. ¿Diría Ud. que la situación económica de España es…?</p>"
-    file = opened(_table(["", *groups], rows, question), "cis.html")
+    file = opened(page_of_table(["", *groups], rows, question), "cis.html")
     return Made("CIS, Spain", file, cells_of("", a, groups, v, [4013, 1958, 2055]))
 
 
@@ -74,7 +74,7 @@ def insee():
     rows = [[x, *(f"{y:.1f}".replace(".", ",") for y in row)] for x, row in zip(a, v, strict=True)]
     notes = "<p>Lecture : en 2023, 95,1 % des ménages ont un téléphone portable.</p><p>Source : Insee.</p>"
     title = "<p>Figure 1 – Équipement des ménages en 2023</p><p>en %</p>"
-    file = opened(_table(["", *groups], rows, title, notes), "insee.html")
+    file = opened(page_of_table(["", *groups], rows, title, notes), "insee.html")
     return Made("INSEE, France", file, cells_of("", a, groups, v))
 
 
@@ -99,7 +99,7 @@ def afrobarometer():
     rows = [[x, *(f"{y}%" for y in row)] for x, row in zip(a, v, strict=True)]
     rows += [["Weighted N", 588, 612, 600, 600, 1200], ["Unweighted N", *ns]]
     file = opened(
-        _table(["", *groups], rows, "<p>Q4A. The country's present economic condition</p>"),
+        page_of_table(["", *groups], rows, "<p>Q4A. The country's present economic condition</p>"),
         "afro.html",
     )
     return Made("Afrobarometer", file, cells_of("", a, groups, v, ns))
@@ -111,7 +111,7 @@ def gallup_korea():
         ("전체", "1,001", "1,001", 34, 58, 3, 5), ("남성", "547", "497", 36, 58, 3, 3), ("여성", "454", "504", 33, 57, 3, 7)]  # fmt: skip
     shown = [[*row[:3], *(f"{x}%" for x in row[3:])] for row in rows]
     file = opened(
-        _table(
+        page_of_table(
             ["", "조사완료 사례수(명)", "가중값 적용 사례수(명)", *a],
             shown,
             "<p>질문) 귀하는 대통령이 직무를 잘 수행하고 있다고 보십니까?</p>",
@@ -135,7 +135,7 @@ def nhk():
     ]
     a = ["支持する", "支持しない", "わからない、無回答"]
     shown = [[row[0], *(f"{x}%" for x in row[1:])] for row in rows]
-    file = opened(_table(["調査日", *a], shown, "<p>内閣支持率</p>"), "nhk.html")
+    file = opened(page_of_table(["調査日", *a], shown, "<p>内閣支持率</p>"), "nhk.html")
     return Made(
         "NHK, Japan", file, [Cell(x, r[0], p) for r in rows for x, p in zip(a, r[1:], strict=True)]
     )
@@ -153,7 +153,7 @@ def pollofpolls():
     cells = [Cell(p, who, x) for _, who, v, _ in rows for p, x in zip(parties, v, strict=True)]
     return Made(
         "Poll of polls, Norway",
-        opened(_table(["Dato", "Institutt", *parties], shown), "no.html"),
+        opened(page_of_table(["Dato", "Institutt", *parties], shown), "no.html"),
         cells,
     )
 
@@ -171,7 +171,9 @@ def deutschlandtrend():
     title = "<p>Sonntagsfrage zur Bundestagswahl</p><p>Angaben in Prozent, in Klammern Veränderung zum Vormonat</p>"
     cells = [Cell(p, "", x, question="") for p, (x, _) in parties.items()]
     return Made(
-        "DeutschlandTrend", opened(_table(["Partei", "März 2024"], rows, title), "dt.html"), cells
+        "DeutschlandTrend",
+        opened(page_of_table(["Partei", "März 2024"], rows, title), "dt.html"),
+        cells,
     )
 
 
@@ -253,7 +255,9 @@ def margins_in_cells():
     shown = [[x, *(f"{p} ± {m}" for p, m in zip(v, moes, strict=True))] for x, v, moes in rows]
     title = "<p>Self-rated general health, percent (with 95% margin of error)</p>"
     cells = [Cell(x, g, p) for x, v, _ in rows for g, p in zip(groups, v, strict=True)]
-    return Made("Margins in cells", opened(_table(["", *groups], shown, title), "nz.html"), cells)
+    return Made(
+        "Margins in cells", opened(page_of_table(["", *groups], shown, title), "nz.html"), cells
+    )
 
 
 def seats_only():
@@ -262,7 +266,7 @@ def seats_only():
     head = ["Datum", "Bureau", "PVV", "GL-PvdA", "VVD", "D66", "Overig"]
     return Made(
         "Seats, Netherlands",
-        opened(_table(head, rows, "<p>Peilingen, zetels (150)</p>"), "nl.html"),
+        opened(page_of_table(head, rows, "<p>Peilingen, zetels (150)</p>"), "nl.html"),
         [],
     )
 

@@ -135,7 +135,8 @@ def _base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
         return None
     label = page.text(r, words[-1])
     role = base_role(label)
-    after = [page.at(r, c) for c in filled if c > words[-1]]
+    # labels may stand right of the numbers, too, in another language
+    after = [page.at(r, c) for c in filled if words[-1] < c <= numbers[-1]]
     whole = all(_is_amount(cell) or (cell and mark_of(cell.text)) for cell in after)
     # percents of a base would be below one; a base counts people
     counted = all((cell.number or 0) >= 0 for cell in after if cell) and any(

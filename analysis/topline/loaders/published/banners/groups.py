@@ -10,6 +10,7 @@ from ..found.proven import makes_up
 from ..found.shares import keep_in_unit
 from ..pages.cells import Cell
 from ..pages.page import Page
+from ..words.kinds import is_no_share, says_percent
 from ..words.marks import mark_of
 from ..words.rows import base_role, base_words, statistic_of
 from .banner import Banner, read_banner
@@ -179,12 +180,12 @@ def _units_of_columns(
                 for held, x in rows
             ):
                 units |= dict.fromkeys(columns, "count")
-    if is_said(titles):
-        # what a title says goes before what sums show, where a column can be percents
-        proper = (
-            c
-            for c, held in cells.items()
-            if all(cell.number is None or 0 <= cell.number <= 100 for cell in held)
-        )
-        units |= dict.fromkeys(proper, "percent")
+    said = is_said(titles)
+    for c, held in cells.items():
+        heading = banner.paths.get(c, "").rpartition(" > ")[2]
+        proper = all(cell.number is None or 0 <= cell.number <= 100 for cell in held)
+        proper = proper and not is_no_share(heading)
+        # what a title or a heading says goes before what sums show
+        if proper and (said or says_percent(heading)):
+            units[c] = "percent"
     return units

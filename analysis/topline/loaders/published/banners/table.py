@@ -10,6 +10,7 @@ from ..found.hints import SAY_UNITS
 from ..found.shares import keep_in_unit, set_difference, set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
+from ..words.kinds import is_lead, is_no_answer, is_no_share
 from ..words.rows import base_role, is_check, question_id, statistic_of
 from .banner import Banner, is_total
 from .bases import Bases
@@ -39,6 +40,7 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     signed = any(answer.of("percent") for answer in answers)
     scale = None
     if not signed:
+        _leave_out(found, answers, facts)
         scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
     shares = [a for a in answers if a.lines and not statistic_of(a.label) and not is_check(a.label)]
     if not signed and scale is None and any(a.of("number") for a in shares):
@@ -64,9 +66,35 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
             _statistic(found, answer, named, order, key, facts)
         else:
             difference = difference_of_nets(answer, answers)
+            if difference is None and is_lead(answer.label):
+                fact = f"{answer.label!r} names a difference, of which answers cannot be told"
+                where = facts.page.row_place(answer.row)
+                found.tell(where, "refused", fact, "", facts.places(answer.lines))
+                continue
             _shares_of_answer(
                 found, answer, _Row(named, order, nets.get(id(answer)), difference), facts, scale
             )
+
+
+def _leave_out(found: Found, answers: list[Answer], facts: Facts) -> None:
+    """Leave out rows and columns of ranks, counts and the like, whatever is said of all numbers."""
+    paths = facts.banner.paths
+    apart = {c: path for c, path in paths.items() if is_no_share(path.rpartition(" > ")[2])}
+    named = dict.fromkeys(apart.values())
+    places = []
+    for answer in answers:
+        # means and bases are told apart below
+        known = statistic_of(answer.label) or base_role(answer.label)
+        whole = is_no_answer(answer.label) and not known
+        named |= {answer.label: None} if whole else {}
+        for line in answer.lines:
+            gone = [c for c in line.cells if whole or c in apart]
+            places += [facts.page.place(line.row, c) for c in gone]
+            line.cells = {c: cell for c, cell in line.cells.items() if c not in gone}
+    answers[:] = [one for one in answers if any(line.cells for line in one.lines)]
+    if places:
+        fact = f"numbers that are no shares are not taken: {', '.join(map(repr, named))}"
+        found.tell(places[0], "refused", fact, "say what they are in a hint", places)
 
 
 @dataclass(frozen=True)

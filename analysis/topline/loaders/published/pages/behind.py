@@ -5,14 +5,14 @@ no part of it. Elsewhere the cell stays words, and is told as one that gave no f
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from ..words.dates import is_year
-from ..words.marks import is_key
+from ..words.marks import is_key, mark_of
 from ..words.rows import base_role
 from .cells import cell_of_text, uses_comma
-from .page import Page
+from .page import Page, Row
 
 _NUMBER = r"(?P<number>[<>~]?\d{1,3}(?:[.,]\d{1,2})?\s?%?)"
 _COUNT = r"(?P<other>\d{1,3}(?:[.,]\d{3})+|\d{1,7})"
@@ -20,15 +20,24 @@ _KINDS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("letters", _NUMBER + r"\s?(?P<other>[A-Za-z](?:[ ,/]{0,2}[A-Za-z]){0,11})[*†‡]{0,3}"),
+        ("mark", _NUMBER + r"\s?(?P<other>[*†‡↑↓▲▼]{1,3})"),
         ("change", _NUMBER + r"\s?\((?P<other>[+\-−–±]\s?\d{1,3}(?:[.,]\d)?|[±=]|0)\s?%?\)"),
         ("margin", _NUMBER + r"\s?(?:±|\+/-)\s?(?P<other>\d{1,2}(?:[.,]\d{1,2})?)\s?%?"),
         ("count", _NUMBER + rf"\s?\((?:n\s?=\s?)?{_COUNT}\)"),
+        ("count", _NUMBER + rf"(?<=%)\s{_COUNT}"),
         ("seats", _NUMBER + r"\s(?P<other>\d{1,3})"),
         ("percent", rf"{_COUNT}\s?\({_NUMBER}(?<=%)\)"),
+        ("percent", rf"{_COUNT}\s{_NUMBER}(?<=%)"),
+        (
+            "limits",
+            r"(?P<number>\d+(?:[.,]\d+)?)\s?%?\s?[(\[]\s?"
+            r"(?P<other>\d+(?:[.,]\d+)?\s?%?\s?(?:[–—,-]|to)\s?\d+(?:[.,]\d+)?)\s?%?\s?[)\]]",
+        ),
     )
 )
 _SAYS = {
     "letters": "letters behind their numbers, marks of tests or of quality, which are no part",
+    "mark": "marks behind their numbers, which are no part of them",
     "change": "a change behind their numbers, which is not taken",
     "margin": "a margin behind their numbers",
     "count": "a second number behind the first, which is not taken",
@@ -37,13 +46,34 @@ _SAYS = {
 }
 """What cells print beside their numbers, by its kind."""
 
+_ERRORS = {"margin": ("margin",), "limits": ("lower", "upper")}
+"""What the numbers beside a figure are, where they are its errors."""
+
 _BASE = re.compile(
     r"\(?(?P<n>\d{1,3}(?:[., \u00a0]\d{3})+|\d{1,9})\)?(?:\s?\(\d{1,3}(?:[.,]\d)?\s?%\))?"
 )
 _MORE = re.compile(
-    r"[<>~]?\d[\d.,]{0,9}\s?(?:%\s?(?:[A-Za-z]{1,4}|[(\[±+*].{1,20})|[(\[][±+\-−–\d].{0,20}[)\]]|±.{1,12}|[A-Z]{1,6}|"
+    r"[<>~]?\d[\d.,]{0,9}\s?(?:%\s?(?:[A-Za-z]{1,4}|[^A-Za-z\s].{0,20})|[(\[][±+\-−–\d].{0,20}[)\]]|±.{1,12}|[A-Z]{1,6}|"
     r"\s\d{1,3})"
 )
+_RANGE = re.compile(
+    r"[(\[]?(?P<range>\d+(?:\.\d+)?\s?%?\s?(?:[–—-]|, |to)\s?\d+(?:\.\d+)?)\s?%?[)\]]?"
+)
+_INTERVAL = re.compile(
+    r"\W*(?:9\d(?:[.,]\d)? ?%[- ]?)?(?:CI|KI|IC|C\.I\.|Cr ?I|confidence (?:interval|limits?)|"
+    r"credible interval|konfidenzintervall|intervalle de confiance)(?: ?\(?9\d ?%\)?)?\W*",
+    re.IGNORECASE,
+)
+"""Headings of a column that holds the limits of the numbers left of it."""
+
+_LEGEND = re.compile(
+    r"(?:^|[;,.]\s+)\W{0,2}(?P<letter>[A-Za-z])\W{0,2}\s+(?:(?:use|interpret|treat) with caution|"
+    r"(?:estimate )?(?:has |of )?(?:low|poor|acceptable|good) (?:reliability|quality|precision)|"
+    r"unreliable|estimated|provisional|preliminary|revised|break in (?:the )?(?:time )?series)",
+    re.IGNORECASE,
+)
+"""What notes say of letters of quality: "E use with caution", "u: low reliability"."""
+
 _LONGEST = 30
 """Letters of a cell that still may be a number and something else."""
 
@@ -56,6 +86,20 @@ class Pair:
     number: str
     other: str
 
+    @classmethod
+    def of(cls, text: str) -> "Pair | None":
+        """Return the number of a cell and what stands beside it; None where it is no pair."""
+        short = len(text) <= _LONGEST and text[0] in "<>~0123456789" and mark_of(text) is None
+        for kind, pattern in _KINDS if short else ():
+            if match := pattern.fullmatch(text):
+                return cls(kind, match["number"].strip(), match["other"])
+        return None
+
+    @property
+    def letters(self) -> set[str]:
+        """The letters beside it, as capitals."""
+        return set(re.sub("[^A-Z]", "", self.other.upper()))
+
     @property
     def value(self) -> float:
         """The number, whatever its decimal sign."""
@@ -64,11 +108,23 @@ class Pair:
 
 @dataclass(frozen=True)
 class Parted:
-    """A page whose cells hold their numbers, what is to be said of it, and margins by place."""
+    """A page whose cells hold their numbers, and what was printed beside them.
+
+    Attributes
+    ----------
+    page : Page
+    notes : list of (str, str)
+        What is to be said, with its place.
+    errors : dict of str to dict
+        Of numbers by their places: "margin", or "lower" and "upper".
+    flags : dict of str to str
+        Letters of quality that notes explain, by the places of their numbers.
+    """
 
     page: Page
     notes: list[tuple[str, str]] = field(default_factory=list)
-    margins: dict[str, float] = field(default_factory=dict)
+    errors: dict[str, dict[str, float]] = field(default_factory=dict)
+    flags: dict[str, str] = field(default_factory=dict)
 
 
 def holds_more(text: str) -> bool:
@@ -77,60 +133,100 @@ def holds_more(text: str) -> bool:
     return short and _MORE.fullmatch(text) is not None and not is_year(text[:4])
 
 
-def part_cells(page: Page) -> Parted:
-    """Part the cells of a page into numbers and what stands beside them, where that is certain."""
-    held = {
-        (r, c): cell
-        for r, c, cell in page.cells()
-        if c
-        and cell.number is None
-        and len(cell.text) <= _LONGEST
-        and cell.text[0] in "<>~(0123456789"
+def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
+    """Part the cells of a page into numbers and what stands beside them, where that is certain.
+
+    Parameters
+    ----------
+    page : Page
+    lines : iterable of str
+        Notes of the file, which may explain letters.
+    """
+    rows = _rows_with_bases(page)
+    pairs = {
+        (r, c): pair
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+        if c and cell and cell.number is None and (pair := Pair.of(cell.text))
     }
-    rows = [list(row) for row in page.rows] if held else page.rows
-    pairs: dict[tuple[int, int], Pair] = {}
-    for (r, c), cell in held.items():
-        base = _BASE.fullmatch(cell.text)
-        if base and base_role(page.text(r, page.filled(r)[0])):
-            # a base counts people, and may stand in brackets or before a hundred percent
-            count = float(re.sub(r"\D", "", base["n"]))
-            rows[r][c] = replace(cell, number=count, exact=count)
-        elif pair := _pair_of(cell.text):
-            pairs[r, c] = pair
-    certain = _certain(page, pairs)
+    legend: set[str] = set()
+    if any(pair.kind == "letters" for pair in pairs.values()):
+        notes = [*lines, *page.before, *(cell.text for _, _, cell in page.cells())]
+        legend = {m["letter"].upper() for line in notes for m in _LEGEND.finditer(line)}
+    certain = _certain(page, pairs, legend)
     comma = uses_comma(pair.number for pair in certain.values())
     places: dict[str, list[tuple[int, int]]] = {}
-    margins: dict[str, float] = {}
+    errors: dict[str, dict[str, float]] = {}
+    flags: dict[str, str] = {}
     for (r, c), pair in certain.items():
-        number = cell_of_text(pair.number, comma=comma)
-        if number is None or number.number is None:
+        number, cell = cell_of_text(pair.number, comma=comma), rows[r][c]
+        if cell is None or number is None or number.number is None:
             continue
-        rows[r][c] = replace(number, text=held[r, c].text, indent=held[r, c].indent)
+        signed = number.percent or (pair.kind == "limits" and "%" in cell.text)
+        rows[r][c] = replace(number, text=cell.text, percent=signed, indent=cell.indent)
         places.setdefault(pair.kind, []).append((r, c))
-        if pair.kind == "margin":
-            margins[page.place(r, c)] = float(pair.other.replace(",", "."))
-    notes = [
-        (
-            page.place(*at[0]),
-            f"{len(at)} cells print {_SAYS[kind]}: {page.text(*at[0])!r}",
-        )
+        if names := _ERRORS.get(pair.kind):
+            errors[page.place(r, c)] = dict(zip(names, _ends_of(pair.other), strict=True))
+        elif pair.kind == "letters" and pair.letters <= legend:
+            flags[page.place(r, c)] = pair.other
+    told = [
+        (page.place(*at[0]), f"{len(at)} cells print {_SAYS[kind]}: {page.text(*at[0])!r}")
         for kind, at in places.items()
+        if kind in _SAYS
     ]
-    return Parted(replace(page, rows=rows), notes, margins)
+    parted = replace(page, rows=rows)
+    return Parted(parted, told, errors | _limits_beside(parted), flags)
 
 
-def _pair_of(text: str) -> Pair | None:
-    """Return the number of a cell and what stands beside it; None where it holds no such pair."""
-    for kind, pattern in _KINDS:
-        if match := pattern.fullmatch(text):
-            return Pair(kind, match["number"].strip(), match["other"])
-    return None
+def _rows_with_bases(page: Page) -> list[Row]:
+    """Return the rows of a page, those of bases with their counts: in brackets, or before 100 %."""
+    rows = [list(row) for row in page.rows]
+    for r, row in enumerate(rows):
+        labels = page.filled(r)[:1]
+        if not labels or not base_role(page.text(r, labels[0])):
+            continue
+        for c, cell in enumerate(row):
+            base = _BASE.fullmatch(cell.text) if cell and cell.number is None else None
+            if cell and base and c > labels[0]:
+                count = float(re.sub(r"\D", "", base["n"]))
+                row[c] = replace(cell, number=count, exact=count)
+    return rows
 
 
-def _certain(page: Page, pairs: Mapping[tuple[int, int], Pair]) -> dict[tuple[int, int], Pair]:
+def _ends_of(text: str) -> list[float]:
+    """Return the numbers of a text, such as the two ends of a range."""
+    return [float(one.replace(",", ".")) for one in re.findall(r"\d+(?:[.,]\d+)?", text)]
+
+
+def _limits_beside(page: Page) -> dict[str, dict[str, float]]:
+    """Return the limits that stand in a column of their own, by the places of their numbers.
+
+    The column is headed as an interval, and each number left of it lies within its limits.
+    """
+    found: dict[str, dict[str, float]] = {}
+    headed = {(r, c) for r, c, cell in page.cells() if c and _INTERVAL.fullmatch(cell.text)}
+    for top, c in headed:
+        own: dict[str, dict[str, float]] = {}
+        for r in range(top + 1, len(page.rows)):
+            match, cell = _RANGE.fullmatch(page.text(r, c)), page.at(r, c - 1)
+            if match is None or cell is None or cell.number is None:
+                continue
+            low, high = _ends_of(match["range"])
+            if not low <= cell.number <= high:
+                own.clear()
+                break
+            own[page.place(r, c - 1)] = {"lower": low, "upper": high}
+        found |= own
+    return found
+
+
+def _certain(
+    page: Page, pairs: Mapping[tuple[int, int], Pair], legend: Set[str]
+) -> dict[tuple[int, int], Pair]:
     """Return the pairs of which it is certain that the number is the figure.
 
-    Letters behind a sign of percent, or those that name columns in a row above, in their order. A
+    Letters behind a sign of percent, those that notes explain, or those that name columns in a row
+    above, in their order. A
     change by its sign. Of a percent and a count the one with the sign. Votes before seats by their
     decimals, where the seats of each row add up to what no percents do.
     """
@@ -155,11 +251,14 @@ def _certain(page: Page, pairs: Mapping[tuple[int, int], Pair]) -> dict[tuple[in
     for (r, c), pair in pairs.items():
         sure = "%" in pair.number or seated
         if pair.kind == "letters":
-            letters = re.sub(r"[^A-Z]", "", pair.other.upper())
             # tests name columns in their order, and none its own
-            others = {key for k, key in keys.items() if k != c}
-            named = set(letters) <= others and letters == "".join(sorted(letters))
-            sure = named if keys else "%" in pair.number and pair.other.isupper()
+            named = pair.letters <= {key for k, key in keys.items() if k != c}
+            ordered = re.sub("[^A-Z]", "", pair.other.upper()) == "".join(sorted(pair.letters))
+            signed = not keys and "%" in pair.number and pair.other.isupper()
+            sure = signed or (named and ordered) or pair.letters <= legend
+        elif pair.kind == "limits":
+            ends = _ends_of(pair.other)
+            sure = len(ends) == 2 and ends[0] <= pair.value <= ends[1]
         elif pair.kind not in ("count", "seats"):
             sure = pair.kind != "change" or changed
         if sure:

@@ -1,6 +1,8 @@
 """Tables that stand beside each other on one page, each below a title of its own."""
 
-from dataclasses import replace
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from ..words.dates import is_year
 from ..words.marks import mark_of
@@ -10,27 +12,48 @@ from .page import Page, Span
 def tables_beside(page: Page) -> list[Page]:
     """Part a page where tables stand beside each other; a page of one table as it is.
 
-    Blank columns part them. What stands right of one and is no table by itself, such as a part of
-    its banner, goes with what is left of it.
+    Blank columns part them, or a column of labels. What stands right of one and is no table by
+    itself, such as a part of its banner, goes with what is left of it.
     """
-    filled = sorted({c for _, c, _ in page.cells()})
-    starts = [c for c in filled if c - 1 not in filled]
+    numbers, words = Counter[int](), Counter[int]()
+    for _, c, cell in page.cells():
+        (words if cell.number is None else numbers)[c] += 1
+    filled = sorted({*numbers, *words})
+    labels = {c for c, count in words.items() if count > 1 and not numbers[c]}
+    starts = [c for c in filled if c - 1 not in filled or c in labels]
     if page.aligned or len(starts) < 2:
         return [page]
     stops = [*starts[1:], filled[-1] + 1]
     parts: list[range] = []
+    before: list[str] | None = None
     for start, stop in zip(starts, stops, strict=True):
-        if parts and not _is_table(page, range(start, stop)):
+        table = _table_in(page, range(start, stop))
+        if parts and table is None:
             parts[-1] = range(parts[-1].start, stop)
-        else:
-            parts.append(range(start, stop))
-    if len(parts) < 2 or not _is_table(page, parts[0]):
+            continue
+        # words between numbers may be labels, or say something of their row: without a gap, a title
+        # or the labels of the table before it nobody knows, and the numbers right of them have none
+        unsure = table and not (start - 1 not in filled or table.titled or table.labels == before)
+        parts.append(range(start + 1 if unsure else start, stop))
+        before = table.labels if table else None
+    if len(parts) < 2 or _table_in(page, parts[0]) is None:
         return [page]
     return [_cut(page, columns) for columns in parts]
 
 
-def _is_table(page: Page, columns: range) -> bool:
-    """Tell whether columns hold a table: its title alone, then headings, then rows with labels."""
+@dataclass(frozen=True)
+class _Table:
+    """The labels of a table, and whether a title stands over it alone."""
+
+    labels: list[str]
+    titled: bool
+
+
+def _table_in(page: Page, columns: range) -> _Table | None:
+    """Return the table that columns hold; None where they hold none by themselves.
+
+    Headings stand above rows with labels, which nothing heads; or its title does, alone.
+    """
     stub, others = columns[0], columns[1:]
     numbered = []
     headed: list[int] = []
@@ -40,12 +63,20 @@ def _is_table(page: Page, columns: range) -> bool:
             numbered.append(r)
         elif cells and not numbered:
             headed.append(r)
-    labels = [page.at(r, stub) for r in numbered]
-    if len(numbered) < 2 or not headed or any(x is None or x.number is not None for x in labels):
-        return False
+    cells = [cell for r in numbered if (cell := page.at(r, stub)) and cell.number is None]
+    labels = [cell.text for cell in cells]
+    if len(numbered) < 2 or not headed or len(labels) < len(numbered):
+        return None
     # a title stands over its table alone: nothing beside it in the columns of the table
     above = [page.at(r, stub) for r in range(headed[0])]
-    return any(x is not None and x.number is None and not mark_of(x.text) for x in above)
+    titled = any(x is not None and x.number is None and not mark_of(x.text) for x in above)
+    bare = not any(page.text(r, stub) for r in range(numbered[0]))
+    tested = all(map(_TESTED.fullmatch, labels))
+    return _Table(labels, titled) if (titled or bare) and not tested else None
+
+
+_TESTED = re.compile(r"[A-Z, ]{1,8}|[a-z]|\W{1,3}")
+"""Letters and marks of tests, which stand beside the numbers of a table, and are no labels."""
 
 
 def _cut(page: Page, columns: range) -> Page:

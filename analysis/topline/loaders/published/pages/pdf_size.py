@@ -65,7 +65,14 @@ def check_unpacked(raw: bytes, limit: Limit, name: str) -> None:
             elif one in (b"RunLengthDecode", b"RL"):
                 size += _RUN * len(data)
             else:
-                data = _without_letters(data, one)
+                # bytes that are written as letters or digits; nothing where they are none
+                written, data = data, b""
+                with suppress(ValueError):
+                    if one in (b"ASCIIHexDecode", b"AHx"):
+                        digits = b"".join(written.partition(b">")[0].split())
+                        data = unhexlify(digits + b"0" * (len(digits) % 2))
+                    else:
+                        data = a85decode(written.strip().removeprefix(b"<~").partition(b"~")[0])
         while _is_deflated(data) and size <= limit.bytes:
             data, unpacked = _inflated(data, limit.bytes + 1 - size)
             size += unpacked
@@ -93,16 +100,6 @@ def _inflated(data: bytes, most: int) -> tuple[bytes, int]:
             if not kept or _is_deflated(kept):
                 kept += part
     return bytes(kept), size
-
-
-def _without_letters(data: bytes, name: bytes) -> bytes:
-    """Return the bytes that are written as letters or digits; nothing where they are none."""
-    with suppress(ValueError):
-        if name in (b"ASCIIHexDecode", b"AHx"):
-            digits = b"".join(data.partition(b">")[0].split())
-            return unhexlify(digits + b"0" * (len(digits) % 2))
-        return a85decode(data.strip().removeprefix(b"<~").partition(b"~")[0])
-    return b""
 
 
 class Drawn:

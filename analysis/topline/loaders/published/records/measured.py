@@ -19,7 +19,7 @@ from ..words.dates import is_year
 from ..words.measures import level_of_words
 from ..words.rows import is_check, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run
-from .measures import Measured, Run, find_measured, label_of, part_limits, set_runs
+from .measures import Measured, Run, find_measured, label_of, set_runs
 
 _NOTE = 30
 """Letters above which the words of a cell are a note."""
@@ -27,18 +27,13 @@ _NOTE = 30
 
 def read_measured(page: Page, context: Context) -> list[Found]:
     """Read every table of a page whose lowest headings name measures."""
-    page, limits = part_limits(page)
     tables = find_measured(page)
     if not tables:
         return []
     kinds = {kind for one in tables for kind in one.kinds.values()}
     if kinds <= {"percent"} and find_blocks(page):
         return []
-    found = [_read_one(page, one, context) for one in tables]
-    for figure in (figure for one in found for figure in one.figures if figure.where in limits):
-        figure.ci_low, figure.ci_high = limits[figure.where]
-        figure.ci_level, figure.interval_kind = 0.95, "confidence"
-    return found
+    return [_read_one(page, one, context) for one in tables]
 
 
 def _read_one(page: Page, table: Measured, context: Context) -> Found:

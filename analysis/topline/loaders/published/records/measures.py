@@ -1,12 +1,11 @@
 """Where a table names what its numbers are, and which columns go together."""
 
-import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..pages.page import Page
 from ..words.dates import is_year
-from ..words.kinds import ANCHORS, kind_of
+from ..words.kinds import ANCHORS, kind_of, says_percent
 from ..words.marks import mark_of
 
 ERRORS = ("error", "lower", "upper", "margin")
@@ -33,28 +32,6 @@ class Measured:
     kinds: dict[int, str]
     runs: list[Run] = field(default_factory=list)
     units: dict[int, str] = field(default_factory=dict)
-
-
-_LIMITS = re.compile(
-    r"(?P<value>\d+(?:\.\d+)?)\s?%?\s*[(\[]\s*(?P<low>\d+(?:\.\d+)?)\s*(?:[–—,-]|to)\s*"
-    r"(?P<high>\d+(?:\.\d+)?)\s*[)\]]"
-)
-
-
-def part_limits(page: Page) -> tuple[Page, dict[str, tuple[float, float]]]:
-    """Part cells such as "31.8 (31.0–32.6)" into the number and its limits, which hold it."""
-    limits: dict[str, tuple[float, float]] = {}
-    rows = [list(row) for row in page.rows]
-    for r, c, cell in page.cells():
-        match = _LIMITS.fullmatch(cell.text) if cell.number is None and "(" in cell.text else None
-        if match is None:
-            continue
-        low, value, high = (float(match[key]) for key in ("low", "value", "high"))
-        if low <= value <= high:
-            limits[page.place(r, c)] = low, high
-            places = len(match["value"].partition(".")[2])
-            rows[r][c] = replace(cell, number=value, exact=value, decimals=places)
-    return (replace(page, rows=rows), limits) if limits else (page, limits)
 
 
 def find_measured(page: Page) -> list[Measured]:
@@ -123,6 +100,10 @@ def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     """
     filled = page.filled(r)
     kinds = {c: kind for c in filled if (kind := kind_of(page.text(r, c)))}
+    if {"difference", *ERRORS} & set(kinds.values()):
+        # "Support, %" beside its change or its error is a measure, too
+        signed = [c for c in filled if c not in kinds and says_percent(page.text(r, c))]
+        kinds |= dict.fromkeys(signed, "percent")
     # "N" alone may head anything
     if not kinds or set(kinds.values()) <= {"n", "difference"}:
         return None
@@ -133,7 +114,9 @@ def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     ]
     over = {c for s in wide for c in range(s.left + 1, s.right + 1)}
     named = len(kinds) == len(after) or (len(kinds) >= 2 and len(kinds) >= len(after) - 1)
-    kinds |= dict.fromkeys(over, "count")
+    # one "percent" over several columns that a line above names is the unit of each
+    units = {kinds.get(s.left) for s in wide} if all(page.text(r - 1, c) for c in over) else set()
+    kinds |= dict.fromkeys(over, "percent" if units == {"percent"} else "count")
     return kinds if named and first > 0 and ANCHORS & set(kinds.values()) else None
 
 
@@ -152,7 +135,9 @@ def set_runs(table: Measured, paths: dict[int, str]) -> None:
                 after = True
                 continue
             after = False
-            table.runs.append(Run(c, kind, [step for step in steps[:-1] if step]))
+            # one word over all columns is a title, and no step of their paths
+            own = steps[:-1] if kind_of(steps[-1]) else steps
+            table.runs.append(Run(c, kind, [step for step in own if step]))
         elif kind in ERRORS and table.runs and not after:
             table.runs[-1].errors.setdefault(kind, c)
 

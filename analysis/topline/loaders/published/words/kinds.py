@@ -8,9 +8,10 @@ _KINDS = (
     ("row_percent", r"row ?(?:valid )?(?:n )?(?:%|percent|pct)"),
     ("percent", r"(?:%|per ?cents?|percentages?|pct|prozent|pourcentages?|porcentaje|anteil)"
      r"(?: ?\(%\)| ?in %)?|(?:col(?:umn)?\.?|valid|weighted|table|total) ?(?:valid )?(?:n )?"
-     r"(?:%|percent|pct)|(?:andel|aandeel|part|udział|odsetek|osuus)(?: ?\(%\)?| (?:i|en|in|w) "
-     r"(?:%|procent|prosent|proc\.?))?|procent|prosent|% ?of (?:respondents|total|cases|responses)|"
-     r"responses? ?\(%\)|share of respondents|in %|percent ?\(%\)"),
+     r"(?:%|percent|pct)|part (?:en %|\(%\))|(?:andel|aandeel|udział|odsetek|osuus)(?: ?\(%\)?|"
+     r" (?:i|en|in|w) (?:%|procent|prosent|proc\.?))?|procent|prosent|"
+     r"% ?of (?:respondents|total|cases|responses)|responses? ?\(%\)|share of respondents|in %|"
+     r"percent ?\(%\)"),
     ("n", r"(?:unweighted )?n ?=?|unweighted (?:count|n)|sample size|cases|"
      r"number of (?:cases|interviews)"),
     ("count", r"(?:weighted )?(?:count|number|frequency|freq\.?|anzahl|total n|responses|effectif|"
@@ -24,7 +25,9 @@ _KINDS = (
      r"(?:felmarginal|feilmargin|fehlertoleranz|fehlermarge|foutmarge|marge d.erreur|"
      r"margem de erro|margen de error|margine d.errore|virhemarginaali)(?: ?\(?±?\)?)?"),
     ("variation", r"(?:cv|rse|relative standard error|coefficient of variation)(?: ?\(?%\)?)?"),
-    ("difference", r"(?:difference|diff\.?|change|lead|net|gap)(?: ?\(.*\))?\d?"),
+    ("difference", r"(?:difference|diff\.?|change|lead|net|gap|veränderung|muutos|förändring|"
+     r"endring|ændring|verschil|évolution|écart|variación|variação|variazione|zmiana|změna)"
+     r"(?: ?\(.*\))?\d?"),
     ("estimate", r"estimates?\d?|value|rate|prevalence"),
     ("mean", r"mean|average"),
     ("median", r"median"),
@@ -47,3 +50,42 @@ def kind_of(heading: str) -> str | None:
     """Return what a heading says that its column holds; None where it names something else."""
     plain = " ".join(_OF_LIMITS.sub("", heading).replace("_", " ").split()).strip(" :*")
     return next((key for key, words in _KIND if words.fullmatch(plain)), None)
+
+
+_IN_PERCENT = re.compile(
+    r"(?:%|per ?cent)\s+\w.*|"
+    r".*\w(?:,?\s?%|\s?\(\s?(?:in |en |i |em )?(?:%|per ?cent|prozent|procent|prosent)\s?\))",
+    re.IGNORECASE,
+)
+_GROWTH = re.compile(
+    r"chang|growth|point|diff|increase|decrease|increment|rate of|verän|évol", re.I
+)
+
+
+def says_percent(heading: str) -> bool:
+    """Tell whether a heading has words of its own and says that its numbers are percents."""
+    plain = " ".join(heading.split())
+    return _IN_PERCENT.fullmatch(plain) is not None and not _GROWTH.search(plain)
+
+
+_NO_SHARES = frozenset(key for key, _ in _KIND) - ANCHORS | {"count", "mean", "median"}
+_RANKED = re.compile(r"(?:.* )?(?:rank(?:ing|ed)?|rang|index|indices|score)", re.IGNORECASE)
+_CODED = re.compile(r"(?:.* )?(?:code|id)|year|no\.|#", re.IGNORECASE)
+_LEAD = re.compile(r"(?:lead|difference|diff\.?|swing)(?: ?\(.*\))?", re.IGNORECASE)
+
+
+def is_no_share(heading: str) -> bool:
+    """Tell whether the heading of a column names what is no share of anybody, such as a rank."""
+    named = kind_of(heading) in _NO_SHARES or _RANKED.fullmatch(heading.strip())
+    return bool(named or _CODED.fullmatch(heading.strip()))
+
+
+def is_no_answer(label: str) -> bool:
+    """Tell whether the label of a row names no answer: a count, a rank, an index."""
+    counted = kind_of(label) in ("count", "n")
+    return counted or _RANKED.fullmatch(label.strip()) is not None
+
+
+def is_lead(label: str) -> bool:
+    """Tell whether a label names the difference of two others; a net may add some up."""
+    return _LEAD.fullmatch(label.strip()) is not None

@@ -6,7 +6,9 @@ _ROLES = (
     ("pollster", r"pollster|company|polling (?:firm|company|organi[sz]ation)|pollster/?client|firm|"
      r"institut(?:e)?|house|organi[sz]ation|umfrageinstitut|institut de sondage|instituto|"
      r"poll source|polling house|sondeur|conducted by|encuestador(?:a|es)?(?:/cliente)?|"
-     r"istituto(?: demoscopico)?|empresa|bureau|peilingbureau|ośrodek(?: badawczy)?|institutt?"),
+     r"istituto(?: demoscopico)?|empresa|bureau|peilingbureau|ośrodek(?: badawczy)?|institutt?|"
+     r"araştırma şirketi|anket şirketi|agentura|analyseinstitut|tutkimuslaitos|調査機関|調査主体|"
+     r"조사기관|cég|kutatóintézet"),
     ("start", r"start(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?start(?: ?date)?|"
      r"from|begin(?:ning)?|first day|von|début|debut|fielded start"),
     ("end", r"end(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?end(?: ?date)?|to|"
@@ -14,12 +16,14 @@ _ROLES = (
     ("period", r"zeitraum|fieldwork(?: (?:dates?|period|text))?|dates? ?\(?s?\)? ?conducted|dates|"
      r"fw text|field dates|survey dates|terrain|dates? du sondage|"
      r"fechas?(?: del? (?:trabajo|sondeo))?|periodo|date\(?s\)? administered|"
-     r"poll dates?|erhebungszeitraum|polling dates?"),
+     r"poll dates?|erhebungszeitraum|polling dates?|tarih|data badania|datum sběru|調査日|調査期間|"
+     r"조사기간|조사일|időpont|felmérés ideje"),
     ("released", r"datum|date|data|fecha|dato|(?:date )?published|publication ?date|"
      r"release(?:d| date)?|veröffentlichung|modelled date|reference date|day|month|wave"),
     ("n", r"sample ?size|sample|n|befragte|number of respondents|(?:tot(?:al)?\.? )?respondents|"
      r"échantillon|echantillon|muestra|campione|amostra|"
-     r"steekproef|próba|urval|otos|obs|size|interviews|samplesize|unweighted (?:n|base)|base"),
+     r"steekproef|próba|urval|otos|örneklem|vzorek|utvalg|minta|回答数|표본|obs|size|"
+     r"interviews|samplesize|unweighted (?:n|base)|base"),
     ("weighted", r"weighted (?:n|base|sample)(?: calc)?|(?:n|base) weighted"),
     ("population", r"population|subpopulation|area|region covered|universe|sample type|voters?|"
      r"respondents type|who"),
@@ -40,7 +44,7 @@ _NEVER = re.compile(
     r"\b(?:leads?|turnout|changes?|majority|swing|net|spread|margin|ids?|cycle|year|seats?|page|"
     r"rank|weight|grade|score|precision|created|updated|tracking|partisan|stage|race|number|code|"
     r"phase|time period|quartile|notes?|footnotes?|rating|batch|office|display|index|vorsprung|"
-    r"vantaggio|ventaja|avance|diferen[cç]a|voorsprong|"
+    r"vantaggio|ventaja|avance|diferen[cç]a|voorsprong|fark|przewaga|ledning|náskok|"
     r"beteiligung|wahlbeteiligung|sitze|differenz|latitude|longitude)\b|^no\.$|^#$|sponsor",
     re.IGNORECASE,
 )
