@@ -113,8 +113,8 @@ def test_every_public_result_is_one():
         "LoglinearModel", "MetMargin", "Model", "ModelFit",
         "MultipleResponseSet", "PrintedTable", "Published", "Reason", "ReplicateColumns",
         "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size", "Strings", "Style",
-        "Survey", "SurveyData", "SurvivalCurves", "TableHint", "Targets", "WeightingRecord",
-        "WeightingStep",
+        "Survey", "SurveyData", "SurvivalCurves", "TableHint", "Targets", "Waves",
+        "WeightingRecord", "WeightingStep",
     }  # fmt: skip
     classes = {
         name

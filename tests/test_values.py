@@ -103,6 +103,7 @@ def values(read):
         survey.linear("age ~ sex"),
         survey.loglinear("~ sex + vote"),
         topline.Survey.from_imputations([DATA, DATA]),
+        topline.Survey.from_waves({"a": DATA, "b": DATA}, overlap=False),
         survey.linear("age ~ sex").fit,
         replicated,
         survey,

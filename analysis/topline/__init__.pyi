@@ -164,6 +164,7 @@ from .survey.models.model import Model
 from .survey.outcomes.likely import LikelihoodModel
 from .survey.survey import Survey
 from .survey.survival.curves import SurvivalCurves
+from .survey.waves.waves import Waves
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
 from .tables.printable import write_workbook
@@ -260,6 +261,7 @@ __all__ = [
     "ToplineError",
     "ToplineWarning",
     "TrimmedWeights",
+    "Waves",
     "WeightingRecord",
     "WeightingStep",
     "WrittenBook",

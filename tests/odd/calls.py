@@ -308,6 +308,11 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("pool", tl.pool, {"estimates": [means, means]}),
         ("Survey.plausible_values", survey.plausible_values, {"values": {"x": ["age", "income"]}}),
         ("Survey.from_imputations", tl.Survey.from_imputations, {"frames": [frame, frame]}),
+        (
+            "Survey.from_waves",
+            tl.Survey.from_waves,
+            {"waves": {"a": frame, "b": frame}, "overlap": True},
+        ),
         ("Survey.gini", survey.gini, {"variables": "income", **_OPTIONS}),
         ("Survey.lorenz", survey.lorenz, {"variables": "income", "shares": [0.2, 0.5]}),
         ("Survey.share_ratio", survey.share_ratio, {"variables": "income", "share": 0.2}),

@@ -19,6 +19,7 @@ def more_methods(frame: pd.DataFrame) -> list[Row]:
     return [
         *_weighting(survey),
         *_imputed(frame),
+        *_waves(frame),
         *_of_results(survey),
         *_codebooks(frame),
         *_words(),
@@ -84,6 +85,22 @@ def _imputed(frame: pd.DataFrame) -> list[Row]:
         ("ImputedSurvey.correlation", survey.correlation, {"first": "income", "second": "age"}),
         ("ImputedSurvey.glm", survey.glm, {"formula": "income ~ age"}),
         ("ImputedSurvey.where", survey.where, {"condition": "age > 20"}),
+    ]
+
+
+def _waves(frame: pd.DataFrame) -> list[Row]:
+    frames = {"2022": frame, "2024": frame.assign(income=frame["income"] * 1.1)}
+    survey = tl.Survey.from_waves(frames, overlap=True, weights="w")
+    one: dict[str, Any] = {"variables": "income", "by": "sex"}
+    return [
+        ("Waves.mean", survey.mean, one),
+        ("Waves.median", survey.median, one),
+        ("Waves.total", survey.total, one),
+        ("Waves.proportion", survey.proportion, {"variables": "q", "by": "sex"}),
+        ("Waves.quantile", survey.quantile, {"variables": "income", "q": 0.25}),
+        ("Waves.ratio", survey.ratio, {"numerator": "income", "denominator": "age"}),
+        ("Waves.levels", survey.levels, {"estimator": "mean", "variables": "income"}),
+        ("Waves.where", survey.where, {"condition": "age > 20"}),
     ]
 
 
