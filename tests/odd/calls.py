@@ -306,6 +306,8 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Crosstab.comparisons", cross.comparisons, {}),
         ("Survey.describe", survey.describe, {"variables": "age"}),
         ("pool", tl.pool, {"estimates": [means, means]}),
+        ("model_table", tl.model_table, {"models": {"a": survey.linear("income ~ age")}}),
+        ("write_document", tl.write_document, {"tables": {"a": means}, "path": "t.docx"}),
         ("Survey.plausible_values", survey.plausible_values, {"values": {"x": ["age", "income"]}}),
         ("Survey.from_imputations", tl.Survey.from_imputations, {"frames": [frame, frame]}),
         (

@@ -111,7 +111,15 @@ def _of_results(survey: tl.Survey) -> list[Row]:
     likely, curves = survey.multinomial("q ~ age"), survey.kaplan_meier("income, first ~ sex")
     table = survey.loglinear("~ q * sex")
     lead = tl.percent_lead("48%", "44%", 800)
+    side = tl.model_table({"a": model, "b": likely})
     return [
+        ("ModelTable.printed", side.printed, {}),
+        ("ModelTable.to_html", side.to_html, {}),
+        ("ModelTable.to_latex", side.to_latex, {}),
+        ("ModelTable.to_markdown", side.to_markdown, {}),
+        ("ModelTable.to_great_table", side.to_great_table, {}),
+        ("ModelTable.to_clipboard_html", side.to_clipboard_html, {}),
+        ("ModelTable.to_excel", side.to_excel, {"path": "t.xlsx"}),
         ("Estimates.plot", shares.plot, {"kind": "bars"}),
         ("Estimates.to_csv", shares.to_csv, {}),
         ("Estimates.to_frame", shares.to_frame, {}),

@@ -95,7 +95,8 @@ class Waves(Value):
         check_one_of("estimator", estimator, ESTIMATORS)
         if len(self.surveys) == 1:
             by = [WAVE, *as_names(options.pop("by", None))]
-            return getattr(self.surveys[0], estimator)(*given, by=by, **options)
+            both: Estimates = getattr(self.surveys[0], estimator)(*given, by=by, **options)
+            return both
         found = [getattr(survey, estimator)(*given, **options) for survey in self.surveys]
         return beside(dict(zip(self.names, found, strict=True)))
 
