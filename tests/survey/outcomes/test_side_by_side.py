@@ -51,7 +51,8 @@ def test_each_term_has_one_row_and_each_model_its_columns(models):
         assert fits[2] == (None if name == "linear" else model.fit.nagelkerke)
     errors = topline.model_table(models, beside="std_error").printed(decimals=2)
     assert [column.head for column in errors.columns[:3]] == ["Estimate", "Standard error", "p"]
-    assert errors.rows[0].cells[3].text == f"{errors.rows[0].cells[3].value:.2f}"
+    coefficient = errors.rows[0].cells[3]
+    assert coefficient.text == f"{coefficient.value:.2f}".replace("-", "−")
 
 
 def test_a_model_table_goes_to_every_kind_of_file(models, tmp_path):

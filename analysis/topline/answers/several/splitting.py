@@ -9,12 +9,15 @@ from itertools import combinations, pairwise
 from ..missing_words import is_missing_word
 from .lists import are_lists, listed
 
-SEPARATORS = (";", "；", "؛", "|", "\n", ",", "，", "、", "،", " ")
+SEPARATORS = (";", "；", "؛", "|", "┋", "\n", ",", "，", "、", "،", " ", "•", "/", "+", "&")
 """What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
 or a blank."""
 
-_LOOSE = frozenset(",，、، ")
+_LOOSE = frozenset(",，、، •/+&")
 """Separators that stand within answers, too: they need more to be believed."""
+
+_JOINING = frozenset("•/+&")
+"""Separators that make one answer of two, as in "Yes/No": most parts have to stand alone, too."""
 
 _NAMES = {"\n": "line breaks", " ": "blanks"}
 
@@ -163,7 +166,7 @@ def _split(counts: Mapping[str, int], separator: str) -> Split:
     """Return the options that cells hold, whatever they are."""
     cells = {text: list(_atoms(text, separator)) for text in counts}
     joined: list[str] = []
-    if separator in _LOOSE and separator != " " and not are_lists([*counts]):
+    if separator in _LOOSE - _JOINING - {" "} and not are_lists([*counts]):
         cells, joined = _joined(cells, separator)
     rows: Counter[str] = Counter()
     for text, parts in cells.items():
@@ -257,7 +260,10 @@ def _is_believed(counts: Mapping[str, int], split: Split) -> bool:
     fewest = 1 if len(options) == 2 and alone == options else 2
     if len(several) < fewest or ordered < _IN_ORDER * len(pairs):
         return False
-    if separator == " ":
+    numbered = all(re.fullmatch(r"\d{1,3}", option) for option in options)
+    if separator in _JOINING:
+        return 3 * len(alone) >= 2 * len(options) and len(several) > 1 and not numbered
+    if separator == " " and not (numbered and len(several) > 2):
         codes = all(re.fullmatch(r"[\w.\-]+", option) for option in options)
         small = fewest == 1 and all(option == option.casefold() for option in options)
         return codes and alone == options and (small or len(several) > 2)

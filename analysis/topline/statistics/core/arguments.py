@@ -138,7 +138,8 @@ def check_all(name: str, array: FloatArray, legal: NDArray[np.bool_], expectatio
         return
     first = array[wrong].flat[0]
     count = int(wrong.sum())
-    where = "" if array.ndim == 0 else f" ({count} of {array.size} values)"
+    # one number given for all has no stride
+    where = f" ({count} of {array.size} values)" if any(array.strides) else ""
     raise ArgumentError(f"{name} is {first:g}{where}; {expectation}")
 
 

@@ -11,6 +11,7 @@ from ...answers import is_missing_word
 from ...answers.several import is_none, parts_of
 from ...errors import ArgumentError, DataError
 from ...expressions.tree import Name
+from ...language.message import Advice
 from ...loaders.codebook.variables import MultipleResponseSet, Option
 from ...loaders.sets.given import given_sets, of_named_columns
 from ...loaders.sets.sets import set_note
@@ -269,13 +270,13 @@ def several_notes(
             f"{counted(counts.out, 'row')} blank in the whole question "
             f"{'is' if counts.out == 1 else 'are'} outside: not asked, or no answer"
         )
-    what = name or "several answers"
-    remedy = (
-        '; sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
-        if (counts.blank or counts.out) and not one.asked
-        else ""
-    )
-    notes = [f"{what}: a respondent may choose several; base: {'; '.join(told)}{remedy}"]
+    base = f"{name or 'several answers'}: a respondent may choose several; base: {'; '.join(told)}"
+    if (counts.blank or counts.out) and not one.asked:
+        remedy = (
+            'sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
+        )
+        base = Advice(base, remedy)
+    notes = [base]
     has_none = any(is_none(option.label) for option in one.options)
     if one.kind == "columns" and beside and one.blank == "no_answer" and not has_none:
         notes.append(

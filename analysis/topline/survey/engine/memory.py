@@ -62,8 +62,10 @@ class MemorySource(MemoryRows):
 
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
+        if not isinstance(name, str):
+            return False
         # what has been read as one answer each is none
-        return isinstance(name, str) and name not in self._categories and name in self.columns.sets
+        return name not in self._categories and name in self.columns.sets
 
     def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
         """Return other categories: `to` each, the last for who has none; −1 is no answer."""

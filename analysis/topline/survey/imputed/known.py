@@ -68,7 +68,7 @@ def implicates_of(data: Any, preset: Preset) -> list[Any]:
         at = at[np.argsort(row[at], kind="stable")]
         if rows is not None and not np.array_equal(row[at], rows):
             raise DataError(
-                f"implicate {number:.0f} by {name} is not of the same rows as the first; keep all "
+                f"implicate {int(number)} by {name} is not of the same rows as the first; keep all "
                 "implicates of a row, or none"
             )
         rows = row[at]

@@ -12,8 +12,9 @@ from ...errors import ArgumentError
 from ...formulas.read import Formula
 from ...language.message import Message
 from ...statistics.core.matrix import ColumnMatrix
-from ...statistics.weighting.calibration.calibrate import CalibratedWeights, calibrated_weights
+from ...statistics.weighting.calibration.calibrate import calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
+from ...statistics.weighting.shared.change import WeightChange, weight_change
 from ...statistics.weighting.shared.limits import Limits, as_limits
 from ...values import Value
 from ...wording import value_text
@@ -60,7 +61,7 @@ class Calibration(Value):
             made.totals,
             rows.weights,
             distance=self.distance,
-            limits=self._limits,
+            limits=self.limits,
             variance=scale,
             cost=self._cost(made),
             names=made.labels,
@@ -78,15 +79,21 @@ class Calibration(Value):
         auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
         return Reweighted(
             weights=found.weights,
-            step=self._step(rows.weights, made, found),
+            step=self.told(
+                weight_change(rows.weights, found.weights),
+                _table(made, rows.weights, found.weights),
+                gap=found.gap,
+                gap_at=found.gap_at,
+                iterations=found.iterations,
+                trimmed=found.at_bounds,
+                notes=found.notes,
+            ),
             auxiliaries=auxiliaries,
             replicates=self._replicates(plan, rows.codes.replicates),
             of_targets=target_replicates(rows, auxiliaries),
         )
 
-    def _step(
-        self, before: FloatArray, made: Constraints, found: CalibratedWeights
-    ) -> WeightingStep:
+    def told(self, change: WeightChange, targets: pd.DataFrame, **told: Any) -> WeightingStep:
         """Return what is told of the calibration."""
         if self.formula is not None:
             names = words_of(self.formula)
@@ -97,30 +104,18 @@ class Calibration(Value):
         done = Message("calibrated to {names}", names=names)
         if self.same_within:
             done = Message("{done}, one weight in each {group}", done=done, group=self.same_within)
-        return WeightingStep.between(
-            before,
-            found.weights,
+        return WeightingStep.of(
+            change,
             kind="calibrate",
             words=within(done, self.by),
-            targets=pd.DataFrame(
-                {
-                    "variable": list(made.of),
-                    "category": pd.Series(list(made.categories), dtype=object),
-                    "target": made.totals,
-                    "before": before @ made.x,
-                    "after": found.weights @ made.x,
-                }
-            ),
-            gap=found.gap,
-            gap_at=found.gap_at,
-            iterations=found.iterations,
-            trimmed=found.at_bounds,
-            limits=self._limits.words,
-            notes=found.notes,
+            targets=targets,
+            limits=self.limits.words,
+            **told,
         )
 
     @property
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
+        """How far weights may go."""
         return as_limits(None, self.bounds, self.bounds_on)
 
     def _targets_covariance(
@@ -211,3 +206,15 @@ def means_within(rows: RowsInMemory, name: str, x: ColumnMatrix) -> ColumnMatrix
         )
     size = np.bincount(household)
     return ColumnMatrix(tuple((np.bincount(household, own) / size)[household] for own in x.columns))
+
+
+def _table(made: Constraints, before: FloatArray, after: FloatArray) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "variable": list(made.of),
+            "category": pd.Series(list(made.categories), dtype=object),
+            "target": made.totals,
+            "before": before @ made.x,
+            "after": after @ made.x,
+        }
+    )

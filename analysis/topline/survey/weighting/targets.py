@@ -16,6 +16,7 @@ from ...loaders.targets import Targets, checked_group, read_targets
 from ...values import Value
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray, column
+from ..engine.memory import MemorySource
 from ..models.population import Population, covariance_of_totals
 from .columns import by_answer, column_of
 
@@ -186,7 +187,8 @@ def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = 
     parts = [margin_of(population, names, by) for names in margins]
     table = pd.concat(parts, ignore_index=True).astype({"category": object})
     found = Targets.of(table, by)
-    if isinstance(population, pd.DataFrame) or len(found.table) > MOST_UNCERTAIN:
+    known = isinstance(population, pd.DataFrame) or len(found.table) > MOST_UNCERTAIN
+    if known or not isinstance(population._of.source, MemorySource):
         return found
     return replace(found, covariance=covariance_of_targets(population, found))
 

@@ -83,14 +83,9 @@ class CalibrationPlan(Value):
         rows = self.rows(start)
         totals = self.totals[self.columns, None] * np.ones(start.shape[1])
         at_start = rows.sums()
-        sizes = at_start.sizes
         aim = Aim(
             totals=totals,
-            scale=np.where(
-                np.abs(totals) > _NO_SCALE * sizes,
-                np.abs(totals),
-                np.where(sizes > 0, sizes, 1.0),
-            ),
+            scale=scale_of(totals, at_start.sizes),
             give=self.give[self.columns],
             tolerance=tolerance,
             max_iterations=max_iterations,
@@ -150,6 +145,12 @@ class CalibrationPlan(Value):
         )
 
 
+def scale_of(totals: FloatArray, sizes: FloatArray) -> FloatArray:
+    """Return what gaps of totals are divided by; `sizes` are Σ d·|x|."""
+    tiny = np.abs(totals) <= _NO_SCALE * sizes
+    return np.where(tiny, np.where(sizes > 0, sizes, 1.0), np.abs(totals))
+
+
 def plan_calibration(
     x: Any,
     totals: ArrayLike,
@@ -179,7 +180,7 @@ def plan_calibration(
     limits = limits or Limits()
     wanted = as_totals(totals, labels)
     method = DISTANCES[check_one_of("distance", distance, DISTANCES)]
-    _check_logit(method, limits, start)
+    check_logit(method, limits, start)
     scale, give = None, np.zeros(len(labels))
     if variance is not None:
         expected = f"a number above 0 for each of {len(matrix):,} rows"
@@ -218,7 +219,13 @@ def _above_0(
     return values
 
 
-def _check_logit(method: Distance, limits: Limits, start: FloatArray) -> None:
+def check_logit(method: Distance, limits: Limits, start: FloatArray) -> None:
+    """Refuse the logit distance without bounds around 1, or around every start weight.
+
+    Raises
+    ------
+    ArgumentError
+    """
     if not method.needs_bounds:
         return
     low, high = limits.g

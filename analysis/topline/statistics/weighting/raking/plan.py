@@ -189,6 +189,7 @@ def plan_raking(
     limits: Limits | None = None,
     by: Any = None,
     missing: str = "error",
+    times: FloatArray | None = None,
 ) -> RakingPlan:
     """Check columns and targets, and lay out what is to be raked.
 
@@ -197,6 +198,8 @@ def plan_raking(
     columns, targets, start, total, by, missing
         As in ``rake_weights``.
     limits : Limits, optional
+    times : (n,) float, optional
+        Rows with a weight that each row stands for, where it has the sum of their weights.
 
     Raises
     ------
@@ -222,6 +225,8 @@ def plan_raking(
         # a row without a start weight takes no part
         used = cells.rows if weights.min() > 0 else cells.sums((weights > 0).astype(float))
         rows, sums = used.astype(float), cells.sums(weights)
+    if times is not None:
+        rows = cells.sums(times)
     groups = []
     for code, margins in by_group.items():
         which = np.arange(len(rows)) if code is None else np.flatnonzero(cells.codes[:, -1] == code)

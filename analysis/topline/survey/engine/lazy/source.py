@@ -16,7 +16,6 @@ from ..order import Order
 from ..totals import Base, Sums
 from .coded import (
     Coded,
-    Key,
     any_known,
     any_of,
     by_table,
@@ -32,7 +31,7 @@ from .counts import Counts, known
 from .order import LazyOrder
 from .ranks import rank_of, rank_of_units, ranks_of_domains
 from .several import chosen_of
-from .sums import inside, replicate_sums, unit_sums
+from .sums import inside, keys_of, replicate_sums, unit_sums
 from .tables import Table, table_of
 
 _AT_ONCE = 2**18
@@ -213,19 +212,21 @@ class LazySource(Counts):
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
-        if self.codes.replicates:
-            table = table_of(self.rows, self.codes, _keys_of(asked), asked, again=True)
-            return replicate_sums(table, asked, self.codes)
-        table = self._summed(asked)
-        if self.codes.factors is not None:
-            return replicate_sums(table, asked, self.codes)
-        return unit_sums(table, asked, self.codes)
+        given = bool(self.codes.replicates)
+        table = (
+            self._summed(asked)
+            if not given
+            else table_of(self.rows, self.codes, keys_of(asked, self.codes), asked, again=True)
+        )
+        repeated = given or self.codes.factors is not None
+        return (replicate_sums if repeated else unit_sums)(table, asked, self.codes)
 
     def _summed(self, asked: Asked) -> Table:
         """Return the table that a question is answered from; that of counts where it will do."""
+        keys = keys_of(asked, self.codes)
         if not asked.variables and not asked.terms():
-            return self.counted([Coded(_keys_of(asked), lambda at: np.zeros(at.size, np.intp))])
-        return table_of(self.rows, self.codes, _keys_of(asked), asked)
+            return self.counted([Coded(keys, lambda at: np.zeros(at.size, np.intp))])
+        return table_of(self.rows, self.codes, keys, asked)
 
     def base(self, asked: Asked) -> Base:
         """Return how many respondents each domain has, and the sums of their weights."""
@@ -284,12 +285,6 @@ class LazySource(Counts):
                 count = np.bincount(code[inside], table.rows[inside], size).astype(np.intp)
                 domains.ranks[most] = ranks_of_domains(self.rows, self.codes, own, count, most)
         return domains.ranks[most]
-
-
-def _keys_of(asked: Asked) -> tuple[Key, ...]:
-    parts = [asked.domains.rows, None if asked.categories is None else asked.categories.rows]
-    keys = {key.name: key for part in parts if part is not None for key in part.keys}
-    return tuple(keys.values())
 
 
 def _inside(rows: Coded, within: Subset) -> Coded:

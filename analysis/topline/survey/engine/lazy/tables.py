@@ -37,6 +37,9 @@ class Table:
         Of the squared weights.
     crossed : (1 + j, 1 + j, c) float or None
         Of the products of the weights and weighted terms, where each row is a sampled unit.
+    auxiliary : (1 + j, p, c) float or None
+        Of the variables that weights were calibrated on, times 1 and the terms, under the weights
+        of their regression.
     """
 
     places: KeyPlaces
@@ -49,6 +52,7 @@ class Table:
     squares: FloatArray
     again: FloatArray | None = None
     crossed: FloatArray | None = None
+    auxiliary: FloatArray | None = None
 
     def by(self, names: Sequence[str]) -> "Table":
         """Return the sums by some of the keys alone.
@@ -64,9 +68,10 @@ class Table:
         def added(sums: FloatArray) -> FloatArray:
             return np.bincount(place, sums, size).astype(float)
 
-        crossed = self.crossed
-        if crossed is not None:
-            crossed = np.array([[added(one) for one in row] for row in crossed])
+        crossed, auxiliary = (
+            None if each is None else np.array([[added(one) for one in row] for row in each])
+            for each in (self.crossed, self.auxiliary)
+        )
         return Table(
             places=KeyPlaces(size, dict(zip(names, kept, strict=False))),
             unit=kept[len(names)] if units else None,
@@ -77,6 +82,7 @@ class Table:
             sums=np.array([added(own) for own in self.sums]),
             squares=added(self.squares),
             crossed=crossed,
+            auxiliary=auxiliary,
         )
 
 
@@ -125,6 +131,12 @@ def table_of(
         every = enumerate([nw.col("one"), *products])
         for (i, first), (j, second) in combinations_with_replacement(every, 2):
             sums[f"c{i}_{j}"] = w * w * first * second
+    if codes.auxiliaries is not None:
+        parts |= {"b": codes.auxiliaries.weight * one}
+        parts |= {f"x{i}": own * one for i, own in enumerate(codes.auxiliaries.variables)}
+        for i in range(len(codes.auxiliaries.variables)):
+            own = nw.col("b") * nw.col(f"x{i}")
+            sums |= {f"a0_{i}": own} | {f"a{1 + j}_{i}": own * p for j, p in enumerate(products)}
     repeated = 0 if asked is None else asked.repeated
     if again:
         parts |= {f"rw{r}": codes.replicate(name) for r, name in enumerate(codes.replicates)}
@@ -175,6 +187,12 @@ def _table(
         crossed = np.array(
             [[number(f"c{min(i, j)}_{max(i, j)}") for j in every] for i in every]
         ) * (1.0 if own is None else own**2)
+    auxiliary = None
+    if codes.auxiliaries is not None:
+        variables = range(len(codes.auxiliaries.variables))
+        auxiliary = np.array(
+            [[number(f"a{j}_{i}") for i in variables] for j in range(1 + terms)]
+        ) * (1.0 if own is None else own)
     again = None
     if repeated is not None:
         again = np.array(
@@ -194,4 +212,5 @@ def _table(
         squares=squares,
         again=again,
         crossed=crossed,
+        auxiliary=auxiliary,
     )
