@@ -110,11 +110,11 @@ def test_every_public_result_is_one():
         "AnswerCount", "CalibratedReplicates", "Claim", "Codebook", "Covariance", "Crosstab",
         "DatawrapperChart", "Disclosure", "Estimates", "FactoredReplicates", "FileKind",
         "FurtherReplicates", "ImputedSurvey", "Interval", "LikelihoodModel", "Linearised",
-        "LoglinearModel", "MetMargin", "Model", "ModelFit",
+        "LoglinearModel", "MetMargin", "Model", "ModelFit", "ModelTable",
         "MultipleResponseSet", "PrintedTable", "Published", "Reason", "ReplicateColumns",
         "Replicated", "ReportPlan", "SampledReplicates", "Severity", "Size", "Strings", "Style",
-        "Survey", "SurveyData", "SurvivalCurves", "TableHint", "Targets", "WeightingRecord",
-        "WeightingStep",
+        "Survey", "SurveyData", "SurvivalCurves", "TableHint", "Targets", "Waves",
+        "WeightingRecord", "WeightingStep",
     }  # fmt: skip
     classes = {
         name

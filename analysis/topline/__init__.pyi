@@ -1,3 +1,4 @@
+from .book.document import write_document
 from .book.write import WrittenBook, write_book
 from .decimals import row_decimals
 from .disclosure.check import DisclosureCheck, check_disclosure
@@ -162,11 +163,13 @@ from .survey.imputed.pool import pool
 from .survey.models.information import ModelFit
 from .survey.models.model import Model
 from .survey.outcomes.likely import LikelihoodModel
+from .survey.outcomes.side_by_side import ModelTable, model_table
 from .survey.survey import Survey
 from .survey.survival.curves import SurvivalCurves
+from .survey.waves.waves import Waves
 from .survey.weighting.targets import targets_from
 from .tables.model import PrintedTable
-from .tables.printable import write_workbook
+from .tables.workbook import write_workbook
 from .wording import (
     count_text,
     decimal_text,
@@ -225,6 +228,7 @@ __all__ = [
     "MetaRegression",
     "Model",
     "ModelFit",
+    "ModelTable",
     "MultipleResponseSet",
     "PValueCheck",
     "PairwiseComparisons",
@@ -260,6 +264,7 @@ __all__ = [
     "ToplineError",
     "ToplineWarning",
     "TrimmedWeights",
+    "Waves",
     "WeightingRecord",
     "WeightingStep",
     "WrittenBook",
@@ -323,6 +328,7 @@ __all__ = [
     "margin_check",
     "margin_of_error",
     "methods",
+    "model_table",
     "multinomial_interval",
     "noninferiority_test",
     "normalise_weights",
@@ -404,6 +410,7 @@ __all__ = [
     "value_text",
     "worst_case_bounds",
     "write_book",
+    "write_document",
     "write_figures_template",
     "write_plan_template",
     "write_report",

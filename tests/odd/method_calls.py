@@ -19,6 +19,7 @@ def more_methods(frame: pd.DataFrame) -> list[Row]:
     return [
         *_weighting(survey),
         *_imputed(frame),
+        *_waves(frame),
         *_of_results(survey),
         *_codebooks(frame),
         *_words(),
@@ -82,8 +83,32 @@ def _imputed(frame: pd.DataFrame) -> list[Row]:
         ("ImputedSurvey.quantile", survey.quantile, {"variables": "income", "q": 0.25}),
         ("ImputedSurvey.ratio", survey.ratio, {"numerator": "income", "denominator": "age"}),
         ("ImputedSurvey.correlation", survey.correlation, {"first": "income", "second": "age"}),
+        ("ImputedSurvey.gini", survey.gini, one),
+        ("ImputedSurvey.theil", survey.theil, one),
+        ("ImputedSurvey.atkinson", survey.atkinson, {"variables": "income", "aversion": 2}),
+        ("ImputedSurvey.share_ratio", survey.share_ratio, {"variables": "income", "share": 0.2}),
+        ("ImputedSurvey.lorenz", survey.lorenz, {"variables": "income", "shares": [0.2, 0.5]}),
+        ("ImputedSurvey.poverty_line", survey.poverty_line, {"variables": "income"}),
+        ("ImputedSurvey.poverty_rate", survey.poverty_rate, {"variables": "income"}),
+        ("ImputedSurvey.poverty_gap", survey.poverty_gap, {"variables": "income"}),
         ("ImputedSurvey.glm", survey.glm, {"formula": "income ~ age"}),
         ("ImputedSurvey.where", survey.where, {"condition": "age > 20"}),
+    ]
+
+
+def _waves(frame: pd.DataFrame) -> list[Row]:
+    frames = {"2022": frame, "2024": frame.assign(income=frame["income"] * 1.1)}
+    survey = tl.Survey.from_waves(frames, overlap=True, weights="w")
+    one: dict[str, Any] = {"variables": "income", "by": "sex"}
+    return [
+        ("Waves.mean", survey.mean, one),
+        ("Waves.median", survey.median, one),
+        ("Waves.total", survey.total, one),
+        ("Waves.proportion", survey.proportion, {"variables": "q", "by": "sex"}),
+        ("Waves.quantile", survey.quantile, {"variables": "income", "q": 0.25}),
+        ("Waves.ratio", survey.ratio, {"numerator": "income", "denominator": "age"}),
+        ("Waves.levels", survey.levels, {"estimator": "mean", "variables": "income"}),
+        ("Waves.where", survey.where, {"condition": "age > 20"}),
     ]
 
 
@@ -94,7 +119,15 @@ def _of_results(survey: tl.Survey) -> list[Row]:
     likely, curves = survey.multinomial("q ~ age"), survey.kaplan_meier("income, first ~ sex")
     table = survey.loglinear("~ q * sex")
     lead = tl.percent_lead("48%", "44%", 800)
+    side = tl.model_table({"a": model, "b": likely})
     return [
+        ("ModelTable.printed", side.printed, {}),
+        ("ModelTable.to_html", side.to_html, {}),
+        ("ModelTable.to_latex", side.to_latex, {}),
+        ("ModelTable.to_markdown", side.to_markdown, {}),
+        ("ModelTable.to_great_table", side.to_great_table, {}),
+        ("ModelTable.to_clipboard_html", side.to_clipboard_html, {}),
+        ("ModelTable.to_excel", side.to_excel, {"path": "t.xlsx"}),
         ("Estimates.plot", shares.plot, {"kind": "bars"}),
         ("Estimates.to_csv", shares.to_csv, {}),
         ("Estimates.to_frame", shares.to_frame, {}),

@@ -155,20 +155,14 @@ def _columns(
         (Column(say("Estimate")), [_estimate(record, places, say) for record, places in looks])
     ]
     for name, head in (("ci_low", marked("low")), ("ci_high", marked("high"))):
-        cells = [_number(record, name, places, say) for record, places in looks]
+        cells = [number_cell(record, name, places, say) for record, places in looks]
         found.append((Column(say(head), interval), cells))
     if len(levels) > 1:
         said = ["" if pd.isna(v) else say.level_text(v) for v in table["confidence_level"]]
         found.append((Column(say("Level")), [Cell(text) for text in said]))
     for name, head in (("p_value", marked("p")), ("p_adjusted", marked("p adjusted"))):
         if name in table:
-            cells = [
-                Cell(probability_text(p))
-                if pd.isna(p)
-                else Cell(say.number(probability_text(p)), float(p), '[<0.001]"<0.001";0.000')
-                for p in table[name]
-            ]
-            found.append((Column(say(head)), cells))
+            found.append((Column(say(head)), [probability_cell(p, say) for p in table[name]]))
     if table["n"].notna().any():
         floors = [record.get("n_qualifier") == "at_least" for record in records]
         unknown = say("not stated") if "n_qualifier" in table else ""
@@ -189,7 +183,7 @@ def _columns(
 
 def _estimate(record: Any, decimals: int | None, say: Strings) -> Cell:
     if pd.isna(record.get("percent")):
-        return _number(record, "estimate", decimals, say)
+        return number_cell(record, "estimate", decimals, say)
     digits, text = _digits(record), _as_printed(record, say)
     value = None if pd.isna(record["estimate"]) else float(record["estimate"])
     form = _percent_form(digits)
@@ -208,7 +202,15 @@ def _as_printed(record: Any, say: Strings) -> str:
     return say.printed_text(record["percent"], _digits(record), how)
 
 
-def _number(record: Any, name: str, decimals: int | None, say: Strings) -> Cell:
+def probability_cell(p: Any, say: Strings) -> Cell:
+    """Return a p-value as a cell: "0.043", "<0.001"."""
+    if pd.isna(p):
+        return Cell(probability_text(p))
+    return Cell(say.number(probability_text(p)), float(p), '[<0.001]"<0.001";0.000')
+
+
+def number_cell(record: Any, name: str, decimals: int | None, say: Strings) -> Cell:
+    """Return a number of a row of estimates as a cell, by what quantity it is."""
     value = record[name]
     if pd.isna(value):
         return Cell(NOT_KNOWN)

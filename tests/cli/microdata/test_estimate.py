@@ -71,6 +71,25 @@ def agree(rows, expected):
         ),
         (["--median", "years_experience"], lambda s: s.median("years_experience")),
         (
+            ["--gini", "years_experience", "--by", "role"],
+            lambda s: s.gini("years_experience", by="role"),
+        ),
+        (["--theil", "share_received"], lambda s: s.theil("share_received")),
+        (
+            ["--atkinson", "years_experience", "--where", "years_experience > 0"],
+            lambda s: s.atkinson("years_experience", where="years_experience > 0"),
+        ),
+        (
+            ["--share-ratio", "years_experience", "--confidence-level", 0.9],
+            lambda s: s.share_ratio("years_experience", confidence_level=0.9),
+        ),
+        (["--poverty-line", "years_experience"], lambda s: s.poverty_line("years_experience")),
+        (
+            ["--poverty-rate", "years_experience", "--by", "role"],
+            lambda s: s.poverty_rate("years_experience", by="role"),
+        ),
+        (["--poverty-gap", "years_experience"], lambda s: s.poverty_gap("years_experience")),
+        (
             ["--median", "share_received", "--by", "employer_size"],
             lambda s: s.median("share_received", by="employer_size"),
         ),

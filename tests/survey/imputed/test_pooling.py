@@ -88,6 +88,31 @@ def test_groups_and_conditions(frames):
     assert difference.table["estimate"].iloc[0] == pytest.approx(by["estimate"].diff().iloc[1] * -1)
 
 
+INEQUALITY = (
+    ("gini", {}),
+    ("theil", {}),
+    ("atkinson", {"aversion": 2.0}),
+    ("share_ratio", {"share": 0.25}),
+    ("lorenz", {"shares": [0.25, 0.5]}),
+    ("poverty_line", {"part": 0.8}),
+    ("poverty_rate", {"part": 0.8}),
+    ("poverty_gap", {"part": 0.8}),
+)
+
+
+@pytest.mark.parametrize(("name", "options"), INEQUALITY)
+def test_inequality_is_pooled_by_rubins_rules(frames, name, options):
+    of = topline.Survey.from_imputations(frames, weights="w", clusters="psu")
+    found = getattr(of, name)("income", **options).table
+    each = [getattr(one, name)("income", **options).table for one in of.surveys]
+    values = np.array([table["estimate"] for table in each])
+    sampling = np.mean([table["std_error"] ** 2 for table in each], axis=0)
+    between = (1 + 1 / len(frames)) * values.var(axis=0, ddof=1)
+    np.testing.assert_allclose(found["estimate"], values.mean(axis=0), rtol=1e-12)
+    np.testing.assert_allclose(found["std_error"] ** 2, sampling + between, rtol=1e-10)
+    assert (found["fmi"] > 0).all()
+
+
 def test_plausible_values_are_imputations_of_a_column(frames):
     wide = frames[0].assign(**{f"PV{k + 1}": frame["income"] for k, frame in enumerate(frames)})
     columns = [f"PV{k + 1}" for k in range(len(frames))]

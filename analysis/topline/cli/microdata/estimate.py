@@ -26,6 +26,7 @@ from ..shared.output import Format, FormatOption, GuardOption, Result, plain, sh
 from ..shared.reading import Reading
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
+from .inequality import Inequality
 
 _STATISTICS = {
     "mean": "weighted mean",
@@ -33,6 +34,13 @@ _STATISTICS = {
     "proportion": "weighted share",
     "median": "weighted median",
     "ratio": "ratio of totals",
+    "gini": "Gini coefficient",
+    "theil": "Theil's index",
+    "atkinson": "Atkinson's index",
+    "share_ratio": "S80/S20",
+    "poverty_line": "poverty line",
+    "poverty_rate": "at-risk-of-poverty rate",
+    "poverty_gap": "relative median poverty gap",
 }
 """Methods of Survey by the option that asks for them, with their names in words."""
 
@@ -60,6 +68,7 @@ def estimate(
     ratio: Annotated[
         Names, columns("Ratio of the totals of two columns.", _ASKED, metavar="Y/X")
     ] = None,
+    inequality: Inequality = Inequality(),  # noqa: B008
     by: Annotated[Names, columns("One estimate for each group.")] = None,
     where: Annotated[
         str | None, typer.Option(metavar="CONDITION", help='Subpopulation, as "age >= 18".')
@@ -74,7 +83,7 @@ def estimate(
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
 ) -> None:
-    """Estimate means, totals, shares, medians or ratios from microdata, with their design.
+    """Estimate means, totals, shares, medians, ratios or inequality from microdata, by design.
 
     Several columns are given by commas, or by the option again; a name with a
     comma stands in double quotes.
@@ -85,10 +94,11 @@ def estimate(
     topline estimate --example --mean years_experience --by role,region
     topline estimate --example --proportion channel --where "region == 'West'"
     """
-    asked = given(mean=mean, total=total, proportion=proportion, median=median, ratio=ratio)
+    levels = {"mean": mean, "total": total, "proportion": proportion, "median": median}
+    asked = given(**levels, ratio=ratio, **vars(inequality))
     if len(asked) != 1:
-        told = " and ".join(f"--{name}" for name in asked) or "nothing"
-        options = ", ".join(f"--{name}" for name in _STATISTICS)
+        told = " and ".join(map(_option, asked)) or "nothing"
+        options = ", ".join(map(_option, _STATISTICS))
         raise topline.ArgumentError(f"asked for {told}; expected one of {options}, with a column")
     drawn = drawn_as(design.arguments(), example=example)
     survey = _survey(file, example, reading.arguments(), drawn)
@@ -122,6 +132,10 @@ def estimate(
     used += names_in(parse_condition(where)) if where else []
     notes = _notes(survey, found, used)
     show(_result(found, notes, title, record), output, guard_formulas=guard_formulas)
+
+
+def _option(statistic: str) -> str:
+    return f"--{statistic.replace('_', '-')}"
 
 
 def _notes(survey: "topline.Survey", found: "topline.Estimates", used: list[str]) -> list[str]:

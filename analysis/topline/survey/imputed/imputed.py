@@ -69,6 +69,38 @@ class ImputedSurvey(Value):
         """Estimate Pearson's correlation of two variables."""
         return self._pooled("correlation", first, second, **options)
 
+    def gini(self, variables: Any, **options: Any) -> Estimates:
+        """Estimate Gini coefficients."""
+        return self._pooled("gini", variables, **options)
+
+    def share_ratio(self, variables: Any, share: float = 0.2, **options: Any) -> Estimates:
+        """Estimate the total of the highest share of people over that of the lowest."""
+        return self._pooled("share_ratio", variables, share, **options)
+
+    def theil(self, variables: Any, **options: Any) -> Estimates:
+        """Estimate Theil's index."""
+        return self._pooled("theil", variables, **options)
+
+    def atkinson(self, variables: Any, aversion: float = 1.0, **options: Any) -> Estimates:
+        """Estimate Atkinson's index."""
+        return self._pooled("atkinson", variables, aversion, **options)
+
+    def lorenz(self, variables: Any, shares: Any = None, **options: Any) -> Estimates:
+        """Estimate Lorenz curves."""
+        return self._pooled("lorenz", variables, shares, **options)
+
+    def poverty_line(self, variables: Any, **options: Any) -> Estimates:
+        """Estimate poverty lines."""
+        return self._pooled("poverty_line", variables, **options)
+
+    def poverty_rate(self, variables: Any, **options: Any) -> Estimates:
+        """Estimate the share of people below the poverty line, of each version its own."""
+        return self._pooled("poverty_rate", variables, **options)
+
+    def poverty_gap(self, variables: Any, **options: Any) -> Estimates:
+        """Estimate how far the median of the poor is below the line, as a part of it."""
+        return self._pooled("poverty_gap", variables, **options)
+
     def glm(self, formula: str, **options: Any) -> Estimates:
         """Fit a generalised linear model to each version; return its pooled coefficients."""
         return self._pooled("glm", formula, **options)

@@ -1,0 +1,197 @@
+"""Several models side by side: a row for each term, a group of columns for each model."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...arguments import check_decimals, check_one_of, check_text, described
+from ...calls import answering_class
+from ...decimals import row_decimals
+from ...errors import ArgumentError
+from ...estimates.printed import number_cell, probability_cell
+from ...estimates.schema import label_columns
+from ...estimates.suppression import check_suppressed
+from ...language.marking import marked
+from ...language.strings import Strings, language_of
+from ...mappings import FrozenMapping
+from ...tables.model import Cell, Column, PrintedTable, Row, sentence
+from ...tables.printable import Printable
+from ...values import Value
+from ...wording import decimal_text
+from ..models.model import Model
+from .likely import LikelihoodModel
+
+BESIDE = {"limits": ("ci_low", "ci_high"), "std_error": ("std_error",)}
+"""What may stand beside a coefficient, before its p-value."""
+
+_HEADS = {
+    "estimate": marked("Estimate"),
+    "ci_low": marked("low"),
+    "ci_high": marked("high"),
+    "std_error": marked("Standard error"),
+    "p_value": marked("p"),
+}
+
+_MOST = 50
+"""Models that one table has side by side."""
+
+
+@answering_class
+@dataclass(frozen=True, eq=False, repr=False)
+class ModelTable(Printable, Value):
+    """Models side by side, as a table in every format: see ``model_table``.
+
+    Attributes
+    ----------
+    models : mapping of str to Model or LikelihoodModel
+        By the names that stand above their columns.
+    beside : {"limits", "std_error"}
+        What stands beside each coefficient, before its p-value.
+    """
+
+    models: Mapping[str, Any]
+    beside: str = "limits"
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row for each model and term: estimate, standard error, limits, p-value and so on."""
+        parts = []
+        for name, model in self.models.items():
+            own = model.table.table
+            labels = [label for label in label_columns(own) if label != "outcome"]
+            term = [": ".join(map(str, row)) for row in own[labels].itertuples(index=False)]
+            parts.append(own.drop(columns=labels).assign(model=name, term=term))
+        found = pd.concat(parts, ignore_index=True)
+        first = ["model", "outcome", "term"]
+        rest = [name for name in found if name not in first]
+        ordered: pd.DataFrame = found[[*first, *rest]]
+        return ordered
+
+    def printed(
+        self,
+        *,
+        title: str | None = None,
+        subtitle: str | None = None,
+        decimals: int | None = None,
+        suppressed: str = "mark",
+        lang: str | Strings | None = None,
+    ) -> PrintedTable:
+        """Return the table in words, with the numbers behind them.
+
+        Parameters
+        ----------
+        title, subtitle, lang
+            As in ``Printable.printed``; the title is by default what is modelled.
+        decimals : int, optional
+            Of coefficients; by default as many as their limits leave to be read.
+        suppressed : {"mark", "hide"}
+            As in ``Printable.printed``; coefficients are none of the numbers that it is about.
+        """
+        check_suppressed(suppressed)
+        say, table = language_of(lang), self.table
+        columns = list(self._columns(table, decimals, say))
+        terms = list(dict.fromkeys(table["term"]))
+        rows = [Row((term,), tuple(own.get(term, Cell()) for _, own in columns)) for term in terms]
+        rows += self._fits(len(columns) // len(self.models), say)
+        names: dict[str, list[str]] = {}
+        for name, one in self.models.items():
+            names.setdefault(sentence(say.again(one.how)), []).append(name)
+        notes = [f"{', '.join(own)}: {how}" for how, own in names.items()]
+        if self.beside == "limits":
+            level = say.level_text(table["confidence_level"].iloc[0])
+            notes.append(say("The limits are those of {level} intervals.", level=level))
+        outcomes = ", ".join(dict.fromkeys(map(str, table["outcome"])))
+        return PrintedTable(
+            title=say("Models of {outcome}", outcome=outcomes) if title is None else title,
+            subtitle="" if subtitle is None else subtitle,
+            stubs=(say("Term"),),
+            columns=tuple(column for column, _ in columns),
+            rows=tuple(rows),
+            notes=tuple(notes),
+        )
+
+    def _columns(
+        self, table: pd.DataFrame, decimals: int | None, say: Strings
+    ) -> Iterator[tuple[Column, dict[str, Cell]]]:
+        """Go through the columns with their cells by term."""
+        for name in self.models:
+            own = table[table["model"] == name]
+            records = own.to_dict("records")
+            places = row_decimals(own)
+            if decimals is not None:
+                places = [check_decimals(decimals)] * len(own)
+            for key in ("estimate", *BESIDE[self.beside]):
+                pairs = zip(records, places, strict=True)
+                cells = {one["term"]: number_cell(one, key, at, say) for one, at in pairs}
+                yield Column(say(_HEADS[key]), name), cells
+            cells = {one["term"]: probability_cell(one["p_value"], say) for one in records}
+            yield Column(say(_HEADS["p_value"]), name), cells
+
+    def _fits(self, width: int, say: Strings) -> Iterator[Row]:
+        """Go through the rows below the terms: respondents, and how well models fit."""
+        fits = [one.fit if isinstance(one, Model) else one for one in self.models.values()]
+        for head, name, places in (
+            (say("Unweighted base"), "n", 0),
+            (say("AIC"), "aic", 1),
+            (say("Pseudo-R² (Nagelkerke)"), "nagelkerke", 3),
+        ):
+            values = [float(getattr(one, name, np.nan)) for one in fits]
+            cells: list[Cell] = []
+            for value in values:
+                text = say.number(decimal_text(value, places)) if np.isfinite(value) else ""
+                form = f"#,##0{'.' * (places > 0)}{'0' * places}"
+                cells.append(Cell(text, value, form) if text else Cell())
+                cells += [Cell()] * (width - 1)
+            if np.isfinite(values).any():
+                yield Row((head,), tuple(cells), base=True)
+
+    def __repr__(self) -> str:
+        """Return the table as text."""
+        return self.to_markdown()
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.to_html()
+
+
+def model_table(models: Mapping[str, Any], *, beside: str = "limits") -> ModelTable:
+    """Put several models side by side in one table, for Excel, LaTeX, HTML, Markdown or Word.
+
+    Parameters
+    ----------
+    models : mapping of str to Model or LikelihoodModel
+        By the names that stand above their columns. Each has what its own table has: coefficients,
+        or the ratios that it was asked for.
+    beside : {"limits", "std_error"}
+        What stands beside each coefficient, before its p-value.
+
+    Returns
+    -------
+    ModelTable
+        ``.to_excel(path)``, ``.to_latex()``, ``.to_html()``, ``.to_clipboard_html()`` to paste into
+        Word; ``write_workbook`` and ``write_document`` take it beside other tables.
+
+    Raises
+    ------
+    ArgumentError
+        When there are no models, or one is none.
+
+    Examples
+    --------
+    >>> table = model_table({"plain": plain, "with age": full})  # doctest: +SKIP
+    >>> table.to_excel("models.xlsx")  # doctest: +SKIP
+    """
+    check_one_of("beside", beside, BESIDE)
+    if not isinstance(models, Mapping) or not 0 < len(models) <= _MOST:
+        raise ArgumentError(
+            f"models is {described(models)}; expected one to {_MOST} models by their names, as "
+            '{"plain": plain, "with age": full}'
+        )
+    for name, one in models.items():
+        check_text("the name of a model", name, expected="a text")
+        if not isinstance(one, (Model, LikelihoodModel)):
+            raise ArgumentError(f"model {name!r} is {described(one)}; expected a model of a survey")
+    return ModelTable(FrozenMapping(models), beside)
