@@ -95,7 +95,15 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
     """Write below the axis which line is whose, and how many were at risk at its ticks."""
     style, ticks = page.style, page.ticks
     line = style.small * LINE
-    left = _at_risk(page.parts, curves, ticks) if page.risk else []
+    left: Any = []
+    if page.risk and hasattr(curves, "at_risk") and not isinstance(curves, pd.DataFrame):
+        left = curves.at_risk(ticks).to_numpy()
+    elif page.risk:
+        # a table alone knows the numbers at its own times, of which the next counts
+        left = [
+            np.append(part["at_risk"], 0)[np.searchsorted(part["time"].to_numpy(float), ticks)]
+            for part in page.parts.values()
+        ]
     below = -style.scaled(4.5) - _BELOW * line
     place = {"va": "top", "annotation_clip": False}
     beside = {"xycoords": BESIDE_AXIS, **place}
@@ -131,16 +139,3 @@ def _draw_square(ax: Axes, below: float, color: str, style: Style) -> None:
         [0], [0], transform=ax.transAxes + shift, marker="s", markersize=style.scaled(SQUARE),
         color=color, linestyle="none", markeredgewidth=0, clip_on=False,
     )  # fmt: skip
-
-
-def _at_risk(parts: dict[str, pd.DataFrame], curves: Any, ticks: list[float]) -> Any:
-    """Return how many of each group were at risk at each tick.
-
-    A table alone knows it at its own times, of which the next counts.
-    """
-    if hasattr(curves, "at_risk") and not isinstance(curves, pd.DataFrame):
-        return curves.at_risk(ticks).to_numpy()
-    return [
-        np.append(part["at_risk"], 0)[np.searchsorted(part["time"].to_numpy(float), ticks)]
-        for part in parts.values()
-    ]
