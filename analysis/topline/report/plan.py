@@ -162,7 +162,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     )
 
 
-_OF_BOOK = ("subtitle", "slides", "template", "batteries", "stacks")
+_OF_BOOK = ("subtitle", "slides", "template", "batteries", "stacks", "chart")
 """Keys of [tables] that are arguments of ``write_book``."""
 
 _PAGE = ("where", "asked", "confidence_level", "df", "suppressed", "style", "size", "lang")

@@ -38,9 +38,9 @@ class Command(TyperCommand):
         for one in self.params:
             choices = choices_of(annotations.get(one.name))
             # what an option can be is said in a copy: the command's own stays as it is
-            listed = copy(one) if choices else one
+            listed: Any = copy(one) if choices else one
             if choices:
-                listed.metavar, listed.help = "NAME", f"{one.help} One of {', '.join(choices)}."
+                listed.metavar, listed.help = "NAME", f"{listed.help} One of {', '.join(choices)}."
             shown.params.append(listed)
         TyperCommand.format_help(shown, ctx, formatter)
         _print_examples(shown, formatter, examples_of(self.callback))
