@@ -38,12 +38,23 @@ def tables(survey):
     }
 
 
-@pytest.fixture(scope="module")
-def opened(survey, tmp_path_factory):
-    """Write a book, have LibreOffice print it, and return the pages: words and a picture each."""
+def convert(path, to, *options):
+    """Have LibreOffice write a file as another, beside it."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
+    folder = path.parent
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", *options,
+         "--convert-to", to, "--outdir", folder, path],
+        check=True, capture_output=True, timeout=SECONDS,
+        env={**os.environ, "HOME": str(folder)},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def opened(survey, tmp_path_factory):
+    """Write a book, have LibreOffice print it, and return the pages: words and a picture each."""
     pdfium = pytest.importorskip("pypdfium2")
 
     def call(ending, **more):
@@ -53,12 +64,7 @@ def opened(survey, tmp_path_factory):
             survey, QUESTIONS, path, banner=["role"], title="Notes",
             own={"channel": {"ranks": True}}, **more,
         )  # fmt: skip
-        subprocess.run(
-            [office, f"-env:UserInstallation=file://{folder}/profile", "--headless",
-             "--convert-to", "pdf", "--outdir", folder, path],
-            check=True, capture_output=True, timeout=SECONDS,
-            env={**os.environ, "HOME": str(folder)},
-        )  # fmt: skip
+        convert(path, "pdf")
         document = pdfium.PdfDocument(folder / "book.pdf")
         return [
             (page.get_textpage().get_text_range(), np.asarray(page.render(scale=1).to_pil()))
@@ -95,6 +101,30 @@ def test_every_cell_arrives(opened, tables, ending, more):
     for name, table in tables.items():
         assert name in text
         assert not lacking(table, text)
+
+
+def test_what_is_copied_keeps_its_looks_in_a_document(survey, tmp_path):
+    docx = pytest.importorskip("docx")
+    table = survey.crosstab("channel", "role")
+    printed = table.printed()
+    page = tmp_path / "copied.html"
+    page.write_text(table.to_clipboard_html(), encoding="utf-8")
+    convert(page, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)")
+    document = docx.Document(tmp_path / "copied.docx")
+    assert [one.text for one in document.paragraphs if one.text] == [printed.title, *printed.notes]
+    (pasted,) = document.tables
+    heads, *rows = list(pasted.rows)[1:]
+    assert [cell.text for cell in heads.cells] == ["channel", *(c.words for c in printed.columns)]
+    assert all(cell.paragraphs[0].runs[0].bold for cell in heads.cells)
+    right = docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT
+    for row, line in zip(rows, printed.rows, strict=True):
+        label, *cells = row.cells
+        assert label.text == line.labels[0]
+        assert [cell.text.replace("\xa0", " ") for cell in cells] == [c.words for c in line.cells]
+        assert all(cell.paragraphs[0].alignment == right for cell in cells)
+        run = label.paragraphs[0].runs[0]
+        assert run.font.name.startswith("Calibri")
+        assert bool(run.italic) is line.base
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx"])
