@@ -81,10 +81,10 @@ def draw_chart(slide: Any, chart: NativeChart, box: tuple[int, int, int, int]) -
         plot.gap_width = 45
         _format_labels(plot.data_labels, chart)
         _paint(plot, chart)
-    # values begin at 0 where they can, with room for the longest interval
     axis = drawn.value_axis
     axis.has_major_gridlines = False
     if chart.form == "bar" and min(chart.ends) >= 0:
+        # from 0, with room for the longest interval
         axis.minimum_scale = 0
         axis.maximum_scale = 1.05 * max(chart.ends) or 1
     if chart.number_format == "0%":

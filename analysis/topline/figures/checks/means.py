@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import check_whole
-from ...errors import ArgumentError
+from ...arguments import check_one_of, check_whole
 from ...statistics.core.methods import pick
 from ...statistics.printed.granularity import GranularityCheck, debit, grim, grimmer
 from ...statistics.printed.rules import ROUNDING_RULES, RoundingRule
@@ -74,8 +73,7 @@ def check_means(
     Problem, how-often-mean-men: standard deviation 2.40 beside mean 5.19 of 28 answers: none goes
     with the mean.
     """
-    if scale not in _SCALES:
-        raise ArgumentError(f"scale is {scale!r}; expected 'whole' or 'binary'")
+    check_one_of("scale", scale, _SCALES)
     check_whole("items", items, 1, _MOST_ITEMS)
     check_whole("ddof", ddof, 0, 1)
     rule = pick(ROUNDING_RULES, rounding, "rounding")

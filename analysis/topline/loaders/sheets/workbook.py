@@ -14,6 +14,7 @@ from ..codebook.variables import Wanted
 from ..files.extra import library
 from ..files.file import File
 from ..grids.grid import Grid
+from .texts import check_texts
 
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\[[^]]*\]')
 """Parts of a number format that are words, spaces or colours: a % among them scales nothing."""
@@ -83,6 +84,7 @@ def check_archive(archive: zipfile.ZipFile, limit: Limit, name: str) -> None:
     limit.check_frame(sum(part.file_size for part in described), name)
     # Every sheet takes its time, and many may be one part.
     limit.check_sheets(len(_SHEET.findall(archive.read("xl/workbook.xml"))), name)
+    check_texts(archive, limit, name)
 
 
 def check_row(number: int, name: str, sheet: str) -> None:

@@ -83,6 +83,7 @@ def plot_crosstab(
         table=cells,
         labels=panels.cell_names,
         percent=panels.rows.percent,
+        bases=False,
         style=style,
         note=" ".join(shared + panels.sign_notes(style.strings)),
         faint="",

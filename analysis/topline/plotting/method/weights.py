@@ -178,6 +178,8 @@ class _Weights:
             deff=say.number(f"{self.deff:.2f}"),
             effective=say.count_text(round(n / self.deff)),
         )
+        if np.ptp(relative) == 0:
+            return cost, say("All weights are the same.")
         uneven = say(
             "Largest weight {top} times the mean; the heaviest {part} of respondents "
             "carry {share}.",

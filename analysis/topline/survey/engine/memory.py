@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ..data.columns import LARGEST, FloatArray, IntArray, counted, refuse_size
-from ..data.domains import combined, refuse_names, truth
+from ..data.domains import columns_asked, combined, refuse_names, truth
 from ..data.several import refuse_several
 from .asked import Asked, Categories, Domains, Subset, Variable
 from .auxiliaries import with_auxiliaries
@@ -101,7 +101,7 @@ class MemorySource(MemoryRows):
         if isinstance(condition, str) and not found.holds.any():
             raise ArgumentError(
                 f"no row has {condition}; "
-                f"{'; '.join(map(self.columns.words, self._named_in(condition)))}; "
+                f"{'; '.join(map(self.columns.words, columns_asked(condition, self.names)))}; "
                 "choose another condition"
             )
         inside, before = found.holds, () if within is None else within.notes
