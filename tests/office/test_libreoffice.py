@@ -38,12 +38,23 @@ def tables(survey):
     }
 
 
-@pytest.fixture(scope="module")
-def opened(survey, tmp_path_factory):
-    """Write a book, have LibreOffice print it, and return the pages: words and a picture each."""
+def convert(path, to, *options):
+    """Have LibreOffice write a file as another, beside it."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
+    folder = path.parent
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", *options,
+         "--convert-to", to, "--outdir", folder, path],
+        check=True, capture_output=True, timeout=SECONDS,
+        env={**os.environ, "HOME": str(folder)},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def opened(survey, tmp_path_factory):
+    """Write a book, have LibreOffice print it, and return the pages: words and a picture each."""
     pdfium = pytest.importorskip("pypdfium2")
 
     def call(ending, **more):
@@ -53,12 +64,7 @@ def opened(survey, tmp_path_factory):
             survey, QUESTIONS, path, banner=["role"], title="Notes",
             own={"channel": {"ranks": True}}, **more,
         )  # fmt: skip
-        subprocess.run(
-            [office, f"-env:UserInstallation=file://{folder}/profile", "--headless",
-             "--convert-to", "pdf", "--outdir", folder, path],
-            check=True, capture_output=True, timeout=SECONDS,
-            env={**os.environ, "HOME": str(folder)},
-        )  # fmt: skip
+        convert(path, "pdf")
         document = pdfium.PdfDocument(folder / "book.pdf")
         return [
             (page.get_textpage().get_text_range(), np.asarray(page.render(scale=1).to_pil()))
@@ -80,10 +86,10 @@ def lacking(table, text):
     return words_of(f"{cells} {labels}") - words_of(text)
 
 
-def colours(picture):
-    """How many points of a picture have each colour."""
-    found, counts = np.unique(picture.reshape(-1, 3), axis=0, return_counts=True)
-    return {f"{r:02X}{g:02X}{b:02X}": int(n) for (r, g, b), n in zip(found, counts, strict=True)}
+def points(picture, colour):
+    """How many points of a picture have a colour, or one that printing makes of it."""
+    wanted = np.array([int(colour.strip("#")[at : at + 2], 16) for at in (0, 2, 4)])
+    return int((np.abs(picture.astype(int) - wanted).max(axis=2) <= 4).sum())
 
 
 @pytest.mark.parametrize(
@@ -97,16 +103,48 @@ def test_every_cell_arrives(opened, tables, ending, more):
         assert not lacking(table, text)
 
 
+def test_what_is_copied_keeps_its_looks_in_a_document(survey, tmp_path):
+    docx = pytest.importorskip("docx")
+    table = survey.crosstab("channel", "role")
+    printed = table.printed()
+    page = tmp_path / "copied.html"
+    page.write_text(table.to_clipboard_html(), encoding="utf-8")
+    convert(page, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)")
+    document = docx.Document(tmp_path / "copied.docx")
+    assert [one.text for one in document.paragraphs if one.text] == [printed.title, *printed.notes]
+    (pasted,) = document.tables
+    heads, *rows = list(pasted.rows)[1:]
+    assert [cell.text for cell in heads.cells] == ["channel", *(c.words for c in printed.columns)]
+    assert all(cell.paragraphs[0].runs[0].bold for cell in heads.cells)
+    right = docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT
+    for row, line in zip(rows, printed.rows, strict=True):
+        label, *cells = row.cells
+        assert label.text == line.labels[0]
+        assert [cell.text.replace("\xa0", " ") for cell in cells] == [c.words for c in line.cells]
+        assert all(cell.paragraphs[0].alignment == right for cell in cells)
+        run = label.paragraphs[0].runs[0]
+        assert run.font.name.startswith("Calibri")
+        assert bool(run.italic) is line.base
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx"])
+def test_pictures_are_drawn(opened, ending):
+    pages = opened(ending, chart="picture")
+    # the ends of a scale have its two colours, in parts of the bar as large as their shares
+    ends = topline.LIGHT.diverging[0], topline.LIGHT.diverging[-1]
+    drawn = [picture for words, picture in pages if "importance" in words]
+    assert any(all(points(picture, end) > 300 for end in ends) for picture in drawn)
+
+
 def test_native_charts_are_drawn(opened, tables):
     pages = opened("pptx")
     (scale,) = [page for page in pages if "very important" in page[0]]
-    drawn = colours(scale[1])
     # each answer of a scale has its colour, in parts of the bars as large as its shares
-    assert all(drawn.get(colour, 0) > 500 for colour in DIVERGING)
+    assert all(points(scale[1], colour) > 500 for colour in DIVERGING)
     for row in tables["importance"].rows[:5]:
         assert row.labels[0] in scale[0]
         assert row.cells[0].text in scale[0]
     bars = [page for page in pages if "email" in page[0]]
     assert len(bars) == 1
-    assert colours(bars[0][1]).get(ONE, 0) > 5_000
+    assert points(bars[0][1], ONE) > 5_000
     assert "61%" in bars[0][0]

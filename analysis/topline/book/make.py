@@ -15,10 +15,11 @@ from ..tables.book import Book, Sheet
 from ..tables.model import PrintedTable
 from ..values import Value
 from .batteries import batteries_of, in_one_table
+from .pictures import picture_of
 
 Progress = Callable[[str, int, int], None]
 
-CHARTS = ("", "bar", "stacked", "line", "none")
+CHARTS = ("", "bar", "stacked", "line", "picture", "none")
 """How a deck may draw a question; "" for what its kind has."""
 
 LEAST_FOR_BOXES = 5
@@ -46,6 +47,8 @@ class Wanted(Value):
     suppressed : {"mark", "hide"}
     stacks : mapping or bool
         Questions that stand on one sheet of a workbook, by its name; True for all of them.
+    chart : str
+        How questions are drawn that say nothing else: one of ``CHARTS``.
     """
 
     questions: tuple[str, ...]
@@ -58,6 +61,7 @@ class Wanted(Value):
     batteries: Mapping[str, Any] = field(default_factory=dict)
     suppressed: str = "mark"
     stacks: Mapping[str, Sequence[str]] | bool = False
+    chart: str = ""
 
 
 def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> Book:
@@ -82,11 +86,16 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
     for number, name in enumerate(every):
         tell(f"Tabulating {name}", number, len(every))
         kind = kind_of(survey, name, contents.get(name))
+        chart = wanted.own.get(name, {}).get("chart", wanted.chart)
+        label = wanted.labels.get(name) or name
         found[name] = Sheet(
             key=name,
             kind=kind.key,
             table=question_table(survey, name, kind, contents.get(name), wanted, say),
-            chart=check_one_of("chart", wanted.own.get(name, {}).get("chart", ""), CHARTS),
+            chart=check_one_of("chart", chart, CHARTS),
+            picture=picture_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
+            if chart == "picture"
+            else None,
         )
     tables = {name: sheet.table for name, sheet in found.items()}
     sheets = [found[name] for name in wanted.questions]
@@ -95,9 +104,8 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
         sheets.append(Sheet(key=f"{battery.name}: summary", kind="battery", table=summary))
         sheets.append(Sheet(key=battery.name, kind="battery", table=whole))
     keys = [sheet.key for sheet in sheets]
-    stacks = {say("Tables"): keys} if wanted.stacks is True else wanted.stacks or {}
     return Book(
-        stacks=FrozenMapping(checked_stacks(stacks, keys)),
+        stacks=FrozenMapping(checked_stacks(wanted.stacks, keys, say("Tables"))),
         title=wanted.title,
         subtitle=wanted.subtitle,
         sheets=tuple(sheets),
@@ -106,21 +114,24 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
     )
 
 
-def checked_stacks(stacks: Any, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return which tables stand on one sheet.
+def checked_stacks(stacks: Any, keys: Sequence[str], name: str) -> dict[str, tuple[str, ...]]:
+    """Return which tables stand on one sheet; all of them on one of this name, where it is True.
 
     Raises
     ------
     ArgumentError
         When one is no table of the book, or stands on two sheets.
     """
+    if isinstance(stacks, bool):
+        return {name: tuple(keys)} if stacks else {}
     if not isinstance(stacks, Mapping):
         raise ArgumentError(
             f"stacks is {described(stacks)}; expected True, or questions by the name of their "
             'sheet, as {"Media": ["tv", "radio"]}'
         )
-    found = {str(name): tuple(listed_values(f"stacks[{name!r}]", own)) for name, own in
-             stacks.items()}  # fmt: skip
+    found = {
+        str(sheet): tuple(listed_values(f"stacks[{sheet!r}]", own)) for sheet, own in stacks.items()
+    }
     every = [key for own in found.values() for key in own]
     unknown = [key for key in every if key not in keys]
     if unknown or any(not own for own in found.values()):

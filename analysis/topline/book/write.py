@@ -22,7 +22,7 @@ from ..values import Value
 from ..writing.places import file_place, given_path
 from ..writing.whole import write_whole
 from .html import html_book
-from .make import Progress, Wanted, known_questions, make_book
+from .make import CHARTS, Progress, Wanted, known_questions, make_book
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -62,6 +62,7 @@ def write_book(
     stacks: Mapping[str, Sequence[str]] | bool = False,
     suppressed: str = "mark",
     slides: str = "chart",
+    chart: str = "",
     template: str | PathLike[str] | None = None,
     lang: str | None = None,
     progress: Progress | None = None,
@@ -94,7 +95,7 @@ def write_book(
     options : mapping, optional
         Arguments of ``Survey.crosstab`` for every table.
     own : mapping of str to mapping, optional
-        Arguments of ``Survey.crosstab`` for one question, by its name.
+        Arguments of ``Survey.crosstab`` for one question, by its name, and its `chart`.
     batteries : mapping of str to list or mapping, optional
         Questions that also stand in one table, by its title, and a summary with a row for each:
         their names, or ``{"questions": […], "rows": […], "summary": "Top 2"}``.
@@ -105,6 +106,10 @@ def write_book(
         Whether numbers that are not to be published stand with a mark, or are left out.
     slides : {"chart", "table", "both"}
         What a deck has a slide of for each question.
+    chart : {"", "bar", "stacked", "line", "picture", "none"}
+        How questions are drawn that say nothing else in `own`: a native chart, by default that of
+        their kind, or our own as a picture, in a deck and, above its table, in a document.
+        Pictures are SVG with PNG behind, for programs that show none.
     template : path, optional
         A .pptx or .docx whose layouts and styles a deck or a document takes.
     lang : str, optional
@@ -149,6 +154,7 @@ def write_book(
         batteries=batteries or {},
         suppressed=suppressed,
         stacks=stacks,
+        chart=check_one_of("chart", chart, CHARTS),
     )
     asked = survey if where is None else survey.where(where)
     book = make_book(asked, wanted, say, progress or (lambda *_: None))

@@ -135,18 +135,18 @@ def write_figures_template(path: str | PathLike[str]) -> Path:
         raise ArgumentError(
             f"{place} exists, and may be filled in already; name a new file, or remove it"
         )
-    write_whole({place: _csv() if place.suffix.lower() == ".csv" else _xlsx()})
+    if place.suffix.lower() == ".csv":
+        stream = StringIO()
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerows([words] for words in EXPLANATIONS)
+        writer.writerow(COLUMNS)
+        writer.writerows([row.get(name, "") for name in COLUMNS] for row in EXAMPLES)
+        # spreadsheet programs know UTF-8 by its mark
+        content = stream.getvalue().encode("utf-8-sig")
+    else:
+        content = _xlsx()
+    write_whole({place: content})
     return place
-
-
-def _csv() -> bytes:
-    stream = StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerows([words] for words in EXPLANATIONS)
-    writer.writerow(COLUMNS)
-    writer.writerows([row.get(name, "") for name in COLUMNS] for row in EXAMPLES)
-    # spreadsheet programs know UTF-8 by its mark
-    return stream.getvalue().encode("utf-8-sig")
 
 
 def _xlsx() -> bytes:

@@ -80,7 +80,7 @@ def chart_of(sheet: Sheet) -> NativeChart | None:
     form = sheet.chart or FORMS[sheet.kind]
     answers = [row for row in sheet.table.rows if not (row.base or row.number or row.net)]
     numbers = [row for row in sheet.table.rows if row.number and not row.base]
-    if form == "none" or not (answers or numbers or sheet.kind == "battery"):
+    if form in ("none", "picture") or not (answers or numbers or sheet.kind == "battery"):
         return None
     if sheet.kind == "battery":
         rows = [row for row in sheet.table.rows if not row.base]

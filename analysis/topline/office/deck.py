@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from ..shown import one_line
-from ..tables.book import Book
+from ..tables.book import Book, Picture
 from .charts import chart_of
 from .drawing import chart_data, draw_chart, mark_intervals
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
 from .parts import Part, even_parts, refreshed
+from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
 MOST_COLUMNS, MOST_ROWS = 10, 14
@@ -69,7 +70,10 @@ def parts_of(book: Book, slides: str) -> Iterator[Part]:
         chart = chart_of(sheet) if slides != "table" else None
         if chart is not None:
             yield Part(kind="chart", key=sheet.key, sheet=sheet, chart=chart)
-        if chart is None or slides == "both":
+        drawn = sheet.picture is not None and slides != "table"
+        if drawn:
+            yield Part(kind="picture", key=sheet.key, sheet=sheet)
+        if (chart is None and not drawn) or slides == "both":
             rows = even_parts(len(sheet.table.rows), MOST_ROWS)
             columns = even_parts(len(sheet.table.columns), MOST_COLUMNS)
             for number, (row, column) in enumerate(product(rows, columns), 1):
@@ -110,11 +114,11 @@ class Deck:
         for slide in self.presentation.slides:
             for shape in slide.shapes:
                 mark = mark_of(properties_of(shape).get("descr"))
-                if mark is not None and mark[0] in ("chart", "table"):
+                if mark is not None and mark[0] != "caption":
                     yield mark, shape
 
     def add(self, part: Part) -> None:
-        """Add a slide of a part: headline, chart or table, and caption."""
+        """Add a slide of a part: headline, chart, picture or table, and caption."""
         slide = self.presentation.slides.add_slide(self.layout(("title only",), 5))
         if slide.shapes.title is not None:
             title = slide.shapes.title
@@ -127,6 +131,8 @@ class Deck:
             place = (0.6, 1.45, 12.1)
             box = (*map(self.inches, place), self.height - self.inches(2.6))
             frame = draw_chart(slide, part.chart, box)
+        elif part.picture is not None:
+            frame = self.add_picture(slide, part.picture)
         else:
             frame = self.add_table(slide, part)
         self.describe(frame, part)
@@ -136,8 +142,12 @@ class Deck:
         self.write_caption(box, part)
 
     def refresh(self, shape: Any, part: Part) -> None:
-        """Give a chart or a table new numbers in its place."""
-        if part.chart is not None and shape.has_chart:
+        """Give a chart, a picture or a table new numbers in its place."""
+        if part.picture is not None:
+            self.show(shape, part.picture)
+            # as wide as people made it
+            shape.height = round(shape.width * part.picture.height / part.picture.width)
+        elif part.chart is not None and shape.has_chart:
             shape.chart.replace_data(chart_data(part.chart))
             mark_intervals(shape.chart, part.chart)
         elif shape.has_table:
@@ -163,6 +173,23 @@ class Deck:
             paragraph.font.size = self.pptx.util.Pt(10)
             paragraph.font.color.rgb = self.pptx.dml.color.RGBColor.from_string(MUTED)
         properties_of(box).set("descr", with_mark("", "caption", part.mark_key).strip())
+
+    def add_picture(self, slide: Any, picture: Picture) -> Any:
+        """Add a picture as large as its place lets it be, in the middle."""
+        left, top, width = map(self.inches, (0.6, 1.45, 12.1))
+        height = self.height - self.inches(2.6)
+        part = min(width / picture.width, height / picture.height)
+        size = round(part * picture.width), round(part * picture.height)
+        left += (width - size[0]) // 2
+        shape = slide.shapes.add_picture(png_of(picture), left, top, *size)
+        self.show(shape, picture)
+        return shape
+
+    def show(self, shape: Any, picture: Picture) -> None:
+        """Let a shape show a picture, in the place of what it shows."""
+        own = shape.part
+        _, png = own.get_or_add_image_part(png_of(picture))
+        set_drawing(shape._element.blipFill.blip, own, png, picture, "pptx")
 
     def add_table(self, slide: Any, part: Part) -> Any:
         """Add a table of cells."""

@@ -1,4 +1,4 @@
-"""A book as a Word document: headings, real tables and their notes."""
+"""A book as a Word document: headings, pictures, real tables and their notes."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from ..shown import one_line
-from ..tables.book import Book
+from ..tables.book import Book, Picture
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
 from .parts import Part, even_parts, refreshed
+from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
 MOST_COLUMNS = 12
@@ -52,8 +53,10 @@ def document_bytes(
 
 
 def parts_of(book: Book) -> Iterator[Part]:
-    """Go through the tables, wide ones in several."""
+    """Go through pictures and tables, wide tables in several."""
     for sheet in book.sheets:
+        if sheet.picture is not None:
+            yield Part(kind="picture", key=sheet.key, sheet=sheet)
         for number, own in enumerate(even_parts(len(sheet.table.columns), MOST_COLUMNS), 1):
             key = sheet.key if number == 1 else f"{sheet.key} {number}"
             yield Part(kind="table", key=key, sheet=sheet, columns=own)
@@ -79,14 +82,18 @@ class Document:
             self.document.add_paragraph(one_line(self.book.subtitle))
 
     def found(self) -> Iterator[tuple[tuple[str, str], Any]]:
-        """Go through the tables that an earlier book wrote."""
+        """Go through the tables and pictures that an earlier book wrote."""
+        qn = self.docx.oxml.ns.qn
         for table in self.document.tables:
             # the alternative text of a table carries its mark
-            own = table._tbl.tblPr.find(self.docx.oxml.ns.qn("w:tblDescription"))
-            described = "" if own is None else own.get(self.docx.oxml.ns.qn("w:val"), "")
-            mark = mark_of(described)
+            own = table._tbl.tblPr.find(qn("w:tblDescription"))
+            mark = mark_of("" if own is None else own.get(qn("w:val"), ""))
             if mark is not None:
                 yield mark, table
+        for properties in self.document.element.body.iter(qn("wp:docPr")):
+            mark = mark_of(properties.get("descr"))
+            if mark is not None:
+                yield mark, properties.getparent()
 
     def describe(self, table: Any, part: Part) -> None:
         """Set the alternative text, with the mark that finds it again."""
@@ -103,10 +110,18 @@ class Document:
             own.set(qn("w:val"), text)
 
     def add(self, part: Part) -> None:
-        """Add a heading, a table and its notes."""
-        cells = part.cells()
-        if part.columns.start in (0, None):
+        """Add a heading, and a picture, or a table and its notes."""
+        drawn = part.sheet.picture is not None and part.kind == "table"
+        if part.columns.start in (0, None) and not drawn:
             self.document.add_heading(one_line(part.sheet.table.title), 1)
+        if part.picture is not None:
+            section = self.document.sections[-1]
+            room = section.page_width - section.left_margin - section.right_margin
+            run = self.document.add_paragraph().add_run()
+            drawing = run.add_picture(png_of(part.picture), width=room)._inline
+            self.show(drawing, part.picture, part)
+            return
+        cells = part.cells()
         table = self.document.add_table(len(cells), len(cells[0]))
         table.style = self.style("Table Grid")
         self.fill(table, cells)
@@ -116,6 +131,17 @@ class Document:
         note = self.document.add_paragraph()
         self.write_note(note, part)
 
+    def show(self, drawing: Any, picture: Picture, part: Part) -> None:
+        """Let a drawing show a picture, as wide as it is, in the place of what it shows."""
+        qn, own = self.docx.oxml.ns.qn, self.document.part
+        png, _ = own.get_or_add_image(png_of(picture))
+        set_drawing(next(drawing.iter(qn("a:blip"))), own, png, picture, "docx")
+        for extent in (*drawing.iter(qn("wp:extent")), *drawing.iter(qn("a:ext"))):
+            if extent.get("cx"):
+                high = round(int(extent.get("cx")) * picture.height / picture.width)
+                extent.set("cy", str(high))
+        drawing.find(qn("wp:docPr")).set("descr", with_mark(part.words, part.kind, part.key))
+
     def style(self, name: str) -> Any:
         """Return a style of the template, or none where it lacks it."""
         known = {style.name for style in self.document.styles}
@@ -123,6 +149,9 @@ class Document:
 
     def refresh(self, table: Any, part: Part) -> None:
         """Give a table new numbers in its place, and its notes where they still follow it."""
+        if part.picture is not None:
+            self.show(table, part.picture, part)
+            return
         cells = part.cells()
         while len(table.rows) > len(cells):
             table._tbl.remove(table.rows[-1]._tr)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..shown import one_line, shown_text
 from ..spoken import Spoken
 
-_MARK = re.compile(r"\[topline (chart|table|caption|note) (.*)\]\s*$", re.DOTALL)
+_MARK = re.compile(r"\[topline (chart|picture|table|caption|note) (.*)\]\s*$", re.DOTALL)
 
 
 def with_mark(words: str, part: str, key: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..tables.book import Sheet
+from ..tables.book import Picture, Sheet
 from ..values import Value
 from .charts import NativeChart
 from .marks import BookChanges
@@ -15,11 +15,11 @@ MOST_TOLD = 12
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Part(Value):
-    """A chart or a table of a question.
+    """A chart, a picture or a table of a question.
 
     Attributes
     ----------
-    kind : {"chart", "table"}
+    kind : {"chart", "picture", "table"}
     key : str
         What it is found by: its question, with a number for a table that goes on.
     sheet : Sheet
@@ -36,6 +36,11 @@ class Part(Value):
     columns: slice = field(default_factory=lambda: slice(None))
 
     @property
+    def picture(self) -> Picture | None:
+        """What it shows, where it is a picture."""
+        return self.sheet.picture if self.kind == "picture" else None
+
+    @property
     def mark_key(self) -> str:
         """What its caption is found by."""
         return f"{self.kind} {self.key}"
@@ -44,6 +49,8 @@ class Part(Value):
     def words(self) -> str:
         """What there is to see, for those who do not see it: numbers or heads."""
         table = self.sheet.table
+        if self.picture is not None:
+            return self.picture.alt
         if self.chart is None:
             return f"{table.title}: {', '.join(table.head_words())}"
         rows = [row for row in table.rows if not row.base]
@@ -56,7 +63,7 @@ class Part(Value):
         table = self.sheet.table
         bases = [row for row in table.rows if row.base]
         base = f"{bases[0].labels[-1]}: {bases[0].cells[0].text}. " if bases else ""
-        if self.chart is None:
+        if self.kind == "table":
             return base + " ".join(table.notes)
         return base + (table.notes[0] if table.notes else "")
 

@@ -48,19 +48,16 @@ def as_chart_table(given: Any) -> Any:
     if isinstance(given, pd.DataFrame):
         published = "estimate" not in given and any(name in given for name in _OF_FIGURES)
         return estimate_figures(given).table if published else given
-    values = _by_label(given)
+    values: list[tuple[str | None, Any]] = []
+    if _centre(given):
+        values = [(None, given)]
+    elif isinstance(given, Mapping):
+        values = [(str(label), value) for label, value in given.items()]
+    elif isinstance(given, Iterable) and not isinstance(given, (str, bytes, np.ndarray)):
+        values = [(None, value) for value in given]
     if not values or not all(_centre(value) for _, value in values):
         return given
     return pd.DataFrame([_row(label, value) for label, value in values])
-
-
-def _by_label(given: Any) -> list[tuple[str | None, Any]]:
-    if _centre(given):
-        return [(None, given)]
-    if isinstance(given, Mapping):
-        return [(str(label), value) for label, value in given.items()]
-    plain = isinstance(given, Iterable) and not isinstance(given, (str, bytes, np.ndarray))
-    return [(None, value) for value in given] if plain else []
 
 
 def _centre(value: Any) -> str | None:
@@ -77,8 +74,15 @@ def _row(label: str | None, value: Any) -> dict[str, Any]:
     low, high = getattr(value, "rounding", (value.ci_low, value.ci_high))
     quantity = "bounded_mean" if getattr(value, "unit", "") == "mean" else _CENTRES[centre]
     n = getattr(value, "n", None)
+    # what a result is of, where nobody names it
+    if label is None and hasattr(value, "percent"):
+        label = f"{value.percent} of {count_text(value.n)}"
+    elif label is None and hasattr(value, "first"):
+        label = f"{value.first.percent} − {value.second.percent}"
+    elif label is None:
+        label = str(getattr(value, "method", "")) or type(value).__name__
     row = {
-        "label": _label(value) if label is None else label,
+        "label": label,
         # None stands for a figure printed as a bound
         "estimate": as_number(getattr(value, centre)),
         "ci_low": low,
@@ -86,12 +90,3 @@ def _row(label: str | None, value: Any) -> dict[str, Any]:
         "quantity": quantity or "proportion",
     }
     return row if n is None else {**row, "n": n}
-
-
-def _label(value: Any) -> str:
-    """Return what a result is of."""
-    if hasattr(value, "percent"):
-        return f"{value.percent} of {count_text(value.n)}"
-    if hasattr(value, "first"):
-        return f"{value.first.percent} − {value.second.percent}"
-    return str(getattr(value, "method", "")) or type(value).__name__

@@ -137,10 +137,18 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     name = Path(path).name
     check_plan(values, name)
     disclosure, tables = values.get("disclosure"), dict(values.get("tables", {}))
+    # files are found from the plan's folder
+    folder = Path(path).parent
     if "template" in tables:
-        tables["template"] = Path(path).parent / tables["template"]
+        tables["template"] = folder / tables["template"]
+    weighting = dict(values.get("weighting", {}))
+    targets = weighting.get("targets")
+    if isinstance(targets, str):
+        weighting["targets"] = folder / targets
+    elif targets is not None:
+        weighting["targets"] = targets_of_tables(targets, name, weighting.get("by"))
     return ReportPlan(
-        data=Path(path).parent / values["data"],
+        data=folder / values["data"],
         questions=tuple(values["questions"]),
         title=values.get("title", Path(values["data"]).stem),
         banner=tuple(values.get("banner", ())),
@@ -148,23 +156,13 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         reading={key: values[key] for key in READING if key in values},
         design=values.get("design", {}),
         tables=tables,
-        weighting=_weighting(values.get("weighting", {}), Path(path)),
+        weighting=weighting,
         disclosure=None if disclosure is None else Disclosure(disclosure, name),
         **{key: values[key] for key in _PAGE if key in values},
     )
 
 
-def _weighting(values: Mapping[str, Any], plan: Path) -> dict[str, Any]:
-    """Return a weighting whose file of targets is found from the plan's folder."""
-    targets = values.get("targets")
-    if isinstance(targets, str):
-        return {**values, "targets": plan.parent / targets}
-    if targets is not None:
-        return {**values, "targets": targets_of_tables(targets, plan.name, values.get("by"))}
-    return dict(values)
-
-
-_OF_BOOK = ("subtitle", "slides", "template", "batteries", "stacks")
+_OF_BOOK = ("subtitle", "slides", "template", "batteries", "stacks", "chart")
 """Keys of [tables] that are arguments of ``write_book``."""
 
 _PAGE = ("where", "asked", "confidence_level", "df", "suppressed", "style", "size", "lang")

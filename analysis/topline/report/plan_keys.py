@@ -166,6 +166,7 @@ TABLES: Mapping[str, Kind] = {
     "banner": BANNER,
     "subtitle": TEXT,
     "slides": TEXT,
+    "chart": TEXT,
     "template": TEXT,
     "batteries": TABLE,
     "stacks": Kind(

@@ -9,6 +9,27 @@ from .model import PrintedTable
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Picture(Value):
+    """A drawing of a question.
+
+    Attributes
+    ----------
+    svg, png : bytes
+        The same drawing.
+    width, height : float
+        Inches that it is made for.
+    alt : str
+        What there is to see.
+    """
+
+    svg: bytes
+    png: bytes
+    width: float
+    height: float
+    alt: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Sheet(Value):
     """One table of a book.
 
@@ -20,13 +41,17 @@ class Sheet(Value):
         Which kind of question it is of: a key of the kinds of a report, or "battery".
     table : PrintedTable
     chart : str
-        How a deck draws it: "bar", "stacked", "line" or "none"; "" for what its kind has.
+        How a deck draws it: "bar", "stacked", "line", "picture" or "none"; "" for what its kind
+        has.
+    picture : Picture or None
+        What a deck shows in the place of a chart, and a document above the table.
     """
 
     key: str
     kind: str
     table: PrintedTable
     chart: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -65,20 +65,18 @@ def compare(
     samples = (found.first, found.second)
     title = " against ".join(f"{one.percent} of {topline.count_text(one.n)}" for one in samples)
     head = f"{topline.level_text(confidence_level)} interval"
-    words = [_words(name, row, head) for name, row in numbers.items()]
+    words = []
+    for name, row in numbers.items():
+        # a ratio is printed as it is, and differences in points
+        scale, decimals = (1, 2) if name == "ratio" else (100, 1)
+        estimate, low, high = (
+            "" if value is None else topline.decimal_text(value * scale, decimals)
+            for value in row.values()
+        )
+        words.append({"Quantity": _NAMES[name], "Estimate": estimate, head: f"{low} to {high}"})
     result = Result(title, words, rows, record, found.sentences[1:], quote=found.sentence)
     show(result, output, guard_formulas=guard_formulas)
 
 
 def _numbers(estimate: float | None, low: float, high: float) -> dict[str, float | None]:
     return {"estimate": estimate, "ci_low": low, "ci_high": high}
-
-
-def _words(name: str, row: dict[str, float | None], head: str) -> dict[str, str]:
-    """Print a ratio as it is, and differences in points."""
-    scale, decimals = (1, 2) if name == "ratio" else (100, 1)
-    estimate, low, high = (
-        "" if value is None else topline.decimal_text(value * scale, decimals)
-        for value in row.values()
-    )
-    return {"Quantity": _NAMES[name], "Estimate": estimate, head: f"{low} to {high}"}

@@ -101,7 +101,11 @@ def _read(table: Any, file: Path, confidence_level: float) -> Result:
     words = [
         {
             "Figure": str(row["claim"]),
-            "Percent": _printed(percent, row),
+            # as it was printed
+            "Percent": "none"
+            if plain(percent) is None
+            else _SIGNS.get(str(row["percent_qualifier"]), "")
+            + topline.percent_text(percent / 100, int(row["decimals"])),
             head: "none"
             if row["ci_low"] is None
             else topline.interval_text(row["ci_low"], row["ci_high"], decimals=1),
@@ -114,11 +118,3 @@ def _read(table: Any, file: Path, confidence_level: float) -> Result:
 
 
 _SIGNS = {"less_than": "<", "more_than": ">", "at_least": "≥", "at_most": "≤", "about": "about "}
-
-
-def _printed(percent: Any, row: dict[str, Any]) -> str:
-    """Return a percent as it was printed."""
-    if plain(percent) is None:
-        return "none"
-    sign = _SIGNS.get(str(row["percent_qualifier"]), "")
-    return sign + topline.percent_text(percent / 100, int(row["decimals"]))

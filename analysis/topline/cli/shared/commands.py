@@ -34,7 +34,14 @@ class Command(TyperCommand):
         """Print what a command does, the choices of its options, and lines to type."""
         shown = _in_room(self, formatter)
         annotations = getattr(self.callback, "__annotations__", {})
-        shown.params = [_with_choices(one, annotations.get(one.name)) for one in self.params]
+        shown.params = []
+        for one in self.params:
+            choices = choices_of(annotations.get(one.name))
+            # what an option can be is said in a copy: the command's own stays as it is
+            listed: Any = copy(one) if choices else one
+            if choices:
+                listed.metavar, listed.help = "NAME", f"{listed.help} One of {', '.join(choices)}."
+            shown.params.append(listed)
         TyperCommand.format_help(shown, ctx, formatter)
         _print_examples(shown, formatter, examples_of(self.callback))
 
@@ -72,16 +79,6 @@ class Commands(TyperGroup):
         shown = [(name, one) for name, one in listed if one is not None and not one.hidden]
         with formatter.section("Commands"):
             formatter.write_dl([(name, (one.help or "").partition("\n")[0]) for name, one in shown])
-
-
-def _with_choices(param: Any, annotation: Any) -> Any:
-    """Return an option whose help says what it can be, and leave the command's own as it is."""
-    choices = choices_of(annotation)
-    if not choices:
-        return param
-    listed = copy(param)
-    listed.metavar, listed.help = "NAME", f"{param.help} One of {', '.join(choices)}."
-    return listed
 
 
 _NARROW = 72

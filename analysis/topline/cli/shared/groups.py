@@ -36,7 +36,13 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def options_of(command: Callable[..., None]) -> dict[str, str]:
     """Return the options of a command, by the arguments they give: ``{"max_gb": "--max-gb"}``."""
-    found = {one.name: name for one in _parameters(command) if (name := _written(one))}
+    found = {}
+    for option in _parameters(command):
+        about = [one for one in get_args(option.annotation) if hasattr(one, "param_decls")]
+        # an argument has no name there
+        if about and isinstance(about[-1], OptionInfo):
+            named = [name for name in about[-1].param_decls or () if name.startswith("--")]
+            found[option.name] = named[0] if named else f"--{option.name.replace('_', '-')}"
     otherwise = {name: found[own] for name, own in NAMED_OTHERWISE.items() if own in found}
     return found | otherwise
 
@@ -64,12 +70,3 @@ def _parameters(command: Callable[..., None]) -> list[Parameter]:
             for field in fields(groups[name])
         ]
     return found
-
-
-def _written(option: Parameter) -> str | None:
-    """Return an option as it is written; None for an argument, which has no name there."""
-    about = [one for one in get_args(option.annotation) if hasattr(one, "param_decls")]
-    if not about or not isinstance(about[-1], OptionInfo):
-        return None
-    named = [name for name in about[-1].param_decls or () if name.startswith("--")]
-    return named[0] if named else f"--{option.name.replace('_', '-')}"

@@ -92,6 +92,14 @@ class Targeting:
             raise topline.ArgumentError(
                 "bounds_on= says what bounds= are for, and there are none; give bounds="
             )
+        total: Any = self.sum_to
+        if total not in (None, "weights", "n"):
+            try:
+                total = float(total)
+            except ValueError:
+                raise topline.ArgumentError(
+                    f"--sum-to is {total!r}; expected weights, n, or a number"
+                ) from None
         how = given(rule=self.trim_rule, keep_margins=self.keep_margins or None)
         trim = None if self.trim is None else {"upper": self.trim, **how}
         return given(
@@ -103,7 +111,7 @@ class Targeting:
             cap=self.cap,
             bounds=self.bounds,
             bounds_on=self.bounds_on,
-            total=None if self.sum_to is None else _total(self.sum_to),
+            total=total,
             trim=trim,
         )
 
@@ -129,14 +137,3 @@ class Weighting(Targeting):
     def arguments(self) -> dict[str, Any]:
         """Return what was given, as ``Survey.weight`` and a plan call it."""
         return super().arguments() | given(by=self.targets_by, missing=self.targets_missing)
-
-
-def _total(given: str) -> Any:
-    if given in ("weights", "n"):
-        return given
-    try:
-        return float(given)
-    except ValueError:
-        raise topline.ArgumentError(
-            f"--sum-to is {given!r}; expected weights, n, or a number"
-        ) from None

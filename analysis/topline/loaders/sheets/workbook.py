@@ -107,7 +107,18 @@ def grid_of_sheets(sheets: dict[str, Rows], file: str, wanted: Wanted) -> Grid:
     name = f"{file}, sheet {title!r}"
     if not rows:
         raise DataError(f"{name} is empty; expected a header row and one row per {wanted.row}")
-    _refuse_stacked(rows, name, wanted.row)
+    # titles and blank rows again and again are those of several tables
+    cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in rows}
+    widest = max(cells.values())
+    start = next(k for k in rows if cells[k] * 2 >= widest)
+    titles = [k for k in rows if k > start and cells[k] == 1 and text_of(rows[k][0])]
+    blank = [k for k in range(start, max(rows)) if k not in cells]
+    if widest > 2 and len(titles) > 1 and len(blank) > 1:
+        raise DataError(
+            f"{name} holds several tables one under another (titles in rows "
+            f"{first_few(titles)}, blank rows {first_few(blank)}); expected one row per "
+            f"{wanted.row}, so pass the sheet of the data or save one table a file"
+        )
     width = max(map(len, rows.values()))
     # A stray cell far off makes every row as wide as it stands.
     wanted.limit.check_cells(len(rows), width, name)
@@ -214,18 +225,3 @@ def printed_cell(cell: Any) -> Any:
     percent = text_of(float(value) * 100)
     digits = max(len(part.partition(".")[2]) for part in (percent, re.sub(r"[^0#?.]", "", shown)))
     return f"{float(percent):.{digits}f}%"
-
-
-def _refuse_stacked(rows: Rows, name: str, row: str) -> None:
-    """Refuse a sheet of several tables: titles and blank rows again and again."""
-    cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in rows}
-    widest = max(cells.values())
-    start = next(k for k in rows if cells[k] * 2 >= widest)
-    titles = [k for k in rows if k > start and cells[k] == 1 and text_of(rows[k][0])]
-    blank = [k for k in range(start, max(rows)) if k not in cells]
-    if widest > 2 and len(titles) > 1 and len(blank) > 1:
-        raise DataError(
-            f"{name} holds several tables one under another (titles in rows "
-            f"{first_few(titles)}, blank rows {first_few(blank)}); expected one row per "
-            f"{row}, so pass the sheet of the data or save one table a file"
-        )

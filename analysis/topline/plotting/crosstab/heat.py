@@ -195,15 +195,20 @@ class _HeatTable:
     def _draw_cells(self, ax: Axes, columns: range, edges: FloatArray) -> Iterator[Spot]:
         """Draw the cells of some columns with their numbers."""
         style, gap, rows = self.style, self.style.scaled(_GAP), self.panels.rows
+        own, _ = style.mark(0)
         bounded = rows.table[["ci_low", "ci_high"]].notna().all(axis=1).to_numpy()
         for place, i in enumerate(columns):
             left = self.label + place * self.cell
             for at, top, bottom in zip(self.panels.cells[i], edges[1:-1], edges[2:], strict=True):
                 shaded = at >= 0 and np.isfinite(self.parts[at])
                 if shaded:
+                    # hollow where there is doubt, or no interval
+                    fill, edge = style.paper, style.faint if rows.signs[at] else own
+                    if bounded[at] and not rows.signs[at]:
+                        fill, edge = style.between(style.paper, own, self.parts[at]), "none"
                     ax.add_patch(Rectangle(
                         (left + gap, top + gap), self.cell - 2 * gap, bottom - top - 2 * gap,
-                        **self._colors(at, bounded=bounded[at]), linewidth=style.scaled(0.8),
+                        facecolor=fill, edgecolor=edge, linewidth=style.scaled(0.8),
                     ))  # fmt: skip
                 color = style.muted if shaded and rows.signs[at] else style.ink
                 write_at(ax, self.panels.words(at), (left + self.cell / 2, (top + bottom) / 2),
@@ -211,16 +216,6 @@ class _HeatTable:
                 if at >= 0:
                     yield Spot(row=int(at), top=top, bottom=bottom, left=left,
                                right=left + self.cell)  # fmt: skip
-
-    def _colors(self, at: int, *, bounded: bool) -> dict[str, Any]:
-        """Return fill and edge of a cell: hollow where there is doubt, or no interval."""
-        style, color = self.style, self.style.mark(0)[0]
-        if self.panels.rows.signs[at]:
-            return {"facecolor": style.paper, "edgecolor": style.faint}
-        if not bounded:
-            return {"facecolor": style.paper, "edgecolor": color}
-        fill = style.between(style.paper, color, self.parts[at])
-        return {"facecolor": fill, "edgecolor": "none"}
 
 
 def _parts(panels: Panels) -> FloatArray:

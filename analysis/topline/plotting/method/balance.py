@@ -93,9 +93,8 @@ def plot_balance(
     style = styled(style, size)
     check_one_of("measure", measure, MEASURES)
     check_one_of("order", order, (None, "before"))
-    if guide is not None:
-        expected = "a distance above 0, or None"
-        guide = check_number("guide", guide, 1e-9, 1e9, expected=expected)
+    expected = "a distance above 0, or None"
+    guide = None if guide is None else check_number("guide", guide, 1e-9, 1e9, expected=expected)
     table = _table(balance, measure, by_size=order == "before")
     values = table[[f"{when}_{measure}" for when in WHEN]].to_numpy(dtype=float)
     rows = _rows(table, values, measure, style.strings)
@@ -104,8 +103,7 @@ def plot_balance(
     entries = [Entry(words=style.strings(words), color=style.paper if when == "before" else
                      style.mark(0)[0], marker="o") for when, words in WHEN.items()]  # fmt: skip
     key = lay_out(entries, style.page.label if style.page.narrow else style.page.width / 2, style)
-    width, height = lines.figure_size
-    ax = axes_for(ax, (width, height + key.height), style)
+    ax = axes_for(ax, (lines.figure_size[0], lines.figure_size[1] + key.height), style)
     draw_words(ax, rows, lines)
     ax.set_ylim(lines.height, -key.height)
     shown = [*values[np.isfinite(values)].tolist(), 0.0, *([guide, -guide] if guide else [])]

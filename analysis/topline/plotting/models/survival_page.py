@@ -108,7 +108,15 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
     if not page.risk:
         _write_names(ax, page, below)
         return
-    left = _at_risk(page.parts, curves, ticks)
+    left: Any
+    if hasattr(curves, "at_risk") and not isinstance(curves, pd.DataFrame):
+        left = curves.at_risk(ticks).to_numpy()
+    else:
+        # a table alone knows the numbers at its own times, of which the next counts
+        left = [
+            np.append(part["at_risk"], 0)[np.searchsorted(part["time"].to_numpy(float), ticks)]
+            for part in page.parts.values()
+        ]
     place = {"va": "top", "annotation_clip": False}
     head = fit(style.strings("At risk"), style.small, room(ax), family=style.family)
     write_number(ax, head, (0, 0), style, xytext=(0, below), xycoords=BESIDE_AXIS, **place)
@@ -151,16 +159,3 @@ def _write_name(ax: Axes, name: str, x: float, below: float, color: str, style: 
         [x], [0], transform=ax.transAxes + shift, marker="s", markersize=style.scaled(SQUARE),
         color=color, linestyle="none", markeredgewidth=0, clip_on=False,
     )  # fmt: skip
-
-
-def _at_risk(parts: dict[str, pd.DataFrame], curves: Any, ticks: list[float]) -> Any:
-    """Return how many of each group were at risk at each tick.
-
-    A table alone knows it at its own times, of which the next counts.
-    """
-    if hasattr(curves, "at_risk") and not isinstance(curves, pd.DataFrame):
-        return curves.at_risk(ticks).to_numpy()
-    return [
-        np.append(part["at_risk"], 0)[np.searchsorted(part["time"].to_numpy(float), ticks)]
-        for part in parts.values()
-    ]
