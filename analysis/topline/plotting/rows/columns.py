@@ -24,6 +24,9 @@ MOST_COLUMNS = 3
 """Columns side by side at most: more have no room for a scale."""
 
 
+_FEWEST = 5
+"""Rows of a column at least: fewer are no list that is read on in the next."""
+
 _PLOT = 0.25
 """Part of a column's width that labels leave the axis at least."""
 
@@ -94,7 +97,7 @@ def in_columns(rows: Rows, style: Style, ax: Axes | None) -> Columns | None:
         return None
     if ax is not None and not (figure is not None and is_own(figure) and figure.axes == [ax]):
         return None
-    for number in range(2, min(MOST_COLUMNS, len(rows.labels)) + 1):
+    for number in range(2, min(MOST_COLUMNS, len(rows.labels) // _FEWEST) + 1):
         found = that_fits(style, lambda own, number=number: Columns.of(rows, own, number))  # type: ignore[misc]
         if found.readable and found.figure_size[1] <= chart_room(found.style):
             return found
