@@ -139,6 +139,12 @@ def value_text(value: float, digits: int = 4) -> str:
     return _with_minus(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
+def finite_text(value: Any, digits: int = 4) -> str:
+    """Print a value as `value_text` does; one that is not finite, as a test may have, as it is."""
+    number = as_number(value)
+    return value_text(number, digits) if np.isfinite(number) else str(number)
+
+
 def estimate_text(value: float, quantity: str, decimals: int | None = None) -> str:
     """Print an estimate or a limit as what it is: a share, points between shares, or a value.
 

@@ -138,7 +138,7 @@ def _table(name: Any, model: Any) -> pd.DataFrame:
 def _chosen(found: Mapping[str, pd.DataFrame], terms: Sequence[str] | None) -> pd.DataFrame:
     """Return the rows of all models, those of a term together."""
     table = pd.concat([one.assign(model=name) for name, one in found.items()], ignore_index=True)
-    known = list(dict.fromkeys(table["term"]))
+    known = dict.fromkeys(table["term"])
     if terms is None:
         shown = [
             term for term in known if term.rpartition(": ")[2] not in CONSTANTS and "|" not in term
