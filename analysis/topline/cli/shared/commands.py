@@ -35,6 +35,9 @@ class Command(TyperCommand):
         shown = _in_room(self, formatter)
         annotations = getattr(self.callback, "__annotations__", {})
         shown.params = [_with_choices(one, annotations.get(one.name)) for one in self.params]
+        # a paragraph is as wide as the terminal, not as its lines in the code
+        told = (self.help or "").split("\n\n")
+        shown.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in told)
         TyperCommand.format_help(shown, ctx, formatter)
         _print_examples(shown, formatter, examples_of(self.callback))
 
