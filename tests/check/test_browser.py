@@ -592,6 +592,9 @@ MOST_SHEETS = {"Who sends a thank-you note, and does it matter?": 12}
 def test_every_sheet_has_words_a_number_and_a_head(printed: Any):
     page, pdf = printed
     title = page.locator("h1").text_content()
+    said = page.locator("body > [role=status]")
+    assert said.count() > 0
+    assert not any(one.is_visible() for one in said.all())
     sheets = [bare(sheet.text) for sheet in pdf]
     assert len(sheets) <= MOST_SHEETS.get(title, len(sheets))
     for number, sheet in enumerate(sheets, start=1):

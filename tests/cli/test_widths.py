@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -85,3 +86,14 @@ def test_no_help_is_cut(called, command, run):
         shown = set(re.findall(r"--[\w-]+", text))
         assert not {name for name in names if name.startswith("--")} - shown, width
         assert all(len(line) <= width for line in text.splitlines())
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_paragraphs_of_help_are_as_wide_as_the_terminal(run, command):
+    _, text, _ = run(command, "--help", width=80)
+    paragraphs = re.split(r"\n\s*\n", text.partition("╭")[0].strip())[1:]
+    assert len(paragraphs) > 1
+    for paragraph in paragraphs:
+        lines = [line.strip() for line in paragraph.strip().splitlines()]
+        for line, following in pairwise(lines):
+            assert len(line) + 1 + len(following.split()[0]) > 76, (line, following)

@@ -222,8 +222,10 @@ def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
     """Say a finding, of which question it is, and how respondents were drawn."""
     say = rows.say
     told = found.say.said(say)
-    if wording:
-        told = say("“{question}”: {finding}", question=cut(wording, LINE), finding=told)
+    about = say("“{question}”: {finding}", question=cut(wording, LINE), finding="")
+    # an answer that is called as its question is named already
+    if wording and not told.startswith(about):
+        told = about + told
     kinds = [
         kind
         for kind, sample in SAMPLE_TYPES.items()

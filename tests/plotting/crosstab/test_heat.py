@@ -10,7 +10,17 @@ from matplotlib.figure import Figure
 
 from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
 from tests.plotting.special import cells
-from topline import DARK, LIGHT, SIZES, Survey, load_example_survey, plot_heat_table, publish
+from tests.plotting.test_sizes import rows
+from topline import (
+    DARK,
+    LIGHT,
+    SIZES,
+    Survey,
+    load_example_survey,
+    plot_bars,
+    plot_heat_table,
+    publish,
+)
 from topline.language.strings import language_of
 from topline.plotting.look.theme import contrast
 
@@ -123,3 +133,13 @@ def test_it_draws_where_it_is_told(table):
                             "ci_high": [0.1], "n": [9]})  # fmt: skip
     ax = plot_heat_table(nothing, rows="label", columns="who")
     assert list(grounds(ax).values()) == [(LIGHT.paper, "")]
+
+
+def test_its_words_are_free_beside_charts_of_other_widths():
+    figure = Figure(figsize=(13, 9), layout="constrained")
+    axes = figure.subplots(2, 2)
+    for ax in axes[:, 0]:
+        plot_bars(rows(2), ax=ax)
+    plot_bars(rows(3), ax=axes[0, 1])
+    plot_heat_table(cells(2), rows="label", columns="who", ax=axes[1, 1])
+    assert_all_words_are_free(figure)

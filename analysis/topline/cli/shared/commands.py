@@ -42,6 +42,9 @@ class Command(TyperCommand):
             if choices:
                 listed.metavar, listed.help = "NAME", f"{listed.help} One of {', '.join(choices)}."
             shown.params.append(listed)
+        # a paragraph is as wide as the terminal, not as its lines in the code
+        told = (self.help or "").split("\n\n")
+        shown.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in told)
         TyperCommand.format_help(shown, ctx, formatter)
         _print_examples(shown, formatter, examples_of(self.callback))
 

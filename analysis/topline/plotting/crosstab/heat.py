@@ -11,8 +11,8 @@ from matplotlib.patches import Rectangle
 
 from ...estimates.schema import FloatArray
 from ...language.marking import marked
-from ..frame.canvas import quiet, write_at
-from ..frame.page import axes_for, drawn, that_fits
+from ..frame.canvas import BESIDE_AXIS, quiet, write_at
+from ..frame.page import axes_for, drawn, is_own_axes, that_fits
 from ..frame.panels import PanelGrid
 from ..frame.record import Record, Spot, attach_record
 from ..frame.tables import estimates_of
@@ -32,6 +32,9 @@ _AIR = 0.14
 
 _GAP = 0.02
 """Inches between two cells."""
+
+_BESIDE_OTHERS = 0.6
+"""Part of a column's width that its name may take on a figure with charts of other widths."""
 
 
 @drawn
@@ -78,7 +81,9 @@ def plot_heat_table(
     """
     style = styled(style, size)
     panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
-    chart = that_fits(style, partial(_HeatTable.of, panels))
+    # other charts of somebody's figure take some of the width, which its layout knows in the end
+    part = 1.0 if ax is None or is_own_axes(ax) else _BESIDE_OTHERS
+    chart = that_fits(style, partial(_HeatTable.of, panels, part=part))
     ax = axes_for(ax, chart.figure_size, chart.style)
     say, found = chart.style.strings, panels.rows
     note = [
@@ -133,20 +138,23 @@ class _HeatTable:
     parts: FloatArray
 
     @classmethod
-    def of(cls, panels: Panels, style: Style) -> "_HeatTable":
-        """Lay a table out: as many columns side by side as their numbers have room for."""
+    def of(cls, panels: Panels, style: Style, *, part: float) -> "_HeatTable":
+        """Lay a table out: as many columns side by side as their numbers have room for.
+
+        Words take this `part` of a cell's width at most.
+        """
         wide = partial(text_width, size=style.small, family=style.family)
         wrap = partial(fit, size=style.small, family=style.family)
         inches, air = style.page.width - 2 * style.margin, style.scaled(_AIR)
         label = min(_LABEL_SHARE * inches, max(map(wide, panels.labels)) + air)
         bases = [panels.base_of(i, style.strings) for i in range(len(panels.names))]
         words = [*bases, *(panels.words(at) for at in panels.cells.ravel().tolist())]
-        least = max(map(wide, words)) + air
+        least = max(map(wide, words)) / part + air
         grid = PanelGrid.even(len(panels.names), max(1, int((inches - label) / least)))
         cell = (inches - label) / grid.across
         labels = tuple(wrap(text, inches=label - air / 2) or " " for text in panels.labels)
         heads = tuple(
-            f"{wrap(name, inches=cell - air / 2, bold=True) or ' '}\n{base}".rstrip("\n")
+            f"{wrap(name, inches=part * cell - air / 2, bold=True) or ' '}\n{base}".rstrip("\n")
             for name, base in zip(panels.names, bases, strict=True)
         )
         heights = [max(line_height(text, style.small) for text in heads)]
@@ -170,7 +178,7 @@ class _HeatTable:
         quiet(ax, self.style, "")
         ax.set_xticks([])
         ax.set_yticks([])
-        ax.set_xlim(0, self.label + self.grid.across * self.cell)
+        ax.set_xlim(0, self.grid.across * self.cell)
         ax.set_ylim(self.grid.deep * self.height, 0)
         spots: list[Spot] = []
         for block in range(self.grid.deep):
@@ -185,12 +193,13 @@ class _HeatTable:
         """Write the names of columns above them, and the labels of rows at their left."""
         style, air = self.style, self.style.scaled(_AIR) / 2
         for place, i in enumerate(columns):
-            at = self.label + (place + 0.5) * self.cell, edges[1] - air
+            at = (place + 0.5) * self.cell, edges[1] - air
             write_at(ax, self.heads[i], at, style, ha="center", va="bottom", color=style.ink)
         for y, text in zip((edges[1:-1] + edges[2:]) / 2, self.labels, strict=True):
             right = reads_from_right(text)
-            write_at(ax, text, (self.label - air if right else 0, y), style, va="center",
-                     ha="right" if right else "left", color=style.ink)  # fmt: skip
+            write_at(ax, text, (0, y), style, xycoords=BESIDE_AXIS, va="center", color=style.ink,
+                     xytext=(-72 * (air if right else self.label), 0),
+                     ha="right" if right else "left")  # fmt: skip
 
     def _draw_cells(self, ax: Axes, columns: range, edges: FloatArray) -> Iterator[Spot]:
         """Draw the cells of some columns with their numbers."""
@@ -198,7 +207,7 @@ class _HeatTable:
         own, _ = style.mark(0)
         bounded = rows.table[["ci_low", "ci_high"]].notna().all(axis=1).to_numpy()
         for place, i in enumerate(columns):
-            left = self.label + place * self.cell
+            left = place * self.cell
             for at, top, bottom in zip(self.panels.cells[i], edges[1:-1], edges[2:], strict=True):
                 shaded = at >= 0 and np.isfinite(self.parts[at])
                 if shaded:

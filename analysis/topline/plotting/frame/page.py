@@ -98,7 +98,7 @@ def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -
         )
     if ax is None:
         ax = new_figure(size, style).add_subplot()
-    elif _is_own(ax):
+    elif is_own_axes(ax):
         give_size(ax.get_figure(root=True), size)  # type: ignore[arg-type]
     else:
         there = style.page.width, chart_room(style)
@@ -134,7 +134,7 @@ def drawn(plot: Callable[P, Drawn]) -> Callable[P, Drawn]:
             with own_settings():
                 return _with_fonts(plot(*args, **options))
         given = _axes_of(ax)
-        if not given or any(map(_is_own, given)):
+        if not given or any(map(is_own_axes, given)):
             return _with_fonts(plot(*args, **options))
         own_plot: Any = plot
         style = styled(options.get("style", "light"), options.get("size", "double"))  # type: ignore[arg-type]
@@ -184,8 +184,9 @@ def _axes_of(ax: Any) -> list[Any]:
     return listed if all(isinstance(one, Axes) for one in listed) else []
 
 
-def _is_own(ax: Any) -> bool:
-    figure = ax.get_figure(root=True)
+def is_own_axes(ax: Any) -> bool:
+    """Return whether Axes are on a figure that the package made; what is none is on none."""
+    figure = ax.get_figure(root=True) if isinstance(ax, (Axes, Figure, SubFigure)) else None
     return figure is not None and is_own(figure)
 
 

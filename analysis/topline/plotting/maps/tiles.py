@@ -132,7 +132,7 @@ class _TileMap:
             if at is not None and fit:
                 words.append((regions.text_of(at), "bold"))
             for line, (text, weight) in enumerate(words):
-                y = row + 0.48 + (line - (len(words) - 1) / 2) * apart
+                y = row + 0.455 + (line - (len(words) - 1) / 2) * apart
                 color = style.muted if at is None else style.words_on(fill)
                 ax.text(column + 0.5, y, text, ha="center", va="center_baseline",
                         fontsize=style.small, fontweight=weight, color=color,

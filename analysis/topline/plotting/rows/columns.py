@@ -11,18 +11,20 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 
-from ..frame.page import axes_for, chart_room, that_fits
+from ..frame.page import axes_for, chart_room, is_own_axes, that_fits
 from ..frame.rows import Rows
 from ..frame.scaffold import Lines, place
 from ..frame.widths import label_room
 from ..look.breaks import pieces
-from ..look.settings import is_own
 from ..look.text_size import text_width
 from ..look.theme import Style
 
 MOST_COLUMNS = 3
 """Columns side by side at most: more have no room for a scale."""
 
+
+_FEWEST = 5
+"""Rows of a column at least: fewer are no list that is read on in the next."""
 
 _PLOT = 0.25
 """Part of a column's width that labels leave the axis at least."""
@@ -89,12 +91,11 @@ class Columns:
 
 def in_columns(rows: Rows, style: Style, ax: Axes | None) -> Columns | None:
     """Return rows in as few columns as fit the page; None where none do, or Axes are somebody's."""
-    figure = None if ax is None else ax.get_figure(root=True)
     if style.page.height is None or style.page.narrow:
         return None
-    if ax is not None and not (figure is not None and is_own(figure) and figure.axes == [ax]):
+    if ax is not None and not (is_own_axes(ax) and ax.figure.axes == [ax]):
         return None
-    for number in range(2, min(MOST_COLUMNS, len(rows.labels)) + 1):
+    for number in range(2, min(MOST_COLUMNS, len(rows.labels) // _FEWEST) + 1):
         found = that_fits(style, lambda own, number=number: Columns.of(rows, own, number))  # type: ignore[misc]
         if found.readable and found.figure_size[1] <= chart_room(found.style):
             return found
