@@ -95,7 +95,13 @@ class Calibration(Value):
 
     def told(self, change: WeightChange, targets: pd.DataFrame, **told: Any) -> WeightingStep:
         """Return what is told of the calibration."""
-        done = Message("calibrated to {names}", names=self._words())
+        if self.formula is not None:
+            names = words_of(self.formula)
+        else:
+            assert isinstance(self.totals, Mapping)
+            groups = self.totals.values() if self.by else [self.totals]
+            names = names_of(list(dict.fromkeys(name for own in groups for name in own)))
+        done = Message("calibrated to {names}", names=names)
         if self.same_within:
             done = Message("{done}, one weight in each {group}", done=done, group=self.same_within)
         return WeightingStep.of(
@@ -111,14 +117,6 @@ class Calibration(Value):
     def limits(self) -> Limits:
         """How far weights may go."""
         return as_limits(None, self.bounds, self.bounds_on)
-
-    def _words(self) -> str:
-        """Return what was calibrated to: the formula, or the variables that have totals."""
-        if self.formula is not None:
-            return words_of(self.formula)
-        assert isinstance(self.totals, Mapping)
-        groups = self.totals.values() if self.by else [self.totals]
-        return names_of(list(dict.fromkeys(name for own in groups for name in own)))
 
     def _targets_covariance(
         self, rows: RowsInMemory, made: Constraints, plan: CalibrationPlan
@@ -142,7 +140,15 @@ class Calibration(Value):
         solved = plan.solve(
             replicates, tolerance=self.tolerance, max_iterations=self.max_iterations
         )
-        _refuse_missed(plan, solved.largest, self.tolerance)
+        gaps = solved.largest
+        missed = np.flatnonzero(~(gaps <= self.tolerance))
+        if missed.size:
+            raise ArgumentError(
+                f"{missed.size} of {gaps.size} replicates do not meet the totals (the first is "
+                f"number {missed[0] + 1}, by {value_text(float(gaps[missed[0]]), 2)} of a total); "
+                f"{'widen the bounds' if plan.limits.words else 'leave a variable out'}, for a "
+                "replicate may lack what the sample has"
+            )
         return CalibratedReplicates(replicates, plan, solved.multipliers)
 
     def _cost(self, made: Constraints) -> FloatArray | None:
@@ -200,17 +206,6 @@ def means_within(rows: RowsInMemory, name: str, x: ColumnMatrix) -> ColumnMatrix
         )
     size = np.bincount(household)
     return ColumnMatrix(tuple((np.bincount(household, own) / size)[household] for own in x.columns))
-
-
-def _refuse_missed(plan: CalibrationPlan, gaps: FloatArray, tolerance: float) -> None:
-    missed = np.flatnonzero(~(gaps <= tolerance))
-    if missed.size:
-        raise ArgumentError(
-            f"{missed.size} of {gaps.size} replicates do not meet the totals (the first is number "
-            f"{missed[0] + 1}, by {value_text(float(gaps[missed[0]]), 2)} of a total); "
-            f"{'widen the bounds' if plan.limits.words else 'leave a variable out'}, for a "
-            "replicate may lack what the sample has"
-        )
 
 
 def _table(made: Constraints, before: FloatArray, after: FloatArray) -> pd.DataFrame:

@@ -90,8 +90,18 @@ def by_answer(
             "target, as {'f': 0.51, 'm': 0.49}"
         )
     if not isinstance(name, str):
-        known = [_answers(rows, one) for one in name]
-        return {_labelled(key, known): one for key, one in targets.items()}
+        known, found = [_answers(rows, one) for one in name], {}
+        for key, one in targets.items():
+            parts = key
+            if isinstance(key, str):
+                # a table has all of a combination in one cell
+                ways = ([part.strip() for part in key.split(mark.strip())] for mark in JOINT)
+                parts = next((own for own in ways if len(own) == len(known)), (key,))
+            if isinstance(parts, Sequence) and len(parts) == len(known):
+                pairs = zip(known, parts, strict=True)
+                key = tuple(_answer(part, of) for of, part in pairs)
+            found[key] = one
+        return found
     of = _answers(rows, name)
     return {_answer(key, of): one for key, one in targets.items()}
 
@@ -100,17 +110,6 @@ def _answer(key: Any, known: Mapping[str, Any]) -> Any:
     """Return the answer that a key is the label or code of; programs write a code 1 as "1.0"."""
     text = spelled(key)
     return known.get(text, known.get(text.removesuffix(".0"), key))
-
-
-def _labelled(key: Any, known: Sequence[Mapping[str, Any]]) -> Any:
-    """Return a combination by its answers; a table has all of it in one cell."""
-    parts = key
-    if isinstance(key, str):
-        ways = ([part.strip() for part in key.split(mark.strip())] for mark in JOINT)
-        parts = next((own for own in ways if len(own) == len(known)), (key,))
-    if not isinstance(parts, Sequence) or len(parts) != len(known):
-        return key
-    return tuple(_answer(part, of) for of, part in zip(known, parts, strict=True))
 
 
 def _answers(rows: Answering, name: str) -> dict[str, Any]:

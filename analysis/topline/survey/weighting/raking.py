@@ -20,7 +20,7 @@ from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
-from ..engine.replicate_weights import FactoredReplicates, OwnReplicates
+from ..engine.replicate_weights import FactoredReplicates
 from .apply import Reweighted, names_of, sums_by_cell, within
 from .columns import Answering, by_answer, column_of, refuse_many_totals
 from .targets import Uncertain
@@ -63,13 +63,21 @@ class Raking(Value):
             warn(note, ToplineWarning, stacklevel=4)
         calibrated = calibrated_on(plan, self._covariance(rows, plan, targets))
         auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
+        replicates = rows.codes.replicates
+        if replicates is not None:
+            # raked each, by a factor for each cell
+            cell = plan.cells.of_row
+            start = sums_by_cell(replicates, cell, len(plan.cells.codes))
+            solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
+            plan.refuse_missed(solved)
+            replicates = FactoredReplicates(replicates, cell, plan.factors(solved))
         return Reweighted(
             weights=found.weights,
             step=self.told(
                 weight_change(rows.weights, found.weights), plan, found, self.named(targets)
             ),
             auxiliaries=auxiliaries,
-            replicates=self._replicates(plan, rows.codes.replicates),
+            replicates=replicates,
             of_targets=target_replicates(rows, auxiliaries),
         )
 
@@ -124,18 +132,6 @@ class Raking(Value):
                 slopes.append(slope_of_targets(told, met))
         slope: FloatArray = scipy.linalg.block_diag(*slopes)
         return np.asarray(slope @ self.uncertain.covariance_at(np.array(places)) @ slope.T)
-
-    def _replicates(
-        self, plan: RakingPlan, replicates: OwnReplicates | None
-    ) -> OwnReplicates | None:
-        """Return replicate weights raked each, by a factor for each cell."""
-        if replicates is None:
-            return None
-        cell = plan.cells.of_row
-        start = sums_by_cell(replicates, cell, len(plan.cells.codes))
-        solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
-        plan.refuse_missed(solved)
-        return FactoredReplicates(replicates, cell, plan.factors(solved))
 
     def by_answers(self, rows: Answering, given: Mapping[Any, Any]) -> dict[Any, Any]:
         """Return what is given for categories by their answers; it may be given by code."""

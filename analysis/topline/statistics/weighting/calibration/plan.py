@@ -181,14 +181,25 @@ def plan_calibration(
     wanted = as_totals(totals, labels)
     method = DISTANCES[check_one_of("distance", distance, DISTANCES)]
     check_logit(method, limits, start)
+    scale, give = None, np.zeros(len(labels))
+    if variance is not None:
+        expected = f"a number above 0 for each of {len(matrix):,} rows"
+        scale = _above_0("variance", variance, [(len(matrix),)], 1e100, expected)
+    if cost is not None:
+        expected = (
+            f"a number above 0 for each of {len(labels)} auxiliaries, infinite for a total to be "
+            "met exactly"
+        )
+        # λ/cost is what a total gives way by
+        give = give + 1 / _above_0("cost", cost, [(), (len(labels),)], np.inf, expected)
     plan = CalibrationPlan(
         x=matrix,
         names=tuple(labels),
         totals=wanted,
         distance=method,
         limits=limits,
-        variance=_variance(variance, len(matrix)),
-        give=_give(cost, labels),
+        variance=scale,
+        give=give,
         columns=np.arange(len(labels)),
         mean=float(start.sum() / (start > 0).sum()),
         notes=(),
@@ -196,6 +207,16 @@ def plan_calibration(
     kept = without_repeated(cross_products(matrix, start))
     notes = check_repeated(kept, wanted, labels)
     return replace(plan, columns=kept.columns, notes=tuple(notes))
+
+
+def _above_0(
+    name: str, given: ArrayLike, shapes: Sequence[tuple[int, ...]], most: float, expected: str
+) -> FloatArray:
+    """Return numbers whose inverse can be computed with, of one of some shapes."""
+    (values,), _ = broadcast(**{name: given})
+    if values.shape not in shapes or not ((values > 1e-100) & (values <= most)).all():
+        raise ArgumentError(f"{name} is {described(given)}; expected {expected}")
+    return values
 
 
 def check_logit(method: Distance, limits: Limits, start: FloatArray) -> None:
@@ -222,28 +243,3 @@ def check_logit(method: Distance, limits: Limits, start: FloatArray) -> None:
             f"distance is 'logit' with {limits.words or 'no bounds'}; it needs bounds below and "
             "above 1, such as bounds=(0.3, 3)"
         )
-
-
-def _variance(variance: ArrayLike | None, size: int) -> FloatArray | None:
-    if variance is None:
-        return None
-    (values,), _ = broadcast(variance=variance)
-    if values.shape != (size,) or not ((values > 1e-100) & (values < 1e100)).all():
-        raise ArgumentError(
-            f"variance is {described(variance)}; expected a number above 0 for each of {size:,} "
-            "rows"
-        )
-    return values
-
-
-def _give(cost: ArrayLike | None, names: Sequence[str]) -> FloatArray:
-    """Return 1/cost: λ/cost is what a total gives way by."""
-    if cost is None:
-        return np.zeros(len(names))
-    (values,), _ = broadcast(cost=cost)
-    if values.shape not in ((), (len(names),)) or not (values > 1e-100).all():
-        raise ArgumentError(
-            f"cost is {described(cost)}; expected a number above 0 for each of {len(names)} "
-            "auxiliaries, infinite for a total to be met exactly"
-        )
-    return np.asarray(np.broadcast_to(1 / values, (len(names),)))

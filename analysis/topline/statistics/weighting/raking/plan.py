@@ -219,7 +219,12 @@ def plan_raking(
     cells = table_of_cells(every)
     if limits.on_weight and start is not None:
         cells = refined(cells, weights)
-    rows, sums = _by_cell(cells, None if start is None else weights)
+    if start is None:
+        rows = sums = cells.rows.astype(float)
+    else:
+        # a row without a start weight takes no part
+        used = cells.rows if weights.min() > 0 else cells.sums((weights > 0).astype(float))
+        rows, sums = used.astype(float), cells.sums(weights)
     if times is not None:
         rows = cells.sums(times)
     groups = []
@@ -240,12 +245,3 @@ def plan_raking(
         limits.check_growth(aligned.total, aligned.cells.start.sum(), aligned.cells.rows.sum())
         groups.append(GroupPlan(label, which, aligned))
     return RakingPlan(cells=cells, start=weights, sums=sums, groups=tuple(groups), limits=limits)
-
-
-def _by_cell(cells: Cells, start: FloatArray | None) -> tuple[FloatArray, FloatArray]:
-    """Return rows with a start weight above 0, and Σ of start weights, by cell."""
-    if start is None:
-        rows = cells.rows.astype(float)
-        return rows, rows
-    rows = cells.rows if start.min() > 0 else cells.sums((start > 0).astype(float))
-    return rows.astype(float), cells.sums(start)

@@ -9,10 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ....errors import ArgumentError, DataError
-from ....expressions.parse import parse_condition
-from ....expressions.tree import names_in
 from ...data.columns import FloatArray, counted
-from ...data.domains import combined, refuse_names
+from ...data.domains import columns_asked, combined, refuse_names
 from ..asked import Asked, Categories, Chosen, Domains, Subset, Variable
 from ..order import Order
 from ..totals import Base, Sums
@@ -99,10 +97,8 @@ class LazySource(Counts):
         return Categories(pd.Index([False, True]), rows, notes=self._said_of(test))
 
     def _said_of(self, test: str) -> tuple[str, ...]:
-        return tuple(note for name in self._named_in(test) for note in self.levels.notes_of(name))
-
-    def _named_in(self, test: str) -> list[str]:
-        return [test] if test in self.rows.kinds else names_in(parse_condition(test))
+        names = columns_asked(test, self.rows.kinds)
+        return tuple(note for name in names for note in self.levels.notes_of(name))
 
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
@@ -137,7 +133,8 @@ class LazySource(Counts):
         table = self.counted(parts)
         holds = own.code(table.places)
         if not table.rows[holds > 0].sum():
-            words = [self.levels.words(name) for name in self._named_in(condition)]
+            names = columns_asked(condition, self.rows.kinds)
+            words = [self.levels.words(name) for name in names]
             raise ArgumentError(
                 f"no row has {condition}; {'; '.join(words)}; choose another condition"
             )

@@ -158,7 +158,7 @@ def replicate_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
     place, size = found.domain * width + found.category, domains * width
     total = _added(table.sums[:, found.at], place, size)
     if table.again is not None:
-        own: FloatArray | float = 1.0
+        own = np.ones((1, 1))
         if codes.by_cell is not None:
             own = codes.by_cell.replicates[codes.by_cell.cells.code(table.places)[found.at]]
         again = np.array(

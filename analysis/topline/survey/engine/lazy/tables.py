@@ -111,8 +111,9 @@ def table_of(
     answered = nw.lit(True)
     for value in values:
         answered = answered & ~value.is_null()
-    # literals alone would be one row, not one of each
-    one = _one(rows)
+    # 1 for every row: literals alone would be one row, not one of each
+    some = nw.col(next(iter(rows.kinds)))
+    one = nw.when(some.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(1.0))
     parts = {"w": codes.weight * one, "one": one}
     parts |= {f"term{j}": term * one for j, term in enumerate(terms)}
     by = [key.expr for key in keys]
@@ -149,12 +150,6 @@ def table_of(
 
 def _named(exprs: Mapping[str, nw.Expr]) -> list[nw.Expr]:
     return [expr.alias(name) for name, expr in exprs.items()]
-
-
-def _one(rows: LazyRows) -> nw.Expr:
-    """Return 1 for every row, also where everything else is a literal."""
-    name = next(iter(rows.kinds))
-    return nw.when(nw.col(name).is_null()).then(nw.lit(1.0)).otherwise(nw.lit(1.0))
 
 
 def _table(

@@ -76,7 +76,7 @@ def with_factors(source: LazySource, design: Design, found: Brought) -> tuple[De
         assert found.square is not None
         assert found.by_unit is not None
         # variables may follow from others, as the margins of one total do
-        slopes: FloatArray = np.linalg.pinv(found.square, rcond=1e-12, hermitian=True)
+        slopes = np.asarray(np.linalg.pinv(found.square, rcond=1e-12, hermitian=True), float)
         taken = TakenSums(by_unit=found.by_unit, slopes=slopes)
         design = replace(design, calibration=Explained((taken,)))
     return design, LazySource(source.levels, codes)

@@ -18,6 +18,7 @@ from ....statistics.weighting.shared.dual import Aim, IndexArray, Solution, solv
 from ....statistics.weighting.shared.feasible import why_missed
 from ....statistics.weighting.shared.limits import check_stop
 from ....values import Value
+from ....wording import value_text
 from ...data.columns import FloatArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
@@ -192,7 +193,8 @@ def _refuse_gap(
     raise ArgumentError(
         f"calibration did not converge{under} in {int(solved.iterations[0]):,} iterations; the "
         f"largest gap is at {made.labels[columns[worst]]!r}, which has "
-        f"{solved.achieved[worst, 0]:,.8g} of {made.totals[columns[worst]]:,.8g}. "
+        f"{value_text(solved.achieved[worst, 0], 8)} of "
+        f"{value_text(made.totals[columns[worst]], 8)}. "
         f"{why_missed(None, 'totals', remedy)}"
     )
 

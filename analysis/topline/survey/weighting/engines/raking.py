@@ -14,7 +14,7 @@ from ....statistics.weighting.raking.missing import refuse_missing
 from ....statistics.weighting.raking.plan import RakingPlan, plan_raking
 from ....statistics.weighting.raking.rake import raked_weights
 from ....statistics.weighting.shared.change import change_of_cells
-from ...data.columns import FloatArray
+from ...data.columns import FloatArray, IntArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
 from ...engine.lazy.source import LazySource
@@ -91,7 +91,7 @@ def _factor(found: EngineCells, factors: FloatArray, asked: Raking) -> nw.Expr:
     """Return the factor of each row: of margins alone, a product of one for each of them."""
     used = found.start > 0
     if asked.bounds is None and asked.by is None and asked.missing == "error":
-        codes = np.stack([one.codes for one in found.columns], axis=1)
+        codes: IntArray = np.stack([one.codes for one in found.columns], axis=1)
         x = indicators(codes, [len(one.categories) for one in found.columns]).toarray()[used]
         wanted = np.log(factors[used])
         logs = np.linalg.lstsq(x, wanted)[0]

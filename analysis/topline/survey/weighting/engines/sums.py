@@ -25,8 +25,7 @@ def square_of(sums: FloatArray, size: int) -> FloatArray:
 def products(weight: nw.Expr, x: Sequence[nw.Expr]) -> list[nw.Expr]:
     """Return weight·x·x' of each row, the upper half."""
     rows, columns = np.triu_indices(len(x))
-    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    return [weight * x[i] * x[j] for i, j in pairs]
+    return [weight * x[i] * x[j] for i, j in zip(rows.tolist(), columns.tolist(), strict=True)]
 
 
 def added(source: LazySource, parts: Sequence[nw.Expr], sums: Sequence[nw.Expr]) -> FloatArray:
