@@ -169,7 +169,7 @@ class EngineClimb(Value):
             square_of(found[p + 2 :], p),
             float(found[p + 1]),
             weight=float(found[p]),
-            largest=float(ends.iloc[0, 0]),
+            largest=float(ends["eta"].to_numpy(dtype=float)[0]),
         )
 
     def flat(self) -> FloatArray:

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from ....errors import ArgumentError
-from ....expressions.tree import Comparison, Logical, Missing, Name, Node, Not
+from ....expressions.tree import Comparison, Logical, Missing, Name, Node, Not, names_in
 from ....formulas.coding import code_formula
 from ....formulas.read import Formula
 from ....formulas.transforms import CATEGORIES
@@ -138,7 +138,7 @@ def engine_columns(
         )
     cells = list(product(*(range(len(places)) for places in held.values())))
     codes = {key: np.array([cell[at] for cell in cells], int) for at, key in enumerate(held)}
-    names = {key: formula.factors[key].of.name for key in held}
+    names = {key: names_in(formula.factors[key].of)[0] for key in held}
     grid = _Grid(
         labels={
             names[key]: [factors.categories[key].labels[place] for place in places]
@@ -171,7 +171,7 @@ def _levels(source: LazySource, own: Categories, used: nw.Expr) -> list[int]:
     there = np.unique(own.rows.code(found)[table["n"].to_numpy() > 0])
     if not there.size:
         raise ArgumentError("no row has a value of all that the formula names; leave one out")
-    return there[there >= 0].tolist()
+    return [int(level) for level in there if level >= 0]
 
 
 def _pattern(
