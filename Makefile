@@ -48,11 +48,9 @@ check: $(VENV)/.check  ## lint, types, notebooks, the wheel and the report in a 
 docs: $(VENV)/.check  ## build docs/build/index.html; a warning is an error
 	$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/build
 
-bench: $(VENV)/.bench  ## time topline and its peers side by side
-	$(BIN)/python benchmarks/intervals.py
-	$(BIN)/python benchmarks/microdata.py
+bench: $(VENV)/.bench  ## time topline beside its peers, each in an environment of its own, into docs/performance.md
+	$(BIN)/python benchmarks/performance.py
 	$(BIN)/python benchmarks/reading.py
-	$(BIN)/python benchmarks/weighting.py
 
 LOCALE := analysis/topline/language/locale
 

@@ -1,124 +1,66 @@
-"""Intervals from counts, against statsmodels, scipy and plain NumPy: one run, ratios."""
+"""Intervals from counts against statsmodels and plain NumPy: what is asked, and who answers."""
 
 import argparse
-import time
-from collections.abc import Callable
-from statistics import median
+from dataclasses import dataclass
 
-import numpy as np
-from scipy.special import betaincinv, ndtri
-from scipy.stats import binomtest
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
-
-import topline
-from topline.statistics.intervals.one_share.proportion import METHODS
-
-ROUNDS = 5
-SEED = 20181116
+from contest import Entry, Result, compete
 
 
-def pairs(size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Draw counts and bases as survey tables hold them."""
-    rng = np.random.default_rng(SEED)
-    n = rng.integers(20, 2001, size)
-    return rng.binomial(n, rng.uniform(0, 1, size)), n
+@dataclass(frozen=True)
+class Task:
+    """What is asked, of how many pairs of counts and bases, and who answers."""
+
+    key: str
+    words: str
+    rows: int
+    who: tuple[str, ...]
 
 
-def plain_wilson(x: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Wilson's closed form in NumPy, without any check."""
-    z = -ndtri(0.025)
-    p = x / n
-    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    return centre - half, centre + half
+TASKS = (
+    Task("wilson", "Wilson", 1_000_000, ("topline", "NumPy, no checks", "statsmodels")),
+    Task("clopper_pearson", "Clopper and Pearson", 1_000_000, ("topline", "statsmodels")),
+    Task("jeffreys", "Jeffreys", 1_000_000, ("topline", "statsmodels")),
+    Task("newcombe", "difference of two, Newcombe", 1_000_000, ("topline", "statsmodels")),
+    Task("mid_p", "mid-p, which no peer has", 1_000_000, ("topline", "one betaincinv pass")),
+    Task("blaker", "Blaker, which no peer has", 1_000_000, ("topline", "one betaincinv pass")),
+    Task(
+        "miettinen_nurminen", "difference of two, Miettinen and Nurminen, against a loop of 300",
+        300, ("topline", "statsmodels"),
+    ),
+    Task("scalar", "one pair, Wilson", 1, ("topline", "statsmodels")),
+    Task("odds", "one pair of samples, odds ratio", 1, ("topline",)),
+    Task("blyth_still_casella", "Blyth, Still and Casella, which no peer has", 100, ("topline",)),
+    Task("wang", "Wang, which no peer has", 100, ("topline",)),
+)  # fmt: skip
 
 
-def side_by_side(contestants: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Time every contestant once a round, in turn; return the median seconds of each."""
-    times: dict[str, list[float]] = {name: [] for name in contestants}
-    for _ in range(ROUNDS):
-        for name, run in contestants.items():
-            start = time.perf_counter()
-            run()
-            times[name].append(time.perf_counter() - start)
-    return {name: median(values) for name, values in times.items()}
-
-
-def show(title: str, seconds: dict[str, float], unit: str) -> None:
-    """Print seconds and ratios to the contestant called `unit`."""
-    print(f"\n{title}\n{'':34}{'seconds':>10}{'ratio':>9}")
-    for name, value in seconds.items():
-        print(f"{name:34}{value:10.4f}{value / seconds[unit]:9.2f}")
+def run(task: Task, scale: float, rounds: int) -> tuple[str, int, list[Result]]:
+    """Return what a task is, its pairs, and what was measured of each."""
+    rows = int(task.rows * scale) if task.rows > 10_000 else task.rows
+    entries = [
+        Entry(
+            name,
+            "statsmodels" if name == "statsmodels" else "topline",
+            ("intervals_run.py", name, task.key, str(rows)),
+        )
+        for name in task.who
+    ]
+    return task.words, rows, compete(entries, rounds)
 
 
 def main() -> None:
-    """Run the comparisons and print them."""
+    """Run every task and print a table."""
+    # imported here, for the table imports this module for its tasks
+    from performance import lines_of
+
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, default=1_000_000)
-    parser.add_argument("--slow", type=int, default=20_000, help="pairs for methods per distinct n")
-    size, slow = vars(parser.parse_args()).values()
-    x, n = pairs(size)
-    x2, n2 = pairs(size)[0][::-1].copy(), pairs(size)[1][::-1].copy()
-    show(
-        f"One proportion, {size:,} pairs: closed form",
-        side_by_side(
-            {
-                "NumPy, no checks": lambda: plain_wilson(x, n),
-                "topline wilson": lambda: topline.proportion_interval(x, n),
-                "statsmodels wilson": lambda: proportion_confint(x, n, method="wilson"),
-            }
-        ),
-        "NumPy, no checks",
-    )
-    exact = {
-        "one betaincinv pass": lambda: betaincinv(np.maximum(x, 1), n - x + 1, 0.025),
-        "statsmodels beta": lambda: proportion_confint(x, n, method="beta"),
-    }
-    for method in ("clopper_pearson", "jeffreys", "mid_p", "likelihood_ratio", "blaker"):
-        if method in METHODS:
-            exact[f"topline {method}"] = lambda method=method: topline.proportion_interval(
-                x, n, method=method
-            )
-    show(f"One proportion, {size:,} pairs: exact", side_by_side(exact), "one betaincinv pass")
-    show(
-        f"Difference, {size:,} tables",
-        side_by_side(
-            {
-                "one betaincinv pass": lambda: betaincinv(np.maximum(x, 1), n - x + 1, 0.025),
-                "topline newcombe": lambda: topline.difference_interval(x, n, x2, n2),
-                "topline miettinen_nurminen": lambda: topline.difference_interval(
-                    x, n, x2, n2, method="miettinen_nurminen"
-                ),
-                "statsmodels newcomb": lambda: confint_proportions_2indep(
-                    x, n, x2, n2, compare="diff", method="newcomb"
-                ),
-            }
-        ),
-        "one betaincinv pass",
-    )
-    few = 300
-    looped = side_by_side(
-        {
-            "topline clopper_pearson": lambda: topline.proportion_interval(
-                x, n, method="clopper_pearson"
-            ),
-            f"scipy binomtest, {few} scaled up": lambda: [
-                binomtest(int(a), int(b)).proportion_ci()
-                for a, b in zip(x[:few], n[:few], strict=True)
-            ],
-        }
-    )
-    looped[f"scipy binomtest, {few} scaled up"] *= size / few
-    show("Against a loop", looped, "topline clopper_pearson")
-    tables = {
-        f"topline {method}": lambda method=method: topline.proportion_interval(
-            x[:slow], n[:slow], method=method
-        )
-        for method in ("sterne", "blyth_still_casella", "wang")
-        if method in METHODS
-    }
-    if tables:
-        show(f"Tables per distinct n, {slow:,} pairs", side_by_side(tables), next(iter(tables)))
+    parser.add_argument("--scale", type=float, default=1.0, help="times the pairs of large tasks")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--tasks", nargs="*", default=[task.key for task in TASKS])
+    asked = parser.parse_args()
+    for task in TASKS:
+        if task.key in asked.tasks:
+            print(*lines_of(*run(task, asked.scale, asked.rounds)), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,92 +1,97 @@
-"""Microdata against svy and R's survey: one run, ratios of seconds, peak memory of each process."""
+"""Estimates from microdata against svy, samplics and R's survey: what is asked, and who answers."""
 
 import argparse
-import json
-import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
-from microdata_run import REPLICATED
+from contest import Entry, Result, compete
 
 HERE = Path(__file__).parent
-TASKS = {
-    "1a": "linearised mean",
-    "1b": "linearised mean, 51 domains",
-    "1c": "linearised mean, 3,000 domains",
-    "2a": "80-replicate mean",
-    "2b": "80-replicate mean, 51 domains",
-    "3": "linearised shares of 5 levels, 51 domains",
-    "3r": "replicate shares of 5 levels, 51 domains",
-    "4": "Woodruff median, 51 domains",
-    "4r": "replicate median, 51 domains",
-}
+OURS = {"topline": "topline, array", "columns": "topline, columns"}
+"""Replicate weights as an array, and as columns of the frame, as peers have them."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is asked, on how many rows, who takes part, and how many processes compute beside."""
+
+    key: str
+    words: str
+    rows: int
+    who: tuple[str, ...]
+    busy: int = 0
+
+    @property
+    def scales(self) -> bool:
+        """Whether a smaller run takes fewer rows."""
+        return self.rows > 1_000
+
+
+_LINEARISED = ("topline", "svy", "samplics", "R")
+_REPLICATED = ("topline", "columns", "svy", "R")
+_TWO = ("topline", "svy")
+TASKS = (
+    Task("1a", "a mean", 1_000, _TWO),
+    Task("3s", "shares of 5 levels", 1_000, _TWO),
+    Task("4s", "a median", 1_000, _TWO),
+    Task("1a", "1a: a mean", 3_000_000, _LINEARISED),
+    Task("1b", "1b: means of 51 domains", 3_000_000, _LINEARISED),
+    Task("1c", "1c: means of 3,000 domains", 1_000_000, _TWO),
+    Task("2a", "2a: a mean under 80 replicate weights", 3_000_000, _REPLICATED),
+    Task("2a", "2a beside two busy processes", 3_000_000, ("topline", "columns", "svy"), busy=2),
+    Task("2b", "2b: means of 51 domains under 80 replicate weights", 3_000_000, _REPLICATED),
+    Task("3", "3: shares of 5 levels in 51 domains", 3_000_000, ("topline", "svy", "R")),
+    Task("3r", "3r: the same under 80 replicate weights", 3_000_000, ("topline", "columns", "svy")),
+    Task("4", "4: medians of 51 domains, Woodruff", 3_000_000, _TWO),
+    Task("4r", "4r: medians of 51 domains under 80 replicate weights", 1_000_000, _TWO),
+)
 
 
 def make(rows: int, folder: Path) -> None:
     """Make the data in a process of its own, so that none inherits its memory."""
-    subprocess.run(
-        [sys.executable, "microdata_data.py", str(rows), str(folder)], cwd=HERE, check=True
-    )
+    if not folder.exists():
+        command = [sys.executable, "microdata_data.py", str(rows), str(folder)]
+        subprocess.run(command, cwd=HERE, check=True)
 
 
-def measured(command: list[str]) -> dict[str, float] | None:
-    """Run a contestant; None where it cannot run the task."""
-    done = subprocess.run(command, capture_output=True, text=True, cwd=HERE, check=False)
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    return json.loads(lines[-1]) if done.returncode == 0 and lines else None
+def entry(name: str, task: Task, folder: Path, rows: int) -> Entry:
+    """Return who takes part in a task."""
+    asked = (task.key, str(folder), str(rows))
+    if name == "R":
+        return Entry("R survey", "R", ("microdata.R", *asked))
+    package = "topline" if name in OURS else name
+    against = OURS["columns"] if "columns" in task.who and name not in OURS else None
+    shown = OURS.get(name, name) if "columns" in task.who else name
+    return Entry(shown, package, ("microdata_run.py", name, *asked), against)
 
 
-def contestants(task: str, folder: Path, rows: int, rounds: int, with_r: bool) -> dict:
-    """Return what each package measured on one task."""
-    python = [sys.executable, "microdata_run.py"]
-    names = ("topline", "columns", "svy") if task in REPLICATED else ("topline", "svy")
-    found = {name: measured([*python, name, task, str(folder), str(rounds)]) for name in names}
-    if with_r and task != "1c":
-        command = ["Rscript", "microdata.R", task, str(folder), str(rows), "1"]
-        found["R survey"] = measured(command)
-    return found
+def run(task: Task, folder: Path, scale: float, rounds: int) -> tuple[str, int, list[Result]]:
+    """Return what a task is, its rows, and what was measured of each."""
+    rows = int(task.rows * scale) if task.scales else task.rows
+    place = folder / str(rows)
+    make(rows, place)
+    entries = [entry(name, task, place, rows) for name in task.who]
+    return task.words, rows, compete(entries, rounds, task.busy)
 
 
 def main() -> None:
     """Make the data, run every task with every package, and print a table."""
+    # imported here, for the table imports this module for its tasks
+    from performance import lines_of
+
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=3_000_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--tasks", nargs="*", default=list(TASKS))
-    parser.add_argument("--r", action="store_true", help="R's survey too, where it is installed")
+    parser.add_argument("--scale", type=float, default=1.0, help="times the rows of every task")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--tasks", nargs="*", default=sorted({task.key for task in TASKS}))
     asked = parser.parse_args()
-    with_r = asked.r and shutil.which("Rscript") is not None
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        make(asked.rows, folder)
-        print(f"{asked.rows:,} rows, 50 strata, about 2,000 clusters; medians of {asked.rounds}\n")
-        print(f"{'':46}{'seconds':>9}{'built':>8}{'peak/input':>12}{'topline/it':>12}")
-        for task in asked.tasks:
-            if task == "1c":
-                make(min(asked.rows, 1_000_000), folder)
-            found = contestants(task, folder, asked.rows, asked.rounds, with_r)
-            if task == "1c":
-                make(asked.rows, folder)
-            show(task, found)
-
-
-def show(task: str, found: dict[str, dict[str, float] | None]) -> None:
-    """Print a task's contestants, a line each."""
-    ours = found["topline"]
-    for name, figures in found.items():
-        title = f"{task:3}{TASKS[task] if name == 'topline' else '':43}"
-        if figures is None:
-            print(f"{title[:34]:34}{name:>12}  cannot run it")
-            continue
-        memory = f"{figures['peak_ratio']:.2f}" if figures["peak_ratio"] else "–"
-        ratio = f"{ours['seconds'] / figures['seconds']:.4f}" if ours else "–"
-        print(
-            f"{title[:46] if name == 'topline' else name.rjust(46)}{figures['seconds']:9.3f}"
-            f"{figures['built']:8.2f}{memory:>12}{ratio:>12}",
-            flush=True,
-        )
+        for task in TASKS:
+            if task.key in asked.tasks:
+                found = run(task, Path(name), asked.scale, asked.rounds)
+                print(*lines_of(*found), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
-"""Run one task with one package in a process of its own; print seconds and peak memory as JSON."""
+"""One question about microdata with one package, in a process that answers when it is told to."""
 
-import json
 import sys
-import time
 import warnings
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
+import numpy as np
 from microdata_data import read, read_columns, read_replicates
+from serve import Served, serve
 
 WANTED = {
     "1a": ("y",),
@@ -17,109 +17,133 @@ WANTED = {
     "2b": ("y", "dom"),
     "3": ("cat", "dom"),
     "3r": ("cat", "dom"),
+    "3s": ("cat",),
     "4": ("y", "dom"),
     "4r": ("y", "dom"),
+    "4s": ("y",),
 }
 REPLICATED = ("2a", "2b", "3r", "4r")
+BY = {"1a": None, "2a": None, "3s": None, "4s": None, "1c": "many"}
+REPLICATES = 80
 
 
-def with_topline(task, frame, replicates):
-    """Return seconds to build the design, and the task."""
+def columns_of(task: str, folder: Path) -> dict[str, np.ndarray]:
+    """Return the columns that a task is about, and those of its design."""
+    design = () if task in REPLICATED else ("stratum", "psu")
+    return {name: read(folder, name) for name in (*WANTED[task], "w", *design)}
+
+
+def with_topline(package: str, task: str, folder: Path) -> Served:
+    """Return the task with this package; replicate weights in an array, or as columns."""
+    import pandas as pd
+
     from topline import Survey
 
-    start = time.perf_counter()
+    columns, array = columns_of(task, folder), None
     if task in REPLICATED:
-        survey = Survey(
-            frame,
-            weights="w",
-            replicate_weights="rw" if replicates is None else replicates,
-            replicate_method="sdr",
-            df=79,
-        )
-    else:
-        survey = Survey(frame, weights="w", strata="stratum", clusters="psu")
-    built = time.perf_counter() - start
-    by = {"1a": None, "2a": None, "1c": "many"}.get(task, "dom")
+        if package == "columns":
+            columns |= read_columns(folder)
+        else:
+            array = read_replicates(folder)
+    frame = pd.DataFrame(columns, copy=False)
+    by = BY.get(task, "dom")
     how = {"method": "replicate"} if task == "4r" else {}
-    return built, {
-        "1": lambda: survey.mean("y", by=by),
-        "2": lambda: survey.mean("y", by=by),
-        "3": lambda: survey.proportion("cat", by=by),
-        "4": lambda: survey.median("y", by=by, **how),
-    }[task[0]]
+
+    def design() -> Any:
+        if task in REPLICATED:
+            weights: Any = "rw" if array is None else array
+            return Survey(
+                frame, weights="w", replicate_weights=weights, replicate_method="sdr", df=79
+            )
+        return Survey(frame, weights="w", strata="stratum", clusters="psu")
+
+    def answer(survey: Any) -> Any:
+        if task[0] == "3":
+            return survey.proportion("cat", by=by)
+        return survey.median("y", by=by, **how) if task[0] == "4" else survey.mean("y", by=by)
+
+    def numbers(found: Any) -> tuple[Any, Any]:
+        table = found.table
+        keys = [name for name in (by, "category" if task[0] == "3" else None) if name]
+        if keys:
+            table = table.assign(**{name: table[name].astype(float) for name in keys})
+            table = table.sort_values(keys)
+        return table["estimate"], table["std_error"]
+
+    return Served(design, answer, numbers)
 
 
-def with_svy(task, frame, replicates):
-    """Return seconds to build the design, and the task."""
+def with_svy(_package: str, task: str, folder: Path) -> Served:
+    """Return the task with svy."""
     import polars as pl
     import svy
 
-    data = pl.DataFrame({name: frame[name].to_numpy() for name in frame})
-    start = time.perf_counter()
+    columns = columns_of(task, folder)
     if task in REPLICATED:
-        columns = [pl.Series(f"rw{k + 1}", replicates[:, k].copy()) for k in range(80)]
-        data = data.with_columns(columns)
-        design = svy.Design(wgt="w", rep_wgts=svy.SdrWgts(prefix="rw", n_reps=80, df=79))
-    else:
-        design = svy.Design(stratum="stratum", psu="psu", wgt="w")
-    found = svy.Sample(data, design).estimation
-    built = time.perf_counter() - start
-    how = {"method": "replication", "variance_center": "estimate"} if task in REPLICATED else {}
-    by = {"1a": None, "2a": None, "1c": "many"}.get(task, "dom")
-    if by:
-        how["by"] = by
-    return built, {
-        "1": lambda: found.mean("y", **how),
-        "2": lambda: found.mean("y", **how),
-        "3": lambda: found.prop("cat", **how),
-        "4": lambda: found.quantile("y", p=0.5, **how),
-    }[task[0]]
-
-
-def peak_bytes():
-    """Return the most memory this process held since it began (Linux)."""
-    line = next(x for x in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in x)
-    return int(line.split()[1]) * 1024
-
-
-PACKAGES = {"topline": with_topline, "columns": with_topline, "svy": with_svy}
-
-
-def main():
-    """Measure one task with one package."""
-    package, task, folder, rounds = sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
-    warnings.simplefilter("ignore")
-    names = [*WANTED[task], "w", *([] if task in REPLICATED else ["stratum", "psu"])]
-    columns = {name: read(folder, name) for name in names}
-    replicates = None
-    if package == "columns":
         columns |= read_columns(folder)
-    elif task in REPLICATED:
-        replicates = read_replicates(folder)
-    frame = pd.DataFrame(columns, copy=False)
-    del columns
-    used = frame.memory_usage(index=False).sum() + (0 if replicates is None else replicates.nbytes)
-    built, run = PACKAGES[package](task, frame, replicates)
-    del replicates
-    seconds = []
-    for _ in range(rounds + 1):
-        start = time.perf_counter()
-        run()
-        seconds.append(time.perf_counter() - start)
-        if sum(seconds) > 240 and len(seconds) > 1:
-            break
-    peak = peak_bytes()
-    warm = sorted(seconds[1:])
-    print(
-        json.dumps(
-            {
-                "seconds": warm[len(warm) // 2],
-                "built": built,
-                "peak": peak,
-                "peak_ratio": peak / float(used),
-            }
-        )
-    )
+    data = pl.DataFrame(columns)
+    by = BY.get(task, "dom")
+    how: dict[str, Any] = {"by": by} if by else {}
+    if task in REPLICATED:
+        how |= {"method": "replication", "variance_center": "estimate"}
+
+    def design() -> Any:
+        if task in REPLICATED:
+            weights = svy.SdrWgts(prefix="rw", n_reps=REPLICATES, df=79)
+            return svy.Sample(data, svy.Design(wgt="w", rep_wgts=weights)).estimation
+        return svy.Sample(data, svy.Design(stratum="stratum", psu="psu", wgt="w")).estimation
+
+    def answer(of: Any) -> Any:
+        if task[0] == "3":
+            return of.prop("cat", **how)
+        return of.quantile("y", p=0.5, **how) if task[0] == "4" else of.mean("y", **how)
+
+    def numbers(found: Any) -> tuple[Any, Any]:
+        table = found.to_polars()
+        keys = [name for name in (by, "cat" if task[0] == "3" else None) if name]
+        table = table.sort(keys) if keys else table
+        return table["est"].to_numpy(), table["se"].to_numpy()
+
+    return Served(design, answer, numbers)
+
+
+def with_samplics(_package: str, task: str, folder: Path) -> Served:
+    """Return the task with samplics, which has no design apart from its question."""
+    from samplics import PopParam
+    from samplics.estimation import TaylorEstimator
+
+    columns, by = columns_of(task, folder), BY.get(task, "dom")
+    how = {"samp_weight": columns["w"], "stratum": columns["stratum"], "psu": columns["psu"]}
+    if by:
+        how["domain"] = columns[by]
+
+    def answer(_: Any) -> Any:
+        of = TaylorEstimator(PopParam.mean)
+        of.estimate(y=columns["y"], **how)
+        return of
+
+    def numbers(found: Any) -> tuple[Any, Any]:
+        if not by:
+            return [found.point_est], [found.stderror]
+        order = sorted(found.point_est)
+        return [found.point_est[key] for key in order], [found.stderror[key] for key in order]
+
+    return Served(lambda: None, answer, numbers)
+
+
+PACKAGES = {
+    "topline": with_topline,
+    "columns": with_topline,
+    "svy": with_svy,
+    "samplics": with_samplics,
+}
+
+
+def main() -> None:
+    """Answer whenever a line comes in."""
+    warnings.simplefilter("ignore")
+    package, task, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+    serve(PACKAGES[package](package, task, folder))
 
 
 if __name__ == "__main__":

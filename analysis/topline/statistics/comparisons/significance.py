@@ -6,11 +6,10 @@ from math import nan
 from typing import Any, NamedTuple
 
 import numpy as np
-import scipy
 
 from ...spoken import Spoken, several_text, with_stop
 from ...wording import finite_text, level_text
-from ..core.methods import FloatArray
+from ..core.arguments import FloatArray, normal_share
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -113,7 +112,7 @@ class Tails(NamedTuple):
 
 def normal_tails(z: FloatArray) -> Tails:
     """Return the p-values of a standard normal statistic."""
-    greater, less = scipy.special.ndtr(-z), scipy.special.ndtr(z)
+    greater, less = normal_share(-z), normal_share(z)
     return Tails(z, greater, less, 2 * np.minimum(greater, less))
 
 

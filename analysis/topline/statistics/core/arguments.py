@@ -5,6 +5,7 @@ Kernels behind the door assume finite or NaN float arrays of one shape.
 
 import sys
 from collections.abc import Callable
+from math import erfc, sqrt
 from statistics import NormalDist
 from typing import Any
 
@@ -250,3 +251,21 @@ def upper_z(tail: Any) -> Any:
         z = -_STANDARD.inv_cdf(first)
         return np.full(tail.shape, z) if isinstance(tail, np.ndarray) else np.float64(z)
     return -scipy.special.ndtri(tail)
+
+
+_FEW = 64
+"""So few values are looked up one by one sooner than scipy is loaded."""
+
+
+def normal_share(z: Any) -> FloatArray:
+    """Return the probability that a standard normal variable is below z, P(Z ≤ z) = erfc(−z/√2)/2.
+
+    Parameters
+    ----------
+    z : (…) float
+    """
+    values = np.asarray(z, dtype=float)
+    if values.size > _FEW:
+        return np.asarray(scipy.special.ndtr(values))
+    found = [erfc(-one / sqrt(2)) / 2 for one in values.ravel().tolist()]
+    return np.array(found, dtype=float).reshape(values.shape)

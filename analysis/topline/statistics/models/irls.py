@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,21 @@ class Task:
         step = block_rows(self.x.shape[1])
         return [slice(at, at + step) for at in range(0, len(self.x), step)]
 
+    def at(self, beta: FloatArray) -> "Reached":
+        """Return score, information and deviance at coefficients."""
+        return _at(self, beta)
+
+    def flat(self) -> FloatArray:
+        """Return coefficients that predict the mean outcome, as near as the columns come to it."""
+        mean = np.full(len(self.y), float(self.w @ self.y / self.w.sum()))
+        target = self.link.linear(mean) - self.offset
+        squares = weighted_squares(self.x, self.w)
+        return solved(squares, np.asarray(self.x.T @ (self.w * target), dtype=float))
+
+    def refuse_separation(self) -> None:
+        """Raise where predictors tell outcomes apart completely."""
+        refuse_separation(self.x, self.y, self.w, self.names)
+
 
 @dataclass(frozen=True, eq=False)
 class Reached:
@@ -58,6 +73,23 @@ class Reached:
     largest: float = 0.0
 
 
+class Climb(Protocol):
+    """What is fitted, wherever its rows are: sums at any coefficients."""
+
+    @property
+    def family(self) -> Family:
+        """How outcomes vary."""
+
+    def at(self, beta: FloatArray) -> "Reached":
+        """Return score, information and deviance at coefficients: one pass over the rows."""
+
+    def flat(self) -> FloatArray:
+        """Return coefficients that predict the mean outcome, as near as the columns come to it."""
+
+    def refuse_separation(self) -> None:
+        """Raise where predictors tell outcomes apart completely."""
+
+
 def from_outcomes(task: Task) -> FloatArray:
     """Return the regression of the link of means near the outcomes: the first step of IRLS."""
     score, squares = np.zeros(task.x.shape[1]), np.zeros((task.x.shape[1],) * 2)
@@ -71,7 +103,7 @@ def from_outcomes(task: Task) -> FloatArray:
         w = task.w[at] * task.link.slope(eta) ** 2 / task.family.variance(mu)
         squares += x.T @ (x * w[:, None])
         score += x.T @ (w * (eta - task.offset[at]))
-    return _solved(squares, score)
+    return solved(squares, score)
 
 
 def _at(task: Task, beta: FloatArray) -> Reached:
@@ -99,7 +131,7 @@ def _at(task: Task, beta: FloatArray) -> Reached:
     return Reached(beta, score, squares, deviance, weight=weight, largest=largest)
 
 
-def maximise(task: Task, start: FloatArray) -> tuple[Reached, int]:
+def maximise(task: Climb, start: FloatArray) -> tuple[Reached, int]:
     """Return where the deviance is least, and how many steps that took.
 
     Raises
@@ -107,28 +139,24 @@ def maximise(task: Task, start: FloatArray) -> tuple[Reached, int]:
     ArgumentError
         When predictors tell outcomes apart completely, or it takes too many steps.
     """
-    here = _at(task, start)
+    here = task.at(start)
     if not np.isfinite(here.deviance):
-        # coefficients that predict the mean outcome, as near as the columns come to it
-        mean = np.full(len(task.y), float(task.w @ task.y / task.w.sum()))
-        score = task.x.T @ (task.w * (task.link.linear(mean) - task.offset))
-        squares = weighted_squares(task.x, task.w)
-        here = _at(task, _solved(squares, np.asarray(score, dtype=float)))
+        here = task.at(task.flat())
     looked = False
     for step in range(1, _STEPS + 1):
         if task.family.range == (0.0, 1.0) and here.largest > SUSPECT and not looked:
-            refuse_separation(task.x, task.y, task.w, task.names)
+            task.refuse_separation()
             looked = True
-        change = _solved(here.squares, here.score)
+        change = solved(here.squares, here.score)
         moved = float(change @ here.squares @ change)
         size = float(here.beta @ here.squares @ here.beta) + here.weight
-        there = _at(task, here.beta + change)
+        there = task.at(here.beta + change)
         for _ in range(_HALVINGS):
             # a rise that rounding hides is no fall
             if there.deviance <= here.deviance + 1e-12 * abs(here.deviance):
                 break
             change = change / 2
-            there = _at(task, here.beta + change)
+            there = task.at(here.beta + change)
         here = there
         if moved <= _TOLERANCE**2 * size:
             return here, step
@@ -138,7 +166,7 @@ def maximise(task: Task, start: FloatArray) -> tuple[Reached, int]:
     )
 
 
-def _solved(squares: FloatArray, score: FloatArray) -> FloatArray:
+def solved(squares: FloatArray, score: FloatArray) -> FloatArray:
     """Return A⁻¹s, each column in units of its own size."""
     size = np.sqrt(np.where(np.diag(squares) > 0, np.diag(squares), 1.0))
     scaled = squares / size[:, None] / size

@@ -4,7 +4,8 @@ from typing import Any
 
 from ..cells.loglinear import LoglinearModel, loglinear_model
 from ..design.subpopulation import Subpopulation
-from ..models.asked import Wanted, fit_model
+from ..models.asked import Wanted
+from ..models.engines.asked import fit_model
 from ..models.model import Model
 from ..outcomes.answers import AskedOf, fit_multinomial_model, fit_ordinal_model
 from ..outcomes.likely import LikelihoodModel

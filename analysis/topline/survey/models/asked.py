@@ -1,17 +1,19 @@
 """From what is asked of ``Survey.glm`` to a fitted model."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from warnings import warn
 
 from ...arguments import check_one_of
 from ...errors import ArgumentError, ToplineWarning
-from ...formulas.read import read_formula
+from ...formulas.read import Formula, read_formula
+from ...statistics.models.families import Family, Link
 from ...statistics.models.glm import family_and_link
 from ..checks.rows import rows_in_memory
 from ..design.subpopulation import Subpopulation
-from ..estimators.request import refuse_unknown, request_of
-from .fit import fitted
+from ..estimators.request import Request, refuse_unknown, request_of
+from .fit import Fitted, fitted
 from .model import Model
 from .rows import model_rows
 
@@ -32,8 +34,20 @@ class Wanted:
     df: str
 
 
-def fit_model(of: Subpopulation, wanted: Wanted) -> Model:
-    """Fit a generalised linear model; see ``Survey.glm``.
+Fit = Callable[[Subpopulation, Request, Formula, Family, Link], Any]
+"""What fits a formula to the rows of a request."""
+
+
+def fitted_in_memory(
+    of: Subpopulation, request: Request, formula: Formula, family: Family, link: Link
+) -> Fitted:
+    """Fit a generalised linear model to rows in memory."""
+    rows = model_rows(request, rows_in_memory(of), formula)
+    return fitted(request, rows, family.key, link.key)
+
+
+def model_by(fit: Fit, of: Subpopulation, wanted: Wanted) -> Model:
+    """Fit a generalised linear model by what can fit one where its rows are.
 
     Raises
     ------
@@ -61,12 +75,12 @@ def fit_model(of: Subpopulation, wanted: Wanted) -> Model:
             "df": "design" if wanted.df == "design" else "domain",
         },
     )
-    rows = model_rows(request, rows_in_memory(of), read_formula(wanted.formula))
+    formula = read_formula(wanted.formula)
     model = Model(
         formula=wanted.formula,
         family=own.key,
         link=link.key,
-        _fitted=fitted(request, rows, own.key, link.key),
+        _fitted=fit(of, request, formula, own, link),
         _exponentiate=wanted.exponentiate,
     )
     if model._too_many:

@@ -76,7 +76,7 @@ def _root(
     past = score(start, *clean) * np.sign(beyond - outer) > 0
     other = np.where(past, beyond, outer)
     found = find_roots(score, (np.minimum(start, other), np.maximum(start, other)), args=clean)
-    return np.where(found.status == -1, outer, found.x)
+    return np.where(found.one_sided, outer, found.x)
 
 
 def _difference_excess(

@@ -7,8 +7,8 @@ shape. Limits are cut off at −1 and 1.
 from collections.abc import Callable
 
 import numpy as np
-import scipy
 
+from ...core.arguments import upper_z
 from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
@@ -31,13 +31,13 @@ def newcombe_cc(one: Count, two: Count, tail: FloatArray) -> Interval:
 
 def wald(one: Count, two: Count, tail: FloatArray) -> Interval:
     """p̂₁ − p̂₂ ± z·√(p̂₁q̂₁/n₁ + p̂₂q̂₂/n₂)."""
-    return _around(one, two, -scipy.special.ndtri(tail) * _deviation(one, two))
+    return _around(one, two, upper_z(tail) * _deviation(one, two))
 
 
 def wald_cc(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Wald's interval, wider by (1/n₁ + 1/n₂)/2 on each side."""
     correction = (1 / one.n + 1 / two.n) / 2
-    return _around(one, two, -scipy.special.ndtri(tail) * _deviation(one, two) + correction)
+    return _around(one, two, upper_z(tail) * _deviation(one, two) + correction)
 
 
 def hauck_anderson(one: Count, two: Count, tail: FloatArray) -> Interval:
@@ -49,7 +49,7 @@ def hauck_anderson(one: Count, two: Count, tail: FloatArray) -> Interval:
     unknown = smaller <= 1
     with np.errstate(divide="ignore", invalid="ignore"):
         first, second = (x / n * (n - x) / n / (n - 1) for x, n in (one, two))
-        half = 0.5 / smaller - scipy.special.ndtri(tail) * np.sqrt(first + second)
+        half = 0.5 / smaller + upper_z(tail) * np.sqrt(first + second)
     return _around(one, two, np.where(unknown, 2.0, half))
 
 
@@ -62,7 +62,7 @@ def brown_li_jeffreys(one: Count, two: Count, tail: FloatArray) -> Interval:
     """p̃₁ − p̃₂ ± z·√(p̃₁q̃₁/n₁ + p̃₂q̃₂/n₂) with p̃ = (x + ½)/(n + 1)."""
     first, second = Count(one.x + 0.5, one.n + 1), Count(two.x + 0.5, two.n + 1)
     variance = first.p * (1 - first.p) / one.n + second.p * (1 - second.p) / two.n
-    return _around(first, second, -scipy.special.ndtri(tail) * np.sqrt(variance))
+    return _around(first, second, upper_z(tail) * np.sqrt(variance))
 
 
 def haldane(one: Count, two: Count, tail: FloatArray) -> Interval:
@@ -88,7 +88,7 @@ def _beal(
     (δ̂ + z²v(1 − 2ψ) ± z·√(u(4ψ(1 − ψ) − δ̂²) + 2v(1 − 2ψ)δ̂ + z²(4u²ψ(1 − ψ) + v²(1 − 2ψ)²)))
     over 1 + z²u.
     """
-    z, skew = -scipy.special.ndtri(tail), 1 - 2 * psi
+    z, skew = upper_z(tail), 1 - 2 * psi
     u, v = (1 / one.n + 1 / two.n) / 4, (1 / one.n - 1 / two.n) / 4
     observed, spread = one.p - two.p, 4 * psi * (1 - psi)
     inside = u * (spread - observed**2) + 2 * v * skew * observed

@@ -1,8 +1,8 @@
 """Exact intervals for the odds ratio, given both margins of the 2 × 2 table."""
 
 import numpy as np
-import scipy
 
+from ...core.arguments import upper_z
 from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
@@ -53,7 +53,7 @@ def _low(
     a, n, c, m = (
         np.where(none, safe, value) for safe, value in ((1.0, x1), (2.0, n1), (1.0, x2), (2.0, n2))
     )
-    z = np.maximum(-scipy.special.ndtri(tail), 0)
+    z = np.maximum(upper_z(tail), 0)
     theta = np.log(odds_ratio_low(Count(a - 0.5, n), Count(c + 0.5, m), z**2))
     wanted = np.where(unbounded, weight / 2, tail)
     # Newton's rule on the log of the probability, a rising concave function of θ, whose slope is

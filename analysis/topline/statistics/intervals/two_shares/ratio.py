@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
-import scipy
 
+from ...core.arguments import upper_z
 from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray, Method, as_table, pick
@@ -41,7 +41,7 @@ def price_bonett(one: Count, two: Count, tail: FloatArray) -> Interval:
 
 def around_log(ratio: FloatArray, variance: FloatArray, tail: FloatArray) -> Interval:
     """Return ratio·exp(±z·√variance), the variance being that of its logarithm."""
-    factor = np.exp(-scipy.special.ndtri(tail) * np.sqrt(variance))
+    factor = np.exp(upper_z(tail) * np.sqrt(variance))
     return Interval(ratio / factor, ratio * factor)
 
 

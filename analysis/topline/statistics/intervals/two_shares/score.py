@@ -12,8 +12,8 @@ Only lower limits are solved for: the upper one is the lower one with the two sa
 from collections.abc import Callable
 
 import numpy as np
-import scipy
 
+from ...core.arguments import upper_z
 from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
@@ -27,32 +27,32 @@ Bound = Callable[[Count, Count, FloatArray], FloatArray]
 
 def mee(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Every δ with |p̂₁ − p̂₂ − δ| ≤ z·√(p₁q₁/n₁ + p₂q₂/n₂), p₁ and p₂ most likely given δ."""
-    return _difference(one, two, -scipy.special.ndtri(tail), np.ones_like(tail))
+    return _difference(one, two, upper_z(tail), np.ones_like(tail))
 
 
 def miettinen_nurminen_difference(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Mee's limits with the variance multiplied by N/(N − 1), N = n₁ + n₂."""
-    return _difference(one, two, -scipy.special.ndtri(tail), unbiased(one.n, two.n))
+    return _difference(one, two, upper_z(tail), unbiased(one.n, two.n))
 
 
 def koopman(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Every φ with |p̂₁ − φp̂₂| ≤ z·√(p₁q₁/n₁ + φ²p₂q₂/n₂), p₁ and p₂ most likely given φ."""
-    return _quotient(_ratio_low, one, two, -scipy.special.ndtri(tail), np.ones_like(tail))
+    return _quotient(_ratio_low, one, two, upper_z(tail), np.ones_like(tail))
 
 
 def miettinen_nurminen_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Koopman's limits with the variance multiplied by N/(N − 1), N = n₁ + n₂."""
-    return _quotient(_ratio_low, one, two, -scipy.special.ndtri(tail), unbiased(one.n, two.n))
+    return _quotient(_ratio_low, one, two, upper_z(tail), unbiased(one.n, two.n))
 
 
 def score_odds_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Every ψ with |x₁ − n₁p₁|·√(1/(n₁p₁q₁) + 1/(n₂p₂q₂)) ≤ z, p₁ and p₂ most likely given ψ."""
-    return _quotient(odds_ratio_low, one, two, -scipy.special.ndtri(tail), np.ones_like(tail))
+    return _quotient(odds_ratio_low, one, two, upper_z(tail), np.ones_like(tail))
 
 
 def miettinen_nurminen_odds_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Widen the score limits, with the variance multiplied by N/(N − 1), N = n₁ + n₂."""
-    return _quotient(odds_ratio_low, one, two, -scipy.special.ndtri(tail), unbiased(one.n, two.n))
+    return _quotient(odds_ratio_low, one, two, upper_z(tail), unbiased(one.n, two.n))
 
 
 def unbiased(n1: FloatArray, n2: FloatArray) -> FloatArray:

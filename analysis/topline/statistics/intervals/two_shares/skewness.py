@@ -11,8 +11,8 @@ Only lower limits are solved for: the upper one is the lower one with the two sa
 from collections.abc import Callable
 
 import numpy as np
-import scipy
 
+from ...core.arguments import upper_z
 from ...core.count import Count
 from ...core.interval import Interval
 from ...core.methods import FloatArray
@@ -28,7 +28,7 @@ def scas_difference(one: Count, two: Count, tail: FloatArray) -> Interval:
 
     V = (p₁q₁/n₁ + p₂q₂/n₂)·N/(N − 1), μ₃ = p₁q₁(q₁ − p₁)/n₁² − p₂q₂(q₂ − p₂)/n₂².
     """
-    z = -scipy.special.ndtri(tail)
+    z = upper_z(tail)
     return Interval(_difference_low(one, two, z), -_difference_low(two, one, z))
 
 
@@ -37,7 +37,7 @@ def scas_ratio(one: Count, two: Count, tail: FloatArray) -> Interval:
 
     V = (p₁q₁/n₁ + φ²p₂q₂/n₂)·N/(N − 1), μ₃ = p₁q₁(q₁ − p₁)/n₁² − φ³p₂q₂(q₂ − p₂)/n₂².
     """
-    z = -scipy.special.ndtri(tail)
+    z = upper_z(tail)
     with np.errstate(divide="ignore"):
         high = 1 / _ratio_low(two, one, z)
     return Interval(_ratio_low(one, two, z), high)
@@ -77,7 +77,7 @@ def _multiplier(
     edge = np.full_like(scale, _EDGE)
     found = find_roots(excess, (-edge, edge), args=args)
     multiplier = scale * found.x / (1 - np.abs(found.x))
-    return np.where((found.status == -1) | (n1 + n2 <= 1), np.inf, multiplier)
+    return np.where(found.one_sided | (n1 + n2 <= 1), np.inf, multiplier)
 
 
 def _difference_excess(w: FloatArray, scale: FloatArray, *rest: FloatArray) -> FloatArray:

@@ -120,7 +120,7 @@ def engine_cells(source: LazySource, names: Sequence[Any]) -> EngineCells:
         cells=joined(parts, cell_of),
         parts=parts,
         columns=tuple(
-            CodedColumn(_called(name), own, labels)
+            CodedColumn(name if isinstance(name, str) else JOINT[0].join(name), own, labels)
             for name, own, (_, labels) in zip(names, kept, columns, strict=True)
         ),
         start=added(table.sums[0]),
@@ -130,10 +130,6 @@ def engine_cells(source: LazySource, names: Sequence[Any]) -> EngineCells:
         table=table,
         at=at.ravel(),
     )
-
-
-def _called(name: Any) -> str:
-    return name if isinstance(name, str) else JOINT[0].join(name)
 
 
 def _joint(source: LazySource, name: Any) -> tuple[Categories, tuple[Any, ...]]:

@@ -1,0 +1,1 @@
+"""Models of rows that an engine holds, fitted by the sums that it gives."""

@@ -1,0 +1,151 @@
+"""Every benchmark beside its peers, written as docs/performance.md with machine, versions, date."""
+
+import argparse
+import datetime
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import intervals
+import microdata
+import weighting
+from contest import AGREED, Result, cores, interpreter
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+HEAD = (
+    "| who | design, s | first, s | again, s | processor, s | memory, MB | topline/it "
+    "| by processor | numbers apart | |"
+)
+RULE = "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |"
+
+WORDS = """# How fast it is, beside others
+
+Written by `make bench`. Each contestant is a process that stays alive and has its data in
+memory; peers have environments of their own. All answer in turn, round by round, so that a busy
+moment meets everybody. *Design* is what it takes to make the design, *first* the first answer
+with it, *again* the median of {rounds} further answers of the same design, *processor* their
+processor time on all threads. *Memory* is the most that a process took beyond the data it held.
+*topline/it* is the median of the rounds' own ratios, against the one of ours with the same
+input: below 1 topline is faster, and where it is not, the line says **loses**. Numbers are
+compared with topline's before times are printed: farther apart than {agreed:.0e} they are of
+another task, and the line says so.
+
+{machine}
+"""
+
+
+def lines_of(words: str, rows: int, results: Sequence[Result]) -> Iterator[str]:
+    """Return a task's table, a line each."""
+    yield f"\n### {words}, {rows:,} rows\n"
+    yield HEAD
+    yield RULE
+    for one in results:
+        if one.failed:
+            yield f"| {one.name} | | | | | | | | | {one.failed} |"
+            continue
+        yield (
+            f"| {one.name} | {one.design:.3f} | {one.first:.3f} | {one.warm:.4f} | {one.used:.4f} "
+            f"| {one.memory:,.0f} | {_number(one.ratio)} | {_number(one.used_ratio)} "
+            f"| {_apart(one)} | {_verdict(one)} |"
+        )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3g}"
+
+
+def _apart(one: Result) -> str:
+    known = [each for each in (one.estimates_apart, one.errors_apart) if each is not None]
+    return f"{max(known):.0e}" if known else ""
+
+
+def _verdict(one: Result) -> str:
+    told = []
+    if not one.same:
+        which = "estimates" if (one.estimates_apart or 0.0) > AGREED else "standard errors"
+        told.append(f"other {which}")
+    if one.lost:
+        told.append("**topline loses**")
+    return "; ".join(told)
+
+
+def machine() -> str:
+    """Say on what, with which versions, when, and how busy it was."""
+    names = ("topline", "numpy", "scipy", "pandas", "polars", "narwhals")
+    own = ", ".join(f"{name} {version(name)}" for name in names)
+    peers = ", ".join(filter(None, map(_peer_version, ("svy", "samplics", "statsmodels",
+                                                       "weightipy", "ipfn", "R"))))  # fmt: skip
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    return (
+        f"{datetime.date.today()}; {_processor()}, {cores()} cores, load {load} of the last 1, 5 "
+        f"and 15 minutes; Python {platform.python_version()}, {own}; beside {peers}."
+    )
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text().splitlines() if told.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _peer_version(package: str) -> str:
+    python = interpreter(package)
+    if python is None:
+        return ""
+    ask = f"from importlib.metadata import version; print('{package}', version('{package}'))"
+    if package == "R":
+        ask = "cat('R', as.character(getRversion()), 'survey', "
+        ask += "as.character(packageVersion('survey')))"
+    done = subprocess.run(
+        [python, "-e" if package == "R" else "-c", ask], capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() if done.returncode == 0 else f"{package} (cannot be installed here)"
+
+
+def sections(scale: float, rounds: int, only: Sequence[str]) -> Iterator[str]:
+    """Run every task and return the page's tables, part by part."""
+    if "intervals" in only:
+        yield "\n## Intervals from counts\n"
+        for task in intervals.TASKS:
+            yield from lines_of(*intervals.run(task, scale, rounds))
+    if "microdata" in only:
+        yield "\n## Estimates from microdata\n"
+        with tempfile.TemporaryDirectory() as folder:
+            for task in microdata.TASKS:
+                yield from lines_of(*microdata.run(task, Path(folder), scale, rounds))
+    if "weighting" in only:
+        yield "\n## Weighting\n"
+        for task in weighting.TASKS:
+            yield from lines_of(*weighting.run(task, scale, rounds))
+
+
+PARTS = ("intervals", "microdata", "weighting")
+
+
+def main() -> None:
+    """Run all and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", type=float, default=1.0, help="times the rows of every task")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--parts", nargs="*", default=list(PARTS), choices=PARTS)
+    parser.add_argument("--page", type=Path, default=PAGE)
+    asked = parser.parse_args()
+    about = machine()
+    if asked.scale != 1:
+        about += f" Rows are {asked.scale:g} of those that `make bench` takes."
+    page = [WORDS.format(rounds=asked.rounds, agreed=AGREED, machine=about)]
+    for line in sections(asked.scale, asked.rounds, asked.parts):
+        print(line, flush=True)
+        page.append(line)
+    asked.page.write_text("\n".join(page) + "\n", encoding="utf-8")
+    print(f"\nwritten to {asked.page}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Models of rows that an engine holds: coefficients, errors and tests are memory's."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.survey.engine.lazy.engines import (
+    DESIGN,
+    ENGINES,
+    FAST,
+    REPLICATED,
+    installed,
+    rows,
+    same,
+)
+from topline import ArgumentError, DataError, Survey
+
+MODELS = {
+    "x ~ g * age + k": {},
+    "y ~ 0 + g + I(age > 40)": {"where": "k < 3"},
+    "yes ~ C(g, 'b') * k": {"family": "binomial", "exponentiate": True, "df": "design"},
+    "q == 'Agree' ~ g + x": {"family": "quasibinomial"},
+    "n ~ C(k) + g:x": {"family": "poisson"},
+}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    place = tmp_path_factory.mktemp("engines") / "rows.parquet"
+    rows().to_parquet(place)
+    return place
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [pytest.param(name, marks=[] if name in FAST else [pytest.mark.long]) for name in ENGINES],
+)
+def test_models(engine, path):
+    if not installed(engine):
+        pytest.skip(f"{engine} is not installed")
+    memory = Survey(pd.read_parquet(path), **DESIGN)
+    lazy = Survey(ENGINES[engine](path), **DESIGN)
+    for formula, options in MODELS.items():
+        ours, theirs = (of.glm(formula, **options) for of in (memory, lazy))
+        same(ours.table, theirs.table)
+        np.testing.assert_allclose(theirs.covariance, ours.covariance, rtol=1e-9)
+        assert ours.sentences == theirs.sentences
+        assert ours.df == theirs.df
+        term = next(name for name in ours._fitted.rows.coded.terms if name != "1")
+        assert theirs.test(term).p_value == pytest.approx(ours.test(term).p_value, rel=1e-9)
+
+
+def test_what_needs_rows_says_so(path):
+    survey = Survey(path, **DESIGN)
+    fitted = survey.glm("x ~ g")
+    for call, words in (
+        (lambda: fitted.fit, "looks at every row of the model"),
+        (lambda: survey.glm("x ~ log(age)"), r"log\(age\) is worked out on rows"),
+        (lambda: survey.glm("x ~ bs(age, df=4)"), "is worked out on rows"),
+        (lambda: survey.glm("x ~ g", family="gamma"), "with its own link"),
+        (lambda: Survey(path, **REPLICATED).glm("x ~ g"), "under each replicate weight"),
+        (lambda: Survey(path, weights="w").glm("x ~ g"), "each row is a sampled unit"),
+        (lambda: survey.glm("q ~ g"), "has 4 answers"),
+        (lambda: survey.glm("age ~ g", family="binomial"), "outcomes go from"),
+        (lambda: survey.glm("yes ~ I(yes)", family="binomial"), "seem to tell outcomes apart"),
+    ):
+        with pytest.raises(ArgumentError, match=words):
+            call()
+    with pytest.raises(DataError, match="lack an answer"):
+        survey.glm("y ~ g", missing="fail")

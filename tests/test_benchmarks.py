@@ -1,0 +1,54 @@
+"""What the benchmarks print: numbers before times, losses as losses, why a line is empty."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[1] / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def contest():
+    sys.path.insert(0, str(FOLDER))
+    try:
+        import contest
+        import performance
+
+        yield contest, performance
+    finally:
+        sys.path.remove(str(FOLDER))
+
+
+ANSWERS = """
+import json, sys
+print(json.dumps({"held": 1.0}), flush=True)
+for _ in sys.stdin:
+    print(json.dumps({"seconds": %s, "used": 0.1, "memory": 2.0, "design": 0.5,
+                      "estimates": [%s, None], "errors": [0.5, None]}), flush=True)
+"""
+
+
+def test_numbers_are_compared_and_losses_said(contest, monkeypatch):
+    made, table = contest
+    monkeypatch.setattr(made, "interpreter", lambda _: sys.executable)
+    entries = [
+        made.Entry(name, package, ("-c", ANSWERS % answers), against)
+        for name, package, answers, against in (
+            ("ours", "topline", (2.0, 3.0), None),
+            ("quicker", "peer", (1.0, 3.0), "ours"),
+            ("slower, and of other numbers", "peer", (4.0, 3.1), "ours"),
+        )
+    ]
+    entries.append(made.Entry("broken", "peer", ("-c", "raise ValueError('no such column')")))
+    results = made.compete(entries, 2)
+    ours, quicker, other, broken = results
+    assert (quicker.ratio, quicker.lost, quicker.same) == (2.0, True, True)
+    assert (other.ratio, other.lost, other.same) == (0.5, False, False)
+    assert other.estimates_apart == pytest.approx(0.1 / 3)
+    assert (ours.design, ours.first, ours.memory) == (0.5, 2.0, 2.0)
+    assert "no such column" in broken.failed
+    lines = list(table.lines_of("a task", 10, results))
+    assert "**topline loses**" in next(line for line in lines if "quicker" in line)
+    assert "other estimates" in next(line for line in lines if "slower" in line)
+    assert "no such column" in lines[-1]
