@@ -183,6 +183,11 @@ def test_odd_arguments_are_answered_in_words(table, record_property):
     assert not faults, "\n".join(faults)
 
 
+NAMED = ("mean", "proportion", "total", "quantile", "gini", "lorenz", "share_ratio", "theil",
+         "atkinson", "poverty_line", "poverty_rate", "poverty_gap")  # fmt: skip
+"""Estimates of variables that are named, of which there must be one."""
+
+
 @pytest.mark.parametrize(
     ("name", "argument", "odd"),
     [
@@ -229,6 +234,9 @@ def test_odd_arguments_are_answered_in_words(table, record_property):
         ("average_polls", "until", "{}"),
         ("check_means", "scale", "DataFrame"),
         ("plot_coefficients", "terms", "nullable"),
+        ("Survey.lorenz", "shares", "deep"),
+        ("Survey.open", "path", "DataFrame"),
+        *((f"Survey.{name}", "variables", "[]") for name in NAMED),
     ],
 )
 def test_what_was_answered_by_others_is_answered_in_words(table, name, argument, odd):
