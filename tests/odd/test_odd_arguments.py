@@ -172,6 +172,7 @@ def test_every_public_method_has_a_call(table):
         "Replicated.with_sample_type",
         "SampledReplicates.added",  # of the engine: arrays of its own
         "WeightingStep.between",
+        "WeightingStep.of",
     }
 
 

@@ -167,7 +167,11 @@ def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tupl
         with_data = named or with_data
     if len(with_data) > 1:
         # words in one column, such as a page that tells of the data, are no table
-        tables = {t: rows for t, rows in with_data.items() if any(map(_is_wide, rows.values()))}
+        tables = {
+            title: rows
+            for title, rows in with_data.items()
+            if any(sum(1 for cell in row if text_of(cell)) > 1 for row in rows.values())
+        }
         with_data = tables or with_data
     if len(with_data) > 1:
         largest = max(with_data, key=lambda title: sum(map(len, with_data[title].values())))
@@ -178,11 +182,6 @@ def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tupl
     if not with_data:
         raise DataError(f"{file} has no sheet with data; expected one with a row per {wanted.row}")
     return next(iter(with_data.items()))
-
-
-def _is_wide(row: Sequence[Any]) -> bool:
-    """Say whether a row has a second cell."""
-    return sum(1 for cell in row if text_of(cell)) > 1
 
 
 def refuse_unknown_sheet(wanted: str | None, titles: list[str], name: str) -> None:
