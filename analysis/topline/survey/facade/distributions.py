@@ -144,12 +144,10 @@ class EstimatingDistributions:
         ----------
         Langel & Tillé (2011), Journal of Statistical Planning and Inference 141:2976–2985.
         """
-        at = np.empty(0)
-        # what is nested unevenly, or too deep, makes no array
+        at = np.ones(1)
         with suppress(TypeError, ValueError):
             at = np.atleast_1d(np.asarray(np.arange(1, 10) / 10 if shares is None else shares))
-        plain = at.dtype.kind in "iuf" and at.ndim == 1 and at.size
-        if not plain or not ((at > 0) & (at < 1)).all():
+        if at.dtype.kind not in "iuf" or at.ndim != 1 or not ((at > 0) & (at < 1)).all():
             raise ArgumentError(
                 f"shares is {described(shares)}; expected shares between 0 and 1, such as "
                 "[0.2, 0.4, 0.6, 0.8]"
