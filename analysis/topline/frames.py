@@ -4,6 +4,7 @@ pandas takes longer to load than everything that one interval needs.
 """
 
 import sys
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -32,10 +33,12 @@ def is_missing(value: object) -> bool:
         return value is None or bool(np.isnat(value))
     if isinstance(value, (float, complex, np.inexact)):
         return bool(value != value)
+    if isinstance(value, Decimal):
+        # a NaN that signals cannot even be compared
+        return value.is_nan()
     pandas = sys.modules.get("pandas")
     if pandas is None:
-        # a NaN of the decimal module, too, is unlike itself
-        return type(value).__module__ == "decimal" and bool(value != value)
+        return False
     return bool(pandas.api.types.is_scalar(value) and pandas.isna(value))
 
 

@@ -237,6 +237,12 @@ NAMED = ("mean", "proportion", "total", "quantile", "gini", "lorenz", "share_rat
         ("plot_coefficients", "terms", "nullable"),
         ("Survey.lorenz", "shares", "deep"),
         ("Survey.open", "path", "DataFrame"),
+        ("Survey.poverty_gap", "line", "10**400"),
+        ("convert_margin", "margin", "1e308"),
+        ("percent_text", "proportion", "Decimal sNaN"),
+        ("percent_lead", "n", "Decimal sNaN"),
+        ("SurveyData.with_columns", "columns", "DataFrame"),
+        ("check_claim", "unit", "Categorical"),
         *((f"Survey.{name}", "variables", "[]") for name in NAMED),
     ],
 )

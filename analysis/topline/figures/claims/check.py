@@ -152,6 +152,7 @@ def check_claim(
     'not settled'
     """
     kind = check_sample_type(sample_type)
+    check_one_of("unit", unit, ("share", "mean"))
     if against is not None:
         check_one_of("against", against, AGAINST)
     if response_rate is not None:
