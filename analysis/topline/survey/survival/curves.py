@@ -41,7 +41,7 @@ _MOST = 200
 """Times at which errors are worked out, where none are named."""
 
 _MOST_MOVED = 50_000_000
-"""Respondents times times that are worked out where times are named: 400 MB."""
+"""Respondents times named times that are worked out, for each moves the curve: 400 MB."""
 
 
 @answering_class
@@ -127,7 +127,6 @@ def kaplan_meier_curves(
     if times is not None:
         (given,), _ = broadcast(times=times)
         at = np.unique(given.reshape(-1))
-        # each row moves the curve at each time
         most = max(_MOST, _MOST_MOVED // max(len(weights), 1))
         if len(at) > most:
             raise ArgumentError(
