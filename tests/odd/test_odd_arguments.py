@@ -184,6 +184,11 @@ def test_odd_arguments_are_answered_in_words(table, record_property):
     assert not faults, "\n".join(faults)
 
 
+NAMED = ("mean", "proportion", "total", "quantile", "gini", "lorenz", "share_ratio", "theil",
+         "atkinson", "poverty_line", "poverty_rate", "poverty_gap")  # fmt: skip
+"""Estimates of variables that are named, of which there must be one."""
+
+
 @pytest.mark.parametrize(
     ("name", "argument", "odd"),
     [
@@ -230,6 +235,15 @@ def test_odd_arguments_are_answered_in_words(table, record_property):
         ("average_polls", "until", "{}"),
         ("check_means", "scale", "DataFrame"),
         ("plot_coefficients", "terms", "nullable"),
+        ("Survey.lorenz", "shares", "deep"),
+        ("Survey.open", "path", "DataFrame"),
+        ("Survey.poverty_gap", "line", "10**400"),
+        ("convert_margin", "margin", "1e308"),
+        ("percent_text", "proportion", "Decimal sNaN"),
+        ("percent_lead", "n", "Decimal sNaN"),
+        ("SurveyData.with_columns", "columns", "DataFrame"),
+        ("check_claim", "unit", "Categorical"),
+        *((f"Survey.{name}", "variables", "[]") for name in NAMED),
     ],
 )
 def test_what_was_answered_by_others_is_answered_in_words(table, name, argument, odd):

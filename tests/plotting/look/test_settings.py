@@ -166,7 +166,20 @@ def incomes():
     return topline.Survey(data).lorenz("income")
 
 
+def people():
+    rng = np.random.default_rng(0)
+    data = {"y": rng.normal(5, 1, 90), "x": rng.normal(0, 1, 90), "g": rng.choice(["a", "b"], 90)}
+    return topline.Survey(pd.DataFrame({**data, "time": np.arange(1, 91), "event": data["x"] > 0}))
+
+
 NEW = {
+    "coefficients": lambda **where: topline.plot_coefficients(
+        people().linear("y ~ x + g"), **where
+    ),
+    "margins": lambda **where: topline.plot_margins(people().linear("y ~ x + g"), "x", **where),
+    "survival": lambda **where: topline.plot_survival(
+        people().kaplan_meier("time, event ~ g"), **where
+    ),
     "heat": lambda **where: topline.plot_heat_table(survey().crosstab("q", ["g"]), **where),
     "lorenz": lambda **where: topline.plot_lorenz(incomes(), **where),
     "balance": lambda **where: topline.plot_balance(BALANCE, **where),
@@ -263,6 +276,12 @@ def test_a_person_s_own_figure_keeps_theirs():
     assert {patch.get_sketch_params() for patch in ax.patches} == {(5, 50, 5)}
     assert plain.patch.get_sketch_params() is None
     assert mpl.rcParams["lines.linewidth"] == 7
+
+
+def test_every_chart_is_tried():
+    tried = Path(__file__).read_text(encoding="utf-8")
+    charts = [name for name in topline.__all__ if name.startswith("plot_")]
+    assert [name for name in charts if f"{name}(" not in tried] == []
 
 
 @pytest.mark.parametrize("chart", NEW)

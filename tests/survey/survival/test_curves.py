@@ -133,3 +133,8 @@ def test_a_number_right_of_the_sign_is_refused_before_a_curve_each_is_drawn():
     for ask in (survey.kaplan_meier, survey.log_rank_test):
         with pytest.raises(ArgumentError, match=r"'id' has 3,000 groups.*at most 1,000.*together"):
             ask("time, event ~ id")
+
+
+def test_times_without_end_are_refused_before_they_take_memory(sample):
+    with pytest.raises(ArgumentError, match=r"has 1,000,000 times; expected at most \d+,"):
+        Survey(sample).kaplan_meier("time, event ~ 1", times=list(range(1_000_000)))

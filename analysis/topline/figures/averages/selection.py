@@ -183,9 +183,8 @@ def _settle_doubles(chosen: Selection) -> None:
     chosen.leave_out(pd.Series(polls.index.isin(again), index=polls.index), "the same poll again")
     polls = chosen.polls
     shared: list[Any] = []
-    for name, own in polls.groupby("house", sort=False):
-        if name == NOT_NAMED:
-            continue
+    several = polls[polls["house"].duplicated(keep=False) & (polls["house"] != NOT_NAMED)]
+    for _, own in several.groupby("house", sort=False):
         reached = pd.Timestamp.max
         for at, row in own.sort_values("last_day", ascending=False, kind="stable").iterrows():
             if row["last_day"] >= reached and row["first_day"] < row["last_day"]:

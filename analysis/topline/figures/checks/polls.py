@@ -93,12 +93,12 @@ def poll_doubles(table: pd.DataFrame, counted: Findings | None = None) -> list[l
     named = table[table["poll_id"].notna() & table["fielded_end"].notna()]
     if named.empty:
         return []
-    firsts: dict[str, list[pd.DataFrame]] = {}
-    for _, rows in named.groupby("poll_id", sort=False):
-        first = rows.iloc[0]
-        if pd.notna(first["publisher"]) and pd.notna(first["n"]):
-            key = "\n".join(str(first[name]) for name in _POLL)
-            firsts.setdefault(key, []).append(rows)
+    firsts = named.drop_duplicates("poll_id").dropna(subset=["publisher", "n"])
     if counted is not None:
-        counted.tried = sum(map(len, firsts.values()))
-    return [polls for polls in firsts.values() if len(polls) > 1]
+        counted.tried = len(firsts)
+    alike = firsts[firsts.duplicated(list(_POLL), keep=False)]
+    rows = dict(iter(named[named["poll_id"].isin(alike["poll_id"])].groupby("poll_id")))
+    return [
+        [rows[poll] for poll in polls]
+        for _, polls in alike.groupby(list(_POLL), sort=False, dropna=False)["poll_id"]
+    ]

@@ -161,7 +161,7 @@ def check_claim(
         if not 0 < response_rate <= 1:
             raise ArgumentError(f"response_rate is {shown}; a response rate is above 0, up to 1")
     read = read_claim(claim)
-    asked = Asked(confidence_level, method, unit)
+    asked = Asked(confidence_level, method, check_one_of("unit", unit, ("share", "mean")))
     quantity, statement, told = compared(claim, read, Bases(n, other_n, against, deff), asked)
     if margin is not None:
         statement = replace(statement, margin=_margin(margin, quantity, statement))

@@ -165,12 +165,17 @@ class SurveyData(Value):
         Raises
         ------
         ArgumentError
-            When there is such a column already.
+            When there is such a column already, or the rows are others.
         """
         if not isinstance(columns, pd.DataFrame):
             raise ArgumentError(f"columns is {described(columns)}; expected a pandas data frame")
         for name in columns.columns:
             check_text("columns", name, expected="columns with names")
+        if len(columns) != len(self.data):
+            raise ArgumentError(
+                f"columns has {len(columns):,} rows, and the data {len(self.data):,}; give a row "
+                "for each respondent"
+            )
         _checked_labels(labels)
         twice = [name for name in columns.columns if name in self.data.columns]
         if twice:

@@ -19,6 +19,9 @@ from ..core.methods import FloatArray
 CENSUS_LEVEL = 0.9
 """Confidence level of the margins that the US Census Bureau publishes."""
 
+_MOST = 1e150
+"""The largest margin, whose square is still a number."""
+
 
 def convert_margin(margin: Any, *, from_level: float = CENSUS_LEVEL, to_level: float = 0.95) -> Any:
     """Convert a margin of error to another confidence level.
@@ -246,5 +249,6 @@ def _two(one: Any, margin_one: Any, two: Any, margin_two: Any) -> tuple[Any, Any
 
 
 def _margins(name: str, margin: FloatArray) -> FloatArray:
-    check_all(name, margin, np.isnan(margin) | (margin >= 0), "a margin is 0 or more")
+    legal = np.isnan(margin) | ((margin >= 0) & (margin <= _MOST))
+    check_all(name, margin, legal, "a margin is 0 or more, and not beyond 1e150")
     return margin

@@ -134,9 +134,12 @@ def names_of(asked: Any, role: str = "variable") -> list[Any]:
     Raises
     ------
     ArgumentError
-        When one cannot be the name of a column.
+        When one cannot be the name of a column, or no variable is named.
     """
-    return [asked] if isinstance(asked, str) else as_names(asked, role)
+    names = [asked] if isinstance(asked, str) else as_names(asked, role)
+    if role == "variable" and not names:
+        raise ArgumentError("no variables are named; give a column or a list of columns")
+    return names
 
 
 def without_groups(request: Request, within: Subset | None) -> Request:

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.row_limits import Columns
 from ...estimates.scale import SEVERAL
@@ -41,8 +40,6 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
                 pieces.append(replace(whole.rows(np.s_[at::size]), labels=labels))
     else:
         pieces = [share_of(request, name) for name in names_of(variables)]
-    if not pieces:
-        raise ArgumentError("no variables are named; give a column or a list of columns")
     return assemble(request, pieces, words_of(request, "weighted share"))
 
 

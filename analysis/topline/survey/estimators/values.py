@@ -32,10 +32,8 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     Raises
     ------
     ArgumentError, DataError
-        When no variables are named, one is unknown or holds no numbers, or an option is not legal.
+        When a variable is unknown or holds no numbers, or an option is not legal.
     """
-    if not variables:
-        raise ArgumentError("no variables are named; give a column or a list of columns")
     method = ESTIMATORS[key]
     source = request.source
     pieces = [

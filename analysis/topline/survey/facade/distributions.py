@@ -1,5 +1,6 @@
 """Quantiles, inequality and poverty, as methods of ``Survey``."""
 
+from contextlib import suppress
 from typing import Any, Unpack
 
 import numpy as np
@@ -143,8 +144,9 @@ class EstimatingDistributions:
         ----------
         Langel & Tillé (2011), Journal of Statistical Planning and Inference 141:2976–2985.
         """
-        given = np.arange(1, 10) / 10 if shares is None else shares
-        at = np.atleast_1d(np.asarray(given))
+        at = np.ones(1)
+        with suppress(TypeError, ValueError):
+            at = np.atleast_1d(np.asarray(np.arange(1, 10) / 10 if shares is None else shares))
         if at.dtype.kind not in "iuf" or at.ndim != 1 or not ((at > 0) & (at < 1)).all():
             raise ArgumentError(
                 f"shares is {described(shares)}; expected shares between 0 and 1, such as "

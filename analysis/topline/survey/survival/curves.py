@@ -40,6 +40,9 @@ _MOST_POWER = 100
 _MOST = 200
 """Times at which errors are worked out, where none are named."""
 
+_MOST_MOVED = 50_000_000
+"""Respondents times named times that are worked out, for each moves the curve: 400 MB."""
+
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -124,6 +127,12 @@ def kaplan_meier_curves(
     if times is not None:
         (given,), _ = broadcast(times=times)
         at = np.unique(given.reshape(-1))
+        most = max(_MOST, _MOST_MOVED // max(len(weights), 1))
+        if len(at) > most:
+            raise ArgumentError(
+                f"times has {len(at):,} times; expected at most {most:,} of {len(weights):,} "
+                "respondents, such as the ends of months; leave it out for the times of the data"
+            )
     elif len(at) > _MOST:
         at = at[np.linspace(0, len(at) - 1, _MOST).astype(int)]
     estimate = np.concatenate([curve.at(at) for curve in curves])

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from ....arguments import described
+from ....arguments import as_number, described
 from ....errors import ArgumentError, DataError
 from ....estimates.estimates import Estimates
 from ....language.marking import marked
@@ -67,7 +67,7 @@ def poverty_line(part: Any, share: Any, amount: Any) -> PovertyLine:
                 f"{0.6 if name == 'part' else 0.5}"
             )
     given = isinstance(amount, (int, float, np.number)) and not isinstance(amount, bool)
-    if amount is not None and not (given and np.isfinite(amount)):
+    if amount is not None and not (given and np.isfinite(as_number(amount))):
         raise ArgumentError(
             f"line is {described(amount)}; expected an amount such as 12000, or None for a part of "
             "the median"

@@ -65,8 +65,6 @@ def estimate_quantiles(
             f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
         )
     names = tuple(names_of(variables))
-    if not names:
-        raise ArgumentError("no variables are named; give a column or a list of columns")
     asked = QuantilesAsked(names, shares, RULES[rule])
     if method == "replicate":
         return by_replicates(request, asked)
