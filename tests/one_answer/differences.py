@@ -22,7 +22,7 @@ from tests.one_answer.ways import (
     Way,
     varied,
 )
-from topline import Estimates, plot_difference, publish
+from topline import ArgumentError, DataError, Estimates, plot_difference, publish
 
 WITHOUT_P = (*ESTIMATE, *LIMITS, *REMARKS)
 COMPARED = (*WITHOUT_P, "p_value")
@@ -122,6 +122,30 @@ def lettered(asked: Asked) -> Rows:
     return asked.rows(pd.DataFrame(rows))
 
 
+def tested(asked: Asked) -> Rows:
+    """Return t tests of pairs of groups; where one is refused there is no p-value."""
+    rows = []
+    for one, two in combinations(groups_of(asked.by()), 2):
+        row = {"label": f"{one} − {two}", "p_value": None, "ci_low": None, "ci_high": None}
+        try:
+            found = asked.survey.t_test(
+                "y", by="g", where=f"g in ['{one}', '{two}']", confidence_level=asked.level
+            )
+        except (ArgumentError, DataError):
+            rows.append(row)
+            continue
+        sign = -1 if f"{one} less {two}" not in found.method else 1
+        low, high = sorted([sign * found.ci_low, sign * found.ci_high])
+        own = {"df": found.df, "p_value": found.p_value, "std_error": found.std_error}
+        rows.append(row | own | {"estimate": sign * found.estimate, "ci_low": low, "ci_high": high})
+    return asked.rows(pd.DataFrame(rows))
+
+
+def with_p(row: Row) -> bool:
+    """Return whether a difference has a p-value."""
+    return bool(row["p_value"] >= 0)
+
+
 def drawn(asked: Asked) -> Rows:
     found = asked.by(confidence_level=0.95)
     chart = publish(plot_difference(found, pair=("a", "b")), title="x")
@@ -172,6 +196,8 @@ DIFFERENCES: Mapping[str, Question] = {
             Way("contrasts of two rows", contrasted, WITHOUT_P, some=True),
             Way("compare with each group", against_each, COMPARED),
             Way("the other way round", the_other_way, COMPARED),
+            Way("t tests of pairs, the limits", tested, ("p_value", "ci_low", "ci_high")),
+            Way("t tests of pairs", tested, (*ESTIMATE, "df"), with_p),
         ),
         usual,
     ),

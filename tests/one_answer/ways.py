@@ -222,7 +222,7 @@ def printed(asked: Asked, *more: str) -> str | None:
     if not asked.quantity.line or not unknown.isdisjoint(design):
         return None
     words = ["estimate", str(asked.case.file), f"--{asked.quantity.method}", asked.quantity.line]
-    words += [f"--set={name}={','.join(columns)}" for name, columns in SETS.items()]
+    words += [f"--sets={name}={','.join(columns)}" for name, columns in SETS.items()]
     for name, value in design.items():
         listed = ",".join(value) if isinstance(value, list) else str(value)
         words.append(f"--{name.replace('_', '-')}={listed}")
@@ -245,6 +245,20 @@ def as_csv(asked: Asked) -> Rows | None:
             return None
         found |= asked.rows(pd.read_csv(io.StringIO(text)), g=g)
     return found
+
+
+def of_who_answered(asked: Asked) -> Rows | None:
+    """Ask those alone who have an answer, where rows are sampled units.
+
+    Where clusters are, those in which nobody answered were drawn as well, as in R.
+    """
+    names = [name for name in asked.quantity.of if isinstance(name, str) and name != "trips"]
+    if not names or {"clusters", "replicate_weights"} & set(asked.case.design):
+        return None
+    if "missing" in asked.options:
+        return None
+    known = " and ".join(f"{name} is not missing" for name in names)
+    return asked.rows(asked.of(asked.survey, by="g", where=known))
 
 
 def lazily(asked: Asked) -> Rows | None:
@@ -301,6 +315,13 @@ GENERAL = (
         lambda q: q.rows(q.of(q.case.survey_of(pl.from_pandas(q.case.frame)), by="g")),
     ),
     Way("by= of a file", lambda q: q.rows(q.of(q.case.read(), by="g"))),
+    Way(
+        "those who answered",
+        of_who_answered,
+        without("n_missing", *REMARKS),
+        lambda row: row["n"] > 0,
+        some=True,
+    ),
     Way("by= of polars, lazily", lazily),
     Way("by= of a Parquet file, in DuckDB", in_duckdb),
     # Pooled limits are Student's on their scale; what is effective and the design effect are not.

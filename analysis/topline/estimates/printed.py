@@ -25,10 +25,9 @@ from ..wording import (
     limits_text,
     probability_text,
 )
-from .algebra.comparisons import QUESTION
 from .intervals import interval_label
 from .reason_codes import SHOWN_AS_COUNT, reason_sentences
-from .schema import OPTIONAL, SCHEMA, is_weighted, label_columns
+from .schema import OPTIONAL, QUESTION, SCHEMA, is_weighted, label_columns
 from .suppression import with_suppressed
 
 DECIMALS = 1

@@ -78,6 +78,10 @@ NO_ANSWER = "(no answer)"
 """The category of those who gave no answer, where it is one."""
 
 
+QUESTION = ("outcome", "category", "quantile")
+"""Label columns of microdata that say what was asked; the others say of whom."""
+
+
 def label_columns(table: pd.DataFrame) -> list[str]:
     """Return the columns that say what a row is, in order: those that are no statistics."""
     return [name for name in table.columns if name not in STATISTICS]
@@ -89,6 +93,20 @@ def is_weighted(table: pd.DataFrame) -> bool:
         return False
     known = table[["n", "n_weighted"]].dropna()
     return bool((known["n"].astype(float) != known["n_weighted"]).any())
+
+
+def of_two_groups(
+    table: pd.DataFrame, first: NDArray[np.intp], second: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Return which pairs of rows, (m,) each, are of two groups of people, not two answers of one.
+
+    Estimates that are not of microdata do not say.
+    """
+    who = [name for name in label_columns(table) if name not in (*QUESTION, "label")]
+    if "outcome" not in table or not who:
+        return np.zeros(len(first), dtype=bool)
+    people = table.groupby(who, dropna=False, sort=False, observed=True).ngroup().to_numpy()
+    return np.asarray(people[first] != people[second])
 
 
 def row_groups(table: pd.DataFrame, names: list[str]) -> list[NDArray[np.intp]]:

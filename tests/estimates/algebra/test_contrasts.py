@@ -24,9 +24,19 @@ def test_a_share_of_nobody_adds_to_the_variance_of_a_sum_of_three():
     mean = found.contrast({"a": 1 / 3, "b": 1 / 3, "c": 1 / 3}).table
     assert mean["std_error"].iloc[0] == pytest.approx(expected, rel=1e-12)
     assert mean["reasons"].iloc[0] == "edge"
-    # a difference of two has its own method
+    # of two: Agresti and Caffo's variance of the share of nobody, wherever the difference is made
+    size = 30 + 2
+    expected = np.sqrt((1 / size) * (1 - 1 / size) / size + own[1])
     two = found.contrast({"b": 1, "a": -1}).table
-    assert two["std_error"].iloc[0] == pytest.approx(np.sqrt(own[1]), rel=1e-12)
+    assert two["std_error"].iloc[0] == pytest.approx(expected, rel=1e-12)
+    compared = found.compare(pairs=[("b", "a")]).table
+    assert compared["std_error"].iloc[0] == pytest.approx(expected, rel=1e-12)
+
+
+def test_two_answers_of_a_group_know_no_more_than_the_group():
+    data = pd.DataFrame({"g": ["a"] * 30 + ["b"] * 70, "q": ["yes"] * 80 + ["no"] * 20})
+    lead = Survey(data).proportion("q", by="g").compare(by="category").table
+    assert lead["df"].tolist() == [29, 69]
 
 
 def test_an_answer_that_nobody_gave_adds_nothing_to_a_sum_of_one_question():

@@ -299,12 +299,74 @@ def test_words_are_judged_by_their_side():
         "48% falls short of a majority": "supported",
         "70% is a two-thirds majority": "supported",
         "53% is a minority": "contradicted",
-        "48% is nearly half": "contradicted",
+        "48% is nearly half": "not settled",  # how near is near, it does not say
         "49.9% is nearly half": "compatible",
         "48% is a plurality over 44%": "supported",
         "The most popular: 44%, 43.9% and 12.1%": "not settled",
     }.items():
         assert check_claim(claim, 40_000).verdict == verdict, claim
+
+
+JUDGED = {
+    # each of 2,000, whose interval is 2 points wide to either side, and half a point of rounding
+    "almost two thirds: 66%": "compatible",
+    "nearly two thirds: 64%": "not settled",
+    "almost two thirds: 70%": "contradicted",
+    "nearly half: 48%": "compatible",
+    "nearly half: 40%": "not settled",
+    "about a quarter: 24%": "compatible",
+    "around a quarter: 30%": "not settled",
+    "roughly a quarter: 20%": "not settled",
+    "half or so: 51%": "compatible",
+    "just over a third: 37%": "supported",
+    "just over a third: 34%": "not settled",
+    "just over a third: 30%": "contradicted",
+    "just under half: 46%": "supported",
+    "up to a third: 30%": "supported",
+    "up to a third: 36%": "contradicted",
+    "at least a third: 36%": "supported",
+    "at least a third: 30%": "contradicted",
+    "more than half: 54%": "supported",
+    "more than half: 51%": "not settled",
+    "fewer than one in ten: 7%": "supported",
+    "fewer than one in ten: 9%": "not settled",
+    "fewer than one in ten: 13%": "contradicted",
+    "one in five: 21%": "compatible",
+    "one in five: 25%": "contradicted",
+    "three in ten: 31%": "compatible",
+    "three in ten: 35%": "contradicted",
+    "9 out of 10: 91%": "compatible",
+    "9 out of 10: 85%": "contradicted",
+    "a good third: 37%": "supported",
+    "48% is twice 24%": "compatible",
+    "48% is twice 18%": "contradicted",
+    "48% is nearly twice 30%": "not settled",
+    "48% is nearly twice 20%": "contradicted",
+    "24% is half as many as 48%": "compatible",
+    "24% is half as many as 40%": "contradicted",
+    "48% against 47%: no difference": "not settled",
+    "48% against 40%: no difference": "contradicted",
+    "48% is as many as 47%": "not settled",
+    "48% is as many as 40%": "contradicted",
+    "48% is about as many as 40%": "not settled",
+    "40% is at least as many as 48%": "contradicted",
+    "48% is at least as many as 40%": "supported",
+}
+
+
+@in_one_test("claim", JUDGED)
+def test_words_of_nearness_and_number_are_judged_as_they_are_meant(claim):
+    assert check_claim(claim, 2000).verdict == JUDGED[claim]
+
+
+def test_how_near_is_near_only_a_margin_says():
+    plain = check_claim("65% is almost two thirds", 100_000)
+    assert plain.verdict == "not settled"
+    assert "is below two thirds" in plain.sentence
+    assert "give margin=, how far off still counts" in plain.sentence
+    assert "“almost” names no number and is not judged." in plain.sentence
+    assert check_claim("65% is almost two thirds", 100_000, margin=0.03).verdict == "supported"
+    assert check_claim("65% is almost two thirds", 100_000, margin=0.001).verdict == "contradicted"
 
 
 def test_words_of_degree_and_groups_are_told():

@@ -70,7 +70,8 @@ def test_an_equation_solved_another_way_gives_the_same_p_value():
         return x1 / n1 - x2 / n2 + np.sqrt(f * f + e * e - 2 * rho * f * e)
 
     c = brentq(upper, 0.01, 50, xtol=1e-13)
-    given = pairs(shares([x1], [n1], df=df), shares([x2], [n2], df=df), rho, most=df)
+    # of all units two means take one
+    given = pairs(shares([x1], [n1], df=df), shares([x2], [n2], df=df), rho, most=df + 1)
     assert given.df == [df]
     np.testing.assert_allclose(difference_p_values(given), 2 * t.sf(c, df), rtol=1e-9)
 
@@ -134,6 +135,10 @@ def test_degrees_of_freedom_of_a_difference():
     np.testing.assert_allclose(found, [25 / (16 / 2 + 1 / 50), 18, 3, 9], rtol=1e-12)
     both = satterthwaite(np.array([[1.0], [1]]), np.array([[9.0], [9]]), np.array([True]), np.inf)
     assert both == [9]
+    one, two = np.array([[1.0], [1]]), np.array([True])
+    # of ten units two groups' means take two, as in R's regression; of two units they leave one
+    assert satterthwaite(one, np.array([[9.0], [9]]), two, 9, two) == [8]
+    assert satterthwaite(one, np.array([[1.0], [1]]), two, 1, two) == [1]
     assert satterthwaite(v, df, related, None).tolist() == [2, 9, 3, 4]
     assert pairs(shares([5], [10], df=9), shares([4], [10], df=9), most=12).df == [12]
 

@@ -141,10 +141,29 @@ def test_is_the_contrast_of_the_domains():
     row = SURVEYS["fpc"].mean("z", by="grp").contrast({"b": 1, "a": -1}).table.iloc[0]
     assert found.estimate == pytest.approx(row["estimate"])
     assert found.std_error == pytest.approx(row["std_error"])
-    assert found.df == row["df"] - 1
+    assert found.df == row["df"] == 19
     assert found.statistic == pytest.approx((row["estimate"] - 1.5) / row["std_error"])
     assert found.method == "design-based t test, mean of 'z', b less a of 'grp'"
     assert found.n == 120
+
+
+def test_a_small_group_is_tested_on_its_own_degrees_of_freedom():
+    frame = pd.DataFrame({"g": ["a"] * 4 + ["b"] * 50, "y": [1.0, 5, 2, 9, *range(50)]})
+    drawn = Survey(frame)
+    v = [g["y"].var(ddof=0) / len(g) for _, g in frame.groupby("g")]
+    found = drawn.t_test("y", by="g")
+    assert found.df == pytest.approx(sum(v) ** 2 / (v[0] ** 2 / 3 + v[1] ** 2 / 49))
+    row = drawn.mean("y", by="g").compare().table.iloc[0]
+    assert (found.df, found.p_value) == pytest.approx((row["df"], row["p_value"]), rel=1e-12)
+    assert drawn.t_test("y", by="g", df="design").df == 52  # n − 2, as R's svyttest
+
+
+def test_who_gave_no_answer_adds_no_degrees_of_freedom():
+    frame = pd.DataFrame({"y": [1.0, 2, 4] + [None] * 97, "h": ["s", "t", "t"] + ["s"] * 97})
+    assert Survey(frame).mean("y").table["df"].tolist() == [2]
+    assert Survey(frame, strata="h").mean("y").table["df"].tolist() == [1]
+    many = Survey(frame).to_replicates("bootstrap", replicates=50, rng=1)
+    assert many.mean("y").table["df"].tolist() == [2]
 
 
 def test_one_sided_tests_share_the_two_sided_p_value():

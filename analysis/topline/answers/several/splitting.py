@@ -94,7 +94,13 @@ def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Sp
     if separator is not None:
         return _split(counts, separator)
     for candidate in SEPARATORS:
-        if _may_part(counts, candidate):
+        several = sum(count for text, count in counts.items() if candidate in text.strip())
+        if several < max(2, _LEAST_PART * sum(counts.values())):
+            continue
+        kinds = Counter(part for text in counts for part in _atoms(text, candidate))
+        again = [times for times in kinds.values() if times > 1]
+        # parts recur, as words of texts seldom do
+        if len(again) <= 2 * MOST_OPTIONS and sum(again) * 2 >= kinds.total():
             found = _split(counts, candidate)
             if _is_believed(counts, found):
                 return found
@@ -154,16 +160,6 @@ def _join(atoms: Sequence[str], separator: str) -> str:
     if separator in (" ", "\n", "、", "，", "|"):
         return separator.join(atoms)
     return f"{separator} ".join(atoms)
-
-
-def _may_part(counts: Mapping[str, int], separator: str) -> bool:
-    """Say whether enough cells hold a separator, and parts recur, as words of texts seldom do."""
-    several = sum(count for text, count in counts.items() if separator in text.strip())
-    if several < max(2, _LEAST_PART * sum(counts.values())):
-        return False
-    kinds = Counter(part for text in counts for part in _atoms(text, separator))
-    again = [times for times in kinds.values() if times > 1]
-    return len(again) <= 2 * MOST_OPTIONS and sum(again) * 2 >= kinds.total()
 
 
 def _split(counts: Mapping[str, int], separator: str) -> Split:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import ndtr, stdtr
 
 from ...statistics.comparisons.adjust import Adjustment, adjusted
@@ -17,10 +18,11 @@ from ..intervals import OF_SHARES
 from ..reason_codes import carried_over
 from ..row_limits import floats, student
 from ..rows import at_edge
-from ..schema import FloatArray, label_columns, row_groups
+from ..schema import FloatArray, label_columns, of_two_groups, row_groups
 from .comparisons import IntArray, Pairs
 from .contrasts import sum_df, sum_quantity
 from .differences import ShareDifferences, SharePart, are_shares, complements, one_of_two
+from .unseen import unseen_of_pairs
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,21 @@ class _Joint:
     Attributes
     ----------
     between, variance : float
-        The covariance, NaN where it is not known, and the variance of the difference.
+        The covariance, NaN where it is not known, and the variance of the difference, in which a
+        share of 0 or 1 has what it does not show.
     at_most : bool
         Whether the variance is the largest that there can be.
     df : float
         Degrees of freedom.
+    groups : bool
+        Whether they are of two groups of people.
     """
 
     between: FloatArray
     variance: FloatArray
     at_most: Any
     df: FloatArray
+    groups: NDArray[np.bool_]
 
     @classmethod
     def of(
@@ -96,7 +102,7 @@ class _Joint:
         most_df: float | None,
     ) -> "_Joint":
         """Return Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known."""
-        df = floats(table, "df")
+        df, groups = floats(table, "df"), of_two_groups(table, i, j)
         own, between = covariance.variances, covariance.cells(i, j)
         both, reach = own[i] + own[j], np.sqrt(own[i] * own[j])
         at_most = np.isnan(between) & ~np.isnan(both)
@@ -104,10 +110,14 @@ class _Joint:
         variance = both - 2 * between
         return cls(
             between=between,
-            # 0 for what rounding leaves
-            variance=np.where(variance <= 1e-14 * both, 0.0, variance),
+            # 0 for what rounding leaves; of a share of 0 or 1 not that of the other alone
+            variance=np.where(variance <= 1e-14 * both, 0.0, variance)
+            + unseen_of_pairs(table, i, j, groups),
             at_most=at_most,
-            df=sum_df(np.stack([own[i], own[j]]), np.stack([df[i], df[j]]), between, most_df),
+            df=sum_df(
+                np.stack([own[i], own[j]]), np.stack([df[i], df[j]]), between, most_df, groups
+            ),
+            groups=groups,
         )
 
 
@@ -147,7 +157,9 @@ def compared(
     at = np.flatnonzero(shares[i] & shares[j])
     if len(at):
         parts = SharePart.of(table)
-        found = ShareDifferences.of(parts, i[at], j[at], joint.between[at], rule.most_df)
+        found = ShareDifferences.of(
+            parts, i[at], j[at], joint.between[at], rule.most_df, joint.groups[at]
+        )
         low, high = found.limits(rule.level)
         p_value = found.p_values()
         # shares with a published error and no base have no sizes to test with
@@ -189,7 +201,7 @@ def tested_pairs(
     at = np.flatnonzero(shares[i] & shares[j])
     if len(at):
         parts = SharePart.of(table)
-        own = ShareDifferences.of(parts, i[at], j[at], joint.between[at], most_df)
+        own = ShareDifferences.of(parts, i[at], j[at], joint.between[at], most_df, joint.groups[at])
         found[at] = own.p_values()
     return PairTests(error, found)
 

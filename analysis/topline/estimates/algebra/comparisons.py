@@ -11,13 +11,10 @@ from numpy.typing import NDArray
 
 from ...arguments import check_list, described, listed_values
 from ...errors import ArgumentError
-from ..schema import label_columns, row_groups
+from ..schema import QUESTION, label_columns, row_groups
 from .contrasts import row_names
 
 IntArray = NDArray[np.intp]
-
-QUESTION = ("outcome", "category", "quantile")
-"""Label columns of microdata that say what was asked; the others say of whom."""
 
 
 @dataclass(frozen=True)

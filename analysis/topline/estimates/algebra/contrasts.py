@@ -17,7 +17,7 @@ from ..intervals import OF_SHARES
 from ..reason_codes import carried_over
 from ..row_limits import floats, quantile
 from ..rows import at_edge, microdata_limits
-from ..schema import FloatArray, label_columns
+from ..schema import FloatArray, label_columns, of_two_groups
 from .differences import ShareDifferences, SharePart, are_shares
 from .unseen import parts_of, unmeasured, unseen_covariance
 
@@ -37,13 +37,13 @@ def contrast_row(
     at = np.flatnonzero(weight)
     rows, w = table.iloc[at], weight[at]
     block = covariance.block(at)
-    two_shares = bool(are_shares(rows).all()) and sorted(w) == [-1, 1]
-    whole = block
-    if not two_shares and len(rows) > 1:
-        whole = block + unseen_covariance(table, at, unmeasured(rows), parts_of(rows))
+    unseen = unmeasured(rows) & (len(rows) > 1)
+    whole = block + unseen_covariance(table, at, unseen, parts_of(rows))
     variance, at_most = linear_covariance(w[None, :], whole)
     std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0)))
-    df = df_of_sum(w, whole, floats(rows, "df"), most_df)
+    more, less = w.argsort()[-1:], w.argsort()[:1]
+    groups = of_two_groups(rows, more, less) & (sorted(w) == [-1, 1])
+    df = df_of_sum(w, whole, floats(rows, "df"), most_df, bool(groups.all()))
     half = float(quantile(confidence_level, np.asarray(df))) * std_error if std_error else 0.0
     low, high = printed_sums(rows, w)
     low, high = low - half, high + half
@@ -51,9 +51,8 @@ def contrast_row(
     edge = "quantity" in rows and bool(at_edge(rows).any())
     if len(rows) == 1 and edge and "printed_low" not in rows:
         low, high, key = own_limits(rows, w[0], confidence_level)
-    if two_shares:
-        more, less = w.argsort()[1:], w.argsort()[:1]
-        found = ShareDifferences.of(SharePart.of(rows), more, less, block[:1, 1], most_df)
+    if sorted(w) == [-1, 1] and are_shares(rows).all():
+        found = ShareDifferences.of(SharePart.of(rows), more, less, block[:1, 1], most_df, groups)
         low, high = (float(end[0]) for end in found.limits(confidence_level))
         df, key = float(found.df[0]), OF_SHARES
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
@@ -140,7 +139,11 @@ def linear_covariance(
 
 
 def df_of_sum(
-    weights: FloatArray, covariance: FloatArray, df: FloatArray, most_df: float | None
+    weights: FloatArray,
+    covariance: FloatArray,
+    df: FloatArray,
+    most_df: float | None,
+    groups: bool = False,
 ) -> float:
     """Return the degrees of freedom of the sum of some rows: Satterthwaite's, or fewer.
 
@@ -151,6 +154,8 @@ def df_of_sum(
     df : (r,) float
         Those of the rows.
     most_df : float or None
+    groups : bool
+        Whether it is the difference of two groups of people.
     """
     if not len(weights):
         return np.nan
@@ -158,15 +163,19 @@ def df_of_sum(
     off = np.abs(covariance) > RELATED * np.outer(sd, sd)
     np.fill_diagonal(off, False)
     related = np.array(bool((off | np.isnan(covariance)).any()))
-    return float(satterthwaite((weights * sd) ** 2, df, related, most_df))
+    return float(satterthwaite((weights * sd) ** 2, df, related, most_df, groups))
 
 
 def sum_df(
-    variance: FloatArray, df: FloatArray, between: FloatArray, most_df: float | None
+    variance: FloatArray,
+    df: FloatArray,
+    between: FloatArray,
+    most_df: float | None,
+    groups: NDArray[np.bool_],
 ) -> FloatArray:
     """Return the degrees of freedom of sums of two, (m,), from (2, m) variances and theirs."""
     related = np.abs(between) > RELATED * np.sqrt(variance[0] * variance[1])
-    return satterthwaite(variance, df, related, most_df)
+    return satterthwaite(variance, df, related, most_df, groups)
 
 
 def common_base(rows: pd.DataFrame) -> Any:

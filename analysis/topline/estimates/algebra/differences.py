@@ -90,6 +90,7 @@ class ShareDifferences:
         second: IntArray,
         between: FloatArray,
         most_df: float | None,
+        groups: Any,
     ) -> "ShareDifferences":
         """Return the differences of some rows.
 
@@ -102,13 +103,15 @@ class ShareDifferences:
             Their covariance; NaN where it is not known: they are then as if one rose as the other
             falls.
         most_df : float or None
+        groups : (m,) bool
+            Whether they are of two groups of people, not two answers of one.
         """
         reach = np.sqrt(part.variance[first] * part.variance[second])
         with np.errstate(divide="ignore", invalid="ignore"):
             rho = np.where(reach > 0, between / reach, 0.0)
         rho = np.where(np.isnan(rho), -1.0, rho)
         smallest, largest = (
-            SharePairs.of(part.shares(first, one), part.shares(second, two), rho, most_df)
+            SharePairs.of(part.shares(first, one), part.shares(second, two), rho, most_df, groups)
             for one, two in ((part.low, part.high), (part.high, part.low))
         )
         return cls(smallest, largest)

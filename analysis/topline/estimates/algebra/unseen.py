@@ -1,5 +1,7 @@
 """What shares of 0 and 1 add to the variance of a sum: unknown is not zero."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -76,6 +78,36 @@ def unseen_covariance(
             block = np.ix_(own, own)
             shared = -found[own[0], own[0]] / zeros
             found[block] = np.where(np.eye(len(own), dtype=bool), found[block], shared)
+    return found
+
+
+def unseen_of_pairs(
+    table: pd.DataFrame, first: Any, second: Any, groups: NDArray[np.bool_]
+) -> FloatArray:
+    """Return what to add to the variance of differences of two rows, (m,).
+
+    As ``unseen_covariance`` of both rows has it, without a matrix for each pair.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    first, second : (m,) int
+        The rows.
+    groups : (m,) bool
+        Whether they are of two groups of people.
+    """
+    edge = at_edge(table) if "quantity" in table else np.zeros(len(table), dtype=bool)
+    found = np.zeros(len(first))
+    if not (edge[first] | edge[second]).any():
+        return found
+    own = np.where(edge, shrunk_variance(table, 2), 0.0)
+    found += np.where(groups, own[first] + own[second], 0.0)
+    # two answers of one group: both at an edge, or the other one varies with it
+    for k in np.flatnonzero(~groups & (edge[first] | edge[second])):
+        at = np.array([first[k], second[k]])
+        rows = table.iloc[at]
+        block = unseen_covariance(table, at, unmeasured(rows), parts_of(rows))
+        found[k] = block[0, 0] + block[1, 1] - 2 * block[0, 1]
     return found
 
 

@@ -172,8 +172,9 @@ def check_claim(
     worst = None if response_rate is None else quantity.widest(response_rate)
     rests_on = conditions(quantity, statement, most, total, worst) if most else []
     finding = sentence(quantity, statement, limits, verdict, confidence_level)
-    if read.unjudged:
-        finding += f" “{read.unjudged}” names no number and is not judged."
+    # how near is near, a margin says
+    if words := ", ".join(filter(None, (read.unjudged, "" if margin else read.near))):
+        finding += f" “{words}” names no number and is not judged."
     return ClaimCheck(
         claim=claim.strip(),
         verdict=verdict,

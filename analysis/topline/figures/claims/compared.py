@@ -51,7 +51,7 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
             )
         quantity = of_share(read.first, bases.n, asked, bases.deff)
         who = f"n counts those whom the percent is of ({read.group}), not all who were asked"
-        named = Statement(read.relation, read.value, read.name)
+        named = Statement(read.relation, read.value, read.name, near=read.near)
         return Compared(quantity, named, (who,) if read.group else ())
     reading, told = _reading(claim, read, bases, asked)
     if reading == FIXED:
@@ -62,7 +62,7 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
             )
         value = _fixed(read.second[0])
         quantity = of_share(read.first, bases.n, asked, bases.deff)
-        return Compared(quantity, Statement(read.relation, value), told)
+        return Compared(quantity, Statement(read.relation, value, near=read.near), told)
     # the method asked for is that of the lead, difference or ratio
     plain = replace(asked, method=None)
     first = share_of(read.first, bases.n, plain, bases.deff)
@@ -70,9 +70,9 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
     second = share_of(read.second, other, plain, bases.deff)
     if read.factor != 1:
         quantity = of_ratio(first, second, asked, same_question=reading == ANSWER)
-        return Compared(quantity, Statement(read.relation, read.factor), told)
+        return Compared(quantity, Statement(read.relation, read.factor, near=read.near), told)
     make = of_lead if reading == ANSWER else of_difference
-    return Compared(make(first, second, asked), Statement(read.relation, 0.0), told)
+    return Compared(make(first, second, asked), Statement(read.relation, 0.0, near=read.near), told)
 
 
 def _reading(

@@ -42,17 +42,28 @@ NUMBER += r"|\d{1,3}"
 
 COMPARED = {
     MORE: (
-        r"more than|over(?!-)|above|at least|greater than|higher than|larger than|bigger than|"
-        r"better than|in excess of|upwards of|(?:no|not) (?:fewer|less) than|exceeds?|>=|[>≥]"
+        r"more than|over(?!-)|above|at (?:the )?(?:very )?least|greater than|higher than|"
+        r"larger than|bigger than|better than|in excess of|upwards of|(?:a )?minimum(?: of)?|"
+        r"(?:no|not) (?:fewer|less) than|exceeds?|>=|[>≥]"
     ),
     LESS: (
-        r"less than|fewer than|under(?!-)|below|at most|lower than|smaller than|up to|"
+        r"less than|fewer than|under(?!-)|below|at (?:the )?(?:very )?most|lower than|"
+        r"smaller than|up to|(?:a )?maximum(?: of)?|"
         r"(?:no|not) more than|not even|not quite|short of|shy of|<=|[<≤]"
     ),
     SAME: r"exactly|precisely|fully|just|only|==?",
 }
-NEAR = r"about|around|nearly|almost|roughly|approximately|close to|virtually|practically|≈"
-"""Said of a share: of a majority that it is near half, which is no majority."""
+NEAR_BELOW = (
+    r"nearly|almost|virtually|practically|all but|nigh on|getting on for|approaching|next to"
+)
+NEAR = (
+    rf"{NEAR_BELOW}|(?:round )?about|around|roughly|approximately|close (?:to|on)|circa|"
+    r"more or less|something like|in the (?:region|order) of|≈|~"
+)
+"""Said of a share: of a majority that it is near half, which is no majority. How far off still is
+near it does not say; what comes near from below is not above."""
+NEAR_AFTER = r"or (?:so|thereabouts)|give or take|more or less"
+FROM_BELOW = re.compile(NEAR_BELOW, re.IGNORECASE)
 
 AFTER = {
     MORE: r"(?:or|and) (?:more|over|above|higher)|at least",
@@ -88,22 +99,29 @@ SHARE = re.compile(
     r"(?:(?P<of_all>two|three|four)[\s-](?P<qualified>third|quarter|fifth)s\s+(?=majority))?"
     rf"(?:(?P<size>{_SIZES})\s+|(?:{_EDGES})\s+)?"
     rf"(?P<mark>majority|minority|(?<!at\s)(?<!the\s)most\b(?!\s+{_SUPERLATIVE}))\b"
-    rf"|(?:(?P<of>{NUMBER})[\s-]+)?(?P<part>{_WORD})s?\b(?!\s+(?:as|that|an?|again)\b)"
+    rf"|(?:(?P<of>{NUMBER})[\s-]+)?(?:(?P<good>good)\s+)?"
+    rf"(?P<part>{_WORD})s?\b(?!\s+(?:as|that|an?|again)\b)"
     rf"|(?P<some>{NUMBER})(?P<noun>\s+(?!in\b|out\b)[^\W\d_]+)?[\s-]+(?:in|out[\s-]+of)[\s-]+"
     rf"(?:every\s+)?"
     rf"(?P<whole>{NUMBER})\b(?!\d)"
     r"|(?P<over>\d{1,2})/(?P<under>\d{1,2})(?![\d/]))"
-    rf"(?:\s+(?:(?P<more_after>{AFTER[MORE]})|(?P<less_after>{AFTER[LESS]}))\b)?",
+    rf"(?:,?\s+(?:(?P<more_after>{AFTER[MORE]})|(?P<less_after>{AFTER[LESS]})"
+    rf"|(?P<near_after>{NEAR_AFTER}))\b)?",
     re.IGNORECASE,
 )
 """A share named in words, with what is said of it."""
 
 DOUBTED = re.compile(
     r"\b(?P<doubt>hardly|scarcely|barely|fail\w*|lack\w*|los(?:e|es|ing|t)|without|far\s+from|"
-    r"anything\s+but|den(?:y|ies|ied)|miss\w*|need\w*)\b(?:\s+[^\W\d_]+){0,3}\s*$",
+    r"anything\s+but|den(?:y|ies|ied)|miss\w*|need\w*|nowhere\s+near|at\s+best|at\s+worst)\b"
+    r"(?:\s+[^\W\d_]+){0,3}\s*$",
     re.IGNORECASE,
 )
 """Said before a share or a comparison, it can turn it round."""
+REACHING = re.compile(
+    r"\b(?P<doubt>as\s+(?:many|much|few|little|high|low)\s+as)\s*$", re.IGNORECASE
+)
+"""Said right before a share: up to it to some, and that it is so much to others."""
 DOUBTED_AFTER = re.compile(
     r"^\s*(?:is|was|are|were)?\s*(?P<doubt>missed|lacking|unlikely|out\s+of\s+reach|denied|lost)\b",
     re.IGNORECASE,
@@ -128,10 +146,13 @@ TIMES_MORE = re.compile(
 """Three times more is three times as many to most, and four times to others."""
 
 SAME_AS = re.compile(
+    rf"(?:(?:{_HOW})\s+)?(?:"
     r"\b(?:no\s+(?:\w+\s+)?difference|no\s+different|not\s+(?:\w+\s+)?differ(?:ent)?|the\s+same|"
-    r"same\s+as|equals?|equal\s+to|(?<!again\s)as\s+(?:many|much)\s+as|unchanged|ties?\s+with|tied(?:\s+with)?|"
+    rf"same\s+as|equals?|equal\s+to|(?<!again\s){_AS}(?:\s+[^\W\d_]+){{0,2}}\s+as|unchanged|"
+    r"ties?\s+with|tied(?:\s+with)?|equally\s+(?:many|often|likely)|evenly\s+split|"
+    r"(?P<like>similar\s+to|comparable\s+(?:to|with)|in\s+line\s+with)|"
     r"level\s+with|on\s+a?\s*par\s+with|neck[\s-]and[\s-]neck|dead\s+heat|statistical\s+tie)\b"
-    r"(?:\s+(?:from|to|as|than|between))?|(?<![<>=!])==?(?![<>=])|≈",
+    r"(?:\s+(?:from|to|as|than|between))?|(?<![<>=!])==?(?![<>=])|(?P<wave>≈))",
     re.IGNORECASE,
 )
 _AHEAD, _BEHIND = r"leads?|ahead\s+of|beats?", r"trails?|behind"

@@ -105,7 +105,7 @@ def _of_times(text: str) -> ReadClaim | None:
                 'the one named last; write which is how many times which, as in "48% is twice 24%"'
             )
         found = replace(found, first=found.second, second=found.first)
-    return replace(found, relation=relation, factor=_factor(match))
+    return replace(found, relation=relation, factor=_factor(match), near=match["near"] or "")
 
 
 def _factor(match: re.Match[str]) -> float:
@@ -129,7 +129,7 @@ def _of_share(text: str) -> ReadClaim | None:
         return None
     match = matches[0]
     before, after = text[: match.start()], text[match.end() :]
-    refuse_doubt(text, before, after)
+    refuse_doubt(text, before, after, share=True)
     value, relation, name = _named_share(match)
     if not 0 < value < 1 or len(matches) > 1:
         raise ArgumentError(f"claim is {cut(repr(text))}; {EXPECTED}")
@@ -148,17 +148,20 @@ def _of_share(text: str) -> ReadClaim | None:
         value=value,
         name=name,
         group=group["group"].strip() if group else "",
-        unjudged=match["size"] or (degree["degree"] if degree else ""),
+        near=match["near"] or match["near_after"] or "",
+        unjudged=match["size"] or match["good"] or (degree["degree"] if degree else ""),
     )
 
 
 def _named_share(match: re.Match[str]) -> tuple[float, str, str]:
     """Return a share in words, on which side of it the claim is, and its name."""
     name, relation = " ".join(match["name"].split()).lower(), _how(match)
-    if match["more_after"] or match["less_after"]:
-        relation = MORE if match["more_after"] else LESS
-        after = match["more_after"] or match["less_after"]
-        name = name.removesuffix(after.lower()).strip()
+    for key, meant in (("more_after", MORE), ("less_after", LESS), ("near_after", SAME)):
+        if match[key]:
+            relation, name = meant, name.removesuffix(match[key].lower()).strip(" ,")
+    if match["good"]:
+        # a good third is a third and a little more
+        relation, name = _side(relation, MORE), name.replace("good ", "")
     if match["qualified"]:
         part = match["qualified"].lower()
         name = f"{match['of_all']} {part}s".lower()
@@ -168,6 +171,8 @@ def _named_share(match: re.Match[str]) -> tuple[float, str, str]:
             return _HALF, SAME, "half"
         return _HALF, _side(relation, phrases.MARKS[match["mark"].lower()]), ""
     if match["part"]:
+        # "every third" is a third
+        name = name if name not in phrases.PARTS or name == "half" else f"a {name}"
         return _number(match["of"]) / phrases.PARTS[match["part"].lower()], relation, name
     if match["over"]:
         return int(match["over"]) / max(int(match["under"]), 1), relation, name
@@ -186,7 +191,9 @@ def _of_same(text: str) -> ReadClaim | None:
     if match is None:
         return None
     refuse_doubt(text, text[: match.start()], "")
-    return replace(two_sides(text, text[: match.start()], text[match.end() :]), relation=SAME)
+    found = two_sides(text, text[: match.start()], text[match.end() :])
+    near = match["near"] or match["like"] or match["wave"] or ""
+    return replace(found, relation=_how(match), near=near)
 
 
 def _of_order(text: str) -> ReadClaim | None:

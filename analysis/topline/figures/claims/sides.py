@@ -30,6 +30,8 @@ class ReadClaim:
         The words that say it comes from elsewhere, such as "in March".
     group : str
         Whom the percent is of, such as "women".
+    near : str
+        The word that says it is only near, such as "almost"; "" where it is not said to be.
     unjudged : str
         Words of degree that name no number, such as "overwhelming".
     first_of_all : bool
@@ -45,18 +47,21 @@ class ReadClaim:
     reading: str | None = None
     elsewhere: str = ""
     group: str = ""
+    near: str = ""
     unjudged: str = ""
     first_of_all: bool = False
 
 
-def refuse_doubt(claim: str, before: str, after: str) -> None:
-    """Refuse a claim that is turned round, or not quite made.
+def refuse_doubt(claim: str, before: str, after: str, share: bool = False) -> None:
+    """Refuse a claim that is turned round, or not quite made, as of a share in words.
 
     Raises
     ------
     ArgumentError
     """
     match = phrases.DOUBTED.search(before) or phrases.DOUBTED_AFTER.search(after)
+    if share and match is None:
+        match = phrases.REACHING.search(before)
     if match is not None:
         raise ArgumentError(
             f"claim is {cut(repr(claim))}, with {match['doubt'].lower()!r} in it, which can be "

@@ -15,6 +15,7 @@ from .cells import EXPECTED, ORDER, PLAIN, THAN, Meant
 
 _AS_MANY = re.compile(r"(?<!times )\bas (?:many|much|likely|often)\b.*\bas\b", re.IGNORECASE)
 _VERBS = re.compile(r"\b(?:outnumbers?|leads?|ahead of|beats?|trails?|behind)\b", re.IGNORECASE)
+_HOW = ("more", "less", "same", "near")
 _AS = ("many", "much", "often", "likely", "large", "high")
 
 
@@ -45,7 +46,10 @@ def in_percents(
         )
         return f"{one} is {' '.join(as_many.split())} {other}", arguments
     if same is not None:
-        return f"{one} is the same as {other}", arguments
+        how = phrases.SAME_AS.search(rest)
+        said = "" if how is None else next(filter(None, map(how.group, _HOW)), "")
+        as_many = f"{said} as many as" if said else "the same as"
+        return f"{one} is {as_many} {other}", arguments
     order = [word for word, signs in ORDER.items() if re.search(rf"\b(?:{signs})\b", rest, re.I)]
     if len(order) != 1 or not (THAN.search(rest) or _VERBS.search(rest)):
         raise ArgumentError(

@@ -13,7 +13,7 @@ from ...wording import (
     rounded,
     value_text,
 )
-from .phrases import LESS, MORE, SAME
+from .phrases import FROM_BELOW, LESS, MORE, SAME
 from .quantities import Quantity
 
 SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
@@ -39,18 +39,22 @@ class Statement:
         That value in words, such as "a third"; "" where its number says it.
     margin : float or None
         How far off still counts as the same.
+    near : str
+        The word that says it is only near, such as "almost".
     """
 
     relation: str
     value: float
     name: str = ""
     margin: float | None = None
+    near: str = ""
 
     def verdict(self, quantity: Quantity, limits: Interval) -> str:
         """Judge by the whole interval, rounding covered.
 
         What is the same is never shown by an interval that holds it, only by one that lies within a
-        margin; a share named in words, such as a third, is compatible with it.
+        margin; a share named in words, such as a third, is compatible with it. How far off is still
+        "about a third" only a margin says; more than a third is not "almost" a third.
         """
         low, high = limits
         if self.relation == MORE:
@@ -59,7 +63,9 @@ class Statement:
             return SUPPORTED if high < self.value else CONTRADICTED if low > self.value else OPEN
         room = self.margin or 0.0
         if low > self.value + room or high < self.value - room:
-            return CONTRADICTED
+            above = low > self.value and FROM_BELOW.fullmatch(self.near) is not None
+            asked = self.near and self.margin is None and not above
+            return OPEN if asked else CONTRADICTED
         if self.margin is not None:
             inside = low > self.value - room and high < self.value + room
             return SUPPORTED if inside else OPEN
@@ -147,15 +153,17 @@ def sentence(
         than = _ORDERS[quantity.kind, statement.relation]
         finding = f"{sure} {than} {_other(quantity, statement)}"
     else:
-        tail = ""
+        tail, (low, high) = "", limits
         if statement.margin is None and verdict == COMPATIBLE:
             tail = f"{across} and much else"
+        elif statement.near and statement.margin is None and not low <= statement.value <= high:
+            tail = "" if quantity.kind == "ratio" or verdict != OPEN else _HOW_NEAR
         elif statement.margin is None and verdict != CONTRADICTED:
             tail = (
                 f"{across}; give margin=, the difference that would not matter, to ask whether "
                 "they are the same"
             )
-        finding = _same(quantity, statement, verdict)
+        finding = _same(quantity, statement, verdict, limits)
     text = (
         f"{what} {finding}: the {level_text(level)} interval{of}, rounding covered, is "
         f"{shown}{tail}."
@@ -171,8 +179,15 @@ _ORDERS = {
 }  # fmt: skip
 
 
-def _same(quantity: Quantity, statement: Statement, verdict: str) -> str:
+_HOW_NEAR = "; give margin=, how far off still counts, to ask whether it is near enough"
+
+
+def _same(quantity: Quantity, statement: Statement, verdict: str, limits: Interval) -> str:
     other = _other(quantity, statement)
+    outside = not limits.ci_low <= statement.value <= limits.ci_high
+    if statement.near and statement.margin is None and outside:
+        side = MORE if limits.ci_low > statement.value else LESS
+        return f"is {_ORDERS[quantity.kind, side]} {other}"
     if statement.margin is not None:
         sure = {SUPPORTED: "is", CONTRADICTED: "is not", OPEN: "is not safely"}[verdict]
         within = points_text(statement.margin).removeprefix("+")

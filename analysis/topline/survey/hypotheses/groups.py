@@ -15,7 +15,7 @@ from ..engine.totals import Sums
 from ..estimators.functions import ESTIMATORS
 from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of
-from ..variance.degrees import degrees
+from ..variance.degrees import degrees, known_of
 from ..variance.kernels import covariance_of
 
 
@@ -52,6 +52,12 @@ class Tested:
         """Add up one term in each group."""
         own = self.variables if variables is None else variables
         return self.request.source.sums(Asked(self.domains, own, terms, repeated=1))
+
+    def freedom(self) -> FloatArray:
+        """Return the degrees of freedom of each group, (k,), as its mean has them."""
+        source = self.request.source
+        own = source.sums(Asked(self.domains, self.variables))
+        return known_of(self.request.design, source, self.domains, own).df
 
 
 def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missing: str) -> Tested:

@@ -8,11 +8,13 @@ from scipy.special import stdtr, stdtrit
 
 from ...arguments import check_number
 from ...errors import ArgumentError
+from ...estimates.algebra.contrasts import sum_df
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import tail_probability
+from ..data.columns import FloatArray
 from ..estimators.request import Request
 from .equal_means import equal_means
-from .groups import mean_squares, means_of, tested_of
+from .groups import Tested, mean_squares, means_of, tested_of
 from .unknown import Spread, check_difference, check_freedom, check_variances
 
 
@@ -72,7 +74,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     step = np.array([1.0]) if tested.by is None else np.array([-1.0, 1.0])
     estimate = float(step @ mean)
     error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
-    df = among.df - 1
+    df = _freedom(among, covariance)
     check_freedom(among, df)
     check_difference(covariance, error)
     t, half = (estimate - value) / error, float(stdtrit(df, 1 - tail)) * error
@@ -89,6 +91,15 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
         method=tested.words(among.labels),
         notes=among.notes,
     )
+
+
+def _freedom(among: Tested, covariance: FloatArray) -> float:
+    """Return the degrees of freedom of a t test: of two groups those that ``compare`` has."""
+    if len(among.labels) == 1 or among.request.df == "design":
+        return among.df - 1
+    most, own = among.request.design.df, among.freedom()
+    between, both = covariance[:1, 1], np.ones(1, dtype=bool)
+    return float(sum_df(covariance.diagonal()[:, None], own[:, None], between, most, both)[0])
 
 
 def _check_groups(tested: MeanHypothesis, labels: tuple[Any, ...], value: float) -> None:

@@ -70,6 +70,13 @@ def check_freedom(tested: Tested, df: float) -> None:
     """
     if not df > 0:
         groups = len(tested.labels)
+        if groups == 2 and tested.df > 1:
+            own = int(np.argmin(tested.freedom()))
+            raise DataError(
+                f"group {tested.labels[own]!s} leaves no degrees of freedom (sampled units less "
+                "strata), so that a test of its mean cannot be made; join it with another group, "
+                "or give the estimates without a test"
+            )
         of = f" of {groups} groups" if groups > 1 else ""
         raise DataError(
             f"the respondents tested leave {max(tested.df, 0):.10g} degrees of freedom (sampled "

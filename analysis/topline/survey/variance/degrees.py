@@ -45,9 +45,11 @@ def known_of(
 ) -> Knowledge:
     """Return the degrees of freedom of each domain, and which lie in one unit.
 
-    Those of the domain's members, as R's survey counts them for a subset, whoever answered: sampled
-    first-stage units less strata, or the rank of the replicate weights less 1. A number the user
-    gave for the design stays; with `whole` all have those of the design, as the whole sample has.
+    Those of the domain's members, as R's survey counts them for a subset: sampled first-stage units
+    less strata, or the rank of the replicate weights less 1. Three who answered know as much as
+    three, whoever else was asked, so that nobody has more than respondents less their strata. A
+    number the user gave for the design stays; with `whole` all have those of the design, as the
+    whole sample has.
 
     Parameters
     ----------
@@ -62,6 +64,8 @@ def known_of(
         assert sums.cells is not None
         all_of_it = fixed or domains.rows is None
         df = every if all_of_it else units_less_strata(design, source, sums)
+        if not fixed and sums.missing.any():
+            df = np.minimum(df, sums.n - _strata_of(design, sums))
         sampled = sums.n > 0
         if design.stages and not any((stage.scale > 0).all() for stage in design.stages):
             # respondents in units that add to the variance
@@ -75,10 +79,14 @@ def known_of(
     off = np.abs(again - base[:, None]) > _ROUNDING * np.abs(base[:, None])
     varies = (off & (design.factors > 0)).any(axis=1)
     if domains.rows is None:
-        return Knowledge(every, varies, (every <= 0) & varies)
-    # a domain of nobody has a rank of 0, and 0 degrees of freedom; 2 show that it is in two units
-    ranks = source.domain_ranks(domains, 2 if fixed else round(design.df) + 1)
-    return Knowledge(every if fixed else np.maximum(ranks - 1, 0), varies, (ranks <= 1) & varies)
+        df, lone = every, (every <= 0) & varies
+    else:
+        # a domain of nobody has a rank of 0; 2 show that it is in two units
+        ranks = source.domain_ranks(domains, 2 if fixed else round(design.df) + 1)
+        df, lone = every if fixed else ranks - 1, (ranks <= 1) & varies
+    if not fixed:
+        df = np.maximum(np.minimum(df, sums.n - 1), 0)
+    return Knowledge(df, varies, lone)
 
 
 def units_less_strata(design: Linearised, source: Source, sums: Sums) -> FloatArray:
@@ -105,6 +113,19 @@ def units_less_strata(design: Linearised, source: Source, sums: Sums) -> FloatAr
         return np.asarray(count - np.minimum(count, 1), dtype=float)
     held = [Places(design.first_stratum[each.unit], each.domain) for each in places]
     return np.asarray(count - _different(held, strata, size), dtype=float)
+
+
+def _strata_of(design: Linearised, sums: Sums) -> IntArray:
+    """Count the first-stage strata that each domain's respondents are in."""
+    cells, size = sums.cells, len(sums.n)
+    assert cells is not None
+    unit = cells.unit
+    if design.of_rows:
+        return _different([Places(unit, cells.domain)], design.units, size)
+    if len(design.first_stratum) < design.units:
+        unit = design.stages[0].unit[unit]
+    own = Places(design.first_stratum[unit], cells.domain)
+    return _different([own], int(design.first_stratum.max()) + 1, size)
 
 
 def _different(places: list[Places], units: int, domains: int) -> IntArray:

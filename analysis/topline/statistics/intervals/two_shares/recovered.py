@@ -73,23 +73,31 @@ class SharePairs:
         two: EstimatedShares,
         correlation: FloatArray,
         most: float | None,
+        groups: Any = True,
     ) -> "SharePairs":
         """Return pairs with the size of shares of 0 and 1 and the degrees of freedom worked out.
 
         A share of 0 or 1 takes the design effect of the other, at least 1. The degrees of freedom
-        are Satterthwaite's from the variances at (x + 2)/(n + 4), which are not 0.
+        are Satterthwaite's from the variances at (x + 2)/(n + 4), which are not 0; see
+        ``satterthwaite`` for `most` and `groups`.
         """
         one, two = _sized(one, two), _sized(two, one)
         variances = [
             p * (1 - p) / s for p, s in ((_shrunk(each), each.size) for each in (one, two))
         ]
         rho = np.clip(correlation, -1, 1)
-        freedom, related = np.array([one.df, two.df]), np.abs(rho) > RELATED
-        return cls(one, two, rho, satterthwaite(np.array(variances), freedom, related, most))
+        # two answers of the same people are related, though one that nobody gave does not show it
+        freedom, related = np.array([one.df, two.df]), (np.abs(rho) > RELATED) | ~np.asarray(groups)
+        df = satterthwaite(np.array(variances), freedom, related, most, groups)
+        return cls(one, two, rho, df)
 
 
 def satterthwaite(
-    variance: FloatArray, df: FloatArray, related: NDArray[np.bool_], most: float | None
+    variance: FloatArray,
+    df: FloatArray,
+    related: NDArray[np.bool_],
+    most: float | None,
+    groups: Any = False,
 ) -> FloatArray:
     """Return the degrees of freedom of sums of estimates, (Σv)²/Σ(v²/df).
 
@@ -102,6 +110,9 @@ def satterthwaite(
     most : float or None
         Those of all respondents, which nothing exceeds. None: not known, and so the least of the
         parts' is taken.
+    groups : (…) bool
+        Whether the sum is the difference of two groups of people: where they share units, at least
+        one of all is lost, for two means are estimated, as R's regression on the group counts.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         found = variance.sum(axis=0) ** 2 / (variance**2 / df).sum(axis=0)
@@ -111,7 +122,9 @@ def satterthwaite(
     # parts without a variance, or that are known for certain, leave the formula nothing to weigh
     found = np.where(np.isnan(found), least, np.maximum(found, least))
     found = np.where(related, np.minimum(found, df.max(axis=0)), found)
-    return np.asarray(np.minimum(found, most))
+    # two units leave the one degree that there is
+    lost = np.asarray(related) & np.asarray(groups) & (most > 1)
+    return np.asarray(np.minimum(found, most - lost))
 
 
 def difference_limits(pairs: SharePairs, confidence_level: float) -> Interval:
