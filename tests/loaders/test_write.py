@@ -139,7 +139,7 @@ LOST = {
     ],
     ".dta": [
         "names that Stata does not take",
-        "wordings are cut to the 80 bytes",
+        "wordings are cut to the 80 characters",
         "Stata labels whole numbers only; without label: '2.5'",
         "yes and no are written as 1 and 0",
         "Stata has no missing texts; read as no data: 'long reason'",
@@ -304,3 +304,25 @@ def test_a_missing_library_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(topline.loaders.files.extra, "import_module", refuse)
     with pytest.raises(DataError, match=r"writing .sav needs pyreadstat; install topline\[files\]"):
         write_survey(pd.DataFrame({"a": [1]}), tmp_path / "a.sav")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_long_words_survive_or_are_said_to_be_cut(tmp_path, ending):
+    for wording, label in (("ä" * 80, "b" * 119), ("漢" * 90, "ü" * 130), ("x" * 300, 'a;"b, c')):
+        survey = survey_of(
+            {"q": pd.Series([1.0, 2.0, np.nan])},
+            Variable(
+                "q",
+                label=wording,
+                kind="number",
+                value_labels={1: label, 2: "two", 9: "Refused"},
+                missing=placed({9: "Refused"}, [0, 0, 1]),
+            ),
+        )
+        lost = write_survey(survey, tmp_path / f"a{ending}")
+        read = read_survey(tmp_path / f"a{ending}").codebook
+        kept = read.variables["q"].label, read.value_labels("q")[1]
+        for own, was, told in zip(kept, (wording, label), ("wordings", "labels"), strict=True):
+            assert was.startswith(own)
+            assert (own == was) != any(f"{told} are cut" in note for note in lost)
+        assert read.missing_reasons("q")[["reason", "n"]].to_numpy().tolist() == [["Refused", 1]]

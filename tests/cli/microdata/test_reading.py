@@ -198,10 +198,9 @@ def test_report_and_its_plan(run, case, file, tmp_path, by_plan):
 
 
 def test_describe_and_check(run, case, file):
-    reading = [option for option in case.options if CASES["design"] is not case]
+    code, out, err = run("describe", file, *case.options, "--format", "json")
+    assert (code, err) == (0, "")
     if "preset" not in case.python and CASES["design"] is not case:
-        code, out, err = run("describe", file, *reading, "--format", "json")
-        assert (code, err) == (0, "")
         found = json.loads(out)
         expected = Survey.read(file, **case.python)
         assert found["rows"] == len(expected)
@@ -326,3 +325,14 @@ def test_the_bundled_survey_takes_what_is_declared(run):
     assert (code, err) == (0, "")
     assert [row["category"] for row in json.loads(out)["estimates"]] == ["recruiter"]
     assert topline.load_example_survey()["role"].nunique() == 2
+
+
+def test_describe_says_the_design_that_it_was_told(run, tmp_path):
+    (tmp_path / "a.csv").write_text("q,w,psu\n" + "yes,1,1\nno,2,2\nyes,3,3\nno,1,4\n" * 9)
+    code, out, _ = run("describe", tmp_path / "a.csv", "--weights", "w", "--clusters", "psu")
+    assert code == 0
+    survey = Survey.read(tmp_path / "a.csv", weights="w", clusters="psu")
+    assert f"Design: {survey.design.words}." in " ".join(out.split())
+    assert "look like a design" not in out
+    code, _, err = run("describe", tmp_path / "a.csv", "--weights", "v")
+    assert (code, "'v'" in err) == (2, True)

@@ -76,6 +76,9 @@ def test_columns_right_of_an_empty_one_are_told(book):
     found = topline.read_survey(book(Data=rows))
     assert "column 3 is empty; what stands right of it, from 'area' on" in found.codebook.notes[0]
     assert found.data.shape == (3, 4)
+    wider = [["id", "q", None, None, "id", "x"], *([k, 20 + k, None, None, k, k] for k in range(3))]
+    found = topline.read_survey(book(Data=wider))
+    assert "column 3 is empty; what stands right of it, from 'id' on" in found.codebook.notes[0]
 
 
 def test_a_hidden_or_empty_sheet_is_no_choice(tmp_path):

@@ -177,3 +177,17 @@ def test_some_columns_are_read_alike(read):
     text = "id,a,b,a,\n" + "".join(f"{k},{k}.5,x{k},,\n" for k in range(50))
     whole, some = read(text), read(text, columns=["b", "a"])
     assert some.data.equals(whole.data[["b", "a"]])
+
+
+def test_rows_that_are_no_respondents_are_told(read):
+    rows = "North,1\nNorth total,1\nSouth,3\nSouth total,3\n" * 3
+    (told,) = read("region,n\n" + rows).codebook.notes
+    assert told == (
+        "'region': 'North total' 3×, 'South total' 3× look like totals of other rows, and are "
+        "counted"
+    )
+    assert read("region,n\nNorth,1\nTotal North Sea,1\nNorth,2\n").codebook.notes == ()
+    rows = "IP Address,1\nSurvey Preview,2\nIP Address,3\n"
+    (told,) = read("Status,n\n" + rows).codebook.notes
+    assert told.startswith("'Status': 'Survey Preview' 1× may be no respondents")
+    assert read("kind,n\n" + rows).codebook.notes == ()

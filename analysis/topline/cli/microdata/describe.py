@@ -18,7 +18,7 @@ from ..shared.kinds import (
     tables_of,
     tables_result,
 )
-from ..shared.options import ShowPersonal
+from ..shared.options import Design, ShowPersonal
 from ..shared.output import Format, FormatOption, GuardOption, Result, show
 from ..shared.reading import Reading
 from ..shared.remedies import argument_words, here
@@ -46,6 +46,7 @@ def describe(
         bool, typer.Option("--all", help=f"Print all variables, not the first {_SHOWN}.")
     ] = False,
     show_personal: ShowPersonal = False,
+    design: Design = Design(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
     output: FormatOption = Format.text,
     guard_formulas: GuardOption = False,
@@ -65,7 +66,7 @@ def describe(
         kind = kind_of(file, as_kind)
         if kind != "microdata":
             read = reading.arguments()
-            refuse_about_microdata(read, file, kind)
+            refuse_about_microdata({**read, **design.arguments()}, file, kind)
             result = (
                 tables_result(tables_of(file, read), file)
                 if kind == "tables"
@@ -74,21 +75,30 @@ def describe(
             show(result, output, guard_formulas=guard_formulas)
             return
     with survey_file(file, example=example) as path:
-        survey = topline.Survey.read(path, **reading.arguments())
-    result = _described(survey, path.name, answers, every=every, show_personal=show_personal)
+        survey = topline.Survey.read(path, **reading.arguments(), **design.arguments())
+    is_told = design.arguments().keys() - {"sample_type"}
+    likely = None if is_told else survey.likely_design()
+    result = _described(
+        survey, path.name, answers, likely, every=every, show_personal=show_personal
+    )
     show(result, output, guard_formulas=guard_formulas)
 
 
 def _described(
-    survey: "topline.Survey", name: str, answers: int, *, every: bool, show_personal: bool
+    survey: "topline.Survey",
+    name: str,
+    answers: int,
+    likely: Mapping[str, Any] | None,
+    *,
+    every: bool,
+    show_personal: bool,
 ) -> Result:
-    """Return what is in microdata, variable by variable, and what is likely of their design."""
+    """Return what is in microdata, variable by variable, and their design: told, or likely."""
     book = survey.codebook
     assert book is not None
     held = survey.contents(show_personal=show_personal)
     found = [record_of(one, book) for one in held]
     sets = questions_of(survey, {one.name: one.personal for one in held}, answers)
-    design = survey.likely_design()
     parts = {part for one in sets.values() for part in one.variables}
     own = [note for one in held if one.name not in parts for note in one.notes]
     notes = [here(note) for note in dict.fromkeys([*book.notes, *own])]
@@ -96,7 +106,9 @@ def _described(
     shown = words if every else words[:_SHOWN]
     count, cut = topline.count_text, len(words) - len(shown)
     sentences = [f"and {count(cut)} more variables; --all prints them."] if cut else []
-    sentences += [*_sentences(found, design), survey.design.drawn.lede]
+    sentences += _sentences(found, likely or {})
+    sentences += [f"Design: {survey.design.words}."] if likely is None else []
+    sentences.append(survey.design.drawn.lede)
     if survey.design.sample_type == NOT_STATED:
         sentences.append("Where it is known, say so by --sample-type of estimate, check or report.")
     sentences += [f"Note: {note}" for note in notes]
@@ -105,7 +117,8 @@ def _described(
         "rows": len(survey),
         "variables": found,
         "multiple_response_sets": {name: one.record for name, one in sets.items()},
-        "design": design,
+        "design": likely or {},
+        "design_told": survey.design.words if likely is None else "",
         "sample_type": survey.design.sample_type,
         "notes": notes,
     }

@@ -28,6 +28,13 @@ _NOTE = re.compile(
     r"sample|weighting|method|methodology|question|enquête|encuesta|pesquisa)\s*[:：]).*",
     re.IGNORECASE | re.DOTALL,
 )
+_MARKS_TRIALS = {"status", "response type", "responsetype", "distributionchannel"}
+_TRIALS = {"survey preview", "survey test", "spam", "preview", "test"}
+"""What Qualtrics writes for rows that nobody answered, and in which columns."""
+
+_MOST_GROUPS = 1000
+"""Different texts up to which some may be totals of groups."""
+
 _TOTALS = {
     "total", "totals", "grand total", "sum", "all", "overall", "subtotal", "gesamt",
     "insgesamt", "summe", "total général", "ensemble", "somme", "totale", "somma", "totaal",
@@ -87,6 +94,36 @@ def notes_below(columns: Sequence[Raw]) -> list[str]:
 def is_wordy(text: str) -> bool:
     """Tell whether a text has several words, or a word before a colon: it is no code."""
     return any(sign.isalpha() for sign in text) and (" " in text or ":" in text)
+
+
+def subtotals(column: Raw) -> list[str]:
+    """Say which answers look like totals of others: "North total" beside "North"."""
+    if not isinstance(column, Texts) or len(column.distinct) > _MOST_GROUPS:
+        return []
+    known = {text.casefold() for text in column.texts}
+    told = []
+    for text, count in zip(column.texts, column.counts.tolist(), strict=True):
+        first, _, behind = text.casefold().partition(" ")
+        before, _, last = text.casefold().rpartition(" ")
+        if (last in _TOTALS and before in known) or (
+            first.strip(":") in _TOTALS and behind in known
+        ):
+            told.append(f"{text!r} {count:,}×")
+    more = f" and {len(told) - 3} more" if len(told) > 3 else ""
+    return [f"{', '.join(told[:3])}{more} look like totals of other rows, and are counted"] * bool(
+        told
+    )
+
+
+def trial_rows(column: Raw) -> list[str]:
+    """Say how many rows an export marks as tries of the questionnaire, not respondents."""
+    if not isinstance(column, Texts) or column.name.casefold() not in _MARKS_TRIALS:
+        return []
+    rows = zip(column.texts[:_MOST_GROUPS], column.counts.tolist(), strict=False)
+    told = [f"{text!r} {count:,}×" for text, count in rows if text.casefold() in _TRIALS]
+    return [
+        f"{', '.join(told)} may be no respondents, and are counted; where= takes the others"
+    ] * (bool(told))
 
 
 def total_row(columns: Sequence[Raw]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from ...errors import DataError
@@ -116,12 +117,13 @@ def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
 
 def _parted_columns(grid: Grid, names: Sequence[str]) -> Iterator[str]:
     """Say where an empty column without a name parts columns that may be of another table."""
-    for gap in range(2, len(names) - 2):
-        parts = all(names[gap - 2 : gap]) and all(names[gap + 1 : gap + 3]) and not names[gap]
-        if parts and not any(text_of(row[gap]) for row in grid.rows if gap < len(row)):
+    for gap in (k for k in range(2, len(names) - 2) if all(names[k - 2 : k]) and not names[k]):
+        right = next((k for k in range(gap, len(names)) if names[k]), len(names))
+        parts = len(names[right : right + 2]) == 2 and all(names[right : right + 2])
+        if parts and not any(map(text_of, chain(*(row[gap:right] for row in grid.rows)))):
             yield (
                 f"{grid.name}: column {gap + 1} is empty; what stands right of it, from "
-                f"{names[gap + 1]!r} on, was read as of the same rows (if it is another table, put "
+                f"{names[right]!r} on, was read as of the same rows (if it is another table, put "
                 "the one you want in a sheet of its own)"
             )
 

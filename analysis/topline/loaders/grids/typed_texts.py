@@ -14,14 +14,15 @@ from .texts import Texts
 def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
     """Make words such as "NA" missing in columns of text; `missing_words` of `wanted` applies."""
     words, kept, changed = {}, [], {}
+    different = dict(content.different)
     for variable in content.variables if wanted.missing_words else ():
         cells = content.frame[variable.name]
         strings = isinstance(cells.dtype, pd.StringDtype)
         if variable.kind != "text" or not (strings or cells.dtype == object):
             continue
         told = cells if strings else ["" if pd.isna(c) else str(c) for c in cells]
-        held = pa.array(told, pa.large_string(), from_pandas=strings)
-        column = Texts.of_strings(variable.name, held)
+        coded = pa.array(told, pa.large_string(), from_pandas=strings).dictionary_encode()
+        column = Texts.of_strings(variable.name, coded)
         answers = Answers(column)
         # Value labels say what a code is, whatever it looks like.
         counts = {w: n for w, n in answers.gone_counts.items() if w not in variable.value_labels}
@@ -31,8 +32,12 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         if counts:
             gone = column.spread([text in counts for text in column.texts], False, bool)
             changed[variable.name] = cells.mask(gone)
+        elif strings and isinstance(coded, pa.DictionaryArray):
+            # whoever counts the different answers need not look through the column again
+            different[variable.name] = cells.array.dtype.__from_arrow__(coded.dictionary)
     return replace(
         content,
         frame=content.frame.assign(**changed) if changed else content.frame,
         notes=(*content.notes, *missing_note(words), *kept),
+        different=different,
     )

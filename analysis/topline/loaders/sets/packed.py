@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,15 +44,16 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     than there are columns, and by chance many would have one twice: a question of its own in each
     column would.
     """
+    # the first rows show what is none, as nearly all are
+    first = [cells.sample(name) for name in family.columns]
+    if not first[-1].isna().any() or not _may_be_packed(_places(first)):
+        return None
     held = [cells.distinct(name) for name in family.columns]
     answers = {code for own in held for code in own or {}}
     if any(not own for own in held) or not 2 <= len(answers) <= _MOST_ANSWERS:
         return None
-    rows, _ = pd.factorize(
-        np.concatenate([cells.values(name).astype(object) for name in family.columns])
-    )
-    codes = rows.reshape(len(held), -1)
-    if not _are_packed(codes):
+    codes = _places([cells.values(name) for name in family.columns])
+    if not (_may_be_packed(codes) and _would_repeat(codes)):
         return None
     return MultipleResponseSet(
         label=family.label,
@@ -76,17 +78,26 @@ def answers_of_columns(columns: Sequence[str], cells: Cells) -> tuple[Option, ..
     return tuple(Option(label=labels[code], chosen=(code,)) for code in ranked)
 
 
-def _are_packed(codes: npt.NDArray[np.intp]) -> bool:
-    """Tell it of the (columns, rows) places of answers, −1 where a cell is blank."""
+def _places(columns: Sequence[Any]) -> npt.NDArray[np.intp]:
+    """Return where each cell's answer stands among all, (columns, rows), −1 where it is blank."""
+    rows, _ = pd.factorize(np.concatenate([column.astype(object) for column in columns]))
+    return rows.reshape(len(columns), -1)
+
+
+def _may_be_packed(codes: npt.NDArray[np.intp]) -> bool:
+    """Tell whether no row has a gap before an answer, nor one twice."""
     filled = codes >= 0
     if any((after & ~before).any() for before, after in pairwise(filled)):
         return False
-    given = filled.sum(axis=0)
-    if not ((given > 0) & (given < len(codes))).any():
-        return False
     ordered = np.sort(codes, axis=0)
-    if ((np.diff(ordered, axis=0) == 0) & (ordered[1:] >= 0)).any():
-        return False
+    return not ((np.diff(ordered, axis=0) == 0) & (ordered[1:] >= 0)).any()
+
+
+def _would_repeat(codes: npt.NDArray[np.intp]) -> bool:
+    """Tell whether some rows have few answers, and many would have one twice by chance."""
+    filled = codes >= 0
+    given = filled.sum(axis=0)
     shares = np.bincount(codes[filled]) / filled.sum()
-    two = float((given * (given - 1) / 2).sum())
-    return two * float((shares**2).sum()) >= _FEWEST_TWICE
+    pairs = float((given * (given - 1) / 2).sum())
+    some = ((given > 0) & (given < len(codes))).any()
+    return bool(some) and pairs * float((shares**2).sum()) >= _FEWEST_TWICE

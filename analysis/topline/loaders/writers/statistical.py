@@ -30,6 +30,8 @@ class Program:
         Words that are no names, in small letters.
     label, value_label, text : int
         Bytes of a wording, of a label, of a text.
+    label_unit : {"bytes", "characters"}
+        What a wording is counted in.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Program:
     label: int
     value_label: int
     text: int
+    label_unit: str = "bytes"
 
 
 _SPSS_WORDS = {
@@ -69,6 +72,7 @@ STATA = Program(
     label=80,
     value_label=32_000,
     text=2045,
+    label_unit="characters",
 )
 
 
@@ -174,11 +178,17 @@ def as_numbers(column: WrittenColumn, program: Program) -> tuple["pd.Series[Any]
 
 
 def shortened(
-    texts: dict[Any, str], longest: int, remark: Callable[[list[str]], str]
+    texts: dict[Any, str],
+    longest: int,
+    remark: Callable[[list[str]], str],
+    unit: str = "bytes",
 ) -> tuple[dict[Any, str], list[str]]:
-    """Return texts cut to some bytes, and a note of those that were."""
-    long = [str(key) for key, text in texts.items() if len(text.encode()) > longest]
-    kept = {key: cut(text, longest) for key, text in texts.items()}
+    """Return texts cut to some bytes or characters, and a note of those that were."""
+    kept = {
+        key: cut(text, longest) if unit == "bytes" else text[:longest]
+        for key, text in texts.items()
+    }
+    long = [str(key) for key, text in texts.items() if kept[key] != text]
     return kept, [remark(long)] if long else []
 
 
@@ -225,9 +235,10 @@ def coded_columns(
         {key: text for key, text in given.items() if text},
         program.label,
         lambda long: (
-            f"{first_few(long)}: wordings are cut to the {program.label} bytes that "
-            f"{program.name} keeps"
+            f"{first_few(long)}: wordings are cut to the {program.label} {program.label_unit} "
+            f"that {program.name} keeps"
         ),
+        program.label_unit,
     )
     coded.labels.update(labels)
     coded.notes += notes
