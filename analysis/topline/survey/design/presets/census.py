@@ -110,8 +110,8 @@ CENSUS = (
         waves=("YEAR", "YEARQ"),
         panel=True,
         rule=(
-            "rates of people and years need no division; samples were drawn anew for 2006 and 2016, "
-            "and strata of two samples are those of sample and V2117"
+            "rates of people and years need no division; samples were drawn anew for 2006 and "
+            "2016, and strata of two samples are those of sample and V2117"
         ),
     ),
 )

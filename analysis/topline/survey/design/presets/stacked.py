@@ -147,9 +147,7 @@ def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], taken
     elif taken.strata is not None:
         why = "for years share sampled units" if preset.panel else "no two of them sharing one"
         parts.append(f"strata {taken.strata} as they are, {why}")
-    raise DataError(
-        f"{fact}; {keep}, or combine them: give {', and '.join(parts)}{_more(preset)}"
-    )
+    raise DataError(f"{fact}; {keep}, or combine them: give {', and '.join(parts)}{_more(preset)}")
 
 
 def _more(preset: Preset) -> str:
