@@ -26,7 +26,7 @@ pytestmark = pytest.mark.quick
         (0.996, 0, ">99%"),
         (0.0004, 1, "<0.1%"),
         (0.99996, 1, ">99.9%"),
-        (-0.12, 0, "-12%"),
+        (-0.12, 0, "−12%"),
         (float("nan"), 0, "–"),
         (pd.NA, 0, "–"),
     ],
@@ -68,7 +68,7 @@ def test_other_words():
         "1.13",
         "12.3",
         "1,235",
-        "1.23e-05",
+        "1.23e−05",
     ]
     assert wording.probability_text(0.0625) == "0.063"
     assert wording.level_text(0.95) == "95%"
@@ -78,10 +78,10 @@ def test_other_words():
 @pytest.mark.parametrize(
     ("quantity", "words"),
     [
-        ("proportion", "12.5% (-4.4% to 29.4%)"),
-        ("bounded_mean", "12.5% (-4.4% to 29.4%)"),
+        ("proportion", "12.5% (−4.4% to 29.4%)"),
+        ("bounded_mean", "12.5% (−4.4% to 29.4%)"),
         ("points", "+12.5 points (−4.4 to +29.4 points)"),
-        ("value", "0.125 (-0.0435 to 0.2935)"),
+        ("value", "0.125 (−0.0435 to 0.2935)"),
     ],
 )
 def test_an_estimate_and_its_limits_print_alike(quantity, words):
@@ -115,10 +115,10 @@ def test_bases(n, qualifier, words):
     ("rows", "words"),
     [
         ([(36, 24.62, 47.38)], ["36.00 (24.62 to 47.38)"]),
-        ([(-4, -15.6, 7.598)], ["-4.0 (-15.6 to 7.6)"]),
+        ([(-4, -15.6, 7.598)], ["−4.0 (−15.6 to 7.6)"]),
         ([(0.5686, 0.449, 0.6882)], ["0.5686 (0.4490 to 0.6882)"]),
         # one number of decimals in a column, however precise its rows are
-        ([(12.34, 11, 13), (0.04, -1.2, 1.3)], ["12.34 (11.00 to 13.00)", "0.04 (-1.20 to 1.30)"]),
+        ([(12.34, 11, 13), (0.04, -1.2, 1.3)], ["12.34 (11.00 to 13.00)", "0.04 (−1.20 to 1.30)"]),
         ([(3621074, 3.5e6, 3.7e6), (5.2, 3.1, 7.3)], ["3,621,074 (3,500,000 to 3,700,000)",
                                                       "5 (3 to 7)"]),
         # an interval has a width, and no number ends in zeros without need
@@ -128,8 +128,8 @@ def test_bases(n, qualifier, words):
         ([(451.2, 440, 460), (0.012, 0.010, 0.014)], ["451.2 (440.0 to 460.0)",
                                                       "0.012 (0.010 to 0.014)"]),
         ([(2, 1, np.inf), (np.nan, np.nan, np.nan)], ["2 (1 to inf)", "– (–)"]),
-        ([(-4e-7, -1.56e-6, 7.598e-7)], ["-4.000e-07 (-1.560e-06 to 7.598e-07)"]),
-        ([(1e-6, 1e-7, 2e-6)], ["1.000e-06 (1.000e-07 to 2.000e-06)"]),
+        ([(-4e-7, -1.56e-6, 7.598e-7)], ["−4.000e−07 (−1.560e−06 to 7.598e−07)"]),
+        ([(1e-6, 1e-7, 2e-6)], ["1.000e−06 (1.000e−07 to 2.000e−06)"]),
     ],
 )  # fmt: skip
 def test_an_estimate_its_limits_and_its_column_have_the_same_decimals(rows, words):

@@ -33,6 +33,28 @@ class Spoken(Value):
         return said_as_html(self.sentences)
 
 
+class SpokenTable(Value):
+    """A value that is sentences and a table of estimates below them, as a model is."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What stands above the table, line by line; the finding comes first."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> Any:
+        """The estimates."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        """Return the sentences and the table."""
+        return "\n".join([*map(shown_text, self.sentences), repr(self.table)])
+
+    def _repr_html_(self) -> str:
+        """Show both in a notebook."""
+        return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
+
+
 def html_text(text: str) -> str:
     """Return a text as a page shows it: harmless, and no part of it a tag."""
     return escape(shown_text(text))

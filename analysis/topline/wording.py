@@ -1,6 +1,8 @@
 """Numbers to words: the one place that rounds, for charts, tables, reports and reprs.
 
 Halves round away from zero, as readers expect. A share that is not quite 0 or 100 never prints so.
+What is below zero has a true minus, "−", which is as wide as a digit and no line breaks behind it;
+files for programs hold numbers, not these words.
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -16,6 +18,9 @@ from .shown import shown_text
 
 NOT_KNOWN = "–"
 """Stands for a number that is not known."""
+
+MINUS = "−"
+"""Stands before a number below zero, wherever a person reads one."""
 
 SHARES = frozenset({"proportion", "bounded_mean"})
 """Quantities that are printed as percents."""
@@ -52,10 +57,15 @@ def rounded(value: float, decimals: int) -> Decimal:
     return _EXACT.add(text.quantize(unit, rounding=ROUND_HALF_UP, context=_EXACT), 0)
 
 
+def _with_minus(number: str) -> str:
+    """Write a number, as Python does, with a true minus; that of a power of ten is one as well."""
+    return number.replace("-", MINUS)
+
+
 def decimal_text(value: float, decimals: int) -> str:
     """Print a number to so many decimals, thousands separated: "1,012.50"."""
     number = _known("value", value)
-    return NOT_KNOWN if number is None else f"{rounded(number, decimals):,}"
+    return NOT_KNOWN if number is None else _with_minus(f"{rounded(number, decimals):,}")
 
 
 def percent_text(proportion: float, decimals: int = 0) -> str:
@@ -69,7 +79,7 @@ def percent_text(proportion: float, decimals: int = 0) -> str:
         return f"<{unit}%"
     if value >= 100 and share < 1:
         return f">{100 - unit}%"
-    return f"{value}%"
+    return _with_minus(f"{value}%")
 
 
 def printed_percents(shares: NDArray[np.float64], decimals: int = 0) -> NDArray[np.float64]:
@@ -84,8 +94,7 @@ def points_text(difference: float, decimals: int = 1) -> str:
     if gap is None:
         return NOT_KNOWN
     value = rounded(gap * 100, decimals)
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{abs(value)} points"
+    return _with_minus(f"{value:+} points" if value else f"{value} points")
 
 
 def interval_text(low: float, high: float, decimals: int = 1) -> str:
@@ -110,7 +119,7 @@ def printed_text(percent: float, decimals: int = 0, qualifier: str = "exact") ->
         return NOT_KNOWN
     number = f"{rounded(value, max(check_whole('decimals', decimals, -15, 15), 0))}%"
     prefix = _PREFIXES.get(str(qualifier), "")
-    return prefix + number
+    return prefix + _with_minus(number)
 
 
 def value_text(value: float, digits: int = 4) -> str:
@@ -124,10 +133,16 @@ def value_text(value: float, digits: int = 4) -> str:
             return NOT_KNOWN
         number = known
     if number == 0 or not SMALLEST <= abs(number) < HUGE:
-        return f"{number:.{places}g}"
+        return _with_minus(f"{number:.{places}g}")
     before = Decimal(repr(number)).adjusted() + 1
     text = f"{rounded(number, max(0, places - before)):,}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _with_minus(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def finite_text(value: Any, digits: int = 4) -> str:
+    """Print a value as `value_text` does; one that is not finite, as a test may have, as it is."""
+    number = as_number(value)
+    return value_text(number, digits) if np.isfinite(number) else str(number)
 
 
 def estimate_text(value: float, quantity: str, decimals: int | None = None) -> str:
@@ -143,7 +158,7 @@ def estimate_text(value: float, quantity: str, decimals: int | None = None) -> s
     if decimals is None or np.isinf(as_number(value)):
         text = value_text(value)
         # with a power of ten an estimate and its limits have the same decimals, too
-        return f"{as_number(value):.3e}" if "e" in text else text
+        return _with_minus(f"{as_number(value):.3e}") if "e" in text else text
     return decimal_text(value, decimals)
 
 

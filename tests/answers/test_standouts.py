@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import in_one_test
-from topline.answers import codes_standing_out, labelled_apart
+from topline.answers import codes_standing_out, labelled_apart, labelled_far
 
 AGES = dict.fromkeys(range(20, 70), 6)
 
@@ -27,6 +27,16 @@ AGES = dict.fromkeys(range(20, 70), 6)
         ({-1.2: 1, 0.3: 2, 2.5: 1, 99.99: 4}, (99.99,)),
         ({1000: 5, 20000: 3, 50000: 3, 250000: 1, 99999: 9}, ()),
         ({1: 5, 99: 5}, ()),
+        # behind empty places of a scale, but not where they have many rows or few
+        ({1: 20, 2: 20, 3: 20, 4: 20, 5: 20, 9: 8}, (9,)),
+        ({0: 20, 1: 20, 2: 20, 8: 4, 9: 5}, (8, 9)),
+        ({0: 20, 1: 20, 2: 20, 9: 30}, ()),
+        ({0: 90, 1: 20, 2: 9, 3: 2, 9: 1}, ()),
+        ({**dict.fromkeys(range(8), 9), 9: 9}, ()),
+        ({1: 20, 2: 20, 4: 20, 9: 8}, ()),
+        # years
+        ({0: 4, **dict.fromkeys(range(1940, 2006), 3)}, (0,)),
+        ({0: 4, **dict.fromkeys(range(1000, 2006), 3)}, ()),
     ],
 )
 def test_codes(rows: dict[float, int], codes: tuple[float, ...]) -> None:
@@ -49,3 +59,18 @@ def test_codes(rows: dict[float, int], codes: tuple[float, ...]) -> None:
 )
 def test_labelled_codes_behind_a_gap_stand_apart(labels, apart):
     assert labelled_apart(labels) == apart
+
+
+@in_one_test(
+    ("values", "labels", "far"),
+    [
+        ([0, 1, 2, 5, 8, 95], {95: "No time"}, (95,)),
+        ([0, 1, 2, 5, 8, -11], {-11: "Withheld"}, (-11,)),
+        ([0, 1, 2, 5, 8, 10], {0: "Not at all", 10: "Completely"}, ()),
+        ([1, 2, 3, 95], {1: "A", 2: "B", 3: "C", 95: "D"}, ()),
+        ([-5, -2, 0, 3, 5], {-5: "Left", 5: "Right"}, ()),
+        ([0, 1, 2, 5], {95: "nobody"}, ()),
+    ],
+)
+def test_labelled_values_far_from_numbers(values, labels, far):
+    assert labelled_far(values, labels) == far

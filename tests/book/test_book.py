@@ -1,6 +1,7 @@
 """Books of tables: every cell is that of its crosstab, in every kind of file."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import chain
 
@@ -10,9 +11,12 @@ import pandas as pd
 import pytest
 
 import topline
+from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, Survey, write_book
+from topline.book.html import html_book
 from topline.office.error_bars import error_bars_of
 from topline.office.marks import mark_of
+from topline.tables.book import Book, Sheet
 
 QUESTIONS = ["importance", "prefers_note", "years_experience"]
 BANNER = ["role", ("role", "gender")]
@@ -76,6 +80,16 @@ def test_a_page_has_the_words_of_the_crosstabs(survey, tables, tmp_path):
         body = part.split("<tbody>")[1].split("</tbody>")[0]
         found = [unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall("<td.*?</td>", body)]
         assert found == [cell.words for row in tables[name].rows for cell in row.cells]
+
+
+def test_a_page_has_no_paragraph_without_words(tables):
+    sheet = Sheet(key="a", kind="", table=replace(tables["importance"], notes=()))
+    book = Book(title="A", subtitle="", sheets=(sheet,), contents="Tables", lang="en")
+    assert "<p" not in html_book(book)
+    told = replace(sheet, table=tables["importance"])
+    text = html_book(replace(book, subtitle="B", sheets=(told,)))
+    assert "<p>B</p>" in text
+    assert text.count('<p class="notes">') == 1
 
 
 def shapes(deck):
@@ -233,6 +247,51 @@ def test_a_battery_stands_in_one_table_and_a_summary(tmp_path):
     want = drawn.crosstab("importance", ["role"], scores="order").wide().loc["Mean score"]
     # a workbook keeps sixteen digits
     assert rows[0][2] == rows[1][2] == pytest.approx(want.iloc[0], rel=1e-15)
+
+
+@pytest.mark.parametrize("all_of_them", [False, True])
+def test_questions_stand_one_under_another(survey, tables, tmp_path, all_of_them):
+    stacks = True if all_of_them else {"Both": ["years_experience", "importance"]}
+    path = written(survey, tmp_path / "b.xlsx", stacks=stacks)
+    book = openpyxl.load_workbook(path)
+    contents, *sheets = book.worksheets
+    on = {"Tables": QUESTIONS} if all_of_them else {
+        "Both": ["years_experience", "importance"], "prefers_note": ["prefers_note"],
+    }  # fmt: skip
+    assert [sheet.title for sheet in sheets] == list(on)
+    links = [(cell.value, cell.hyperlink.location) for cell in contents["A"][2:]]
+    assert [words for words, _ in links] == list(chain(*on.values()))
+    for words, place in links:
+        sheet, _, cell = place.rpartition("!")
+        sheet = book[sheet.strip("'")]
+        top, table = sheet[cell].row, tables[words]
+        assert sheet.cell(top, 1).value == words
+        assert sheet.cell(top + 2, 1).hyperlink.location == "'Contents'!A1"
+        first = top + 4 + table.grouped
+        for row, line in enumerate(table.rows, first):
+            found = [cell.value for cell in sheet[row] if isinstance(cell.value, (int, float))]
+            numbers = [cell.value for cell in line.cells if cell.value is not None]
+            assert found == pytest.approx(numbers, rel=1e-14)
+        notes = [sheet.cell(first + len(table.rows) + 1 + k, 1).value for k in range(9)]
+        assert set(table.notes) <= set(notes)
+    assert path.read_bytes() == written(survey, tmp_path / "c.xlsx", stacks=stacks).read_bytes()
+    breaks = [one.id for one in book[next(iter(on))].row_breaks.brk]
+    assert len(breaks) == len(next(iter(on.values()))) - 1
+
+
+@in_one_test(
+    ("stacks", "message"),
+    [
+        ({"A": ["channel"]}, "'channel', which is no table of the book; its tables are importance"),
+        ({"A": ["importance"], "B": ["importance"]}, "has 'importance' twice"),
+        ({"A": []}, "stacks has no tables"),
+        ("yes", "stacks is 'yes'; expected True, or questions by the name of their sheet"),
+    ],
+)
+def test_stacks_that_cannot_be(tmp_path, stacks, message):
+    few = Survey(topline.load_example_survey().head(60))
+    with pytest.raises(ArgumentError, match=message):
+        write_book(few, ["importance"], tmp_path / "b.xlsx", stacks=stacks)
 
 
 def test_refusals(survey, tmp_path):

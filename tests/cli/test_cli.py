@@ -12,6 +12,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+import click
 import pytest
 
 import topline
@@ -244,6 +245,20 @@ def test_an_option_means_the_same_in_every_command():
     assert {"--lonely-psu", "--confidence-level", "--questions", "--banner"} <= set(found)
     assert {"--lonely", "--level", "--question", "--groups"}.isdisjoint(found)
     assert [name for name, kinds in found.items() if len(kinds) > 1] == []
+
+
+def test_every_list_takes_commas_and_repetition():
+    group = command_line(cli.app.app)
+    lists = 0
+    for command in {**group.commands, **group.commands["plan"].commands}.values():
+        context = click.Context(command)
+        for option in command.params:
+            # what is said of one column has its list behind the column's name
+            if getattr(option, "multiple", False) and "=" not in option.metavar:
+                lists += 1
+                assert option.process_value(context, ["a,b", "c"]) == ["a", "b", "c"]
+                assert option.process_value(context, ['"a,b"']) == ["a,b"]
+    assert lists > 30
 
 
 HELP = """

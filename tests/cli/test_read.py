@@ -37,6 +37,12 @@ def test_figures_are_written_as_other_commands_take_them(tables, tmp_path):
     assert RUNNER.invoke(app, ["check", str(out)]).exit_code == 0
 
 
+def test_pages_are_numbers(tables):
+    run = RUNNER.invoke(app, ["read", str(tables), "--pages", "1,two"])
+    assert run.exit_code != 0
+    assert "--pages is 'two'; expected numbers of pages, as 3,4" in str(run.exception or run.output)
+
+
 def test_what_may_be_a_formula_is_kept_or_guarded(tmp_path):
     path, out = tmp_path / "tables.csv", tmp_path / "figures.csv"
     path.write_text(TABLE.replace("Approve,1%", '"=HYPERLINK(""http://x"")",1%', 1))

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from topline import ArgumentError, DataError, average_polls, historical_error
+from topline.language.message import without_remedy
 from topline.statistics.pooling.historical import SHIRANI_MEHR
 from topline.statistics.pooling.poll_trend import fit_poll_trend
 
@@ -63,7 +64,10 @@ def test_one_population_is_averaged_and_the_others_told():
     population = ["adults", "adults", "likely voters", "adults", "adults"]
     found = average_polls(polls(population=population))
     assert reasons(found) == ["another population"]
-    assert any("2 populations" in note for note in found.notes)
+    assert [without_remedy(note) for note in found.notes] == [
+        "polls are of 2 populations; those of 'adults' are averaged, which most are of.",
+        "1 figure is left out.",
+    ]
     with pytest.raises(ArgumentError, match="population is 'all'"):
         average_polls(polls(population=population), population="all")
 

@@ -70,5 +70,5 @@ def test_a_workbook_goes_straight_in():
 def test_what_is_no_table_or_argument_is_refused():
     with pytest.raises(topline.ArgumentError, match="expected a table of figures"):
         topline.check_means([5.19])
-    with pytest.raises(topline.ArgumentError, match="expected 'whole' or 'binary'"):
+    with pytest.raises(topline.ArgumentError, match="expected one of whole, binary"):
         topline.check_means(table(("Men", "5.19", None, 28)), scale="ordinal")

@@ -126,3 +126,15 @@ def test_figures_come_in_every_format_of_microdata(tmp_path):
         path.write_bytes(b"nothing of the kind")
         with pytest.raises(DataError, match=path.name):
             read_figures(path)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [(None, r"alike in several encodings.*pass encoding='mac_roman'"), ("cp9", "not known")],
+)
+def test_text_that_nobody_can_decode_is_said_to_be_that(tmp_path, encoding, words):
+    path = tmp_path / "figures.csv"
+    path.write_bytes("figure_id,claim,percent,n\na,Zürich liest,63%,400\n".encode("mac_roman"))
+    with pytest.raises(DataError, match=words):
+        read_figures(path, encoding=encoding)
+    assert read_figures(path, encoding="mac_roman")["claim"].item() == "Zürich liest"

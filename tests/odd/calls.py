@@ -303,6 +303,7 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Survey.count", survey.count, dict(_OPTIONS)),
         ("Survey.covariance", survey.covariance, {"first": "age", "second": "income"}),
         ("Survey.crosstab", survey.crosstab, {"rows": "q", "columns": "sex"}),
+        ("Crosstab.ranks", cross.ranks, {}),
         ("Crosstab.comparisons", cross.comparisons, {}),
         ("Survey.describe", survey.describe, {"variables": "age"}),
         ("pool", tl.pool, {"estimates": [means, means]}),

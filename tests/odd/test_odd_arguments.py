@@ -172,6 +172,7 @@ def test_every_public_method_has_a_call(table):
         "Replicated.with_sample_type",
         "SampledReplicates.added",  # of the engine: arrays of its own
         "WeightingStep.between",
+        "WeightingStep.of",
     }
 
 
@@ -224,6 +225,11 @@ def test_odd_arguments_are_answered_in_words(table, record_property):
         ("PublishedTables.select", "table", "control text"),
         ("read_published", "on_refused", "structured array"),
         ("recognise_file", "kind", "pd.NA"),
+        ("average_polls", "at", "ragged"),
+        ("average_polls", "since", "set"),
+        ("average_polls", "until", "{}"),
+        ("check_means", "scale", "DataFrame"),
+        ("plot_coefficients", "terms", "nullable"),
     ],
 )
 def test_what_was_answered_by_others_is_answered_in_words(table, name, argument, odd):

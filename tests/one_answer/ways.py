@@ -222,7 +222,7 @@ def printed(asked: Asked, *more: str) -> str | None:
     if not asked.quantity.line or not unknown.isdisjoint(design):
         return None
     words = ["estimate", str(asked.case.file), f"--{asked.quantity.method}", asked.quantity.line]
-    words += [f"--set={name}={','.join(columns)}" for name, columns in SETS.items()]
+    words += [f"--sets={name}={','.join(columns)}" for name, columns in SETS.items()]
     for name, value in design.items():
         listed = ",".join(value) if isinstance(value, list) else str(value)
         words.append(f"--{name.replace('_', '-')}={listed}")

@@ -14,6 +14,7 @@ from topline import (
     plot_difference,
     plot_forest,
     plot_funnel,
+    plot_heat_table,
     plot_likert,
     plot_lorenz,
     plot_margins,
@@ -131,6 +132,7 @@ PLOTS = {
     "rows of panels": lambda k, **page: plot_crosstab(
         cells(2, k), rows="label", columns="who", **page
     ),
+    "heat table": lambda k, **page: plot_heat_table(cells(k), rows="label", columns="who", **page),
     "forest": lambda k, **page: plot_forest(surveys(k), pooled(k), **page),
     "left out": lambda k, **page: plot_forest(
         surveys(k), pooled(k), without=leave_one_out(*counts(k), method="logit"), **page

@@ -112,7 +112,7 @@ def test_values_read_as_people_write_them(survey):
         (23.456, "23.46"),
         (999_999.4, "999,999"),
         (3_621_074, "3.621 million"),
-        (-2.5e9, "-2.5 billion"),
+        (-2.5e9, "−2.5 billion"),
         (7e14, "700 trillion"),
         (0.3 - 0.1, "0.2"),
     ],
@@ -124,7 +124,7 @@ def test_numbers_of_values(value, text):
 def test_a_range_below_zero_has_no_dash():
     share = NumberFormat(percent=True, decimals=0)
     assert share.limits(0.58, 0.68) == "58–68%"
-    assert share.limits(-0.32, 0.09) == "-32 to 9%"
+    assert share.limits(-0.32, 0.09) == "−32 to 9%"
     assert share.limits(0.001, 0.999) == "<1 to >99%"
     millions = NumberFormat(percent=False, decimals=1, size=1e6)
     assert millions.limits(2e6, 3.5e6) == "2.0 to 3.5 million"

@@ -10,6 +10,7 @@ import topline
 from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, estimate_figures
 from topline.report.look import page_style
+from topline.report.parts.tables import samples_table
 from topline.report.published.blocks import blocks_of
 from topline.report.published.charts import Look, figure_charts
 from topline.report.published.shared import Shared, shared_note
@@ -132,6 +133,41 @@ def test_groups_head_their_answers_and_all_respondents_are_no_group():
     # what is said is of all, and no group is compared with the whole it is part of
     assert "group" not in drawn.chart.title
     assert "“Never”" in drawn.chart.title
+
+
+@pytest.mark.usual
+def test_what_was_asked_again_is_told_apart_by_its_dates_and_counts_are_no_percents(tmp_path):
+    figures = pd.DataFrame(
+        {
+            "question": "Should it?",
+            "answer": ["Yes", "No"] * 2 + ["Undecided"],
+            "amount": [360, 374, 347, 362, 77],
+            "amount_unit": "count",
+            "unit": "other",
+            "percent": None,
+            "n": None,
+            "fielded": ["2021-03-05"] * 2 + ["2021-02-04"] * 3,
+        }
+    )
+    told = ["Yes, 2021-03-05", "No, 2021-03-05", "Yes, 2021-02-04", "No, 2021-02-04", "Undecided"]
+    (chart,) = charts(figures)
+    assert names(chart) == told
+    page = topline.write_report(figures, tmp_path).read_text(encoding="utf-8")
+    assert "360" in page
+    assert "36000" not in page
+    assert "36,000" not in page
+
+
+@pytest.mark.usual
+def test_many_bases_of_one_publisher_are_a_range():
+    figures = pd.concat([FIGURES] * 3).assign(
+        figure_id=list("abcdefghi"), publisher="House", survey_id="s"
+    )
+    figures["n"] = range(400, 1300, 100)
+    (row,) = samples_table(topline.as_figures(figures), "Who was asked").rows
+    assert row[2] == "400 to 1,200"
+    few = topline.as_figures(figures[:3])
+    assert samples_table(few, "Who was asked").rows[0][2] == "n = 400 · n = 500 · n = 600"
 
 
 @pytest.mark.usual

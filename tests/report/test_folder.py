@@ -12,7 +12,6 @@ from tests.conftest import REPOSITORY, long_unless
 from tests.disk import changes, from_then_on, once
 from tests.report.stops import (
     NEW,
-    OLD,
     TOUCHED,
     inside,
     is_whole,
@@ -24,6 +23,9 @@ from tests.report.stops import (
 )
 from topline import ArgumentError
 from topline.report import folder as folders
+from topline.writing.exchange import exchange
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders")
 
 ERRORS = {
     "full": lambda: OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
@@ -57,11 +59,11 @@ def across(root, then):
     return at
 
 
-def whole_afterwards(root, target, before):
+def whole_afterwards(root, target, *, mine):
     """Hold that the report is whole, that the next run makes the new one, and sweeps."""
     assert is_whole(target)
     shown = state(target)
-    assert not (target / "index.html").exists() or (target / TOUCHED).exists() == bool(before)
+    assert not (target / "index.html").exists() or (target / TOUCHED).exists() == mine
     write(target, NEW)
     assert state(target) == NEW
     assert leavings(root) == []
@@ -71,12 +73,12 @@ def whole_afterwards(root, target, before):
 CASES = [
     (error, room, old)
     for error in ERRORS
-    for room in ("beside", "inside", "across")
+    for room in ("beside", "alone", "inside", "across")
     for old in (True, False)
     if old or room == "beside"
 ]
 USUAL = {("full", "beside", True), ("Ctrl-C", "beside", True), ("Ctrl-C", "beside", False)}
-USUAL |= {("full", "inside", True)}
+USUAL |= {("full", "inside", True), ("full", "alone", True), ("Ctrl-C", "alone", True)}
 
 
 @pytest.mark.faults
@@ -88,13 +90,13 @@ def test_a_stop_at_any_change_leaves_the_old_or_the_new(
     if room == "inside":
         monkeypatch.setattr(folders, "_rooms", inside)
     for number in itertools.count(1):
-        target = start(root, old=old)
+        target = start(root, old=old, alone=room == "alone")
         before = state(target)
         raised = ERRORS[error]()
         at = once(number, raised)
         stopped, made = written(target, root, across(root, at) if room == "across" else at)
         assert stopped in (raised, None)
-        shown = whole_afterwards(root, target, before)
+        shown = whole_afterwards(root, target, mine=old and room != "alone")
         assert shown in (before, NEW)
         assert shown == NEW or stopped
         if made < number:
@@ -104,18 +106,20 @@ def test_a_stop_at_any_change_leaves_the_old_or_the_new(
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("room", long_unless(lambda room: room == "beside", ["beside", "inside"]))
+@pytest.mark.parametrize(
+    "room", long_unless(lambda room: room == "beside", ["beside", "alone", "inside"])
+)
 def test_a_disk_that_stays_full_leaves_a_page_with_all_its_files(
     tmp_path, monkeypatch, record_property, room
 ):
     if room == "inside":
         monkeypatch.setattr(folders, "_rooms", inside)
-    root = tmp_path / "root"
-    for number in range(1, steps(root, old=True) + 1):
-        target = start(root, old=True)
+    root, alone = tmp_path / "root", room == "alone"
+    for number in range(1, steps(root, old=True, alone=alone) + 1):
+        target = start(root, old=True, alone=alone)
         raised = ERRORS["full"]()
         assert written(target, root, from_then_on(number, raised))[0] in (raised, None)
-        whole_afterwards(root, target, OLD)
+        whole_afterwards(root, target, mine=not alone)
     record_property("tried", number)
 
 
@@ -185,6 +189,61 @@ def test_a_folder_keeps_its_place_and_a_link_to_it_stays(tmp_path):
     assert link.is_symlink()
     assert target.stat().st_ino == number
     assert state(target) == NEW
+
+
+@LINUX
+@pytest.mark.quick
+def test_a_folder_that_is_a_report_alone_changes_places_with_the_new_one(tmp_path):
+    target = start(tmp_path / "root", old=True, alone=True)
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    for place in (target, target / "figures"):
+        place.chmod(0o750)
+    began = target.stat()
+    write(link, NEW)
+    ended = target.stat()
+    assert state(target) == NEW
+    assert link.is_symlink()
+    assert ended.st_ino != began.st_ino
+    assert ended.st_mode == began.st_mode == (target / "figures").stat().st_mode
+    assert ended.st_mtime > began.st_mtime
+    assert leavings(tmp_path) == []
+
+
+@LINUX
+@pytest.mark.parametrize("stays", ["I stand there", "a link", "a folder", "closed", "no way"])
+def test_a_folder_that_is_more_than_a_report_stays_where_it_is(tmp_path, monkeypatch, stays):
+    target = start(tmp_path / "root", old=True, alone=True)
+    if stays == "I stand there":
+        monkeypatch.chdir(target / "figures")
+    elif stays == "a link":
+        (target / "latest.html").symlink_to("index.html")
+    elif stays == "a folder":
+        (target / "notes").mkdir()
+    elif stays == "closed":
+        monkeypatch.setattr(folders.os, "access", lambda path, _mode: path != target)
+    else:
+        monkeypatch.setattr(folders, "exchange", lambda _one, _other: False)
+    number = target.stat().st_ino
+    write(target, NEW)
+    assert target.stat().st_ino == number
+    assert {name: text for name, text in state(target).items() if name in NEW} == NEW
+    assert leavings(tmp_path) == []
+
+
+@LINUX
+def test_what_is_put_there_at_that_moment_is_kept(tmp_path, monkeypatch):
+    target = start(tmp_path / "root", old=True, alone=True)
+
+    def late(one, other):
+        (target / "notes").mkdir()
+        (target / "notes" / "mine.txt").write_text("mine", encoding="utf-8")
+        return exchange(one, other)
+
+    monkeypatch.setattr(folders, "exchange", late)
+    write(target, NEW)
+    assert state(target) == NEW | {"notes/mine.txt": "mine"}
+    assert leavings(tmp_path) == []
 
 
 @pytest.mark.parametrize(

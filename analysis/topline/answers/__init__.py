@@ -10,7 +10,7 @@ from .numerals import unit_of_time
 from .order import Order, known_order, set_aside
 from .personal import personal_kind
 from .spelling import one_spelling
-from .standouts import codes_standing_out, labelled_apart
+from .standouts import codes_standing_out, labelled_apart, labelled_far
 from .times import named_dates
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "is_missing_word",
     "known_order",
     "labelled_apart",
+    "labelled_far",
     "missing_words",
     "named_dates",
     "nonresponse_among",

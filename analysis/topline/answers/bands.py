@@ -57,7 +57,9 @@ def _bands(answers: Sequence[str]) -> list[Place] | None:
         # the first answer without a number ends it, so that many words cost nothing
         if not found[-1].numbers and "zero" not in found[-1].says:
             return None
-    if not _of_one_thing(found):
+    # all words beside the numbers begin alike
+    rests = [[word[:_ALIKE] for word in one.rest] for one in found if one.rest]
+    if any(rest != rests[0] for rest in rests) or not any(one.numbers for one in found):
         return None
     # in one unit, if all numbers have one
     scale = [one.numbers for one in found]
@@ -73,20 +75,6 @@ def _bands(answers: Sequence[str]) -> list[Place] | None:
     ordered = sorted(complete)
     overlaps = any(after[0] < before[1] for before, after in pairwise(ordered))
     return complete if len(complete) == len(found) and not overlaps else None
-
-
-def _of_one_thing(found: Sequence[Numerals]) -> bool:
-    """Say whether numbers are there, and all words beside them begin alike."""
-    numbered = [one for one in found if one.numbers]
-    if not numbered:
-        return False
-    rests = [one.rest for one in found if one.rest]
-    first = rests[0] if rests else ()
-    return all(
-        len(rest) == len(first)
-        and all(a[:_ALIKE] == b[:_ALIKE] for a, b in zip(rest, first, strict=True))
-        for rest in rests
-    )
 
 
 def _band(one: Numerals, numbers: tuple[float, ...], least: float) -> Place | None:

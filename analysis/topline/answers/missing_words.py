@@ -8,11 +8,12 @@ from .countries import are_countries
 from .folding import visible
 
 _LISTED = r"""
-. - -- --- – — − ? ?? na n/a n.a. n.a n/a. <na> nan -nan nat null (null) <null> [null] \n
+. .. ... … - -- --- – — − ? ?? na n/a n.a. n.a n/a. <na> nan -nan nat null (null) <null> [null] \n
 na_character_ na_integer_ na_real_ pd.na 1.#qnan -1.#qnan 1.#ind -1.#ind sysmis <missing> <none>
 (blank) <blank> [blank] (empty) <empty> #empty #n/a #null! #value! #ref! #div/0! #name? #num!
 undefined n/d
-#nv #wert! #bezug! #zahl! #valor! #¡valor! #valeur! #valore! #n/d #n/d! #н/д #знач! #waarde!
+#nv #wert! #bezug! #zahl! #valor! #¡valor! #¡nulo! #error!
+#valeur! #valore! #n/d #n/d! #н/д #знач! #waarde!
 #n/b #sayı/0! #yok #i/t #brak
 """
 

@@ -36,7 +36,12 @@ def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
     """
     groups: dict[str, list[str]] = {}
     for text in counts:
-        groups.setdefault(_key(text), []).append(text)
+        typed = unicodedata.normalize("NFKC", visible(text).translate(_TYPED_ALIKE))
+        if re.search(r"\d\s*-\s*\d", typed):  # a band, with or without spaces
+            typed = " ".join(re.sub(r"\s*-\s*", "-", typed).split())
+        small = unicodedata.normalize("NFC", typed.casefold().replace("i̇", "i"))
+        is_code = len(typed) <= _SHORT and small not in _SHORT_ANSWERS
+        groups.setdefault(typed if is_code else small, []).append(text)
     # of equally frequent spellings the first one stays
     kept = {key: max(texts, key=lambda text: counts[text]) for key, texts in groups.items()}
     return {
@@ -45,12 +50,3 @@ def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
         for text in texts
         if text != visible(kept[key])
     }
-
-
-def _key(text: str) -> str:
-    """Return what spellings of one answer have in common."""
-    typed = unicodedata.normalize("NFKC", visible(text).translate(_TYPED_ALIKE))
-    if re.search(r"\d\s*-\s*\d", typed):  # a band, with or without spaces
-        typed = " ".join(re.sub(r"\s*-\s*", "-", typed).split())
-    small = unicodedata.normalize("NFC", typed.casefold().replace("i̇", "i"))
-    return typed if len(typed) <= _SHORT and small not in _SHORT_ANSWERS else small

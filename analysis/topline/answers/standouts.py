@@ -26,6 +26,9 @@ _SPIKE_TIMES = 2
 _GAP_TIMES = 3
 """How far such a code lies: in gaps between the other values, and in their usual counts."""
 
+_YEARS = (1850, 2100)
+"""Years in which people live, and 0 is none."""
+
 _WIDE_GAP = 10
 """Gaps between the other values from which on a code need be no more usual than these."""
 
@@ -34,8 +37,7 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
     """Return the values of a column of numbers that look like codes of missing answers.
 
     A code is written like one: -1 to -9, or two digits and more that are all 6, 7, 8 or 9 (66,
-    77, 99, 999, -88, 99.99), or nines that end in 6, 7 or 8 (97, 998). Single digits such as 8 and
-    9 are places of a scale. It stands out
+    77, 99, 999, -88, 99.99), or nines that end in 6, 7 or 8 (97, 998). It stands out
 
     - negative, where no other value is: incomes, ages and scales are not. -1 beside 0 and 1, or
       -2 to 2, are a scale;
@@ -45,6 +47,9 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
       times as wide as many as these have are enough: 99 beside ages up to 69. Ages with
       neighbours of 99 hold no code, and neither do incomes that go on beyond 99999: there a
       code cannot be told by its distance, and only a codebook can.
+
+    Two more are told by what stands beside them: 8 and 9 behind two empty places or more, where
+    all other answers are a scale from 0 or 1 without a gap and have most rows; and 0 among years.
 
     Parameters
     ----------
@@ -68,7 +73,48 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
             found.append(code)
         else:
             rest[code] = rows[code]
-    return tuple(sorted(found))
+    if 0 in rest and len(rest) > _FEWEST and all(map(_is_year, rest.keys() - {0})):
+        found.append(0)
+    return tuple(sorted({*found, *_behind_empty_places(rows)}))
+
+
+def _is_year(value: float) -> bool:
+    return value == int(value) and _YEARS[0] <= value <= _YEARS[1]
+
+
+def _behind_empty_places(rows: Mapping[float, int]) -> list[float]:
+    """Return 8 and 9 where they are no places of a scale such as 1 to 5."""
+    scale = sorted(value for value in rows if value < _ONE_DIGIT - 1)
+    codes = [value for value in rows if value in (_ONE_DIGIT - 1, _ONE_DIGIT)]
+    if not codes or max(rows) > _ONE_DIGIT or len(scale) < _FEWEST or scale[0] not in (0, 1):
+        return []
+    run = scale == [scale[0] + place for place in range(len(scale))]
+    apart = run and min(codes) - scale[-1] >= _LONG
+    few = sum(rows[code] for code in codes) * _LONG <= sum(rows[value] for value in scale)
+    return codes if apart and few and min(rows[code] for code in codes) >= _SPIKE else []
+
+
+def labelled_far(values: Sequence[float], labels: Mapping[float, str]) -> tuple[float, ...]:
+    """Return the labelled values of numbers without labels that lie where no number does.
+
+    They are negative, where all others are not, or farther from these than they are wide: 95 "No
+    time" beside 0 to 8 hours. Values that all have labels are the places of a scale.
+
+    Parameters
+    ----------
+    values : sequence of float
+        The distinct values.
+    labels : mapping of float to str
+    """
+    rest = [value for value in values if value not in labels]
+    if len(rest) < _LONG:
+        return ()
+    low, high = min(rest), max(rest)
+    return tuple(
+        value
+        for value in sorted(labels)
+        if value in values and (value < 0 <= low or value - high > high - low)
+    )
 
 
 def labelled_apart(labels: Mapping[float, str]) -> tuple[float, ...]:

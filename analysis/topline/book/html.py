@@ -58,9 +58,10 @@ def html_book(book: Book) -> str:
         # below the table, which may be wider than a reader's window
         table = html_table(replace(sheet.table, notes=()), f"{name}-caption")
         notes = "<br>".join(map(html_text, sheet.table.notes))
+        beneath = f'<p class="notes">{notes}</p>\n' if notes else ""
         tables.append(
             f'<section id="{name}" aria-labelledby="{name}-caption" tabindex="0">\n{table}\n'
-            f'<p class="notes">{notes}</p>\n</section>'
+            f"{beneath}</section>"
         )
     contents = html_text(book.contents)
     return "\n".join(
@@ -73,7 +74,7 @@ def html_book(book: Book) -> str:
             f'<nav aria-label="{contents}"><h2>{contents}</h2>\n<ol>',
             *items,
             "</ol></nav>",
-            f"<main>\n<h1>{title}</h1>\n<p>{below}</p>",
+            f"<main>\n<h1>{title}</h1>" + (f"\n<p>{below}</p>" if below else ""),
             *tables,
             "</main>\n</div>\n</body>\n</html>\n",
         ]

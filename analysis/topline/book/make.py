@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..arguments import check_one_of
+from ..arguments import check_one_of, described, listed_values
 from ..errors import ArgumentError
 from ..language.strings import Strings
+from ..mappings import FrozenMapping
 from ..report.questions.kinds import Kind, kind_of
 from ..survey.checks.contents import ColumnContent
 from ..survey.survey import Survey
@@ -43,6 +44,8 @@ class Wanted(Value):
     batteries : mapping
         Questions that stand in one table as well, by its title.
     suppressed : {"mark", "hide"}
+    stacks : mapping or bool
+        Questions that stand on one sheet of a workbook, by its name; True for all of them.
     """
 
     questions: tuple[str, ...]
@@ -54,6 +57,7 @@ class Wanted(Value):
     own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     batteries: Mapping[str, Any] = field(default_factory=dict)
     suppressed: str = "mark"
+    stacks: Mapping[str, Sequence[str]] | bool = False
 
 
 def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> Book:
@@ -90,13 +94,42 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
         whole, summary = in_one_table(battery, tables, say)
         sheets.append(Sheet(key=f"{battery.name}: summary", kind="battery", table=summary))
         sheets.append(Sheet(key=battery.name, kind="battery", table=whole))
+    keys = [sheet.key for sheet in sheets]
+    stacks = {say("Tables"): keys} if wanted.stacks is True else wanted.stacks or {}
     return Book(
+        stacks=FrozenMapping(checked_stacks(stacks, keys)),
         title=wanted.title,
         subtitle=wanted.subtitle,
         sheets=tuple(sheets),
         contents=say("Contents"),
         lang=say.lang,
     )
+
+
+def checked_stacks(stacks: Any, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return which tables stand on one sheet.
+
+    Raises
+    ------
+    ArgumentError
+        When one is no table of the book, or stands on two sheets.
+    """
+    if not isinstance(stacks, Mapping):
+        raise ArgumentError(
+            f"stacks is {described(stacks)}; expected True, or questions by the name of their "
+            'sheet, as {"Media": ["tv", "radio"]}'
+        )
+    found = {str(name): tuple(listed_values(f"stacks[{name!r}]", own)) for name, own in
+             stacks.items()}  # fmt: skip
+    every = [key for own in found.values() for key in own]
+    unknown = [key for key in every if key not in keys]
+    if unknown or any(not own for own in found.values()):
+        what = f"{described(unknown[0])}, which is no table of the book" if unknown else "no tables"
+        raise ArgumentError(f"stacks has {what}; its tables are {', '.join(keys)}")
+    twice = [key for key in every if every.count(key) > 1]
+    if twice:
+        raise ArgumentError(f"stacks has {twice[0]!r} twice; a table stands on one sheet")
+    return found
 
 
 def question_table(

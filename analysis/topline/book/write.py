@@ -59,6 +59,7 @@ def write_book(
     options: Mapping[str, Any] | None = None,
     own: Mapping[str, Mapping[str, Any]] | None = None,
     batteries: Mapping[str, Any] | None = None,
+    stacks: Mapping[str, Sequence[str]] | bool = False,
     suppressed: str = "mark",
     slides: str = "chart",
     template: str | PathLike[str] | None = None,
@@ -97,6 +98,9 @@ def write_book(
     batteries : mapping of str to list or mapping, optional
         Questions that also stand in one table, by its title, and a summary with a row for each:
         their names, or ``{"questions": […], "rows": […], "summary": "Top 2"}``.
+    stacks : bool or mapping of str to list of str, default False
+        Questions and batteries whose tables stand one under another on a sheet of a workbook, by
+        the name of the sheet; True puts all on one.
     suppressed : {"mark", "hide"}
         Whether numbers that are not to be published stand with a mark, or are left out.
     slides : {"chart", "table", "both"}
@@ -144,6 +148,7 @@ def write_book(
         own=own or {},
         batteries=batteries or {},
         suppressed=suppressed,
+        stacks=stacks,
     )
     asked = survey if where is None else survey.where(where)
     book = make_book(asked, wanted, say, progress or (lambda *_: None))
@@ -167,7 +172,7 @@ def xlsx_of(book: Book, office: Office) -> tuple[bytes, None]:
     """Return a workbook: contents, and a sheet for each table."""
     del office
     tables = {sheet.key: sheet.table for sheet in book.sheets}
-    return workbook_bytes(tables, book.title, book.contents), None
+    return workbook_bytes(tables, book.title, book.contents, book.stacks), None
 
 
 def html_of(book: Book, office: Office) -> tuple[bytes, None]:

@@ -43,21 +43,18 @@ def row_or_column(table: pd.DataFrame, key: Any) -> "pd.Series[Any]":
     if at.size == 0 and isinstance(key, str) and key in table:
         return table[key].copy()
     if at.size == 0:
-        raise ArgumentError(_nothing(texts, key, names))
+        words = dict.fromkeys(texts.to_numpy().ravel())
+        lacking = [str(name) for name in names if str(name) not in words]
+        close = get_close_matches(lacking[0], words, n=1) if lacking else []
+        raise ArgumentError(
+            f"no row is called {described(key)}; expected one of "
+            f"{_listed([_key(row, texts) for row in range(len(texts))])}"
+            + (f"; did you mean {close[0]!r}?" if close else "")
+        )
     raise ArgumentError(
         f"{at.size} rows are called {described(key)}; name one of them by a tuple: "
         f"{_listed([_key(int(i), texts) for i in at])}"
     )
-
-
-def _nothing(texts: pd.DataFrame, key: Any, names: tuple[Any, ...]) -> str:
-    """Say that no row is called so, which there are, and which was meant."""
-    keys = [_key(at, texts) for at in range(len(texts))]
-    words = dict.fromkeys(texts.to_numpy().ravel())
-    lacking = [str(name) for name in names if str(name) not in words]
-    close = get_close_matches(lacking[0], words, n=1) if lacking else []
-    hint = f"; did you mean {close[0]!r}?" if close else ""
-    return f"no row is called {described(key)}; expected one of {_listed(keys)}{hint}"
 
 
 def _key(at: int, texts: pd.DataFrame) -> str:

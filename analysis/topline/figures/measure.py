@@ -49,7 +49,14 @@ def measure(figure: Figure, figures: Mapping[str, Figure]) -> Measured:
     }
     reasons = frozenset(reason for reason, holds in always.items() if reason and holds)
     if pd.isna(figure["percent"]):
-        return _without_percent(figure, reasons)
+        if pd.notna(figure["amount"]):
+            # with an interval where its precision is published, and only there
+            return Measured(
+                quantity=VALUE, estimate=float(figure["amount"]), n=figure["n"], reasons=reasons
+            )
+        how = str(figure["percent_qualifier"])
+        why = f"printed_{how}" if how in NO_NUMBER else "not_percent"
+        return Measured(n=figure["n"], reasons=reasons | {why})
     if figure["unit"] == "derived":
         return _derived(figure, figures, reasons)
     if figure["unit"] not in QUANTITIES:
@@ -87,18 +94,6 @@ def _printed(figure: Figure, quantity: str) -> Printed:
         str(figure["percent_qualifier"]),
         base=int(figure["n"]) if whole_counts else None,
     )
-
-
-def _without_percent(figure: Figure, reasons: frozenset[str]) -> Measured:
-    """Return an amount, or why there is no number."""
-    if pd.notna(figure["amount"]):
-        # with an interval where its precision is published, and only there
-        return Measured(
-            quantity=VALUE, estimate=float(figure["amount"]), n=figure["n"], reasons=reasons
-        )
-    how = str(figure["percent_qualifier"])
-    why = f"printed_{how}" if how in NO_NUMBER else "not_percent"
-    return Measured(n=figure["n"], reasons=reasons | {why})
 
 
 def _derived(figure: Figure, figures: Mapping[str, Figure], reasons: frozenset[str]) -> Measured:

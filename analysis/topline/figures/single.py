@@ -1,7 +1,7 @@
 """One published percent and its base: the interval of the nearest count, and of its rounding."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Any, TypeVar
 
@@ -134,8 +134,6 @@ def percent_interval(
             raise ArgumentError(f"{name} is {described(value)}; expected a number, or leave it out")
     values = printed_values(*printed, base=n if unit == "share" else None)
     asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
-    of = _limits(unit, n, **asked, deff=deff, population_size=population_size)
-    rounding = Interval(of(values.low).ci_low, of(values.high).ci_high)
     bound = printed.qualifier in ("less_than", "more_than")
     least, most = 1, 0
     if not bound:  # which may be of half a percent, so it has no counts
@@ -146,15 +144,20 @@ def percent_interval(
         # the nearest whole number, the smaller of two
         count = min(max(ceil(count - 0.5), least), most) if least <= most else count
     estimate = None if bound else printed.percent / 100 if count is None else count / n
-    nearest = rounding if estimate is None else of(estimate)
+    shares = [values.low, values.high, *([] if estimate is None else [estimate])]
+    low, high = _limits(shares, unit, n, **asked, deff=deff, population_size=population_size)
+    rounding = Interval(float(low[0]), float(high[1]))
+    nearest = rounding if estimate is None else Interval(float(low[2]), float(high[2]))
     people = np.inf if population_size is None else population_size
     size = effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people)))
     text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
     caveats = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
     told = values.reasons | {key for key, holds in caveats.items() if holds}
-    found = PercentInterval(
-        # "63 of 400" could be read as 63 respondents
-        percent="<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text,
+    # "63 of 400" could be read as 63 respondents
+    shown = "<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text
+    sentence = _sentence(shown, unit, n, rounding, level_text(confidence_level), method)
+    return PercentInterval(
+        percent=shown,
         unit=unit,
         n=n,
         n_effective=float(size),
@@ -166,24 +169,34 @@ def percent_interval(
         counts=None if count is None or least > most else (least, most),
         rounding=rounding,
         note="; ".join(row.sentence for code, row in REASONS.items() if code in told),
+        sentence=f"{sentence} {sampling_sentence(kind)}".strip(),
     )
-    words = f"{_sentence(found, level_text(confidence_level), method)} {sampling_sentence(kind)}"
-    return replace(found, sentence=words.strip())
 
 
-def _sentence(found: PercentInterval, level: str, method: str) -> str:
+def _sentence(percent: str, unit: str, n: int, rounding: Interval, level: str, method: str) -> str:
     """Return what a percent says of all, and under which condition."""
-    limits, n = interval_text(*found.rounding), count_text(found.n)
+    limits, respondents = interval_text(*rounding), count_text(n)
     label = METHODS[method].label if method in METHODS else method
-    if found.unit == "mean":
+    if unit == "mean":
         return (
-            f"A mean of {n} respondents' estimates, printed as {found.percent}: at most "
+            f"A mean of {respondents} respondents' estimates, printed as {percent}: at most "
             f"{limits} ({level}, {label} with the largest variance such a mean can have)."
         )
     return (
-        f"{found.percent} of {n} respondents: {limits} ({level} {label} interval, rounding "
+        f"{percent} of {respondents} respondents: {limits} ({level} {label} interval, rounding "
         "covered)."
     )
+
+
+def _limits(shares: list[float], unit: str, n: int, **options: Any) -> Interval:
+    """Return the limits of all proportions at once."""
+    if unit == "mean":
+        return bounded_mean_interval(shares, n, **options)
+    # A whole count is passed as such: p·n of a printed percent is off by rounding only.
+    counts = [share * n for share in shares]
+    whole = [abs(count - round(count)) < 1e-9 * max(n, 1) for count in counts]
+    near = [round(count) if so else count for count, so in zip(counts, whole, strict=True)]
+    return proportion_interval(near, n, **options)
 
 
 def as_share(percent: str | float) -> float:
@@ -208,18 +221,3 @@ def _read(cell: str | float, reader: Callable[[str | float], T | None], name: st
     if found is None:
         raise ArgumentError(f"{name} is empty; expected {such}")
     return found
-
-
-def _limits(unit: str, n: int, **options: Any) -> Callable[[float], Interval]:
-    """Return the function that gives the interval of a proportion."""
-    if unit == "mean":
-        return lambda p: bounded_mean_interval(p, n, **options)
-
-    def of_share(p: float) -> Interval:
-        count = p * n
-        near = round(count)
-        # A whole count is passed as such: p·n of a printed percent is off by rounding only.
-        whole = abs(count - near) < 1e-9 * max(n, 1)
-        return proportion_interval(near if whole else count, n, **options)
-
-    return of_share

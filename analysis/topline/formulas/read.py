@@ -133,9 +133,12 @@ def _read(text: str) -> Formula:
         if wrong or (len(term) > 1 and set(term) & set(offsets)):
             what = f"{min(wrong)} is no term" if wrong else f"{':'.join(term)} multiplies an offset"
             raise ArgumentError(f"{what}; expected columns, functions of them and their products")
+    # R's users write an expression left of ~ in I(), too
+    called = _CALLED.fullmatch(left)
+    left = called[2] if called and called[1] == "I" else left
     return Formula(
         text=text,
-        outcome=_outcome(left) if left else None,
+        outcome=_expression(left) if left else None,
         terms=tuple(term for term in terms if not set(term) & set(offsets)),
         factors=FrozenMapping({key: one for key, one in factors.items() if key not in offsets}),
         offsets=tuple(factors[key].of for key in offsets),
@@ -253,12 +256,6 @@ def _options(name: str, given: list[str]) -> dict[str, Any]:
             )
         options[key] = value
     return options
-
-
-def _outcome(text: str) -> Node:
-    """Read the left side; R's users write an expression there in I(), too."""
-    found = _CALLED.fullmatch(text)
-    return _expression(found[2] if found and found[1] == "I" else text)
 
 
 def _expression(text: str) -> Node:

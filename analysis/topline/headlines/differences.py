@@ -22,7 +22,13 @@ def difference_finding(rows: Rows) -> Finding | None:
     kinds = {int(at): str(sides[at]) for at in known}
     told = [at for at, kind in kinds.items() if kind != "around"]
     best = max(told or kinds, key=lambda at: abs(rows.estimate[at]))
-    labels = {"name": _name(rows, best), "answer": _answer(rows, best)}
+    # the two sides of the difference, or what it is of
+    names = (rows.cell(column, best) for column in ("label", "category", "outcome"))
+    several = "category" in rows.table and len(rows.table["category"].unique()) > 1
+    labels = {
+        "name": next((named(cell) for cell in names if cell is not None), ""),
+        "answer": named(rows.cell("category", best)) if several else "",
+    }
     numbers = {
         "value": rows.value(best),
         "number": str(len(told)),
@@ -42,15 +48,3 @@ def difference_finding(rows: Rows) -> Finding | None:
     text, say = (ONE_DIFFERENCE if len(kinds) == 1 else sentences)[of_answer]
     no = marked("That it is exactly {value}, or that the group is the reason")
     return Words(labels, numbers).finding(text, say, no, [Claim(kinds[best], (best,))])
-
-
-def _name(rows: Rows, at: int) -> str:
-    """Name the two sides of a difference, or what it is of."""
-    found = (rows.cell(name, at) for name in ("label", "category", "outcome"))
-    return next((named(cell) for cell in found if cell is not None), "")
-
-
-def _answer(rows: Rows, at: int) -> str:
-    """Name the answer whose shares are compared; empty where there is one alone."""
-    several = "category" in rows.table and len(rows.table["category"].unique()) > 1
-    return named(rows.cell("category", at)) if several else ""

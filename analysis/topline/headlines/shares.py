@@ -59,7 +59,13 @@ def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False
         return None
     top, *rest = known
     if rows.fixed[top]:
-        return _fixed(rows, names[top], top)
+        words = Words({"answer": names[top]}, {"share": rows.value(top)})
+        return words.finding(
+            marked("“{answer}” is {share} by design, not a finding"),
+            marked("{share} are “{answer}” because the design or the weights make it so"),
+            marked("That the survey found {share}: it was set, and has no sampling error"),
+            [Claim("fixed", (top,))],
+        )
     hidden = len(known) < len(names)
     if not rows.shares[known].all():
         return None if hidden or not rest else _ranked(rows, names, known)
@@ -156,15 +162,4 @@ def _leading(rows: Rows, known: list[int], words: Words) -> Finding:
         marked("{share} of {who} say “{answer}”, more than any other answer ({interval})"),
         marked("That most say “{answer}”: more than half is not shown"),
         [*ahead, Claim("minority" if few else "open", (top,))],
-    )
-
-
-def _fixed(rows: Rows, name: str, at: int) -> Finding:
-    """Return that a share was set before anybody answered."""
-    words = Words({"answer": name}, {"share": rows.value(at)})
-    return words.finding(
-        marked("“{answer}” is {share} by design, not a finding"),
-        marked("{share} are “{answer}” because the design or the weights make it so"),
-        marked("That the survey found {share}: it was set, and has no sampling error"),
-        [Claim("fixed", (at,))],
     )

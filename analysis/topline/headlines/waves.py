@@ -78,7 +78,11 @@ def wave_finding(
         tested = [one for one, known in zip(changes, found.known, strict=True) if known]
         alike, untested = tested or alike, untested or changes[0]
     if not alike:
-        return None if untested is None else _not_compared(panels, untested)
+        if untested is None:
+            return None
+        labels = [panel.label for panel in panels]
+        first, last = untested.first, untested.last
+        return not_compared(untested.measure, first, last, labels, panels[0].question)
     text, say = UNCHANGED[len(alike) == 1]
     return _words(panels, alike[0], columns, apart=False).finding(
         text,
@@ -86,12 +90,6 @@ def wave_finding(
         marked("That nothing changed: only that no change is shown"),
         [Claim("alike", one.measure.of[one.last], one.measure.of[one.first]) for one in alike],
     )
-
-
-def _not_compared(panels: Sequence[Panel], change: Change) -> Finding:
-    """Return that a change was not computed."""
-    labels = [panel.label for panel in panels]
-    return not_compared(change.measure, change.first, change.last, labels, panels[0].question)
 
 
 def _changes(panels: Sequence[Panel], measure: Measure, columns: Columns) -> list[Change]:

@@ -44,7 +44,9 @@ def check_lang(lang: str) -> str:
     ArgumentError
         When no catalogue has it, with those that there are.
     """
-    if not isinstance(lang, str) or not _spoken(lang):
+    tags = _tags(lang) if isinstance(lang, str) else []
+    known = [ENGLISH_TAG, *(tag.replace("-", "_") for tag in languages())]
+    if not tags or not all(map(str.isalnum, tags[0].split("_"))) or tags[-1] not in known:
         raise ArgumentError(
             f"lang is {described(lang)}; expected one of {', '.join(languages())}, which may have "
             f"a region, such as en-GB; folders of further languages are named by {VARIABLE}"
@@ -72,12 +74,6 @@ def _catalogue(lang: str, _folders_named: str) -> NullTranslations:
             else:
                 found.add_fallback(own)
     return found or NullTranslations()
-
-
-def _spoken(lang: str) -> bool:
-    tags = _tags(lang)
-    known = [ENGLISH_TAG, *(tag.replace("-", "_") for tag in languages())]
-    return bool(tags) and all(part.isalnum() for part in tags[0].split("_")) and tags[-1] in known
 
 
 def _tags(lang: str) -> list[str]:

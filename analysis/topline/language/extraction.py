@@ -61,18 +61,12 @@ def sentences_in(
         elif name in ("plural", "forms", "meant") and len(node.args) > 1:
             own = tuple(text for one in node.args[:2] for text in _texts(one))
             yield node.lineno, "pgettext" if name == "meant" else "ngettext", own, []
+        by_place = dict(enumerate(node.args))
+        by_name = {keyword.arg: keyword.value for keyword in node.keywords}
         for key in ROWS.get(name, ()):
-            for text in _argument(node, key):
+            argument = by_place.get(key) if isinstance(key, int) else by_name.get(key)
+            for text in () if argument is None else _texts(argument):
                 yield node.lineno, "gettext", text, []
-
-
-def _argument(node: ast.Call, key: int | str) -> Iterator[str]:
-    """Yield the text of an argument, by its place or its name."""
-    if isinstance(key, int):
-        yield from _texts(node.args[key]) if len(node.args) > key else ()
-    for keyword in node.keywords:
-        if keyword.arg == key:
-            yield from _texts(keyword.value)
 
 
 def _texts(node: ast.expr) -> Iterator[str]:

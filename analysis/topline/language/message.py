@@ -55,10 +55,46 @@ class Message(str):
         return (self.pattern, self.many), self.values
 
 
+class Advice(str):
+    """A note that says what to do, for who computes, behind what everybody needs to know.
+
+    Parameters
+    ----------
+    fact : str
+        What everybody needs to know.
+    remedy : str
+        What to write, for who computes.
+    """
+
+    __slots__ = ("fact", "remedy")
+
+    fact: str
+    remedy: str
+
+    def __new__(cls, fact: str, remedy: str) -> Self:
+        """Say both."""
+        found = super().__new__(cls, f"{fact}; {remedy}")
+        found.fact, found.remedy = fact, remedy
+        return found
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """Return what a copy or a file makes it of again."""
+        return self.fact, self.remedy
+
+
+def without_remedy(note: str) -> str:
+    """Return what a note says to everybody, with a stop where it went on."""
+    return f"{note.fact}." if isinstance(note, Advice) else note
+
+
 def stopped(note: str) -> str:
-    """Return a note with one full stop; one that can be said again still can."""
+    """Return a note with one full stop; what it remembers it still does."""
+    if isinstance(note, (Advice, Message)) and note.endswith("."):
+        return note
+    if isinstance(note, Advice):
+        return Advice(note.fact, f"{note.remedy}.")
     if isinstance(note, Message):
-        return note if note.endswith(".") else Message("{sentence}.", sentence=note)
+        return Message("{sentence}.", sentence=note)
     return f"{note.rstrip('.')}."
 
 

@@ -45,17 +45,14 @@ class Signs:
         digits = whole.replace(",", "")
         # a year has no groups in English, and none here
         if len(digits) < len(whole):
-            digits = self._grouped(digits)
+            last, other = self.sizes
+            groups, rest = [digits[-last:]], digits[:-last]
+            while rest:
+                groups.insert(0, rest[-other:])
+                rest = rest[:-other]
+            digits = self.group.join(groups)
         number = digits + (self.decimal + part if part else "")
         return f"{self.before}{number}{self.behind}" if found[1] else number
-
-    def _grouped(self, digits: str) -> str:
-        last, other = self.sizes
-        groups, rest = [digits[-last:]], digits[:-last]
-        while rest:
-            groups.insert(0, rest[-other:])
-            rest = rest[:-other]
-        return self.group.join(groups)
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from .formats import TEXT, format_of
 from .grids.content import Table, content_of_table
 from .grids.grid import Grid
 from .recognise import header_at, kind_of
+from .text.encodings import EncodingError
 
 
 def read_figures(
@@ -100,6 +101,8 @@ def read_figures(
                 content = content_of_table(found, wanted) if isinstance(found, Table) else found
                 frame, told = content.frame, {"name": file.name}
             figures = as_figures(frame, percent_scale=percent_scale, **told)
+    except EncodingError:
+        raise
     except DataError as error:
         taken = kind_of(file, limit)
         if taken.kind != "tables":

@@ -10,19 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..arguments import as_number, check_text, described, listed_values
+from ..arguments import check_text, described, listed_values
 from ..errors import ArgumentError, DataError
 from ..figures.problems import close_name
 from ..values import Value
 from .microdata import read_survey
+from .target_rows import target_rows
 from .text.toml import read_toml
-
-HEADINGS = {
-    "variable": ("variable", "margin", "question", "dimension"),
-    "category": ("category", "answer", "level", "value", "code", "label"),
-    "target": ("target", "share", "percent", "count", "population", "total", "n", "freq"),
-}
-"""Columns of a table of targets, and what people call them."""
 
 
 def checked_group(by: str | None) -> str | None:
@@ -63,30 +57,7 @@ class Targets(Value):
         if not isinstance(table, pd.DataFrame):
             raise DataError(f"the targets are {described(table)}; expected a pandas data frame")
         checked_group(by)
-        names = {str(name).strip().casefold(): name for name in table.columns}
-        own = {}
-        for role, headings in HEADINGS.items():
-            found = next((names[word] for word in headings if word in names), None)
-            if found is None:
-                listed = ", ".join(map(repr, map(str, table.columns)))
-                raise DataError(
-                    f"the targets have no column {role!r} (columns: {listed}); expected one row a "
-                    "category, with the columns variable, category and target"
-                )
-            own[role] = table[found]
-        if by is not None:
-            if by not in table.columns:
-                listed = ", ".join(map(repr, map(str, table.columns)))
-                raise DataError(
-                    f"the targets have no column {by!r} for by= (columns: {listed}); name the "
-                    "column of groups as the data do"
-                )
-            own[by] = table[by]
-        kept = pd.DataFrame(own).dropna(subset=["variable"]).reset_index(drop=True)
-        kept["target"] = [
-            _target(value, row) for row, value in enumerate(kept["target"].tolist(), 1)
-        ]
-        return cls(kept, by)
+        return cls(target_rows(table, by), by)
 
     def only(self, variables: Sequence[str]) -> "Targets":
         """Return the targets of some variables.
@@ -150,7 +121,8 @@ def read_targets(
     """Read the targets of a weighting from a file.
 
     One row a category, with the columns variable, category and target (shares, percents or counts)
-    in any order, and others that are passed over; or TOML, with a table of targets a variable.
+    in any order, and others that are passed over; or TOML, with a table of targets a variable, or
+    with a [[targets]] of variable, category and target for each.
     "age:sex" or "age × sex" is a joint margin, with categories such as "18-34:f".
 
     Parameters
@@ -173,7 +145,10 @@ def read_targets(
         check_text("by", by, expected="the name of a column")
     if Path(path).suffix.casefold() == ".toml":
         values = read_toml(path)
-        return targets_of_tables(values.get("targets", values), Path(path).name, by)
+        given = values.get("targets", values)
+        if isinstance(given, list) and given and all(isinstance(one, dict) for one in given):
+            return Targets.of(pd.DataFrame(given), by)
+        return targets_of_tables(given, Path(path).name, by)
     read = read_survey(path, sheet=sheet, encoding=encoding, missing_words=False)
     return Targets.of(read.data, by)
 
@@ -209,21 +184,6 @@ def _tables(source: str, value: Any) -> dict[str, Any]:
     return value
 
 
-def _target(value: Any, row: int) -> float:
-    """Return a target as a number: "51 %" and "1,234" are numbers that people write."""
-    text = str(value).strip().removesuffix("%").strip().replace(",", "")
-    try:
-        number = as_number(value) if not isinstance(value, str) else float(text)
-    except ValueError:
-        number = float("nan")
-    if number != number:
-        raise DataError(
-            f"the target in row {row} is {described(value)}; expected a number: a share, a percent "
-            "or a count"
-        )
-    return number
-
-
 def _margins(table: pd.DataFrame) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     for variable, category, target in zip(
@@ -235,7 +195,8 @@ def _margins(table: pd.DataFrame) -> dict[Any, Any]:
         own = found.setdefault(joint_name(str(variable)), {})
         if category in own:
             raise ArgumentError(
-                f"the targets name {category!r} of {variable!r} twice; give each category once"
+                f"the targets name {category!r} of {variable!r} twice; give each category once, or "
+                "the column of groups in by="
             )
         own[category] = target
     return found

@@ -81,7 +81,16 @@ def draw_chart(slide: Any, chart: NativeChart, box: tuple[int, int, int, int]) -
         plot.gap_width = 45
         _format_labels(plot.data_labels, chart)
         _paint(plot, chart)
-    _scale(drawn.value_axis, chart)
+    axis = drawn.value_axis
+    axis.has_major_gridlines = False
+    if chart.form == "bar" and min(chart.ends) >= 0:
+        # from 0, with room for the longest interval
+        axis.minimum_scale = 0
+        axis.maximum_scale = 1.05 * max(chart.ends) or 1
+    if chart.number_format == "0%":
+        axis.minimum_scale = 0
+        axis.tick_labels.number_format = "0%"
+        axis.tick_labels.number_format_is_linked = False
     mark_intervals(drawn, chart)
     return frame
 
@@ -91,18 +100,6 @@ def mark_intervals(drawn: Any, chart: NativeChart) -> None:
     for series, own in zip(drawn.plots[0].series, chart.series, strict=True):
         if own.has_limits:
             add_error_bars(series._element, own.above, own.below, WHISKER)
-
-
-def _scale(axis: Any, chart: NativeChart) -> None:
-    """Let values begin at 0 where they can, with room for the longest interval."""
-    axis.has_major_gridlines = False
-    if chart.form == "bar" and min(chart.ends) >= 0:
-        axis.minimum_scale = 0
-        axis.maximum_scale = 1.05 * max(chart.ends) or 1
-    if chart.number_format == "0%":
-        axis.minimum_scale = 0
-        axis.tick_labels.number_format = "0%"
-        axis.tick_labels.number_format_is_linked = False
 
 
 def _format_labels(labels: Any, chart: NativeChart) -> None:

@@ -1,11 +1,12 @@
 """A report's folder: the new report takes the place of the old in one step, wherever it lies.
 
-A folder that does not exist is made by renaming the draft. In one that does, files cannot all
-change at once, for the folder itself may be a mount point or the place where a person or a server
-stands, and may hold files of others. So the one step is the page's: the new page comes first, with
-links to copies of its files in the draft; then the files go to their usual places; then the page
-with the usual links. Whenever a process is stopped, the page that stands there is the old or the
-new one and has all its files, and the next run finishes what was begun.
+A folder that does not exist is made by renaming the draft. One that holds a report and nothing
+else changes places with the draft, where the system can. In any other, files cannot all change at
+once, for the folder may be a mount point or the place where a person stands, and may hold files of
+others. There the one step is the page's: the new page comes first, with links to copies of its
+files in the draft; then the files go to their usual places; then the page with the usual links.
+Whenever a process is stopped, the page that stands there is the old or the new one and has all its
+files, and the next run finishes what was begun.
 """
 
 import errno
@@ -15,9 +16,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from ..errors import ArgumentError
+from ..writing.exchange import exchange
 from ..writing.places import hidden
 from ..writing.turns import turn
 from ..writing.whole import rename_error, write_new
@@ -90,7 +93,7 @@ def replaced(folder: Path, waiting: Callable[[], None]) -> Iterator[Path]:
             if room.inside:
                 _settle(target)
             else:
-                shutil.rmtree(room.draft, ignore_errors=True)
+                _discard(room.draft, target)
 
 
 def _rooms(target: Path) -> Iterator[Room]:
@@ -117,7 +120,7 @@ def _enter(target: Path, waiting: Callable[[], None], stack: ExitStack) -> Room:
                 if (target / DRAFT).exists() or (target / LOCK).exists():
                     with _inner_turn(room, target, waiting):
                         _settle(target)
-                shutil.rmtree(room.draft, ignore_errors=True)
+                _discard(room.draft, target)
                 room.draft.mkdir(parents=room.inside)
             except OSError as problem:
                 refused = refused or problem
@@ -141,6 +144,8 @@ def _put(room: Room, target: Path, waiting: Callable[[], None]) -> None:
     if not target.exists():
         room.draft.rename(target)
         return
+    if not room.inside and _is_replaceable(target, room.draft) and exchange(room.draft, target):
+        return
     with _inner_turn(room, target, waiting):
         try:
             _check_places(room.draft, target)
@@ -148,6 +153,36 @@ def _put(room: Room, target: Path, waiting: Callable[[], None]) -> None:
             (target / DRAFT / PAGE).replace(target / PAGE)
         finally:
             _settle(target)
+
+
+def _is_replaceable(target: Path, draft: Path) -> bool:
+    """Whether a folder may go as a whole: it is a report and ours, and we do not stand in it.
+
+    The draft gets the rights that the folder has.
+    """
+    known = _brought(target / PAGE) | {path.relative_to(draft).as_posix() for path in _files(draft)}
+    for path in chain([target], target.rglob("*")):
+        new = draft / path.relative_to(target)
+        if path.is_symlink() or path.is_dir() != new.is_dir():
+            return False
+        if path.is_dir():
+            if not _is_ours(path, new):
+                return False
+            shutil.copystat(path, new)
+            new.touch()
+        elif path.relative_to(target).as_posix() not in known:
+            return False
+    return True
+
+
+def _is_ours(folder: Path, new: Path) -> bool:
+    """Whether a new folder of ours may stand for one: its owner, its disk, and no place of ours."""
+    old, made = folder.stat(), new.stat()
+    return (
+        os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+        and (old.st_uid, old.st_gid, old.st_dev) == (made.st_uid, made.st_gid, made.st_dev)
+        and not os.path.samestat(old, Path().stat())
+    )
 
 
 def _check_places(draft: Path, target: Path) -> None:
@@ -177,17 +212,22 @@ def _prepare(room: Room, target: Path) -> None:
             if problem.errno != errno.EXDEV:
                 raise
             _copy(room.draft, draft / _PLACE)
-    place, old = draft / _PLACE, target / PAGE
+    place = draft / _PLACE
     _copy(place, draft / _SHOWN)
     files = {path.relative_to(place).as_posix() for path in _files(place)}
-    before = old.read_text("utf-8", "replace") if old.is_file() else ""
-    # what a page of topline's brought along: the files it links to
-    brought = {*_LINK.findall(before), *({CARD} if _SHARED in before else ())}
-    stale = brought - files if _GENERATOR in before else set()
+    stale = _brought(target / PAGE) - files
     write_new(draft / _STALE, "\n".join(sorted(stale)).encode())
     page = (place / PAGE).read_text(encoding="utf-8")
     page = _LINK.sub(lambda link: f'<a href="{DRAFT}/{_SHOWN}/{link[1]}"', page)
     write_new(draft / PAGE, page.encode() + _MARK)
+
+
+def _brought(page: Path) -> set[str]:
+    """Return the files that a page of topline's brought along: those it links to."""
+    text = page.read_text("utf-8", "replace") if page.is_file() else ""
+    if _GENERATOR not in text:
+        return set()
+    return {*_LINK.findall(text), *({CARD} if _SHARED in text else ())}
 
 
 def _files(folder: Path) -> list[Path]:
@@ -224,6 +264,19 @@ def _finish(target: Path) -> None:
                 (target / name).unlink()
         _move(place / PAGE, page)
     # What cannot be removed, as a file that somebody reads from a share, goes with the next run.
+    shutil.rmtree(draft, ignore_errors=True)
+
+
+def _discard(draft: Path, target: Path) -> None:
+    """Remove a draft, or the old report that changed places with it.
+
+    What somebody put into the old one at that moment goes to the new one.
+    """
+    known = _brought(draft / PAGE) | {PAGE}
+    for path in _files(draft) if len(known) > 1 else ():
+        place = target / path.relative_to(draft)
+        if path.relative_to(draft).as_posix() not in known and not place.exists():
+            _move(path, place)
     shutil.rmtree(draft, ignore_errors=True)
 
 

@@ -164,7 +164,7 @@ def _weighting(values: Mapping[str, Any], plan: Path) -> dict[str, Any]:
     return dict(values)
 
 
-_OF_BOOK = ("subtitle", "slides", "template", "batteries")
+_OF_BOOK = ("subtitle", "slides", "template", "batteries", "stacks")
 """Keys of [tables] that are arguments of ``write_book``."""
 
 _PAGE = ("where", "asked", "confidence_level", "df", "suppressed", "style", "size", "lang")

@@ -140,6 +140,7 @@ CROSSTAB: Mapping[str, Kind] = {
         'a table of answers and numbers, or "order"',
         lambda value: value == "order" or isinstance(value, Mapping),
     ),
+    "ranks": YES_NO,
     "keep": CODES,
     "hide": CODES,
     "fixed": CODES,
@@ -167,6 +168,10 @@ TABLES: Mapping[str, Kind] = {
     "slides": TEXT,
     "template": TEXT,
     "batteries": TABLE,
+    "stacks": Kind(
+        "true, or a table of names of sheets and their questions",
+        lambda value: isinstance(value, (bool, Mapping)),
+    ),
     "question": TABLE,
     **CROSSTAB,
 }

@@ -24,7 +24,7 @@ from .folder import CARD, FIGURES, PAGE, replaced
 from .look import page_style
 from .parts.address import check_url
 from .parts.cards import share_card
-from .parts.charts import Chart, is_dark
+from .parts.charts import is_dark
 from .published.charts import Look, page_title
 from .published.page import figures_page
 from .published.polls import is_poll_list
@@ -137,8 +137,7 @@ def write_report(
             check_bars(len(table), most_bars, "a figure each")
         template, headline = "figures.html.j2", title or page_title(table, say)
         estimates = estimate_figures(table, confidence_level=confidence_level)
-        if where is not None:
-            table, estimates = _chosen(table, estimates, where)
+        table, estimates = _chosen(table, estimates, where)
         drawn = figures_page(table, estimates, look, confidence_level)
         charts, more = drawn.charts, drawn.told
     page = Page(
@@ -163,9 +162,11 @@ def _refuse_of_figures(**options: tuple[object, object]) -> None:
 
 
 def _chosen(
-    table: pd.DataFrame, estimates: Estimates, where: str
+    table: pd.DataFrame, estimates: Estimates, where: str | None
 ) -> tuple[pd.DataFrame, Estimates]:
     """Return the figures for which a condition holds; estimated before, for their parents' sake."""
+    if where is None:
+        return table, estimates
     kept = holds(where, Columns(table)).fillna(False).to_numpy(dtype=bool)
     if not kept.any():
         raise DataError(f"no figure has {where}; loosen the condition, or leave where= out")
@@ -180,11 +181,12 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
     """Write a page and its pictures, all or none, and return the page's path."""
     waiting = "Waiting for another report into this folder"
     with replaced(folder, lambda: tell(waiting, 0, 1)) as draft:
-        files = [
-            (f"{name}{kind}", data)
-            for name, chart in page.charts.items()
-            for kind, data in (*chart.files.items(), (".csv", _numbers(chart, page)))
-        ]
+        files = []
+        for name, chart in page.charts.items():
+            files += [(f"{name}{kind}", data) for kind, data in chart.files.items()]
+            # half a sign, which no file in UTF-8 can hold, is written out
+            numbers = csv_text(chart.data, page.guard_formulas).encode("utf-8", "backslashreplace")
+            files.append((f"{name}.csv", numbers))
         (draft / FIGURES).mkdir()
         for done, (name, data) in enumerate(files):
             tell(f"Writing {name}", done, len(files))
@@ -196,8 +198,3 @@ def write_page(page: Page, folder: Path, tell: Progress) -> Path:
             write_new(draft / name, data)
         write_new(draft / PAGE, render(page, card).encode())
     return folder / PAGE
-
-
-def _numbers(chart: Chart, page: Page) -> bytes:
-    # half a sign, which no file in UTF-8 can hold, is written out
-    return csv_text(chart.data, page.guard_formulas).encode("utf-8", "backslashreplace")

@@ -11,7 +11,6 @@ from .data.columns import column_names
 from .design.design import Design
 from .design.linearised import Plan, build, read_weights
 from .design.presets.found import arguments_of
-from .design.presets.preset import Preset
 from .design.presets.table import find_preset
 from .design.replicate_scale import scale_of
 from .design.replicated import ReplicatePlan, is_number, replicated
@@ -97,8 +96,14 @@ def design_of(
         )
         weights = read_weights(data, arguments.weights, len(data))
         design, codes = zone_replicates(data, weights, zones)
-    if not own.keys() & {"weights", "replicate_weights"}:
-        _refuse_scale(chosen, arguments, codes)
+    if codes.replicates is not None and not own.keys() & {"weights", "replicate_weights"}:
+        scale = scale_of(codes.replicates, codes.weights)
+        if scale.is_far:
+            raise DataError(
+                f"preset {chosen.key!r}: the replicate weights total {value_text(scale.ratio, 3)} "
+                f"times the full weights {arguments.weights} on average; replicates total about "
+                f"as much as the weights they are of; {scale.remedy}"
+            )
     if chosen.lacks and not own.keys() & {"strata", "clusters"}:
         drawn = replace(design.drawn, parts=(*design.drawn.parts, chosen.lacks))
         design = replace(design, drawn=drawn)
@@ -158,17 +163,4 @@ def check_df(df: Any) -> None:
     if df is not None and not (is_number(df) and df > 0):
         raise ArgumentError(
             f"df is {df!r}; expected a number above 0; leave it out for the design's own"
-        )
-
-
-def _refuse_scale(preset: Preset, arguments: DesignArguments, codes: RowCodes) -> None:
-    """Refuse a preset's replicate weights that are not to the scale of its full weights."""
-    if codes.replicates is None:
-        return
-    scale = scale_of(codes.replicates, codes.weights)
-    if scale.is_far:
-        raise DataError(
-            f"preset {preset.key!r}: the replicate weights total {value_text(scale.ratio, 3)} "
-            f"times the full weights {arguments.weights} on average; replicates total about as "
-            f"much as the weights they are of; {scale.remedy}"
         )

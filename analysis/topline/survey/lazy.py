@@ -83,7 +83,11 @@ _OF_COLUMNS = {field.name for field in fields(Declarations)}
 
 def stays(path: str | PathLike[str], arguments: Mapping[str, Any]) -> bool:
     """Return whether a file is added up where it lies: a folder, or Parquet too large to read."""
-    if arguments.keys() & {*READING, "labels"} - _OF_COLUMNS:
+    # what is no path is refused where it is read
+    if (
+        not isinstance(path, (str, PathLike))
+        or arguments.keys() & {*READING, "labels"} - _OF_COLUMNS
+    ):
         return False
     place = Path(path)
     large = place.suffix.lower() in SUFFIXES and place.is_file()

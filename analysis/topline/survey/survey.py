@@ -29,6 +29,7 @@ from .facade.planned import PlannedWeighting
 from .facade.survival import Surviving
 from .facade.tables import Tabulating
 from .facade.tests import Testing
+from .imputed.known import plausible_in
 from .lazy import Declarations, lazy_survey, stays
 
 
@@ -218,7 +219,8 @@ class Survey(
         design, codes = design_of(data, arguments, preset)
         object.__setattr__(self, "codebook", codebook)
         own = Columns(data, codebook, declared(data, missing_codes, order, missing_words))
-        of = Subpopulation(MemorySource(with_sets(own, sets), codes), design)
+        source, known = MemorySource(with_sets(own, sets), codes), plausible_in(data, preset)
+        of = Subpopulation(source, design, plausible=known)
         object.__setattr__(self, "_of", of)
 
     @classmethod

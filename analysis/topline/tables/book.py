@@ -1,7 +1,9 @@
 """A book of tables: one value that workbooks, pages, decks and documents are made of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from ..mappings import FrozenMapping
 from ..values import Value
 from .model import PrintedTable
 
@@ -40,6 +42,8 @@ class Book(Value):
         What the list of tables is called.
     lang : str
         Tag of its language.
+    stacks : mapping of str to tuple of str
+        Tables that stand on one sheet of a workbook, by the name of the sheet.
     """
 
     title: str
@@ -47,3 +51,4 @@ class Book(Value):
     sheets: tuple[Sheet, ...]
     contents: str
     lang: str
+    stacks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FrozenMapping({}))

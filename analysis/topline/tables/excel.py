@@ -1,13 +1,14 @@
 """Printed tables as an Excel workbook: numbers as numbers, words as words, the same bytes again."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
+from ..mappings import FrozenMapping
 from ..shown import one_line
 from .model import PrintedTable
-from .sheet import MUTED, TITLE, Pen, write_sheet
+from .sheet import MUTED, TITLE, Pen, stack_tops, write_sheet, write_stack
 
 MADE = datetime(2000, 1, 1)
 """When every workbook says it was made, so that the same tables are the same bytes."""
@@ -15,40 +16,73 @@ MADE = datetime(2000, 1, 1)
 CONTENTS = "Contents"
 """Name of the first of several sheets, unless a language has its own."""
 
+NO_STACKS: Mapping[str, Sequence[str]] = FrozenMapping({})
+
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def workbook_bytes(
-    tables: Mapping[str, PrintedTable], title: str, contents: str = CONTENTS
+    tables: Mapping[str, PrintedTable],
+    title: str,
+    contents: str = CONTENTS,
+    stacks: Mapping[str, Sequence[str]] = NO_STACKS,
 ) -> bytes:
     """Return a workbook with a sheet for each table, behind one of contents for several.
 
-    The contents link to each table, and each table links back.
+    The contents link to each table, and each table links back. `stacks` are names of sheets on
+    which the tables of several keys stand, one under another; such a sheet stands where the first
+    of them would.
     """
     import xlsxwriter  # type: ignore[import-untyped]
 
-    names = sheet_names(list(tables), contents)
+    sheets = sheets_of(tables, stacks)
+    names = sheet_names([name for name, _ in sheets], contents)
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": one_line(title), "created": MADE})
         front = Pen(book, book.add_worksheet(contents)) if len(tables) > 1 else None
         if front is not None:
             front.write(0, 0, title, TITLE)
-            for row, (name, table) in enumerate(zip(names, tables.values(), strict=True), 2):
-                front.link(row, 0, name, one_line(table.title) or name)
+            lines = (
+                (name, top, table)
+                for name, (_, own) in zip(names, sheets, strict=True)
+                for top, table in zip(stack_tops(own), own, strict=True)
+            )
+            for row, (name, top, table) in enumerate(lines, 2):
+                front.link(row, 0, name, one_line(table.title) or name, top)
                 front.write(row, 1, table.subtitle, MUTED)
             front.sheet.set_column(0, 0, 70)
             front.sheet.set_column(1, 1, 60)
             front.sheet.set_landscape()
             front.sheet.fit_to_pages(1, 0)
             front.sheet.freeze_panes(2, 0)
-        for name, table in zip(names, tables.values(), strict=True):
+        for name, (_, own) in zip(names, sheets, strict=True):
             pen = Pen(book, book.add_worksheet(name))
-            write_sheet(pen, table)
-            if front is not None:
-                pen.link(2, 0, contents, contents)
+            if len(own) == 1:
+                write_sheet(pen, own[0])
+            else:
+                write_stack(pen, own)
+            for top in stack_tops(own) if front is not None else ():
+                pen.link(top + 2, 0, contents, contents)
     return stream.getvalue()
+
+
+def sheets_of(
+    tables: Mapping[str, PrintedTable], stacks: Mapping[str, Sequence[str]]
+) -> list[tuple[str, list[PrintedTable]]]:
+    """Return the name and the tables of each sheet."""
+    stacked = {key: name for name, keys in stacks.items() for key in keys}
+    begun: set[str] = set()
+    found = []
+    for key, table in tables.items():
+        name = stacked.get(key)
+        if name is None:
+            found.append((key, [table]))
+        elif name not in begun:
+            begun.add(name)
+            found.append((name, [tables[one] for one in stacks[name]]))
+    return found
 
 
 def sheet_names(names: list[str], contents: str = CONTENTS) -> list[str]:

@@ -1,5 +1,6 @@
-"""One printed table on one sheet: merged heads, frozen panes, number formats, notes below."""
+"""Printed tables on a sheet: merged heads, frozen panes, number formats, notes below."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -23,6 +24,9 @@ _LONGEST = 32_767 // 2
 
 _LINE = 15
 """Height of a line in points."""
+
+_FIRST, _BETWEEN = 3, 2
+"""Rows above the heads of columns, and empty ones between tables of one sheet."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,11 @@ class Pen:
             words = cell.text if isinstance(cell, Cell) else cell
             self.sheet.write_string(row, at, _fitting(words), self.format(look))
 
-    def link(self, row: int, at: int, sheet: str, words: str) -> None:
-        """Write words that lead to another sheet."""
+    def link(self, row: int, at: int, sheet: str, words: str, to: int = 0) -> None:
+        """Write words that lead to a row of another sheet."""
         quoted = sheet.replace("'", "''")
         look = self.format({"font_color": "#0563c1", "underline": 1})
-        self.sheet.write_url(row, at, f"internal:'{quoted}'!A1", look, words)
+        self.sheet.write_url(row, at, f"internal:'{quoted}'!A{to + 1}", look, words)
 
     def across(self, row: int, at: tuple[int, int], words: str, look: dict[str, Any]) -> None:
         """Write words over some columns, merged where there are several."""
@@ -88,16 +92,59 @@ class Pen:
 
 
 def write_sheet(pen: Pen, table: PrintedTable) -> None:
-    """Write a table: title, heads, rows and notes."""
-    pen.write(0, 0, table.title, TITLE)
-    pen.write(1, 0, table.subtitle, MUTED)
-    first = 3 + table.grouped
+    """Write a table that has a sheet of its own: its heads stay in sight, its rows are filtered."""
+    widths = _widths(table, _places(table))
+    _set_widths(pen, widths)
+    _write_table(pen, table, 0, widths)
+    first = _FIRST + table.grouped
+    if table.rows:
+        pen.sheet.autofilter(first, 0, first + len(table.rows), max(widths))
+    pen.sheet.freeze_panes(first + 1, len(table.stubs))
+    pen.sheet.repeat_rows(first - table.grouped, first)
+
+
+def stack_tops(tables: Sequence[PrintedTable]) -> list[int]:
+    """Return the row that each table begins in, where they stand one under another."""
+    high = [_FIRST + table.grouped + len(table.rows) + 2 + len(table.notes) for table in tables]
+    return [sum(high[:at]) + at * _BETWEEN for at in range(len(tables))]
+
+
+def write_stack(pen: Pen, tables: Sequence[PrintedTable]) -> None:
+    """Write tables one under another, none broken over a page."""
+    widths: dict[int, float] = {}
+    for table in tables:
+        for at, width in _widths(table, _places(table)).items():
+            widths[at] = max(widths.get(at, 0.0), width)
+    _set_widths(pen, widths)
+    tops = stack_tops(tables)
+    for top, table in zip(tops, tables, strict=True):
+        _write_table(pen, table, top, widths)
+    # labels stay in sight; heads are those of each table
+    pen.sheet.freeze_panes(0, min(len(table.stubs) for table in tables))
+    pen.sheet.set_h_pagebreaks(tops[1:])
+
+
+def _set_widths(pen: Pen, widths: dict[int, float]) -> None:
+    for at, width in widths.items():
+        pen.sheet.set_column(at, at, width)
+    pen.sheet.set_landscape()
+    pen.sheet.fit_to_pages(1, 0)
+
+
+def _places(table: PrintedTable) -> list[Place]:
+    """Return where the columns of a table stand, behind its labels."""
     places: list[Place] = []
     for column in table.columns:
         places.append(Place(column, places[-1].last + 1 if places else len(table.stubs)))
-    widths = _widths(table, places)
-    for at, width in widths.items():
-        pen.sheet.set_column(at, at, width)
+    return places
+
+
+def _write_table(pen: Pen, table: PrintedTable, top: int, widths: dict[int, float]) -> None:
+    """Write a table from a row on: title, heads, rows and notes."""
+    pen.write(top, 0, table.title, TITLE)
+    pen.write(top + 1, 0, table.subtitle, MUTED)
+    first, places = top + _FIRST + table.grouped, _places(table)
+    last = places[-1].last if places else len(table.stubs) - 1
     _write_heads(pen, table, places, first)
     pen.high(first, [(place.column.words, place.width(widths)) for place in places])
     before = False
@@ -112,14 +159,8 @@ def write_sheet(pen: Pen, table: PrintedTable) -> None:
         pen.high(row, [(label, widths[at]) for at, label in enumerate(line.labels)])
         before = line.base
     for row, note in enumerate(table.notes, first + len(table.rows) + 2):
-        pen.across(row, (0, max(widths)), note, {**MUTED, "text_wrap": True})
-        pen.high(row, [(note, sum(widths.values()))])
-    if table.rows:
-        pen.sheet.autofilter(first, 0, first + len(table.rows), max(widths))
-    pen.sheet.freeze_panes(first + 1, len(table.stubs))
-    pen.sheet.set_landscape()
-    pen.sheet.fit_to_pages(1, 0)
-    pen.sheet.repeat_rows(first - table.grouped, first)
+        pen.across(row, (0, last), note, {**MUTED, "text_wrap": True})
+        pen.high(row, [(note, sum(widths[at] for at in range(last + 1)))])
 
 
 def _write_heads(pen: Pen, table: PrintedTable, places: list[Place], row: int) -> None:

@@ -34,7 +34,7 @@ from tests.loaders.files.test_spreadsheet import XLS, write_ods
 from tests.loaders.r_files import R, factor, frame, labelled, rds, words, workspace
 
 MEMORY = 4 << 30
-SECONDS = 60
+SECONDS = 10
 """Of computing, not of the clock: a busy machine fails no test."""
 
 OURS, WORDS, FOUND, HANG, LOST = "not in words", "in words", "data", "hang", "rows lost"

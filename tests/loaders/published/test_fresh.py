@@ -12,13 +12,11 @@ NOT_READ = {
     "acs_profile": 4,
     "cps": 3,
     "ess": 6,
-    "wikipedia_es": 4,
     "statcan_flags": 6,
     "ranks": 4,
-    "two_tables_side_by_side": 8,
 }
-"""Cells that are told, and not read: counts of which nothing says what they are, votes and seats
-in one cell, letters behind numbers, a percent beside a rank, two tables with one heading."""
+"""Cells that are told, and not read: counts of which nothing says what they are, letters behind
+numbers that no row of keys explains, a percent beside a rank."""
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

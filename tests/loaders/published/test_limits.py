@@ -9,11 +9,12 @@ import zlib
 import pytest
 import xlsxwriter
 
-from topline import DataError, read_published
+from topline import DataError, read_published, read_survey
 from topline.loaders.codebook.limit import Limit
 from topline.loaders.files.file import File
 from topline.loaders.published.pages import pdf_size
 from topline.loaders.published.pages.web import read_web_pages
+from topline.loaders.sheets import texts
 from topline.loaders.sheets import workbook as sheets
 
 from .files import pdf as pdf_of
@@ -55,6 +56,75 @@ def test_a_row_that_no_sheet_has(tmp_path, monkeypatch):
     path = workbook(tmp_path / "a.xlsx", lambda xml: xml.replace(b'r="5"', b'r="999999999999"'))
     with pytest.raises(DataError, match="a row beyond 10,000"):
         read_published(path)
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-16"])
+def test_texts_that_cells_share_count_before_they_are_read(tmp_path, monkeypatch, code):
+    monkeypatch.setattr(texts, "_SMALL", 100)
+    monkeypatch.setattr(texts, "_CHUNK", 999)
+
+    def more(xml):
+        xml = xml.replace(b"</sst>", b"<si><t>a</t></si>" * 30_000 + b"</sst>").decode()
+        return xml.replace("UTF-8", code).encode(code)
+
+    path = workbook(tmp_path / "a.xlsx", more, "xl/sharedStrings.xml")
+    assert len(read_published(path).figures) == 4
+    for read in (read_published, read_survey):
+        with pytest.raises(DataError, match=r"more than 25,000 different texts; .* max_gb=0\.02"):
+            read(path, max_gb=0.01)
+
+
+@pytest.mark.parametrize("form", ["{}", "x:{}"])
+@pytest.mark.parametrize("chunk", [1_000, 1_003, 1_017])
+def test_a_text_in_pieces_without_end(tmp_path, monkeypatch, form, chunk):
+    for name, value in {"_SMALL": 100, "_CHUNK": chunk, "_MOST_TAGS": 30_000}.items():
+        monkeypatch.setattr(texts, name, value)
+    space = b' xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    name = form.format("is").encode()
+    run = b"<r><t>a</t></r>".replace(b"r>", form.format("r").encode() + b">")
+
+    def with_text(pieces):
+        text = b"<c t='inlineStr'><%s%s>%s</%s></c>" % (name, space, run * pieces, name)
+        return lambda xml: xml.replace(b"</row>", text + b"</row>", 1)
+
+    path = workbook(tmp_path / "a.xlsx", with_text(7_000))
+    assert len(read_published(path).figures) == 4
+    path = workbook(tmp_path / "a.xlsx", with_text(9_000))
+    with pytest.raises(DataError, match="more than 30,000 tags in xl/worksheets"):
+        read_published(path)
+
+
+def test_many_small_texts_are_not_one_of_many_pieces(tmp_path, monkeypatch):
+    for name, value in {"_SMALL": 100, "_CHUNK": 1_000, "_MOST_TAGS": 3_000}.items():
+        monkeypatch.setattr(texts, name, value)
+    cells = b"<c t='inlineStr'><is/></c>" + b"<c><v>1</v></c>" * 9_000
+    path = workbook(
+        tmp_path / "a.xlsx",
+        lambda xml: xml.replace(b"</row>", cells + b"</row>", 1),
+    )
+    assert len(read_published(path).figures) == 4
+
+
+def test_entities_are_refused_in_every_part(tmp_path):
+    for part in ("xl/sharedStrings.xml", SHEET, "xl/workbook.xml"):
+        path = workbook(
+            tmp_path / "a.xlsx",
+            lambda xml: xml.replace(b"?>", b'?><!DOCTYPE a [<!ENTITY b "c">]>', 1),
+            part,
+        )
+        with pytest.raises(DataError, match=f"defines entities in {part}, which no workbook does"):
+            read_published(path)
+
+
+def test_tables_of_a_page_count(tmp_path):
+    lines = "\n".join(["      Total  Women", "Base   1000    520", "Yes     48%    51%", "\n" * 5])
+    for body in (f"<table>{ROW}</table>" * 101, f"<pre>{lines * 101}</pre>"):
+        path = web(tmp_path / "a.html", body)
+        assert len(read_published(path).tables) == 101
+        with pytest.raises(
+            DataError, match=r"has 101 tables; expected at most 100 .* max_gb=0\.01"
+        ):
+            read_published(path, max_gb=0.01)
 
 
 def test_ranges_that_cover_more_than_their_sheet(tmp_path):

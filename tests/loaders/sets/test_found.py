@@ -8,7 +8,7 @@ import pyreadstat
 import pytest
 
 from tests.conftest import in_one_test
-from topline import read_survey, write_survey
+from topline import Survey, read_survey, write_survey
 from topline.loaders.codebook.variables import FileContent, MultipleResponseSet, Variable
 from topline.loaders.sets.families import split_labels
 from topline.loaders.sets.sets import with_sets
@@ -68,6 +68,12 @@ EXPORTS = {
     "brackets": ("How?", ticked("Tak", "Nie", [f"How? ({o})" for o in OPTIONS])),
     "boxes": ("q2", ticked("☑", "☐", [f"q2 - {o}" for o in OPTIONS])),
     "Kobo": ("How?", ticked(1, 0, [f"How?/{o}" for o in OPTIONS])),
+    "Alchemer": (
+        "How do you travel?",
+        ticked("x", None, [f"{o}:How do you travel?" for o in OPTIONS]),
+    ),
+    "one mark": ("Car to Bus", ticked("✓", None, OPTIONS)),
+    "one or nothing": ("by_car to by_bus", ticked(1, None, ["by_car", "by_bike", "by_bus"])),
 }
 
 
@@ -78,7 +84,8 @@ def test_columns_of_ticks(read, kind):
     assert list(book.multiple_response_sets) == [name]
     found = book.multiple_response_sets[name]
     assert found.variables == tuple(frame.columns[1:])
-    assert (found.kind, found.blank, found.source) == ("columns", "no_answer", "found")
+    blank = "not_chosen" if frame.isna().to_numpy().any() else "no_answer"
+    assert (found.kind, found.blank, found.source) == ("columns", blank, "found")
     if any("Car" in column for column in frame):
         assert [option.label for option in found.options] == OPTIONS
     (note,) = book.notes
@@ -137,7 +144,7 @@ def test_a_filter_tells_who_was_asked(read):
     assert own.asked == ""
 
 
-@pytest.mark.parametrize("separator", [";", "|", "\n", ", ", ",", " "])
+@pytest.mark.parametrize("separator", [";", "|", "┋", "\n", ", ", ",", " ", "/", " & "])
 def test_answers_in_one_cell(read, separator):
     options = [option.lower() for option in OPTIONS]
     lists = [
@@ -152,6 +159,60 @@ def test_answers_in_one_cell(read, separator):
         "cell",
         separator.strip(" ") or " ",
     )
+
+
+def test_codes_of_several_answers_in_one_cell(read):
+    codes = [" ".join(str(k + 1) for k in range(3) if row[k] or not row.any()) for row in TICKS]
+    (found,) = read(
+        pd.DataFrame({"cell": BASE["age"], "q5": codes})
+    ).multiple_response_sets.values()
+    assert ([option.label for option in found.options], found.separator) == (["1", "2", "3"], " ")
+
+
+@in_one_test(
+    "words",
+    [
+        ["White", "Black/African American", "Hispanic/Latino"],
+        ["Yes", "No", "Yes/No"],
+        ["R&D", "Sales", "Sales & Marketing", "Marketing"],
+        ["A+", "A", "B+", "B"],
+        ["full/remote", "full/office", "part/remote", "part/office"],
+        ["1/2/2024", "1/3/2024", "2/2/2024", "1"],
+    ],
+)
+def test_answers_that_hold_a_sign_are_one_answer(words):
+    cells = pd.DataFrame({"q": np.resize(words, N)})
+    content = FileContent(cells, (Variable("q", kind="text"),))
+    assert with_sets(content, None).multiple_response_sets == {}
+
+
+def test_answers_packed_from_the_left(read):
+    def packed(words):
+        lists = [[w for w, tick in zip(words, row, strict=True) if tick] for row in TICKS]
+        return pd.DataFrame([(*own, None, None, None)[:3] for own in lists])
+
+    for words, names in ((OPTIONS, ["m1", "m2", "m3"]), ([1, 2, 3], ["Q5_1", "Q5_2", "Q5_3"])):
+        frame = BASE.join(packed(words).set_axis(names, axis=1))
+        (found,) = read(frame).multiple_response_sets.values()
+        assert sorted(option.label for option in found.options) == sorted(map(str, words))
+        assert (found.kind, found.variables, found.blank) == (
+            "categories",
+            tuple(names),
+            "no_answer",
+        )
+        estimates = Survey(frame).proportion(names[0].rstrip("_1"))
+        shares = dict(zip(estimates.table["category"], estimates.table["estimate"], strict=True))
+        asked = TICKS[TICKS.any(axis=1)]
+        assert shares == pytest.approx(dict(zip(map(str, words), asked.mean(axis=0), strict=True)))
+
+
+def test_a_grid_that_people_break_off_is_not_packed(read):
+    rng = np.random.default_rng(4)
+    grid = pd.DataFrame(rng.choice(["Often", "Sometimes", "Never"], (N, 3)))
+    grid = grid.mask(np.arange(3) >= rng.integers(1, 4, (N, 1)))
+    assert read(grid.set_axis(["q_1", "q_2", "q_3"], axis=1)).multiple_response_sets == {}
+    few = pd.DataFrame(rng.permuted(np.tile(np.arange(30), (N, 1)), axis=1)[:, :3])
+    assert read(few.set_axis(["n_1", "n_2", "n_3"], axis=1)).multiple_response_sets == {}
 
 
 @pytest.mark.parametrize("shape", ["json", "python", "postgres"])

@@ -152,6 +152,11 @@ def test_durations_and_other_calendars(read):
 
 
 def test_units(read):
+    dates = read("id,day\n1,20240301\n2,20240425\n3,20231231\n").codebook.notes
+    assert dates == ("'day': its numbers look like dates (20240301), and were read as numbers",)
+    assert read("id,day\n1,20240301\n2,20240432\n3,20231231\n").codebook.notes == ()
+    real = read('id,w\n1,"R$ 1.200,50"\n2,"R$ 7,00"\n3,"R$ 6,00"\n')
+    assert real.data["w"].tolist() == [1200.5, 7, 6]
     one = read("id,w\n1,5 kg\n2,7.5 kg\n3,6 kg\n")
     assert one.data["w"].tolist() == [5, 7.5, 6]
     assert one.codebook.notes == ("'w': numbers in kg",)

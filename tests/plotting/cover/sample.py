@@ -136,9 +136,10 @@ def possible(chart, number):
     if chart == "pictogram":
         return number == 1
     # a dozen methods are enough, and a page of sixty panels is no chart
-    return number <= 30 or chart not in ("coverage", "panels", "rows of panels", "scale",
-                                         "scale, stacked", "scale, apart", "scale with nets",
-                                         "pairs", "waves", "waves of groups")  # fmt: skip
+    return number <= 30 or chart not in ("coverage", "panels", "rows of panels", "heat table",
+                                         "scale", "scale, stacked", "scale, apart",
+                                         "scale with nets", "pairs", "waves",
+                                         "waves of groups")  # fmt: skip
 
 
 @cache

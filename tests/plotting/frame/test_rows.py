@@ -66,7 +66,7 @@ def numbers(estimate, low, high, **more):
 
 def test_an_estimate_and_its_limits_have_the_same_decimals():
     means = numbers([36, -4.0], [24.62, -15.6], [47.38, 7.598])
-    assert printed(means) == ["36.00 (24.62 to 47.38)", "-4.00 (-15.60 to 7.60)"]
+    assert printed(means) == ["36.00 (24.62 to 47.38)", "−4.00 (−15.60 to 7.60)"]
     shares = numbers([0.2, 0.006], [0.15, 0.002], [0.25, 0.013])
     assert printed(shares) == ["20% (15–25%)", "0.6% (0.2–1.3%)"]
     totals = numbers([3.61e6, 4e4], [9e5, 2e4], [5.2e6, 7e4])

@@ -265,7 +265,7 @@ def test_what_cannot_be_drawn_is_said():
         plot_likert(table.assign(estimate=0.4))
     with pytest.raises(DataError, match="an estimate is 25; expected shares from 0 to 1: divide"):
         plot_likert(table.assign(estimate=25.0))
-    with pytest.raises(DataError, match=r"an estimate is -0\.1; expected shares from 0 to 1"):
+    with pytest.raises(DataError, match=r"an estimate is −0\.1; expected shares from 0 to 1"):
         plot_likert(table.assign(estimate=-0.1))
     with pytest.raises(DataError, match="all answers are set aside"):
         plot_likert(table, aside=ANSWERS)

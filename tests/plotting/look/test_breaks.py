@@ -37,3 +37,12 @@ def test_korean_parts_at_spaces_alone():
     assert pieces("지원자를") == ["지원자를"]
     assert pieces("2024年に") == ["2024", "年", "に"]
     assert clusters("ก็แมว") == ["ก็", "แม", "ว"]
+
+
+def test_thai_parts_where_a_syllable_begins():
+    assert pieces("ส่งข้อความขอบคุณหลังสัมภาษณ์") == [
+        "ส่ง", "ข้อความขอบ", "คุณหลัง", "สัม", "ภาษณ์",
+    ]  # fmt: skip
+    assert clusters("ษณ์") == ["ษณ์"]
+    first = fit("0 อยากจ้างผู้สมัครที่ส่งข้อความขอบคุณหลังสัมภาษณ์", 12, 1.2).split("\n")[0]
+    assert first.startswith("0 อ")

@@ -84,6 +84,16 @@ def test_a_set_is_one_question_sorted_by_share():
     assert question.estimates.table["category"].tolist() == ["all", "few", "none"]
 
 
+def test_readers_of_a_page_are_told_no_code():
+    data = pd.DataFrame({"few": spread(1, 0, np.nan), "all": spread(1, 1, np.nan)})
+    survey = Survey(data, sets={"use": ["few", "all"]})
+    note = survey.proportion("use").notes[0]
+    assert "are outside: not asked, or no answer; sets={" in note
+    [question] = estimate_questions(survey, {"use": "?"}, Wanted(), lambda *_: None).questions
+    for told in (question.notes[0], question.estimates.notes[0]):
+        assert told == note.partition("; sets=")[0] + "."
+
+
 def test_yes_comes_first_and_no_answer_nowhere():
     question = asked(spread("No", "No", "Yes", "No answer"))
     assert question.estimates.table["category"].tolist() == ["Yes", "No"]

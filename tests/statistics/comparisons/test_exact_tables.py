@@ -1,5 +1,6 @@
 """Exact tests of tables: R, every table written out, and tables drawn where there are too many."""
 
+import re
 from itertools import product
 
 import numpy as np
@@ -66,9 +67,18 @@ def test_simulates_what_is_too_much_and_says_its_error(monkeypatch):
     assert found.p_value == exact_table_test(LARGE, simulations=20_000).p_value
     assert found.p_value != exact_table_test(LARGE, simulations=20_000, rng=2).p_value
     assert found.notes == (
-        "more than 3 tables have these margins, so 20,000 were drawn at random: the standard "
-        "error of the p-value is 0.0029",
+        "more than 3 tables have these margins, so 20,000 were drawn at random with seed 1: the "
+        "standard error of the p-value is 0.0029",
     )
+    again = re.search(
+        r"with seed (\d+):", exact_table_test(LARGE, simulations=200, rng=None).notes[0]
+    )
+    by_seed, by_hand = (
+        exact_table_test(LARGE, simulations=200, rng=rng)
+        for rng in (int(again[1]), np.random.default_rng(int(again[1])))
+    )
+    assert by_seed.p_value == by_hand.p_value
+    assert "at random with the caller's generator:" in by_hand.notes[0]
     small = exact_table_test([[3, 0, 1], [0, 4, 2]], simulations=20_000)
     assert small.p_value == pytest.approx(1 / 30, abs=0.005)
 
@@ -93,6 +103,12 @@ def test_a_simulated_p_value_is_never_0():
 def test_says_what_is_wrong(table, message):
     with pytest.raises(ArgumentError, match=message):
         exact_table_test(table)
+
+
+@in_one_test("rng", ["x", -1, True, 1.5])
+def test_a_seed_is_a_whole_number(rng):
+    with pytest.raises(ArgumentError, match="expected a whole number of 0 or more, or a"):
+        exact_table_test([[8, 1], [2, 5]], rng=rng)
 
 
 def test_chi_square_says_where_it_is_poor():

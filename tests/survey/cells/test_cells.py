@@ -218,7 +218,7 @@ def test_kappa_knows_the_ends_of_its_scale():
     assert Survey(same).kappa("x", "z").table["estimate"].item() == pytest.approx(-0.5)
     # two answers, of which no pair is further apart than another
     two = pd.DataFrame({"x": list("aabbab"), "y": list("abbbaa")})
-    plain, squared = (Survey(two).kappa("x", "y", weights=own) for own in ("none", "quadratic"))
+    plain, squared = (Survey(two).kappa("x", "y", weights=own) for own in (None, "quadratic"))
     assert plain.table["std_error"].item() == pytest.approx(squared.table["std_error"].item())
 
 

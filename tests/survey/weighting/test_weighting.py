@@ -212,6 +212,29 @@ def test_trimming_keeps_the_total_and_the_edge(drawn):
     assert trimmed.weighting.steps[0].trimmed > 0
 
 
+def test_trimming_may_keep_the_targets(drawn, raked):
+    edge = 1.5 * np.median(raked.weights)
+    plain, kept = (raked.trim(1.5, rule="median", keep_margins=keep) for keep in (False, True))
+    assert kept.weights.max() <= edge * (1 + 1e-12)
+    gaps = [abs(one.balance()["after_points"]).max() for one in (plain, kept)]
+    assert gaps[0] > 1e-3
+    assert gaps[1] < 1e-8
+    # the nearest to those before: within the edge their logarithms follow the margins
+    inside = np.asarray(kept.weights) < edge * (1 - 1e-9)
+    assert 0 < inside.sum() < len(inside)
+    x = pd.get_dummies(drawn.data[list(TARGETS)].astype(str)).to_numpy(float)[inside]
+    moved = np.log(np.asarray(kept.weights) / np.asarray(raked.weights))[inside]
+    assert np.abs(x @ np.linalg.lstsq(x, moved, rcond=None)[0] - moved).max() < 1e-8
+    assert kept.proportion("gender").table["std_error"].max() < 1e-12
+    assert kept.weighting.steps[-1].kind == "trim"
+    same = raked.normalise().trim(1.5, rule="median", keep_margins=True)
+    assert same.weights == pytest.approx(kept.weights * len(drawn) / kept.weights.sum())
+    with pytest.raises(topline.ArgumentError, match="there are none; use rake"):
+        drawn.trim(2, rule="median", keep_margins=True)
+    with pytest.raises(topline.ArgumentError, match="give one of them"):
+        raked.trim(2, rule="median", by="role", keep_margins=True)
+
+
 def test_respondents_carry_who_did_not_answer():
     data = pd.DataFrame(
         {

@@ -3,7 +3,7 @@
 Pure functions over distinct texts; which words there are stands in ``words/several.toml``.
 """
 
-from .options import allows_several, is_none, is_other
+from .options import allows_several, is_none, is_other, says_chosen
 from .splitting import SEPARATORS, Split, parts_of, split_answers
 from .ticks import Ticks, ticks_of
 
@@ -15,6 +15,7 @@ __all__ = [
     "is_none",
     "is_other",
     "parts_of",
+    "says_chosen",
     "split_answers",
     "ticks_of",
 ]

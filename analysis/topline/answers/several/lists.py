@@ -19,18 +19,14 @@ def listed(text: str) -> list[str] | None:
     text = text.strip()
     if not (_SQUARE.fullmatch(text) or _CURLY.fullmatch(text)):
         return None
-    found = (_plain(item) for item in _ITEM.findall(text[1:-1]))
+    found = []
+    for item in map(str.strip, _ITEM.findall(text[1:-1])):
+        # without quotation marks, and what escapes them
+        bare = re.sub(r"\\(.)", r"\1", item[1:-1]) if item[:1] in ('"', "'") else item
+        found.append(" ".join(bare.split()))
     return [item for item in found if item]
 
 
 def are_lists(texts: list[str]) -> bool:
     """Say whether all texts are lists."""
     return all(listed(text) is not None for text in texts)
-
-
-def _plain(item: str) -> str:
-    """Return an item without its quotation marks and what escapes them, its spaces single."""
-    item = item.strip()
-    if item[:1] in ('"', "'"):
-        item = re.sub(r"\\(.)", r"\1", item[1:-1])
-    return " ".join(item.split())

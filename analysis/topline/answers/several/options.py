@@ -37,3 +37,8 @@ def allows_several(question: str) -> bool:
     """Say whether a question asks for as many answers as apply."""
     asked = letters(question)
     return any(phrase in asked for phrase in words("questions", "several"))
+
+
+def says_chosen(word: str) -> bool:
+    """Say whether a word alone beside blanks says that an option is chosen: "x", "Yes"."""
+    return any(letters(word) in words(kind, "chosen") for kind in ("yes_no", "selected"))

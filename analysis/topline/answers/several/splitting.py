@@ -9,12 +9,15 @@ from itertools import combinations, pairwise
 from ..missing_words import is_missing_word
 from .lists import are_lists, listed
 
-SEPARATORS = (";", "；", "؛", "|", "\n", ",", "，", "、", "،", " ")
+SEPARATORS = (";", "；", "؛", "|", "┋", "\n", ",", "，", "、", "،", " ", "•", "/", "+", "&")
 """What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
 or a blank."""
 
-_LOOSE = frozenset(",，、، ")
+_LOOSE = frozenset(",，、، •/+&")
 """Separators that stand within answers, too: they need more to be believed."""
+
+_JOINING = frozenset("•/+&")
+"""Separators that make one answer of two, as in "Yes/No": most parts have to stand alone, too."""
 
 _NAMES = {"\n": "line breaks", " ": "blanks"}
 
@@ -91,7 +94,13 @@ def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Sp
     if separator is not None:
         return _split(counts, separator)
     for candidate in SEPARATORS:
-        if _may_part(counts, candidate):
+        several = sum(count for text, count in counts.items() if candidate in text.strip())
+        if several < max(2, _LEAST_PART * sum(counts.values())):
+            continue
+        kinds = Counter(part for text in counts for part in _atoms(text, candidate))
+        again = [times for times in kinds.values() if times > 1]
+        # parts recur, as words of texts seldom do
+        if len(again) <= 2 * MOST_OPTIONS and sum(again) * 2 >= kinds.total():
             found = _split(counts, candidate)
             if _is_believed(counts, found):
                 return found
@@ -153,21 +162,11 @@ def _join(atoms: Sequence[str], separator: str) -> str:
     return f"{separator} ".join(atoms)
 
 
-def _may_part(counts: Mapping[str, int], separator: str) -> bool:
-    """Say whether enough cells hold a separator, and parts recur, as words of texts seldom do."""
-    several = sum(count for text, count in counts.items() if separator in text.strip())
-    if several < max(2, _LEAST_PART * sum(counts.values())):
-        return False
-    kinds = Counter(part for text in counts for part in _atoms(text, separator))
-    again = [times for times in kinds.values() if times > 1]
-    return len(again) <= 2 * MOST_OPTIONS and sum(again) * 2 >= kinds.total()
-
-
 def _split(counts: Mapping[str, int], separator: str) -> Split:
     """Return the options that cells hold, whatever they are."""
     cells = {text: list(_atoms(text, separator)) for text in counts}
     joined: list[str] = []
-    if separator in _LOOSE and separator != " " and not are_lists([*counts]):
+    if separator in _LOOSE - _JOINING - {" "} and not are_lists([*counts]):
         cells, joined = _joined(cells, separator)
     rows: Counter[str] = Counter()
     for text, parts in cells.items():
@@ -261,7 +260,10 @@ def _is_believed(counts: Mapping[str, int], split: Split) -> bool:
     fewest = 1 if len(options) == 2 and alone == options else 2
     if len(several) < fewest or ordered < _IN_ORDER * len(pairs):
         return False
-    if separator == " ":
+    numbered = all(re.fullmatch(r"\d{1,3}", option) for option in options)
+    if separator in _JOINING:
+        return 3 * len(alone) >= 2 * len(options) and len(several) > 1 and not numbered
+    if separator == " " and not (numbered and len(several) > 2):
         codes = all(re.fullmatch(r"[\w.\-]+", option) for option in options)
         small = fewest == 1 and all(option == option.casefold() for option in options)
         return codes and alone == options and (small or len(several) > 2)

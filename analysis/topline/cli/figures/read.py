@@ -11,7 +11,7 @@ from ...shown import guarded
 from ...writing.places import file_place
 from ...writing.whole import write_whole
 from ..shared.kinds import tables_result
-from ..shared.options import MaxGb, SampleType, split_names
+from ..shared.options import MaxGb, SampleType, columns
 from ..shared.output import Format, FormatOption, GuardOption, echo, show
 
 
@@ -37,10 +37,10 @@ def read(
         typer.Option(metavar="PATH", help="A workbook with the standard errors of the first."),
     ] = None,
     sheets: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help="Sheets to read; by default all.")
+        list[str] | None, columns("Sheets to read; by default all.", metavar="NAME,…")
     ] = None,
     pages: Annotated[
-        list[int] | None, typer.Option(metavar="NUMBER", help="Page of a PDF to read; repeat it.")
+        list[str] | None, columns("Pages of a PDF to read; by default all.", metavar="NUMBER,…")
     ] = None,
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="How text is coded, as cp1252.")
@@ -62,13 +62,15 @@ def read(
     topline read tables.xlsx --out figures.csv
     topline read tables.xlsx --sheets Q1 --sample-type opt_in
     """
+    if wrong := [page for page in pages or [] if not page.strip().isdecimal()]:
+        raise topline.ArgumentError(f"--pages is {wrong[0]!r}; expected numbers of pages, as 3,4")
     place = None if out is None else file_place(out, "--out", (".csv",))
     options: dict[str, Any] = {
         "publisher": publisher,
         "sample_type": None if sample_type is None else sample_type.value,
         "errors": errors,
-        "sheets": split_names(sheets),
-        "pages": pages,
+        "sheets": sheets,
+        "pages": None if pages is None else list(map(int, pages)),
         "encoding": encoding,
         "max_gb": max_gb,
     }

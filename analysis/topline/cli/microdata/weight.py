@@ -94,29 +94,24 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
     step = next(step for step in steps if len(step.targets))
     rows = step.targets.to_dict("records")
     heads = {"by": group} | _HEADS if group else _HEADS
+    # how the targets were met, and what the weights are after the last step
+    how_met = ("iterations", "gap", "gap_at", "g_min", "g_max", "trimmed")
+    of_weights = ("design_effect", "n_effective", "zero")
     return Result(
         title=f"{named}: weights {', then '.join(one.words for one in steps)}",
         words=[
-            {head: _cell(row[column], column) for column, head in heads.items()} for row in rows
+            {
+                head: topline.value_text(row[column])
+                if column in ("target", "before", "after")
+                else ("" if row[column] is None else str(row[column]))
+                for column, head in heads.items()
+            }
+            for row in rows
         ],
         rows=rows,
         record={"file": named, "sentence": done.weighting.sentence, "targets": rows}
-        | _told(step, steps[-1]),
+        | {name: getattr(step, name) for name in how_met}
+        | {name: getattr(steps[-1], name) for name in of_weights},
         sentences=sentences,
         labels=3 if group else 2,
     )
-
-
-def _cell(value: Any, column: str) -> str:
-    if column in ("target", "before", "after"):
-        return topline.value_text(value)
-    return "" if value is None else str(value)
-
-
-def _told(aimed: Any, last: Any) -> dict[str, Any]:
-    """Return how the targets were met, and what the weights are after the last step."""
-    names = ("iterations", "gap", "gap_at", "g_min", "g_max", "trimmed")
-    after = ("design_effect", "n_effective", "zero")
-    return {name: getattr(aimed, name) for name in names} | {
-        name: getattr(last, name) for name in after
-    }

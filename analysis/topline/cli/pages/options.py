@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +22,13 @@ from ..shared.options import (
     given,
 )
 from ..shared.reading import pairs
+
+
+def file_title(file: Path | None) -> str:
+    """Name a page by its file, as people write: "polls_2024.csv" is "polls 2024"."""
+    name = Path(str(file)).stem
+    return name.replace("_", " ").strip() or name
+
 
 _PAGE = "What stands on the page"
 _LOOKS = "How its charts look"

@@ -11,6 +11,7 @@ import topline
 from ..shared.kinds import tables_of
 from ..shared.output import Format, Result, echo, show
 from ..shared.remedies import argument_words, word
+from .options import file_title
 
 _MOST_FIGURES = 400
 """Figures that are reported without anybody's choice; of more one says which."""
@@ -95,7 +96,7 @@ _SAME = ["question", "answer", "group", "percent", "percent_qualifier", "amount"
 def title_of(figures: Any, file: Path) -> str:
     """Name a page by its one question, else by its file."""
     asked = figures["question"].dropna().unique()
-    return str(asked[0]) if len(asked) == 1 else file.stem
+    return str(asked[0]) if len(asked) == 1 else file_title(file)
 
 
 def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:

@@ -21,6 +21,7 @@ from .listing import list_columns
 from .options import (
     OF_MICRODATA,
     PageOptions,
+    file_title,
     refuse_for_the_story,
     refuse_of_figures,
     refuse_of_microdata,
@@ -233,7 +234,7 @@ def _plan(
     if file.suffix.lower() == ".toml":
         plan = topline.read_report_plan(file)
     else:
-        plan = topline.ReportPlan(data=file, questions=(), title=file.stem)
+        plan = topline.ReportPlan(data=file, questions=(), title=file_title(file))
     labels = reading.pop("labels", {})
     own = dict(plan.reading)
     for name, value in reading.items():

@@ -14,6 +14,7 @@ from ..shared.progress import showing_progress
 from ..shared.reading import Reading
 from ..shared.remedies import renamed
 from ..shared.weighting import Weighting
+from .options import file_title
 
 
 def tables(
@@ -67,7 +68,7 @@ def tables(
     found = (
         topline.read_report_plan(plan)
         if plan is not None
-        else topline.ReportPlan(data=Path(str(file)), questions=(), title=Path(str(file)).stem)
+        else topline.ReportPlan(data=Path(str(file)), questions=(), title=file_title(file))
     )
     if banner is not None:
         asked["tables"] = {name: one for name, one in found.tables.items() if name != "banner"}

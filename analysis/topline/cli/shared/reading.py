@@ -118,9 +118,6 @@ class Reading:
     sets: Annotated[
         list[str] | None,
         typer.Option(
-            "--sets",
-            "--sets",
-            "--set",
             metavar="NAME=COLUMN,…",
             rich_help_panel=_READING,
             help='A question with several answers: its columns; or, as "tools=;", what parts '

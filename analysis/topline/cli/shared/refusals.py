@@ -88,7 +88,9 @@ def _words(refusal: Any, ctx: Any, typed: list[str]) -> str:
         return f"{option} lacks{several}; expected {_expected(param, ctx)}; {_see(ctx)}"
     value = _typed_value(param, typed)
     told = f"{_name(param)} is {value!r}" if value is not None else f"{_name(param)} is not legal"
-    return f"{told}; expected {_expected(param, ctx)}{_meant(param, ctx, value)}"
+    close = get_close_matches((value or "").lower(), choices_of(_annotation(param, ctx)), n=1)
+    meant = f"; did you mean {close[0]!r}?" if close else ""
+    return f"{told}; expected {_expected(param, ctx)}{meant}"
 
 
 def _unknown_option(option: str, known: Sequence[str], ctx: Any) -> str:
@@ -135,11 +137,6 @@ def _expected(param: Any, ctx: Any) -> str:
     if float in kinds:
         return f"a number{bound}: {_help(param)}"
     return _help(param)
-
-
-def _meant(param: Any, ctx: Any, value: str | None) -> str:
-    close = get_close_matches((value or "").lower(), choices_of(_annotation(param, ctx)), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _typed_value(param: Any, typed: list[str]) -> str | None:

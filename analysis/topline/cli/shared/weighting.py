@@ -62,6 +62,9 @@ class Targeting:
         str | None,
         _option("What --trim is a number of.", autocompletion=methods_of("trimming")),
     ] = None
+    keep_margins: Annotated[
+        bool, _option("Trim so that targets stay met.", None, "--keep-margins")
+    ] = False
 
     written: ClassVar[Mapping[str, str]] = {"total": "--sum-to"}
     """Options that are not called as their argument is."""
@@ -80,15 +83,17 @@ class Targeting:
 
     def arguments(self) -> dict[str, Any]:
         """Return what was given, as ``Survey.weight`` and a plan call it."""
-        if self.trim_rule is not None and self.trim is None:
+        if self.trim is None and (self.trim_rule is not None or self.keep_margins):
+            named = "keep_margins=" if self.trim_rule is None else "trim_rule="
             raise topline.ArgumentError(
-                "trim_rule= says what trim= is a number of, and there is none; give trim="
+                f"{named} says how weights are trimmed, and trim= says no limit; give trim="
             )
         if self.bounds_on is not None and self.bounds is None:
             raise topline.ArgumentError(
                 "bounds_on= says what bounds= are for, and there are none; give bounds="
             )
-        trim = None if self.trim is None else {"upper": self.trim, **given(rule=self.trim_rule)}
+        how = given(rule=self.trim_rule, keep_margins=self.keep_margins or None)
+        trim = None if self.trim is None else {"upper": self.trim, **how}
         return given(
             targets=self.targets,
             rake=self.rake,

@@ -1,6 +1,7 @@
 """The average of many polls, with the error that polls have had."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -149,8 +150,8 @@ def _day(name: str, given: Any) -> pd.Timestamp | None:
     """Return a day that is given; None where none is."""
     if given is None:
         return None
-    single = np.ndim(given) == 0 and not isinstance(given, (float, np.floating))
-    found = pd.to_datetime(given, errors="coerce") if single else None
+    is_day = isinstance(given, (str, date, np.datetime64))
+    found = pd.to_datetime(given, errors="coerce") if is_day else None
     if not isinstance(found, pd.Timestamp):
         raise ArgumentError(f"{name} is {described(given)}; expected a day such as '2024-05-14'")
     return found

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
+from ...language.message import Advice
 from ...wording import count_text
 from ..checks.polls import poll_doubles
 from ..problems import first_few
@@ -165,10 +166,11 @@ def _settle_population(chosen: Selection, wanted: str | None) -> None:
         )
     other = (chosen.polls["population"] != kept).fillna(True)
     if wanted is None:
-        chosen.notes.append(
+        fact = (
             f"polls are of {known.nunique()} populations; those of {kept!r} are averaged, which "
-            "most are of; population= names another"
+            "most are of"
         )
+        chosen.notes.append(Advice(fact, "population= names another"))
     chosen.leave_out(other.astype(bool), "another population")
 
 
@@ -194,7 +196,8 @@ def _settle_doubles(chosen: Selection) -> None:
     chosen.leave_out(overlapping, "shares days with a newer poll of its house")
     if len(chosen.left_out):
         count = sum(map(len, chosen.left_out))
-        chosen.notes.append(f"{count_text(count)} figures are left out; .left_out says why")
+        told = "1 figure is" if count == 1 else f"{count_text(count)} figures are"
+        chosen.notes.append(Advice(f"{told} left out", ".left_out says why"))
 
 
 def _start_anew(chosen: Selection, wanted: Wanted) -> None:

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import check_whole
-from ...errors import ArgumentError
+from ...arguments import check_one_of, check_whole
 from ...statistics.core.methods import pick
 from ...statistics.printed.granularity import GranularityCheck, debit, grim, grimmer
 from ...statistics.printed.rules import ROUNDING_RULES, RoundingRule
@@ -74,8 +73,7 @@ def check_means(
     Problem, how-often-mean-men: standard deviation 2.40 beside mean 5.19 of 28 answers: none goes
     with the mean.
     """
-    if scale not in _SCALES:
-        raise ArgumentError(f"scale is {scale!r}; expected 'whole' or 'binary'")
+    check_one_of("scale", scale, _SCALES)
     check_whole("items", items, 1, _MOST_ITEMS)
     check_whole("ddof", ddof, 0, 1)
     rule = pick(ROUNDING_RULES, rounding, "rounding")
@@ -123,7 +121,7 @@ def _tried(figures: CheckedFigures, test: Callable[[_Mean], GranularityCheck | N
         if found.possible:
             continue
         tested = f"mean {one.text} of {one.n:,} answers"
-        if found.test != "GRIM":
+        if found.method != "GRIM":
             tested = f"standard deviation {one.deviation} beside {tested}"
         near = "none goes with the mean"
         if np.isfinite(found.nearest):
@@ -138,7 +136,15 @@ def _means_of(table: pd.DataFrame) -> list[_Mean]:
     """Return means with an unweighted base alone, and the standard deviation of each."""
     keys = ["table", "question", "group", "wave", "fielded_end", "population"]
     called = list(table[keys].astype("string").fillna("").itertuples(index=False, name=None))
-    texts, units = _printed(table), table["amount_unit"].astype("string").fillna("").tolist()
+    amounts = table["amount"].to_numpy(dtype=float, na_value=np.nan)
+    decimals = table["decimals"].to_numpy(dtype=float, na_value=0.0)
+    printed = [cell.strip() if isinstance(cell, str) else "" for cell in table["printed"]]
+    # with the digits that were printed
+    texts = [
+        cell if _NUMBER.fullmatch(cell) else f"{amount:.{int(places)}f}"
+        for cell, amount, places in zip(printed, amounts, decimals, strict=True)
+    ]
+    units = table["amount_unit"].astype("string").fillna("").tolist()
     n, weighted = (
         table[name].to_numpy(dtype=float, na_value=np.nan) for name in ("n", "base_weighted")
     )
@@ -159,14 +165,3 @@ def _means_of(table: pd.DataFrame) -> list[_Mean]:
         own = beside[0] if len(beside) == count[key] == 1 else None
         found.append(_Mean(at, texts[at], int(n[at]), own))
     return found
-
-
-def _printed(table: pd.DataFrame) -> list[str]:
-    """Return the numbers of a table with the digits that were printed."""
-    amounts = table["amount"].to_numpy(dtype=float, na_value=np.nan)
-    decimals = table["decimals"].to_numpy(dtype=float, na_value=0.0)
-    printed = [text.strip() if isinstance(text, str) else "" for text in table["printed"]]
-    return [
-        text if _NUMBER.fullmatch(text) else f"{amount:.{int(places)}f}"
-        for text, amount, places in zip(printed, amounts, decimals, strict=True)
-    ]

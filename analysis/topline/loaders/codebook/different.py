@@ -43,8 +43,9 @@ def _places(numbers: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
     low, high = numbers.min(), numbers.max()
     if not high - low < _WIDEST:  # nor where one of them is infinite
         return None
-    places = (numbers - low).astype(np.int64)
-    if kind.kind == "f" and not (places == numbers - low).all():
+    first = min(low, 0) if high < _WIDEST else low  # most codes need not be moved
+    places = (numbers - first if first else numbers).astype(np.int64, copy=False)
+    if kind.kind == "f" and not (places + first == numbers).all():
         return None
-    found: npt.NDArray[Any] = (np.flatnonzero(np.bincount(places)) + low).astype(kind)
+    found: npt.NDArray[Any] = (np.flatnonzero(np.bincount(places)) + first).astype(kind)
     return found

@@ -30,6 +30,12 @@ _COLUMN = 20_000
 _SHEET = 1_000_000
 """Bytes that a sheet of a workbook counts as; a thousand of them are no survey."""
 
+_TEXT = 400
+"""Bytes that a text of a workbook counts as which its cells share: a value, made with care."""
+
+_TABLE = 100_000
+"""Bytes that a table of a page or a text counts as; ten thousand of them are no publication."""
+
 _FRAME = 20
 """Part of the whole that a workbook may hold beside its cells: styles, names, relations."""
 
@@ -102,6 +108,19 @@ class Limit:
         most = max(1, self.bytes // _SHEET)
         if sheets > most:
             self._refuse(name, f"has {sheets:,} sheets", f"{most:,} sheets", sheets * _SHEET)
+
+    def check_texts(self, texts: int, name: str) -> None:
+        """Refuse a workbook of too many texts that its cells share."""
+        most = max(1, self.bytes // _TEXT)
+        if texts > most:
+            told = f"has more than {most:,} different texts"
+            self._refuse(name, told, f"{most:,} texts", 2 * self.bytes)
+
+    def check_tables(self, tables: int, name: str) -> None:
+        """Refuse a page or a text of too many tables."""
+        most = max(1, self.bytes // _TABLE)
+        if tables > most:
+            self._refuse(name, f"has {tables:,} tables", f"{most:,} tables", tables * _TABLE)
 
     def refuse_more_bytes(self, name: str) -> NoReturn:
         """Refuse a file that goes on beyond the bytes that are read, nobody knows how far."""

@@ -21,7 +21,11 @@ def with_catalogue(path: Path, about: Any, wanted: Wanted) -> tuple[Any, list[st
     the folder. A damaged one costs the labels, not the data.
     """
     formats = {name: own for name, own in about.original_variable_types.items() if own}
-    catalogue = _catalogue_of(path)
+    # in whatever case the name of the catalogue is written
+    beside = [one for one in path.absolute().parent.iterdir() if one.suffix.lower() == _SUFFIX]
+    by_name = {one.stem.lower(): one for one in sorted(beside)}
+    only = beside[0] if len(beside) == 1 else None
+    catalogue = by_name.get(path.stem.lower()) or by_name.get(_USUAL) or only
     if catalogue is None or not formats:
         return about, []
     reader = library("pyreadstat", _SUFFIX).read_sas7bcat
@@ -38,11 +42,3 @@ def with_catalogue(path: Path, about: Any, wanted: Wanted) -> tuple[Any, list[st
         return about, []
     told = SimpleNamespace(**{**vars(about), "variable_value_labels": labels})
     return told, [*notes, f"value labels are those of {catalogue.name} beside {path.name}"]
-
-
-def _catalogue_of(path: Path) -> Path | None:
-    """Return the catalogue that belongs to a file, in whatever case its name is written."""
-    beside = [one for one in path.absolute().parent.iterdir() if one.suffix.lower() == _SUFFIX]
-    by_name = {one.stem.lower(): one for one in sorted(beside)}
-    only = beside[0] if len(beside) == 1 else None
-    return by_name.get(path.stem.lower()) or by_name.get(_USUAL) or only

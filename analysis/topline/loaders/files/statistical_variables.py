@@ -98,7 +98,11 @@ def _read(
     if values.dtype == object:
         return pd.Series(values, dtype=object), variable, []
     if clock is None:
-        return pd.Series(whole_numbers(np.asarray(values, float))), variable, []
+        # a copy only of what is a part of pyreadstat's frame, which would stay as a whole
+        own = np.require(
+            whole_numbers(values.astype(float, copy=False)), requirements=["OWNDATA", "WRITEABLE"]
+        )
+        return pd.Series(own, copy=False), variable, []
     moments, lost = as_moments(np.asarray(values, float), clock)
     cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
     told = (

@@ -24,6 +24,9 @@ _ONE_COLUMN = "one column was found; the separators known are comma, semicolon, 
 _YEARS = 3
 """Different years from which a column may be of years."""
 
+_DATES = (19000101, 21001231)
+"""Numbers between which all may be dates: year, month, day."""
+
 
 @dataclass(frozen=True, eq=False)
 class Table:
@@ -81,7 +84,7 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     columns = {name: typed(read[name], typing) for name in wanted.columns or names}
     remarks: dict[str, list[str]] = {}
     for name, column in columns.items():
-        for told in (*column.notes, *_years(raw[name])):
+        for told in (*column.notes, *_years(raw[name]), *_dates_in_digits(raw[name])):
             remarks.setdefault(told, []).append(name)
     variables = [
         replace(column.variable, name=name, label=labels[name]) for name, column in columns.items()
@@ -177,6 +180,19 @@ def _years(column: Raw) -> list[str]:
         return []
     told = other_calendar_years(int(year) for year in known.tolist())
     return [f"its years are of another calendar ({told})"] if told else []
+
+
+def _dates_in_digits(column: Raw) -> list[str]:
+    """Say where all numbers of a column may be dates without signs between year, month and day."""
+    if not isinstance(column, Numbers) or column.blank.all():
+        return []
+    known = column.cells[~column.blank]
+    if known.min() < _DATES[0] or known.max() > _DATES[1] or len(np.unique(known)) < _YEARS:
+        return []
+    month, day = known // 100 % 100, known % 100
+    if not ((known % 1 == 0) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)).all():
+        return []
+    return [f"its numbers look like dates ({known[0]:.0f}), and were read as numbers"]
 
 
 def unique_names(given: Sequence[str]) -> list[str]:

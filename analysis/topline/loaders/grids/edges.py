@@ -59,6 +59,11 @@ def is_note(text: str) -> bool:
     return _NOTE.fullmatch(text.strip()) is not None
 
 
+def is_total(text: str) -> bool:
+    """Tell whether a text is a word for a total, such as "Total" or "Insgesamt"."""
+    return text.strip(" :").lower() in _TOTALS
+
+
 def notes_below(columns: Sequence[Raw]) -> list[str]:
     """Return the notes that stand in the last rows of a table, one cell each, first to last."""
     rows = len(columns[0].blank)

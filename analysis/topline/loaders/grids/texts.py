@@ -98,7 +98,14 @@ class Texts:
         else:
             distinct, indices = coded.dictionary, coded.indices
         filled = indices.fill_null(-1) if indices.null_count else indices
-        return cls(name, distinct, filled.to_numpy())._tidied()
+        places = filled.to_numpy()
+        untidy = pc.match_substring_regex(distinct, _UNTIDY)
+        if not (pc.any(untidy).as_py() or pc.any(pc.equal(distinct, "")).as_py()):
+            return cls(name, distinct, places)
+        clean = [tidy(text) for text in distinct.to_pylist()]
+        kept = {text: place for place, text in enumerate(dict.fromkeys(filter(None, clean)))}
+        moved = np.array([*(kept.get(text, -1) for text in clean), -1], np.int32)
+        return cls(name, pa.array(list(kept), pa.string()), moved[places])
 
     @classmethod
     def of_list(cls, name: str, texts: Iterable[str]) -> "Texts":
@@ -163,16 +170,6 @@ class Texts:
         taken = self.distinct.take(pa.array(places, mask=places < 0))
         dtype: Any = pd.StringDtype()
         return dtype.__from_arrow__(taken)
-
-    def _tidied(self) -> "Texts":
-        texts = self.distinct
-        untidy = pc.match_substring_regex(texts, _UNTIDY)
-        if not (pc.any(untidy).as_py() or pc.any(pc.equal(texts, "")).as_py()):
-            return self
-        clean = [tidy(text) for text in texts.to_pylist()]
-        kept = {text: place for place, text in enumerate(dict.fromkeys(filter(None, clean)))}
-        moved = np.array([*(kept.get(text, -1) for text in clean), -1], np.int32)
-        return Texts(self.name, pa.array(list(kept), pa.string()), moved[self.places])
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,8 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         if variable.kind != "text" or not (strings or cells.dtype == object):
             continue
         told = cells if strings else ["" if pd.isna(c) else str(c) for c in cells]
-        column = Texts.of_strings(variable.name, pa.array(told, pa.string(), from_pandas=strings))
+        held = pa.array(told, pa.large_string(), from_pandas=strings)
+        column = Texts.of_strings(variable.name, held)
         answers = Answers(column)
         # Value labels say what a code is, whatever it looks like.
         counts = {w: n for w, n in answers.gone_counts.items() if w not in variable.value_labels}

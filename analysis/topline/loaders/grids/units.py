@@ -21,7 +21,7 @@ _MEASURES = {
 _CURRENCIES = "$€£¥₹₽₩₺₴₪₫฿₦₱"
 _NUMBER = r"[-+−]?\d[\d.,'’ ]*"
 _BEHIND = re.compile(rf"({_NUMBER}?)\s?([^\W\d_][^\d\s]{{0,11}}|[°{_CURRENCIES}][^\d\s]{{0,3}})")
-_BEFORE = re.compile(rf"([{_CURRENCIES}])\s?({_NUMBER})")
+_BEFORE = re.compile(rf"([A-Z]{{0,2}}[{_CURRENCIES}]|[^\W\d_]{{2,3}}\.?)\s?({_NUMBER})")
 _PAIR = r"(\d+(?:[.,]\d+)?)\s?([^\W\d_]+)\.?"
 _DURATION = re.compile(rf"{_PAIR}(?:(?:,?\s?(?:and|und|et|y|e)?\s?){_PAIR}){{1,3}}")
 _ISO_DURATION = re.compile(
@@ -43,7 +43,7 @@ def one_unit(texts: Sequence[str]) -> str:
     """Return the unit of measure or currency that all texts have beside a number; "" if none."""
     if len(texts) < _FEWEST or not (first := _unit(texts[0])):
         return ""
-    if first in _CURRENCIES or first.lower() in _MEASURES:
+    if _is_measure(first):
         return first if all(_unit(text) == first for text in texts) else ""
     # "1 year" and "2 years" have one unit
     seconds = unit_of_time(first)
@@ -100,7 +100,7 @@ def unit_words(column: Texts) -> list[str]:
         if unit := _unit(text) or ("none" if is_plain else ""):
             found[unit] += count
     units = [unit for unit in found if unit != "none"]
-    told = any(unit in _CURRENCIES or unit.lower() in _MEASURES for unit in units)
+    told = any(map(_is_measure, units))
     share = sum(found.values()) / max(1, int(np.sum(column.counts[: len(texts)])))
     if not told or len(found) < 2 or share < _MOSTLY:
         return []
@@ -113,3 +113,7 @@ def unit_words(column: Texts) -> list[str]:
 def _unit(text: str) -> str:
     behind, before = _BEHIND.fullmatch(text), _BEFORE.fullmatch(text)
     return behind[2] if behind else before[1] if before else ""
+
+
+def _is_measure(unit: str) -> bool:
+    return unit[-1] in _CURRENCIES or unit.lower() in _MEASURES

@@ -3,37 +3,36 @@
 from collections.abc import Sequence
 
 from .found.found import Found, Problem
-from .pages.page import Book, Page
+from .pages.behind import holds_more
+from .pages.page import Book
 from .words.marks import mark_of
 
 _SHOWN = 6
 
 
 def unexplained(book: Book, found: Sequence[Found], said: set[str]) -> list[Problem]:
-    """Say which cells with a percent sign or format became no figure, page by page."""
+    """Say which cells that hold percents, or numbers and more, became no figure, page by page."""
     taken = {figure.where for one in found for figure in one.figures}
     told = said | {place for one in found for place in one.told}
     problems = []
     for page in book.pages:
-        places = [
-            place
-            for r, c, cell in page.cells()
-            if cell.percent and (cell.number is not None or mark_of(cell.text))
-            if (place := page.place(r, c)) not in taken and place not in told
-        ]
-        if places:
-            problems.append(_left_over(page, places))
+        signed, more = [], []
+        for r, c, cell in page.cells():
+            if cell.percent and (cell.number is not None or mark_of(cell.text)):
+                signed.append(page.place(r, c))
+            elif c and cell.number is None and holds_more(cell.text):
+                more.append(page.place(r, c))
+        if more and not any(page.place(r, c) in taken for r, c, _ in page.cells()):
+            # a page that gave no figures is told as a whole
+            more = []
+        for held, what in ((signed, "look like percents"), (more, "hold a number and more")):
+            places = [place for place in held if place not in taken and place not in told]
+            if not places:
+                continue
+            shown = ", ".join(places[:_SHOWN])
+            others = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+            name = f" of {page.name!r}" if page.name else ""
+            fact = f"{len(places)} cells{name} {what} and became no figure: {shown}{others}"
+            remedy = "look at them in the file, and give a hint where they belong to a table"
+            problems.append(Problem(places[0], "refused", fact, remedy))
     return problems
-
-
-def _left_over(page: Page, places: list[str]) -> Problem:
-    """Say which cells of a page are left over."""
-    shown = ", ".join(places[:_SHOWN])
-    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
-    name = f" of {page.name!r}" if page.name else ""
-    return Problem(
-        places[0],
-        "refused",
-        f"{len(places)} cells{name} look like percents and became no figure: {shown}{more}",
-        "look at them in the file, and give a hint where they belong to a table",
-    )

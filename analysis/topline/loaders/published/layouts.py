@@ -1,5 +1,6 @@
 """The layouts in the order in which they are tried; the first that fits reads a page."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,12 +13,16 @@ from .found.context import Context, context_of, is_contents
 from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
 from .found.hints import TableHint
+from .pages.aligned import not_understood
+from .pages.behind import Parted, holds_more, part_cells
+from .pages.beside import tables_beside
 from .pages.page import Book, Page
 from .records.codes import read_codes
 from .records.estimates import read_estimates
 from .records.long import read_long
 from .records.measured import read_measured
 from .records.polls import read_polls
+from .words.measures import level_of_words
 
 LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
     lambda page, _: read_codes(page),
@@ -43,31 +48,19 @@ class Reading:
 
 
 def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
-    """Read every page of a file by the first layout that fits it."""
+    """Read every page of a file, and what its running text states."""
     reading = Reading()
     facts = facts_of(book)
     reading.problems += facts.problems
     context = context_of(book, hints, facts)
     for page in book.pages:
-        place = page.place(0, 0)
         if is_contents(page):
             fact = f"sheet {page.name!r} lists or explains tables, and holds none"
-            reading.problems.append(Problem(place, "note", fact))
+            reading.problems.append(Problem(page.place(0, 0), "note", fact))
             reading.told.update(page.place(r, c) for r, c, _ in page.cells())
             continue
-        hint = hints.get(page.name)
-        if hint is not None and hint.rows is not None:
-            reading.tables.append(read_hinted(page, hint, context))
-        elif tables := next(filter(None, (read(page, context) for read in LAYOUTS)), None):
-            reading.tables += tables
-        elif page.aligned:
-            reading.problems.append(_tell_aligned(page))
-        elif any(cell.number is not None for _, _, cell in page.cells()):
-            fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
-            reading.problems.append(Problem(place, "refused", fact, _REMEDY))
-        for where, words in page.lost:
-            fact = f"the numbers of {words[:60]!r} do not stand in the columns of the table"
-            reading.problems.append(Problem(where, "refused", fact, "look the row up in the file"))
+        for part in [page] if page.name in hints else tables_beside(page):
+            _read_page(part_cells(part), context, reading)
     for text in book.texts:
         if has_text_banner(text):
             reading.tables += read_text(text)
@@ -76,19 +69,45 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
     return reading
 
 
+def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
+    """Read a page by the first layout that fits it, or say that none does."""
+    page = parted.page
+    place = page.place(0, 0)
+    hint = context.hints.get(page.name)
+    if hint is not None and hint.rows is not None:
+        tables = [read_hinted(page, hint, context)]
+    else:
+        tables = next(filter(None, (read(page, context) for read in LAYOUTS)), [])
+    reading.tables += tables
+    if tables:
+        reading.problems += [Problem(where, "note", fact) for where, fact in parted.notes]
+        lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
+        level = next(filter(None, map(level_of_words, lines)), None)
+        for figure in (figure for one in tables for figure in one.figures):
+            # a margin is one of error where the page says so; it may be a standard deviation
+            if figure.where in parted.margins and any(map(_MARGIN.search, lines)):
+                figure.moe, figure.moe_level = parted.margins[figure.where], level and level[0]
+    elif page.aligned:
+        numbers = [(r, c) for r, c, cell in page.cells() if cell.number is not None]
+        first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
+        rows, columns = {r for r, _ in numbers}, {c for _, c in numbers}
+        fact = not_understood(len(rows), len(columns), first)
+        where = page.lines[0] if page.lines else place
+        reading.problems.append(Problem(where, "refused", fact, _REMEDY))
+    elif any(cell.number is not None or holds_more(cell.text) for _, _, cell in page.cells()):
+        fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
+        reading.problems.append(Problem(place, "refused", fact, _REMEDY))
+    for where, words in page.lost:
+        fact = f"the numbers of {words[:60]!r} do not stand in the columns of the table"
+        reading.problems.append(Problem(where, "refused", fact, "look the row up in the file"))
+
+
+_MARGIN = re.compile(
+    r"margins? of (?:sampling )?error|confidence|felmarginal|feilmargin|fehlertoleranz|foutmarge|"
+    r"marge d.erreur|margem de erro|margen de error|margine d.errore",
+    re.IGNORECASE,
+)
 _REMEDY = "say in a hint where its headings and answers stand, or copy the figures to a sheet"
-
-
-def _tell_aligned(page: Page) -> Problem:
-    """Say that a table of aligned words gave no figures, and how large it is."""
-    columns = {c for _, c, cell in page.cells() if cell.number is not None}
-    rows = {r for r, _, cell in page.cells() if cell.number is not None}
-    first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
-    fact = (
-        f"a table of about {len(rows)} × {len(columns)} numbers without rules ({first!r} …), not "
-        "understood: no figures are taken from it"
-    )
-    return Problem(page.lines[0] if page.lines else page.place(0, 0), "refused", fact, _REMEDY)
 
 
 def _name_apart(found: Sequence[Found]) -> None:

@@ -118,15 +118,14 @@ def read_published(
     file = _file_of(source, limit)
     with within_memory(file.name):
         book = book_of(file, limit, sheets=sheets, pages=pages, encoding=encoding)
+        limit.check_tables(len(book.pages), file.name)
         reading = read_book(book, hints or {})
         found = reading.tables
         _attach_companion(found, file, errors, limit)
         problems = [Problem(where, "refused", fact) for where, fact in book.refused]
-        problems += reading.problems
+        problems += reading.problems + [one for own in found for one in own.problems]
         figures, doubled = without_doubles([f for one in found for f in one.figures])
-        problems += [problem for one in found for problem in one.problems] + doubled
-        problems += notes_of(found)
-        problems += unexplained(book, found, reading.told)
+        problems += doubled + notes_of(found) + unexplained(book, found, reading.told)
         known = {k: v for k, v in facts.items() if v is not None}
         # an open file may have no name to cite
         known |= {"source_title": book.name} if file.path or file.suffix else {}

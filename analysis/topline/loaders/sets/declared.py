@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from ...errors import ArgumentError
-from ..codebook.variables import Code, MultipleResponseSet, Option, code_text, reasons_of
+from ..codebook.variables import MultipleResponseSet, Option, code_text
 from .cells import Cells
 from .given import of_named_columns
+from .packed import answers_of_columns
 
 
 def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResponseSet:
@@ -19,7 +20,7 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
     if one.kind == "categories":
         return replace(
             one,
-            options=_categories(one, cells),
+            options=answers_of_columns(one.variables, cells),
             evidence="each column holds one of the answers given",
         )
     counted, said = one.counted_value, {}
@@ -47,15 +48,3 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
     return replace(
         one, options=made.options, blank=made.blank, evidence=made.evidence, source="file"
     )
-
-
-def _categories(one: MultipleResponseSet, cells: Cells) -> tuple[Option, ...]:
-    labels: dict[Code, str] = {}
-    for name in one.variables:
-        variable, held = cells.variables.get(name), cells.distinct(name) or {}
-        gone = {reason.code for reason in reasons_of(variable)}
-        known = {} if variable is None else variable.value_labels
-        labels |= {code: text for code, text in known.items() if code not in gone and text}
-        labels |= {code: text for code, text in held.items() if code not in labels}
-    ranked = sorted(labels, key=lambda code: (isinstance(code, str), code))
-    return tuple(Option(label=labels[code], chosen=(code,)) for code in ranked)

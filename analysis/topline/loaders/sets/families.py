@@ -13,6 +13,7 @@ _BY_NAME = (
     r"(?P<stem>.+?)\s*\(choice=(?P<item>.+)\)",  # and its labels
     r"(?P<stem>.{2,})/(?P<item>[^/]+)",  # KoboToolbox' question/option
     r"(?P<stem>.+\S)\s*(?:: +|：\s*)(?P<item>\S.*)",  # a question above its options
+    r"(?P<item>[^:：]+\S)\s*[:：]\s*(?P<stem>\S.{3,})",  # Alchemer's option before its question
     r"(?P<stem>.+\S) +[-–—|] +(?P<item>\S.*)",
     r"(?P<stem>.{2,}\S)\s*[(（](?P<item>[^()（）]+)[)）]",
     # Qualtrics' Q5_1; four digits are a year, unless they begin with a zero

@@ -12,6 +12,7 @@ from ...answers.several import (
     allows_several,
     is_none,
     is_other,
+    says_chosen,
     split_answers,
     ticks_of,
 )
@@ -19,9 +20,16 @@ from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, co
 from .cells import Cells
 from .families import Family, families
 from .filters import asked_by
+from .packed import of_packed_columns, packed_families
 
 _PARTED = re.compile(f"[{re.escape(''.join(SEPARATORS))}]")
 _TEXT = ("text", "number")
+
+_OWN_NAME = "\0"
+"""Stands for the name of a column where its cells hold it."""
+
+_FEWEST_MARKED = (2, 3)
+"""Columns side by side that are options: of those that hold their names, of those with a mark."""
 
 
 def in_columns(
@@ -39,10 +47,13 @@ def in_columns(
     taken: set[str] = set()
     found: dict[str, MultipleResponseSet] = {}
     free = [cells.variables[name] for name in cells.names]
-    for family in [*families(free, questions), *own_word_runs(cells, free)]:
+    known = families(free, questions)
+    looked = [(family, of_packed_columns) for family in packed_families(cells, known)]
+    looked += [(family, of_columns) for family in [*known, *word_runs(cells, free)]]
+    for family, of_family in looked:
         if taken & {*family.columns}:
             continue
-        one = of_columns(cells, family)
+        one = of_family(cells, family)
         if one is not None:
             # who was asked, where another question tells it from the blanks
             filtered = None if one.blank == "no_answer" else asked_by(cells, one.variables)
@@ -164,29 +175,40 @@ def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleRe
     )
 
 
-def own_word_runs(cells: Cells, variables: Sequence[Variable]) -> Iterator[Family]:
+def word_runs(cells: Cells, variables: Sequence[Variable]) -> Iterator[Family]:
     """Go through columns side by side that hold their own names or nothing, as Typeform writes.
 
-    What respondents wrote under "Other" may stand among them.
+    What respondents wrote under "Other" may stand among them. Other services write one mark in
+    all, such as "x".
     """
     run: list[str] = []
+    before = ""
     for variable in [*variables, None]:
         name = None if variable is None else variable.name
-        if name is not None and (_holds_its_name(cells, name) or (run and is_other(name))):
+        mark = "" if name is None else _mark(cells, name)
+        if name is not None and run and (mark == before or (not mark and is_other(name))):
             run.append(name)
-        else:
-            if sum(_holds_its_name(cells, own) for own in run) > 1:
-                yield Family(f"{run[0]} to {run[-1]}", "", tuple(run), tuple(run), sure=True)
-            run = []
+            continue
+        if sum(_mark(cells, own) == before for own in run) >= _FEWEST_MARKED[before != _OWN_NAME]:
+            yield Family(f"{run[0]} to {run[-1]}", "", tuple(run), tuple(run), sure=True)
+        run = [name] if name is not None and mark else []
+        before = mark
 
 
-def _holds_its_name(cells: Cells, name: str) -> bool:
+def _mark(cells: Cells, name: str) -> str:
+    """Return the one word of a column beside blanks that says "chosen": its name, or a mark."""
     first = cells.sample(name)
-    if pd.api.types.is_numeric_dtype(first.dtype):
-        return False
-    # few columns are looked at in full
     some = first.dropna().unique().tolist()
-    if len(some) > 1 or any(str(text).strip() != name.strip() for text in some):
-        return False
-    own = cells.distinct(name) or {}
-    return len(own) == 1 and str(next(iter(own))).strip() == name.strip()
+    # few columns are looked at in full
+    may_be = len(some) < 2 and all(
+        str(word).strip() == name.strip()
+        or (first.isna().any() and (word == 1 or says_chosen(str(word))))
+        for word in some
+    )
+    own = (cells.texts(name) or {}) if may_be else {}
+    if len(own) != 1:
+        return ""
+    ((cell, word),) = own.items()
+    if word.strip() == name.strip():
+        return _OWN_NAME
+    return cell if cell == "1" or says_chosen(word) else ""

@@ -135,17 +135,13 @@ def _check_size(file: File, limit: Limit) -> None:
     with file.open() as opened, zipfile.ZipFile(opened) as archive:
         limit.check_bytes(sum(part.file_size for part in archive.infolist()), file.name)
         with archive.open("content.xml") as content:
-            _check_repeats(content, limit, file.name)
-
-
-def _check_repeats(content: Any, limit: Limit, name: str) -> None:
-    """Refuse sheets of an OpenDocument file that reach too far; they share the limit of cells."""
-    cells = 0
-    for rows, columns in _extents(content, limit, name):
-        limit.check_cells(rows, columns, name)
-        cells += rows * columns
-        if cells > limit.cells:
-            limit.refuse_more_cells(name)
+            # the sheets of a file share the limit of cells
+            cells = 0
+            for rows, columns in _extents(content, limit, file.name):
+                limit.check_cells(rows, columns, file.name)
+                cells += rows * columns
+                if cells > limit.cells:
+                    limit.refuse_more_cells(file.name)
 
 
 def _extents(content: Any, limit: Limit, name: str) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from ..codebook.variables import Wanted
 from ..files.extra import library
 from ..files.file import File
 from ..grids.grid import Grid
+from .texts import check_texts
 
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\[[^]]*\]')
 """Parts of a number format that are words, spaces or colours: a % among them scales nothing."""
@@ -83,6 +84,7 @@ def check_archive(archive: zipfile.ZipFile, limit: Limit, name: str) -> None:
     limit.check_frame(sum(part.file_size for part in described), name)
     # Every sheet takes its time, and many may be one part.
     limit.check_sheets(len(_SHEET.findall(archive.read("xl/workbook.xml"))), name)
+    check_texts(archive, limit, name)
 
 
 def check_row(number: int, name: str, sheet: str) -> None:
@@ -165,7 +167,11 @@ def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tupl
         with_data = named or with_data
     if len(with_data) > 1:
         # words in one column, such as a page that tells of the data, are no table
-        tables = {t: rows for t, rows in with_data.items() if any(map(_is_wide, rows.values()))}
+        tables = {
+            title: rows
+            for title, rows in with_data.items()
+            if any(sum(1 for cell in row if text_of(cell)) > 1 for row in rows.values())
+        }
         with_data = tables or with_data
     if len(with_data) > 1:
         largest = max(with_data, key=lambda title: sum(map(len, with_data[title].values())))
@@ -176,11 +182,6 @@ def _sheet_with_data(sheets: dict[str, Rows], file: str, wanted: Wanted) -> tupl
     if not with_data:
         raise DataError(f"{file} has no sheet with data; expected one with a row per {wanted.row}")
     return next(iter(with_data.items()))
-
-
-def _is_wide(row: Sequence[Any]) -> bool:
-    """Say whether a row has a second cell."""
-    return sum(1 for cell in row if text_of(cell)) > 1
 
 
 def refuse_unknown_sheet(wanted: str | None, titles: list[str], name: str) -> None:

@@ -12,7 +12,8 @@ from ..codebook.variables import Missing, Variable
 from .user_missing import Ranges, declared_missing
 
 _EXACT = 2.0**53
-_NOTHING = pa.scalar(None, pa.string())
+_STRING = pa.large_string()
+"""What pandas holds text as, so that none is copied."""
 
 
 def text_cells(
@@ -23,12 +24,14 @@ def text_cells(
     if ranges:
         cells = pd.Series(raw, dtype=object).to_numpy()
         missing = declared_missing(cells, ranges, variable.value_labels)
-    texts = pa.array(raw, pa.string(), from_pandas=True)
+    texts = pa.array(raw, _STRING, from_pandas=True)
     gone = pc.equal(texts, "")
     if missing is not None and not keep_codes:
         gone = pc.or_kleene(gone, pa.array(missing.positions > 0))
     kind: Any = pd.StringDtype()
-    return pd.Series(kind.__from_arrow__(pc.if_else(gone, _NOTHING, texts))), missing
+    return pd.Series(
+        kind.__from_arrow__(pc.if_else(gone, pa.scalar(None, _STRING), texts))
+    ), missing
 
 
 def without_reasons(values: npt.NDArray[Any], missing: Missing | None) -> npt.NDArray[Any]:
@@ -42,7 +45,8 @@ def without_reasons(values: npt.NDArray[Any], missing: Missing | None) -> npt.ND
 
 def whole_numbers(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
     """Return whole numbers as integers, where none is missing."""
-    if not len(values) or not np.isfinite(values).all() or np.abs(values).max() >= _EXACT:
+    # no comparison holds of no data
+    if not len(values) or not (values.min() > -_EXACT and values.max() < _EXACT):
         return values
     integers = values.astype("int64")
     return integers if (integers == values).all() else values

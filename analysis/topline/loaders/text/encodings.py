@@ -26,6 +26,10 @@ _SAMPLE = 200_000
 """Bytes of lines that tell the encoding."""
 
 
+class EncodingError(DataError):
+    """Nobody knows how a file's characters are coded, so nothing else is known of it."""
+
+
 def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     """Find out how a file is coded.
 
@@ -34,7 +38,7 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
 
     Raises
     ------
-    DataError
+    EncodingError
         When the encoding given is not known, or the file is damaged or cut off.
     """
     if encoding is not None:
@@ -43,7 +47,7 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
             b"".decode(encoding)
             codecs.getincrementaldecoder(encoding)
         except (LookupError, UnicodeError, ValueError):
-            raise DataError(
+            raise EncodingError(
                 f"{file.name} cannot be read with encoding={encoding!r}, which is not known; "
                 'pass one such as "utf-8" or "cp1252"'
             ) from None
@@ -72,7 +76,7 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     if plain:
         # it is the only character beyond ASCII
         return _guessed(file, limit, "is not UTF-8 (its last byte)")
-    raise DataError(f"{file.name} ends within a character, so it is cut off; download it again")
+    raise EncodingError(f"{file.name} ends within a character, so it is cut off; download it again")
 
 
 def _guessed(file: File, limit: Limit, fact: str) -> Source:
@@ -86,7 +90,7 @@ def _guessed(file: File, limit: Limit, fact: str) -> Source:
         return Source(file, limit, found.encoding, (note,))
     likely = [codec for codec in dict.fromkeys(found.likely) if _fits(file, limit, codec)]
     told = " or ".join(f"encoding={codec!r}" for codec in likely)
-    raise DataError(
+    raise EncodingError(
         f"{file.name} {fact}, and its words look alike in several encodings, or wrong in all; "
         f"pass {told or 'encoding='}, whichever shows them right, or save it as UTF-8"
     )

@@ -215,7 +215,22 @@ def coded_columns(
     """
     names = legal_names([column.variable.name for column in content.columns], program)
     coded = Coded(notes=renamed_note(names, program))
-    _label_columns(coded, names, content.columns, program)
+    # a variable that lost its name has it for a wording, if it has none
+    given = {
+        names[c.variable.name]: c.variable.label
+        or ("" if names[c.variable.name] == c.variable.name else c.variable.name)
+        for c in content.columns
+    }
+    labels, notes = shortened(
+        {key: text for key, text in given.items() if text},
+        program.label,
+        lambda long: (
+            f"{first_few(long)}: wordings are cut to the {program.label} bytes that "
+            f"{program.name} keeps"
+        ),
+    )
+    coded.labels.update(labels)
+    coded.notes += notes
     for column in content.columns:
         variable, name = column.variable, names[column.variable.name]
         if variable.measure:
@@ -233,24 +248,3 @@ def coded_columns(
         else:
             number(column, name, coded)
     return coded
-
-
-def _label_columns(
-    coded: Coded, names: dict[str, str], columns: Sequence[WrittenColumn], program: Program
-) -> None:
-    """Write wordings; a variable that lost its name has it for a wording, if it has none."""
-    given = {
-        names[c.variable.name]: c.variable.label
-        or ("" if names[c.variable.name] == c.variable.name else c.variable.name)
-        for c in columns
-    }
-    labels, notes = shortened(
-        {key: text for key, text in given.items() if text},
-        program.label,
-        lambda long: (
-            f"{first_few(long)}: wordings are cut to the {program.label} bytes that "
-            f"{program.name} keeps"
-        ),
-    )
-    coded.labels.update(labels)
-    coded.notes += notes

@@ -8,13 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from ...language.marking import marked
-from ...language.strings import Strings
 from ..frame.emphasis import Highlight
 from ..frame.page import drawn, that_fits
 from ..frame.record import Record, attach_record
 from ..look.theme import Size, Style, styled
 from .grid import Grid
-from .panels import Panels, read_panels
+from .panels import read_panels
 
 
 @drawn
@@ -77,23 +76,19 @@ def plot_crosstab(
         chart.draw_frame(panel, i)
         spots += chart.spots(panel, i)
     cells = panels.rows.table
+    shared = [style.strings("All panels have the same scale.")] if len(panels.names) > 1 else []
     record = Record(
         kind=marked("Bar charts side by side"),
         marks=marked("Whiskers"),
         table=cells,
         labels=panels.cell_names,
         percent=panels.rows.percent,
+        bases=False,
         style=style,
-        note=" ".join(_notes(panels, style.strings)),
+        note=" ".join(shared + panels.sign_notes(style.strings)),
         faint="",
         spots=tuple(spots),
     )
     for panel in axes:
         attach_record(panel, record, table)
     return axes[0]
-
-
-def _notes(panels: Panels, say: Strings) -> list[str]:
-    """Say what panels share, and what signs and hollow bars mean."""
-    shared = [say("All panels have the same scale.")] if len(panels.names) > 1 else []
-    return shared + panels.sign_notes(say)

@@ -92,6 +92,7 @@ def plot_heat_table(
         table=found.table,
         labels=panels.cell_names,
         percent=found.percent,
+        bases=False,
         style=chart.style,
         note=" ".join(note),
         faint="",

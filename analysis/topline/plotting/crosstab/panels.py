@@ -124,7 +124,8 @@ def read_panels(
     else:
         named, across = _two_labels(frame, rows, columns)
         row, column = _words(frame[named]), _words(frame[across])
-    labels, names = _in_order(row, frame, rows), _in_order(column, frame, columns)
+    labels = _in_order(row, column, frame, rows)
+    names = _in_order(column, row, frame, columns)
     at = np.full((len(names), len(labels)), -1)
     for i, (label, name) in enumerate(zip(row, column, strict=True)):
         place = names.index(name), labels.index(label)
@@ -171,13 +172,31 @@ def _two_labels(frame: pd.DataFrame, rows: str | None, columns: str | None) -> t
     return chosen.pop(0) if rows is None else rows, chosen.pop(0) if columns is None else columns
 
 
-def _in_order(found: list[str], frame: pd.DataFrame, key: str | None) -> list[str]:
-    """Return names as they appear, or as the categories of their column are ordered."""
-    names = list(dict.fromkeys(found))
-    if key is None or not isinstance(frame[key].dtype, pd.CategoricalDtype):
-        return names
-    order = _words(pd.Series(frame[key].cat.categories))
-    return sorted(names, key=lambda name: order.index(name) if name in order else len(order))
+def _in_order(
+    found: list[str], across: list[str], frame: pd.DataFrame, key: str | None
+) -> list[str]:
+    """Return names as the categories of their column are ordered, or as they follow one another.
+
+    A name that the first panel lacks stands where the others have it, and not at the end.
+    """
+    if key is not None and isinstance(frame[key].dtype, pd.CategoricalDtype):
+        order = _words(pd.Series(frame[key].cat.categories))
+        names = list(dict.fromkeys(found))
+        return sorted(names, key=lambda name: order.index(name) if name in order else len(order))
+    panels: dict[str, list[str]] = {}
+    for name, panel in zip(found, across, strict=True):
+        panels.setdefault(panel, []).append(name)
+    names = []
+    for own in panels.values():
+        # new names stand before the next that is known, else behind the last
+        known = [name for name in own if name in names]
+        place = names.index(known[-1]) + 1 if known else len(names)
+        for name in reversed(own):
+            if name in known:
+                place = names.index(name)
+            else:
+                names.insert(place, name)
+    return names
 
 
 def _crosstab_keys(frame: pd.DataFrame) -> tuple[list[str], list[str]]:

@@ -140,7 +140,11 @@ def drawn(plot: Callable[P, Drawn]) -> Callable[P, Drawn]:
         style = styled(options.get("style", "light"), options.get("size", "double"))  # type: ignore[arg-type]
         parts = {one: _part_of(one) for one in given}
         for one, part in parts.items():
-            _start_within(one, part, style)
+            # words are wrapped to the width of Axes: let it be about what it will be
+            if isinstance(one, Axes) and not _engine(one):
+                dpi, place = one.get_figure(root=True).dpi, _place(one)  # type: ignore[union-attr]
+                left, right = (style.scaled(inches) * dpi for inches in _BESIDE)
+                _move(one, Bbox.from_extents(part.x0 + left, place.y0, part.x1 - right, place.y1))
         looks = _in_part(style, given, Bbox.union(list(parts.values())))
         for style in looks:
             try:
@@ -254,14 +258,6 @@ def _in_part(style: Style, given: list[Any], part: Bbox) -> list[Style]:
         return [beside, above]
     small = Fonts(**{name: _SMALLER[-1] * size for name, size in vars(style.fonts).items()})
     return [above, replace(beside, fonts=small)] if width >= style.scaled(_SMALL) else [above]
-
-
-def _start_within(ax: Any, part: Bbox, style: Style) -> None:
-    """Make Axes about as wide as they will be: words in them are wrapped to that."""
-    if isinstance(ax, Axes) and not _engine(ax):
-        dpi, place = ax.get_figure(root=True).dpi, _place(ax)  # type: ignore[union-attr]
-        left, right = (style.scaled(inches) * dpi for inches in _BESIDE)
-        _move(ax, Bbox.from_extents(part.x0 + left, place.y0, part.x1 - right, place.y1))
 
 
 def _keep_within(ax: Axes, part: Bbox, style: Style) -> None:

@@ -76,8 +76,9 @@ class Record:
     respondents were drawn, where it is known. `spots` are where rows of the table stand, for pages
     that show more of what one points at. `faint` tells how numbers look that are too imprecise; ""
     where the note says it. `doubts` are the reasons of all numbers that are drawn; by default those
-    of the table's rows. `wide` is the same numbers for programs that want a column a line: what is
-    along the axis, and of each line its estimates, and its limits with " low" and " high".
+    of the table's rows. `bases` says whether each row's base stands beside it.
+    `wide` is the same numbers for programs that want a column a line: what is along the axis, and
+    of each line its estimates, and its limits with " low" and " high".
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Record:
     said: tuple[str, ...] = ()
     sample_type: str | None = None
     spots: tuple[Spot, ...] = ()
+    bases: bool = True
     faint: str = marked("hollow and grey")
     doubts: Doubts | None = None
     wide: pd.DataFrame | None = None

@@ -81,6 +81,12 @@ class Rows:
         muted = self.muted or (False,) * len(self.labels)
         return tuple(one or other for one, other in zip(self.faint, muted, strict=True))
 
+    def part(self, first: int, last: int) -> "Rows":
+        """Return the rows from one to before another."""
+        each = ("labels", "groups", "values", "sides", "signs", "bases", "muted")
+        own = {name: getattr(self, name)[first:last] for name in each}
+        return replace(self, table=self.table.iloc[first:last], **own)
+
     @property
     def names(self) -> tuple[str, ...]:
         """Labels that tell rows apart without their headings."""

@@ -17,7 +17,7 @@ from .axis import WHOLE, AxisRange, draw_scale
 from .canvas import BESIDE_AXIS, DASHES, ground_of, write_at
 from .header import TextBlock
 from .rows import Rows
-from .widths import GAP, label_room, numbers_width, values_width
+from .widths import GAP, PLOT, label_room, numbers_width, values_width
 
 HEADING = 0.72
 """Width of a group's heading in page widths; it may reach over the chart."""
@@ -171,14 +171,15 @@ class Lines:
                      bbox=ground_of(style))  # fmt: skip
 
 
-def place(rows: Rows, style: Style = LIGHT, more: float = 0.0) -> Lines:
+def place(rows: Rows, style: Style = LIGHT, more: float = 0.0, plot: float = PLOT) -> Lines:
     """Give every row the height its words need, and every group a heading above its first row.
 
-    `more` is the inches that a chart writes between labels and axis.
+    `more` is the inches that a chart writes between labels and axis, `plot` the part of the page's
+    width that labels leave the axis.
     """
     page, family, air = style.page, style.family, _air(style, len(rows.labels))
     strip = _strip(style, len(rows.labels))
-    room = page.label if page.narrow else label_room(rows, style, more)
+    room = page.label if page.narrow else label_room(rows, style, more, plot)
     labels = tuple(fit(t, style.label, room, family=family) or " " for t in rows.labels)
     sides = rows.sides
     if page.narrow:
@@ -239,20 +240,17 @@ def _air(style: Style, rows: int) -> float:
 
 
 def draw_frame(
-    ax: Axes,
-    rows: Rows,
-    lines: Lines,
-    reference: float | None,
-    scale: AxisRange = WHOLE,
-) -> None:
-    """Draw everything of a row chart but its marks."""
+    ax: Axes, rows: Rows, lines: Lines, reference: float | None,
+    scale: AxisRange = WHOLE, whole: Rows | None = None,
+) -> None:  # fmt: skip
+    """Draw everything of a row chart but its marks; of a column, on the scale of the `whole`."""
     style = lines.style
     draw_words(ax, rows, lines)
     if reference is not None:
         expected = "a number to draw a line at, or None"
         reference = check_number("reference", reference, -1e100, 1e100, expected=expected)
         scale = replace(scale, shown=(*scale.shown, reference))
-    draw_scale(ax, rows, axis_room(rows, lines), style, scale)
+    draw_scale(ax, whole or rows, axis_room(rows, lines), style, scale)
     if reference is not None:
         ax.axvline(reference, color=style.muted, linewidth=1, linestyle=DASHES, zorder=1)
 
@@ -295,5 +293,5 @@ def beside_axis(rows: Rows, lines: Lines) -> float:
 def axis_room(rows: Rows, lines: Lines) -> float:
     """Return the inches that words, the gaps beside them and the page's margins leave the axis."""
     style = lines.style
-    gaps = style.scaled(GAP) / 72 * (1 if style.page.narrow else 3) + 2 * style.margin
+    gaps = (1 if style.page.narrow else 3) * style.scaled(GAP) / 72 + 2 * style.margin
     return style.page.width - beside_axis(rows, lines) - gaps

@@ -27,9 +27,9 @@ def numbers_width(rows: Rows, sides: Sequence[str], style: Style) -> float:
     return values_width(rows, style) + beside
 
 
-def label_room(rows: Rows, style: Style, more: float) -> float:
+def label_room(rows: Rows, style: Style, more: float, plot: float = PLOT) -> float:
     """Return the inches to which labels are wrapped, so that the axis has its part of the page."""
     page = style.page
     gaps = 3 * style.scaled(GAP) / 72 + 2 * style.margin
-    left = (1 - PLOT) * page.width - numbers_width(rows, rows.sides, style) - gaps - more
+    left = (1 - plot) * page.width - numbers_width(rows, rows.sides, style) - gaps - more
     return max(min(page.label, left), _SHORTEST * page.width)

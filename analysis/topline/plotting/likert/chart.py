@@ -18,9 +18,9 @@ from ..frame.key import draw_key
 from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Doubts, Record, attach_record
 from ..look.theme import Size, Style, styled
-from .answers import Bars, in_bar_order, read_scale
+from .answers import in_bar_order, read_scale
 from .layout import Chart
-from .nets import Nets, nets_of
+from .nets import nets_of
 from .stacks import Parting
 from .words import describe_scale, note_of
 
@@ -100,7 +100,11 @@ def plot_likert(
         check_one_of("nets", nets, (None, False, True))
     parting = Parting(kind, neutral)
     check_suppressed(suppressed)
-    scale, sums = _read(estimates, rows, aside, nets, order, parting, suppressed)
+    by_net = isinstance(order, str) and order == "net"
+    scale = read_scale(estimates, rows, aside, suppressed)
+    sums = nets_of(estimates, scale, nets, parting) if nets or by_net else None
+    at = sums.largest_first() if sums and by_net else scale.places_of(order)
+    scale, sums = scale.in_order(at), sums.in_order(at) if sums and nets else None
     scale = replace(scale, muted=muted(scale.labels, highlight, kind="bar"))
     chart = that_fits(style, partial(Chart.of, scale, sums, parting))
     ax = axes_for(ax, chart.figure_size, chart.style)
@@ -127,20 +131,3 @@ def plot_likert(
         doubts=Doubts.of(table),
     )
     return attach_record(ax, record, estimates)
-
-
-def _read(
-    estimates: Estimates | pd.DataFrame,
-    rows: str | Sequence[str] | None,
-    aside: Sequence[str] | None,
-    nets: bool | Mapping[str, Sequence[Any]] | None,
-    order: str | Sequence[str] | None,
-    parting: Parting,
-    suppressed: str = "mark",
-) -> tuple[Bars, Nets | None]:
-    """Return the bars in their order, and their nets where they are wanted."""
-    by_net = isinstance(order, str) and order == "net"
-    scale = read_scale(estimates, rows, aside, suppressed)
-    sums = nets_of(estimates, scale, nets, parting) if nets or by_net else None
-    at = sums.largest_first() if sums and by_net else scale.places_of(order)
-    return scale.in_order(at), sums.in_order(at) if sums and nets else None

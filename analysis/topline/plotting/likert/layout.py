@@ -209,21 +209,19 @@ class Chart:
         rows = {
             pair: row for row, pair in enumerate(zip(keys, scale.table["category"], strict=True))
         }
-        spots, order = [], self._keys
+        # sorted by the net of the right side, or else by the last answer's share
+        order = (
+            scale.shown[:, len(scale.answers) - 1] if self.nets is None else self.nets.sums[:, 1, 0]
+        )
+        spots = []
         for part in self._there:
             row = rows.get((scale.keys[part.bar], answers[part.answer]))
             if row is not None:
                 top, bottom = self.lines.spans[part.bar]
                 spots.append(Spot(row=row, top=top, bottom=bottom, left=part.start,
-                                  right=part.start + part.share, key=order[part.bar]))  # fmt: skip
+                                  right=part.start + part.share,
+                                  key=float(order[part.bar])))  # fmt: skip
         return tuple(spots)
-
-    @property
-    def _keys(self) -> list[float]:
-        """What bars are sorted by: the net of the right side, or else the last answer's share."""
-        if self.nets is not None:
-            return [float(value) for value in self.nets.sums[:, 1, 0]]
-        return [float(value) for value in self.scale.shown[:, len(self.scale.answers) - 1]]
 
     def write_nets(self, ax: Axes) -> None:
         """Write the nets of the left side, and what both columns are."""

@@ -8,17 +8,23 @@ from matplotlib.patches import Rectangle
 
 from ...language.marking import marked
 from ..frame.key import draw_key
-from ..frame.page import axes_for, drawn, that_fits
+from ..frame.page import axes_for, chart_room, drawn, that_fits
 from ..frame.record import Spot, attach_record
 from ..given import Chartable
 from ..look.text_size import line_height, text_width
-from ..look.theme import Size, Style, styled
+from ..look.theme import LINE, Size, Style, styled
 from .colouring import Colouring
 from .regions import Regions, read_regions, refuse_unknown
 from .states import COLUMNS, ROWS, TILES, state_of
 
 _GAP = 0.06
 """Between two tiles, as a part of one."""
+
+_AIR = 0.1
+"""Inches around the map."""
+
+_LINES, _CLOSE_LINES = 2.3, 1.55
+"""Lines of words that a tile is high at least, and where the page has a height."""
 
 
 @drawn
@@ -89,7 +95,12 @@ class _TileMap:
         colours = Colouring.of(regions, style)
         wide = colours.inches / COLUMNS
         # two lines of words, where a tile is no higher than wide
-        high = max(0.86 * wide, 2.3 * line_height("n", style.small))
+        lines = _LINES if style.page.height is None else _CLOSE_LINES
+        high = max(0.86 * wide, lines * line_height("n", style.small))
+        if style.page.height is not None:
+            # a slide is wider than a map of tiles: these may be lower than wide there
+            free = (chart_room(style) - colours.key.height - style.scaled(_AIR)) / ROWS
+            high = min(high, max(free, lines * line_height("n", style.small)))
         return cls(colours, (wide, high))
 
     @property
@@ -97,7 +108,7 @@ class _TileMap:
         """Width and height of a figure in inches."""
         height = ROWS * self.tile[1] + self.colours.key.height
         style = self.colours.style
-        return style.page.width, height + style.scaled(0.1)
+        return style.page.width, height + style.scaled(_AIR)
 
     def draw(self, ax: Axes, codes: list[str]) -> tuple[Spot, ...]:
         """Draw all tiles and the key, and return where those with an estimate stand."""
@@ -111,6 +122,8 @@ class _TileMap:
         room = self.tile[0] * (1 - 3 * _GAP)
         # values stand on all tiles or on none
         fit = text_width("\n".join(texts), style.small, bold=True, family=style.family) <= room
+        # the lower a tile is, the more of it lies between its two lines
+        apart = max(0.4, line_height("n", style.small) / LINE * 1.05 / self.tile[1])
         spots = []
         for code, (column, row) in TILES.items():
             at = where.get(code)
@@ -119,7 +132,7 @@ class _TileMap:
             if at is not None and fit:
                 words.append((regions.text_of(at), "bold"))
             for line, (text, weight) in enumerate(words):
-                y = row + 0.5 + (line - (len(words) - 1) / 2) * 0.4
+                y = row + 0.48 + (line - (len(words) - 1) / 2) * apart
                 color = style.muted if at is None else style.words_on(fill)
                 ax.text(column + 0.5, y, text, ha="center", va="center_baseline",
                         fontsize=style.small, fontweight=weight, color=color,

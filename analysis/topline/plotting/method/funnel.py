@@ -13,6 +13,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.reasons import Severity
 from ...estimates.suppression import check_suppressed, imprecise_severity, imprecise_signs
 from ...language.marking import marked
+from ...language.strings import Strings
 from ...shown import one_line
 from ...statistics.pooling.funnel import FunnelData
 from ...statistics.pooling.scales import SCALES
@@ -90,14 +91,11 @@ def plot_funnel(
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
     _draw(ax, table, funnel, style)
     _draw_scales(ax, table, funnel, style)
-    name_points(
-        ax,
-        list(zip(table["value"], table["std_error_on_scale"], strict=True)),
-        [own if there else "" for own, there in zip(_names(table), table["drawn"], strict=True)],
-        style,
-    )
+    # beside each survey stands its sign, and its name where it is outside the lines
+    names = table["survey"].where(table["outside"], "") + imprecise_signs(table["reasons"])
+    points = list(zip(table["value"], table["std_error_on_scale"], strict=True))
+    name_points(ax, points, names.where(table["drawn"], "").tolist(), style)
     say, share = style.strings, style.strings.percent_text(funnel.pooled.estimate)
-    outside = table.loc[table["outside"] & table["drawn"], "survey"].tolist()
     words = say(
         "{part} of {all} surveys lie outside the lines.",
         part=int(table["outside"].sum()),
@@ -108,13 +106,6 @@ def plot_funnel(
         "share would lie. Filled: outside them.",
         share=share,
     )
-    description = [words]
-    if outside:
-        rest = len(outside) - _NAMED
-        more = say(" and {number} more", number=rest) if rest > 0 else ""
-        named = say.series_text(outside[:_NAMED]) + more
-        description.append(say("Outside: {surveys}.", surveys=named))
-    description.append(say("All together: {value}.", value=share))
     record = Record(
         kind=marked("Funnel plot"),
         marks=marked("Lines"),
@@ -124,9 +115,21 @@ def plot_funnel(
         note=f"{note} {words}",
         faint=marked("grey"),
         doubts=Doubts(tuple(table["reasons"]), tuple(table["drawn"]), tuple(table["survey"])),
-        description=" ".join(description),
+        description=" ".join(
+            [words, *_outside(table, say), say("All together: {value}.", value=share)]
+        ),
     )
     return attach_record(ax, record)
+
+
+def _outside(table: pd.DataFrame, say: Strings) -> list[str]:
+    """Name the surveys outside the lines, the first of them where they are many."""
+    names = table.loc[table["outside"] & table["drawn"], "survey"].tolist()
+    if not names:
+        return []
+    rest = len(names) - _NAMED
+    more = say(" and {number} more", number=rest) if rest > 0 else ""
+    return [say("Outside: {surveys}.", surveys=say.series_text(names[:_NAMED]) + more)]
 
 
 def _table(
@@ -166,13 +169,6 @@ def _table(
             "drawn": ~severe if suppressed == "hide" else np.full(len(value), True),
         }
     )
-
-
-def _names(table: pd.DataFrame) -> list[str]:
-    """Return what stands beside each survey: its name outside the lines, and its sign."""
-    signs = imprecise_signs(table["reasons"])
-    names = table["survey"].where(table["outside"], "")
-    return [name + sign for name, sign in zip(names, signs, strict=True)]
 
 
 def _draw(ax: Axes, table: pd.DataFrame, funnel: FunnelData, style: Style) -> None:

@@ -88,27 +88,12 @@ def plot_weights(
     found = {when: _Weights.of(one) for when, one in given}
     now, then, say = found["after"], found.get("before"), style.strings
     edges = np.linspace(0, max(float(one.relative.max()) for one in found.values()), bins + 1)
-    low, high = edges[:-1], edges[1:]
-    table = pd.DataFrame({"weight_low": low, "weight_high": high, **now.columns(edges)})
+    table = pd.DataFrame({"weight_low": edges[:-1], "weight_high": edges[1:], **now.columns(edges)})
     if then is not None:
         table = table.assign(**{f"{key}_before": cells for key, cells in
                                 then.columns(edges).items()})  # fmt: skip
     ax = axes_for(ax, plain_size(HEIGHT if then is None else COMPARED, style), style)
-    color, shares = style.mark(0)[0], table["share_of_respondents"].to_numpy()
-    ax.bar(low, shares, width=high - low, align="edge", color=style.softer(color),
-           edgecolor=style.paper, linewidth=style.scaled(0.6), zorder=2)  # fmt: skip
-    top = float(shares.max())
-    if then is not None:
-        old = table["share_of_respondents_before"].to_numpy()
-        ax.stairs(old, edges, color=style.ink, linewidth=style.scaled(1.4), zorder=3)
-        top = max(top, float(old.max()))
-    ax.axvline(1, color=style.ink, linewidth=style.scaled(1), linestyle=DASHES, zorder=3)
-    ax.set_xlim(0, max(high[-1], 1.0) * 1.03)
-    ax.set_ylim(0, 1.08 * top)
-    quiet(ax, style, "y")
-    percent_axis(ax.yaxis, style)
-    count_axis(ax.xaxis, say.value_text, ticks_that_fit(ax, "1,000", style))
-    name_x(ax, say("Weight, as a multiple of the mean weight"), style)
+    _draw(ax, table, edges, style)
     words = now.words(say)
     if then is not None:
         words = (say("After: {words}", words=words[0]), *words[1:],
@@ -121,12 +106,32 @@ def plot_weights(
         kind=marked("Histogram of weights"),
         marks=marked("Bars"),
         table=table,
-        labels=tuple(f"{edge:.3g}" for edge in low),
+        labels=tuple(f"{edge:.3g}" for edge in edges[:-1]),
         style=style,
         note=note,
         description=" ".join(words),
     )
     return attach_record(ax, record)
+
+
+def _draw(ax: Axes, table: pd.DataFrame, edges: FloatArray, style: Style) -> None:
+    """Draw the bars, the outline of the weights before, the mean weight and the scales."""
+    color, shares = style.mark(0)[0], table["share_of_respondents"].to_numpy()
+    ax.bar(edges[:-1], shares, width=np.diff(edges), align="edge", color=style.softer(color),
+           edgecolor=style.paper, linewidth=style.scaled(0.6), zorder=2)  # fmt: skip
+    top = float(shares.max())
+    if "share_of_respondents_before" in table:
+        old = table["share_of_respondents_before"].to_numpy()
+        ax.stairs(old, edges, color=style.ink, linewidth=style.scaled(1.4), zorder=3)
+        top = max(top, float(old.max()))
+    ax.axvline(1, color=style.ink, linewidth=style.scaled(1), linestyle=DASHES, zorder=3)
+    ax.set_xlim(0, max(edges[-1], 1.0) * 1.03)
+    ax.set_ylim(0, 1.08 * top)
+    quiet(ax, style, "y")
+    percent_axis(ax.yaxis, style)
+    say = style.strings
+    count_axis(ax.xaxis, say.value_text, ticks_that_fit(ax, "1,000", style))
+    name_x(ax, say("Weight, as a multiple of the mean weight"), style)
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +178,8 @@ class _Weights:
             deff=say.number(f"{self.deff:.2f}"),
             effective=say.count_text(round(n / self.deff)),
         )
+        if np.ptp(relative) == 0:
+            return cost, say("All weights are the same.")
         uneven = say(
             "Largest weight {top} times the mean; the heaviest {part} of respondents "
             "carry {share}.",

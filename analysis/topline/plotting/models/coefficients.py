@@ -77,10 +77,8 @@ def plot_coefficients(
     >>> plot_coefficients({"all": model, "women": other})  # doctest: +SKIP
     """
     style = styled(style, size)
-    several = isinstance(models, Mapping)
-    found = {
-        str(name): _table(name, one) for name, one in (models if several else {"": models}).items()
-    }
+    named = models if isinstance(models, Mapping) else {"": models}
+    found = {str(name): _table(name, one) for name, one in named.items()}
     if not found:
         raise ArgumentError("models is empty; expected a model, or several by their names")
     ratios = {name: bool((one["interval"] == "log").all()) for name, one in found.items()}
@@ -94,20 +92,23 @@ def plot_coefficients(
         )
     ratio = all(ratios.values())
     table = _chosen(found, terms)
-    label, group = ("model", "term") if several else ("term", None)
+    # a heading for each term is worth its line only where several models stand below it
+    label, group = ("model", "term") if len(found) > 1 else ("term", None)
     rows = read_rows(table, label=label, group=group, strings=style.strings)
     none = 1.0 if ratio else 0.0
     axis = AxisRange(whole=False, shown=[none])
-    chart = RowChart.of(rows, style, ax=ax, reference=none, scale=axis, highlight=highlight)
-    if ratio:
-        _count_ratios(chart)
-    # a model has its colour under every term
-    looks = [style.mark([*found].index(name)) for name in rows.table["model"]]
-    muted = chart.rows.muted or (False,) * len(looks)
-    for mark, (color, marker), lesser in zip(chart.marks(), looks, muted, strict=True):
-        own = mark if lesser else replace(mark, color=color, marker=marker)
-        own.draw_whisker(chart.ax, chart.style)
-        own.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
+    chart = RowChart.of(rows, style, ax=ax, reference=none, scale=axis, highlight=highlight,
+                        columns=True)  # fmt: skip
+    for part in chart.columns:
+        if ratio:
+            _count_ratios(part.ax, rows.table, part.style)
+        # a model has its colour under every term
+        looks = [style.mark([*found].index(name)) for name in part.rows.table["model"]]
+        muted = part.rows.muted or (False,) * len(looks)
+        for mark, (color, marker), lesser in zip(part.marks(), looks, muted, strict=True):
+            own = mark if lesser else replace(mark, color=color, marker=marker)
+            own.draw_whisker(part.ax, part.style)
+            own.draw_point(part.ax, part.style, markeredgewidth=part.style.scaled(EDGE))
     return chart.attach_record(marked("Chart of coefficients"), marked("Whiskers"))
 
 
@@ -137,7 +138,7 @@ def _table(name: Any, model: Any) -> pd.DataFrame:
 def _chosen(found: Mapping[str, pd.DataFrame], terms: Sequence[str] | None) -> pd.DataFrame:
     """Return the rows of all models, those of a term together."""
     table = pd.concat([one.assign(model=name) for name, one in found.items()], ignore_index=True)
-    known = list(dict.fromkeys(table["term"]))
+    known = dict.fromkeys(table["term"])
     if terms is None:
         shown = [
             term for term in known if term.rpartition(": ")[2] not in CONSTANTS and "|" not in term
@@ -156,9 +157,9 @@ def _chosen(found: Mapping[str, pd.DataFrame], terms: Sequence[str] | None) -> p
     return table[place.notna()].iloc[np.argsort(place[place.notna()], kind="stable")]
 
 
-def _count_ratios(chart: RowChart) -> None:
+def _count_ratios(ax: Axes, table: pd.DataFrame, style: Style) -> None:
     """Put an axis of ratios on the scale of their logs, in round numbers on both sides of 1."""
-    values = np.append(finite_values(chart.rows.table), 1.0)
+    values = np.append(finite_values(table), 1.0)
     values = values[values > 0]
     low, high = float(values.min()), float(values.max())
     low, high = min(low, 0.8) / 1.08, max(high, 1.25) * 1.08
@@ -170,7 +171,7 @@ def _count_ratios(chart: RowChart) -> None:
     while len(ticks) > _MOST:
         # every other one, with that of no effect
         ticks = ticks[ticks.index(1.0) % 2 :: 2]
-    ax, say = chart.ax, chart.style.strings
+    say = style.strings
     ax.set_xscale("log")
     ax.set_xlim(low, high)
     ax.xaxis.set_major_locator(FixedLocator(ticks))

@@ -74,11 +74,20 @@ class SurvivalPage:
         return widest + 2 * style.scaled(SQUARE) / 72 <= _BEFORE * step
 
     @property
+    def across(self) -> int:
+        """Names side by side, where no numbers stand below them."""
+        widest = max(text_width(name, self.style.small, family=self.style.family)
+                     for name in self.parts)  # fmt: skip
+        each = widest + self.style.scaled(4 * SQUARE) / 72
+        return int(np.clip(self._width / each, 1, len(self.parts)))
+
+    @property
     def lines(self) -> int:
         """Lines of words below the axis's name."""
         named = len(self.parts) > 1
-        rows = self.risk + (named and not (self.risk and self.beside))
-        return self.risk + len(self.parts) * rows
+        if not self.risk:
+            return -(-len(self.parts) // self.across) if named else 0
+        return 1 + len(self.parts) * (2 if named and not self.beside else 1)
 
     @property
     def figure_size(self) -> tuple[float, float]:
@@ -95,25 +104,21 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
     """Write below the axis which line is whose, and how many were at risk at its ticks."""
     style, ticks = page.style, page.ticks
     line = style.small * LINE
-    left = _at_risk(page.parts, curves, ticks) if page.risk else []
     below = -style.scaled(4.5) - _BELOW * line
+    if not page.risk:
+        _write_names(ax, page, below)
+        return
+    left = _at_risk(page.parts, curves, ticks)
     place = {"va": "top", "annotation_clip": False}
-    beside = {"xycoords": BESIDE_AXIS, **place}
-    if page.risk:
-        head = fit(style.strings("At risk"), style.small, room(ax), family=style.family)
-        write_number(ax, head, (0, 0), style, xytext=(0, below), **beside)
-        below -= line
+    head = fit(style.strings("At risk"), style.small, room(ax), family=style.family)
+    write_number(ax, head, (0, 0), style, xytext=(0, below), xycoords=BESIDE_AXIS, **place)
+    below -= line
     named = len(page.parts) > 1
-    one_line = named and page.risk and page.beside
+    one_line = named and page.beside
     for number, name in enumerate(page.parts):
         if named:
-            words = fit(name, style.small, 0.9 * room(ax), family=style.family).split("\n")[0]
-            right = style.scaled(SQUARE + 4)
-            write_number(ax, words, (0, 0), style, xytext=(right, below), color=style.ink, **beside)
-            _draw_square(ax, below - line / 2, style.mark(number)[0], style)
+            _write_name(ax, name, 0.0, below, style.mark(number)[0], style)
             below -= 0 if one_line else line
-        if not page.risk:
-            continue
         for at, (tick, count) in enumerate(zip(ticks, left[number], strict=True)):
             own = {"xytext": (0, below), "ha": "center" if at else "left", **place}
             # the first number is the base, and a name may stand in its place
@@ -122,13 +127,28 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
         below -= line
 
 
-def _draw_square(ax: Axes, below: float, color: str, style: Style) -> None:
-    """Draw a group's square beside its name, some points below the axis."""
+def _write_names(ax: Axes, page: SurvivalPage, below: float) -> None:
+    """Write the names of several curves below the axis, as many side by side as have room."""
+    if len(page.parts) < 2:
+        return
+    style, across = page.style, page.across
+    for number, name in enumerate(page.parts):
+        y = below - number // across * style.small * LINE
+        _write_name(ax, name, number % across / across, y, style.mark(number)[0], style)
+
+
+def _write_name(ax: Axes, name: str, x: float, below: float, color: str, style: Style) -> None:
+    """Write the name of a curve beside its square, some points below a place of the axis."""
+    words = fit(name, style.small, 0.9 * room(ax), family=style.family).split("\n")[0]
+    write_number(ax, words, (x, 0), style, xytext=(style.scaled(SQUARE + 4), below),
+                 xycoords=BESIDE_AXIS, color=style.ink, va="top",
+                 annotation_clip=False)  # fmt: skip
     figure = ax.get_figure(root=True)
     assert figure is not None
-    shift = ScaledTranslation(style.scaled(SQUARE) / 2 / 72, below / 72, figure.dpi_scale_trans)
+    middle = (below - style.small * LINE / 2) / 72
+    shift = ScaledTranslation(style.scaled(SQUARE) / 2 / 72, middle, figure.dpi_scale_trans)
     ax.plot(
-        [0], [0], transform=ax.transAxes + shift, marker="s", markersize=style.scaled(SQUARE),
+        [x], [0], transform=ax.transAxes + shift, marker="s", markersize=style.scaled(SQUARE),
         color=color, linestyle="none", markeredgewidth=0, clip_on=False,
     )  # fmt: skip
 

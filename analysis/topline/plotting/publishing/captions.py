@@ -48,7 +48,7 @@ def caption(record: Record) -> str:
     if reference is not None:
         value = say.percent_text if record.percent else say.value_text
         dashed = say("Dashed line: {value}.", value=value(reference))
-    about = [_source(table, say), _base(table, say), kind, _sampling(record)]
+    about = [_source(table, say), _base(record, say), kind, _sampling(record)]
     method = [_interval(record), record.note, _imprecise(record), dashed, *record.said]
     return _two_parts(about, method, say)
 
@@ -70,8 +70,9 @@ def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list
     return [] if everywhere and len(stated) < len(table) else list(dict.fromkeys(stated))
 
 
-def _base(table: pd.DataFrame, say: Strings) -> str:
+def _base(record: Record, say: Strings) -> str:
     """Say whom the estimates are of, how many, and how many gave no answer."""
+    table = record.table
     if "n" not in table or "p_value" in table:
         return ""
     who = known(table, "respondents")
@@ -88,7 +89,10 @@ def _base(table: pd.DataFrame, say: Strings) -> str:
         words = say("{base} unweighted", base=say.base_text(int(stated.min()), qualifier))
     else:
         first, last = say.count_text(int(stated.min())), say.count_text(int(stated.max()))
-        words = say("n = {low} to {high} unweighted, see rows", low=first, high=last)
+        sentence = marked("n = {low} to {high} unweighted")
+        if record.bases:
+            sentence = marked("n = {low} to {high} unweighted, see rows")
+        words = say(sentence, low=first, high=last)
     untold = len(table) - len(stated)
     if untold and not stated.empty:
         words += say("; not stated for {part} of {all} figures", part=untold, all=len(table))

@@ -102,7 +102,15 @@ def for_datawrapper(record: Record, words: Words) -> DatawrapperChart:
             f"a {record.kind[:1].lower()}{record.kind[1:]} has no estimates, and Datawrapper no "
             "such chart; save it as .svg, or take its numbers with to_csv()"
         )
-    data = _rows(record) if record.wide is None else _shares(record.wide, record)
+    if record.wide is None:
+        table = record.table
+        values = table[list(NEEDED) if set(NEEDED) <= set(table) else ["estimate"]]
+        values = values.set_axis(["estimate", _LOW, _HIGH][: values.shape[1]], axis=1)
+        labels = pd.DataFrame({_LABEL: [guarded(label) for label in record.labels]})
+        data = pd.concat([labels, _shares(values.reset_index(drop=True), record)], axis=1)
+        data = data.assign(n=table["n"].tolist()) if "n" in table else data
+    else:
+        data = _shares(record.wide, record)
     kind = _TYPES.get(record.kind, _DOTS)
     number = {"number-append": "%" if record.percent else "", "number-format": "round1"}
     metadata = {
@@ -117,16 +125,6 @@ def for_datawrapper(record: Record, words: Words) -> DatawrapperChart:
         "metadata": metadata,
     }
     return DatawrapperChart(csv=data.to_csv(index=False, lineterminator="\n"), settings=settings)
-
-
-def _rows(record: Record) -> pd.DataFrame:
-    """Return a row an estimate: what it is, its value, its limits and its base."""
-    table = record.table
-    found = pd.DataFrame({_LABEL: [guarded(label) for label in record.labels]})
-    values = table[list(NEEDED) if set(NEEDED) <= set(table) else ["estimate"]]
-    values = values.set_axis(["estimate", _LOW, _HIGH][: values.shape[1]], axis=1)
-    found = pd.concat([found, _shares(values.reset_index(drop=True), record)], axis=1)
-    return found.assign(n=table["n"].tolist()) if "n" in table else found
 
 
 def _shares(table: pd.DataFrame, record: Record) -> pd.DataFrame:

@@ -64,7 +64,8 @@ def plot_bars(
         Colours, type, language; one's own by ``dataclasses.replace(LIGHT, ...)``.
     size : Size or {"single", "double", "slide", "social", "web", "phone"}
         The place the chart is made for: a journal's column or page, a slide, a card for social
-        media, a web page, a phone.
+        media, a web page, a phone. Where a slide has not room for all rows below one another, up to
+        about thirty with short names stand in columns side by side; still more make it higher.
 
     Returns
     -------
@@ -81,14 +82,15 @@ def plot_bars(
     style = styled(style, size)
     rows = read_rows(estimates, label=label, group=group, order=order, suppressed=suppressed,
                      strings=style.strings)  # fmt: skip
-    chart = RowChart.of(rows, style, ax=ax, reference=reference, highlight=highlight)
+    chart = RowChart.of(rows, style, ax=ax, reference=reference, highlight=highlight, columns=True)
     style = chart.style
-    width = min(style.scaled(HEIGHT), chart.lines.mark_room * SHARE)
-    for mark in chart.marks():
-        mark.draw_bar(chart.ax, width, LINE, style)
-        mark.draw_whisker(chart.ax, style, style.ink)
-    if not rows.percent:
-        # bars begin at zero, and are as long as they say only where the axis does, too
-        low, high = chart.ax.get_xlim()
-        chart.ax.set_xlim(min(low, 0), max(high, 0))
+    width = min(style.scaled(HEIGHT), min(one.lines.mark_room for one in chart.columns) * SHARE)
+    for part in chart.columns:
+        for mark in part.marks():
+            mark.draw_bar(part.ax, width, LINE, style)
+            mark.draw_whisker(part.ax, style, style.ink)
+        if not rows.percent:
+            # bars begin at zero, and are as long as they say only where the axis does, too
+            low, high = part.ax.get_xlim()
+            part.ax.set_xlim(min(low, 0), max(high, 0))
     return chart.attach_record(marked("Bar chart"), marked("Whiskers"))

@@ -72,7 +72,8 @@ def plot_estimates(
         Colours, type, language; one's own by ``dataclasses.replace(LIGHT, ...)``.
     size : Size or {"single", "double", "slide", "social", "web", "phone"}
         The place the chart is made for: a journal's column or page, a slide, a card for social
-        media, a web page, a phone.
+        media, a web page, a phone. Where a slide has not room for all rows below one another, up to
+        about thirty with short names stand in columns side by side; still more make it higher.
 
     Returns
     -------
@@ -99,8 +100,10 @@ def plot_estimates(
     if ends is not None and not ends[0] < ends[1]:
         raise ArgumentError(f"scale is {described(scale)}; expected {expected}")
     axis = AxisRange(whole=False, ends=ends)
-    chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=axis, highlight=highlight)
-    for mark in chart.marks():
-        mark.draw_whisker(chart.ax, chart.style)
-        mark.draw_point(chart.ax, chart.style, markeredgewidth=chart.style.scaled(EDGE))
+    chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=axis, highlight=highlight,
+                        columns=True)  # fmt: skip
+    for part in chart.columns:
+        for mark in part.marks():
+            mark.draw_whisker(part.ax, part.style)
+            mark.draw_point(part.ax, part.style, markeredgewidth=part.style.scaled(EDGE))
     return chart.attach_record(marked("Dot-and-whisker chart"), marked("Whiskers"))

@@ -8,12 +8,13 @@ from matplotlib.axes import Axes
 from ..frame.axis import WHOLE, AxisRange
 from ..frame.emphasis import Highlight, muted
 from ..frame.marks import Mark
-from ..frame.page import axes_for, that_fits
+from ..frame.page import axes_for, chart_room, that_fits
 from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows
 from ..frame.scaffold import Lines, draw_frame, place
 from ..frame.tables import estimates_of
 from ..look.theme import Style
+from .columns import in_columns
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,19 @@ class RowChart:
         What the rows say, and where they stand.
     reference : float, optional
         Value of the dashed line.
+    groups : tuple of str
+        All groups of the chart, in order: each has its colour.
+    columns : tuple of RowChart
+        Where a page has not room for all rows below one another, some of them each; these are what
+        is drawn on then.
     """
 
     ax: Axes
     rows: Rows
     lines: Lines
     reference: float | None
+    groups: tuple[str, ...]
+    columns: tuple["RowChart", ...] = ()
 
     @classmethod
     def of(
@@ -46,19 +54,32 @@ class RowChart:
         scale: AxisRange = WHOLE,
         highlight: Highlight = None,
         above: float = 0.0,
+        columns: bool = False,
     ) -> "RowChart":
         """Lay rows out in type that fits the page, and draw words, scale and reference.
 
         `above` is the inches that a row's mark needs more than in other charts, `scale` says what
-        of the values the axis shows, `highlight` the rows that stand out.
+        of the values the axis shows, `highlight` the rows that stand out. With `columns` the chart
+        draws on each of its `columns` where one has not room for all.
         """
         ids = tuple(rows.table["figure_id"].map(str)) if "figure_id" in rows.table else rows.labels
         lesser = muted(rows.names, highlight, others=(rows.labels, ids, rows.groups))
         rows = replace(rows, muted=lesser)
         lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
+        groups = tuple(dict.fromkeys(rows.groups))
+        if columns and lines.figure_size[1] > chart_room(lines.style):
+            beside = in_columns(rows, style, ax)
+            if beside:
+                parts = []
+                for on, some, own in zip(beside.axes(ax), beside.rows, beside.lines, strict=True):
+                    draw_frame(on, some, own, reference, scale, rows)
+                    parts.append(cls(on, some, own, reference, groups))
+                own = replace(parts[0].lines, style=beside.style)
+                return cls(parts[0].ax, rows, own, reference, groups, tuple(parts))
         ax = axes_for(ax, lines.figure_size, lines.style)
         draw_frame(ax, rows, lines, reference, scale)
-        return cls(ax=ax, rows=rows, lines=lines, reference=reference)
+        whole = cls(ax=ax, rows=rows, lines=lines, reference=reference, groups=groups)
+        return replace(whole, columns=(whole,))
 
     @property
     def style(self) -> Style:
@@ -67,12 +88,11 @@ class RowChart:
 
     def marks(self) -> Iterator[Mark]:
         """Return the estimates in plot order, each with the colour and marker of its group."""
-        groups = list(dict.fromkeys(self.rows.groups))
         values = estimates_of(self.rows.table)
         for y, group, lesser, (estimate, low, high), faint in zip(
             self.lines.rows, self.rows.groups, self.rows.muted, values, self.rows.faint, strict=True
         ):
-            color, marker = self.style.mark(groups.index(group))
+            color, marker = self.style.mark(self.groups.index(group))
             color = self.style.dont_know if lesser else color
             yield Mark(y=y, estimate=estimate, low=low, high=high, color=color, marker=marker,
                        faint=faint)  # fmt: skip
@@ -91,11 +111,18 @@ class RowChart:
             style=self.style,
             note=note,
             description=description,
-            spots=tuple(
-                Spot(row=row, top=top, bottom=bottom, key=key)
-                for row, ((top, bottom), key) in enumerate(
-                    zip(self.lines.spans, self.rows.table["estimate"], strict=True)
-                )
-            ),
+            bases=len(self.columns) == 1,
+            spots=self._spots if len(self.columns) == 1 else (),
         )
-        return attach_record(self.ax, record, self.rows)
+        for part in self.columns:
+            attach_record(part.ax, record, self.rows)
+        return self.ax
+
+    @property
+    def _spots(self) -> tuple[Spot, ...]:
+        """Where the rows stand, from edge to edge."""
+        told = zip(self.lines.spans, self.rows.table["estimate"], strict=True)
+        return tuple(
+            Spot(row=row, top=top, bottom=bottom, key=key)
+            for row, ((top, bottom), key) in enumerate(told)
+        )

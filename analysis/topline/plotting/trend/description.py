@@ -19,9 +19,16 @@ def record_of(waves: Waves, kind: str, reference: float | None, style: Style) ->
     """Return the record of a chart of waves; `kind` says what it is."""
     say = style.strings
     hollow = hollow_note(waves.table, waves.faint, say)
+    in_band = {row for series in waves.series for band in series.bands for row in band}
+    if not in_band:
+        marks = marked("Whiskers")
+    elif len(in_band) == len(bounded_rows(waves.table)):
+        marks = marked("Bands")
+    else:
+        marks = marked("Bands and whiskers")
     return Record(
         kind=kind,
-        marks=_marks(waves),
+        marks=marks,
         table=waves.table,
         labels=tuple(
             f"{series.name} {waves.name_of(row)}".strip()
@@ -34,18 +41,6 @@ def record_of(waves: Waves, kind: str, reference: float | None, style: Style) ->
         note=" ".join(filter(None, (_breaks(waves, say), *hollow))),
         description=_describe_waves(waves, say),
         wide=wide_table(waves),
-    )
-
-
-def _marks(waves: Waves) -> str:
-    """Name the marks that show intervals."""
-    in_band = {row for series in waves.series for band in series.bands for row in band}
-    if not in_band:
-        return marked("Whiskers")
-    return (
-        marked("Bands")
-        if len(in_band) == len(bounded_rows(waves.table))
-        else marked("Bands and whiskers")
     )
 
 

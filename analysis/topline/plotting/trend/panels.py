@@ -157,7 +157,13 @@ class _Panels:
                         linewidth=style.scaled(0.9), zorder=1.2)  # fmt: skip
         draw_series(ax, waves, own_series, 0, style.scaled(_DOT), style)
         draw_frame(ax, waves, reference, style)
-        ax.set_ylim(top=self._top(*ax.get_ylim()))
+        # words above intervals stay below the panel's name
+        worded = [row for each in waves.series for row in each.known if waves.signs[row]]
+        worded += [each.known[-1] for each in waves.series if len(each.known)]
+        reach = waves.table[["estimate", "ci_high"]].iloc[worded].to_numpy(dtype=float)
+        part = _AIR * line_height("n", style.small) / style.scaled(_HIGH)
+        low, high = ax.get_ylim()
+        ax.set_ylim(top=float(np.nanmax([high, *((reach - low * part) / (1 - part)).ravel()])))
         name_panel(ax, self.names[at], style)
         if at % self.grid.across:
             ax.set_yticklabels([])
@@ -171,15 +177,6 @@ class _Panels:
                      style, ha="right" if row in last else "center", va="bottom",
                      xytext=(0, style.scaled(2)), zorder=5,
                      color=style.muted if waves.faint[row] else style.ink)  # fmt: skip
-
-    def _top(self, low: float, high: float) -> float:
-        """Return where the value axis ends, so that words above intervals stay below the name."""
-        style, rows = self.style, [row for series in self.waves.series for row in series.known]
-        words = [row for row in rows if self.waves.signs[row]]
-        words += [series.known[-1] for series in self.waves.series if len(series.known)]
-        reach = self.waves.table[["estimate", "ci_high"]].iloc[words].to_numpy(dtype=float)
-        part = _AIR * line_height("n", style.small) / style.scaled(_HIGH)
-        return float(np.nanmax([high, *((reach - low * part) / (1 - part)).ravel()]))
 
     def _name_waves(self, ax: Axes, *, last: bool) -> None:
         """Name the first and the last wave, or the last, below the lowest panel of a column."""

@@ -14,7 +14,7 @@ from ...estimates.suppression import imprecise_signs
 from ...language.marking import marked
 from ...language.strings import ENGLISH, Strings
 from ...sample_types import SAMPLE_TYPES
-from ...wording import NOT_KNOWN, POINTS
+from ...wording import NOT_KNOWN, POINTS, SHARES, VALUE
 
 BASE, TO_KNOW = marked("Base (unweighted)"), marked("To know")
 """Heads of a table of estimates by which its columns are found."""
@@ -31,6 +31,9 @@ SAMPLE_HEADS = (
     marked("Sample"),
 )
 """Heads of a table of samples."""
+
+_MOST_BASES = 6
+"""Bases of one publisher that are listed; of more the least and the largest are told."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,10 @@ def estimates_table(
     said = reason_sentences(table, lang=say)
     looks = zip(labels, table.to_dict("records"), row_decimals(table), said, strict=True)
     for label, row, places, reasons in looks:
-        kind = "value" if row.get("quantity") == "value" else "proportion"
-        if kind == "value" and decimals is not None:
+        # of published figures counts and amounts are no estimates, and no shares either
+        share = row.get("quantity") in SHARES or pd.notna(row.get("percent"))
+        kind = "proportion" if share else VALUE
+        if kind == VALUE and decimals is not None:
             places = decimals
         if pd.notna(row.get("percent")):
             value = say.printed_text(row["percent"], row["decimals"], row["percent_qualifier"])
@@ -163,8 +168,12 @@ def samples_table(figures: pd.DataFrame, caption: str, say: Strings = ENGLISH) -
             str(printed) if pd.notna(printed) else say.base_text(n, qualifier)
             for printed, n, qualifier in mine.itertuples(index=False)
         )
+        listed = " · ".join(bases)
+        if len(bases) > _MOST_BASES and mine["n"].notna().any():
+            ends = (say.count_text(int(end)) for end in (mine["n"].min(), mine["n"].max()))
+            listed = say("{low} to {high}", **dict(zip(("low", "high"), ends, strict=True)))
         told = [sample[name] for name in columns]
         cells = [str(cell) if pd.notna(cell) else say("not stated") for cell in told]
         kind = say(SAMPLE_TYPES[str(sample["sample_type"])].label)
-        rows.append((cells[0], cells[1], " · ".join(bases), *cells[2:], kind))
+        rows.append((cells[0], cells[1], listed, *cells[2:], kind))
     return Table(caption, tuple(map(say, SAMPLE_HEADS)), tuple(rows))

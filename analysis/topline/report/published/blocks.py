@@ -1,6 +1,6 @@
 """Figures that belong in one chart: those of a question, or the single ones of a survey."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,15 +86,33 @@ def survey_title(table: pd.DataFrame) -> str:
     return ""
 
 
+def told_apart(names: Sequence[str], table: pd.DataFrame) -> list[str]:
+    """Return names of rows; one that several rows of a question and group have, with its dates."""
+    keys = [name for name in ("question", "group") if name in table]
+    again = table[keys].assign(name=list(names)).duplicated(keep=False)
+    return [
+        f"{name}, {fielded}" if several and pd.notna(fielded) else name
+        for name, fielded, several in zip(names, table["fielded"], again, strict=True)
+    ]
+
+
 def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:
     """Cut the figures of a question, or single ones, into charts; a group stays in one."""
     own = table.iloc[at]
-    label = _label(own)
+    asked = "question" in own and own["question"].notna().all()
+    names = [name for name in ("answer", "group") if name in own and own[name].notna().all()]
+    label = names[0] if asked and names else "claim"
     grouped = "group" in own and label != "group" and bool(own["group"].notna().any())
     codes = np.zeros(len(own), dtype=np.intp)
     if grouped:
         codes, _ = pd.factorize(own["group"], use_na_sentinel=False)
-    order = np.lexsort((_ranks(own, label, sort), codes))
+    ranks = np.arange(len(own), dtype=float)
+    called = own[label].astype("string").fillna("")
+    if sort == "estimate" and known_order(list(dict.fromkeys(called))) is None:
+        # the largest first; an answer has one place in all groups, by its mean over them
+        means = own["estimate"].astype(float).groupby(called).transform("mean")
+        ranks = -means.fillna(-np.inf).to_numpy(dtype=float)
+    order = np.lexsort((ranks, codes))
     pieces: list[list[int]] = [[]]
     for code in dict.fromkeys(codes):
         members = [int(k) for k in order if codes[k] == code]
@@ -115,24 +133,3 @@ def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:
             part=part,
             parts=len(pieces),
         )
-
-
-def _label(own: pd.DataFrame) -> str:
-    """Return the column that names the rows of a question, or of single figures."""
-    asked = "question" in own and own["question"].notna().all()
-    for name in ("answer", "group"):
-        if asked and name in own and own[name].notna().all():
-            return name
-    return "claim"
-
-
-def _ranks(own: pd.DataFrame, label: str, sort: str) -> NDArray[np.float64]:
-    """Return the places of rows within their group: as given, or the largest answers first.
-
-    An answer has one place in all groups, by its mean over them.
-    """
-    names = own[label].astype("string").fillna("")
-    if sort == "given" or known_order(list(dict.fromkeys(names))) is not None:
-        return np.arange(len(own), dtype=float)
-    means = own["estimate"].astype(float).groupby(names).transform("mean")
-    return -means.fillna(-np.inf).to_numpy(dtype=float)

@@ -12,7 +12,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...figures.problems import close_name
 from ...figures.together.related import is_total
-from ...headlines.headline import Headline, propose_headline
+from ...headlines.headline import propose_headline
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...plotting.look.theme import LIGHT, Style
@@ -20,7 +20,7 @@ from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
 from ..parts.charts import Chart, draw_chart
 from ..parts.hands import several_hands
-from .blocks import Block, blocks_of, survey_title
+from .blocks import Block, blocks_of, survey_title, told_apart
 
 _KINDS = {
     "proportion": marked("Shares of respondents"),
@@ -28,6 +28,9 @@ _KINDS = {
 }
 
 SORTS = ("given", "estimate")
+
+_CALLED = ("figure_id", "claim", "answer")
+"""Columns by which a row may be called."""
 
 ALL = marked("All respondents")
 """The group of a figure that is of no group, beside some that are."""
@@ -55,8 +58,15 @@ class Drawn:
 
 def figure_charts(estimates: Estimates, look: Look = Look()) -> list[Drawn]:
     """Draw the figures of every question and survey, in the order they came."""
-    _check_highlight(estimates, look.highlight)
-    blocks = blocks_of(estimates.table, look.sort)
+    table = estimates.table
+    if look.highlight is not None and not any(True for _ in _positions(table, look.highlight)):
+        columns = [name for name in _CALLED if name in table]
+        names = dict.fromkeys(str(cell) for name in columns for cell in table[name].dropna())
+        raise ArgumentError(
+            f"highlight is {described(look.highlight)}{close_name(look.highlight, names)}; "
+            "expected the figure_id of a row, or what it says"
+        )
+    blocks = blocks_of(table, look.sort)
     surveys = {block.survey for block in blocks}
     jobs = [
         partial(_chart, f"figures-{number}", estimates, block, look)
@@ -72,12 +82,22 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     table = own.table
     if block.grouped:
         table["group"] = table["group"].astype("string").fillna(say(ALL))
-    # the page says how the sheet was read; captions need not
-    own = Estimates(table, own.covariance, own.method)
-    headline = _headline(estimates, block, look)
+    told = told_of(estimates, block, look)
+    headline = propose_headline(told, question=block.question or None, lang=look.style.strings)
     part = (
         say(" ({part} of {parts})", part=block.part, parts=block.parts) if block.parts > 1 else ""
     )
+    names = table[block.label].astype("string").fillna("").tolist()
+    apart, label = told_apart(names, table), block.label
+    if apart != names:
+        table["label"], label = apart, "label"
+    highlight = look.highlight
+    if highlight is not None and not (table[label].astype("string") == highlight).any():
+        # a chart knows its rows by their labels or their ids
+        ids = (str(table["figure_id"].iloc[at]) for at in _positions(table, highlight))
+        highlight = next(ids, None)
+    # the page says how the sheet was read; captions need not
+    own = Estimates(table, own.covariance, own.method)
     bars = block.label == "answer" and (table["quantity"] == "proportion").all()
     return draw_chart(
         name,
@@ -90,16 +110,10 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         do_not_say=headline.do_not_say if block.part == 1 else "",
         style=one_colour(look.style) if bars else look.style,
         page=look.style.page,
-        label=block.label,
+        label=label,
         group="group" if block.grouped else None,
-        highlight=_called(table, block.label, look.highlight),
+        highlight=highlight,
     )
-
-
-def _headline(estimates: Estimates, block: Block, look: Look) -> Headline:
-    """Return what the figures of all parts show."""
-    own = told_of(estimates, block, look)
-    return propose_headline(own, question=block.question or None, lang=look.style.strings)
 
 
 def told_of(estimates: Estimates, block: Block, look: Look) -> Estimates:
@@ -138,29 +152,10 @@ def one_colour(style: Style) -> Style:
 
 def _positions(table: pd.DataFrame, highlight: str | None) -> Iterator[int]:
     """Go through the rows that are called so."""
-    names = [name for name in ("figure_id", "claim", "answer") if name in table]
+    names = [name for name in _CALLED if name in table]
     for at, row in enumerate(table[names].astype("string").itertuples(index=False)):
         if highlight is not None and highlight in list(row):
             yield at
-
-
-def _called(table: pd.DataFrame, label: str, highlight: str | None) -> str | None:
-    """Return what a chart calls the row, or the answer of all groups, that is called so."""
-    if highlight is None or (table[label].astype("string") == highlight).any():
-        return highlight
-    return next((str(table["figure_id"].iloc[at]) for at in _positions(table, highlight)), None)
-
-
-def _check_highlight(estimates: Estimates, highlight: str | None) -> None:
-    table = estimates.table
-    if highlight is None or any(True for _ in _positions(table, highlight)):
-        return
-    columns = [name for name in ("figure_id", "claim", "answer") if name in table]
-    names = dict.fromkeys(str(cell) for name in columns for cell in table[name].dropna())
-    raise ArgumentError(
-        f"highlight is {described(highlight)}{close_name(highlight, names)}; expected the "
-        "figure_id of a row, or what it says"
-    )
 
 
 def page_title(table: pd.DataFrame, say: Strings) -> str:

@@ -1,6 +1,6 @@
 """What the page of published figures tells: charts under their headings, tables, who was asked."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -13,8 +13,8 @@ from ...language.strings import Strings
 from ...wording import NOT_KNOWN
 from ..parts.charts import Chart
 from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
-from .blocks import surveys_of
-from .charts import Drawn, Look, figure_charts
+from .blocks import surveys_of, told_apart
+from .charts import Look, figure_charts
 from .groups import compared_groups
 from .polls import is_poll_list, poll_trends
 from .shared import Shared, shared_note, told_columns, without_columns, without_shared
@@ -89,12 +89,15 @@ def figures_page(
     if figures["n_printed"].isna().all() and say(PRINTED_N) in samples.heads:
         samples = without_columns(samples, [samples.heads.index(say(PRINTED_N))])
     # the one sample is told in a list, not in a table
-    facts = []
-    if len(samples.rows) == 1:
-        facts = list(zip(samples.heads, samples.rows[0], strict=True))
+    facts = list(zip(samples.heads, *samples.rows, strict=True)) if len(samples.rows) == 1 else []
+    pairs = zip(drawn, own, strict=True)
+    sections = [
+        Section(heading, tuple((one.chart, note) for one, note in together))
+        for heading, together in groupby(pairs, key=lambda pair: pair[0].heading)
+    ]
     asked = {say(head): say(words) for head, words in _ASKED.items()}
     told = {
-        "sections": _sections(drawn, own),
+        "sections": sections,
         "note": note,
         # one chart of all figures says it in its caption, and its numbers are the table
         "shared": "" if alone else shared.words(caption),
@@ -109,27 +112,20 @@ def figures_page(
     return FiguresPage({one.chart.name: one.chart for one in drawn}, told)
 
 
-def _sections(drawn: Sequence[Drawn], notes: Sequence[str]) -> list[Section]:
-    """Gather charts that follow each other under one heading."""
-    pairs = zip(drawn, notes, strict=True)
-    return [
-        Section(heading, tuple((one.chart, note) for one, note in together))
-        for heading, together in groupby(pairs, key=lambda pair: pair[0].heading)
-    ]
-
-
 def _all_figures(table: pd.DataFrame, shared: Shared, say: Strings) -> Table:
     """Return a table of all figures, the answers of a question under it."""
     words = say.plural("The figure", "All {n} figures", len(table))
     records = table.to_dict("records")
     asked = [pd.notna(row.get("question")) and pd.notna(row.get("answer")) for row in records]
-    labels = [
-        _answer(row) if answers else str(row["claim"])
-        for row, answers in zip(records, asked, strict=True)
-    ]
+    labels = []
+    for row, answers in zip(records, asked, strict=True):
+        name = row["answer"] if answers else row["claim"]
+        group = row.get("group") if answers else None
+        labels.append(str(name) if pd.isna(group) else f"{name} ({group})")
     groups = [
         str(row["question"]) if answers else "" for row, answers in zip(records, asked, strict=True)
     ]
+    labels = told_apart(labels, table)
     found = without_shared(estimates_table(table, words, labels, groups, say=say), shared, say)
     if "where" not in table or table["where"].isna().all():
         return found
@@ -140,9 +136,3 @@ def _all_figures(table: pd.DataFrame, shared: Shared, say: Strings) -> Table:
         rows=tuple((*row, place) for row, place in zip(found.rows, places, strict=True)),
         numeric=(*found.numeric, False),
     )
-
-
-def _answer(row: Mapping[Hashable, Any]) -> str:
-    """Name a row under its question."""
-    group = row.get("group")
-    return str(row["answer"]) if pd.isna(group) else f"{row['answer']} ({group})"

@@ -1,6 +1,5 @@
 """A list of polls on a page: the average of each answer over time, with the polls as dots."""
 
-import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,8 +9,10 @@ from ...errors import ToplineError
 from ...estimates.estimates import Estimates
 from ...figures.averages.average import average_polls
 from ...figures.averages.result import PollAverage
+from ...language.message import without_remedy
 from ...language.strings import Strings
 from ...plotting.trend.chart import plot_trend
+from ...spoken import with_stop
 from ...wording import POINTS
 from ..parts.charts import draw_chart
 from ..parts.tables import Table
@@ -22,10 +23,6 @@ MOST_TRENDS = 8
 
 _LEAST_POLLS = 4
 """Polls of an answer below which there is no trend to draw."""
-
-
-_REMEDY = re.compile(r"; (population=|\.left_out) .*")
-"""What a note on an average says to who computes."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +114,8 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
     said = len(average.sentences) - len(average.notes)
     trends.sentences.append(" ".join(average.sentences[:said]))
-    notes = (f"{_REMEDY.sub('', note)}." for note in average.notes)
-    trends.notes.extend(note[:1].upper() + note[1:] for note in notes)
+    for note in map(without_remedy, average.notes):
+        trends.notes.append(with_stop(note[:1].upper() + note[1:]))
     trends.houses.append(_houses(average, what, say))
 
 

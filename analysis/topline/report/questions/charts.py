@@ -20,7 +20,11 @@ def question_charts(
 ) -> tuple[Chart, ...]:
     """Draw a question: one chart, or of a long list at most ROWS answers each."""
     kind, estimates = question.kind, question.estimates
+    options: dict[str, Any] = {}
     if not question.is_share:
+        row = estimates.table.iloc[0]
+        options = {"decimals": mean_decimals(row["ci_low"], row["ci_high"])}
+        options |= {} if question.span is None else {"scale": question.span}
         estimates = named_mean(estimates, style.strings("Mean"))
     pieces = parts_of(question)
     say = style.strings
@@ -45,7 +49,7 @@ def question_charts(
             question="" if headline.text.startswith(question.label) else question.label,
             style=style,
             page=style.page,
-            **_options(question),
+            **options,
         )
         charts.append(chart)
     return tuple(charts)
@@ -56,15 +60,6 @@ def parts_of(question: Question) -> list[NDArray[np.intp]]:
     rows = np.arange(len(question.estimates))
     step = ROWS if question.kind.parted else len(rows)
     return [rows[i : i + step] for i in range(0, len(rows), step)]
-
-
-def _options(question: Question) -> dict[str, Any]:
-    """Return what the chart of a mean is told beside its estimates."""
-    if question.is_share:
-        return {}
-    row = question.estimates.table.iloc[0]
-    options: dict[str, Any] = {"decimals": mean_decimals(row["ci_low"], row["ci_high"])}
-    return options if question.span is None else {**options, "scale": question.span}
 
 
 def _subtitle(question: Question, where: str | None, say: Strings) -> str:

@@ -1,6 +1,5 @@
 """Questions with their estimates, in the order in which a page shows them."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.reason_codes import joined, reason_codes
 from ...estimates.scale import IN_ORDER
 from ...language.marking import marked
+from ...language.message import without_remedy
 from ...language.strings import ENGLISH, Strings
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
@@ -140,40 +140,34 @@ def estimate_questions(
     found = []
     for number, (name, label) in enumerate(labels.items()):
         tell(f"Estimating {name}", number, len(labels))
-        found.append(_question(survey, name, label, held.get(name), counts[name], wanted))
+        content, who = held.get(name), counts[name]
+        kind = kind_of(survey, name, content)
+        asked = ask(survey, name, kind, wanted.options)
+        notes = tuple(map(without_remedy, asked.notes))
+        estimates = _said(survey, name, asked, who)
+        numeric = content is not None and not kind.shares
+        span, ends = _span(survey, content) if content is not None and numeric else (None, ())
+        if wanted.suppressed != "mark":
+            estimates = estimates.without_suppressed()
+        found.append(
+            Question(
+                name=name,
+                label=label,
+                kind=kind,
+                estimates=estimates,
+                who=who,
+                notes=notes,
+                aside=() if content is None or numeric else content.set_aside,
+                span=span,
+                ends=ends,
+            )
+        )
     return Questions(survey, tuple(found))
 
 
 def ask(survey: Survey, name: str, kind: Kind, options: Mapping[str, Any]) -> Estimates:
     """Estimate a question as its kind asks for, in the order in which it is drawn."""
     return kind.arrange(kind.estimate(survey, name, **options))
-
-
-def _question(
-    survey: Survey,
-    name: str,
-    label: str,
-    content: ColumnContent | None,
-    who: Who,
-    wanted: Wanted,
-) -> Question:
-    kind = kind_of(survey, name, content)
-    asked = ask(survey, name, kind, wanted.options)
-    notes = tuple(_REMEDY.sub(".", note) for note in asked.notes)
-    estimates = _said(survey, name, asked, who)
-    numeric = content is not None and not kind.shares
-    span, ends = _span(survey, content) if content is not None and numeric else (None, ())
-    return Question(
-        name=name,
-        label=label,
-        kind=kind,
-        estimates=estimates if wanted.suppressed == "mark" else estimates.without_suppressed(),
-        who=who,
-        notes=notes,
-        aside=() if content is None or numeric else content.set_aside,
-        span=span,
-        ends=ends,
-    )
 
 
 def _contents(survey: Survey, names: Iterable[str]) -> dict[str, ColumnContent]:
@@ -222,14 +216,10 @@ def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimate
     )
 
 
-_REMEDY = re.compile(r"; sets\W.*", re.DOTALL)
-"""Where a note on a question with several answers begins to say what to write."""
-
-
 def for_readers(notes: Iterable[str], name: str) -> tuple[str, ...]:
     """Return notes on a question without what everybody sees, and remedies for who computes."""
     told = (note for note in notes if not note.startswith(f"{name}{IN_ORDER}"))
-    return tuple(_REMEDY.sub(".", note) for note in told)
+    return tuple(map(without_remedy, told))
 
 
 def is_fixed(survey: Survey, name: str) -> bool:

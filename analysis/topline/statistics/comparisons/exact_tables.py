@@ -9,6 +9,7 @@ from ...arguments import check_whole
 from ...errors import ArgumentError
 from ..core.arguments import broadcast, check_all
 from ..core.methods import FloatArray
+from ..core.randomness import random_source, seed_words
 from .groups import check_margins
 from .significance import Significance
 
@@ -27,7 +28,7 @@ class _TooManyError(Exception):
 
 
 def exact_table_test(
-    table: Any, *, simulations: int = 100_000, rng: int | np.random.Generator = 1
+    table: Any, *, simulations: int = 100_000, rng: int | np.random.Generator | None = 1
 ) -> Significance:
     """Test whether two answers of the same respondents are independent, exactly.
 
@@ -35,7 +36,7 @@ def exact_table_test(
     was found (Fisher's test of 2 × 2 tables, for tables of any size). It holds however few the
     respondents are, but takes them as drawn one by one: there is no exact test of a survey with
     weights or clusters. Where more than ``MOST_TABLES`` tables have these margins, tables are drawn
-    at random instead, and the standard error of the p-value is in ``notes``.
+    at random instead; what with, and the standard error of the p-value, is in ``notes``.
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ def exact_table_test(
     simulations : int, default 100,000
         Tables drawn where there are too many to add up.
     rng : int or numpy.random.Generator, default 1
-        Seed of these, so that the same table has the same p-value.
+        Seed of these, so that the same table has the same p-value; None takes a new one.
 
     Returns
     -------
@@ -55,8 +56,8 @@ def exact_table_test(
     Raises
     ------
     ArgumentError
-        When a count is not whole or below 0, a row or column is empty, or there are fewer than two
-        of either.
+        When a count is not whole or below 0, a row or column is empty, there are fewer than two of
+        either, or `rng` is no seed.
 
     References
     ----------
@@ -87,6 +88,7 @@ def exact_table_test(
     drawn = check_whole(
         "simulations", simulations, 100, _MOST_SIMULATIONS, expected="a number of tables to draw"
     )
+    generator, seed = random_source(rng)
     # fewer margins left to keep track of: the rows are the fewer
     cells = counts if counts.shape[0] <= counts.shape[1] else counts.T
     found = -float(scipy.special.gammaln(cells + 1).sum())
@@ -96,12 +98,12 @@ def exact_table_test(
     try:
         p, method = _all_tables(cells, found, constant), "Fisher–Freeman–Halton exact"
     except _TooManyError:
-        p = _some_tables(cells, found, drawn, rng)
+        p = _some_tables(cells, found, drawn, generator)
         method = "Fisher–Freeman–Halton exact, simulated"
         error = np.sqrt(p * (1 - p) / drawn)
         notes = (
             f"more than {MOST_TABLES:,} tables have these margins, so {drawn:,} were drawn at "
-            f"random: the standard error of the p-value is {error:.2g}",
+            f"random with {seed_words(seed)}: the standard error of the p-value is {error:.2g}",
         )
     return Significance(statistic=found + constant, p_value=p, method=method, notes=notes)
 
@@ -171,11 +173,11 @@ def _splits(left: FloatArray, total: float) -> FloatArray:
 
 
 def _some_tables(
-    cells: FloatArray, found: float, drawn: int, rng: int | np.random.Generator
+    cells: FloatArray, found: float, drawn: int, generator: np.random.Generator
 ) -> float:
     """Draw tables with the same margins, and count those no likelier than the one found."""
     law = scipy.stats.random_table(*(margin.astype(np.int64) for margin in _margins(cells)))
-    generator, unlikely = np.random.default_rng(rng), 0
+    unlikely = 0
     # a part at a time, to bound the memory
     most = max(1, 5_000_000 // cells.size)
     for start in range(0, drawn, most):

@@ -82,9 +82,21 @@ def column_letters(
     first, second = letter_errors(confidence_level, second_level)
     x, n, design = independent_groups(count, nobs, deff)
     least = check_number("minimum_base", minimum_base, 0, LARGEST_BASE, expected="0 or more")
-    names = _names(labels, x.shape[-1])
-    check_pairs(x.shape[-1])
-    i, j = _pairs(x.shape[-1], overlapping)
+    size = x.shape[-1]
+    if labels is None:
+        names = list(ascii_uppercase[:size])
+    else:
+        given = check_list("labels", labels, MOST_GROUPS, expected="a list of capitals")
+        names = [str(label) for label in given]
+    if len(names) != size:
+        raise ArgumentError(f"there are {len(names)} labels for {size} columns; pass one for each")
+    if len({name.lower() for name in names}) < size or any(name != name.upper() for name in names):
+        raise ArgumentError(
+            f"labels are {', '.join(names)}; expected capitals, each different, since small "
+            "letters stand for the second level"
+        )
+    check_pairs(size)
+    i, j = _pairs(size, overlapping)
     count, base, large = x / design, n / design, n >= least
     tails = test.test(Count(count[..., i], base[..., i]), Count(count[..., j], base[..., j]))
     # A base that is too small gets no letter, and does not count as a comparison.
@@ -113,22 +125,6 @@ def letter_errors(confidence_level: float, second_level: float | None) -> tuple[
             "the lower level, pass None for capitals only"
         )
     return 1 - first, 1 - second
-
-
-def _names(labels: Sequence[str] | None, size: int) -> list[str]:
-    if labels is None:
-        names = list(ascii_uppercase[:size])
-    else:
-        given = check_list("labels", labels, MOST_GROUPS, expected="a list of capitals")
-        names = [str(label) for label in given]
-    if len(names) != size:
-        raise ArgumentError(f"there are {len(names)} labels for {size} columns; pass one for each")
-    if len({name.lower() for name in names}) < size or any(name != name.upper() for name in names):
-        raise ArgumentError(
-            f"labels are {', '.join(names)}; expected capitals, each different, since small "
-            "letters stand for the second level"
-        )
-    return names
 
 
 def _pairs(

@@ -9,13 +9,8 @@ import numpy as np
 import scipy
 
 from ...spoken import Spoken, several_text, with_stop
-from ...wording import level_text, value_text
+from ...wording import finite_text, level_text
 from ..core.methods import FloatArray
-
-
-def _number(value: Any) -> str:
-    """Print a number of a test; one that is not finite as it is."""
-    return value_text(float(value), 4) if np.isfinite(value) else str(float(value))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -65,24 +60,20 @@ class Significance(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The p-value with its statistic, what was compared, and what a reader must know."""
-        statistic = several_text(self.statistic, _number)
-        p_value = several_text(self.p_value, _number)
-        tested = f"p-value {p_value} (statistic {statistic}{self._freedom()}): {self.method}"
+        statistic = several_text(self.statistic, finite_text)
+        p_value = several_text(self.p_value, finite_text)
+        known = (one for one in (self.df, self.df2) if not np.isnan(np.asarray(one, float)).all())
+        df = [several_text(one, finite_text) for one in known]
+        freedom = f", {' and '.join(df)} degree{'s' * (df != ['1'])} of freedom" if df else ""
+        tested = f"p-value {p_value} (statistic {statistic}{freedom}): {self.method}"
         compared = ""
         if not np.all(np.isnan(np.asarray(self.estimate, dtype=float))):
-            compared = f"Estimate: {several_text(self.estimate, _number)}"
+            compared = f"Estimate: {several_text(self.estimate, finite_text)}"
             if np.isfinite(self.confidence_level):
-                low, high = (several_text(one, _number) for one in (self.ci_low, self.ci_high))
+                low, high = (several_text(one, finite_text) for one in (self.ci_low, self.ci_high))
                 compared += f" ({level_text(self.confidence_level)} interval {low} to {high})"
         notes = (f"Note: {note}" for note in self.notes)
         return tuple(with_stop(one) for one in (tested, compared, *notes) if one)
-
-    def _freedom(self) -> str:
-        """Say the degrees of freedom, where the test has some."""
-        both = [several_text(one, _number) for one in (self.df, self.df2)
-                if not np.all(np.isnan(np.asarray(one, dtype=float)))]  # fmt: skip
-        several = "" if both == ["1"] else "s"
-        return f", {' and '.join(both)} degree{several} of freedom" if both else ""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,9 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
             )
     arrays = [_as_float(name, value) for name, value in values.items()]
     try:
-        shaped = list(np.broadcast_arrays(*arrays))
+        # numbers alone, as mostly, have their shape already
+        scalars = all(array.ndim == 0 for array in arrays)
+        shaped = arrays if scalars else list(np.broadcast_arrays(*arrays))
     except ValueError:
         shapes = ", ".join(f"{k} {a.shape}" for k, a in zip(values, arrays, strict=True))
         raise ArgumentError(
@@ -136,7 +138,8 @@ def check_all(name: str, array: FloatArray, legal: NDArray[np.bool_], expectatio
         return
     first = array[wrong].flat[0]
     count = int(wrong.sum())
-    where = "" if array.ndim == 0 else f" ({count} of {array.size} values)"
+    # one number given for all has no stride
+    where = f" ({count} of {array.size} values)" if any(array.strides) else ""
     raise ArgumentError(f"{name} is {first:g}{where}; {expectation}")
 
 

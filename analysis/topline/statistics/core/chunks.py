@@ -46,6 +46,9 @@ def in_chunks(
         Elements at a time.
     """
     shape = arrays[0].shape
+    if not shape:
+        first, second = kernel(*(np.reshape(array, -1) for array in arrays))
+        return Interval(first.reshape(()), second.reshape(()))
     flat = [np.reshape(array, -1) for array in arrays]
     first, second = np.empty(flat[0].size), np.empty(flat[0].size)
     for start in range(0, flat[0].size, size):

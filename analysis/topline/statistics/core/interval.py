@@ -1,17 +1,10 @@
 """The pair of limits every interval function of this package returns."""
 
-from math import inf
 from typing import Any, NamedTuple
 
-from ...arguments import as_number
 from ...spoken import said_as_html, several_text
 from ...values import same
-from ...wording import value_text
-
-
-def _number(limit: Any) -> str:
-    value = as_number(limit)
-    return value_text(value) if abs(value) < inf else str(value)
+from ...wording import finite_text
 
 
 class Interval(NamedTuple):
@@ -36,7 +29,7 @@ class Interval(NamedTuple):
 
     def __str__(self) -> str:
         """Return the limits as a person reads them; ``repr`` has them in full."""
-        low, high = (several_text(limit, _number) for limit in self)
+        low, high = (several_text(limit, finite_text) for limit in self)
         return f"{low} to {high}"
 
     def _repr_html_(self) -> str:

@@ -99,11 +99,16 @@ def as_matrix(x: Any, names: Sequence[str] | None) -> tuple[Any, list[str]]:
         When a value is missing or infinite, naming column and row, or it is no matrix of numbers.
     """
     found = x.columns if names is None and hasattr(x, "columns") else names
-    matrix = x if isinstance(x, ColumnMatrix) else _numbers(x)
-    if isinstance(matrix, ColumnMatrix):
+    if isinstance(x, ColumnMatrix):
         labels = [str(one) for one in listed_values("names", found)]
-        _refuse_missing(matrix, labels)
-        return matrix, labels
+        _refuse_missing(x, labels)
+        return x, labels
+    try:
+        matrix = np.ma.filled(x.astype(float), np.nan) if np.ma.isMaskedArray(x) else np.asarray(x)
+        # objects may be numbers; dates, texts and complex numbers are none
+        matrix = np.asarray(matrix.astype(float) if matrix.dtype.kind == "O" else matrix)
+    except (TypeError, ValueError, ArithmeticError):
+        matrix = np.empty(0)
     if matrix.ndim == 1:
         matrix = matrix[:, None]
     if matrix.ndim != 2 or matrix.dtype.kind not in "biuf" or not matrix.size:
@@ -118,16 +123,6 @@ def as_matrix(x: Any, names: Sequence[str] | None) -> tuple[Any, list[str]]:
         )
     _refuse_missing(matrix, labels)
     return matrix, labels
-
-
-def _numbers(x: Any) -> NDArray[Any]:
-    """Return numbers as they are; an array without a row where there are none."""
-    try:
-        held = np.ma.filled(x.astype(float), np.nan) if np.ma.isMaskedArray(x) else np.asarray(x)
-        # objects may be numbers; dates, texts and complex numbers are none
-        return np.asarray(held.astype(float) if held.dtype.kind == "O" else held)
-    except (TypeError, ValueError, ArithmeticError):
-        return np.empty(0)
 
 
 def _refuse_missing(matrix: "NDArray[Any] | ColumnMatrix", names: Sequence[str]) -> None:

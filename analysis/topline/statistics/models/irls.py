@@ -109,7 +109,11 @@ def maximise(task: Task, start: FloatArray) -> tuple[Reached, int]:
     """
     here = _at(task, start)
     if not np.isfinite(here.deviance):
-        here = _at(task, _flat(task))
+        # coefficients that predict the mean outcome, as near as the columns come to it
+        mean = np.full(len(task.y), float(task.w @ task.y / task.w.sum()))
+        score = task.x.T @ (task.w * (task.link.linear(mean) - task.offset))
+        squares = weighted_squares(task.x, task.w)
+        here = _at(task, _solved(squares, np.asarray(score, dtype=float)))
     looked = False
     for step in range(1, _STEPS + 1):
         if task.family.range == (0.0, 1.0) and here.largest > SUSPECT and not looked:
@@ -132,14 +136,6 @@ def maximise(task: Task, start: FloatArray) -> tuple[Reached, int]:
         f"the {task.family.label} regression did not converge in {_STEPS} steps; leave out "
         "predictors that hardly vary, or merge categories"
     )
-
-
-def _flat(task: Task) -> FloatArray:
-    """Return coefficients that predict the mean outcome, as near as the columns come to it."""
-    mean = np.full(len(task.y), float(task.w @ task.y / task.w.sum()))
-    target = task.link.linear(mean) - task.offset
-    squares = weighted_squares(task.x, task.w)
-    return _solved(squares, np.asarray(task.x.T @ (task.w * target), dtype=float))
 
 
 def _solved(squares: FloatArray, score: FloatArray) -> FloatArray:

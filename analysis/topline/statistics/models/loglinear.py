@@ -85,15 +85,17 @@ def fit_loglinear(p: FloatArray, x: FloatArray) -> LoglinearFit:
     """
     theta = np.zeros(x.shape[1])
     for _ in range(_STEPS):
-        fitted = _shares(x @ theta)
-        gap = x.T @ (p - fitted)
-        information = _information(x, fitted)
+        linear = x @ theta
+        raised = np.exp(linear - linear.max())
+        fitted = raised / raised.sum()
+        gap, mean = x.T @ (p - fitted), fitted @ x
+        information = x.T @ (fitted[:, None] * x) - np.outer(mean, mean)
         if np.abs(gap).max(initial=0) <= _CLOSE:
             slope = np.asarray(np.linalg.solve(information, x.T), dtype=float)
             return LoglinearFit(x=x, coefficients=theta, fitted=fitted, slope=slope)
         step = np.linalg.lstsq(information, gap)[0]
         size = 1.0
-        while _likelihood(p, x @ (theta + size * step)) < _likelihood(p, x @ theta) - _CLOSE:
+        while _likelihood(p, x @ (theta + size * step)) < _likelihood(p, linear) - _CLOSE:
             size /= 2
         theta = theta + size * step
     raise ArgumentError(
@@ -136,16 +138,6 @@ def nested_effects(
     kept = size > _RANK * size.max()
     own = left @ axes[:, kept] / np.sqrt(size[kept] / n)
     return np.asarray(np.maximum(np.linalg.eigvalsh(own.T @ covariance @ own), 0.0))
-
-
-def _shares(linear: FloatArray) -> FloatArray:
-    raised = np.exp(linear - linear.max())
-    return np.asarray(raised / raised.sum())
-
-
-def _information(x: FloatArray, fitted: FloatArray) -> FloatArray:
-    mean = fitted @ x
-    return np.asarray(x.T @ (fitted[:, None] * x) - np.outer(mean, mean))
 
 
 def _likelihood(p: FloatArray, linear: FloatArray) -> float:

@@ -53,7 +53,14 @@ def minus_log_likelihood(at: FloatArray, x: FloatArray, n: FloatArray) -> float:
     But for a constant.
     """
     mean, spread = at[0], at[1]
-    mode = _modes(mean, spread, x, n)
+    # the modes solve σ(x − np) = u: by Newton's rule, each step at most 2 long
+    mode = np.zeros_like(x)
+    for _ in range(200):
+        p = expit(mean + spread * mode)
+        step = (spread * (x - n * p) - mode) / (1 + spread**2 * n * p * (1 - p))
+        mode = mode + np.clip(step, -2, 2)
+        if np.max(np.abs(step)) < 1e-13:
+            break
     p = expit(mean + spread * mode)
     width = 1 / np.sqrt(1 + spread**2 * n * p * (1 - p))
     u = mode[:, None] + width[:, None] * _NODE
@@ -66,15 +73,3 @@ def minus_log_likelihood(at: FloatArray, x: FloatArray, n: FloatArray) -> float:
     log_density = log_binomial - u**2 / 2
     inner = logsumexp(log_density + _LOG_WEIGHT, axis=1) + np.log(width / np.sqrt(2 * np.pi))
     return float(-np.sum(inner))
-
-
-def _modes(mean: float, spread: float, x: FloatArray, n: FloatArray) -> FloatArray:
-    """Solve σ(x − np) = u for u by Newton's rule, each step at most 2 long."""
-    u = np.zeros_like(x)
-    for _ in range(200):
-        p = expit(mean + spread * u)
-        step = (spread * (x - n * p) - u) / (1 + spread**2 * n * p * (1 - p))
-        u = u + np.clip(step, -2, 2)
-        if np.max(np.abs(step)) < 1e-13:
-            break
-    return u

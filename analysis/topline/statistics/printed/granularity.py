@@ -27,7 +27,7 @@ class GranularityCheck(Spoken):
 
     Attributes
     ----------
-    test : str
+    method : str
         "GRIM", "GRIMMER" or "DEBIT".
     possible : bool or (k,) ndarray of bool
     nearest : float or (k,) ndarray
@@ -39,7 +39,7 @@ class GranularityCheck(Spoken):
         What was compared with what.
     """
 
-    test: str
+    method: str
     possible: Any
     nearest: Any
     off_by: Any
@@ -51,17 +51,17 @@ class GranularityCheck(Spoken):
         if np.ndim(self.possible):
             bad = int((~np.asarray(self.possible)).sum())
             size = np.size(self.possible)
-            found = f"{self.test}: {count_text(bad)} of {count_text(size)} cannot be."
+            found = f"{self.method}: {count_text(bad)} of {count_text(size)} cannot be."
             return found, f"Compared: {self.compared}."
         if self.possible:
-            return f"{self.test}: can be.", f"Compared: {self.compared}."
+            return f"{self.method}: can be.", f"Compared: {self.compared}."
         near = "no such value goes with the printed mean"
         if np.isfinite(self.nearest):
             near = (
                 f"the nearest is {value_text(self.nearest, 6)}, {value_text(self.off_by, 3)} "
                 "beyond what prints so"
             )
-        return f"{self.test}: cannot be; {near}.", f"Compared: {self.compared}."
+        return f"{self.method}: cannot be; {near}.", f"Compared: {self.compared}."
 
 
 def grim(

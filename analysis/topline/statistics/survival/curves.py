@@ -35,7 +35,6 @@ class Curve(Value):
         A key of ``ESTIMATORS``.
     at_risk, events : (k,) float
         Sums of weights.
-    rows_at_risk : (k,) int
     """
 
     time: FloatArray
@@ -43,7 +42,6 @@ class Curve(Value):
     estimator: str
     at_risk: FloatArray = field(repr=False)
     events: FloatArray = field(repr=False)
-    rows_at_risk: NDArray[Any] = field(repr=False)
 
     def places(self, times: FloatArray) -> NDArray[Any]:
         """Return how many of the curve's times have come at some others."""
@@ -93,7 +91,6 @@ def survival_curve(
         estimator=estimator,
         at_risk=risk,
         events=events,
-        rows_at_risk=len(t) - first,
     )
 
 

@@ -1,6 +1,6 @@
 """Nonresponse: respondents carry the weight of those who did not answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from ...arguments import check_one_of, check_whole, described
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import FloatArray, broadcast
-from .shared.categories import CodedColumn, as_text, code_column, listed
+from .shared.categories import as_text, code_column, group_of_rows, listed
 from .shared.start import as_start
 
 OUTCOMES = ("respondent", "nonrespondent", "ineligible", "unknown")
@@ -95,7 +95,7 @@ def adjust_by_classes(
     check_one_of("rate", rate, ("weighted", "unweighted"))
     outcome = outcomes(status, means)
     d = as_start(start, outcome.size)
-    group, labels = _classes(classes, outcome.size)
+    group, labels = group_of_rows("classes", classes, outcome.size)
     size = np.where(d > 0, 1.0, 0.0) if rate == "unweighted" else d
     respondent, nonrespondent, ineligible, unclear = (
         np.bincount(group[outcome == place], size[outcome == place], len(labels))
@@ -234,17 +234,6 @@ def outcomes(status: ArrayLike, means: Mapping[Any, str] | None) -> NDArray[np.i
             "which of them each value means"
         )
     return found
-
-
-def _classes(classes: Any, size: int) -> tuple[NDArray[np.int64], Sequence[Any]]:
-    if classes is None:
-        return np.zeros(size, dtype=np.int64), ["all"]
-    column = classes if isinstance(classes, CodedColumn) else code_column("classes", classes)
-    if column.codes.size != size or (column.codes < 0).any():
-        raise ArgumentError(
-            f"classes are not one for each of {size:,} rows; give each row its class"
-        )
-    return column.codes.astype(np.int64), column.categories
 
 
 def _stratum_factor(

@@ -11,7 +11,7 @@ from ...errors import ArgumentError
 from ...spoken import Spoken
 from ...wording import count_text, value_text
 from ..core.arguments import FloatArray, broadcast
-from .shared.categories import code_column, listed
+from .shared.categories import group_of_rows
 from .shared.sentences import spread_sentence
 from .shared.start import LARGEST, as_weights
 from .trim_rules import RULES, Edges, TrimRule
@@ -138,7 +138,7 @@ def trim_weights(
     if limits == (-np.inf, np.inf):
         raise ArgumentError(f"neither upper nor lower is given; give upper, {chosen.label}")
     used = w > 0
-    group = _groups(by, w.size)[used]
+    group = group_of_rows("by", by, w.size)[0][used]
     trim = _Trimming(w[used], group, chosen, limits, redistribute)
     rounds = trim.run(_ROUNDS if repeat else 1)
     result = np.zeros(w.size)
@@ -277,14 +277,3 @@ def _edge(name: str, given: float | None, absent: float) -> float:
     if 0 <= number <= LARGEST:
         return number
     raise ArgumentError(f"{name} is {described(given)}; expected a number of 0 or more")
-
-
-def _groups(by: Any, size: int) -> NDArray[np.int64]:
-    if by is None:
-        return np.zeros(size, dtype=np.int64)
-    column = code_column("by", by)
-    if column.codes.size != size or (column.codes < 0).any():
-        raise ArgumentError(
-            f"by has not a group for each of {size:,} rows (groups: {listed(column.categories)})"
-        )
-    return column.codes.astype(np.int64)

@@ -13,17 +13,17 @@ from ..estimators.assemble import assemble, labels_of
 from ..estimators.request import Request, categories_of, words_of
 from .table import CellShares, cell_shares
 
-DISAGREEMENTS: Mapping[str, float] = {"none": 0.0, "linear": 1.0, "quadratic": 2.0}
+DISAGREEMENTS: Mapping[str | None, float] = {None: 0.0, "linear": 1.0, "quadratic": 2.0}
 """How far apart two categories are: the power of how many places lie between them."""
 
 _LABELS = {
-    "none": marked("Cohen's kappa"),
+    None: marked("Cohen's kappa"),
     "linear": marked("Cohen's kappa, linear weights"),
     "quadratic": marked("Cohen's kappa, quadratic weights"),
 }
 
 
-def estimate_kappa(request: Request, first: str, second: str, weights: str) -> Estimates:
+def estimate_kappa(request: Request, first: str, second: str, weights: str | None) -> Estimates:
     """Estimate the agreement of two variables; see ``Survey.kappa``.
 
     κ = 1 − Σ v·p / Σ v·r·c: the disagreement v there is, of that which independent answers with the
@@ -57,7 +57,7 @@ def estimate_kappa(request: Request, first: str, second: str, weights: str) -> E
     return assemble(request, [piece], words_of(request, _LABELS[weights]))
 
 
-def _common_order(request: Request, cells: CellShares, weights: str) -> list[Any]:
+def _common_order(request: Request, cells: CellShares, weights: str | None) -> list[Any]:
     """Return the categories of both variables in one order.
 
     Raises
@@ -73,7 +73,7 @@ def _common_order(request: Request, cells: CellShares, weights: str) -> list[Any
             f"{cells.names[0]!r} ({first}) and {cells.names[1]!r} ({second}) have no two answers "
             "in common; agreement is of two columns with the same answers"
         )
-    if weights != "none":
+    if weights is not None:
         for own in orders:
             if [label for label in both if label in own] != own:
                 raise ArgumentError(

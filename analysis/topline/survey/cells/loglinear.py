@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,11 +12,9 @@ from ...calls import answering_class
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...formulas.read import read_formula
-from ...shown import shown_text
-from ...spoken import said_as_html, with_stop
+from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.models.loglinear import LoglinearFit
-from ...values import Value
 from ..data.columns import FloatArray
 from ..estimators.assemble import assemble
 from ..estimators.request import Request, words_of
@@ -29,7 +26,7 @@ from .terms import Term, effect_names, fit_terms, table_itself, term_name, terms
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class LoglinearModel(Value):
+class LoglinearModel(SpokenTable):
     """A log-linear model of a survey's table, fitted by ``Survey.loglinear``.
 
     Attributes
@@ -140,7 +137,18 @@ class LoglinearModel(Value):
         if terms is None:
             return nested_test(cells, self._fit, table_itself(cells), criterion, method)
         named = [terms] if isinstance(terms, str) else listed_values("terms", terms)
-        gone = {self._called(name) for name in named}
+        gone = set()
+        for name in named:
+            # whatever the order of its variables
+            parts = {*name.split(":")} if isinstance(name, str) else None
+            each = zip(self._terms, self.terms, strict=True)
+            called = [term for term, own in each if {*own.split(":")} == parts]
+            if not called:
+                raise ArgumentError(
+                    f"{described(name)} is no term of the model; expected one of "
+                    f"{', '.join(self.terms)}"
+                )
+            gone.add(called[0])
         left = [term for term in self._terms if term not in gone]
         for term in left:
             inside = [each for each in gone if each < term]
@@ -187,15 +195,6 @@ class LoglinearModel(Value):
             )
         return nested_test(self._cells, smaller._fit, self._fit, criterion, method)
 
-    def _called(self, name: Any) -> Term:
-        """Return the term of a name, whatever the order of its variables."""
-        for term, own in zip(self._terms, self.terms, strict=True):
-            if own == name or (isinstance(name, str) and {*own.split(":")} == {*name.split(":")}):
-                return term
-        raise ArgumentError(
-            f"{described(name)} is no term of the model; expected one of {', '.join(self.terms)}"
-        )
-
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was modelled, and on how many respondents."""
@@ -204,13 +203,6 @@ class LoglinearModel(Value):
         left = f"; {missing:,} left out for lack of an answer" if missing else ""
         told = f"Log-linear model of the shares of {names} (n = {self.n:,}{left})"
         return (with_stop(told),)
-
-    def __repr__(self) -> str:
-        """Return the sentences and the table of effects."""
-        return "\n".join([*map(shown_text, self.sentences), repr(self.table)])
-
-    def _repr_html_(self) -> str:
-        return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
 
 
 def loglinear_model(request: Request, formula: str) -> LoglinearModel:

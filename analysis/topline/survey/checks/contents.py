@@ -149,7 +149,16 @@ def _with_answers(
     name, kind = counted.name, counted.kind
     labels = columns.labels(name)
     numeric = kind in ("number", "date", "datetime", "time")
-    lowest, highest, notes = _range(columns, name, known) if numeric else (None, None, ())
+    lowest = highest = None
+    notes: tuple[str, ...] = ()
+    if numeric and pd.api.types.is_numeric_dtype(known.dtype) and known.dtype != bool:
+        # without codes, of which the notes are
+        own = columns.numbers(name)
+        rows, notes = own.rows[~np.isnan(own.rows)], own.notes
+        if rows.size:
+            lowest, highest = float(rows.min()), float(rows.max())
+    elif numeric and not is_text(known):
+        lowest, highest = known.min(), known.max()
     few = kind == "number" and counted.n_distinct <= min(_FEW, counted.n_valid - 1)
     ranged = replace(counted, lowest=lowest, highest=highest, notes=notes)
     if numeric and not few and not (labels and columns.is_categorical(name)):
@@ -184,17 +193,6 @@ def _answers(found: Answers, labels: Any, times: IntArray | None) -> tuple[Answe
         whole = isinstance(label, (float, np.floating)) and float(label).is_integer()
         made.append(AnswerCount(code, str(int(label) if whole else label), int(n)))
     return tuple(made)
-
-
-def _range(columns: Columns, name: str, known: "pd.Series[Any]") -> tuple[Any, Any, Any]:
-    """Return the lowest and highest value, and what is noted of codes among them."""
-    if not pd.api.types.is_numeric_dtype(known.dtype) or known.dtype == bool:
-        return (None, None, ()) if is_text(known) else (known.min(), known.max(), ())
-    found = columns.numbers(name)
-    rows = found.rows[~np.isnan(found.rows)]
-    if not rows.size:
-        return None, None, found.notes
-    return float(rows.min()), float(rows.max()), found.notes
 
 
 def _reasons(columns: Columns, name: str, values: "pd.Series[Any]") -> Iterator[AnswerCount]:

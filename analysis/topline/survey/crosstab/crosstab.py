@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from ...arguments import check_decimals
 from ...calls import answering_class
@@ -16,20 +15,21 @@ from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
 from ...language.strings import Strings, language_of
 from ...shown import shown_text
-from ...statistics.comparisons.letters import at_level
 from ...statistics.comparisons.significance import Significance
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
 from ...values import Value
 from ...wording import rounded_count
 from .independence import Asked, as_table
-from .letters import LetterRule, letter_names, pairs_chosen
+from .lettered import Lettered
+from .letters import USUAL_BASE, LetterRule
 from .parts.bases import BASES, bases_told, with_bases_below, with_bases_beside
 from .parts.cells import PERCENTS
 from .parts.hiding import Protection
 from .parts.layout import Layout
 from .parts.questions import TOTAL
-from .tested import COMPARISONS, Against, Tests, column_pairs, tests_of
+from .ranks import RANK, Ranks, rank_note, ranks_of, with_rank_rows
+from .tested import Against
 from .tidy import row_kinds, tidy_cells, wide_values
 from .words import (
     count_cell,
@@ -45,7 +45,7 @@ from .words import (
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Crosstab(Value, Printable):
+class Crosstab(Value, Lettered, Printable):
     """Percents of a table with everything that belongs to them; a value that never changes.
 
     Attributes
@@ -67,6 +67,7 @@ class Crosstab(Value, Printable):
     _asked: Asked
     _against: Against | None
     _protection: Protection
+    _ranked: bool = False
 
     @property
     def table(self) -> pd.DataFrame:
@@ -74,19 +75,15 @@ class Crosstab(Value, Printable):
         return self.estimates.table.assign(letters=self._letters)
 
     @property
-    def letters(self) -> pd.DataFrame:
-        """The letters of every cell, laid out as ``wide()``; ``letter_names`` says whose."""
-        return self._layout.cells(self._letters, "")
-
-    @property
-    def letter_names(self) -> "pd.Series[Any]":
-        """The letter of each column, "" for a total."""
-        return pd.Series(np.concatenate(self._names), self._layout.columns, dtype=object)
-
-    @property
     def rows(self) -> "pd.Series[Any]":
-        """What each row is, by its label: "category", "net", "total" or "statistic"."""
-        return row_kinds(self._layout, self.percent)
+        """What each row is, by its label: "category", "net", "total", "statistic" or "rank"."""
+        kinds = row_kinds(self._layout, self.percent)
+        if not self._ranked:
+            return kinds
+        labels = self._ranks.laid_out(self._layout).rows[len(kinds) :]
+        ranks: pd.Series[Any] = pd.Series(RANK, pd.Index(labels, dtype=object))
+        both: pd.Series[Any] = pd.concat([kinds, ranks]).rename_axis(kinds.index.name)
+        return both
 
     def to_frame(self, *, suppressed: str = "mark") -> pd.DataFrame:
         """Return the table tidy, to compute with: a line for each cell as it is shown, not rounded.
@@ -110,7 +107,43 @@ class Crosstab(Value, Printable):
             When `suppressed` is unknown, or a column of ``by`` is called "kind".
         """
         table = with_suppressed(self.table, suppressed)
-        return tidy_cells(table, self._layout, self.percent, self._protection.unit)
+        found = tidy_cells(table, self._layout, self.percent, self._protection.unit)
+        return with_rank_rows(found, self._ranks, self._layout) if self._ranked else found
+
+    def ranks(self) -> pd.DataFrame:
+        """Return the rank of each answer in each column, and the ranks that it can have.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Groups (``by``), outcome, category, banner, column, estimate, n; rank, 1 for the largest
+            share; rank_low and rank_high, which cover the ranks of all answers of a column in the
+            population together, at the confidence level of the table.
+
+        Raises
+        ------
+        ArgumentError
+            When cells are no column percents, or there are fewer than 2 answers or more than 100.
+
+        References
+        ----------
+        Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91:476–518: ranks by
+        all pairwise differences together. Holm (1979) adjusts these.
+        """
+        return self._ranks.table(self.estimates.table)
+
+    @cached_property
+    def _ranks(self) -> Ranks:
+        if self.percent != "column":
+            raise ArgumentError(
+                f"ranks are of column percents, and percent is {self.percent!r}; leave one out"
+            )
+        least = USUAL_BASE if self._rule is None else self._rule.minimum_base
+        return ranks_of(self.estimates, self._layout, least, self._level)
+
+    @property
+    def _level(self) -> float:
+        return float(self.estimates.table["confidence_level"].iloc[0])
 
     def wide(self) -> pd.DataFrame:
         """Return the percents as printed tables show them, not rounded.
@@ -120,21 +153,27 @@ class Crosstab(Value, Printable):
         """
         values = wide_values(self.estimates.table, self.percent, self._protection.unit)
         told = {name: BASES[name] for name in self._shown_bases}
-        body = self._layout.cells(values, np.nan)
         form = partial(rounded_count, unit=self._protection.unit)
-        return self._with_bases(body, form, told).astype(float)
+        ranks = self._ranks.rank if self._ranked else ()
+        return self._laid_out([*values, *ranks], np.nan, form, told).astype(float)
 
-    def _with_bases(
-        self, body: pd.DataFrame, form: Callable[[float], Any], told: Mapping[str, str]
+    def _laid_out(
+        self, cells: list[Any], fill: Any, form: Callable[[float], Any], told: Mapping[str, str]
     ) -> pd.DataFrame:
-        layout, table, bases = self._layout, self.estimates.table, self._bases
+        """Lay cells out, those of ranks behind the others, with the bases that `form` makes."""
+        layout, table, bases = self._shown_layout, self.estimates.table, self._bases
+        body = layout.cells(cells, fill)
         if self.percent == "row":
             return with_bases_beside(layout, body, table if bases is None else bases, form, told)
         if bases is None:
             # whoever answered in a column is in the base of its first row
-            first = layout.places[:, 1] == 0
-            bases = table[first].assign(group=layout.places[first, 0])
+            first = self._layout.places[:, 1] == 0
+            bases = table[first].assign(group=self._layout.places[first, 0])
         return with_bases_below(layout, body, bases, form, told)
+
+    @property
+    def _shown_layout(self) -> Layout:
+        return self._ranks.laid_out(self._layout) if self._ranked else self._layout
 
     def test(self, method: str = "F") -> Significance:
         """Test whether rows and columns are independent; see ``Survey.chi_square``.
@@ -158,59 +197,6 @@ class Crosstab(Value, Printable):
             When rows are several answers.
         """
         return as_table(self._asked.tested(self._layout, method))
-
-    @cached_property
-    def _names(self) -> list[list[str]]:
-        """Letters of the columns of each banner; none where they are not compared."""
-        sizes = [len(labels) for _, labels in self._layout.banners]
-        if self.percent != "column" or self._against is not None:
-            return [[""] * size for size in sizes]
-        names = iter(letter_names(sum(sizes)))
-        return [[""], *([next(names) for _ in range(size)] for size in sizes[1:])]
-
-    @cached_property
-    def _tests(self) -> Tests | None:
-        """What was compared; None where nothing is."""
-        rule, layout = self._rule, self._layout
-        if rule is None:
-            return None
-        if self._against is not None:
-            return tests_of(self._against.whole, rule, self._against.pairs)
-        labels = [str(label) for _, own in layout.banners[1:] for label in own]
-        chosen = None if rule.pairs is None else pairs_chosen(rule.pairs, labels)
-        # the total, which is the first, is no column of a banner
-        sizes = [0, *(len(own) for _, own in layout.banners[1:])]
-        return tests_of(self.estimates, rule, column_pairs(layout.places, sizes, chosen))
-
-    @cached_property
-    def _letters(self) -> NDArray[np.str_]:
-        found = np.full(len(self.estimates), "", dtype=object)
-        if self._tests is None or self._rule is None:
-            return found.astype(np.str_)
-        names = np.concatenate(self._names)
-        starts = np.cumsum([0, *(len(own) for _, own in self._layout.banners)])
-        column = starts[self._layout.places[:, 2]] + self._layout.places[:, 3]
-        for higher, lower, p in self._tests.significant(self._rule):
-            if self._against is None:
-                found[higher] += at_level(names[column[lower]], p, self._rule.errors)
-            else:
-                at = higher if higher < len(found) else lower
-                found[at] = self._rule.arrow(up=at == higher, p=p)
-        return found.astype(np.str_)
-
-    def comparisons(self) -> pd.DataFrame:
-        """Return what was tested for letters or arrows: a row for each pair of cells.
-
-        Beside the labels of the cell stand what it is compared with ("other"), the difference, its
-        standard error and p-value, and that adjusted for the others. No p-value: not tested, as a
-        base is too small or nothing is known of the variance.
-        """
-        tests = self._tests
-        if tests is None or self._rule is None:
-            return pd.DataFrame(columns=COMPARISONS)
-        names = [*self._layout.groups.columns, "category", "banner", "column"]
-        other = None if self._against is None else self._rule.compare
-        return tests.compared(self.estimates.table[names], other)
 
     def printed(
         self,
@@ -245,7 +231,8 @@ class Crosstab(Value, Printable):
             ]
         told = bases_told(self.estimates.table, say, self._shown_bases)
         form = partial(count_cell, say=say, unit=unit)
-        cells = self._with_bases(layout.cells(found, Cell()), form, told)
+        found += self._ranks.cells(table["estimate"]) if self._ranked else []
+        cells = self._laid_out(found, Cell(), form, told)
         names = self.letter_names.reindex(cells.columns, fill_value="")
         compared = self.percent == "column" and len(layout.banners) > 1
         rule = self._rule if compared or self._against is not None else None
@@ -265,7 +252,7 @@ class Crosstab(Value, Printable):
             below,
             say,
             signed=self._against is not None,
-            layout=layout,
+            layout=self._shown_layout,
         )
 
     def _notes_below(
@@ -276,6 +263,7 @@ class Crosstab(Value, Printable):
         below = [sentence(say.again(self.estimates.method))]
         if rule is not None and self._tests is not None:
             below += letter_notes(rule, self._tests.number, self._tests.untested, say)
+        below += [rank_note(self._level, say)] if self._ranked else []
         below += sign_notes(table, digits, self._protection.least, say)
         if unit > 1:
             below.append(say("Counts are rounded to multiples of {unit}.", unit=unit))

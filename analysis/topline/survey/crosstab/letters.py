@@ -15,6 +15,8 @@ from ...statistics.core.arguments import check_confidence_level
 from ...values import Value
 
 USUAL_LEVELS = (0.95, 0.90)
+USUAL_BASE = 30
+"""Respondents below which a column is not compared."""
 
 COMPARED = ("columns", "total", "rest", "previous")
 TAILS = ("two-sided", "one-sided")

@@ -39,12 +39,15 @@ class Wanted(Value):
     bases : tuple of str
         Keys of ``BASES``.
     protection : Protection
+    ranked : bool
+        Whether answers have rows of their ranks.
     """
 
     rule: LetterRule | None = None
     previous: Crosstab | None = None
     bases: tuple[str, ...] = USUAL_BASES
     protection: Protection = NOTHING
+    ranked: bool = False
 
 
 def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: Wanted) -> Crosstab:
@@ -92,6 +95,7 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
         _rule=rule,
         _asked=Asked(request, rows.asked, tuple(n for n in heads.names if isinstance(n, str))),
         _against=against,
+        _ranked=wanted.ranked,
     )
 
 

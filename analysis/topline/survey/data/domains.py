@@ -1,6 +1,6 @@
 """Which rows belong to a domain of `by=` or a subpopulation of `where=`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
-from ...expressions.tree import shortened
+from ...expressions.parse import parse_condition
+from ...expressions.tree import names_in, shortened
 from .answers import Columns
 from .coding import first_rows, paired
 from .columns import IntArray, column_names
@@ -41,6 +42,11 @@ def refuse_names(names: Sequence[Any]) -> None:
                 f"by {name!r} has the name of a column of the estimates; rename it in the data, "
                 f"as with data.rename(columns={{{name!r}: {f'{name}_group'!r}}})"
             )
+
+
+def columns_asked(test: str, known: Container[str]) -> list[str]:
+    """Return the columns that a condition in words, or the name of one, is about."""
+    return [test] if test in known else names_in(parse_condition(test))
 
 
 def combined(

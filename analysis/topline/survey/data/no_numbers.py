@@ -7,10 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from ...answers import codes_standing_out, labelled_apart
+from ...answers import codes_standing_out, labelled_apart, labelled_far
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from .columns import FloatArray, IntArray, counted
 from .vocabulary import aside_of, spelled
+
+_YEAR = 1000
+"""Numbers up to which the greatest is no year."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def no_numbers(
     numbers = (
         code for code, label in labels.items() if is_number(code) and re.search(r"\d", label)
     )
-    suspects = _standing_out(values, {*codes, *map(float, numbers)}, times)
+    suspects = _standing_out(values, {*codes, *map(float, numbers)}, times, variable)
     suspects = suspects or _apart(values, codes_behind_gap(variable), codes, each)
     if suspects:
         told = ", ".join(
@@ -112,26 +115,31 @@ def is_number(code: Any) -> bool:
 
 
 def _standing_out(
-    values: FloatArray, known: set[float], times: IntArray | None
+    values: FloatArray, known: set[float], times: IntArray | None, variable: Variable | None
 ) -> list[tuple[float, int]]:
     """Return numbers that look like codes, with their rows."""
     # a code that stands out is the least or the greatest; most columns are done with these two
-    if not may_hold_codes(values):
+    if not may_hold_codes(values, variable):
         return []
     answered = ~np.isnan(values)
     distinct, place = np.unique(values[answered], return_inverse=True)
     count = np.bincount(place, None if times is None else times[answered]).astype(int)
     rows = dict(zip(distinct.tolist(), count.tolist(), strict=True))
     other = [value for value in rows if value not in known]
-    return [(code, rows[code]) for code in codes_standing_out(other, [rows[v] for v in other])]
+    codes = {*codes_standing_out(other, [rows[v] for v in other])}
+    codes |= {*labelled_far(other, _labelled_numbers(variable))}
+    return [(code, rows[code]) for code in sorted(codes)]
+
+
+def _labelled_numbers(variable: Variable | None) -> dict[float, str]:
+    """Return the labels of a variable's numbers."""
+    labels = {} if variable is None else variable.value_labels
+    return {float(code): told for code, told in labels.items() if is_number(code)}
 
 
 def codes_behind_gap(variable: Variable | None) -> list[float]:
     """Return the labelled codes of a variable that stand behind a gap in its scale."""
-    labels = {} if variable is None else variable.value_labels
-    return list(
-        labelled_apart({float(code): told for code, told in labels.items() if is_number(code)})
-    )
+    return list(labelled_apart(_labelled_numbers(variable)))
 
 
 def _apart(
@@ -148,17 +156,23 @@ def _apart(
     return [(code, rows) for code, rows in found if rows]
 
 
-def may_hold_codes(values: FloatArray) -> bool:
-    """Return whether the least or the greatest of some numbers is one that people take for a code.
+def may_hold_codes(values: FloatArray, variable: Variable | None = None) -> bool:
+    """Return whether the least or the greatest of some numbers may be a code.
 
-    NaN is none.
+    It is one that people take for a code, or labelled among numbers that have no labels. NaN is
+    none.
     """
-    return any(map(_may_be_code, (float(np.fmin.reduce(values)), float(np.fmax.reduce(values)))))
+    ends = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    # among years there is no 0
+    if any(map(_may_be_code, ends)) or (ends[0] == 0 and ends[1] > _YEAR):
+        return True
+    labels = _labelled_numbers(variable)
+    return any(end in labels for end in ends) and ends[1] - ends[0] > len(labels)
 
 
 def _may_be_code(value: float) -> bool:
-    """Return whether a number is one that people take for a code: -9, 99, 998, 99.99."""
-    if value < 0 and value.is_integer():
+    """Return whether a number is one that people take for a code: -9, 8, 99, 998, 99.99."""
+    if (value < 0 and value.is_integer()) or value in (8, 9):
         return True
     digits = f"{value:.15g}".replace(".", "").strip("-")
     return len(digits) > 1 and set(digits) <= set("6789")

@@ -11,6 +11,7 @@ from ...answers import is_missing_word
 from ...answers.several import is_none, parts_of
 from ...errors import ArgumentError, DataError
 from ...expressions.tree import Name
+from ...language.message import Advice
 from ...loaders.codebook.variables import MultipleResponseSet, Option
 from ...loaders.sets.given import given_sets, of_named_columns
 from ...loaders.sets.sets import set_note
@@ -143,7 +144,10 @@ def several_of(columns: Columns, name: str, one: MultipleResponseSet) -> Several
         When a column is missing, or the condition of who was asked cannot be worked out.
     """
     if one.kind == "cell":
-        chosen, known = _in_cells(columns, one)
+        cells, index = factorize(columns.as_they_are(one.variables[0]))
+        table, empty = options_in(index, one)
+        chosen = [np.ascontiguousarray(own[cells]) for own in table.T]
+        known = [np.asarray(~empty[cells])]
     else:
         held = {own: Held.of(columns, own) for own in one.variables}
         chosen, known = [], [own.rows >= 0 for own in held.values()]
@@ -200,11 +204,14 @@ def _is_blank(value: Any) -> bool:
 
 
 def options_in(index: pd.Index, one: MultipleResponseSet) -> tuple[Mask, Mask]:
-    """Return which of the options each different cell lists, (v, options), and which are blank."""
+    """Return which of the options each different cell lists, and which cells are blank.
+
+    The last, (v + 1, options) in all, is that of who has no cell.
+    """
     parts = [option.chosen[0] if option.chosen else None for option in one.options]
     known = [str(part) for part in parts if part is not None]
-    table = np.zeros((len(index), len(parts)), dtype=bool)
-    empty = np.zeros(len(index), dtype=bool)
+    table = np.zeros((len(index) + 1, len(parts)), dtype=bool)
+    empty = np.ones(len(index) + 1, dtype=bool)
     for at, text in enumerate(index.tolist()):
         found = set(parts_of(str(text), one.separator, known))
         empty[at] = not found or _is_blank(text)
@@ -212,16 +219,6 @@ def options_in(index: pd.Index, one: MultipleResponseSet) -> tuple[Mask, Mask]:
             bool(found - set(known)) if part is None else str(part) in found for part in parts
         ]
     return table, empty
-
-
-def _in_cells(columns: Columns, one: MultipleResponseSet) -> tuple[list[Mask], list[Mask]]:
-    """Return where the list of a cell has each option, and where a cell holds anything."""
-    rows, index = factorize(columns.as_they_are(one.variables[0]))
-    table, empty = options_in(index, one)
-    # who has no cell is the last
-    table = np.vstack([table, np.zeros((1, table.shape[1]), dtype=bool)])
-    chosen = [np.ascontiguousarray(own[rows]) for own in table.T]
-    return chosen, [np.asarray((rows >= 0) & ~np.append(empty, False)[rows])]
 
 
 def base_of(one: MultipleResponseSet, touched: Mask, asked: Mask | None) -> tuple[Mask, Mask]:
@@ -273,13 +270,13 @@ def several_notes(
             f"{counted(counts.out, 'row')} blank in the whole question "
             f"{'is' if counts.out == 1 else 'are'} outside: not asked, or no answer"
         )
-    what = name or "several answers"
-    remedy = (
-        '; sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
-        if (counts.blank or counts.out) and not one.asked
-        else ""
-    )
-    notes = [f"{what}: a respondent may choose several; base: {'; '.join(told)}{remedy}"]
+    base = f"{name or 'several answers'}: a respondent may choose several; base: {'; '.join(told)}"
+    if (counts.blank or counts.out) and not one.asked:
+        remedy = (
+            'sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
+        )
+        base = Advice(base, remedy)
+    notes = [base]
     has_none = any(is_none(option.label) for option in one.options)
     if one.kind == "columns" and beside and one.blank == "no_answer" and not has_none:
         notes.append(

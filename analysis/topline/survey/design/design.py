@@ -103,19 +103,31 @@ class Taken(Value):
         return np.asarray(by_unit @ (self.values @ (self.slopes @ sums)))
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TakenSums(Value):
+    """The same of rows that are not in memory: Σ w·x of each unit, (u, q), and B."""
+
+    by_unit: FloatArray = field(repr=False)
+    slopes: FloatArray = field(repr=False)
+
+    def of_units(self, sums: FloatArray, _units: int) -> FloatArray:
+        """Return what (p, k) sums take from the totals of units, (u, k)."""
+        return np.asarray(self.by_unit @ (self.slopes @ sums))
+
+
 @dataclass(frozen=True, eq=False)
 class Explained(Value):
     """What p auxiliary sums of the influence say of its variance, where weights were calibrated.
 
     Attributes
     ----------
-    steps : tuple of Taken
+    steps : tuple of Taken or TakenSums
         What they take from the influence's unit totals, by each calibration.
     targets : (p, p) float or None
         M of the sums' s'Ms, which is the variance that targets have themselves, where it counts.
     """
 
-    steps: tuple[Taken, ...]
+    steps: tuple[Taken | TakenSums, ...]
     targets: FloatArray | None = None
 
     @property

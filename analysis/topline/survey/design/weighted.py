@@ -10,11 +10,10 @@ import pandas as pd
 
 from ...language.marking import forms
 from ...language.message import Message, PrintedNumber
-from ...statistics.weighting.shared.change import weight_change
+from ...statistics.weighting.shared.change import WeightChange, weight_change
 from ...values import Value
 from ...wording import value_text
 from ..data.columns import FloatArray
-from ..engine.row_codes import RowCodes
 from .design import Design
 
 
@@ -64,7 +63,12 @@ class WeightingStep(Value):
     @classmethod
     def between(cls, before: FloatArray, after: FloatArray, **told: Any) -> "WeightingStep":
         """Return the step from some weights to others."""
-        return cls(**asdict(weight_change(before, after)), **told)
+        return cls.of(weight_change(before, after), **told)
+
+    @classmethod
+    def of(cls, change: WeightChange, **told: Any) -> "WeightingStep":
+        """Return the step of which it is known what it made of the weights."""
+        return cls(**asdict(change), **told)
 
 
 _MET = 1e-6
@@ -199,13 +203,13 @@ class Weighted(Value):
     ----------
     design : Design
         Before the first step.
-    codes : RowCodes
+    codes : RowCodes or LazyCodes
     asked : tuple
         The steps as they were asked for: each a value with ``apply``.
     record : WeightingRecord
     """
 
     design: Design
-    codes: RowCodes = field(repr=False)
+    codes: Any = field(repr=False)
     asked: tuple[Any, ...] = ()
     record: WeightingRecord = WeightingRecord()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...errors import ArgumentError, DataError
 from ..data.columns import LARGEST, FloatArray, IntArray, counted, refuse_size
-from ..data.domains import combined, refuse_names, truth
+from ..data.domains import columns_asked, combined, refuse_names, truth
 from ..data.several import refuse_several
 from .asked import Asked, Categories, Domains, Subset, Variable
 from .auxiliaries import with_auxiliaries
@@ -62,9 +62,10 @@ class MemorySource(MemoryRows):
 
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
+        if not isinstance(name, str):
+            return False
         # what has been read as one answer each is none
-        known = name in self._categories
-        return isinstance(name, str) and not known and name in self.columns.sets
+        return name not in self._categories and name in self.columns.sets
 
     def recode(self, categories: Categories, to: Sequence[int], labels: Any) -> Categories:
         """Return other categories: `to` each, the last for who has none; −1 is no answer."""
@@ -100,7 +101,7 @@ class MemorySource(MemoryRows):
         if isinstance(condition, str) and not found.holds.any():
             raise ArgumentError(
                 f"no row has {condition}; "
-                f"{'; '.join(map(self.columns.words, self._named_in(condition)))}; "
+                f"{'; '.join(map(self.columns.words, columns_asked(condition, self.names)))}; "
                 "choose another condition"
             )
         inside, before = found.holds, () if within is None else within.notes

@@ -82,7 +82,16 @@ def rank_up_to(matrix: ReplicateWeights, rows: IntArray, most: int) -> int:
     some = matrix[rows[:: -(-len(rows) // size)]]
     if len(some) >= most and rank_by_squares(scaled(some)) >= most:
         return most
-    return min(rank(matrix, _apart(matrix, rows)), most)
+    # two sums of a row with weights that have nothing to do with each other have the same ratio in
+    # its multiples, and by chance in no other, to nine digits
+    mix = np.random.default_rng(0).uniform(1, 2, (matrix.shape[1], 2))
+    step = rows_at_once(matrix)
+    first, second = np.concatenate(
+        [matrix[rows[at : at + step]] @ mix for at in range(0, len(rows), step)]
+    ).T
+    with np.errstate(divide="ignore", invalid="ignore"):
+        _, place = np.unique(np.round(first / second, 10), return_index=True)
+    return min(rank(matrix, rows[np.sort(place)]), most)
 
 
 KnownRanks = dict[tuple[bytes, int], int]
@@ -117,18 +126,3 @@ def rows_of_domains(domains: Domains, every: int) -> list[IntArray]:
         return [np.arange(every)]
     order = np.argsort(code, kind="stable")
     return np.split(order, np.searchsorted(code[order], np.arange(len(domains.count) + 1)))[1:-1]
-
-
-def _apart(matrix: ReplicateWeights, rows: IntArray) -> IntArray:
-    """Return rows of which none is a multiple of another, to nine digits, and all their directions.
-
-    Two sums of a row with weights that have nothing to do with each other have the same ratio in
-    its multiples, and by chance in no other.
-    """
-    mix = np.random.default_rng(0).uniform(1, 2, (matrix.shape[1], 2))
-    step = rows_at_once(matrix)
-    parts = (matrix[rows[at : at + step]] @ mix for at in range(0, len(rows), step))
-    first, second = np.concatenate([*parts]).T
-    with np.errstate(divide="ignore", invalid="ignore"):
-        _, place = np.unique(np.round(first / second, 10), return_index=True)
-    return rows[np.sort(place)]

@@ -7,13 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...expressions.parse import parse_condition
-from ...expressions.tree import names_in
 from ...loaders.codebook.variables import MultipleResponseSet
 from ...values import Value
 from ..data.answers import Columns
 from ..data.columns import column, column_names
-from ..data.domains import truth
+from ..data.domains import columns_asked, truth
 from ..data.several import Several, several_in
 from .asked import Categories, Chosen, Looked, Subset, Tally, Variable
 from .rank import KnownRanks
@@ -84,11 +82,8 @@ class MemoryRows(Value):
 
     def _said_of(self, test: Any) -> tuple[str, ...]:
         """Return what must be known of the columns of a condition in words."""
-        names = self._named_in(test) if isinstance(test, str) else []
+        names = columns_asked(test, self.names) if isinstance(test, str) else []
         return tuple(note for name in names for note in self.columns.notes_of(name))
-
-    def _named_in(self, test: str) -> list[str]:
-        return [test] if test in column_names(self.data) else names_in(parse_condition(test))
 
     def chosen(self, question: Any) -> Chosen:
         """Return a question with several answers: a set, its name, or columns of ticks."""

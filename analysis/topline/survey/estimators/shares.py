@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
@@ -123,28 +122,22 @@ def share_piece(request: Request, categories: Categories) -> Piece:
     piece = Piece.of(request, sums, shares_of(request.design, sums))
     piece = replace(piece, quantity="proportion", notes=categories.notes)
     if not isinstance(request.design, Linearised):
-        own = np.asarray(piece.unknown) | _of_one_unit(request, categories, piece)
-        piece = replace(piece, unknown=own)
+        # replicates of a share of 0 or 1 are all the same, whoever answered; where some members
+        # did not, the replicate weights of those who did tell in how many units they are
+        whole = np.asarray((piece.estimate == 1) & (piece.missing > 0) & np.asarray(piece.sampled))
+        if whole.any():
+            answers, size = (
+                request.source.cross(request.domains, categories),
+                len(categories.labels),
+            )
+            lone = whole & (request.source.domain_ranks(answers, 2) <= 1)
+            of_one_unit = np.repeat(lone.reshape(-1, size).any(axis=1), size)
+            piece = replace(piece, unknown=np.asarray(piece.unknown) | of_one_unit)
     if request.design_effect == "kish":
         return replace(piece, deff=kish(request, asked, piece))
     if request.design_effect is not False:
         return replace(piece, simple=simple_share_variance(request, piece))
     return piece
-
-
-def _of_one_unit(request: Request, categories: Categories, piece: Piece) -> NDArray[np.bool_]:
-    """Return which shares are of domains whose answers, all alike, are of one replicated unit.
-
-    Replicates of a share of 0 or 1 are all the same, whoever answered; where some members did not
-    answer, the replicate weights of those who did tell in how many units they are.
-    """
-    size = len(categories.labels)
-    whole = np.asarray((piece.estimate == 1) & (piece.missing > 0) & np.asarray(piece.sampled))
-    if not whole.any():
-        return whole
-    answers = request.source.cross(request.domains, categories)
-    lone = whole & (request.source.domain_ranks(answers, 2) <= 1)
-    return np.asarray(np.repeat(lone.reshape(-1, size).any(axis=1), size))
 
 
 def shares_of(design: Design, sums: Sums) -> Found:

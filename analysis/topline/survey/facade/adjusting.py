@@ -100,11 +100,12 @@ class Adjusting(SelfSelected):
         redistribute: str = "proportional",
         repeat: bool = True,
         by: str | None = None,
+        keep_margins: bool = False,
     ) -> Self:
         """Return the survey with weights trimmed to edges, and the excess spread over the others.
 
-        Margins that were met before may be met no longer; a largest weight given to ``rake`` is
-        met together with them.
+        Margins that were met before may be met no longer, but with `keep_margins`; a largest weight
+        given to ``rake`` is met together with them, too.
 
         Parameters
         ----------
@@ -112,11 +113,14 @@ class Adjusting(SelfSelected):
             As in ``trim_weights``.
         by : str, optional
             Column of groups that keep their totals.
+        keep_margins : bool, default False
+            Whether the targets that were met last are met within the edges, too, by the weights
+            nearest to those so far: that spreads the excess, in place of `redistribute`.
 
         Raises
         ------
         ArgumentError
-            When no weights within the edges keep the total.
+            When no weights within the edges keep the total, or the targets.
         """
         step = Trimming(
             upper=upper,
@@ -125,6 +129,7 @@ class Adjusting(SelfSelected):
             redistribute=redistribute,
             repeat=repeat,
             by=by,
+            keep_margins=check_one_of("keep_margins", keep_margins, (False, True)),
         )
         return self._holding(weighted(self._of, step))
 

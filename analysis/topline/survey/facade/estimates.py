@@ -162,7 +162,7 @@ class Estimating:
         return estimate_shares(request_of(self._of, options), variables)
 
     def kappa(
-        self, first: str, second: str, *, weights: str = "none", **options: Unpack[Options]
+        self, first: str, second: str, *, weights: str | None = None, **options: Unpack[Options]
     ) -> Estimates:
         """Estimate Cohen's kappa, how far two columns with the same answers agree.
 
@@ -173,7 +173,7 @@ class Estimating:
         ----------
         first, second : str
             Categorical columns, such as what two coders made of each answer.
-        weights : {"none", "linear", "quadratic"}
+        weights : {None, "linear", "quadratic"}
             Whether answers that differ all disagree alike, or as many steps, or their square, as
             lie between them in their order.
         **options

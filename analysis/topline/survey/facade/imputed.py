@@ -10,8 +10,10 @@ from ...errors import ArgumentError
 from ..checks.rows import rows_in_memory
 from ..data.answers import Columns
 from ..data.columns import column_names
+from ..design.presets.table import find_preset
 from ..engine.memory import MemorySource
 from ..imputed.imputed import ImputedSurvey, check_columns, imputed_survey
+from ..imputed.known import implicates_of, known_values
 from .changes import Changing
 
 
@@ -31,7 +33,8 @@ class Imputing(Changing):
         Parameters
         ----------
         frames : sequence of dataframe
-            Each with all rows, in the same order, imputed once.
+            Each with all rows, in the same order, imputed once. With a preset whose file holds all
+            implicates below each other, such as "scf", that file.
         complete_df : float, optional
             Degrees of freedom there would be were nothing imputed; by default the design's, and
             infinite for Rubin's own.
@@ -55,6 +58,9 @@ class Imputing(Changing):
         >>> Survey.from_imputations(versions).mean("income").table["estimate"].tolist()
         [30.0]
         """
+        preset = find_preset(design["preset"]) if "preset" in design else None
+        if preset is not None and preset.implicate and hasattr(frames, "columns"):
+            frames = implicates_of(frames, preset)
         one = isinstance(frames, (str, Mapping)) or hasattr(frames, "columns")
         one = one or getattr(frames, "ndim", 1) == 0
         if one or not isinstance(frames, Iterable):
@@ -67,7 +73,7 @@ class Imputing(Changing):
 
     def plausible_values(
         self,
-        values: Mapping[str, Sequence[str]],
+        values: Mapping[str, Sequence[str]] | Sequence[str] | None = None,
         *,
         complete_df: float | None = None,
         sampling_variance: str = "all",
@@ -79,8 +85,11 @@ class Imputing(Changing):
 
         Parameters
         ----------
-        values : mapping of str to list of str
-            Columns of each variable: ``{"math": ["PV1MATH", "PV2MATH", …]}``.
+        values : mapping of str to list of str, or list of str, optional
+            Columns of each variable: ``{"math": ["PV1MATH", "PV2MATH", …]}``. A survey with a
+            preset that knows them, such as "pisa", "timss", "pirls" or "piaac", needs none, or only
+            the names of some: a variable is called as its columns are, without their number,
+            "PVMATH" or "ASMMAT".
         complete_df : float, optional
             As in ``from_imputations``.
         sampling_variance : {"all", "first"}
@@ -97,14 +106,16 @@ class Imputing(Changing):
         OECD (2009), PISA Data Analysis Manual, on plausible values; Rubin (1987), section 3.3.
         """
         rows = rows_in_memory(self._of)
+        if values is None or not isinstance(values, Mapping):
+            values = known_values(values, self._of.plausible)
         named = check_columns(values, column_names(rows.data))
         frame = nw.from_native(rows.data, eager_only=True)
         surveys = []
         for turn in range(len(next(iter(named.values())))):
             data = frame.with_columns(
-                nw.col(own[turn]).alias(name) for name, own in named.items()
+                nw.col(each[turn]).alias(name) for name, each in named.items()
             ).to_native()
-            known = rows.columns
-            columns = Columns(data, known.codebook, known.declared, known.known_sets)
+            own = rows.columns
+            columns = Columns(data, own.codebook, own.declared, own.known_sets)
             surveys.append(self._with(source=MemorySource(columns, rows.codes)))
         return imputed_survey(surveys, complete_df, sampling_variance)

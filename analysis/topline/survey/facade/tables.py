@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
-from ...arguments import check_number
+from ...arguments import check_number, check_one_of
 from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED
 from ..checks.rows import rows_in_memory
 from ..crosstab.crosstab import Crosstab
@@ -11,6 +11,7 @@ from ..crosstab.letters import (
     COMPARED,
     FAMILIES,
     TAILS,
+    USUAL_BASE,
     USUAL_LEVELS,
     LetterRule,
     chosen_pairs,
@@ -44,6 +45,7 @@ class Tabulating:
         bands: Sequence[float] | Mapping[str, Sequence[float]] | None = None,
         statistics: str | Sequence[str] | None = None,
         scores: Mapping[Any, float] | str | None = None,
+        ranks: bool = False,
         keep: Sequence[Any] | None = None,
         hide: Sequence[Any] | None = None,
         sort: str | None = None,
@@ -55,7 +57,7 @@ class Tabulating:
         tail: str = "two-sided",
         adjust: str | None = None,
         family: str = "row",
-        minimum_base: float = 30,
+        minimum_base: float = USUAL_BASE,
         bases: Sequence[str] = USUAL_BASES,
         hide_below: int | None = None,
         round_counts: int | None = None,
@@ -101,6 +103,9 @@ class Tabulating:
         scores : mapping of answer to float, or "order", optional
             A row of the mean score; who gave an answer without one is not in it. "order" scores the
             answers of an ordered scale 1, 2, 3 and so on, without what is set aside.
+        ranks : bool, default False
+            Whether rows below the shares have the rank of each answer in its column, 1 for the
+            largest, and the ranks that it can have in the population; see ``Crosstab.ranks``.
         keep, hide, fixed : list, optional
             Rows of shares there are to be, in this order; rows there are not to be; rows that stay
             last.
@@ -188,6 +193,7 @@ class Tabulating:
             ),
             previous=previous,
             bases=tuple(bases),
+            ranked=ranks is not False and check_one_of("ranks", ranks, (False, True)),
             protection=NOTHING
             if hide_below is None and round_counts is None
             else Protection(hide_below or 0, 1 if round_counts is None else round_counts),
@@ -197,7 +203,11 @@ class Tabulating:
         nested = isinstance(columns, list) and any(isinstance(one, tuple) for one in columns)
         names = nested_names(columns) if nested else names_of(columns, "column")
         heads = Heads(names=tuple(names), nets=column_nets, bands=by_name)
-        return crosstab(request, plan, heads, percent, wanted)
+        found = crosstab(request, plan, heads, percent, wanted)
+        if wanted.ranked:
+            # what cannot be ranked is refused here, and not where it is printed
+            found.ranks()
+        return found
 
 
 def letter_rule(

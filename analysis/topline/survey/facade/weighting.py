@@ -5,8 +5,8 @@ from typing import Any, Self
 
 from ...arguments import check_number, check_text
 from ..models.predictors import one_sided
-from ..weighting.apply import weighted
 from ..weighting.calibrating import Calibration
+from ..weighting.engines.step import weighted
 from ..weighting.raking import Raking
 from ..weighting.targets import targets_of, totals_of, uncertain
 from .adjusting import Adjusting

@@ -207,9 +207,20 @@ def average_estimates(
     own = _predicted(of, averages, beta)
     estimate = w @ own / w.sum()
     if averaging == "sampled" and not isinstance(of.request.design, Linearised):
-        spread = _again(of, averages)
+        replicates = of.rows.rows.codes.laid_out
+        assert replicates is not None
+        again = []
+        for number, coefficients in enumerate(of.spread):
+            w = replicates[of.rows.at, number : number + 1][:, 0]
+            again.append(w @ _predicted(of, averages, coefficients) / w.sum())
+        spread: Any = np.array(again)
     else:
-        spread = _moved(of, estimate, np.array([_gradient(of, each) for each in averages]))
+        gradient = np.zeros((len(averages), len(beta)))
+        for row, each in zip(gradient, averages, strict=True):
+            for part in each.parts:
+                slopes = LINKS[of.fit.link].slope(part.x @ beta + part.offset)
+                row += part.factor * (w / w.sum() * slopes) @ part.x
+        spread = _moved(of, estimate, gradient)
         if averaging == "sampled":
             size = w.sum() * of.rows.mean_weight
             spread = spread + unit_totals_of(of.request, of.rows, (own - estimate) / size)
@@ -251,29 +262,9 @@ def _predicted(of: Fitted, averages: Sequence[Average], beta: FloatArray) -> Flo
     )
 
 
-def _gradient(of: Fitted, average: Average) -> FloatArray:
-    """Return the gradient of an average in the coefficients."""
-    w, slope = of.rows.weights / of.rows.weights.sum(), LINKS[of.fit.link].slope
-    found = np.zeros(len(of.fit.coefficients))
-    for part in average.parts:
-        found += part.factor * (w * slope(part.x @ of.fit.coefficients + part.offset)) @ part.x
-    return found
-
-
 def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
     """Return how units or replicates move functions of the coefficients, by their gradient."""
     return moved(of.spread, of.fit.coefficients, estimate, gradient.T)
-
-
-def _again(of: Fitted, averages: Sequence[Average]) -> FloatArray:
-    """Return the averages under each replicate weight and its coefficients, (r, k)."""
-    replicates = of.rows.rows.codes.laid_out
-    assert replicates is not None
-    found = []
-    for number, beta in enumerate(of.spread):
-        w = replicates[of.rows.at, number : number + 1][:, 0]
-        found.append(w @ _predicted(of, averages, beta) / w.sum())
-    return np.array(found)
 
 
 def _estimates(

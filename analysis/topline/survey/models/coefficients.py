@@ -8,7 +8,7 @@ from scipy import sparse
 
 from ...estimates.algebra.compared import p_values
 from ...estimates.estimates import Estimates
-from ..estimators.assemble import Piece, assemble
+from ..estimators.assemble import assemble
 from ..variance.influence import moved
 from .fit import Fitted, MostLikely
 
@@ -30,16 +30,12 @@ def coefficient_estimates(
     found = assemble(of.request, [piece], how)
     table = with_tests(found.table)
     if exponentiate:
-        found = assemble(replace(of.request, interval="log"), [_ratios(piece)], how)
+        ratio = np.exp(piece.estimate)
+        spread = moved(piece.spread, piece.estimate, ratio, sparse.diags_array(ratio, format="csr"))
+        ratios = replace(piece, estimate=ratio, spread=spread)
+        found = assemble(replace(of.request, interval="log"), [ratios], how)
         table = found.table.assign(statistic=table["statistic"], p_value=table["p_value"])
     return with_table(found, table)
-
-
-def _ratios(piece: Piece) -> Piece:
-    """Return exp of coefficients, by the delta method."""
-    ratio = np.exp(piece.estimate)
-    spread = moved(piece.spread, piece.estimate, ratio, sparse.diags_array(ratio, format="csr"))
-    return replace(piece, estimate=ratio, spread=spread)
 
 
 def with_tests(table: pd.DataFrame) -> pd.DataFrame:

@@ -10,11 +10,9 @@ from ...arguments import described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...shown import shown_text
-from ...spoken import said_as_html, with_stop
+from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.models.families import FAMILIES, LINKS
-from ...values import Value
 from ..data.columns import FloatArray
 from ..estimators.request import words_of
 from .coefficients import coefficient_estimates
@@ -34,7 +32,7 @@ _KINDS = {
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Model(Effects, Value):
+class Model(Effects, SpokenTable):
     """A generalised linear model of a survey, fitted by ``Survey.glm``.
 
     Attributes
@@ -183,13 +181,6 @@ class Model(Effects, Value):
             f"{count} coefficients are more than the {self.df - 1 + count:.10g} degrees of freedom "
             "of the design bear: no limits and no tests; use fewer predictors"
         )
-
-    def __repr__(self) -> str:
-        """Return the sentences and the table of coefficients."""
-        return "\n".join([*map(shown_text, self.sentences), repr(self.table)])
-
-    def _repr_html_(self) -> str:
-        return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
 
 
 def _model(name: str, value: Any) -> Model:

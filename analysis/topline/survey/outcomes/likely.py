@@ -10,11 +10,9 @@ from ...arguments import listed_values
 from ...calls import answering_class
 from ...estimates.estimates import Estimates
 from ...formulas.coding import Coded
-from ...shown import shown_text
-from ...spoken import said_as_html, with_stop
+from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.matrix import without_repeated
-from ...values import Value
 from ..data.columns import FloatArray
 from ..estimators.request import words_of
 from ..models.coefficients import coefficient_estimates
@@ -24,7 +22,7 @@ from ..models.terms import Way, term_test
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class LikelihoodModel(Value):
+class LikelihoodModel(SpokenTable):
     """A model of a survey, fitted by the largest weighted likelihood.
 
     Attributes
@@ -118,13 +116,6 @@ class LikelihoodModel(Value):
         told = f"{kind} of {rows.outcome_words} (n = {self.n:,}{left})"
         notes = [f"{name} repeats other terms and was left out" for name in self._fitted.left_out]
         return tuple(map(with_stop, (told, *notes)))
-
-    def __repr__(self) -> str:
-        """Return the sentences and the table of coefficients."""
-        return "\n".join([*map(shown_text, self.sentences), repr(self.table)])
-
-    def _repr_html_(self) -> str:
-        return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

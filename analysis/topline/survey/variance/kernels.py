@@ -138,17 +138,14 @@ def _calibrated(design: Linearised, totals: Any) -> Covariance:
             np.concatenate(parts),
             lambda: linearised_covariance(plain, residuals(slice(None))).matrix(),
         )
-    return _with_targets(left, totals[units:], design.calibration.targets)
-
-
-def _with_targets(left: Covariance, sums: Any, targets: FloatArray | None) -> Covariance:
-    """Return a covariance and s'Ms, that of the targets that weights were brought to."""
-    if targets is None:
+    if design.calibration.targets is None:
         return left
-    own = sums.T @ sparse.csr_matrix(targets)
-    variance = np.asarray(own.multiply(sums.T).sum(axis=1)).ravel()
+    # and s'Ms, that of the targets that weights were brought to
+    sums = totals[units:]
+    own = sums.T @ sparse.csr_matrix(design.calibration.targets)
+    of_targets = np.asarray(own.multiply(sums.T).sum(axis=1)).ravel()
     return Covariance(
-        left.variance + np.maximum(variance, 0),
+        left.variance + np.maximum(of_targets, 0),
         lambda: left.matrix() + np.asarray((own @ sums).toarray()),
     )
 

@@ -11,7 +11,7 @@ from ...errors import ArgumentError
 from ...language.message import Message
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Design, Linearised, Replicated
+from ..design.design import Design, Linearised
 from ..design.subpopulation import Subpopulation
 from ..design.weighted import Weighted, WeightingRecord, WeightingStep
 from ..engine.auxiliaries import Auxiliaries
@@ -58,7 +58,15 @@ def weighted(of: Subpopulation, step: Step) -> Subpopulation:
     """
     rows = rows_in_memory(of)
     found = step.apply(rows)
-    design, codes = _changed(rows.design, rows.codes, found)
+    design, replicates = rows.design, found.replicates
+    if isinstance(design, Linearised):
+        design, codes = with_weights(design, rows.codes, found.weights, found.auxiliaries)
+    else:
+        if found.of_targets is not None and replicates is not None:
+            replicates = FurtherReplicates(replicates, found.of_targets)
+            further = np.full(found.of_targets.shape[1], 0.5)
+            design = replace(design, factors=np.concatenate([design.factors, further]))
+        codes = replace(rows.codes, weights=found.weights, replicates=replicates)
     before = of.weighted or Weighted(rows.design, rows.codes)
     record = WeightingRecord((*before.record.steps, found.step))
     told = design.drawn.parts
@@ -80,18 +88,6 @@ def again(of: Subpopulation, design: Design, codes: RowCodes) -> Subpopulation:
     for step in of.weighted.asked:
         start = weighted(start, step)
     return start
-
-
-def _changed(design: Design, codes: RowCodes, found: Reweighted) -> tuple[Design, RowCodes]:
-    if isinstance(design, Linearised):
-        return with_weights(design, codes, found.weights, found.auxiliaries)
-    assert isinstance(design, Replicated)
-    replicates = found.replicates
-    if found.of_targets is not None and replicates is not None:
-        replicates = FurtherReplicates(replicates, found.of_targets)
-        further = np.full(found.of_targets.shape[1], 0.5)
-        design = replace(design, factors=np.concatenate([design.factors, further]))
-    return design, replace(codes, weights=found.weights, replicates=replicates)
 
 
 def sums_by_cell(replicates: OwnReplicates, cell: IntArray, cells: int) -> FloatArray:

@@ -12,8 +12,9 @@ from ...errors import ArgumentError
 from ...formulas.read import Formula
 from ...language.message import Message
 from ...statistics.core.matrix import ColumnMatrix
-from ...statistics.weighting.calibration.calibrate import CalibratedWeights, calibrated_weights
+from ...statistics.weighting.calibration.calibrate import calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
+from ...statistics.weighting.shared.change import WeightChange, weight_change
 from ...statistics.weighting.shared.limits import Limits, as_limits
 from ...values import Value
 from ...wording import value_text
@@ -60,7 +61,7 @@ class Calibration(Value):
             made.totals,
             rows.weights,
             distance=self.distance,
-            limits=self._limits,
+            limits=self.limits,
             variance=scale,
             cost=self._cost(made),
             names=made.labels,
@@ -78,44 +79,44 @@ class Calibration(Value):
         auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
         return Reweighted(
             weights=found.weights,
-            step=self._step(rows.weights, made, found),
+            step=self.told(
+                weight_change(rows.weights, found.weights),
+                _table(made, rows.weights, found.weights),
+                gap=found.gap,
+                gap_at=found.gap_at,
+                iterations=found.iterations,
+                trimmed=found.at_bounds,
+                notes=found.notes,
+            ),
             auxiliaries=auxiliaries,
             replicates=self._replicates(plan, rows.codes.replicates),
             of_targets=target_replicates(rows, auxiliaries),
         )
 
-    def _step(
-        self, before: FloatArray, made: Constraints, found: CalibratedWeights
-    ) -> WeightingStep:
+    def told(self, change: WeightChange, targets: pd.DataFrame, **told: Any) -> WeightingStep:
         """Return what is told of the calibration."""
-        done = Message("calibrated to {names}", names=self._words())
+        if self.formula is not None:
+            names = words_of(self.formula)
+        else:
+            assert isinstance(self.totals, Mapping)
+            groups = self.totals.values() if self.by else [self.totals]
+            names = names_of(list(dict.fromkeys(name for own in groups for name in own)))
+        done = Message("calibrated to {names}", names=names)
         if self.same_within:
             done = Message("{done}, one weight in each {group}", done=done, group=self.same_within)
-        return WeightingStep.between(
-            before,
-            found.weights,
+        return WeightingStep.of(
+            change,
             kind="calibrate",
             words=within(done, self.by),
-            targets=_table(made, before, found.weights),
-            gap=found.gap,
-            gap_at=found.gap_at,
-            iterations=found.iterations,
-            trimmed=found.at_bounds,
-            limits=self._limits.words,
-            notes=found.notes,
+            targets=targets,
+            limits=self.limits.words,
+            **told,
         )
 
     @property
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
+        """How far weights may go."""
         return as_limits(None, self.bounds, self.bounds_on)
-
-    def _words(self) -> str:
-        """Return what was calibrated to: the formula, or the variables that have totals."""
-        if self.formula is not None:
-            return words_of(self.formula)
-        assert isinstance(self.totals, Mapping)
-        groups = self.totals.values() if self.by else [self.totals]
-        return names_of(list(dict.fromkeys(name for own in groups for name in own)))
 
     def _targets_covariance(
         self, rows: RowsInMemory, made: Constraints, plan: CalibrationPlan
@@ -139,7 +140,15 @@ class Calibration(Value):
         solved = plan.solve(
             replicates, tolerance=self.tolerance, max_iterations=self.max_iterations
         )
-        _refuse_missed(plan, solved.largest, self.tolerance)
+        gaps = solved.largest
+        missed = np.flatnonzero(~(gaps <= self.tolerance))
+        if missed.size:
+            raise ArgumentError(
+                f"{missed.size} of {gaps.size} replicates do not meet the totals (the first is "
+                f"number {missed[0] + 1}, by {value_text(float(gaps[missed[0]]), 2)} of a total); "
+                f"{'widen the bounds' if plan.limits.words else 'leave a variable out'}, for a "
+                "replicate may lack what the sample has"
+            )
         return CalibratedReplicates(replicates, plan, solved.multipliers)
 
     def _cost(self, made: Constraints) -> FloatArray | None:
@@ -197,17 +206,6 @@ def means_within(rows: RowsInMemory, name: str, x: ColumnMatrix) -> ColumnMatrix
         )
     size = np.bincount(household)
     return ColumnMatrix(tuple((np.bincount(household, own) / size)[household] for own in x.columns))
-
-
-def _refuse_missed(plan: CalibrationPlan, gaps: FloatArray, tolerance: float) -> None:
-    missed = np.flatnonzero(~(gaps <= tolerance))
-    if missed.size:
-        raise ArgumentError(
-            f"{missed.size} of {gaps.size} replicates do not meet the totals (the first is number "
-            f"{missed[0] + 1}, by {value_text(float(gaps[missed[0]]), 2)} of a total); "
-            f"{'widen the bounds' if plan.limits.words else 'leave a variable out'}, for a "
-            "replicate may lack what the sample has"
-        )
 
 
 def _table(made: Constraints, before: FloatArray, after: FloatArray) -> pd.DataFrame:

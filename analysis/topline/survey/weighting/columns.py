@@ -1,7 +1,7 @@
 """The columns and targets of a weighting: answers as the survey knows them, by label or code."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -64,8 +64,16 @@ def column_of(rows: RowsInMemory, name: str | tuple[str, ...]) -> CodedColumn:
     return CodedColumn(JOINT[0].join(name), place[cells.of_row], categories)
 
 
+class Answering(Protocol):
+    """What tells the answers of columns: rows in memory, or an engine's distinct values."""
+
+    @property
+    def columns(self) -> Any:
+        """What has ``answers(name, role)``."""
+
+
 def by_answer(
-    rows: RowsInMemory, name: str | tuple[str, ...], targets: Mapping[Any, Any]
+    rows: Answering, name: str | tuple[str, ...], targets: Mapping[Any, Any]
 ) -> dict[Any, Any]:
     """Return targets by the answers of a column, where they were given by their codes.
 
@@ -82,24 +90,29 @@ def by_answer(
             "target, as {'f': 0.51, 'm': 0.49}"
         )
     if not isinstance(name, str):
-        known = [_answers(rows, one) for one in name]
-        return {_labelled(key, known): one for key, one in targets.items()}
+        known, found = [_answers(rows, one) for one in name], {}
+        for key, one in targets.items():
+            parts = key
+            if isinstance(key, str):
+                # a table has all of a combination in one cell
+                ways = ([part.strip() for part in key.split(mark.strip())] for mark in JOINT)
+                parts = next((own for own in ways if len(own) == len(known)), (key,))
+            if isinstance(parts, Sequence) and len(parts) == len(known):
+                pairs = zip(known, parts, strict=True)
+                key = tuple(_answer(part, of) for of, part in pairs)
+            found[key] = one
+        return found
     of = _answers(rows, name)
-    return {of.get(spelled(key), key): one for key, one in targets.items()}
+    return {_answer(key, of): one for key, one in targets.items()}
 
 
-def _labelled(key: Any, known: Sequence[Mapping[str, Any]]) -> Any:
-    """Return a combination by its answers; a table has all of it in one cell."""
-    parts = key
-    if isinstance(key, str):
-        ways = ([part.strip() for part in key.split(mark.strip())] for mark in JOINT)
-        parts = next((own for own in ways if len(own) == len(known)), (key,))
-    if not isinstance(parts, Sequence) or len(parts) != len(known):
-        return key
-    return tuple(of.get(spelled(part), part) for of, part in zip(known, parts, strict=True))
+def _answer(key: Any, known: Mapping[str, Any]) -> Any:
+    """Return the answer that a key is the label or code of; programs write a code 1 as "1.0"."""
+    text = spelled(key)
+    return known.get(text, known.get(text.removesuffix(".0"), key))
 
 
-def _answers(rows: RowsInMemory, name: str) -> dict[str, Any]:
+def _answers(rows: Answering, name: str) -> dict[str, Any]:
     """Return the answers of a column by label and by code; a label that is another's code wins."""
     answers = rows.columns.answers(name, "weighting column")
     codes = {spelled(code): label for label, own in answers.spellings.items() for code in own}

@@ -194,14 +194,17 @@ def place_of(categories: tuple[Any, ...], category: Any, name: Any) -> int:
 
 
 def refuse_unmatched(
-    name: Any, column: CodedColumn, targets: Mapping[Any, Any], inside: Any
+    name: Any, column: CodedColumn, targets: Mapping[Any, Any], inside: Any, times: Any = 1
 ) -> None:
-    """Refuse rows whose answer has no total: they would count for nobody."""
+    """Refuse rows whose answer has no total: they would count for nobody.
+
+    Each stands for so many rows as `times` says.
+    """
     used = column.codes if inside is None else column.codes[inside]
     if (used < 0).any():
         raise ArgumentError(
-            f"{name!r} is missing in {np.count_nonzero(used < 0):,} rows, and totals are of all; "
-            "leave those rows out of the survey, or make a category of them"
+            f"{name!r} is missing in {int(np.sum((used < 0) * times)):,} rows, and totals are of "
+            "all; leave those rows out of the survey, or make a category of them"
         )
     held = [column.categories[at] for at in np.unique(used)]
     lacking = [category for category in held if category not in targets]

@@ -14,14 +14,15 @@ from ...language.message import Message
 from ...statistics.weighting.raking.cells import indicators
 from ...statistics.weighting.raking.plan import RakingPlan, plan_raking
 from ...statistics.weighting.raking.rake import RakedWeights, raked_weights
+from ...statistics.weighting.shared.change import WeightChange, weight_change
 from ...statistics.weighting.shared.limits import Limits, as_limits
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
-from ..engine.replicate_weights import FactoredReplicates, OwnReplicates
+from ..engine.replicate_weights import FactoredReplicates
 from .apply import Reweighted, names_of, sums_by_cell, within
-from .columns import by_answer, column_of, refuse_many_totals
+from .columns import Answering, by_answer, column_of, refuse_many_totals
 from .targets import Uncertain
 from .variance import Calibrated, calibration_of, target_replicates
 
@@ -45,13 +46,13 @@ class Raking(Value):
 
     def apply(self, rows: RowsInMemory) -> Reweighted:
         """Return what becomes of the weights."""
-        targets = self._by_answer(rows, self.targets)
+        targets = self.by_answers(rows, self.targets)
         plan = plan_raking(
-            {name: column_of(rows, name) for name in self._named(targets)},
+            {name: column_of(rows, name) for name in self.named(targets)},
             targets,
             start=rows.weights,
             total=self.total,
-            limits=self._limits,
+            limits=self.limits,
             by=None if self.by is None else column_of(rows, self.by),
             missing=self.missing,
         )
@@ -62,16 +63,26 @@ class Raking(Value):
             warn(note, ToplineWarning, stacklevel=4)
         calibrated = calibrated_on(plan, self._covariance(rows, plan, targets))
         auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
+        replicates = rows.codes.replicates
+        if replicates is not None:
+            # raked each, by a factor for each cell
+            cell = plan.cells.of_row
+            start = sums_by_cell(replicates, cell, len(plan.cells.codes))
+            solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
+            plan.refuse_missed(solved)
+            replicates = FactoredReplicates(replicates, cell, plan.factors(solved))
         return Reweighted(
             weights=found.weights,
-            step=self._step(rows.weights, plan, found, self._named(targets)),
+            step=self.told(
+                weight_change(rows.weights, found.weights), plan, found, self.named(targets)
+            ),
             auxiliaries=auxiliaries,
-            replicates=self._replicates(plan, rows.codes.replicates),
+            replicates=replicates,
             of_targets=target_replicates(rows, auxiliaries),
         )
 
-    def _step(
-        self, before: FloatArray, plan: RakingPlan, found: RakedWeights, names: list[Any]
+    def told(
+        self, change: WeightChange, plan: RakingPlan, found: RakedWeights, names: list[Any]
     ) -> WeightingStep:
         """Return what is told of the raking."""
         named = names_of(names)
@@ -79,9 +90,8 @@ class Raking(Value):
             done = Message("raked to {names}", names=named)
         else:
             done = Message("post-stratified by {names}", names=named)
-        return WeightingStep.between(
-            before,
-            found.weights,
+        return WeightingStep.of(
+            change,
             kind=self.kind,
             words=within(done, self.by),
             targets=_table(found, plan),
@@ -89,15 +99,16 @@ class Raking(Value):
             gap_at=found.gap_at,
             iterations=found.iterations,
             trimmed=found.at_bounds,
-            limits=self._limits.words,
+            limits=self.limits.words,
             notes=found.notes,
         )
 
     @property
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
+        """How far weights may go."""
         return as_limits(self.cap, self.bounds, self.bounds_on)
 
-    def _named(self, targets: Mapping[Any, Any]) -> list[Any]:
+    def named(self, targets: Mapping[Any, Any]) -> list[Any]:
         """Return the margins of all groups, each once."""
         groups = list(targets.values()) if self.by else [targets]
         return list(dict.fromkeys(name for own in groups for name in own))
@@ -108,7 +119,7 @@ class Raking(Value):
         """Return the covariance of the targets that were met, where it is to count."""
         if self.uncertain is None:
             return None
-        numbers = self._by_answer(rows, self.uncertain.places)
+        numbers = self.by_answers(rows, self.uncertain.places)
         places, slopes = [], []
         for group in plan.groups:
             label = group.label
@@ -122,19 +133,7 @@ class Raking(Value):
         slope: FloatArray = scipy.linalg.block_diag(*slopes)
         return np.asarray(slope @ self.uncertain.covariance_at(np.array(places)) @ slope.T)
 
-    def _replicates(
-        self, plan: RakingPlan, replicates: OwnReplicates | None
-    ) -> OwnReplicates | None:
-        """Return replicate weights raked each, by a factor for each cell."""
-        if replicates is None:
-            return None
-        cell = plan.cells.of_row
-        start = sums_by_cell(replicates, cell, len(plan.cells.codes))
-        solved = plan.solve(start, tolerance=self.tolerance, max_iterations=self.max_iterations)
-        plan.refuse_missed(solved)
-        return FactoredReplicates(replicates, cell, plan.factors(solved))
-
-    def _by_answer(self, rows: RowsInMemory, given: Mapping[Any, Any]) -> dict[Any, Any]:
+    def by_answers(self, rows: Answering, given: Mapping[Any, Any]) -> dict[Any, Any]:
         """Return what is given for categories by their answers; it may be given by code."""
         if self.by is None:
             return {name: by_answer(rows, name, own) for name, own in given.items()}

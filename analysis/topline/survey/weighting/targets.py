@@ -16,6 +16,7 @@ from ...loaders.targets import Targets, checked_group, read_targets
 from ...values import Value
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray, column
+from ..engine.memory import MemorySource
 from ..models.population import Population, covariance_of_totals
 from .columns import by_answer, column_of
 
@@ -172,10 +173,22 @@ def targets_from(population: Any, variables: Sequence[Any], *, by: str | None = 
         raise ArgumentError(
             f"population is {described(population)}; expected a Survey, or a table of people"
         )
-    parts = [margin_of(population, names, by) for names in _margins(variables)]
+    if isinstance(variables, str):
+        raise ArgumentError(f"variables is {variables!r}; expected a list of columns")
+    # names alone, and several for a joint margin
+    margins = [
+        [name] if isinstance(name, str) else listed_values("variables", name)
+        for name in listed_values("variables", variables)
+    ]
+    if not margins or not all(margins):
+        raise ArgumentError("variables names no column; name those that targets are wanted of")
+    for name in (each for names in margins for each in names):
+        check_text("variables", name, expected="names of columns")
+    parts = [margin_of(population, names, by) for names in margins]
     table = pd.concat(parts, ignore_index=True).astype({"category": object})
     found = Targets.of(table, by)
-    if isinstance(population, pd.DataFrame) or len(found.table) > MOST_UNCERTAIN:
+    known = isinstance(population, pd.DataFrame) or len(found.table) > MOST_UNCERTAIN
+    if known or not isinstance(population._of.source, MemorySource):
         return found
     return replace(found, covariance=covariance_of_targets(population, found))
 
@@ -229,16 +242,3 @@ def _indicators(rows: RowsInMemory, name: Any, answers: Mapping[Any, Any]) -> li
     return [
         coded.codes == coded.categories.index(answer) for answer in by_answer(rows, name, answers)
     ]
-
-
-def _margins(variables: Any) -> list[list[str]]:
-    """Return the columns of each margin; names alone, and several for a joint one."""
-    if isinstance(variables, str):
-        raise ArgumentError(f"variables is {variables!r}; expected a list of columns")
-    found = []
-    for name in listed_values("variables", variables):
-        names = [name] if isinstance(name, str) else listed_values("variables", name)
-        found.append([check_text("variables", one, expected="names of columns") for one in names])
-    if not found or not all(found):
-        raise ArgumentError("variables names no column; name those that targets are wanted of")
-    return found

@@ -250,7 +250,14 @@ def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
         left[:, own] = np.eye(sizes[number])
         for later in range(number + 1, len(steps)):
             other = slice(ends[later] - sizes[later], ends[later])
-            left -= _cross(step, steps[later]) @ slopes[other]
+            # X'DX of its variables and the later ones, under the earlier weights
+            weights = step.before * times(steps[later].taken, step.after)
+            cells = sparse.csr_matrix(
+                (weights, (step.cell, steps[later].cell)),
+                (len(step.values), len(steps[later].values)),
+            )
+            cross = ((cells @ np.asarray(steps[later].values)).T @ step.values).T
+            left -= np.asarray(cross) @ slopes[other]
         # variables may follow from others, as the margins of one total do
         slopes[own] = np.linalg.pinv(step.square, rcond=1e-12, hermitian=True) @ left
         taken.append(
@@ -270,11 +277,3 @@ def _explained(codes: RowCodes, steps: Sequence[Auxiliaries]) -> Explained:
 def times(weights: FloatArray, of: FloatArray) -> FloatArray:
     """Return what weights are multiples of; 0 where they are of nothing."""
     return np.divide(weights, of, out=np.zeros_like(weights), where=of != 0)
-
-
-def _cross(step: Auxiliaries, later: Auxiliaries) -> FloatArray:
-    """Return X'DX of an earlier step's variables and a later one's, under the earlier weights."""
-    shape = (len(step.values), len(later.values))
-    weights = step.before * times(later.taken, step.after)
-    together = sparse.csr_matrix((weights, (step.cell, later.cell)), shape)
-    return np.asarray(((together @ np.asarray(later.values)).T @ step.values).T)

@@ -86,15 +86,12 @@ def read_banner(page: Page, head: range, columns: list[int], stub: int) -> Banne
     }
     rows = [r for r in head if _is_heading_row(page, r, columns, stub, spans, banner)]
     levels = [_headings_of_row(page, r, columns, spans, r == rows[-1]) for r in rows]
-    chains: dict[int, list[_Heading]] = {}
-    for c in columns:
-        chain: list[_Heading] = []
-        for level in levels:
-            heading = level.get(c)
-            if heading and heading not in chain:
-                chain.append(heading)
-        chains[c] = chain
-    _drop_totals_titles(chains)
+    chains = {c: list(dict.fromkeys(level[c] for level in levels if c in level)) for c in columns}
+    totals = [c for c, chain in chains.items() if chain and is_total(chain[-1].text)]
+    # a running title is none of the one column of everybody, which belongs to no group; where
+    # several columns are called so, each is the total of its group
+    if len(totals) == 1 and chains[totals[0]][0].column != totals[0]:
+        del chains[totals[0]][:-1]
     nested = _alternates(chains)
     for c, chain in chains.items():
         words = [heading.text for heading in chain]
@@ -190,16 +187,6 @@ def _headings_of_row(
         if running and (text or not (merged or lowest)):
             found[c] = running
     return found
-
-
-def _drop_totals_titles(chains: dict[int, list[_Heading]]) -> None:
-    """Take a running title off the one column of everybody, which belongs to no group.
-
-    Where several columns are called so, each is the total of its group.
-    """
-    totals = [c for c, chain in chains.items() if chain and is_total(chain[-1].text)]
-    if len(totals) == 1 and len(chains[totals[0]]) > 1 and chains[totals[0]][0].column != totals[0]:
-        del chains[totals[0]][:-1]
 
 
 def _alternates(chains: dict[int, list[_Heading]]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from ..pages.cells import Cell
 from ..pages.page import Page
+from ..words.dates import is_year
 from ..words.marks import mark_of
 from ..words.rows import base_role, is_check
 
@@ -55,7 +56,10 @@ def find_blocks(page: Page) -> list[Block]:
         row, stub = base
         columns = [c for c in page.filled(r) if c > stub and _is_amount(page.at(r, c))]
         last = found[-1] if found else None
-        if last and last.stub == stub and _adjoins(page, last.bases[-1].row, r, stub):
+        between = range(last.bases[-1].row + 1 if last else r, r)
+        # only blank rows, or rows without numbers or labels, lie between the bases of one table
+        parted = len(between) > 3 or any(page.filled(k) and page.text(k, stub) for k in between)
+        if last and last.stub == stub and not parted:
             last.bases.append(row)
             last.columns = sorted({*last.columns, *columns})
         else:
@@ -85,6 +89,9 @@ def _blocks_above(page: Page, found: list[Block]) -> list[Block]:
             if any((cell := page.at(r, c)) and cell.number is not None for c in columns)
             and page.text(r, block.stub)
         ]
+        # years head the columns
+        while rows and all(is_year(page.text(rows[0], c)) for c in columns if page.at(rows[0], c)):
+            rows.pop(0)
         if not rows:
             return []
         block.head, block.body = range(start, rows[0]), range(rows[0], block.bases[0].row)
@@ -137,14 +144,6 @@ def _base_row(page: Page, r: int) -> tuple[BaseRow, int] | None:
     if role is None or not whole or not counted:
         return None
     return BaseRow(r, role, label), words[-1]
-
-
-def _adjoins(page: Page, before: int, row: int, stub: int) -> bool:
-    """Tell whether only blank rows, or rows without numbers or labels, lie between two bases."""
-    between = range(before + 1, row)
-    if len(between) > 3:
-        return False
-    return not any(page.filled(r) and page.text(r, stub) for r in between)
 
 
 def _end_of_body(page: Page, block: Block, start: int, limit: int) -> int:

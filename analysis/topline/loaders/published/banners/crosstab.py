@@ -47,8 +47,10 @@ def _split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:
     starts: list[tuple[str, int]] = [("", block.body.start)]
     for r in block.body:
         cell = page.at(r, block.stub)
-        words = cell is not None and cell.number is None
-        if cell is not None and words and not wanted & set(page.filled(r)) and _asks(cell.text):
+        if cell is None or cell.number is not None or wanted & set(page.filled(r)):
+            continue
+        # a short line of words is a title of some answers, and no question
+        if "?" in cell.text or question_id(cell.text) or len(cell.text) > _LONG_LABEL:
             starts.append((cell.text, r + 1))
     stops = [*(start for _, start in starts[1:]), block.body.stop]
     parts = [(words, range(at, stop)) for (words, at), stop in zip(starts, stops, strict=True)]
@@ -61,20 +63,6 @@ def _split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:
 
 
 _LONG_LABEL = 45
-
-
-def _asks(label: str) -> bool:
-    """Tell whether a line of words alone is a question, and no title of some answers."""
-    return "?" in label or question_id(label) is not None or len(label) > _LONG_LABEL
-
-
-def _said_by_row(page: Page, block: Block) -> str | None:
-    """Return "percent" where a row above the answers has a sign for each column, and no numbers."""
-    for r in range(block.head.start, block.body.stop):
-        texts = [page.text(r, c) for c in page.filled(r) if c in block.columns]
-        if len(texts) * 2 > len(block.columns) and all(kind_of(one) == "percent" for one in texts):
-            return "percent"
-    return None
 
 
 def _read_block(
@@ -102,7 +90,14 @@ def _read_block(
     elif not answers:
         found.refuse("no answers stand below the bases")
     else:
-        units = context.units(table, page.name) or _said_by_row(page, block)
+        heads = range(block.head.start, block.body.stop)
+        rows = ([page.text(r, c) for c in block.columns if page.at(r, c)] for r in heads)
+        # a row above the answers may have a sign for each column, and no numbers
+        signed = any(
+            len(texts) * 2 > len(block.columns) and all(kind_of(one) == "percent" for one in texts)
+            for texts in rows
+        )
+        units = context.units(table, page.name) or ("percent" if signed else None)
         facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
         read_table(found, answers, facts)
     return found

@@ -6,11 +6,12 @@ from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
+from ..found.proven import makes_up
 from ..found.shares import keep_in_unit
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import mark_of
-from ..words.rows import base_role, base_words, question_id, statistic_of
+from ..words.rows import base_role, base_words, statistic_of
 from .banner import Banner, read_banner
 from .scale import is_said
 from .titles import question_of
@@ -41,7 +42,11 @@ def _find(page: Page) -> _Groups | None:
         rows = [
             k
             for k in range(r + 1, len(page.rows))
-            if page.text(k, 0) and all(_counts(page.at(k, c)) for c in roles)
+            if page.text(k, 0)
+            and all(
+                (x := page.at(k, c)) and x.number is not None and x.number >= 0 and not x.percent
+                for c in roles
+            )
         ]
         columns = sorted(
             {c for k in range(r + 1, len(page.rows)) for c in page.filled(k) if c > 0} - set(roles)
@@ -49,10 +54,6 @@ def _find(page: Page) -> _Groups | None:
         if len(rows) >= 2 and columns:
             return _Groups(r, roles, columns, rows)
     return None
-
-
-def _counts(cell: Cell | None) -> bool:
-    return cell is not None and cell.number is not None and not cell.percent and cell.number >= 0
 
 
 def read_groups(page: Page, context: Context) -> list[Found]:
@@ -65,32 +66,26 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     between = [page.text(r, 0) for r in range(groups.header + 1, groups.rows[0]) if page.text(r, 0)]
     titles = [*page.before, *banner.titles, *between]
     found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
-    lines = _lines_of_groups(page, groups)
-    # what a title says goes before what sums show
-    units = dict.fromkeys(_counted_columns(page, groups, banner), "count")
-    units |= dict.fromkeys(_said_columns(page, groups, titles), "percent")
+    units = _units_of_columns(page, groups, banner, titles)
     untaken: list[str] = []
-    for group, (label, percents) in zip(groups.rows, lines, strict=True):
+    for row in groups.rows:
+        # percents may stand in a row of their own, without a label, below the counts
+        signed = any((x := page.at(row + 1, c)) and x.percent for c in groups.columns)
+        percents = signed and not page.text(row + 1, 0)
         for order, c in enumerate(groups.columns, start=1):
             path = banner.paths.get(c, "")
-            if not path:
-                continue
-            cell, below = page.at(label, c), page.at(percents, c) if percents is not None else None
+            cell, below = page.at(row, c), page.at(row + 1, c) if percents else None
             chosen, unit = _cell_and_unit(cell, below, path)
-            if chosen is None:
+            if chosen is None or not path:
                 continue
             unit = unit or context.units(page.name) or units.get(c)
             if unit is None:
-                untaken.append(page.place(label, c))
+                untaken.append(page.place(row, c))
                 continue
-            r = label if chosen is cell or percents is None else percents
-            where = page.place(r, c)
-            figure = _figure_of_group(page, groups, group, Figure(found.table, where))
-            figure.question = found.question or None
-            figure.question_id = question_id(found.question)
-            figure.answer = banner.paths[c]
-            figure.answer_order, figure.printed = order, chosen.text
-            if below is not None and chosen is below and cell is not None:
+            where = page.place(row if below is None else row + 1, c)
+            figure = _figure_of_group(page, groups, row, found.figure(where, chosen.text))
+            figure.answer, figure.answer_order = path, order
+            if below is not None and cell is not None:
                 figure.weighted_count = cell.exact
             keep_in_unit(found, figure, chosen, unit)
     errors = {f.group: f.value for f in found.figures if f.value_unit == "std_err"}
@@ -98,27 +93,11 @@ def read_groups(page: Page, context: Context) -> list[Found]:
         if figure.value_unit == "mean":
             figure.std_error = errors.get(figure.group)
     if untaken:
-        found.tell(
-            untaken[0],
-            "refused",
+        fact = (
             f"{len(untaken)} numbers have no percent sign and add up to nothing that proves what "
-            "they are",
-            SAY_UNITS,
-            untaken,
         )
+        found.tell(untaken[0], "refused", f"{fact}they are", SAY_UNITS, untaken)
     return [found]
-
-
-def _said_columns(page: Page, groups: _Groups, titles: list[str]) -> set[int]:
-    """Return the columns that a title says are percents, where all of their numbers can be."""
-    if not is_said(titles):
-        return set()
-    columns = {c: [x for r in groups.rows if (x := page.at(r, c))] for c in groups.columns}
-    return {
-        c
-        for c, cells in columns.items()
-        if all(cell.number is None or 0 <= cell.number <= 100 for cell in cells)
-    }
 
 
 def _part_shares(page: Page, groups: _Groups, banner: Banner) -> None:
@@ -134,18 +113,6 @@ def _part_shares(page: Page, groups: _Groups, banner: Banner) -> None:
         if banner.dimensions.get(c) in counted and " > " in banner.paths.get(c, ""):
             banner.paths[c] = banner.paths[c].rpartition(" > ")[2]
             banner.dimensions[c] = ""
-
-
-def _lines_of_groups(page: Page, groups: _Groups) -> list[tuple[int, int | None]]:
-    """Return the row of each group, and the row of percents below it where there is one."""
-    found: list[tuple[int, int | None]] = []
-    for k in groups.rows:
-        below = k + 1
-        cells = [page.at(below, c) for c in groups.columns] if below < len(page.rows) else []
-        signed = any(cell is not None and cell.percent for cell in cells)
-        own = below < len(page.rows) and page.text(below, 0)
-        found.append((k, below if signed and not own else None))
-    return found
 
 
 def _cell_and_unit(
@@ -184,36 +151,40 @@ def _figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> F
     return figure
 
 
-def _counted_columns(page: Page, groups: _Groups, banner: Banner) -> set[int]:
-    """Return the columns of counts: parts add up to their Total, or the base, in every row."""
+def _units_of_columns(
+    page: Page, groups: _Groups, banner: Banner, titles: list[str]
+) -> dict[int, str]:
+    """Return the units of columns: percents, as a title says; counts, as their sums prove.
+
+    Counts are parts that add up to their Total, or to the base, in every row.
+    """
+    cells = {c: [x for r in groups.rows if (x := page.at(r, c))] for c in groups.columns}
     sections: dict[str, list[int]] = {}
-    for c in groups.columns:
-        cells = [page.at(r, c) for r in groups.rows]
-        if any(cell is not None and (cell.percent or cell.number is None) for cell in cells):
-            continue
-        sections.setdefault(banner.dimensions.get(c, ""), []).append(c)
-    counted: set[int] = set()
+    for c, held in cells.items():
+        if not any(cell.percent or cell.number is None for cell in held):
+            sections.setdefault(banner.dimensions.get(c, ""), []).append(c)
+    base = next((c for c, role in groups.roles.items() if role == "unweighted"), None)
+    units: dict[int, str] = {}
     for columns in sections.values():
         total = [c for c in columns if banner.paths[c].rpartition(" > ")[2].lower() == "total"]
         parts = [c for c in columns if c not in total]
-        whole = total[0] if len(total) == 1 else None
-        base = next((c for c, role in groups.roles.items() if role == "unweighted"), None)
-        for against in (whole, base):
-            if against is not None and len(parts) > 1 and _adds_up(page, groups, parts, against):
-                counted.update(columns)
-    return counted
-
-
-def _adds_up(page: Page, groups: _Groups, parts: list[int], total: int) -> bool:
-    for r in groups.rows:
-        whole = page.at(r, total)
-        if whole is None or whole.number is None:
-            return False
-        numbers = [
-            cell.number for c in parts if (cell := page.at(r, c)) and cell.number is not None
-        ]
-        if abs(sum(numbers) - whole.number) > (
-            0.5 * len(parts) if whole.decimals or whole.exact != whole.number else 0
-        ):
-            return False
-    return True
+        wholes = [*(total if len(total) == 1 else []), *([] if base is None else [base])]
+        for whole in wholes if len(parts) > 1 else []:
+            rows = [([page.at(r, c) for c in parts], page.at(r, whole)) for r in groups.rows]
+            # whole numbers add up exactly
+            if all(
+                makes_up(
+                    held, x, 0.5 * len(parts) if x and (x.decimals or x.exact != x.number) else 0
+                )
+                for held, x in rows
+            ):
+                units |= dict.fromkeys(columns, "count")
+    if is_said(titles):
+        # what a title says goes before what sums show, where a column can be percents
+        proper = (
+            c
+            for c, held in cells.items()
+            if all(cell.number is None or 0 <= cell.number <= 100 for cell in held)
+        )
+        units |= dict.fromkeys(proper, "percent")
+    return units

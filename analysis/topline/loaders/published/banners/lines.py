@@ -79,21 +79,16 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
             continue
         kind = _line_kind(cells)
         own = label is not None and r not in covered
-        # a level of confidence may stand beside the letters
-        below = kind == "letters" or (
-            kind == "marks" and not own and answers and not _awaits(answers[-1])
-        )
+        last = answers[-1] if answers else None
+        full = last is not None and (bool(last.of("percent")) or len(last.lines) >= 2)
+        # a level of confidence may stand beside the letters; marks below percents are theirs
+        below = kind == "letters" or (kind == "marks" and not own and full)
         if own and not (kind == "letters" and answers):
             assert label is not None
             answers.append(Answer(label.text, r, label.indent))
         if answers:
             answers[-1].lines.append(Line(r, cells, "letters" if below else kind))
     return answers
-
-
-def _awaits(answer: Answer) -> bool:
-    """Tell whether an answer still lacks its percents."""
-    return not answer.of("percent") and len(answer.lines) < 2
 
 
 def numbered(label: str, seen: Counter[str]) -> str:

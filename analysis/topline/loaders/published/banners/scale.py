@@ -9,7 +9,9 @@ from .lines import Answer
 _SAID = re.compile(
     r"\bcol(?:umn)?\.?\s*(?:%|per ?cents?|percentages?|pct)|\(\s*(?:in )?(?:%|per ?cent)\s*\)|"
     r"\b(?:in|as) (?:per ?cent|percentages?|prozent|%)|percentages? of|\bper ?cent(?:age)?s?\b|"
-    r"prozent|pourcentages?|share of respondents|en %|angaben in|vertical %|% of ",
+    r"prozent|pourcentages?|share of respondents|en %|em %|angaben in|vertical %|% of |"
+    r"\b(?:procent(?:ach)?|prosent|porcentajes?|porcentagem|percentuali?|odsetek)\b|"
+    r"(?:単位|단위)\s?[:：]\s?[%％]",
     re.IGNORECASE,
 )
 _SLACK = 0.51
@@ -49,7 +51,11 @@ def scale_of(
         return "percent"
     if any(value < 0 for value in values):
         return None
-    sums = _column_sums(shares)
+    sums: dict[int, float] = {}
+    for answer, line in shares:
+        if not is_net(answer.label):
+            for c, cell in line.cells.items():
+                sums[c] = sums.get(c, 0.0) + (cell.number or 0.0)
     for unit, whole, most in (("percent", 100.0, 100), ("proportion", 1.0, 1)):
         places = max(cell.decimals for _, line in shares for cell in line.cells.values())
         if unit == "proportion" and places < 2:
@@ -64,14 +70,3 @@ def scale_of(
         if pairs and all(abs(total - n) <= slack for total, n in pairs) and len(shares) > 1:
             return "count"
     return None
-
-
-def _column_sums(shares: Sequence[tuple[Answer, object]]) -> dict[int, float]:
-    """Return the sums of the answers that are no nets, by column."""
-    sums: dict[int, float] = {}
-    for answer, _ in shares:
-        if is_net(answer.label):
-            continue
-        for c, cell in answer.of("number")[0].cells.items():
-            sums[c] = sums.get(c, 0.0) + (cell.number or 0.0)
-    return sums

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
+from ..found.proven import makes_up
 from ..pages.page import Page
 from ..words.marks import mark_of
 from ..words.rows import is_check
@@ -49,14 +50,10 @@ def find_sections(page: Page) -> Sections | None:
     head = range(body[0])
     if len(columns) < 2 or not any(page.text(r, c) for r in head for c in columns):
         return None
-    return Sections(head, columns, _paths_of_rows(page, body[0], set(body)))
-
-
-def _paths_of_rows(page: Page, start: int, body: set[int]) -> dict[int, str]:
-    """Return the path of each row: the line of words it is set in under, and its own label."""
+    # the path of a row: the line of words it is set in under, and its own label
     paths: dict[int, str] = {}
     section, depth = "", 0
-    for r in range(start, len(page.rows)):
+    for r in range(body[0], len(page.rows)):
         label = page.at(r, 0)
         if label is None:
             continue
@@ -67,7 +64,7 @@ def _paths_of_rows(page: Page, start: int, body: set[int]) -> dict[int, str]:
         else:
             section = ""
             paths[r] = label.text
-    return paths
+    return Sections(head, columns, paths)
 
 
 def read_sections(page: Page, context: Context) -> list[Found]:
@@ -142,21 +139,16 @@ def _counted_by(page: Page, sections: Sections) -> str | None:
     for r, path in sections.rows.items():
         if " > " in path:
             parts.setdefault(path.partition(" > ")[0], []).append(r)
+    wholes = {c: page.at(total, c) for c in sections.columns}
+    if any(whole is None or (whole.number or 0) <= 0 for whole in wholes.values()):
+        return None
     for name, rows in parts.items():
-        if len(rows) >= 2 and all(_adds_up(page, rows, total, c) for c in sections.columns):
+        slack = 0.5 * (len(rows) + 1)
+        if len(rows) >= 2 and all(
+            makes_up([page.at(r, c) for r in rows], whole, slack) for c, whole in wholes.items()
+        ):
             return f"the rows of {name.strip()!r} add up to the total in every column"
     return None
-
-
-def _adds_up(page: Page, rows: list[int], total: int, column: int) -> bool:
-    whole = page.at(total, column)
-    numbers = [cell.number or 0.0 for r in rows if (cell := page.at(r, column)) is not None]
-    return (
-        whole is not None
-        and whole.number is not None
-        and whole.number > 0
-        and (abs(sum(numbers) - whole.number) <= 0.5 * (len(rows) + 1))
-    )
 
 
 def _make_figures(

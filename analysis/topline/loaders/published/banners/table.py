@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
-from ..found.shares import set_difference, set_share
+from ..found.shares import keep_in_unit, set_difference, set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.rows import base_role, is_check, question_id, statistic_of
-from .banner import Banner
+from .banner import Banner, is_total
 from .bases import Bases
 from .lines import Answer, Line, column_percents, numbered
 from .nets import difference_of_nets, parts_of_net
@@ -55,7 +55,10 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         if base_role(answer.label) and not answer.of("percent"):
             continue
         named = numbered(answer.label, seen)
-        if is_check(answer.label):
+        cells = [cell for line in answer.lines for cell in line.cells.values()]
+        # a row of everybody that is a hundred everywhere is a sum
+        whole = is_total(answer.label) and {cell.number for cell in cells} == {100.0}
+        if whole or is_check(answer.label):
             _check_sum(found, answer, facts, scale)
         elif key := statistic_of(answer.label):
             _statistic(found, answer, named, order, key, facts)
@@ -165,11 +168,8 @@ def _statistic(
             if mean is not None and cell.exact is not None:
                 mean.std_error = cell.exact
     for c, cell in line.cells.items():
-        if cell.number is None:
-            continue
         figure = _figure(found, cell, line.row, c, _Row(named, order, None, None), facts)
-        figure.set_amount(cell, key)
-        found.figures.append(figure)
+        keep_in_unit(found, figure, cell, key)
 
 
 def _check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from ..found.figure import Figure
 from ..found.found import Found
-from ..found.shares import set_share
+from ..found.shares import keep_in_unit
 from ..pages.cells import Cell, cell_of_text
 from ..pages.page import Lines
-from ..words.rows import base_role, is_net, question_id, statistic_of
+from ..words.rows import base_role, is_net, statistic_of
 from .lines import agrees, numbered
 from .wrapped import labels_of_lines, titles_of_line
 
@@ -57,6 +57,11 @@ class _Answer:
     percents: list[Cell] = field(default_factory=list)
     at: int = 0
     closed: bool = False
+
+    def agrees(self, bases: Sequence[float]) -> bool:
+        """Tell whether its percents are its counts out of some bases."""
+        rows = zip(self.percents, self.counts, bases, strict=True)
+        return all(agrees(*one) for one in rows if one[1].number is not None)
 
 
 def has_text_banner(text: Lines) -> bool:
@@ -110,34 +115,27 @@ def _set_head(table: _Table, head: Sequence[str], columns: int, continued: bool)
     labels = labels_of_lines(words, columns)
     dimensions = [""] * columns
     for k, line in enumerate(head):
-        if set(line) <= {"=", " "} and "=" in line and k > 0:
-            dimensions = _titles_over_columns(line, head[k - 1], columns)
+        if k == 0 or "=" not in line or not set(line) <= {"=", " "}:
+            continue
+        # a title stands over as many columns as the rule below it runs: a run of n columns of
+        # the same width is n widths long and a blank less for the last
+        runs = [len(run) for run in line.split()]
+        fits = [w for w in range(4, 21) if all((run + 1) % w == 0 for run in runs)]
+        near = range(columns - 2, columns + 1)
+        width = next((w for w in fits if sum((run + 1) // w for run in runs) in near), None)
+        dimensions = [""] * columns
+        if width and (named := titles_of_line(head[k - 1], len(runs))):
+            counts = [(run + 1) // width for run in runs]
+            over = [title for title, n in zip(named, counts, strict=True) for _ in range(n)]
+            dimensions = [""] * (columns - len(over)) + over
     table.banner = _Banner(labels or [], dimensions)
 
 
-def _titles_over_columns(rule: str, titles: str, columns: int) -> list[str]:
-    """Return the title over each column, by how far the rule below it runs.
-
-    A run of n columns of the same width is n widths long and a blank less for the last.
-    """
-    runs = [len(run) for run in rule.split()]
-    width = next((w for w in range(4, 21) if all((run + 1) % w == 0 for run in runs) and
-                  columns - 2 <= sum((run + 1) // w for run in runs) <= columns), None)  # fmt: skip
-    if width is None:
-        return [""] * columns
-    counts = [(run + 1) // width for run in runs]
-    named = titles_of_line(titles, len(runs))
-    if named is None:
-        return [""] * columns
-    over = [title for title, count in zip(named, counts, strict=True) for _ in range(count)]
-    return [""] * (columns - len(over)) + over
-
-
-def _words_and_tail(line: str) -> tuple[str, list[str]]:
-    """Split a line into its words and the numbers and marks at its end."""
+def _part_tail(line: str, ending: re.Pattern[str]) -> tuple[str, list[str]]:
+    """Part a line into its words and those at its end that are numbers, marks or letters."""
     words = line.split()
     at = len(words)
-    while at and _TAIL.match(words[at - 1]):
+    while at and ending.match(words[at - 1]):
         at -= 1
     return " ".join(words[:at]), words[at:]
 
@@ -146,7 +144,7 @@ def _take_line(table: _Table, number: int, line: str) -> None:
     """Sort one line of a body: bases, counts, percents, letters, words."""
     assert table.banner is not None
     columns = len(table.banner.dimensions)
-    words, tail = _words_and_tail(line)
+    words, tail = _part_tail(line, _TAIL)
     # numbers at the end of a label belong to it: the last ones are those of the columns
     if len(tail) > columns:
         words = " ".join([words, *tail[:-columns]]).strip()
@@ -174,18 +172,10 @@ def _take_line(table: _Table, number: int, line: str) -> None:
         if last is not None and not last.percents:
             last.closed = True
     elif last is not None and last.percents and not tail:
-        rest = _without_letters(line)
+        rest, _ = _part_tail(line, _LETTERS)
         # the label of the answer above may go on beside its letters
         if rest and rest[:1].islower():
             last.label = f"{last.label} {rest}"
-
-
-def _without_letters(line: str) -> str:
-    """Return a line without the letters of tests at its end."""
-    words = line.split()
-    while words and _LETTERS.match(words[-1]):
-        words.pop()
-    return " ".join(words)
 
 
 def _found_of_table(text: Lines, table: _Table) -> Found:
@@ -203,42 +193,38 @@ def _found_of_table(text: Lines, table: _Table) -> Found:
         found.refuse("two columns have one heading")
         return found
     seen: Counter[str] = Counter()
+    weighted = table.bases.get("weighted")
     for order, answer in enumerate(table.answers, start=1):
         named = numbered(answer.label, seen)
         statistic = statistic_of(answer.label)
-        weighted = table.bases.get("weighted")
-        if statistic:
-            line, cells = answer.line, answer.counts
-        elif not answer.percents:
+        if not statistic and not answer.percents:
             continue
-        elif weighted and not all(
-            agrees(percent, count, base)
-            for percent, count, base in zip(answer.percents, answer.counts, weighted, strict=True)
-            if count.number is not None
-        ):
+        if not statistic and weighted and not answer.agrees(weighted):
             table.lost.append((answer.at, answer.label, -1))
             continue
-        else:
-            line, cells = answer.at, answer.percents
+        net_of = _parts_of_range(answer.label, table) if is_net(answer.label) else None
+        line, cells = (answer.line, answer.counts) if statistic else (answer.at, answer.percents)
         for c, cell in enumerate(cells):
-            figure = _figure(found, table, paths[c], c)
-            figure.where = f"{text.place(line)}, column {c + 1}"
-            figure.answer, figure.answer_order, figure.printed = named, order, cell.text
-            if statistic:
-                if cell.number is None:
-                    continue
-                figure.set_amount(cell, statistic)
-                found.figures.append(figure)
-                continue
-            figure.weighted_count = answer.counts[c].exact
-            figure.net_of = (
-                None if not is_net(answer.label) else _parts_of_range(answer.label, table)
-            )
-            set_share(found, figure, cell, "percent")
+            figure = found.figure(f"{text.place(line)}, column {c + 1}", cell.text)
+            figure.answer, figure.answer_order = named, order
+            _set_column(figure, table, paths[c], c)
+            if not statistic:
+                figure.weighted_count, figure.net_of = answer.counts[c].exact, net_of
+            keep_in_unit(found, figure, cell, statistic or "percent")
     _tell_lost(found, text, table)
     if not found.figures:
         found.reason = "every row lost cells"
     return found
+
+
+def _set_column(figure: Figure, table: _Table, path: str, column: int) -> None:
+    """Give a figure the group of its column and the bases above it."""
+    figure.group, figure.group_dimension = path, path.rpartition(" > ")[0] or None
+    unweighted, weighted = table.bases.get("unweighted"), table.bases.get("weighted")
+    if unweighted is not None and unweighted[column] >= 1:
+        figure.set_base(unweighted[column], f"{unweighted[column]:g}")
+    if weighted is not None:
+        figure.base_weighted = weighted[column]
 
 
 def _parts_of_range(label: str, table: _Table) -> str | None:
@@ -253,20 +239,6 @@ def _parts_of_range(label: str, table: _Table) -> str | None:
         if (first := re.match(r"(\d+)\b", one.label)) and int(first[1]) in wanted
     ]
     return "|".join(parts) if len(parts) == len(wanted) else None
-
-
-def _figure(found: Found, table: _Table, path: str, column: int) -> Figure:
-    figure = Figure(found.table, "", question=table.question or None)
-    figure.question_id = question_id(table.question)
-    figure.group = path
-    figure.group_dimension = path.rpartition(" > ")[0] or None
-    unweighted = table.bases.get("unweighted")
-    if unweighted is not None and unweighted[column] >= 1:
-        figure.set_base(unweighted[column], f"{unweighted[column]:g}")
-    weighted = table.bases.get("weighted")
-    if weighted is not None:
-        figure.base_weighted = weighted[column]
-    return figure
 
 
 def _tell_lost(found: Found, text: Lines, table: _Table) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from ..found.context import Context
 from ..found.found import Found
 from ..found.proven import adds_up_across, adds_up_down
-from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import is_year
 from ..words.marks import mark_of
@@ -21,66 +20,50 @@ from .titles import population_of, question_of
 _LEAST = 2
 
 
-def _is_share(cell: Cell | None) -> bool:
-    return (
-        cell is not None and cell.percent and (cell.number is not None or bool(mark_of(cell.text)))
-    )
+def _signed_body(page: Page) -> tuple[int | None, list[int]]:
+    """Return the first row and the columns of percents by their signs; None where there are none.
 
-
-def _first_body(page: Page) -> int | None:
-    """Return the first row of which all numbers are percents, and that has at least one."""
-    for r in range(len(page.rows)):
-        cells = [page.at(r, c) for c in page.filled(r)]
-        numbers = [cell for cell in cells if cell and cell.number is not None]
-        if numbers and all(cell.percent for cell in numbers):
-            return r
-    return None
-
-
-def _signed_banner(page: Page, first: int, columns: list[int]) -> bool:
-    """Tell whether percents stand below a row of words, with words to their left, and they alone.
-
-    Other numbers under the columns would be something else.
+    They stand below a row of words, with words to their left, and alone: other numbers under the
+    columns would be something else.
     """
-    if not columns or columns[0] == 0:
-        return False
+    numbers = [[x for x in row if x and x.number is not None] for row in page.rows]
+    signed = (r for r, held in enumerate(numbers) if held and all(x.percent for x in held))
+    first = next(signed, None)
+    shares = Counter(
+        c
+        for _, c, cell in page.cells()
+        if cell.percent and (cell.number is not None or mark_of(cell.text))
+    )
+    columns = sorted(c for c, number in shares.items() if number >= _LEAST)
+    if first is None or not columns or columns[0] == 0:
+        return None, []
     headed = (page.aligned and len(columns) == 1) or any(
-        (cell := page.at(r, c)) is not None and cell.number is None
-        for r in range(first)
-        for c in columns
+        (cell := page.at(r, c)) and cell.number is None for r in range(first) for c in columns
     )
     kept = set(columns)
-    below = [(r, c, cell) for r, c, cell in page.cells() if r >= first]
+    below = [(c, cell) for r, c, cell in page.cells() if r >= first]
     other = any(
         c in kept and cell.number is not None and not cell.percent and cell.day is None
-        for _, c, cell in below
+        for c, cell in below
     )
     # words right of the percents, row for row, are answers of respondents
     rows = sum(bool(page.filled(r)) for r in range(first, len(page.rows)))
     words = Counter(
         c
-        for _, c, cell in below
+        for c, cell in below
         if c > columns[0] and c not in kept and cell.number is None and not mark_of(cell.text)
     )
     answered = rows >= _MANY and any(number >= 0.8 * rows for number in words.values())
-    return headed and not other and not answered
+    return (first, columns) if headed and not other and not answered else (None, [])
 
 
 _MANY = 10
 
 
-def _columns(page: Page) -> list[int]:
-    counts: dict[int, int] = {}
-    for _, c, cell in page.cells():
-        if _is_share(cell):
-            counts[c] = counts.get(c, 0) + 1
-    return sorted(c for c, number in counts.items() if number >= _LEAST)
-
-
 def read_unbased(page: Page, context: Context) -> list[Found]:
     """Read tables of percents without bases; a line of words alone begins another question."""
-    first, columns = _first_body(page), _columns(page)
-    signed = first is not None and _signed_banner(page, first, columns)
+    first, columns = _signed_body(page)
+    signed = first is not None
     if not signed:
         first, columns = _bare_body(page)
     if first is None:
@@ -108,18 +91,13 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         else:
             read_table(one, answers, facts)
             if not bases.roles and _rows_are_groups(page, answers, columns, banner):
-                _turn(one, [banner.paths[c] for c in columns])
+                order = {banner.paths[c]: k for k, c in enumerate(columns, start=1)}
+                for figure in one.figures:
+                    figure.answer_order = order.get(figure.group or "")
+                    figure.answer, figure.group = figure.group, figure.answer
+                    figure.group_dimension = None
         found.append(one)
     return found
-
-
-def _turn(found: Found, answers: list[str]) -> None:
-    """Take the rows of a table as groups, and its columns as the answers."""
-    order = {answer: k for k, answer in enumerate(answers, start=1)}
-    for figure in found.figures:
-        figure.answer_order = order.get(figure.group or "")
-        figure.answer, figure.group = figure.group, figure.answer
-        figure.group_dimension = None
 
 
 def _bare_body(page: Page) -> tuple[int | None, list[int]]:
@@ -185,7 +163,14 @@ def _stated_bases(banner: Banner, columns: list[int], titles: list[str], context
     """Return the bases that the headings, the titles or the text of a file state."""
     bases = bases_of_headings(banner.paths)
     if context.n is not None and not any(map(_FILTER.search, titles)):
-        _state_total(banner.paths, bases, context)
+        # no base is printed for everybody: the groups are smaller, or this is the one column
+        own = bases.roles.setdefault("unweighted", {})
+        totals = [c for c, path in banner.paths.items() if c not in own and is_total(path)]
+        others = [c for c in banner.paths if c not in totals]
+        if len(totals) == 1 and all(c in own and own[c] < context.n for c in others):
+            own[totals[0]] = float(context.n)
+            stated = f"{context.n:,} ({context.n_place})"
+            bases.printed.setdefault("unweighted", {})[totals[0]] = stated
     if len(columns) > 1:
         return bases
     column = columns[0]
@@ -197,19 +182,6 @@ def _stated_bases(banner: Banner, columns: list[int], titles: list[str], context
         bases.roles["unweighted"] = {column: float(asked_of["n"].replace(",", ""))}
         bases.printed["unweighted"] = {column: asked_of["n"]}
     return bases
-
-
-def _state_total(paths: dict[int, str], bases: Bases, context: Context) -> None:
-    """Give the column of everybody the sample that the text states, where no base is printed.
-
-    The groups of the table are smaller, or it has this one column alone.
-    """
-    own = bases.roles.setdefault("unweighted", {})
-    totals = [c for c, path in paths.items() if c not in own and is_total(path)]
-    others = [c for c in paths if c not in totals]
-    if len(totals) == 1 and all(c in own and own[c] < (context.n or 0) for c in others):
-        own[totals[0]] = float(context.n or 0)
-        bases.printed.setdefault("unweighted", {})[totals[0]] = f"{context.n:,} ({context.n_place})"
 
 
 _ALL = re.compile(r"^\W*(?:ask all|asked of all|base: all)\b", re.IGNORECASE)

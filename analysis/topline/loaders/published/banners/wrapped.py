@@ -26,52 +26,28 @@ def labels_of_lines(lines: Sequence[Sequence[str]], columns: int) -> list[str] |
     stacks = [[word] for word in lines[-1]]
     allowed = list(range(columns))
     for line in reversed(lines[:-1]):
-        needed = {c for c in allowed if stacks[c][0][:1].islower()}
-        if len(line) < len(needed) or len(line) > len(allowed):
+        small = {c for c in allowed if stacks[c][0][:1].islower()}
+        joined = {c for c in allowed if "and" in stacks[c]}
+        if len(line) < len(small) or len(line) > len(allowed):
             return None
-        places = _place(line, allowed, needed, stacks)
-        if places is None:
+        fits = [
+            small if word.endswith("-") else joined if word.lower() == "between" else set(allowed)
+            for word in line
+        ]
+        ways: dict[tuple[int, ...], int] = {}
+        for count, places in enumerate(combinations(allowed, len(line))):
+            if count > _MOST_WAYS:
+                return None
+            if small <= set(places) and all(c in own for c, own in zip(places, fits, strict=True)):
+                ways[places] = places[-1] - places[0]
+        closest = [places for places, width in ways.items() if width == min(ways.values())]
+        if len(closest) != 1:
             return None
-        for word, c in zip(line, places, strict=True):
+        for word, c in zip(line, closest[0], strict=True):
             stacks[c].insert(0, word)
-        allowed = list(places)
-    return [_join_words(stack) for stack in stacks]
-
-
-def _place(
-    line: Sequence[str], allowed: list[int], needed: set[int], stacks: list[list[str]]
-) -> tuple[int, ...] | None:
-    """Return the columns over which the words of a line stand, in order."""
-    ways = []
-    for count, places in enumerate(combinations(allowed, len(line))):
-        if count > _MOST_WAYS:
-            return None
-        if needed <= set(places) and all(
-            _fits_above(word, stacks[c]) for word, c in zip(line, places, strict=True)
-        ):
-            ways.append((places[-1] - places[0], places))
-    if not ways:
-        return None
-    closest = min(way[0] for way in ways)
-    best = [places for width, places in ways if width == closest]
-    return best[0] if len(best) == 1 else None
-
-
-def _fits_above(word: str, below: list[str]) -> bool:
-    """Tell whether a word can stand over the words below it."""
-    if word.endswith("-"):
-        return below[0][:1].islower()
-    if word.lower() == "between":
-        return "and" in below
-    return True
-
-
-def _join_words(stack: Sequence[str]) -> str:
-    """Put the words of a heading together, without the hyphens of lines."""
-    text = ""
-    for word in stack:
-        text = text[:-1] + word if text.endswith("-") else f"{text} {word}".strip()
-    return text
+        allowed = list(closest[0])
+    # a hyphen at the end of a line joins
+    return [" ".join(stack).replace("- ", "") for stack in stacks]
 
 
 def titles_of_line(line: str, groups: int) -> list[str] | None:

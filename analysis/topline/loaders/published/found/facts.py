@@ -78,33 +78,28 @@ def facts_of(book: Book) -> Facts:
         facts.sample_type = "opt_in"
         fact = "the pollster says that margins of error do not apply: an opt-in sample"
         facts.problems.append(Problem(opted, "note", fact))
-    _compare_effects(whole, facts)
-    return facts
-
-
-def _compare_effects(whole: Sequence[tuple[str, str]], facts: Facts) -> None:
-    """Take the design effect that a text states; of two, say which its interval fits."""
     stated = {float(m["deff"]): place for place, text in whole for m in _DEFF.finditer(text)}
     if len(stated) == 1:
         facts.deff = next(iter(stated))
-    if len(stated) < 2:
-        return
-    told = ", ".join(f"{deff:g} ({place})" for deff, place in stated.items())
-    fact = f"different design effects are stated: {told}"
-    points = next((m for _, text in whole if (m := _CREDIBILITY.search(text))), None)
-    if points is not None and facts.n:
-        follow = ", ".join(f"{100 * (deff / facts.n) ** 0.5:.1f} from {deff:g}" for deff in stated)
-        fact += f"; the stated interval is {points['points']} points, and with n = {facts.n:,} "
-        fact += f"{follow} would follow"
-    facts.problems.append(Problem(next(iter(stated.values())), "check", fact, "ask the pollster"))
+    elif stated:
+        told = ", ".join(f"{deff:g} ({place})" for deff, place in stated.items())
+        fact = f"different design effects are stated: {told}"
+        points = next((m for _, text in whole if (m := _CREDIBILITY.search(text))), None)
+        if points is not None and facts.n:
+            # the stated interval fits one of them
+            each = (f"{100 * (deff / facts.n) ** 0.5:.1f} from {deff:g}" for deff in stated)
+            fact += f"; the stated interval is {points['points']} points, and with n = "
+            fact += f"{facts.n:,} {', '.join(each)} would follow"
+        place = next(iter(stated.values()))
+        facts.problems.append(Problem(place, "check", fact, "ask the pollster"))
+    return facts
 
 
 def state_facts(figures: Sequence[Figure], facts: Facts) -> None:
     """Give figures what the text states, where their tables say nothing else."""
     for figure in figures:
         if facts.period is not None and figure.fielded_start is None:
-            figure.fielded_start, figure.fielded_end = facts.period.start, facts.period.end
-            figure.date_kind, figure.date_precision = "fieldwork", facts.period.precision
+            figure.set_period(facts.period, "fieldwork")
         figure.mode = figure.mode or facts.mode
         figure.population = figure.population or facts.population
         figure.sample_type = figure.sample_type or facts.sample_type

@@ -1,7 +1,7 @@
 """A figure as it was read, and figures → a table in the schema's columns."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from ....figures.schema import FIGURE_COLUMNS
 from ..pages.cells import Cell
+from ..words.dates import Period
 
 
 @dataclass(slots=True)
@@ -66,10 +67,49 @@ class Figure:
         self.n = self.base_unweighted = int(count)
         self.n_qualifier, self.n_printed = "exact", printed
 
+    def set_period(self, period: Period, kind: str) -> None:
+        """Keep when it was, and what those days are: fieldwork, published or unknown."""
+        self.fielded_start, self.fielded_end = period.start, period.end
+        self.date_kind, self.date_precision = kind, period.precision
+
+    def set_year(self, year: str | None) -> None:
+        """Keep the year, or the part of one, that tells it from the same figure of another."""
+        self.wave = year
+        self.set_period(Period(year, year, "year"), "unknown")
+
+    def set_errors(
+        self, numbers: Mapping[str, float | None], stated: tuple[float, str] | None
+    ) -> None:
+        """Keep the errors and limits of its row, at the level and of the kind that are stated."""
+        self.std_error, self.moe = numbers.get("error"), numbers.get("margin")
+        self.ci_low, self.ci_high = numbers.get("lower"), numbers.get("upper")
+        if self.ci_low is not None:
+            self.ci_level, self.interval_kind = stated or (0.95, "confidence")
+            if stated is None:
+                self.note = "the level of the limits is not printed; 95 % by convention"
+        if self.moe is not None and stated is not None:
+            self.moe_level = stated[0]
+
     def set_amount(self, cell: Cell, unit: str) -> None:
         """Keep a number that is no share of anybody, such as a mean."""
         self.unit, self.value_unit = "other", unit
         self.value, self.decimals = cell.exact, cell.decimals
+
+    @property
+    def amount(self) -> float | None:
+        """Its number where it is no percent, which has a column of its own."""
+        return None if self.value_unit == "percent" else self.value
+
+    @property
+    def amount_unit(self) -> str | None:
+        """What its amount is counted in."""
+        return None if self.value_unit == "percent" else self.value_unit
+
+    @property
+    def claim(self) -> str:
+        """What it says in a line: the answer, and whose it is."""
+        answer = self.answer or self.question or "figure"
+        return f"{answer} ({self.group})" if self.group else answer
 
 
 _KEY = (
@@ -112,13 +152,6 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     facts : dict
         What holds for all of them, such as publisher; it wins over what the file says.
     """
-    made: dict[str, Callable[[Figure], Any]] = {
-        one.name: attrgetter(one.name) for one in fields(Figure)
-    }
-    # a percent stands in its own column; what is no percent is an amount of some unit
-    made["amount"] = lambda one: None if one.value_unit == "percent" else one.value
-    made["amount_unit"] = lambda one: None if one.value_unit == "percent" else one.value_unit
-    made["claim"] = _claim
     columns: dict[str, Any] = {}
     # column by column: all values at once would take more memory than the table
     for name, column in FIGURE_COLUMNS.items():
@@ -128,8 +161,7 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
         elif name in facts:
             values = [facts[name]] * len(figures)
         else:
-            value_of = made.get(name)
-            values = [value_of(one) if value_of else None for one in figures]
+            values = [getattr(one, name, None) for one in figures]
         if column.dtype == "category":
             kind: Any = pd.CategoricalDtype(list(column.categories), ordered=column.ordered)
             values = [column.default if value is None else value for value in values]
@@ -137,10 +169,3 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
             kind = column.dtype
         columns[name] = pd.Series(values, dtype=kind)
     return pd.DataFrame(columns, copy=False)
-
-
-def _claim(figure: Figure) -> str:
-    """Say a figure in a line: the answer, whose, and to what."""
-    answer = figure.answer or figure.question or "figure"
-    group = f" ({figure.group})" if figure.group else ""
-    return f"{answer}{group}"

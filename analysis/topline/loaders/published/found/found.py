@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..words.rows import question_id
 from .figure import Figure
 
 
@@ -54,6 +55,16 @@ class Found:
         if not self.figures:
             return "refused"
         return "partly" if any(one.kind == "refused" for one in self.problems) else "read"
+
+    def figure(self, where: str, printed: str) -> Figure:
+        """Return a figure that answers its question, with its place; whoever reads it keeps it."""
+        return Figure(
+            self.table,
+            where,
+            question=self.question or None,
+            question_id=question_id(self.question),
+            printed=printed,
+        )
 
     def refuse(self, fact: str, remedy: str = "", places: Iterable[str] = ()) -> None:
         """Say why the table gives no figures."""

@@ -12,14 +12,19 @@ _SHOWN = 3
 def notes_of(found: Sequence[Found]) -> list[Problem]:
     """Say what marks, statistics and bases of a file mean for who reads its figures."""
     figures = [figure for one in found for figure in one.figures]
+    notes: list[Problem] = []
+    for concerns, words in _MARKS:
+        held = [figure for figure in figures if concerns(figure)]
+        if held:
+            texts = list(dict.fromkeys(repr(one.printed) for one in held))
+            fact = words.format(n=f"{len(held):,}", printed=", ".join(texts[:_SHOWN]))
+            notes.append(Problem(held[0].where, "note", fact))
     return [
-        *(note for row in _MARKS if (note := _marked(figures, *row))),
-        *_statistics(figures),
+        *notes,
+        *_no_percents(figures),
         *_codes_in_scales(figures),
-        *_counts_beside_percents(figures),
-        *_bases_that_differ(figures),
+        *_bases(figures),
         *_small_bases(figures),
-        *_missing_bases(figures),
         *_same_polls(figures),
     ]
 
@@ -49,30 +54,24 @@ _MARKS: Sequence[tuple[Callable[[Figure], bool], str]] = (
 """Which figures a mark concerns, and what is said of them."""
 
 
-def _marked(
-    figures: Sequence[Figure], concerns: Callable[[Figure], bool], words: str
-) -> Problem | None:
-    """Say what a mark means, and where it stands first."""
-    held = [figure for figure in figures if concerns(figure)]
-    if not held:
-        return None
-    texts = list(dict.fromkeys(repr(one.printed) for one in held))
-    fact = words.format(n=f"{len(held):,}", printed=", ".join(texts[:_SHOWN]))
-    return Problem(held[0].where, "note", fact)
-
-
-def _statistics(figures: Sequence[Figure]) -> list[Problem]:
-    """Say which rows are means and the like, which stand among percents and are none."""
-    plain = ("percent", "count", "persons", "points", "thousands")
+def _no_percents(figures: Sequence[Figure]) -> list[Problem]:
+    """Say which numbers among percents are none: means and the like, and counts."""
     units = {one.value_unit for one in figures}
+    told = []
+    plain = ("percent", "count", "persons", "points", "thousands")
     held = [one for one in figures if one.value_unit not in plain and "_" not in one.value_unit]
     held += [one for one in figures if one.value_unit in ("std_dev", "std_err")]
-    if "percent" not in units or not held:
-        return []
-    names = list(dict.fromkeys(one.answer or "" for one in held))
-    named = ", ".join(names[: 2 * _SHOWN])
-    fact = f"{len(held):,} numbers are no percents, though they stand among them: {named}"
-    return [Problem(held[0].where, "note", fact)]
+    if held and "percent" in units:
+        names = list(dict.fromkeys(one.answer or "" for one in held))
+        named = ", ".join(names[: 2 * _SHOWN])
+        fact = f"{len(held):,} numbers are no percents, though they stand among them: {named}"
+        told.append(Problem(held[0].where, "note", fact))
+    counts = [one for one in figures if one.value_unit == "count"]
+    if counts and units != {"count"}:
+        # a count of 20 is no 20 %
+        fact = f"{len(counts):,} numbers are counts and no percents, such as {counts[0].printed!r}"
+        told.append(Problem(counts[0].where, "note", fact))
+    return told
 
 
 _SCALE, _CODES = 10.0, (15.0, 99.0)
@@ -112,17 +111,8 @@ def _codes_in_scales(figures: Sequence[Figure]) -> list[Problem]:
     return told
 
 
-def _counts_beside_percents(figures: Sequence[Figure]) -> list[Problem]:
-    """Say that some columns are counts: a count of 20 is no 20 %."""
-    counts = [one for one in figures if one.value_unit == "count"]
-    if not counts or len(counts) == len(figures):
-        return []
-    fact = f"{len(counts):,} numbers are counts and no percents, such as {counts[0].printed!r}"
-    return [Problem(counts[0].where, "note", fact)]
-
-
-def _bases_that_differ(figures: Sequence[Figure]) -> list[Problem]:
-    """Say where the weighted base is not the unweighted one, on which intervals rest."""
+def _bases(figures: Sequence[Figure]) -> list[Problem]:
+    """Say which bases intervals rest on where two kinds differ, or that there is none for them."""
     held = [
         one
         for one in figures
@@ -130,17 +120,27 @@ def _bases_that_differ(figures: Sequence[Figure]) -> list[Problem]:
         and one.base_weighted is not None
         and one.base_unweighted != round(one.base_weighted)
     ]
-    groups = list(
-        dict.fromkeys((one.group, one.base_unweighted, one.base_weighted) for one in held)
-    )
-    if not groups:
+    if held:
+        rows = dict.fromkeys(
+            (one.group, one.base_unweighted or 0, one.base_weighted or 0.0) for one in held
+        )
+        shown = sorted(rows, key=lambda row: -abs(row[2] - row[1]) / (row[1] or 1))
+        named = ", ".join(
+            f"{group or 'all'} {n:,} unweighted, {w:,g} weighted" for group, n, w in shown[:_SHOWN]
+        )
+        fact = f"weighted and unweighted bases differ ({named}): intervals take the unweighted ones"
+        return [Problem(held[0].where, "check", fact)]
+    shares = [one for one in figures if one.value_unit in ("percent", "count")]
+    rests = ("base_unweighted", "std_error", "moe", "ci_low", "n_effective")
+    if not shares or any(getattr(one, name) is not None for one in shares for name in rests):
         return []
-    shown = sorted(groups, key=lambda row: -abs((row[2] or 0) - (row[1] or 0)) / (row[1] or 1))
-    named = ", ".join(
-        f"{g or 'all'} {n:,} unweighted, {w:,g} weighted" for g, n, w in shown[:_SHOWN]
-    )
-    fact = f"weighted and unweighted bases differ ({named}): intervals take the unweighted ones"
-    return [Problem(held[0].where, "check", fact)]
+    fact = "no unweighted base is printed in this file: no interval can be made from a base"
+    if any(one.base_weighted is not None for one in shares):
+        fact = (
+            "a weighted base is printed and no unweighted one: percents follow from it, and an "
+            "interval from it would be too short or too long"
+        )
+    return [Problem(shares[0].where, "note", fact, "name the base in a column n if you know it")]
 
 
 def _small_bases(figures: Sequence[Figure]) -> list[Problem]:
@@ -163,26 +163,6 @@ def _small_bases(figures: Sequence[Figure]) -> list[Problem]:
         "effective base, which is smaller than n"
     )
     return [Problem(held[0].where, "note", fact)]
-
-
-def _missing_bases(figures: Sequence[Figure]) -> list[Problem]:
-    """Say that no base is printed, or a weighted one alone: then no interval can be made of it."""
-    shares = [one for one in figures if one.value_unit in ("percent", "count")]
-    stated = any(
-        x is not None
-        for one in shares
-        for x in (one.std_error, one.moe, one.ci_low, one.n_effective)
-    )
-    if not shares or stated or any(one.base_unweighted is not None for one in shares):
-        return []
-    if any(one.base_weighted is not None for one in shares):
-        fact = (
-            "a weighted base is printed and no unweighted one: percents follow from it, and an "
-            "interval from it would be too short or too long"
-        )
-    else:
-        fact = "no unweighted base is printed in this file: no interval can be made from a base"
-    return [Problem(shares[0].where, "note", fact, "name the base in a column n if you know it")]
 
 
 def _same_polls(figures: Sequence[Figure]) -> list[Problem]:

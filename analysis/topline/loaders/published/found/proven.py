@@ -1,8 +1,9 @@
 """What proves that numbers are percents: sums, and sentences that say so of the table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.rows import table_name
 
@@ -36,6 +37,14 @@ def adds_up(numbers: Sequence[tuple[float, int]], whole: float = 100.0) -> bool:
     unit = 10.0 ** -max(places for _, places in numbers)
     slack = 0.51 * len(numbers) * unit + 1e-9
     return abs(sum(value for value, _ in numbers) - whole) <= slack
+
+
+def makes_up(parts: Iterable[Cell | None], whole: Cell | None, slack: float) -> bool:
+    """Tell whether the numbers of some cells add up to that of another, within a slack."""
+    if whole is None or whole.number is None:
+        return False
+    total = sum(cell.number for cell in parts if cell is not None and cell.number is not None)
+    return abs(total - whole.number) <= slack
 
 
 def said_in_prose(page: Page, numbers: Sequence[float], lines: Sequence[str]) -> bool:

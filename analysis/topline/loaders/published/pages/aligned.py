@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ...codebook.limit import Limit
 from ..words.dates import is_year
 from ..words.marks import mark_of
 from ..words.rows import base_role
@@ -56,34 +57,28 @@ class Block:
         return [row for row in self.rows if row.numbers]
 
 
-def _is_number(word: Word) -> bool:
-    """Tell whether a word is a number, or a mark that stands for one."""
-    # dots lead from a label to its numbers, and stars may be five
-    if set(word.text) <= {".", "…", "·", "_"}:
-        return False
-    starred = set(word.text) == {"*"} or bool(_BRACKETED.fullmatch(word.text))
-    return starred or bool(_NUMBER.fullmatch(word.text)) or mark_of(word.text) is not None
-
-
 def _split_line(line: Line, *, mirrored: bool = False) -> _Row:
     """Part a line into its label and the numbers right of it, or left of it where mirrored."""
     words = line.words[::-1] if not mirrored else line.words
-    count = next((k for k, word in enumerate(words) if not _is_number(word)), len(words))
+    count = 0
+    for text in (word.text for word in words):
+        # dots lead from a label to its numbers, and stars may be five
+        leads = set(text) <= {".", "…", "·", "_"}
+        starred = set(text) == {"*"} or bool(_BRACKETED.fullmatch(text))
+        if leads or not (starred or _NUMBER.fullmatch(text) or mark_of(text)):
+            break
+        count += 1
     if mirrored:
         return _Row(line, list(line.words[count:]), list(line.words[:count]))
     at = len(line.words) - count
-    return _Row(line, list(line.words[:at]), _with_counts(line.words[at:]))
-
-
-def _with_counts(numbers: Sequence[Word]) -> list[Word]:
-    """Put a percent and the count in brackets right of it together: "45% (896)"."""
-    found: list[Word] = []
-    for word in numbers:
-        if found and _BRACKETED.fullmatch(word.text) and found[-1].text.endswith("%"):
-            last = found.pop()
+    numbers: list[Word] = []
+    for word in line.words[at:]:
+        # a percent and the count in brackets right of it are one: "45% (896)"
+        if numbers and _BRACKETED.fullmatch(word.text) and numbers[-1].text.endswith("%"):
+            last = numbers.pop()
             word = Word(f"{last.text} {word.text}", last.x0, word.x1, last.box)
-        found.append(word)
-    return found
+        numbers.append(word)
+    return _Row(line, list(line.words[:at]), numbers)
 
 
 def _blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
@@ -259,16 +254,28 @@ def _place_numbers(row: _Row, columns: Sequence[Column]) -> dict[int, Word] | No
     return at if at or not row.numbers else None
 
 
-def pages_of_lines(lines: Sequence[Line], name: str) -> tuple[list[Page], list[tuple[str, str]]]:
-    """Return the tables of aligned words among some lines, and what looks like one and is none."""
+def pages_of_lines(
+    lines: Sequence[Line], name: str, limit: Limit | None = None
+) -> tuple[list[Page], list[tuple[str, str]]]:
+    """Return the tables of aligned words among some lines, and what looks like one and is none.
+
+    A page is short; of a text that need not be, the tables are counted before they are read.
+    """
     found, unplaced = _blocks_of(lines)
+    if limit is not None:
+        limit.check_tables(len(found) + len(unplaced), name)
     pages = [_page_of_block(block, f"{name}, table {k}") for k, block in enumerate(found, start=1)]
     told = []
     for block in unplaced:
         most = max(len(row.numbers) for row in block.held)
-        fact = (
-            f"a table of about {len(block.held)} × {most} numbers without rules "
-            f"({block.held[0].line.text[:40]!r} …), not understood: no figures are taken from it"
-        )
-        told.append((block.held[0].line.place, fact))
+        first = block.held[0].line
+        told.append((first.place, not_understood(len(block.held), most, first.text[:40])))
     return pages, told
+
+
+def not_understood(rows: int, columns: int, first: str) -> str:
+    """Say that aligned words look like a table, how large it is, and that it gives no figures."""
+    return (
+        f"a table of about {rows} × {columns} numbers without rules ({first!r} …), not "
+        "understood: no figures are taken from it"
+    )

@@ -164,7 +164,9 @@ def _cell_of_number(value: float, shape: Shape, indent: int) -> Cell:
         text = f"{value:.10g}"
         decimals = len(text.partition(".")[2]) if "e" not in text else 0
         return Cell(text, number=float(text), decimals=decimals, exact=value, indent=indent)
-    shown = _rounded(scaled, shape.decimals)
+    # a spreadsheet prints 15 digits of a number, half away from zero
+    step = Decimal(1).scaleb(-shape.decimals)
+    shown = float(Decimal(f"{scaled:.15g}").quantize(step, rounding=ROUND_HALF_UP))
     text = f"{shown:,.{shape.decimals}f}" if shape.grouped else f"{shown:.{shape.decimals}f}"
     return Cell(
         text + "%" * shape.percent,
@@ -174,9 +176,3 @@ def _cell_of_number(value: float, shape: Shape, indent: int) -> Cell:
         exact=scaled,
         indent=indent,
     )
-
-
-def _rounded(value: float, decimals: int) -> float:
-    """Return a number as a spreadsheet prints it: 15 digits of it, half away from zero."""
-    step = Decimal(1).scaleb(-decimals)
-    return float(Decimal(f"{value:.15g}").quantize(step, rounding=ROUND_HALF_UP))

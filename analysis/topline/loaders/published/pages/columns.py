@@ -1,8 +1,8 @@
 """Where columns of aligned numbers stand, and which words above head each of them."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..words.kinds import kind_of
@@ -84,6 +84,33 @@ class Heads:
     titles: list[str]
 
 
+@dataclass
+class _Lowest:
+    """The headings of single columns, and how far each reaches to both sides.
+
+    Attributes
+    ----------
+    measures : list of str
+        The lowest line of them, where it says what the numbers are: "Percent", "SE".
+    """
+
+    texts: list[str]
+    extents: list[tuple[float, float]]
+    measures: list[str] = field(default_factory=list)
+
+    def put_above(self, line: Mapping[int, Sequence[Word]]) -> None:
+        """Put the words of a line above those below it, column by column."""
+        if not self.measures and all(kind_of(text) for text in self.texts):
+            # the lowest line says what the numbers are, and those above it whose they are
+            self.measures, self.texts = self.texts, [""] * len(self.texts)
+        for k, words in line.items():
+            left, right = words[0].x0, words[-1].x1
+            if self.texts[k]:
+                left, right = min(self.extents[k][0], left), max(self.extents[k][1], right)
+            self.extents[k] = left, right
+            self.texts[k] = f"{joined(words)} {self.texts[k]}".strip()
+
+
 def headings_above(
     lines: Sequence[Line], columns: Sequence[Column], mirrored: bool, margin: float
 ) -> Heads:
@@ -94,11 +121,9 @@ def headings_above(
     may be left without a heading.
     """
     near, space = columns[0].near, space_of(lines)
-    leaves = [""] * len(columns)
     numbers = [(column.left, column.right) for column in columns]
-    extents = list(numbers)
+    lowest = _Lowest([""] * len(columns), list(numbers))
     upper: list[list[tuple[str, int, int]]] = []
-    measures: list[str] = []
     units: list[str] = []
     rest = list(lines)
     while rest and not _is_sentence(rest[-1], columns, mirrored, margin):
@@ -113,21 +138,12 @@ def headings_above(
             # words left of all columns head the labels, or say in what unit the numbers are
             units += [line.text] if _UNIT.search(line.text) else []
             continue
-        at = None if upper else _over_columns(over, extents, leaves, near)
+        at = None if upper else _over_columns(over, lowest.extents, lowest.texts, near)
         if at is not None:
-            if not measures and all(map(kind_of, filter(None, leaves))) and all(leaves):
-                # the lowest line says what the numbers are, and those above it whose they are
-                measures, leaves = leaves, [""] * len(columns)
-            for k, words in at.items():
-                ends = words[0].x0, words[-1].x1
-                extents[k] = (
-                    (min(extents[k][0], ends[0]), max(extents[k][1], ends[1]))
-                    if leaves[k]
-                    else ends
-                )
-                leaves[k] = f"{joined(words)} {leaves[k]}".strip()
+            lowest.put_above(at)
             continue
-        wide = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(extents, numbers, strict=True)]
+        pairs = zip(lowest.extents, numbers, strict=True)
+        wide = [(min(a, c), max(b, d)) for (a, b), (c, d) in pairs]
         spanning = _over_groups(over, wide)
         if spanning is None:
             rest.append(line)
@@ -136,7 +152,7 @@ def headings_above(
     upper.reverse()
     first = [{a: text for text, a, _ in level} for level in upper]
     levels = [[texts.get(k, "") for k in range(len(columns))] for texts in first]
-    levels += [leaves, measures] if measures and any(leaves) else [measures or leaves]
+    levels += [level for level in (lowest.texts, lowest.measures) if any(level)] or [lowest.texts]
     spans = [(r, a, b) for r, level in enumerate(upper) for _, a, b in level if b > a]
     return Heads(levels, spans, [*(line.text for line in rest), *units])
 

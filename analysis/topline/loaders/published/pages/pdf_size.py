@@ -56,7 +56,12 @@ def check_unpacked(raw: bytes, limit: Limit, name: str) -> None:
         data = raw[found.end() : end if end >= 0 else len(raw)]
         for one in filters:
             if one in (b"LZWDecode", b"LZW"):
-                size += _size_of_lzw(data, limit.bytes - size)
+                # counted without keeping them; what is damaged ends there
+                with suppress(Exception):
+                    for part in import_module("pdfminer.lzw").LZWDecoder(BytesIO(data)).run():
+                        size += len(part)
+                        if size > limit.bytes:
+                            break
             elif one in (b"RunLengthDecode", b"RL"):
                 size += _RUN * len(data)
             else:
@@ -98,17 +103,6 @@ def _without_letters(data: bytes, name: bytes) -> bytes:
             return unhexlify(digits + b"0" * (len(digits) % 2))
         return a85decode(data.strip().removeprefix(b"<~").partition(b"~")[0])
     return b""
-
-
-def _size_of_lzw(data: bytes, most: int) -> int:
-    """Return how many bytes are unpacked, counted without keeping them."""
-    size = 0
-    with suppress(Exception):  # what is damaged ends there
-        for part in import_module("pdfminer.lzw").LZWDecoder(BytesIO(data)).run():
-            size += len(part)
-            if size > most:
-                break
-    return size
 
 
 class Drawn:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ _NO_TEXT = ("table", "nav", "script", "style")
 _WIDEST_SPAN = 1000
 _LONG_TAG = 1_000_000
 _MOST_ATTRIBUTES = 20_000
+_LONGEST_TITLE, _MOST_TITLES = 200, 4
 
 
 def is_web_page(head: bytes) -> bool:
@@ -31,23 +33,13 @@ def is_web_page(head: bytes) -> bool:
 
 def read_web_pages(file: File, limit: Limit) -> Book:
     """Read the tables of a web page, and its text where it has none."""
-    html = library("lxml.html", file.suffix or ".html")
-    raw = b"".join(file.chunks(limit))
-    _check_tags(raw, file.name)
-    try:
-        parser = html.HTMLParser(
-            encoding=_encoding(raw), no_network=True, remove_comments=True, remove_pis=True
-        )
-        tree = html.document_fromstring(raw, parser=parser)
-    except Exception:
-        raise DataError(
-            f"{file.name} cannot be read as a web page; save it again from the browser"
-        ) from None
+    tree = _tree_of(file, limit)
     pages = []
     cells = 0
     tables = [
         table for table in tree.iter("table") if next(table.iterdescendants("table"), None) is None
     ]
+    limit.check_tables(len(tables), file.name)
     for number, table in enumerate(tables, start=1):
         page = _page_of_table(table, number, limit.cells - cells)
         if page is None:
@@ -60,46 +52,52 @@ def read_web_pages(file: File, limit: Limit) -> Book:
     for number, element in enumerate(outer, start=1):
         raw_lines = "".join(element.itertext()).split("\n")
         places = [f"text {number}, line {k}" for k in range(1, len(raw_lines) + 1)]
-        above = _question_before(element)
-        aligned, unplaced = pages_of_lines(lines_of_text(raw_lines, places), f"text {number}")
-        pages += [replace(page, before=(*above, *page.before)) for page in aligned]
+        sibling = element.getprevious()
+        # the line of text right before it is its question
+        above = [_text(sibling)] if sibling is not None and sibling.tag in _BLOCKS else []
+        aligned, unplaced = pages_of_lines(
+            lines_of_text(raw_lines, places), f"text {number}", limit
+        )
+        pages += [replace(page, before=(*filter(None, above), *page.before)) for page in aligned]
+        limit.check_tables(len(pages), file.name)
         refused += unplaced
     lines = list(_lines_of_page(tree))
     texts = [Lines(lines, lambda line: f"line {line + 1} of the text")] if lines else []
     return Book(file.name, pages, texts, refused)
 
 
-def _question_before(element: Any) -> tuple[str, ...]:
-    """Return the line of text right before preformatted text."""
-    before = element.getprevious()
-    text = _text(before) if before is not None and before.tag in _BLOCKS else ""
-    return (text,) if text else ()
-
-
-def _check_tags(raw: bytes, name: str) -> None:
-    """Refuse a tag with attributes without end: its parser compares each with all others.
+def _tree_of(file: File, limit: Limit) -> Any:
+    """Return a web page as a tree of its elements.
 
     Raises
     ------
     DataError
+        When it cannot be read, or a tag has attributes without end: its parser compares each with
+        all others.
     """
+    raw = b"".join(file.chunks(limit))
     for part in raw.split(b"<"):
         long = len(part) > _LONG_TAG and part[:1].isalpha()
-        if long and not part[:6].lower().startswith((b"script", b"style")):
-            count = part.count(b"=")
-            if count > _MOST_ATTRIBUTES:
-                raise DataError(
-                    f"{name} has a tag with {count:,} attributes; expected at most "
-                    f"{_MOST_ATTRIBUTES:,}, so save the page again from the browser"
-                )
-
-
-def _encoding(raw: bytes) -> str | None:
-    try:
+        count = part.count(b"=") if long else 0
+        if count > _MOST_ATTRIBUTES and not part[:6].lower().startswith((b"script", b"style")):
+            raise DataError(
+                f"{file.name} has a tag with {count:,} attributes; expected at most "
+                f"{_MOST_ATTRIBUTES:,}, so save the page again from the browser"
+            )
+    html = library("lxml.html", file.suffix or ".html")
+    encoding = None
+    with suppress(UnicodeDecodeError):
         raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
+        encoding = "utf-8"
+    try:
+        parser = html.HTMLParser(
+            encoding=encoding, no_network=True, remove_comments=True, remove_pis=True
+        )
+        return html.document_fromstring(raw, parser=parser)
+    except Exception:
+        raise DataError(
+            f"{file.name} cannot be read as a web page; save it again from the browser"
+        ) from None
 
 
 def _page_of_table(table: Any, number: int, most: int) -> Page | None:
@@ -132,12 +130,27 @@ def _page_of_table(table: Any, number: int, most: int) -> Page | None:
             row.pop()
         rows.append(row)
     caption = next(table.iterdescendants("caption"), None)
-    before = (_text(caption),) if caption is not None and _text(caption) else ()
+    above = _lines_above(table) if caption is None else [_text(caption)]
 
     def place(row: int, column: int) -> str:
         return f"{name}, row {row + 1}, column {column + 1}"
 
-    return Page(name, rows, place, spans, before)
+    return Page(name, rows, place, spans, tuple(filter(None, above)))
+
+
+def _lines_above(table: Any) -> list[str]:
+    """Return the headings and lines right above a table, no running text: title, question, unit."""
+    inner = table
+    while inner.getprevious() is None and inner.getparent().tag in ("div", "figure"):
+        inner = inner.getparent()
+    found: list[str] = []
+    for one in inner.itersiblings(preceding=True):
+        text = _text(one)
+        sentence = len(text) > _LONGEST_TITLE or text.endswith(".")
+        if one.tag not in _BLOCKS or sentence or len(found) == _MOST_TITLES:
+            break
+        found.insert(0, text)
+    return found
 
 
 def _rows_of_table(table: Any) -> Iterator[list[Any]]:

@@ -48,8 +48,7 @@ def read_codes(page: Page) -> list[Found]:
             figure.group, figure.group_dimension = page.text(0, c), across
             figure.value_unit, figure.flag_printed = unit, match["mark"] or None
             if time_at is not None:
-                figure.fielded_start = figure.fielded_end = figure.wave = codes[time_at]
-                figure.date_kind, figure.date_precision = "unknown", "year"
+                figure.set_year(codes[time_at])
             _set_value(figure, match["value"], match["mark"], unit)
             found.figures.append(figure)
     fact = "no bases and no errors are published in this file: no interval can be made"

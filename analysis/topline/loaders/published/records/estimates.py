@@ -1,13 +1,11 @@
 """Estimates with their limits or errors in columns: one key a row."""
 
 import re
-from collections.abc import Sequence
 from math import inf
 
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
-from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.lists import name_of
 from ..words.marks import mark_of
@@ -47,7 +45,12 @@ def _find(page: Page) -> Tidy | None:
             and ({"lower", "upper"} <= set(one.columns) or {"error", "margin"} & set(one.columns))
         ]
         rows = [k for k in range(r + 1, len(page.rows)) if len(page.filled(k)) >= 2]
-        if whole and rows and keys and _holds_numbers(page, rows, whole[0].columns["estimate"]):
+        if not whole or not keys:
+            continue
+        column = whole[0].columns["estimate"]
+        cells = [cell for k in rows if (cell := page.at(k, column)) is not None]
+        fit = [x for x in cells if x.number is not None or mark_of(x.text) or _OPEN.match(x.text)]
+        if cells and len(fit) >= 0.9 * len(cells):
             found = Tidy(r, whole, keys, rows)
             return found if _are_estimates(page, found) else None
     return None
@@ -69,13 +72,6 @@ def _are_estimates(page: Page, tidy: Tidy) -> bool:
     return sum(row == sorted(row) for row in whole) >= 0.9 * len(whole)
 
 
-def _holds_numbers(page: Page, rows: Sequence[int], column: int) -> bool:
-    """Tell whether nearly all cells of a column are numbers or marks."""
-    cells = [cell for r in rows if (cell := page.at(r, column)) is not None]
-    fit = sum(x.number is not None or bool(mark_of(x.text) or _OPEN.match(x.text)) for x in cells)
-    return bool(cells) and fit >= 0.9 * len(cells)
-
-
 def read_estimates(page: Page, context: Context) -> list[Found]:
     """Read every quantity of a page of estimates."""
     tidy = _find(page)
@@ -86,8 +82,7 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
     """Read the estimates of one quantity, with their limits and errors."""
     column = family.columns["estimate"]
     heading = page.text(tidy.header, column)
-    described = context.description(heading)
-    words = " ".join([heading, described, *page.before])
+    words = " ".join([heading, context.description(heading), *page.before])
     # "incidence_rate_estimate" is about incidence_rate, as its heading writes it
     same = heading.lower().replace("_", " ").startswith(family.quantity)
     quantity = heading[: len(family.quantity)] if same else family.quantity
@@ -106,9 +101,28 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
         found.tell(found.where, "note", proof)
     told = (context.description(page.text(tidy.header, c)) for c in family.columns.values())
     level = next(filter(None, map(level_of_words, (*told, words, *context.lines))), None)
-    acs = "!!" in heading
     keys = Keys(page, tidy)
-    profile = _PROFILE.match(page.text(tidy.header, tidy.keys[0])) is not None
+    _take_rows(found, keys, family, unit, level)
+    if "!!" in heading:
+        fact = (
+            "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
+        )
+        found.tell(found.where, "note", fact)
+        for figure in found.figures:
+            if figure.moe is not None:
+                figure.moe_level, figure.std_error = _ACS_LEVEL, figure.moe / _ACS_Z
+    _tell_limits(found, keys, family)
+    keys.tell_apart(found)
+    return found
+
+
+def _take_rows(
+    found: Found, keys: Keys, family: Family, unit: str, level: tuple[float, str] | None
+) -> None:
+    """Make a figure of each row; what is no share is told."""
+    page, tidy, column = keys.page, keys.tidy, family.columns["estimate"]
+    label = tidy.keys[0]
+    profile = _PROFILE.match(page.text(tidy.header, label)) is not None
     for r in tidy.rows:
         cell = page.at(r, column)
         if cell is None:
@@ -117,36 +131,39 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
             # the universe, printed again where a share of itself would stand
             continue
         found.told.update(page.place(r, c) for c in family.columns.values() if c != column)
-        figure = keys.figure(found, r, column, cell, quantity)
+        figure = keys.figure(found, r, column, cell, found.question)
         figure.value_unit = unit
         if profile:
-            _name_profile(figure, page, r, tidy, quantity)
-        _set_estimate(figure, cell, unit)
-        _set_errors(figure, page, r, family, level)
-        if acs and figure.moe is not None:
-            figure.moe_level, figure.std_error = _ACS_LEVEL, figure.moe / _ACS_Z
-        found.figures.append(figure)
-    if acs:
-        fact = (
-            "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
-        )
-        found.tell(found.where, "note", fact)
-    _tell_ranges(found, page, tidy, family, keys)
-    _check_limits(found)
-    keys.tell_apart(found)
-    return found
+            # called by its label, below the line it is set in under, and its area
+            depth = x.indent if (x := page.at(r, label)) else 0
+            above = (page.at(k, label) for k in range(r - 1, tidy.header, -1))
+            title = next((x for x in above if x is not None and x.indent < depth), None)
+            figure.question = title.text if title else figure.question
+            figure.answer, figure.group = page.text(r, label), found.question.partition("!!")[0]
+            figure.group_dimension = None
+        _set_numbers(figure, page, r, family, level)
+        if figure.percent is not None and not 0 <= figure.percent <= 100:
+            found.tell(figure.where, "refused", f"{cell.text} is no share", "", [figure.where])
+        else:
+            found.figures.append(figure)
 
 
-def _tell_ranges(found: Found, page: Page, tidy: Tidy, family: Family, keys: Keys) -> None:
-    """Say which columns of other ranges, such as quartiles, are not the limits."""
-    named = [page.text(tidy.header, c) for c in keys.others]
-    ranges = [name for name in named if _RANGE.search(name)]
+def _tell_limits(found: Found, keys: Keys, family: Family) -> None:
+    """Say which columns are no limits, such as quartiles, and which estimates lie beyond theirs."""
+    page, header = keys.page, keys.tidy.header
+    ranges = [name for c in keys.others if _RANGE.search(name := page.text(header, c))]
     if ranges and "lower" in family.columns:
-        ends = " and ".join(page.text(tidy.header, family.columns[k]) for k in ("lower", "upper"))
+        ends = " and ".join(page.text(header, family.columns[k]) for k in ("lower", "upper"))
         fact = (
             f"the limits are those of {ends}; {', '.join(map(repr, ranges))} are not read as limits"
         )
         found.tell(found.where, "note", fact)
+    for one in found.figures:
+        low = -inf if one.ci_low is None else one.ci_low
+        high = inf if one.ci_high is None else one.ci_high
+        if one.value is not None and not low <= one.value <= high:
+            fact = f"{one.printed} lies outside of its limits {low:g} to {high:g}"
+            found.tell(one.where, "check", fact, "look at the row in the file")
 
 
 def _unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[str | None, str]:
@@ -183,26 +200,18 @@ _RANGE = re.compile(r"\brange\b|\bintervals?\b|\bquartile", re.IGNORECASE)
 _PROFILE = re.compile(r"label \(grouping\)", re.IGNORECASE)
 
 
-def _name_profile(figure: Figure, page: Page, r: int, tidy: Tidy, quantity: str) -> None:
-    """Call a row of a profile by its label, below the line it is set in under, and its area."""
-    column = tidy.keys[0]
-    depth = x.indent if (x := page.at(r, column)) else 0
-    for above in range(r - 1, tidy.header, -1):
-        cell = page.at(above, column)
-        if cell is not None and cell.indent < depth:
-            figure.question = cell.text
-            break
-    figure.answer, figure.group = page.text(r, column), quantity.partition("!!")[0]
-    figure.group_dimension = None
-
-
 _COUNTS = re.compile(r"estimate!!total(?::|!!|$)", re.IGNORECASE)
 """How the Bureau heads a detailed table: universes are counted, of which all columns are parts."""
 
 
-def _set_estimate(figure: Figure, cell: Cell, unit: str) -> None:
-    """Give a figure its number, an open end, or what its mark says."""
+def _set_numbers(
+    figure: Figure, page: Page, r: int, family: Family, level: tuple[float, str] | None
+) -> None:
+    """Give a figure its number, an open end or what its mark says, and the errors of its row."""
+    cells = {role: cell for role, c in family.columns.items() if (cell := page.at(r, c))}
+    cell = cells.pop("estimate")
     opened = _OPEN.match(cell.text)
+    percent = figure.value_unit == "percent"
     if cell.number is not None:
         figure.value, figure.decimals = cell.exact, cell.decimals
     elif opened:
@@ -212,52 +221,10 @@ def _set_estimate(figure: Figure, cell: Cell, unit: str) -> None:
     else:
         mark = mark_of(cell.text) or "not_available"
         figure.percent_qualifier = "not_available" if mark == "none" else mark
-    if unit == "percent":
+    if percent:
         figure.value = figure.percent = cell.number
     else:
         figure.unit = "other"
-
-
-def _set_errors(
-    figure: Figure, page: Page, r: int, family: Family, level: tuple[float, str] | None
-) -> None:
-    """Give a figure the limits, the error and the margin that stand in its row."""
-    numbers: dict[str, float] = {}
-    for role, c in family.columns.items():
-        cell = page.at(r, c)
-        if cell is None or role == "estimate":
-            continue
-        if cell.exact is not None:
-            numbers[role] = (
-                cell.number
-                if figure.value_unit == "percent" and cell.number is not None
-                else cell.exact
-            )
-        elif cell.text and not figure.flag_printed:
-            figure.flag_printed = cell.text
-    figure.ci_low, figure.ci_high = numbers.get("lower"), numbers.get("upper")
-    figure.std_error, figure.moe = numbers.get("error"), numbers.get("margin")
-    if figure.ci_low is not None and level is not None:
-        figure.ci_level = level[0]
-        figure.interval_kind = level[1]
-    elif figure.ci_low is not None:
-        figure.ci_level, figure.interval_kind = 0.95, "confidence"
-        figure.note = "the level of the limits is not printed; 95 % by convention"
-    if figure.moe is not None and level is not None:
-        figure.moe_level = level[0]
-
-
-def _check_limits(found: Found) -> None:
-    """Say where an estimate lies outside of its own limits, and leave out what is no share."""
-    kept = []
-    for one in found.figures:
-        if one.percent is not None and not 0 <= one.percent <= 100:
-            found.tell(one.where, "refused", f"{one.printed} is no share", "", [one.where])
-            continue
-        low = -inf if one.ci_low is None else one.ci_low
-        high = inf if one.ci_high is None else one.ci_high
-        if one.value is not None and not low <= one.value <= high:
-            fact = f"{one.printed} lies outside of its limits {low:g} to {high:g}"
-            found.tell(one.where, "check", fact, "look at the row in the file")
-        kept.append(one)
-    found.figures[:] = kept
+    figure.set_errors({k: x.number if percent else x.exact for k, x in cells.items()}, level)
+    marks = (x.text for x in cells.values() if x.exact is None)
+    figure.flag_printed = figure.flag_printed or next(marks, None)

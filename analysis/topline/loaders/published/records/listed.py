@@ -1,11 +1,11 @@
 """Lists of polls: where their headers stand, what each column holds, and what its numbers are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
-from ..pages.cells import Cell
+from ..found.proven import makes_up
 from ..pages.page import Page
 from ..words.dates import day_order, looks_dated
 from ..words.lists import is_never_answer, role_of
@@ -47,33 +47,21 @@ class PollList:
     left_out: list[str] = field(default_factory=list)
 
 
-def _header_roles(page: Page, r: int) -> dict[str, int]:
-    """Return the roles that the cells of a row name, the first column of each."""
-    found: dict[str, int] = {}
-    for c in page.filled(r):
-        cell = page.at(r, c)
-        role = role_of(cell.text) if cell and cell.number is None and cell.day is None else None
-        if role:
-            found.setdefault(role, c)
-    return found
-
-
-def _is_header(page: Page, r: int) -> bool:
-    """Tell whether a row heads a list of polls: a date, and a pollster or a sample, all words."""
-    filled = page.filled(r)
-    if len(filled) < 3:
-        return False
-    roles = _header_roles(page, r)
-    words = all(
-        (cell := page.at(r, c)) and cell.number is None and cell.day is None for c in filled
-    )
-    dated = any(key in roles for key in _DATES)
-    return words and dated and ("pollster" in roles or "n" in roles or "weighted" in roles)
-
-
 def find_lists(page: Page) -> list[PollList]:
     """Find the lists of a page: one below each header."""
-    headers = [r for r in range(len(page.rows)) if _is_header(page, r)]
+    roles_of: dict[int, dict[str, int]] = {}
+    for r in range(len(page.rows)):
+        cells = {c: cell for c in page.filled(r) if (cell := page.at(r, c))}
+        if len(cells) < 3 or any(x.number is not None or x.day is not None for x in cells.values()):
+            continue
+        roles: dict[str, int] = {}
+        for c, cell in cells.items():
+            if role := role_of(cell.text):
+                roles.setdefault(role, c)
+        # a list has a date, and a pollster or a sample
+        if any(key in roles for key in _DATES) and {"pollster", "n", "weighted"} & set(roles):
+            roles_of[r] = roles
+    headers = list(roles_of)
     found: list[PollList] = []
     for k, header in enumerate(headers):
         stop = headers[k + 1] if k + 1 < len(headers) else len(page.rows)
@@ -85,9 +73,14 @@ def find_lists(page: Page) -> list[PollList]:
             elif filled and page.at(r, filled[0]) and rows:
                 # a line of words alone ends the list, or is a note of it
                 break
-        above = headers[k - 1] if k else -1
-        titles = _titles_above(page, above, header)
-        one = PollList(header, rows, [*page.before, *titles], _header_roles(page, header))
+        # lines of one cell that stand together right above a header are its titles
+        titles: list[str] = []
+        for r in range(header - 1, headers[k - 1] if k else -1, -1):
+            filled = page.filled(r)
+            if len(filled) > 1 or (titles and not filled):
+                break
+            titles = [*(page.text(r, c) for c in filled), *titles]
+        one = PollList(header, rows, [*page.before, *titles], roles_of[header])
         if rows:
             _set_roles(page, one)
         if rows and _are_polls(page, one):
@@ -125,19 +118,6 @@ def _are_polls(page: Page, one: PollList) -> bool:
 
 
 _WEIGHT = re.compile(r"(?:\w+[ _])?(?:weights?|wt|wgt|w8)(?:[ _]\w+)?", re.IGNORECASE)
-
-
-def _titles_above(page: Page, above: int, header: int) -> list[str]:
-    """Return the lines of one cell that stand together right above a header."""
-    titles: list[str] = []
-    for r in range(header - 1, above, -1):
-        filled = page.filled(r)
-        if not filled and titles:
-            break
-        if len(filled) > 1:
-            break
-        titles += [page.text(r, c) for c in filled]
-    return titles[::-1]
 
 
 def _set_roles(page: Page, one: PollList) -> None:
@@ -237,7 +217,11 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
         proper = not bare or any((cell.number or 0) > 1 for cell in bare)
         return ("percent", "percent signs or formats") if fits and proper else None
     weighted = one.roles.get("weighted")
-    if weighted is not None and _add_up(page, one, cells, weighted):
+    bases = [page.at(r, weighted) if weighted is not None else None for r in one.rows]
+    pairs = [(row.values(), base) for row, base in zip(cells, bases, strict=True) if row and base]
+    most = 0.5 * len(one.answers) + 1
+    known = [(row, base) for row, base in pairs if base.number is not None]
+    if known and all(makes_up(row, base, most) for row, base in known):
         return "count", "the answers add up to the weighted base"
     sums = [sum(cell.number or 0 for cell in row.values()) for row in held]
     values = [cell.number or 0.0 for cell in flat]
@@ -251,17 +235,6 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     if low >= 0 and high <= 100 and max(own, default=0) <= 100 + slack and high > 1.5:
         return "percent", "a list of polls whose answers never add up to more than 100"
     return None
-
-
-def _add_up(page: Page, one: PollList, cells: Sequence[Mapping[int, Cell]], weighted: int) -> bool:
-    pairs = [
-        (sum(cell.number or 0 for cell in row.values()), base.number)
-        for r, row in zip(one.rows, cells, strict=True)
-        if row and (base := page.at(r, weighted)) and base.number is not None
-    ]
-    return bool(pairs) and all(
-        abs(total - base) <= len(one.answers) * 0.5 + 1 for total, base in pairs
-    )
 
 
 def _own_groups(one: PollList) -> dict[int, str]:

@@ -62,6 +62,7 @@ class _Long:
     answer: int | None = None
     statistic: int | None = None
     names: dict[int, str] = field(default_factory=dict)
+    groups: list[int] = field(default_factory=list)
 
     @property
     def times(self) -> list[int]:
@@ -115,9 +116,11 @@ def _roles_of(page: Page, long: _Long, filled: Sequence[int]) -> _Long | None:
             long.keys.append(c)
     kept: list[int] = []
     for c in long.keys:
-        # a column of codes goes with one of words
+        # a column of codes goes with one of words: each code has one word, and each word one code
+        values = len(set(texts[c]))
+        pairs = {k: set(zip(texts[k], texts[c], strict=True)) for k in kept if values > 1}
         twin = next(
-            (k for k in kept if _one_to_one(texts[k], texts[c]) and len(set(texts[c])) > 1), None
+            (k for k, held in pairs.items() if len(held) == len(set(texts[k])) == values), None
         )
         constant = [k for k in kept if len(set(texts[k])) == 1 == len(set(texts[c]))]
         if twin is not None and sum(map(len, texts[c])) > sum(map(len, texts[twin])):
@@ -132,32 +135,27 @@ def _roles_of(page: Page, long: _Long, filled: Sequence[int]) -> _Long | None:
     return long
 
 
-def _one_to_one(one: Sequence[str], two: Sequence[str]) -> bool:
-    """Tell whether two columns always go together."""
-    pairs = set(zip(one, two, strict=True))
-    return len(pairs) == len(set(one)) == len(set(two))
-
-
 def read_long(page: Page, context: Context) -> list[Found]:
     """Read a long file: its figures, with the limits and errors that stand in other rows."""
     long = _find_long(page)
     if long is None:
         return []
-    texts = {c: [page.text(r, c) for r in long.rows] for c in long.keys}
-    varied = [c for c in long.keys if len(set(texts[c])) > 1 and c != long.statistic]
-    constant = [c for c in long.keys if len(set(texts[c])) == 1]
-    answer = long.answer if long.answer in varied else None
-    if answer is None and long.unit is None:
-        answer = _answers_by_sum(page, long, varied)
+    values = {c: {page.text(r, c) for r in long.rows} for c in long.keys}
+    varied = [c for c in long.keys if len(values[c]) > 1 and c != long.statistic]
+    constant = [c for c in long.keys if len(values[c]) == 1]
+    long.answer = long.answer if long.answer in varied else None
+    if long.answer is None and long.unit is None:
+        fits = [c for c in varied if _adds_up(page, long, varied, c)]
+        long.answer = fits[0] if len(fits) == 1 else None
     found = Found(page.name, page.row_place(long.header), "one number a row")
-    proof = answer is not None and _adds_up(page, long, varied, answer)
+    proof = long.answer is not None and _adds_up(page, long, varied, long.answer)
     if long.unit is None and context.units(page.name) is None and not proof:
         return []
     asked = [c for c in constant if _QUESTION.match(long.names[c])]
-    if answer is None and not asked:
+    if long.answer is None and not asked:
         asked = constant
     found.question = max((page.text(long.rows[0], c) for c in asked), key=len, default="")
-    groups = [c for c in long.keys if c not in (answer, long.statistic, *asked)]
+    long.groups = [c for c in long.keys if c not in (long.answer, long.statistic, *asked)]
     figures: dict[tuple[str, ...], dict[str, Figure]] = {}
     for r in long.rows:
         cell = page.at(r, long.value)
@@ -174,10 +172,7 @@ def read_long(page: Page, context: Context) -> list[Found]:
         key = tuple(page.text(r, c) for c in (*varied, *long.times))
         kept = figures.setdefault(key, {})
         if statistic == "estimate":
-            figure = _figure_of_row(page, long, r, found, groups, answer, words)
-            # a number and a percent of one key are figures of their own
-            if keep_in_unit(found, figure, cell, unit or "percent"):
-                kept[words] = figure
+            _take_row(found, page, long, r, unit or "percent", kept)
         else:
             found.told.add(page.place(r, long.value))
             _attach(kept, statistic, words, cell.number)
@@ -197,29 +192,27 @@ def _unit_of_row(page: Page, long: _Long, r: int, context: Context) -> str | Non
     return "percent" if cell is not None and cell.percent else None
 
 
-def _figure_of_row(
-    page: Page,
-    long: _Long,
-    r: int,
-    found: Found,
-    groups: Sequence[int],
-    answer: int | None,
-    words: str,
-) -> Figure:
-    """Return the figure of a row of an estimate with what the columns beside it say."""
-    figure = Figure(found.table, page.place(r, long.value), printed=page.text(r, long.value))
+def _take_row(
+    found: Found, page: Page, long: _Long, r: int, unit: str, kept: dict[str, Figure]
+) -> None:
+    """Make the figure of a row of an estimate, with what the columns beside it say."""
+    cell, statistic, answer = page.at(r, long.value), long.statistic, long.answer
+    assert cell is not None
+    figure = Figure(found.table, page.place(r, long.value), printed=cell.text)
     figure.question = found.question or None
     figure.answer = (page.text(r, answer) if answer is not None else found.question) or None
-    figure.group = " > ".join(filter(None, (page.text(r, c) for c in groups))) or None
-    figure.group_dimension = " > ".join(page.text(long.header, c) for c in groups) or None
+    figure.group = " > ".join(filter(None, (page.text(r, c) for c in long.groups))) or None
+    figure.group_dimension = " > ".join(page.text(long.header, c) for c in long.groups) or None
     if long.time is not None:
-        figure.wave = figure.fielded_start = figure.fielded_end = page.text(r, long.time) or None
-        figure.date_kind, figure.date_precision = "unknown", "year"
+        figure.set_year(page.text(r, long.time) or None)
     if long.flag is not None:
         figure.flag_printed = page.text(r, long.flag) or None
+    words = page.text(r, statistic) if statistic is not None else ""
     if words and kind_of(words) is None:
         figure.note = words
-    return figure
+    # a number and a percent of one key are figures of their own
+    if keep_in_unit(found, figure, cell, unit):
+        kept[words] = figure
 
 
 def _attach(kept: dict[str, Figure], statistic: str, words: str, number: float | None) -> None:
@@ -240,12 +233,6 @@ def _attach(kept: dict[str, Figure], statistic: str, words: str, number: float |
         figure.std_error = number
     elif statistic == "margin":
         figure.moe, figure.moe_level = number, stated
-
-
-def _answers_by_sum(page: Page, long: _Long, varied: Sequence[int]) -> int | None:
-    """Return the column whose values add up to 100 for every group; None where none does."""
-    fits = [c for c in reversed(varied) if _adds_up(page, long, varied, c)]
-    return fits[0] if len(fits) == 1 else None
 
 
 def _adds_up(page: Page, long: _Long, varied: Sequence[int], answer: int) -> bool:

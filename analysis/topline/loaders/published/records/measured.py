@@ -12,13 +12,12 @@ from ..banners.banner import read_banner
 from ..banners.blocks import find_blocks
 from ..banners.titles import question_of
 from ..found.context import Context
-from ..found.figure import Figure
 from ..found.found import Found
 from ..found.shares import keep_in_unit
 from ..pages.page import Page
 from ..words.dates import is_year
 from ..words.measures import level_of_words
-from ..words.rows import is_check, question_id, table_name
+from ..words.rows import is_check, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run
 from .measures import Measured, Run, find_measured, label_of, part_limits, set_runs
 
@@ -58,29 +57,18 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
         run.path = [page.text(table.header, run.column)]
     below = (cell.text for r, _, cell in page.cells() if r > table.header)
     words = [*titles, *(text for text in below if len(text) > _NOTE)]
-    bases, rows, places = bases_below(page, table)
-    found.told.update(places)
-    table.rows = rows
-    down = orientation(page, table)
-    if down:
-        sums = [r for r in rows if is_check(label_of(page, r, table.stub))]
-        found.told.update(page.place(r, c) for r in sums for c in table.kinds)
-        table.rows = rows = [r for r in rows if r not in sums]
-    level = next(filter(None, map(level_of_words, (*words, *context.lines))), None)
-    facts = _Facts(down, _labels_of_rows(page, table), bases, level)
+    facts = _facts_of(page, table, found, words, context)
     taken = 0
     for run in table.runs:
         unit = unit_of_run(page, table, run, words, context)
-        column = [page.place(r, run.column) for r in rows]
+        column = [page.place(r, run.column) for r in table.rows]
         if unit is None:
             heading = page.text(table.header, run.column)
-            found.tell(
-                page.place(table.header, run.column), "refused",
-                f"nothing says in which unit the numbers of {heading!r} are", "say it in a hint",
-                column,
-            )  # fmt: skip
+            fact = f"nothing says in which unit the numbers of {heading!r} are"
+            where = page.place(table.header, run.column)
+            found.tell(where, "refused", fact, "say it in a hint", column)
             continue
-        if fault := limits_fault(page, rows, run):
+        if fault := limits_fault(page, table.rows, run):
             found.refuse(fault, "check the rows in the file", column)
             return found
         taken += 1
@@ -138,9 +126,7 @@ def _read_run(
         cell = page.at(r, run.column)
         if cell is None:
             continue
-        figure = Figure(found.table, page.place(r, run.column), printed=cell.text)
-        figure.question = found.question or None
-        figure.question_id = question_id(found.question)
+        figure = found.figure(page.place(r, run.column), cell.text)
         own = facts.labels[r]
         if facts.down:
             figure.answer, figure.group = own, " > ".join(filter(None, (title, *years))) or None
@@ -148,48 +134,43 @@ def _read_run(
             figure.answer, figure.group = title or found.question or None, " > ".join((own, *years))
         figure.answer_order = order
         if years:
-            figure.wave = figure.fielded_start = figure.fielded_end = years[-1]
-            figure.date_kind, figure.date_precision = "unknown", "year"
+            figure.set_year(years[-1])
         if n is not None and n >= 1:
             figure.set_base(n, f"{n:g}")
         found.told.update(page.place(r, c) for c in run.errors.values())
         if keep_in_unit(found, figure, cell, unit):
-            _set_errors(page, r, run, figure, facts.level)
+            beside = {role: page.at(r, c) for role, c in run.errors.items()}
+            numbers = {role: x.number for role, x in beside.items() if x is not None}
+            figure.set_errors(numbers, facts.level)
 
 
-def _labels_of_rows(page: Page, table: Measured) -> dict[int, str]:
-    """Return what each row is called: below the row it is set in under, where labels repeat."""
+def _facts_of(
+    page: Page, table: Measured, found: Found, words: list[str], context: Context
+) -> _Facts:
+    """Find out what all columns share; rows of bases and of sums leave the table, accounted for.
+
+    Labels that repeat are called by the row they are set in under, too.
+    """
+    bases, table.rows, places = bases_below(page, table)
+    found.told.update(places)
+    down = orientation(page, table)
+    if down:
+        sums = [r for r in table.rows if is_check(label_of(page, r, table.stub))]
+        found.told.update(page.place(r, c) for r in sums for c in table.kinds)
+        table.rows = [r for r in table.rows if r not in sums]
     plain = {r: page.text(r, table.stub) for r in table.rows}
     seen = Counter(plain.values())
     above: list[tuple[int, str]] = []
-    found: dict[int, str] = {}
-    for r in table.rows:
+    labels: dict[int, str] = {}
+    for r, label in plain.items():
         cell = page.at(r, table.stub)
         indent = cell.indent if cell else 0
         above = [one for one in above if one[0] < indent]
         parent = above[-1][1] if above else ""
-        found[r] = f"{parent} > {plain[r]}" if parent and seen[plain[r]] > 1 else plain[r]
-        above.append((indent, plain[r]))
-    return found
-
-
-def _set_errors(
-    page: Page, r: int, run: Run, figure: Figure, level: tuple[float, str] | None
-) -> None:
-    """Give a figure the errors and limits right of it, at the level that the file states."""
-    numbers = {
-        role: cell.number
-        for role, c in run.errors.items()
-        if (cell := page.at(r, c)) is not None and cell.number is not None
-    }
-    figure.std_error, figure.moe = numbers.get("error"), numbers.get("margin")
-    figure.ci_low, figure.ci_high = numbers.get("lower"), numbers.get("upper")
-    if figure.ci_low is not None:
-        figure.ci_level, figure.interval_kind = level or (0.95, "confidence")
-        if level is None:
-            figure.note = "the level of the limits is not printed; 95 % by convention"
-    if figure.moe is not None and level is not None:
-        figure.moe_level = level[0]
+        labels[r] = f"{parent} > {label}" if parent and seen[label] > 1 else label
+        above.append((indent, label))
+    level = next(filter(None, map(level_of_words, (*words, *context.lines))), None)
+    return _Facts(down, labels, bases, level)
 
 
 def _tell_columns(found: Found, page: Page, table: Measured) -> None:

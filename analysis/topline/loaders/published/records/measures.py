@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import is_year
 from ..words.kinds import ANCHORS, kind_of
@@ -60,11 +59,7 @@ def part_limits(page: Page) -> tuple[Page, dict[str, tuple[float, float]]]:
 
 def find_measured(page: Page) -> list[Measured]:
     """Find the rows of measures and what stands below each."""
-    headers = [
-        (r, kinds)
-        for r in range(len(page.rows))
-        if (kinds := _measures_of(page, r)) and any(k in ANCHORS for k in kinds.values())
-    ]
+    headers = [(r, kinds) for r in range(len(page.rows)) if (kinds := _measures_of(page, r))]
     # a row of units below the measures names none of its own
     starts = {r for r, _ in headers}
     headers = [
@@ -87,8 +82,12 @@ def find_measured(page: Page) -> list[Measured]:
             if kind == "count" and cells and all(cell.percent for cell in cells):
                 kinds[c] = "percent"
         first = min(kinds)
+        # a label is words, or a number that names a row, such as a year
         labels = Counter(
-            c for row in rows for c in page.filled(row) if c < first and _is_label(page.at(row, c))
+            c
+            for row in rows
+            for c in range(first)
+            if (x := page.at(row, c)) and (x.number is None or is_year(x.text))
         )
         beside = any(
             (x := page.at(row, c)) is not None and x.percent for row in rows for c in range(first)
@@ -117,11 +116,6 @@ def _units_below(page: Page, r: int) -> dict[int, str]:
     return {c: _UNITS[t] for c, t in texts.items()} if set(texts.values()) <= set(_UNITS) else {}
 
 
-def _is_label(cell: Cell | None) -> bool:
-    """Tell whether a cell holds words, or a number that names a row, such as a year."""
-    return cell is not None and (cell.number is None or is_year(cell.text))
-
-
 def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     """Return what the columns of a row of measures hold; None where it is no such row.
 
@@ -139,7 +133,8 @@ def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     ]
     over = {c for s in wide for c in range(s.left + 1, s.right + 1)}
     named = len(kinds) == len(after) or (len(kinds) >= 2 and len(kinds) >= len(after) - 1)
-    return {**kinds, **dict.fromkeys(over, "count")} if named and first > 0 else None
+    kinds |= dict.fromkeys(over, "count")
+    return kinds if named and first > 0 and ANCHORS & set(kinds.values()) else None
 
 
 def set_runs(table: Measured, paths: dict[int, str]) -> None:

@@ -8,8 +8,8 @@ from ..pages.page import Page
 from .listed import PollList
 
 _MARKED = re.compile(r"\d\s?[*†‡]+$")
-HEADING_N = re.compile(r"\bN\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
-HEADING_MOE = re.compile(r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
+_HEADING_N = re.compile(r"\bN\s*=\s*(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.IGNORECASE)
+_HEADING_MOE = re.compile(r"margin of error\D{0,6}?(?P<moe>\d{1,2}(?:\.\d+)?)", re.IGNORECASE)
 
 
 def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None:
@@ -32,19 +32,31 @@ def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None
     if said := context.description(heading):
         fact = f"column {heading!r}, as the file describes it: {said!r}"
         found.tell(page.place(one.header, column), "note", fact)
-    _compare_heading(page, one, found)
 
 
-def _compare_heading(page: Page, one: PollList, found: Found) -> None:
-    """Say where the margin of a column is not that of the heading, which is of the newest wave."""
+def take_heading(page: Page, one: PollList, found: Found) -> None:
+    """Give the newest wave the sample and the margin of error that the heading states, and say so.
+
+    Say, too, where the margin of its column is another.
+    """
     words = " ".join(one.titles)
-    n, moe = HEADING_N.search(words), HEADING_MOE.search(words)
+    n, moe = _HEADING_N.search(words), _HEADING_MOE.search(words)
     if n is None and moe is None:
         return
     stated = ", ".join(match[0] for match in (n, moe) if match is not None)
     fact = f"what the heading says ({stated}) holds for the newest wave only"
     found.tell(found.where, "note", fact)
-    cell = page.at(one.rows[0], one.roles["moe"]) if "moe" in one.roles else None
+    newest = one.rows[0]
+    cell = page.at(newest, one.roles["moe"]) if "moe" in one.roles else None
     if moe is not None and cell is not None and cell.number not in (None, float(moe["moe"])):
         fact = f"the margin of error is {cell.text} in its column and {moe['moe']} in the heading"
-        found.tell(page.place(one.rows[0], one.roles["moe"]), "check", fact)
+        found.tell(page.place(newest, one.roles["moe"]), "check", fact)
+    places = {page.place(newest, c) for c in one.answers}
+    for figure in found.figures:
+        if figure.where not in places:
+            continue
+        if n is not None and figure.n is None:
+            figure.set_base(int(n["n"].replace(",", "")), n["n"])
+        if moe is not None and figure.unit == "share_of_respondents":
+            # a margin that is stated without a level is one at 95 %, by the pollsters' convention
+            figure.moe, figure.moe_level = float(moe["moe"]), 0.95

@@ -13,8 +13,9 @@ from ..pages.page import Page
 from ..words.dates import Period, period_faults, read_day, read_period
 from ..words.lists import is_election, name_of
 from .listed import PollList, answer_and_group, base_of, find_lists, list_unit, orders
-from .poll_notes import HEADING_MOE, HEADING_N, tell_list
+from .poll_notes import take_heading, tell_list
 
+_BY_HAND = re.compile(r"enter (?:poll )?manually|manually enter", re.IGNORECASE)
 _MODES = {"o": "online", "t": "telephone", "tom": "telephone and online", "f": "face to face"}
 
 
@@ -29,18 +30,29 @@ class _Poll:
 
 
 def read_polls(page: Page, context: Context) -> list[Found]:
-    """Read the lists of polls of a page."""
+    """Read the lists of polls of a page, and say which blocks hold a title and no figures."""
     found = [_read_list(page, one, context) for one in find_lists(page)]
-    _tell_empty_blocks(page, found)
+    for r in range(len(page.rows)) if found else ():
+        filled = page.filled(r)
+        words = page.text(r, filled[0]) if len(filled) == 1 else ""
+        if _BY_HAND.search(words):
+            above = [page.text(k, 0) for k in range(r - 1, max(r - 6, -1), -1)]
+            title = next((text for text in above if "|" in text), "")
+            fact = f"block {title!r} holds no figures: {words!r}"
+            found[0].tell(page.row_place(r), "refused", fact, "type its figures from the source")
     return found
 
 
 def _read_list(page: Page, one: PollList, context: Context) -> Found:
-    """Read one list of polls."""
-    name, question = _titles_of(page, one)
-    question = question or context.question
-    found = Found(name, page.row_place(one.header), "list of polls", question)
-    hinted = context.units(name, page.name)
+    """Read one list of polls: what its numbers are, then its rows."""
+    name, question = page.name, ""
+    if len(one.titles) > 1:
+        # the lines above its header give the name of the table, and the question
+        question = question_of(one.titles[1:])
+        name = one.titles[0] if one.titles[0] != question else page.name
+    found = Found(name or page.name, page.row_place(one.header), "list of polls", "")
+    found.question = question or context.question
+    hinted = context.units(found.table, page.name)
     unit = (hinted, "a hint says so") if hinted else list_unit(page, one)
     if not one.answers or unit is None:
         found.refuse(
@@ -49,47 +61,47 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
             [page.place(r, c) for r in one.rows for c in one.answers],
         )
         return found
-    known = orders(page, one)
-    houses = (
-        {page.text(r, one.roles["pollster"]) for r in one.rows}
-        if "pollster" in one.roles
-        else set()
-    )
+    pollster = one.roles.get("pollster")
+    houses = {page.text(r, pollster) for r in one.rows} if pollster is not None else ()
     one.one_house = len(houses) <= 1 and len(one.rows) > 1
     found.tell(found.where, "note", f"its numbers were taken as {unit[0]}s: {unit[1]}")
     tell_list(page, one, found, context)
     if one.left_out:
         names = ", ".join(repr(name) for name in one.left_out[:8])
         found.tell(found.where, "note", f"columns that are no answers: {names}")
-    called = answer_and_group(one)
-    for position, r in enumerate(one.rows):
-        poll = _poll_of_row(page, one, r, known)
+    known = orders(page, one)
+    polls = {r: _poll_of_row(page, one, r, known) for r in one.rows}
+    for r, poll in list(polls.items()):
         if is_election(poll.pollster):
-            found.tell(
-                page.row_place(r),
-                "note",
-                f"{poll.pollster!r} is the result of an election, and no poll",
-                places=[page.place(r, c) for c in one.answers],
-            )
-            continue
-        if poll.period and (fault := period_faults(poll.period.start, poll.period.end)):
-            who = poll.pollster or name or "the poll"
-            found.tell(page.row_place(r), "check", f"{who}: {fault}", "look it up at the pollster")
-        for order, (c, (answer, group)) in enumerate(called.items(), start=1):
-            cell = page.at(r, c)
-            if cell is None:
-                continue
-            figure = _figure_of_poll(page, one, found, r, c, poll)
-            figure.answer, figure.answer_order = answer, order
-            figure.group = " > ".join(filter(None, (figure.group, group))) or None
-            if group is not None:
-                figure.n = figure.base_unweighted = None
-                figure.n_qualifier = "not_stated"
-            if set_share(found, figure, cell, unit[0]) and position == 0:
-                _take_heading(figure, one)
-        _check_sum(page, found, r, one, unit[0], poll)
+            fact = f"{poll.pollster!r} is the result of an election, and no poll"
+            places = [page.place(r, c) for c in one.answers]
+            found.tell(page.row_place(r), "note", fact, places=places)
+            del polls[r]
+        else:
+            _take_poll(page, one, found, r, poll, unit[0])
+    take_heading(page, one, found)
+    _check_sums(page, found, one, unit[0], polls)
     _tell_apart(page, found, one)
     return found
+
+
+def _take_poll(page: Page, one: PollList, found: Found, r: int, poll: _Poll, unit: str) -> None:
+    """Make the figures of one poll."""
+    if poll.period and (fault := period_faults(poll.period.start, poll.period.end)):
+        who = poll.pollster or found.table or "the poll"
+        found.tell(page.row_place(r), "check", f"{who}: {fault}", "look it up at the pollster")
+    for order, (c, (answer, group)) in enumerate(answer_and_group(one).items(), start=1):
+        cell = page.at(r, c)
+        if cell is None:
+            continue
+        figure = _figure_of_poll(page, one, found, r, c, poll)
+        figure.answer, figure.answer_order = answer, order
+        figure.group = " > ".join(filter(None, (figure.group, group))) or None
+        if group is not None:
+            # the sample is that of all, not of a group
+            figure.n = figure.base_unweighted = None
+            figure.n_qualifier = "not_stated"
+        set_share(found, figure, cell, unit)
 
 
 def _tell_apart(page: Page, found: Found, one: PollList) -> None:
@@ -116,16 +128,6 @@ def _tell_apart(page: Page, found: Found, one: PollList) -> None:
 
 
 _NOTES = frozenset({"notes", "note", "comment", "comments", "remarks", "anmerkung"})
-
-
-def _titles_of(page: Page, one: PollList) -> tuple[str, str]:
-    """Return the name of the table and the question, from the lines above its header."""
-    if not one.titles:
-        return page.name, ""
-    question = question_of(one.titles[1:] or one.titles)
-    first = one.titles[0]
-    name = first if len(one.titles) > 1 and first != question else page.name
-    return name or page.name, question if len(one.titles) > 1 else ""
 
 
 def _poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | None]) -> _Poll:
@@ -190,8 +192,7 @@ def _figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, pol
         figure.group_dimension = "date"
     figure.fielded = poll.printed or None
     if poll.period:
-        figure.fielded_start, figure.fielded_end = poll.period.start, poll.period.end
-        figure.date_kind, figure.date_precision = poll.kind, poll.period.precision
+        figure.set_period(poll.period, poll.kind)
     sample = base_of(text("n") or "")
     if sample and "weighted" not in roles:
         figure.set_base(sample.n, text("n"))
@@ -207,67 +208,27 @@ def _figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, pol
     return figure
 
 
-def _take_heading(figure: Figure, one: PollList) -> None:
-    """Give the newest wave what the heading says of it: its sample and its margin of error."""
-    words = " ".join(one.titles)
-    n, moe = HEADING_N.search(words), HEADING_MOE.search(words)
-    if n is not None and figure.n is None:
-        figure.set_base(int(n["n"].replace(",", "")), n["n"])
-    if moe is not None and figure.unit == "share_of_respondents":
-        # a margin that is stated without a level is one at 95 %, by the pollsters' convention
-        figure.moe, figure.moe_level = float(moe["moe"]), 0.95
+def _check_sums(
+    page: Page, found: Found, one: PollList, unit: str, polls: Mapping[int, _Poll]
+) -> None:
+    """Say which polls have answers that add up to less or more than 100 by more than roundings.
 
-
-def _check_sum(page: Page, found: Found, r: int, one: PollList, unit: str, poll: _Poll) -> None:
-    """Say where the answers of a poll add up to less or more than 100 by more than roundings."""
-    cells = [cell for c in one.answers if (cell := page.at(r, c)) and cell.number is not None]
-    if unit == "count" or len(cells) < 4 or not _whole_list(page, one, unit):
+    Where most of the others add up to 100; one that does not stands out.
+    """
+    times, shift = (100, 2) if unit == "proportion" else (1, 0)
+    held = {
+        r: [x for c in one.answers if (x := page.at(r, c)) and x.number is not None]
+        for r in one.rows
+    }
+    sums = {r: sum((x.number or 0) * times for x in cells) for r, cells in held.items() if cells}
+    whole = sum(abs(total - 100) <= 3 for total in sums.values())
+    if unit == "count" or whole < 0.8 * len(sums):
         return
-    times = 100 if unit == "proportion" else 1
-    total = sum((cell.number or 0) * times for cell in cells)
-    places = max(cell.decimals for cell in cells) - (2 if unit == "proportion" else 0)
-    if abs(total - 100) > 0.5 * len(cells) * 10.0 ** -max(places, 0) + 1e-9:
-        who = " ".join(filter(None, (poll.pollster, poll.printed)))
-        found.tell(
-            page.row_place(r),
-            "check",
-            f"{who}: the answers add up to {total:.6g} %, more than {len(cells)} roundings off",
-            "look it up at the pollster",
-        )
-
-
-def _whole_list(page: Page, one: PollList, unit: str) -> bool:
-    """Tell whether the answers of most polls add up to 100; one that does not stands out."""
-    times = 100 if unit == "proportion" else 1
-    sums = []
-    for r in one.rows:
-        numbers = [
-            cell.number for c in one.answers if (cell := page.at(r, c)) and cell.number is not None
-        ]
-        if numbers:
-            sums.append(sum(numbers) * times)
-    return sum(abs(total - 100) <= 3 for total in sums) >= 0.8 * len(sums)
-
-
-def _tell_empty_blocks(page: Page, found: list[Found]) -> None:
-    """Say which blocks of a stacked page hold a title and no figures."""
-    for r in range(len(page.rows)):
-        filled = page.filled(r)
-        if len(filled) == 1 and re.search(
-            r"enter (?:poll )?manually|manually enter", page.text(r, filled[0]), re.I
-        ):
-            title = next(
-                (
-                    page.text(k, 0)
-                    for k in range(r - 1, max(r - 6, -1), -1)
-                    if "|" in page.text(k, 0)
-                ),
-                "",
-            )
-            if found:
-                found[0].tell(
-                    page.row_place(r),
-                    "refused",
-                    f"block {title!r} holds no figures: {page.text(r, filled[0])!r}",
-                    "type its figures from the source",
-                )
+    for r, poll in polls.items():
+        cells = held[r]
+        places = max((x.decimals for x in cells), default=0) - shift
+        slack = 0.5 * len(cells) * 10.0 ** -max(places, 0) + 1e-9
+        if len(cells) >= 4 and abs(sums[r] - 100) > slack:
+            who = " ".join(filter(None, (poll.pollster, poll.printed)))
+            fact = f"the answers add up to {sums[r]:.6g} %, more than {len(cells)} roundings off"
+            found.tell(page.row_place(r), "check", f"{who}: {fact}", "look it up at the pollster")

@@ -44,7 +44,11 @@ class Keys:
         self.page, self.tidy = page, tidy
         names = {c: " ".join(page.text(tidy.header, c).split()) for c in tidy.keys}
         plain = {c: re.sub(r"[_\s]+", " ", name) for c, name in names.items()}
-        dated = {c for c in tidy.keys if self._is_dates(c)}
+        dated = set()
+        for c in tidy.keys:
+            cells = [x for r in tidy.rows[:50] if (x := page.at(r, c)) is not None]
+            if cells and all(read_day(x.text, "mdy") for x in cells):
+                dated.add(c)
         self.question = self._first(plain, _QUESTION, dated)
         self.answer = self._first(plain, _ANSWER, dated)
         self.start = self._first(plain, _START, set())
@@ -59,7 +63,8 @@ class Keys:
         elif named := [c for c in words if _NAME.search(plain[c])]:
             self.group = named[-1:]
         else:
-            self.group = [c for c in words if self._varies(c)][:1] or days[:1]
+            varied = [c for c in words if len({page.text(r, c) for r in tidy.rows}) > 1]
+            self.group = varied[:1] or days[:1]
         self.days = days
         self.others = [
             c
@@ -75,13 +80,6 @@ class Keys:
         return next(
             (c for c, name in names.items() if c not in but and words.fullmatch(name)), None
         )
-
-    def _is_dates(self, c: int) -> bool:
-        cells = [x for r in self.tidy.rows[:50] if (x := self.page.at(r, c)) is not None]
-        return bool(cells) and all(read_day(x.text, "mdy") for x in cells)
-
-    def _varies(self, c: int) -> bool:
-        return len({self.page.text(r, c) for r in self.tidy.rows}) > 1
 
     def figure(self, found: Found, r: int, column: int, cell: Cell, quantity: str) -> Figure:
         """Return a figure with what its row says of whom it is, and when it was."""

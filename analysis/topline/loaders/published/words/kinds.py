@@ -8,8 +8,9 @@ _KINDS = (
     ("row_percent", r"row ?(?:valid )?(?:n )?(?:%|percent|pct)"),
     ("percent", r"(?:%|per ?cents?|percentages?|pct|prozent|pourcentages?|porcentaje|anteil)"
      r"(?: ?\(%\)| ?in %)?|(?:col(?:umn)?\.?|valid|weighted|table|total) ?(?:valid )?(?:n )?"
-     r"(?:%|percent|pct)|% ?of (?:respondents|total|cases|responses)|responses? ?\(%\)|"
-     r"share of respondents|in %|percent ?\(%\)"),
+     r"(?:%|percent|pct)|(?:andel|aandeel|part|udział|odsetek|osuus)(?: ?\(%\)?| (?:i|en|in|w) "
+     r"(?:%|procent|prosent|proc\.?))?|procent|prosent|% ?of (?:respondents|total|cases|responses)|"
+     r"responses? ?\(%\)|share of respondents|in %|percent ?\(%\)"),
     ("n", r"(?:unweighted )?n ?=?|unweighted (?:count|n)|sample size|cases|"
      r"number of (?:cases|interviews)"),
     ("count", r"(?:weighted )?(?:count|number|frequency|freq\.?|anzahl|total n|responses|effectif|"
@@ -19,7 +20,9 @@ _KINDS = (
      r"(?:95 ?% )?lower confidence (?:limit|interval)"),
     ("upper", r"ul|ucl|uci|ub|upper(?: (?:limit|bound|ci|95 ?% ?ci))?|"
      r"(?:95 ?% )?upper confidence (?:limit|interval)"),
-    ("margin", r"(?:9\d ?%? )?(?:margin of error|moe)(?: ?\(?\+?/?[±-]?\)?)? ?\d?"),
+    ("margin", r"(?:9\d ?%? )?(?:margin of error|moe)(?: ?\(?\+?/?[±-]?\)?)? ?\d?|"
+     r"(?:felmarginal|feilmargin|fehlertoleranz|fehlermarge|foutmarge|marge d.erreur|"
+     r"margem de erro|margen de error|margine d.errore|virhemarginaali)(?: ?\(?±?\)?)?"),
     ("variation", r"(?:cv|rse|relative standard error|coefficient of variation)(?: ?\(?%\)?)?"),
     ("difference", r"(?:difference|diff\.?|change|lead|net|gap)(?: ?\(.*\))?\d?"),
     ("estimate", r"estimates?\d?|value|rate|prevalence"),

@@ -3,12 +3,15 @@
 import re
 
 _UNWEIGHTED = re.compile(
-    r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|sin ponderar|\bongewogen|"
-    r"\braw (?:base|n|count)\b",
+    r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|(?:sin|n[ãa]o|no) pondera|"
+    r"\bongewogen|\braw (?:base|n|count)\b|\bnieważon|\bo(?:viktad|vägd)|\buvektet|\buvægtet|"
+    r"비가중|조사완료",
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(
-    r"\bweighted|\bwtd\b|\bgewichtet|\bpond[ée]r|\bponderad|\bgewogen", re.IGNORECASE
+    r"\bweighted|\bwtd\b|\bgewichtet|\bpond[ée]r|\bponderad|\bgewogen|\bważon|\bviktad|\bvägd|"
+    r"\bvektet|\bvægtet|가중",
+    re.IGNORECASE,
 )
 _EFFECTIVE = re.compile(r"\beffective\b|\beff\.|\beffektiv", re.IGNORECASE)
 _GROSS = re.compile(r"\bgross\b", re.IGNORECASE)
@@ -18,11 +21,19 @@ _BASE = re.compile(
     r"(?:all |tot(?:al|\.)? |number of )?respondents?\W*$|total respondents\b|effectif|fallzahl|"
     r"(?:un-?weighted|weighted|unwtd|wtd|effective|raw)\b.{0,40}\b(?:base|sample|size|n|count|"
     r"total|row|cases|interviews|respondents?)\b|(?:un-?weighted|weighted|unwtd|wtd)\W*$|"
-    r"ungewichtete?\b|gewichtete?\b|n\s*(?:=|\(|$)|total n\W*$|n-size|"
+    r"ungewichtete?\b|gewichtete?\b|n\s*(?:=|\(|\)?$)|total n\W*$|n-size|"
     r".{0,60}\b(?:base|sample size)\b\W*(?:\(|$)|base\s*[:\-–(])",
     re.IGNORECASE,
 )
-_COUNT_OF_N = re.compile(r"^\W*(?:no\.? of|number of) (?:cases|interviews|respondents)", re.I)
+_COUNT_OF_N = re.compile(
+    r"^\W*(?:(?:no\.? of|number of) (?:cases|interviews|respondents)|total n[º°]\.? abs|"
+    r"(?:n[úu]mero|n[º°]\.?) de (?:entrevista|caso|encuesta)|liczba (?:badanych|respondentów)|"
+    r"antal (?:svar|intervjuer|interview|respondent)|antall (?:spurte|svar|intervjuer|respondent)|"
+    r"anzahl (?:der )?(?:befragten|interviews)|nombre d.(?:interview|enquêt|interrog|entretien)|"
+    r"aantal (?:respondenten|ondervraagden)|numero (?:di )?(?:casi|interviste)|"
+    r".{0,12}(?:사례수|回答者数|有効回答数|サンプル数))",
+    re.IGNORECASE,
+)
 
 
 def base_role(label: str) -> str | None:
@@ -66,8 +77,9 @@ def base_words(label: str) -> str:
 
 
 _CHECK = re.compile(
-    r"^\W*(?:sigma|sum|summe|totals?|insgesamt|gesamt|somme|suma|totaal|grand total|column total)"
-    r"\W*(?:\(?%\)?)?\W*$",
+    r"^\W*(?:sigma|sum|summe|totals?|insgesamt|gesamt|somme|suma|totaal|grand total|column total|"
+    r"totalt|i alt|sammanlagt|ogółem|razem|yhteensä|합계|計|合計)"
+    r"\W*(?:(?:in |en |em |i )?\(?%\)?)?\W*$",
     re.IGNORECASE,
 )
 _STATISTICS = (

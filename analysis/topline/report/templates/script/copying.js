@@ -45,6 +45,8 @@ async function copyText(text, pressed) {
   }
   tell(pressed, done ? say("Copied") : say("Not copied"));
 }
+// a spreadsheet takes no true minus for a number
+const computed = (text) => text.replace(/\u2212(?=\d)/g, "-");
 async function copyTable(table, pressed) {
   const rows = all("tr", table).map((row) => [...row.children].map(words));
   const plain = rows.map((row) => row.join("\t")).join("\n");
@@ -52,13 +54,13 @@ async function copyTable(table, pressed) {
   all("*", copy).concat(copy).forEach((element) => {
     for (const { name } of [...element.attributes]) if (!/^(scope|colspan)$/.test(name)) element.removeAttribute(name);
   });
-  const kinds = { "text/plain": plain, "text/html": copy.outerHTML };
+  const kinds = { "text/plain": computed(plain), "text/html": computed(copy.outerHTML) };
   try {
     const blobs = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
     await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
     tell(pressed, say("Copied"));
   } catch {
-    await copyText(plain, pressed);
+    await copyText(kinds["text/plain"], pressed);
   }
 }
 

@@ -82,12 +82,13 @@ def _quotient(
     z: FloatArray,
     correction: FloatArray,
 ) -> Interval:
-    """Lower limit for 1 over 2, and the inverse of that for 2 over 1."""
-    target = z**2 * correction
-    low = bound(one, two, target)
+    """Lower limit for 1 over 2, and the inverse of that for 2 over 1: both in one search."""
+    size, target = z.size, z**2 * correction
+    first = Count(np.concatenate([one.x, two.x]), np.concatenate([one.n, two.n]))
+    second = Count(*(np.concatenate([own[size:], own[:size]]) for own in first))
+    found = bound(first, second, np.concatenate([target, target]))
     with np.errstate(divide="ignore"):
-        high = 1 / bound(two, one, target)
-    return _ordered(low, high, z)
+        return _ordered(found[:size], 1 / found[size:], z)
 
 
 def _ordered(low: FloatArray, high: FloatArray, z: FloatArray) -> Interval:
@@ -104,18 +105,18 @@ def newton(
     Both are divided by what f is the difference of. `most` is at or above the root. From there
     every step stays above it; from below the first step jumps above it. An element stops when its
     f is small, whatever its neighbours do: the last step then gives it all its digits. It also
-    stops when a later step goes up, which only rounding can make it do.
+    stops when a later step goes up, which only rounding can make it do. The caller sees to what
+    NumPy says of a slope of 0.
     """
     s = np.minimum(start, most)
     active = np.isfinite(s)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        for step in range(_STEPS):
-            value, slope = excess(s)
-            following = np.where(active, np.fmin(s - value / slope, most), s)
-            active = active & (np.abs(value) > _TOLERANCE) & ((following < s) | (step == 0))
-            s = following
-            if not active.any():
-                break
+    for step in range(_STEPS):
+        value, slope = excess(s)
+        following = np.where(active, np.fmin(s - value / slope, most), s)
+        active = active & (np.abs(value) > _TOLERANCE) & ((following < s) | (step == 0))
+        s = following
+        if not active.any():
+            break
     return s
 
 
@@ -180,20 +181,20 @@ def odds_ratio_low(one: Count, two: Count, target: FloatArray) -> FloatArray:
     quadratic equation.
     """
     (x1, n1), (x2, n2) = one, two
-    y1, y2, unit = n1 - x1, n2 - x2, np.ones_like(x1)
+    y1, y2 = n1 - x1, n2 - x2
+    falling, rising = np.array([x1, y2]), np.array([y1, x2])
+    counts, sign = np.concatenate([falling, rising]), np.array([[-1.0], [-1.0], [1.0], [1.0]])
 
     def excess(s: FloatArray) -> tuple[FloatArray, FloatArray]:
-        value, slope = np.zeros_like(s), np.zeros_like(s)
-        for count, sign in ((x1, -1), (y1, 1), (x2, 1), (y2, -1)):
-            share = s / (count + sign * s)
-            value, slope = value + s * share, slope + share * (2 - sign * share)
-        return value / target - 1, slope / target
+        share = s / (counts + sign * s)
+        slope = (share * (2 - sign * share)).sum(axis=0)
+        return s * share.sum(axis=0) / target - 1, slope / target
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        falling = _falling_root(unit, x1, target), _falling_root(unit, y2, target)
-        rising = _rising_root(unit, y1, target), _rising_root(unit, x2, target)
-        start = sum(root**-2 for root in (*falling, *rising)) ** -0.5
-        s = newton(excess, start, np.minimum.reduce([*falling, *rising]))
+        roots = np.concatenate(
+            [_falling_root(1.0, falling, target), _rising_root(1.0, rising, target)]
+        )
+        s = newton(excess, (roots**-2).sum(axis=0) ** -0.5, roots.min(axis=0))
         limit = (x1 - s) / (y1 + s) * ((y2 - s) / (x2 + s))
         limit = np.where(target == 0, x1 / y1 * (y2 / x2), limit)
     none = (x1 == 0) | (y2 == 0) | np.isinf(target)
@@ -224,12 +225,12 @@ def contrast(p1: FloatArray, q1: FloatArray, p2: FloatArray, q2: FloatArray) -> 
     return np.where(p1 + p2 > 1, q2 - q1, p1 - p2)
 
 
-def _falling_root(weight: FloatArray, x: FloatArray, target: FloatArray) -> FloatArray:
+def _falling_root(weight: FloatArray | float, x: FloatArray, target: FloatArray) -> FloatArray:
     """Solve w·s²/(x − s) = t."""
     return np.asarray(2 * x / (1 + np.sqrt(1 + 4 * weight * x / target)))
 
 
-def _rising_root(weight: FloatArray, x: FloatArray, target: FloatArray) -> FloatArray:
+def _rising_root(weight: FloatArray | float, x: FloatArray, target: FloatArray) -> FloatArray:
     """Solve w·s²/(x + s) = t; infinite where w is 0."""
     return np.asarray((target + np.sqrt(target * (target + 4 * weight * x))) / (2 * weight))
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from ...core.arguments import FloatArray
 from ...core.methods import as_table
 
-_LARGEST_LOG = 700.0
+LARGEST_LOG = 700.0
 
-_AT_BOUND = 1e-6
+AT_BOUND = 1e-6
 """Part of the slope that rows at a bound keep, so that rows all at bounds can move."""
 
 
@@ -46,13 +46,13 @@ class Distance:
 def linear(u: FloatArray, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
     """G = 1 + u, cut at the bounds: least Σ(w − d)²/d, the regression estimator."""
     factor, at_bound = _cut(1 + u, low, high)
-    return factor, np.where(at_bound, _AT_BOUND, 1.0)
+    return factor, np.where(at_bound, AT_BOUND, 1.0)
 
 
 def raking(u: FloatArray, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
     """G = exp u, cut at the bounds: least Σ w·log(w/d) − w + d."""
-    factor, at_bound = _cut(np.exp(np.minimum(u, _LARGEST_LOG)), low, high)
-    return factor, np.where(at_bound, _AT_BOUND * factor, factor)
+    factor, at_bound = _cut(np.exp(np.minimum(u, LARGEST_LOG)), low, high)
+    return factor, np.where(at_bound, AT_BOUND * factor, factor)
 
 
 def logit(u: FloatArray, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -63,7 +63,7 @@ def logit(u: FloatArray, low: FloatArray, high: FloatArray) -> tuple[FloatArray,
     """
     span = high - low
     rate = span / ((1 - low) * (high - 1))
-    share = (1 - low) / ((1 - low) + (high - 1) * np.exp(np.minimum(-rate * u, _LARGEST_LOG)))
+    share = (1 - low) / ((1 - low) + (high - 1) * np.exp(np.minimum(-rate * u, LARGEST_LOG)))
     return low + span * share, span * rate * share * (1 - share)
 
 

@@ -83,14 +83,9 @@ class CalibrationPlan(Value):
         rows = self.rows(start)
         totals = self.totals[self.columns, None] * np.ones(start.shape[1])
         at_start = rows.sums()
-        sizes = at_start.sizes
         aim = Aim(
             totals=totals,
-            scale=np.where(
-                np.abs(totals) > _NO_SCALE * sizes,
-                np.abs(totals),
-                np.where(sizes > 0, sizes, 1.0),
-            ),
+            scale=scale_of(totals, at_start.sizes),
             give=self.give[self.columns],
             tolerance=tolerance,
             max_iterations=max_iterations,
@@ -150,6 +145,12 @@ class CalibrationPlan(Value):
         )
 
 
+def scale_of(totals: FloatArray, sizes: FloatArray) -> FloatArray:
+    """Return what gaps of totals are divided by; `sizes` are Σ d·|x|."""
+    tiny = np.abs(totals) <= _NO_SCALE * sizes
+    return np.where(tiny, np.where(sizes > 0, sizes, 1.0), np.abs(totals))
+
+
 def plan_calibration(
     x: Any,
     totals: ArrayLike,
@@ -179,15 +180,26 @@ def plan_calibration(
     limits = limits or Limits()
     wanted = as_totals(totals, labels)
     method = DISTANCES[check_one_of("distance", distance, DISTANCES)]
-    _check_logit(method, limits, start)
+    check_logit(method, limits, start)
+    scale, give = None, np.zeros(len(labels))
+    if variance is not None:
+        expected = f"a number above 0 for each of {len(matrix):,} rows"
+        scale = _above_0("variance", variance, [(len(matrix),)], 1e100, expected)
+    if cost is not None:
+        expected = (
+            f"a number above 0 for each of {len(labels)} auxiliaries, infinite for a total to be "
+            "met exactly"
+        )
+        # λ/cost is what a total gives way by
+        give = give + 1 / _above_0("cost", cost, [(), (len(labels),)], np.inf, expected)
     plan = CalibrationPlan(
         x=matrix,
         names=tuple(labels),
         totals=wanted,
         distance=method,
         limits=limits,
-        variance=_variance(variance, len(matrix)),
-        give=_give(cost, labels),
+        variance=scale,
+        give=give,
         columns=np.arange(len(labels)),
         mean=float(start.sum() / (start > 0).sum()),
         notes=(),
@@ -197,7 +209,23 @@ def plan_calibration(
     return replace(plan, columns=kept.columns, notes=tuple(notes))
 
 
-def _check_logit(method: Distance, limits: Limits, start: FloatArray) -> None:
+def _above_0(
+    name: str, given: ArrayLike, shapes: Sequence[tuple[int, ...]], most: float, expected: str
+) -> FloatArray:
+    """Return numbers whose inverse can be computed with, of one of some shapes."""
+    (values,), _ = broadcast(**{name: given})
+    if values.shape not in shapes or not ((values > 1e-100) & (values <= most)).all():
+        raise ArgumentError(f"{name} is {described(given)}; expected {expected}")
+    return values
+
+
+def check_logit(method: Distance, limits: Limits, start: FloatArray) -> None:
+    """Refuse the logit distance without bounds around 1, or around every start weight.
+
+    Raises
+    ------
+    ArgumentError
+    """
     if not method.needs_bounds:
         return
     low, high = limits.g
@@ -215,28 +243,3 @@ def _check_logit(method: Distance, limits: Limits, start: FloatArray) -> None:
             f"distance is 'logit' with {limits.words or 'no bounds'}; it needs bounds below and "
             "above 1, such as bounds=(0.3, 3)"
         )
-
-
-def _variance(variance: ArrayLike | None, size: int) -> FloatArray | None:
-    if variance is None:
-        return None
-    (values,), _ = broadcast(variance=variance)
-    if values.shape != (size,) or not ((values > 1e-100) & (values < 1e100)).all():
-        raise ArgumentError(
-            f"variance is {described(variance)}; expected a number above 0 for each of {size:,} "
-            "rows"
-        )
-    return values
-
-
-def _give(cost: ArrayLike | None, names: Sequence[str]) -> FloatArray:
-    """Return 1/cost: λ/cost is what a total gives way by."""
-    if cost is None:
-        return np.zeros(len(names))
-    (values,), _ = broadcast(cost=cost)
-    if values.shape not in ((), (len(names),)) or not (values > 1e-100).all():
-        raise ArgumentError(
-            f"cost is {described(cost)}; expected a number above 0 for each of {len(names)} "
-            "auxiliaries, infinite for a total to be met exactly"
-        )
-    return np.asarray(np.broadcast_to(1 / values, (len(names),)))

@@ -64,7 +64,12 @@ def table_of_cells(columns: Sequence[CodedColumn]) -> Cells:
     sizes = [len(column.categories) + 1 for column in columns]
     possible = float(np.prod(sizes, dtype=float))
     if possible > max(min(_LARGEST_TABLE, len(columns[0].codes)), _SMALL_TABLE):
-        return _joined(columns)
+        of_row, first = pd.factorize(columns[0].codes)
+        found = [first.astype(np.int64)]
+        for column, width in zip(columns[1:], sizes[1:], strict=True):
+            of_row, pair = pd.factorize(of_row * np.int64(width) + column.codes + 1)
+            found = [*(one[pair // width] for one in found), pair % width - 1]
+        return Cells(np.stack(found, axis=1), of_row, np.bincount(of_row))
     size = int(possible)
     # in the smallest integers, and by blocks: a column of rows is large
     place = np.empty(len(columns[0].codes), dtype=np.min_scalar_type(-size))
@@ -78,13 +83,13 @@ def table_of_cells(columns: Sequence[CodedColumn]) -> Cells:
             own += 1
         counts += np.bincount(own, minlength=size)
         place[at] = own
-    found = np.flatnonzero(counts)
-    codes = np.stack(np.unravel_index(found, sizes), axis=1) - 1
+    held = np.flatnonzero(counts)
+    codes = np.stack(np.unravel_index(held, sizes), axis=1) - 1
     rank = np.zeros(size, dtype=place.dtype)
-    rank[found] = np.arange(found.size)
+    rank[held] = np.arange(held.size)
     for at in row_blocks(len(place)):
         place[at] = rank[place[at]]
-    return Cells(codes, place, counts[found])
+    return Cells(codes, place, counts[held])
 
 
 def refined(cells: Cells, start: FloatArray) -> Cells:
@@ -107,14 +112,3 @@ def indicators(codes: NDArray[np.int64], sizes: Sequence[int]) -> Any:
     ones = np.ones(column.size)
     shape = (len(codes), int(offsets[-1]))
     return scipy.sparse.csr_array((ones, column, pointer), shape=shape)
-
-
-def _joined(columns: Sequence[CodedColumn]) -> Cells:
-    of_row, found = pd.factorize(columns[0].codes)
-    codes = [found.astype(np.int64)]
-    for column in columns[1:]:
-        size = len(column.categories) + 1
-        of_row, pair = pd.factorize(of_row * np.int64(size) + column.codes + 1)
-        first = pair // size
-        codes = [*(one[first] for one in codes), pair % size - 1]
-    return Cells(np.stack(codes, axis=1), of_row, np.bincount(of_row))

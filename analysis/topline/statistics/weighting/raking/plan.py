@@ -189,6 +189,7 @@ def plan_raking(
     limits: Limits | None = None,
     by: Any = None,
     missing: str = "error",
+    times: FloatArray | None = None,
 ) -> RakingPlan:
     """Check columns and targets, and lay out what is to be raked.
 
@@ -197,6 +198,8 @@ def plan_raking(
     columns, targets, start, total, by, missing
         As in ``rake_weights``.
     limits : Limits, optional
+    times : (n,) float, optional
+        Rows with a weight that each row stands for, where it has the sum of their weights.
 
     Raises
     ------
@@ -216,7 +219,14 @@ def plan_raking(
     cells = table_of_cells(every)
     if limits.on_weight and start is not None:
         cells = refined(cells, weights)
-    rows, sums = _by_cell(cells, None if start is None else weights)
+    if start is None:
+        rows = sums = cells.rows.astype(float)
+    else:
+        # a row without a start weight takes no part
+        used = cells.rows if weights.min() > 0 else cells.sums((weights > 0).astype(float))
+        rows, sums = used.astype(float), cells.sums(weights)
+    if times is not None:
+        rows = cells.sums(times)
     groups = []
     for code, margins in by_group.items():
         which = np.arange(len(rows)) if code is None else np.flatnonzero(cells.codes[:, -1] == code)
@@ -235,12 +245,3 @@ def plan_raking(
         limits.check_growth(aligned.total, aligned.cells.start.sum(), aligned.cells.rows.sum())
         groups.append(GroupPlan(label, which, aligned))
     return RakingPlan(cells=cells, start=weights, sums=sums, groups=tuple(groups), limits=limits)
-
-
-def _by_cell(cells: Cells, start: FloatArray | None) -> tuple[FloatArray, FloatArray]:
-    """Return rows with a start weight above 0, and Σ of start weights, by cell."""
-    if start is None:
-        rows = cells.rows.astype(float)
-        return rows, rows
-    rows = cells.rows if start.min() > 0 else cells.sums((start > 0).astype(float))
-    return rows.astype(float), cells.sums(start)

@@ -113,7 +113,10 @@ def to_one_total(
     notes: list[str] = []
     units = [_unit_of(margin, total, notes) for margin in margins]
     if total is None:
-        _compare(margins, units)
+        # one that adds up to 100, say, and another to 110
+        for other, unit in zip(margins, units, strict=True):
+            if unit != units[0]:
+                raise ArgumentError(_conflict(margins[0], other))
         _refuse_slips(margins)
     counts = [margin for margin, unit in zip(margins, units, strict=True) if unit is None]
     for other in counts[1:]:
@@ -131,13 +134,6 @@ def to_one_total(
     return [
         Margin(one.name, one.categories, one.targets * (wanted / one.total)) for one in margins
     ], notes
-
-
-def _compare(margins: Sequence[Margin], units: Sequence[float | None]) -> None:
-    """Refuse margins of which one adds up to 100, say, and another to 110."""
-    for other, unit in zip(margins, units, strict=True):
-        if unit != units[0]:
-            raise ArgumentError(_conflict(margins[0], other))
 
 
 def _unit_of(margin: Margin, total: float | None, notes: list[str]) -> float | None:

@@ -43,6 +43,25 @@ class CodedColumn:
             )
 
 
+def group_of_rows(name: str, given: Any, size: int) -> tuple[NDArray[np.int64], Sequence[Any]]:
+    """Return the group of each row and what the groups are; one of all where none are given.
+
+    Raises
+    ------
+    ArgumentError
+        When a row has none.
+    """
+    if given is None:
+        return np.zeros(size, dtype=np.int64), ["all"]
+    column = given if isinstance(given, CodedColumn) else code_column(name, given)
+    if column.codes.size != size or (column.codes < 0).any():
+        raise ArgumentError(
+            f"{name} has not a group for each of {size:,} rows (groups: "
+            f"{listed(column.categories)}); give each row its own"
+        )
+    return column.codes.astype(np.int64), column.categories
+
+
 def code_column(name: str, values: Any) -> CodedColumn:
     """Return a column as codes and categories.
 

@@ -30,6 +30,36 @@ class WeightChange:
     zero: int
 
 
+def change_of_cells(
+    weighing: FloatArray,
+    rows: FloatArray,
+    start: FloatArray,
+    squares: FloatArray,
+    factors: FloatArray,
+) -> WeightChange:
+    """Compare weights with those before, by cells whose rows have one factor.
+
+    Parameters
+    ----------
+    weighing, rows : (c,) float
+        Rows with a weight above 0 before, and all.
+    start, squares : (c,) float
+        Sums of weights before, and of their squares.
+    factors : (c,) float
+    """
+    used = weighing > 0
+    kept = used & (factors > 0)
+    above = float(weighing[kept].sum())
+    deff = above * float(squares @ factors**2) / float(start @ factors) ** 2
+    return WeightChange(
+        g_min=float(factors[used].min()),
+        g_max=float(factors[used].max()),
+        design_effect=deff,
+        n_effective=above / deff,
+        zero=int(rows.sum() - above),
+    )
+
+
 def weight_change(before: FloatArray, after: FloatArray) -> WeightChange:
     """Compare weights with those before, (n,) each.
 

@@ -122,16 +122,12 @@ def as_limits(cap: float | None, bounds: tuple[float, float] | None, bounds_on: 
         )
     if bounds is None:
         return Limits(cap=largest)
-    pair = _range(bounds)
-    return Limits(cap=largest, g=pair) if bounds_on == "g" else Limits(cap=largest, weight=pair)
-
-
-def _range(bounds: tuple[float, float]) -> tuple[float, float]:
     expected = "two numbers, the least and the largest, such as (0.3, 3)"
     plain = isinstance(bounds, (list, tuple)) and len(bounds) == 2
     open_above = plain and (bounds[1] is None or as_number(bounds[1]) == np.inf)
-    pair = (bounds[0], 1e300) if open_above else bounds
-    low, high = check_pair("bounds", pair, expected=expected)
+    ends = (bounds[0], 1e300) if open_above else bounds
+    low, high = check_pair("bounds", ends, expected=expected)
     if not low < high:
         raise ArgumentError(f"bounds are {low:g} and {high:g}; expected {expected}")
-    return low, np.inf if open_above else high
+    pair = low, np.inf if open_above else high
+    return Limits(cap=largest, g=pair) if bounds_on == "g" else Limits(cap=largest, weight=pair)

@@ -142,13 +142,34 @@ def question_of(request: Request, asked: Any, bands: Sequence[float] | None = No
     if listed and not len(asked):
         raise ArgumentError("rows names no columns; give a column, or several")
     if isinstance(asked, Mapping):
-        return _of_conditions(request, asked)
+        if request.missing == "category":
+            raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
+        # each has the base of those for whom it is known
+        options = tuple(condition_of(request, name, test) for name, test in asked.items())
+        return Question(
+            name=UNNAMED,
+            labels=tuple(asked),
+            blocks=blocks_of(options),
+            answered=request.source.any_known(options),
+            scale=SEVERAL,
+            own_bases=True,
+        )
     several = listed or isinstance(asked, MultipleResponseSet)
     if not several and bands is not None:
         return of_categories(request, str(asked), banded(request, asked, bands))
-    if several or request.source.is_several(asked):
-        return _of_several(request, asked)
-    return of_categories(request, str(asked), categories_of(request, asked))
+    if not several and not request.source.is_several(asked):
+        return of_categories(request, str(asked), categories_of(request, asked))
+    # those who gave none at all, yes or no, did not answer
+    chosen = chosen_of(request, asked)
+    return Question(
+        name=chosen.name or UNNAMED,
+        labels=chosen.labels,
+        blocks=blocks_of(chosen.options),
+        # who is outside the base has no answer to any option, so one tells of all
+        answered=request.source.any_known(chosen.options[:1]),
+        scale=SEVERAL,
+        notes=chosen.notes,
+    )
 
 
 def of_categories(request: Request, name: str, categories: Categories) -> Question:
@@ -188,35 +209,6 @@ def number(request: Request, name: str) -> Question:
         answered=request.source.given(name),
         scale=Scale(source="numbers"),
         notes=variable.notes,
-    )
-
-
-def _of_several(request: Request, asked: Any) -> Question:
-    """Return several answers; those who gave none at all, yes or no, did not answer."""
-    chosen = chosen_of(request, asked)
-    return Question(
-        name=chosen.name or UNNAMED,
-        labels=chosen.labels,
-        blocks=blocks_of(chosen.options),
-        # who is outside the base has no answer to any option, so one tells of all
-        answered=request.source.any_known(chosen.options[:1]),
-        scale=SEVERAL,
-        notes=chosen.notes,
-    )
-
-
-def _of_conditions(request: Request, asked: Mapping[str, Any]) -> Question:
-    """Return several answers of which each has the base of those for whom it is known."""
-    if request.missing == "category":
-        raise ArgumentError("missing='category' is for one variable; expected 'drop' or 'fail'")
-    options = tuple(condition_of(request, name, test) for name, test in asked.items())
-    return Question(
-        name=UNNAMED,
-        labels=tuple(asked),
-        blocks=blocks_of(options),
-        answered=request.source.any_known(options),
-        scale=SEVERAL,
-        own_bases=True,
     )
 
 

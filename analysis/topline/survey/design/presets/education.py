@@ -6,6 +6,8 @@ from .preset import Preset, given_replicates, given_sample
 _ZONES = given_sample("TOTWGT", "JKZONE", "JKREP")
 _OECD, _IEA = (("CNT", "CNTRYID", "CNTRY"),), (("IDCNTRY", "CNTRY", "COUNTRY"),)
 _CYCLE = ("CYC", "CYCLE", "YEAR")
+_SCORES = r"[ABM]S[MRS][A-Z]{3}(\d\d)"
+"""Plausible values of the IEA, as ASMMAT01: grade, student, subject, scale; also of benchmarks."""
 # fieldwork begins in the year before a cycle's where schools begin in it
 
 EDUCATION = (
@@ -17,6 +19,7 @@ EDUCATION = (
         replicates=80,
         samples=_OECD,
         waves=_CYCLE,
+        plausible=r"PV(\d+)[A-Z]\w*",
     ),
     Preset(
         key="talis",
@@ -40,6 +43,7 @@ EDUCATION = (
         waves=_CYCLE,
         years=(2014, 9999),
         instead="timss_2011",
+        plausible=_SCORES,
     ),
     Preset(
         key="timss_2011",
@@ -57,6 +61,7 @@ EDUCATION = (
         waves=_CYCLE,
         years=(1995, 2013),
         instead="timss",
+        plausible=_SCORES,
     ),
     Preset(
         key="pirls",
@@ -71,6 +76,7 @@ EDUCATION = (
         waves=_CYCLE,
         years=(2015, 9999),
         instead="pirls_2011",
+        plausible=_SCORES,
     ),
     Preset(
         key="pirls_2011",
@@ -88,6 +94,7 @@ EDUCATION = (
         waves=_CYCLE,
         years=(2001, 2014),
         instead="pirls",
+        plausible=_SCORES,
     ),
     Preset(
         key="piaac",
@@ -101,5 +108,6 @@ EDUCATION = (
         methods="VEMETHOD",
         samples=(("CNTRYID", "CNTRYID_E", "CNTRY"),),
         waves=("CYCLE", "YEAR"),
+        plausible=r"PV[A-Z]+(\d+)",
     ),
 )

@@ -6,7 +6,8 @@ FINANCE = (
     Preset(
         key="scf",
         label=(
-            "Survey of Consumer Finances, one implicate, merged with its replicate weights by Y1"
+            "Survey of Consumer Finances, one implicate, merged with its replicate weights by Y1; "
+            "all five by Survey.from_imputations"
         ),
         arguments=given_replicates("X42001", "WT1B#", "bootstrap", centre="mean"),
         source=(
@@ -16,6 +17,7 @@ FINANCE = (
         replicates=999,
         times="MM#",
         waves=("YEAR",),
+        implicate="Y1",
     ),
     Preset(
         key="ce",

@@ -1,7 +1,7 @@
 """Columns of a survey's file by the names that its documentation gives them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ....errors import DataError
@@ -79,6 +79,24 @@ def samples_of(preset: Preset, file: Columns) -> tuple[str, ...]:
     """Return the file's columns of countries or other samples of their own."""
     found = [present(names, file)[:1] for names in preset.samples]
     return tuple(name for names in found for name in names)
+
+
+def plausible_of(preset: Preset, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each variable's plausible values, by their name without the number.
+
+    A variable of which one is not there is left out.
+    """
+    found: dict[str, dict[int, str]] = {}
+    for name in names if preset.plausible else ():
+        match = re.fullmatch(preset.plausible, name, re.IGNORECASE)
+        if match:
+            bare = name[: match.start(1)] + name[match.end(1) :]
+            found.setdefault(bare, {})[int(match[1])] = name
+    return {
+        bare: tuple(own[number] for number in sorted(own))
+        for bare, own in found.items()
+        if len(own) > 1 and sorted(own) == list(range(1, len(own) + 1))
+    }
 
 
 def fits(preset: Preset, names: Any, usual: set[str]) -> bool:

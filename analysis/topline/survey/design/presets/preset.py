@@ -64,6 +64,11 @@ class Preset:
         How respondents were drawn, a key of ``SAMPLE_TYPES``.
     marks : tuple of str
         Columns that tell this file from others, where those of the design have everybody's names.
+    plausible : str
+        Pattern of the columns of plausible values, with one group: their number.
+    implicate : str
+        Column whose last digit is the number of the implicate, where a file holds several of each
+        row, and whose other digits are the row.
     """
 
     key: str
@@ -90,6 +95,8 @@ class Preset:
     lacks: str = ""
     sample_type: str = "probability"
     marks: tuple[str, ...] = ()
+    plausible: str = ""
+    implicate: str = ""
 
 
 def given_replicates(weights: Any, columns: Any, method: str, **more: Any) -> Mapping[str, Any]:

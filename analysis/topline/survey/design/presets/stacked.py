@@ -53,8 +53,13 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
         if preset.spans < len(values) <= _MOST:
             _refuse_waves(preset, data, name, values, taken)
             return
-        if len(values) == 1:
-            _refuse_year(preset, name, values[0])
+        year = pd.to_numeric(values[0], errors="coerce") if len(values) == 1 else 0
+        # a smaller number counts cycles
+        if year >= _FIRST_YEAR and not preset.years[0] <= year <= preset.years[1]:
+            raise DataError(
+                f"preset {preset.key!r} ({preset.label}) is not for {year:.0f}, which {name} says; "
+                f"give preset={preset.instead!r}"
+            )
     if preset.surveys and "weights" not in taken.own:
         _refuse_surveys(preset, data, file, taken)
     if preset.strata_of_one is None or taken.strata is None or "weights" in taken.own:
@@ -94,18 +99,6 @@ def _refuse_surveys(preset: Preset, data: Any, file: Columns, taken: Taken) -> N
                 f"each survey stands for over its total of {taken.weights}, and divided by the "
                 f"number of surveys{_more(preset)}"
             )
-
-
-def _refuse_year(preset: Preset, name: str, value: Any) -> None:
-    """Refuse a file of a year whose replicates are made in another way."""
-    year = pd.to_numeric(value, errors="coerce")
-    first, last = preset.years
-    # a smaller number counts cycles
-    if year >= _FIRST_YEAR and not first <= year <= last:
-        raise DataError(
-            f"preset {preset.key!r} ({preset.label}) is not for {year:.0f}, which {name} says; "
-            f"give preset={preset.instead!r}"
-        )
 
 
 def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], taken: Taken) -> None:

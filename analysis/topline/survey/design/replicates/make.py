@@ -7,13 +7,13 @@ factors of their replicates, all others by √(1 − f) times the multipliers' d
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
-from ....arguments import check_whole, described
+from ....arguments import check_whole
 from ....errors import ArgumentError
 from ....statistics.core.methods import as_table, pick
+from ....statistics.core.randomness import random_source, seed_words
 from ....wording import count_text
 from ...data.columns import FloatArray
 from ...engine.rank import rank
@@ -101,8 +101,7 @@ def replicates_of(
     replicates = maker.make(sample, wanted)
     r = replicates.multipliers.shape[1]
     about = "full-sample estimate" if wanted.centre == "estimate" else "mean"
-    source = replicates.seed if isinstance(replicates.seed, str) else f"seed {replicates.seed}"
-    drawn = "" if replicates.seed is None else f"; drawn with {source}"
+    drawn = "" if replicates.seed is None else f"; drawn with {seed_words(replicates.seed)}"
     _refuse_large(sample, r)
     df = sample.df if sample.given_df else replicates.df
     if df is None:
@@ -218,14 +217,7 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Multipliers:
     _refuse_none(sample)
     count = int(wanted.replicates or _BOOTSTRAPS)
     _refuse_large(sample, count)
-    seed: Any = np.random.SeedSequence().entropy if wanted.rng is None else wanted.rng
-    plain = isinstance(seed, (int, np.integer, np.random.Generator)) and not isinstance(seed, bool)
-    if not plain or (not isinstance(seed, np.random.Generator) and seed < 0):
-        raise ArgumentError(
-            f"rng is {described(seed)}; expected a whole number of 0 or more, or a "
-            "numpy.random.Generator"
-        )
-    generator = np.random.default_rng(seed)
+    generator, seed = random_source(wanted.rng)
     multipliers = np.ones((len(sample.stratum), count))
     order = np.argsort(sample.stratum, kind="stable")
     for units in np.split(order, np.cumsum(sample.sampled)[:-1]):
@@ -234,13 +226,7 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Multipliers:
             drawn = generator.multinomial(n - 1, np.full(n, 1 / n), size=count).T
             reach = np.sqrt(sample.left[units])[:, None]
             multipliers[units] += reach * (drawn * n / (n - 1) - 1)
-    # a generator of the caller's has been drawn from before: its state is theirs to keep
-    return Multipliers(
-        multipliers=multipliers,
-        scale=1 / count,
-        rscales=np.ones(count),
-        seed=int(seed) if isinstance(seed, (int, np.integer)) else "the caller's generator",
-    )
+    return Multipliers(multipliers, scale=1 / count, rscales=np.ones(count), seed=seed)
 
 
 def _successive(sample: Sample, wanted: Wanted) -> Multipliers:

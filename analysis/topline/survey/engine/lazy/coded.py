@@ -7,6 +7,8 @@ order that an engine has of its values.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 import narwhals as nw
@@ -112,7 +114,9 @@ def cases(coded: Coded, numbers: Any) -> nw.Expr:
     for code, cells in _cells(coded):
         holds = _among(coded.keys[0], cells[0].tolist())
         if len(coded.keys) > 1:
-            holds = _any_of([_all_of(coded.keys, cell) for cell in cells.T.tolist()])
+            together = (zip(coded.keys, cell, strict=True) for cell in cells.T.tolist())
+            each = [reduce(and_, [_among(key, [at]) for key, at in cell]) for cell in together]
+            holds = reduce(or_, each)
         found.append(nw.when(holds).then(nw.lit(float(numbers[code]))).otherwise(nw.lit(0.0)))
     return nw.sum_horizontal(*found) if found else nw.lit(0.0)
 
@@ -130,20 +134,6 @@ def _cells(coded: Coded) -> list[tuple[int, IntArray]]:
 def _among(key: Key, places: Sequence[int]) -> nw.Expr:
     found = key.among([key.index[place] for place in places if place >= 0])
     return found | key.expr.is_null() if min(places) < 0 else found
-
-
-def _all_of(keys: Sequence[Key], places: Sequence[int]) -> nw.Expr:
-    found = _among(keys[0], [places[0]])
-    for key, place in zip(keys[1:], places[1:], strict=True):
-        found &= _among(key, [place])
-    return found
-
-
-def _any_of(parts: Sequence[nw.Expr]) -> nw.Expr:
-    found = parts[0]
-    for part in parts[1:]:
-        found |= part
-    return found
 
 
 def recoded(categories: Categories, to: Sequence[int], labels: Any) -> Categories:

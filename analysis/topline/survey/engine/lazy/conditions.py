@@ -8,7 +8,7 @@ and conditions joined.
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import reduce
 from typing import Any
 
 import narwhals as nw
@@ -110,8 +110,11 @@ def _truth(node: Node, levels: Levels) -> Truth:
     names = names_in(node)
     if not names:
         raise ArgumentError("it names no column of the data")
-    if len(names) == 1 and _is_small(levels, names[0]):
-        return _of_levels(levels, names[0], node)
+    if len(names) == 1:
+        # which refuses what is no column
+        levels.rows.kind(names[0], "name")
+        if levels.is_small(names[0]):
+            return _of_levels(levels, names[0], node)
     match node:
         case Not(operand):
             inner = _truth(operand, levels)
@@ -140,11 +143,6 @@ def _truth(node: Node, levels: Levels) -> Truth:
             value = _number(node, levels)
             known = ~value.is_null()
             return Truth(known & (value == 1), known & ~(value == 1))
-
-
-def _is_small(levels: Levels, name: str) -> bool:
-    levels.rows.kind(name, "name")
-    return levels.is_small(name)
 
 
 def _of_levels(levels: Levels, name: str, node: Node | None) -> Truth:
@@ -197,24 +195,19 @@ def _compared(first: Node, step: Step, levels: Levels) -> Truth:
         return Truth(holds, fails) if step.operator == "in" else Truth(fails, holds)
     if step.operator not in OPERATORS:
         refuse(node, f"{step.operator} is for texts, and the column holds numbers")
-    take = _answer if step.operator in ("==", "!=") else _number
-    left, right = _sides(node, first, step.operand, partial(take, levels=levels), levels)
+    sides = (first, step.operand)
+    names = [side.name for side in sides if isinstance(side, Name)]
+    numeric = [levels.rows.kind(name, "name").is_numeric() for name in names]
+    if len(names) == 2 and not any(numeric):
+        left, right = map(nw.col, names)
+    elif len(names) == 2 and not all(numeric):
+        refuse(node, "text is compared with what is no text; convert one of them first")
+    else:
+        take = _answer if step.operator in ("==", "!=") else _number
+        left, right = (take(side, levels) for side in sides)
     known = ~left.is_null() & ~right.is_null()
     found = OPERATORS[step.operator](left, right)
     return Truth(known & found, known & ~found)
-
-
-def _sides(
-    node: Node, first: Node, second: Node, take: Callable[[Node], nw.Expr], levels: Levels
-) -> tuple[nw.Expr, nw.Expr]:
-    """Return two sides to compare: numbers, or two columns of one kind that are none."""
-    if isinstance(first, Name) and isinstance(second, Name):
-        kinds = [levels.rows.kind(side.name, "name").is_numeric() for side in (first, second)]
-        if any(kinds) and not all(kinds):
-            refuse(node, "text is compared with what is no text; convert one of them first")
-        if not any(kinds):
-            return nw.col(first.name), nw.col(second.name)
-    return take(first), take(second)
 
 
 def _number(node: Node, levels: Levels) -> nw.Expr:

@@ -14,7 +14,7 @@ from ...data.columns import FloatArray, IntArray
 from ..asked import Categories, Domains, Looked, Subset, Tally, Variable
 from .coded import Coded, joined, of_flag
 from .frames import LazyRows
-from .levels import Levels, Numeric
+from .levels import Levels
 from .tables import Table, table_of
 from .units import LazyCodes
 
@@ -65,7 +65,9 @@ class Counts(Value):
 
     def answered(self, domains: Domains, variables: Sequence[Variable]) -> Subset | None:
         """Return the rows of any domain with answers; None where these are all."""
-        parts = [_has(variable.rows) for variable in variables]
+        numbers = (variable.rows for variable in variables)
+        # 1 for who has a number, 0 for who has none
+        parts = [joined([known(own.name, own.expr)], lambda code: code + 1) for own in numbers]
         if domains.rows is not None:
             parts.append(joined([domains.rows], lambda code: np.asarray(code >= 0, np.intp)))
         if not parts:
@@ -126,11 +128,6 @@ def known(name: str, values: nw.Expr) -> Coded:
     """Return 0 for who has a value, −1 for who has none."""
     flag = nw.when(values.is_null()).then(nw.lit(-1)).otherwise(nw.lit(0))
     return of_flag(f"known {name}", flag)
-
-
-def _has(variable: Numeric) -> Coded:
-    """Return 1 for who has a number, 0 for who has none."""
-    return joined([known(variable.name, variable.expr)], lambda code: code + 1)
 
 
 def by_domain(table: Table, rows: Coded | None, sums: FloatArray, size: int) -> FloatArray:

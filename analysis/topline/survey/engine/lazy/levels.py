@@ -259,7 +259,7 @@ class Levels:
         plain = no_numbers(name, ends, variable, declared)
         # two values show nothing that stands out, but a code that may be one
         labelled = plain.codes or labelled_none(variable) or codes_behind_gap(variable)
-        if not labelled and not may_hold_codes(ends):
+        if not labelled and not may_hold_codes(ends, variable):
             return plain
         table = self.rows.grouped([as_float(name)], [nw.lit(1.0).alias("n")])
         values = table["k0"].to_numpy(dtype=float)

@@ -85,19 +85,21 @@ class LazyOrder:
 
     def distributions(self, shares: FloatArray | None = None) -> Iterator[Distribution | None]:
         """Go through the distributions of the domains; exact at the shares that are asked for."""
-        points = self._whole()
-        if points is None:
-            if shares is None:
-                raise ArgumentError(
-                    f"{self.variable.name} has more than {MOST_VALUES:,} different values, all of "
-                    "which this puts in order, and the rows are not in memory; choose rule='math' "
-                    "or another that reads the values beside a quantile, without "
-                    "interval='order_statistics', or read the columns into memory"
-                )
-            size = len(self.domains.count)
-            wanted = np.broadcast_to(shares, (size, np.shape(shares)[-1]))
-            points = self._near(wanted)
-        return map(points.of, range(len(self.domains.count)))
+        different, size = self.levels.values_of(self.variable), len(self.domains.count)
+        if different <= MOST_VALUES and different * max(1, size) <= 16 * MOST_VALUES:
+            domain, table = self._grouped([self.variable.expr])
+            values = table["x"].to_numpy(dtype=float)
+            points = _Points(domain, values, table["w"].to_numpy(), table["n"].to_numpy())
+        elif shares is None:
+            raise ArgumentError(
+                f"{self.variable.name} has more than {MOST_VALUES:,} different values, all of "
+                "which this puts in order, and the rows are not in memory; choose rule='math' "
+                "or another that reads the values beside a quantile, without "
+                "interval='order_statistics', or read the columns into memory"
+            )
+        else:
+            points = self._near(np.broadcast_to(shares, (size, np.shape(shares)[-1])))
+        return map(points.of, range(size))
 
     def above(self, at: FloatArray) -> Categories:
         """Return how many of its domain's values, (g, k) and ascending, each answer is above."""
@@ -159,20 +161,6 @@ class LazyOrder:
         found = table.loc[inside, [*last, "w", "n"]].assign(domain=domain[inside])
         summed = found.groupby(["domain", *last], sort=True)[["w", "n"]].sum().reset_index()
         return summed["domain"].to_numpy(np.intp), summed.rename(columns={last[-1]: "x"})
-
-    def _whole(self) -> _Points | None:
-        """Return every value of each domain, if these are few."""
-        different = self.levels.values_of(self.variable)
-        many = different * max(1, len(self.domains.count)) > 16 * MOST_VALUES
-        if many or different > MOST_VALUES:
-            return None
-        domain, table = self._grouped([self.variable.expr])
-        return _Points(
-            domain,
-            table["x"].to_numpy(dtype=float),
-            table["w"].to_numpy(),
-            table["n"].to_numpy(),
-        )
 
     def _near(self, shares: FloatArray) -> _Points:
         """Return points of each domain, single values around some shares."""

@@ -48,7 +48,13 @@ def rank_of(rows: LazyRows, codes: LazyCodes, among: Coded | None, count: int, m
             return min(found, most)
         # the directions that these rows cannot tell apart
         _, size, basis = np.linalg.svd(matrix, full_matrices=True)
-        beyond = _beyond(codes, basis[found:], TOLERANCE * size.max(initial=0.0))
+        weights = map(codes.replicate, codes.replicates)
+        length = nw.sum_horizontal(*(each * each for each in weights))
+        # a row of length 1 has more of one than the tolerance
+        least, beyond = TOLERANCE * size.max(initial=0.0), nw.lit(False)
+        for direction in basis[found:]:
+            own = _mixed(codes, direction)
+            beyond = beyond | (own * own > length * least**2)
         further = _weights(rows, codes, [*inside, beyond], wanted)
         if not len(further):
             return min(found, most)
@@ -121,15 +127,3 @@ def _drawn(codes: LazyCodes, share: float) -> nw.Expr:
     factors[:4] = np.random.default_rng(0).uniform(1e3, 2e3, len(factors[:4]))
     mix = _mixed(codes, factors)
     return mix - mix.floor() < share
-
-
-def _beyond(codes: LazyCodes, left: FloatArray, least: float) -> nw.Expr:
-    """Return where a row of length 1 has more than `least` in one of some directions."""
-    length = nw.sum_horizontal(
-        *(codes.replicate(name) * codes.replicate(name) for name in codes.replicates)
-    )
-    beyond = nw.lit(False)
-    for direction in left:
-        own = _mixed(codes, direction)
-        beyond = beyond | (own * own > length * least**2)
-    return beyond

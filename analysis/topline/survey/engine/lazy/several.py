@@ -52,7 +52,15 @@ def chosen_of(source: Counts, question: Any) -> Chosen:
 
 def _of_set(source: Counts, name: str, one: MultipleResponseSet) -> Chosen:
     """Return who chose which option of a set."""
-    ticks, known = _in_cells(source, one) if one.kind == "cell" else _in_columns(source, one)
+    if one.kind == "cell":
+        own = source.levels.column(one.variables[0])
+        rows, index = factorize(own.columns.as_they_are(one.variables[0]))
+        listed, empty = options_in(index, one)
+        codes = [own.coded(option[rows].astype(np.intp)) for option in listed.T]
+        ticks = [Categories(_TICKED, code) for code in codes]
+        known = [Categories(_TICKED, own.coded(np.where(empty[rows], -1, 0)))]
+    else:
+        ticks, known = _in_columns(source, one)
     [answered] = [any_known(known).rows]
     asked = condition_code(source.levels, one.asked) if one.asked else everybody()
 
@@ -105,16 +113,3 @@ def _in_columns(
         found = [Categories(_TICKED, own) for own in codes]
         ticks.append(found[0] if len(found) == 1 else any_of(found))
     return ticks, known
-
-
-def _in_cells(
-    source: Counts, one: MultipleResponseSet
-) -> tuple[list[Categories], list[Categories]]:
-    """Return whose cell lists each option, and who has anything in it."""
-    own = source.levels.column(one.variables[0])
-    rows, index = factorize(own.columns.as_they_are(one.variables[0]))
-    table, empty = options_in(index, one)
-    table = np.vstack([table, np.zeros((1, table.shape[1]), dtype=bool)]).astype(np.intp)
-    known = np.where((rows >= 0) & ~np.append(empty, False)[rows], 0, -1)
-    chosen = [Categories(_TICKED, own.coded(option[rows])) for option in table.T]
-    return chosen, [Categories(_TICKED, own.coded(known))]

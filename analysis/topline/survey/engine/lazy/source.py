@@ -9,16 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ....errors import ArgumentError, DataError
-from ....expressions.parse import parse_condition
-from ....expressions.tree import names_in
 from ...data.columns import FloatArray, counted
-from ...data.domains import combined, refuse_names
+from ...data.domains import columns_asked, combined, refuse_names
 from ..asked import Asked, Categories, Chosen, Domains, Subset, Variable
 from ..order import Order
 from ..totals import Base, Sums
 from .coded import (
     Coded,
-    Key,
     any_known,
     any_of,
     by_table,
@@ -34,7 +31,7 @@ from .counts import Counts, known
 from .order import LazyOrder
 from .ranks import rank_of, rank_of_units, ranks_of_domains
 from .several import chosen_of
-from .sums import inside, replicate_sums, unit_sums
+from .sums import inside, keys_of, replicate_sums, unit_sums
 from .tables import Table, table_of
 
 _AT_ONCE = 2**18
@@ -100,10 +97,8 @@ class LazySource(Counts):
         return Categories(pd.Index([False, True]), rows, notes=self._said_of(test))
 
     def _said_of(self, test: str) -> tuple[str, ...]:
-        return tuple(note for name in self._named_in(test) for note in self.levels.notes_of(name))
-
-    def _named_in(self, test: str) -> list[str]:
-        return [test] if test in self.rows.kinds else names_in(parse_condition(test))
+        names = columns_asked(test, self.rows.kinds)
+        return tuple(note for name in names for note in self.levels.notes_of(name))
 
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
@@ -138,7 +133,8 @@ class LazySource(Counts):
         table = self.counted(parts)
         holds = own.code(table.places)
         if not table.rows[holds > 0].sum():
-            words = [self.levels.words(name) for name in self._named_in(condition)]
+            names = columns_asked(condition, self.rows.kinds)
+            words = [self.levels.words(name) for name in names]
             raise ArgumentError(
                 f"no row has {condition}; {'; '.join(words)}; choose another condition"
             )
@@ -216,19 +212,21 @@ class LazySource(Counts):
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
-        if self.codes.replicates:
-            table = table_of(self.rows, self.codes, _keys_of(asked), asked, again=True)
-            return replicate_sums(table, asked, self.codes)
-        table = self._summed(asked)
-        if self.codes.factors is not None:
-            return replicate_sums(table, asked, self.codes)
-        return unit_sums(table, asked, self.codes)
+        given = bool(self.codes.replicates)
+        table = (
+            self._summed(asked)
+            if not given
+            else table_of(self.rows, self.codes, keys_of(asked, self.codes), asked, again=True)
+        )
+        repeated = given or self.codes.factors is not None
+        return (replicate_sums if repeated else unit_sums)(table, asked, self.codes)
 
     def _summed(self, asked: Asked) -> Table:
         """Return the table that a question is answered from; that of counts where it will do."""
+        keys = keys_of(asked, self.codes)
         if not asked.variables and not asked.terms():
-            return self.counted([Coded(_keys_of(asked), lambda at: np.zeros(at.size, np.intp))])
-        return table_of(self.rows, self.codes, _keys_of(asked), asked)
+            return self.counted([Coded(keys, lambda at: np.zeros(at.size, np.intp))])
+        return table_of(self.rows, self.codes, keys, asked)
 
     def base(self, asked: Asked) -> Base:
         """Return how many respondents each domain has, and the sums of their weights."""
@@ -287,12 +285,6 @@ class LazySource(Counts):
                 count = np.bincount(code[inside], table.rows[inside], size).astype(np.intp)
                 domains.ranks[most] = ranks_of_domains(self.rows, self.codes, own, count, most)
         return domains.ranks[most]
-
-
-def _keys_of(asked: Asked) -> tuple[Key, ...]:
-    parts = [asked.domains.rows, None if asked.categories is None else asked.categories.rows]
-    keys = {key.name: key for part in parts if part is not None for key in part.keys}
-    return tuple(keys.values())
 
 
 def _inside(rows: Coded, within: Subset) -> Coded:

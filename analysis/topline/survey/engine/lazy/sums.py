@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from ...data.columns import FloatArray, IntArray
 from ..asked import Asked
 from ..totals import Cells, Places, Sums
+from .coded import Key
 from .tables import Table
 from .units import LazyCodes
 
@@ -33,6 +35,14 @@ class Inside:
     missing: FloatArray
     silent: IntArray
     silent_domain: IntArray
+
+
+def keys_of(asked: Asked, codes: LazyCodes) -> tuple[Key, ...]:
+    """Return what rows are added up by: what is asked about, and cells that were raked."""
+    held = [own.rows for own in (asked.domains, asked.categories) if own is not None]
+    held += [own.cells for own in (codes.by_cell,) if own is not None]
+    keys = {key.name: key for part in held if part is not None for key in part.keys}
+    return tuple(keys.values())
 
 
 def inside(table: Table, asked: Asked) -> Inside:
@@ -72,13 +82,35 @@ def unit_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
     cells = Cells(keys[some] // domains, keys[some] % domains, sums[:, some])
     whole = found.domain * width + found.category
     silent = np.unique(table.unit[found.silent] * domains + found.silent_domain)
+    linear = cells
+    if table.crossed is not None:
+        linear = with_roots(cells, table, found, width, codes)
+    elif table.auxiliary is not None:
+        linear = with_auxiliaries(cells, table, found, width, codes)
     return Sums(
         total=_added(table.sums[:, found.at], whole, domains * width).reshape(-1, domains, width),
         n=found.n,
         missing=found.missing,
         cells=cells,
-        linear=cells if table.crossed is None else with_roots(cells, table, found, width, codes),
+        linear=linear,
         silent=Places(*np.divmod(silent, domains)),
+    )
+
+
+def with_auxiliaries(
+    cells: Cells, table: Table, found: Inside, width: int, codes: LazyCodes
+) -> Cells:
+    """Return the sums of units, and after the last one those of each calibration variable."""
+    assert table.auxiliary is not None
+    terms, variables, _ = table.auxiliary.shape
+    domains = len(found.n)
+    whole, size = found.domain * width + found.category, domains * width
+    sums = [_added(of_term[:, found.at], whole, size) for of_term in table.auxiliary]
+    variable, domain = np.divmod(np.arange(variables * domains), domains)
+    return Cells(
+        unit=np.concatenate([cells.unit, codes.units + variable]),
+        domain=np.concatenate([cells.domain, domain]),
+        sums=np.concatenate([cells.sums, np.reshape(sums, (terms, -1, width))], axis=1),
     )
 
 
@@ -126,12 +158,17 @@ def replicate_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
     place, size = found.domain * width + found.category, domains * width
     total = _added(table.sums[:, found.at], place, size)
     if table.again is not None:
+        own = np.ones((1, 1))
+        if codes.by_cell is not None:
+            own = codes.by_cell.replicates[codes.by_cell.cells.code(table.places)[found.at]]
         again = np.array(
             [
-                [np.bincount(place, column, size) for column in term[found.at].T]
+                [np.bincount(place, column, size) for column in (term[found.at] * own).T]
                 for term in table.again
             ]
         ).swapaxes(1, 2)
+    elif codes.by_cell is not None:
+        again = _again_by_cell(table, found, place, size, 1 + asked.repeated, codes)
     else:
         assert table.first_unit is not None
         assert codes.factors is not None
@@ -147,6 +184,34 @@ def replicate_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
         missing=found.missing,
         again=again.reshape(*shape, again.shape[-1]),
     )
+
+
+_TOGETHER = 2**14
+"""Cells of a table whose factors of all replicates are laid out at once."""
+
+
+def _again_by_cell(
+    table: Table, found: Inside, place: IntArray, size: int, terms: int, codes: LazyCodes
+) -> FloatArray:
+    """Return sums under replicates whose factors are those of a unit times those of a cell."""
+    assert table.first_unit is not None
+    assert codes.by_cell is not None
+    assert codes.factors is not None
+    cell = codes.by_cell.cells.code(table.places)[found.at]
+    unit = table.first_unit[found.at]
+    full = codes.by_cell.full[cell]
+    # the sums are of full-sample weights, which have their cell's factor already
+    start = np.divide(
+        table.sums[:terms, found.at], full, out=np.zeros((terms, full.size)), where=full != 0
+    )
+    again = np.zeros((terms, size, codes.factors.multipliers.shape[1]))
+    for first in range(0, full.size, _TOGETHER):
+        at = slice(first, first + _TOGETHER)
+        factors = codes.factors.multipliers[unit[at]] * codes.by_cell.replicates[cell[at]]
+        for term in range(terms):
+            entries = (start[term, at], (place[at], np.arange(len(factors))))
+            again[term] += sparse.csr_array(entries, (size, len(factors))) @ factors
+    return again
 
 
 def _added(sums: FloatArray, place: IntArray, size: int) -> FloatArray:

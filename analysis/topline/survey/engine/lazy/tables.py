@@ -37,6 +37,9 @@ class Table:
         Of the squared weights.
     crossed : (1 + j, 1 + j, c) float or None
         Of the products of the weights and weighted terms, where each row is a sampled unit.
+    auxiliary : (1 + j, p, c) float or None
+        Of the variables that weights were calibrated on, times 1 and the terms, under the weights
+        of their regression.
     """
 
     places: KeyPlaces
@@ -49,6 +52,7 @@ class Table:
     squares: FloatArray
     again: FloatArray | None = None
     crossed: FloatArray | None = None
+    auxiliary: FloatArray | None = None
 
     def by(self, names: Sequence[str]) -> "Table":
         """Return the sums by some of the keys alone.
@@ -64,9 +68,10 @@ class Table:
         def added(sums: FloatArray) -> FloatArray:
             return np.bincount(place, sums, size).astype(float)
 
-        crossed = self.crossed
-        if crossed is not None:
-            crossed = np.array([[added(one) for one in row] for row in crossed])
+        crossed, auxiliary = (
+            None if each is None else np.array([[added(one) for one in row] for row in each])
+            for each in (self.crossed, self.auxiliary)
+        )
         return Table(
             places=KeyPlaces(size, dict(zip(names, kept, strict=False))),
             unit=kept[len(names)] if units else None,
@@ -77,6 +82,7 @@ class Table:
             sums=np.array([added(own) for own in self.sums]),
             squares=added(self.squares),
             crossed=crossed,
+            auxiliary=auxiliary,
         )
 
 
@@ -105,8 +111,9 @@ def table_of(
     answered = nw.lit(True)
     for value in values:
         answered = answered & ~value.is_null()
-    # literals alone would be one row, not one of each
-    one = _one(rows)
+    # 1 for every row: literals alone would be one row, not one of each
+    some = nw.col(next(iter(rows.kinds)))
+    one = nw.when(some.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(1.0))
     parts = {"w": codes.weight * one, "one": one}
     parts |= {f"term{j}": term * one for j, term in enumerate(terms)}
     by = [key.expr for key in keys]
@@ -124,6 +131,12 @@ def table_of(
         every = enumerate([nw.col("one"), *products])
         for (i, first), (j, second) in combinations_with_replacement(every, 2):
             sums[f"c{i}_{j}"] = w * w * first * second
+    if codes.auxiliaries is not None:
+        parts |= {"b": codes.auxiliaries.weight * one}
+        parts |= {f"x{i}": own * one for i, own in enumerate(codes.auxiliaries.variables)}
+        for i in range(len(codes.auxiliaries.variables)):
+            own = nw.col("b") * nw.col(f"x{i}")
+            sums |= {f"a0_{i}": own} | {f"a{1 + j}_{i}": own * p for j, p in enumerate(products)}
     repeated = 0 if asked is None else asked.repeated
     if again:
         parts |= {f"rw{r}": codes.replicate(name) for r, name in enumerate(codes.replicates)}
@@ -137,12 +150,6 @@ def table_of(
 
 def _named(exprs: Mapping[str, nw.Expr]) -> list[nw.Expr]:
     return [expr.alias(name) for name, expr in exprs.items()]
-
-
-def _one(rows: LazyRows) -> nw.Expr:
-    """Return 1 for every row, also where everything else is a literal."""
-    name = next(iter(rows.kinds))
-    return nw.when(nw.col(name).is_null()).then(nw.lit(1.0)).otherwise(nw.lit(1.0))
 
 
 def _table(
@@ -180,6 +187,12 @@ def _table(
         crossed = np.array(
             [[number(f"c{min(i, j)}_{max(i, j)}") for j in every] for i in every]
         ) * (1.0 if own is None else own**2)
+    auxiliary = None
+    if codes.auxiliaries is not None:
+        variables = range(len(codes.auxiliaries.variables))
+        auxiliary = np.array(
+            [[number(f"a{j}_{i}") for i in variables] for j in range(1 + terms)]
+        ) * (1.0 if own is None else own)
     again = None
     if repeated is not None:
         again = np.array(
@@ -199,4 +212,5 @@ def _table(
         squares=squares,
         again=again,
         crossed=crossed,
+        auxiliary=auxiliary,
     )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
 from ..rank import KnownRanks
+from .coded import Coded
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +28,39 @@ class UnitFactors(Value):
 
     multipliers: FloatArray = field(repr=False)
     ranks: KnownRanks = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, eq=False)
+class LazyAuxiliaries(Value):
+    """The variables that weights were calibrated on, as ``Auxiliaries`` are of rows in memory.
+
+    Attributes
+    ----------
+    variables : tuple of narwhals.Expr
+    weight : narwhals.Expr
+        Of the regression on them: that before the calibration, or that after it.
+    """
+
+    variables: tuple[nw.Expr, ...] = field(repr=False)
+    weight: nw.Expr = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class CellFactors(Value):
+    """What raking multiplied replicate weights by, in each cell of the margins.
+
+    Attributes
+    ----------
+    cells : Coded
+        Cell of each row.
+    full : (c,) float
+        Factors of the full-sample weight, which is multiplied by them already.
+    replicates : (c, r) float
+    """
+
+    cells: Coded
+    full: FloatArray = field(repr=False)
+    replicates: FloatArray = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +93,12 @@ class LazyCodes(Value):
         Replicates made from the design.
     row_scale : (k,) float or None
         Where each row is a sampled unit, and the combinations are strata: (1 − f)·n/(n − 1).
+    factor : narwhals.Expr or None
+        What a calibration multiplied the weights by; None where there was none.
+    auxiliaries : LazyAuxiliaries or None
+        What it was on, in a linearised variance.
+    by_cell : CellFactors or None
+        What it multiplied replicate weights by.
     """
 
     weights: str | None
@@ -74,10 +114,18 @@ class LazyCodes(Value):
     combined: bool = True
     factors: UnitFactors | None = None
     row_scale: FloatArray | None = field(default=None, repr=False)
+    factor: nw.Expr | None = field(default=None, repr=False)
+    auxiliaries: LazyAuxiliaries | None = field(default=None, repr=False)
+    by_cell: CellFactors | None = field(default=None, repr=False)
 
     @property
     def weight(self) -> nw.Expr:
         """The weight of each row."""
+        return self.start if self.factor is None else self.start * self.factor
+
+    @property
+    def start(self) -> nw.Expr:
+        """The weight of each row before it was calibrated."""
         if self.weights is None:
             return nw.lit(1.0)
         # a survey with a missing weight is refused
@@ -86,7 +134,7 @@ class LazyCodes(Value):
     def replicate(self, name: str) -> nw.Expr:
         """Return a replicate weight of each row."""
         own = nw.col(name).cast(nw.Float64)
-        return own if self.combined else own * self.weight
+        return own if self.combined else own * self.start
 
     def place_of(self, columns: Sequence["pd.Series[Any]"]) -> IntArray:
         """Return which combination each row of a small table is of, by its columns of keys."""

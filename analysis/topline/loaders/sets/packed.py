@@ -1,0 +1,92 @@
+"""Several answers packed from the left: the first column holds the first answer, and so on."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..codebook.variables import Code, MultipleResponseSet, Option, reasons_of
+from .cells import Cells
+from .families import Family
+
+_MOST_ANSWERS = 60
+"""Different answers beyond which columns hold texts."""
+
+_FEWEST_TWICE = 10
+"""Rows that would hold an answer twice by chance, from which on it is none that no row does."""
+
+_NUMBERED = re.compile(r"(?P<stem>.*[^\W\d])[_.\- ]?(?P<item>\d{1,2})")
+"""Columns counted up: mention1, mention2."""
+
+
+def packed_families(cells: Cells, found: Sequence[Family]) -> Iterator[Family]:
+    """Go through families of columns, those that only numbers behind a name tell among them."""
+    yield from found
+    taken = {name for family in found for name in family.columns}
+    stems: dict[str, list[str]] = {}
+    for name in cells.names:
+        match = _NUMBERED.fullmatch(name)
+        if match and name not in taken:
+            stems.setdefault(match["stem"].rstrip(" _.-"), []).append(name)
+    for stem, columns in stems.items():
+        if len(columns) > 1:
+            yield Family(stem, "", tuple(columns), tuple(columns))
+
+
+def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
+    """Return the set of columns that each hold one of the answers given, or None.
+
+    They do where no row has a gap before an answer nor the same one twice, some have fewer answers
+    than there are columns, and by chance many would have one twice: a question of its own in each
+    column would.
+    """
+    held = [cells.distinct(name) for name in family.columns]
+    answers = {code for own in held for code in own or {}}
+    if any(not own for own in held) or not 2 <= len(answers) <= _MOST_ANSWERS:
+        return None
+    rows, _ = pd.factorize(
+        np.concatenate([cells.values(name).astype(object) for name in family.columns])
+    )
+    codes = rows.reshape(len(held), -1)
+    if not _are_packed(codes):
+        return None
+    return MultipleResponseSet(
+        label=family.label,
+        variables=family.columns,
+        options=answers_of_columns(family.columns, cells),
+        kind="categories",
+        evidence="each column holds one of the answers given, from the left, none twice",
+        source="found",
+    )
+
+
+def answers_of_columns(columns: Sequence[str], cells: Cells) -> tuple[Option, ...]:
+    """Return an option for each answer that a column has a label for, or holds."""
+    labels: dict[Code, str] = {}
+    for name in columns:
+        variable, held = cells.variables.get(name), cells.distinct(name) or {}
+        gone = {reason.code for reason in reasons_of(variable)}
+        known: Mapping[Code, str] = {} if variable is None else variable.value_labels
+        labels |= {code: text for code, text in known.items() if code not in gone and text}
+        labels |= {code: text for code, text in held.items() if code not in labels}
+    ranked = sorted(labels, key=lambda code: (isinstance(code, str), code))
+    return tuple(Option(label=labels[code], chosen=(code,)) for code in ranked)
+
+
+def _are_packed(codes: npt.NDArray[np.intp]) -> bool:
+    """Tell it of the (columns, rows) places of answers, −1 where a cell is blank."""
+    filled = codes >= 0
+    if any((after & ~before).any() for before, after in pairwise(filled)):
+        return False
+    given = filled.sum(axis=0)
+    if not ((given > 0) & (given < len(codes))).any():
+        return False
+    ordered = np.sort(codes, axis=0)
+    if ((np.diff(ordered, axis=0) == 0) & (ordered[1:] >= 0)).any():
+        return False
+    shares = np.bincount(codes[filled]) / filled.sum()
+    two = float((given * (given - 1) / 2).sum())
+    return two * float((shares**2).sum()) >= _FEWEST_TWICE

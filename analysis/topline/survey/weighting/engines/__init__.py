@@ -1,0 +1,1 @@
+"""Weights of rows that an engine holds, brought to targets by the sums that it gives."""

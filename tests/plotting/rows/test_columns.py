@@ -1,0 +1,63 @@
+"""Thirty rows on a slide: columns side by side, on one scale, in type that can be read."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from tests.plotting.extents import assert_all_words_are_free
+from topline import plot_bars, plot_estimates, publish
+
+_BEGUN = ("Ice", "Fin", "Ire", "Po", "Switzer", "Nether", "Eng", "Scot", "Green", "New", "Somali",
+          "Swazi", "Thai", "Cur", "Mary")  # fmt: skip
+PLACES = [f"{name}{ending}" for ending in ("land", "stan") for name in _BEGUN]
+
+
+def places(number=30, unit=1.0):
+    """Estimates of so many places, in hundredths of a unit, one without an interval."""
+    share = np.linspace(0.05, 0.95, number) * unit
+    frame = pd.DataFrame(
+        {
+            "label": PLACES[:number],
+            "estimate": share,
+            "ci_low": share - 0.04 * unit,
+            "ci_high": share + 0.04 * unit,
+            "n": 400 + np.arange(number),
+            "quantity": "proportion" if unit == 1 else "value",
+        }
+    )
+    frame.loc[3, ["ci_low", "ci_high"]] = np.nan
+    return frame
+
+
+@pytest.mark.parametrize(("plot", "unit"), [(plot_estimates, 1), (plot_bars, 50)])
+def test_thirty_rows_fit_a_slide(plot, unit):
+    chart = publish(plot(places(unit=unit), size="slide"), title="One place in two " * 4)
+    figure = chart.figure
+    assert tuple(figure.get_size_inches()) == pytest.approx((40 / 3, 7.5))
+    assert_all_words_are_free(figure)
+    words = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    assert min(t.get_fontsize() for t in words if t.get_position() != (0, 0)) >= 18
+    assert len({ax.get_xlim() for ax in figure.axes}) == 1
+    told = [tick.get_text() for ax in figure.axes for tick in ax.get_yticklabels()]
+    assert told == PLACES
+    assert len(figure.axes) == 3
+    assert "n = 400 to 429 unweighted." in chart.note
+
+
+def test_a_record_is_on_every_column_and_has_all_rows():
+    ax = plot_estimates(places(20), size="slide", highlight=PLACES[15])
+    columns = ax.figure.axes
+    assert len(columns) == 2
+    assert len(publish(columns[1], title="x").table) == 20
+
+
+def test_few_rows_long_labels_and_other_pages_have_one_column():
+    long = places().assign(label=[f"{name} and all that lies around it" for name in PLACES])
+    for frame, page in ((places(6).assign(n=400), "slide"), (long, "slide"), (places(), "double")):
+        assert len(plot_estimates(frame, size=page).figure.axes) == 1
+    assert (
+        len(plot_bars(places(), size="slide", ax=Figure(figsize=(13, 40)).subplots()).figure.axes)
+        == 1
+    )
