@@ -195,12 +195,12 @@ def untold_coefficients(
         return bool(some and (exact[own].all() or _in_one_unit(request, rows, used[own])))
 
     for place in np.flatnonzero((x == 0).any(axis=0)):
-        found[place] = silent(x[:, place] != 0)
+        found[place] = silent(np.asarray(x[:, place] != 0, dtype=bool))
     whole = np.flatnonzero((x == 1).all(axis=0))
     for places in terms if whole.size else ():
         own = x[:, places]
         levels = len(places) and ((own == 0) | (own == 1)).all() and own.sum(axis=1).max() == 1
-        if levels and silent(~own.any(axis=1)):
+        if levels and silent(~np.asarray(own.any(axis=1), dtype=bool)):
             found[[*places, *whole]] = True
     return found
 
