@@ -59,6 +59,16 @@ def test_everything_was_simulated(study, found):
     assert list(found[named].itertuples(index=False, name=None)) == asked
 
 
+@pytest.mark.parametrize("quantity", ["share", "mean", "difference of shares", "median", "lead"])
+def test_the_table_is_of_todays_defaults(study, found, quantity):
+    """One row of each, drawn again with its own seed."""
+    rows = found[(found["quantity"] == quantity) & (found["design"] == "simple")]
+    row = next(rows[rows["n"] == 20].itertuples())
+    made = study.Task(quantity, row.design, row.situation, row.n, row.draws).run()
+    assert made["coverage"] == pytest.approx(row.coverage, abs=2 / row.draws)
+    assert made["width"] == pytest.approx(row.width, rel=0.005)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("quantity", ["share", "mean", "difference of shares", "median", "lead"])
 def test_the_table_is_what_the_package_gives_today(study, found, quantity):

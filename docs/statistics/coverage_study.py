@@ -120,7 +120,7 @@ def difference(drawn: Samples, p: float) -> Limits:
     group = np.broadcast_to(np.arange(drawn.u.shape[1]) % 2, drawn.u.shape)
     survey = drawn.survey(y=drawn.u > 1 - p * (1 + group / 2), group=group)
     shares = survey.proportion({"y": "y == True"}, by=["sample", "group"])
-    return _wald(shares.compare(by="group").table, -p / 2)
+    return _wald(shares.compare(by="group").table, -p / 2, _error(shares, 0, 1, 2))
 
 
 def lead(drawn: Samples, shares: Sequence[float]) -> Limits:
@@ -129,7 +129,8 @@ def lead(drawn: Samples, shares: Sequence[float]) -> Limits:
     answer = np.select([drawn.u < first, drawn.u < first + second], ["A", "B"], "other")
     kept = pd.Categorical(answer.ravel(), ["A", "B", "other"])
     found = drawn.survey(answer=kept).proportion("answer", by="sample")
-    return _wald(found.compare(by="category", pairs=[("A", "B")]).table, first - second)
+    table = found.compare(by="category", pairs=[("A", "B")]).table
+    return _wald(table, first - second, _error(found, 0, 1, 3))
 
 
 def mean(drawn: Samples, population: Any) -> Limits:
@@ -147,9 +148,17 @@ def median(drawn: Samples, population: Any) -> Limits:
     return Limits(population.median, *both)
 
 
-def _wald(table: pd.DataFrame, truth: float) -> Limits:
+def _error(found: topline.Estimates, first: int, second: int, step: int) -> np.ndarray:
+    """Return √(V₁ + V₂ − 2V₁₂) of two rows of every `step`: a share of 0 adds nothing, as in R."""
+    one, two = (np.arange(start, len(found), step) for start in (first, second))
+    own = found.covariance.variances
+    return np.sqrt(np.maximum(own[one] + own[two] - 2 * found.covariance.cells(one, two), 0))
+
+
+def _wald(table: pd.DataFrame, truth: float, error: np.ndarray | None = None) -> Limits:
     """Return the limits of a table, and estimate ± z·std_error, which is what confint gives."""
-    estimate, half = table["estimate"].to_numpy(), Z * table["std_error"].fillna(0).to_numpy()
+    own = table["std_error"].to_numpy() if error is None else error
+    estimate, half = table["estimate"].to_numpy(), Z * np.nan_to_num(own)
     ours = table["ci_low"].to_numpy(), table["ci_high"].to_numpy()
     return Limits(truth, ours, (estimate - half, estimate + half))
 

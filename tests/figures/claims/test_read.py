@@ -68,6 +68,7 @@ MEANT = {
     "every third: 33%": ReadClaim(("33%",), (), "same", 1 / 3, "a third"),
     "a good third: 36%": ReadClaim(("36%",), (), "more", 1 / 3, "a third", unjudged="good"),
     "at the very least a third: 36%": ReadClaim(("36%",), (), "more", 1 / 3, "a third"),
+    "at the most a quarter: 20%": ReadClaim(("20%",), (), "less", 1 / 4, "a quarter"),
     "a maximum of a third: 30%": ReadClaim(("30%",), (), "less", 1 / 3, "a third"),
     "48% is nearly twice 25%": ReadClaim(("48%",), ("25%",), "same", factor=2, near="nearly"),
     "48% is at least as many as 47%": ReadClaim(("48%",), ("47%",), "more"),

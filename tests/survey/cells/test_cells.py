@@ -172,8 +172,18 @@ def test_a_change_of_the_same_people_is_that_of_two_waves_put_together():
     expected = PLAIN.net_change("a", "b").table.iloc[0]
     for name in ("estimate", "std_error"):
         assert found[name] == pytest.approx(expected[name])
-    # two groups leave one fewer than the changes of the same people, as two means do
+    # a stack does not say that both waves are the same people: two groups lose one, as R's do
     assert found["df"] == expected["df"] - 1
+
+
+def test_a_net_change_is_the_difference_of_two_shares():
+    before = pd.DataFrame({"b": ["no"] * 50 + ["yes"] * 10, "a": ["yes"] * 15 + ["no"] * 45})
+    survey = Survey(before)
+    change = survey.net_change("b", "a").table.set_index("category").loc["yes"]
+    shares = survey.proportion({"after": "a == 'yes'", "before": "b == 'yes'"})
+    other = shares.compare(pairs=[("after", "before")]).table.iloc[0]
+    for name in ("estimate", "std_error", "ci_low", "ci_high", "df", "interval"):
+        assert change[name] == pytest.approx(other[name]) if name != "interval" else other[name]
 
 
 def test_kappa_of_groups_is_that_of_each():

@@ -73,3 +73,12 @@ def test_all_answers_of_one_unit_tell_no_variance_of_a_share(method, answering, 
     if lone:
         both = survey.proportion({"y": "q == 'a'"}, by="g").table
         assert both["ci_high"].isna().tolist() == [True, False]
+
+
+def test_answers_that_are_all_0_are_alike_too():
+    # a middle value is taken off all answers, and rounding leaves some of it
+    data = pd.DataFrame({"g": ["b"] * 5 + ["c"] * 30, "y": [0.0] * 5 + [1.1, 2.3, 3.7] * 10})
+    for survey in (Survey(data), Survey(data).to_replicates("bootstrap", replicates=20, rng=1)):
+        table = survey.mean("y", by="g").table
+        assert table["reasons"].tolist()[0] == "all_alike"
+        assert table[["std_error", "ci_low", "ci_high"]].iloc[0].isna().all()

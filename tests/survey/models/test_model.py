@@ -269,3 +269,37 @@ def test_replicates_without_a_level_say_nothing_of_it_and_all_of_the_others():
     assert "are left out" not in repr(model)
     rare = drawn.linear('y ~ C(g, "c")')
     assert "nobody of a level that others are compared with" in repr(rare)
+
+
+@pytest.fixture(scope="module")
+def small_levels():
+    """Levels of one respondent, of one cluster, and of answers that are all the same."""
+    rng = np.random.default_rng(3)
+    names = ["usual"] * 20 + ["other"] * 20 + ["one"] + ["cluster"] * 5 + ["alike"] * 5
+    y = np.r_[rng.normal(10, 2, 46), np.full(5, 5.0)]
+    c = np.r_[np.arange(41) // 2, np.full(5, 100), np.arange(5) + 200]
+    return pd.DataFrame({"g": names, "y": y, "c": c, "x": rng.normal(0, 1, 51)})
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("how", ["linearised", "replicates"])
+def test_a_level_of_which_nothing_is_known_has_no_p_value(small_levels, how):
+    of = topline.Survey(small_levels, clusters="c")
+    of = of if how == "linearised" else of.to_replicates("jk1")
+    model = of.linear("y ~ C(g, 'usual')")
+    table = model.table.table.set_index("term")
+    none = [f"C(g, 'usual')[{level}]" for level in ("alike", "cluster", "one")]
+    assert table.loc[none, ["std_error", "ci_low", "p_value"]].isna().all(axis=None)
+    assert set(table.loc[none, "reasons"]) == {"no_variance"}
+    kept = table.drop(index=none)
+    assert kept["p_value"].notna().all()
+    # as the test of those two groups has it
+    two = of.t_test("y", by="g", where="g in ['usual', 'other']")
+    assert kept["std_error"].iloc[1] == pytest.approx(two.std_error)
+    with pytest.raises(topline.DataError, match="rests on respondents of one sampled unit"):
+        model.test("C(g, 'usual')")
+
+
+def test_what_is_compared_with_one_respondent_has_no_p_value(small_levels):
+    table = topline.Survey(small_levels).linear("y ~ C(g, 'one') + x").table.table
+    assert table["p_value"].notna().tolist() == [False] * 5 + [True]

@@ -100,7 +100,8 @@ def unseen_of_pairs(
     found = np.zeros(len(first))
     if not (edge[first] | edge[second]).any():
         return found
-    own = np.where(edge, shrunk_variance(table, 2), 0.0)
+    own = np.zeros(len(table))
+    own[edge] = shrunk_variance(table[edge], 2)
     found += np.where(groups, own[first] + own[second], 0.0)
     # two answers of one group: both at an edge, or the other one varies with it
     for k in np.flatnonzero(~groups & (edge[first] | edge[second])):
@@ -115,8 +116,12 @@ def shrunk_variance(rows: pd.DataFrame, parts: int) -> FloatArray:
     """Return p(1 − p)/(n + 4/m) of p = (x + 2/m)/(n + 4/m); NaN without a standard error."""
     size = floats(rows, "n_effective")
     size = np.where(np.isnan(size), floats(rows, "n"), size) + 4 / parts
-    p = (floats(rows, "estimate") * (size - 4 / parts) + 2 / parts) / size
-    return np.where(np.isnan(floats(rows, "std_error")), np.nan, p * (1 - p) / size)
+    # a population that is known whole has no error
+    whole = np.isinf(size)
+    known = np.where(whole, 1.0, size)
+    p = (floats(rows, "estimate") * (known - 4 / parts) + 2 / parts) / known
+    variance = np.where(whole, 0.0, p * (1 - p) / known)
+    return np.where(np.isnan(floats(rows, "std_error")), np.nan, variance)
 
 
 def _people(rows: pd.DataFrame) -> list[str]:

@@ -168,7 +168,7 @@ ORDER = re.compile(
 LEAD = re.compile(rf"{_AHEAD}|{_BEHIND}", re.IGNORECASE)
 CHANGE = re.compile(rf"{_UP}|{_DOWN}", re.IGNORECASE)
 FIRST_OF_ALL = re.compile(
-    rf"\b(?:plurality|the\s+most|most\s+{_SUPERLATIVE}|more\s+than\s+any(?:\s+\w+)?|"
+    rf"\b(?:plurality|(?<!at\s)the\s+most|most\s+{_SUPERLATIVE}|more\s+than\s+any(?:\s+\w+)?|"
     r"(?:largest|biggest|highest|leading|top)\s+(?:single\s+)?(?:share|group|number|bloc|answer))\b",
     re.IGNORECASE,
 )

@@ -1,16 +1,21 @@
 """Who went where: the shares of all that moved from one answer to another, and what came of it."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from ...errors import ArgumentError
+from ...estimates.algebra.compared import Rule, compared
+from ...estimates.algebra.comparisons import Pairs
 from ...estimates.estimates import Estimates
+from ...statistics.comparisons.adjust import UNADJUSTED
 from ...wording import POINTS
+from ..data.columns import FloatArray
 from ..estimators.assemble import assemble, labels_of
 from ..estimators.request import Request, words_of
 from ..models.coefficients import with_table
-from .table import cell_shares
+from .table import CellShares, cell_shares
 
 
 def estimate_flows(request: Request, before: str, after: str) -> Estimates:
@@ -50,13 +55,10 @@ def estimate_net_change(request: Request, before: str, after: str) -> Estimates:
             f"{before!r} and {after!r} have no answer in common; a change is of two columns with "
             "the same answers"
         )
-    # +1 in the cells of who gave the answer after, −1 of who gave it before
-    gain = np.array(
-        [
-            [float(new == answer) - float(old == answer) for old in earlier for new in later]
-            for answer in answers
-        ]
-    )
+    # 1 in the cells of who gave the answer before, and of who gave it after
+    had = np.array([[float(old == one) for old in earlier for _ in later] for one in answers])
+    has = np.array([[float(new == one) for _ in earlier for new in later] for one in answers])
+    gain = has - had
     domains, k = request.domains, len(answers)
     count = len(domains.labels)
     piece = cells.derived(
@@ -70,4 +72,36 @@ def estimate_net_change(request: Request, before: str, after: str) -> Estimates:
         ),
     )
     found = assemble(request, [piece], words_of(request, "net change of a weighted share"))
-    return with_table(found, found.table.assign(quantity=POINTS))
+    table = found.table.assign(quantity=POINTS)
+    if request.interval is None:
+        table = table.assign(**_as_compared(request, cells, has, had))
+    return with_table(found, table)
+
+
+def _as_compared(
+    request: Request, cells: CellShares, has: FloatArray, had: FloatArray
+) -> dict[str, Any]:
+    """Return standard errors, limits and degrees of freedom as ``compare`` has them of two shares.
+
+    Parameters
+    ----------
+    request : Request
+    cells : CellShares
+    has, had : (answers, cells) float
+        1 in the cells of who gave an answer after, and before.
+    """
+    domains, k = len(request.domains.labels), len(has)
+    sides = np.vstack([has, had])
+    labels = labels_of(request.domains, 2 * k, outcome=np.full(2 * k * domains, ""))
+    shares = cells.derived(
+        cells.shares @ sides.T, np.broadcast_to(sides, (domains, *sides.shape)), labels
+    )
+    both = assemble(request, [replace(shares, quantity="proportion")], "")
+    first = (np.arange(domains)[:, None] * 2 * k + np.arange(k)).ravel()
+    pairs = Pairs(first, first + k, both.table.loc[first, ["outcome"]].reset_index(drop=True))
+    rule = Rule(request.confidence_level, UNADJUSTED, request.design.df)
+    table = compared(both.table, both.covariance, pairs, rule)[0]
+    return {name: table[name].to_numpy() for name in _LIKE_COMPARED}
+
+
+_LIKE_COMPARED = ("std_error", "ci_low", "ci_high", "df", "interval")

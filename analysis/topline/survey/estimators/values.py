@@ -98,7 +98,7 @@ def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Pie
         deff=kish(request, asked, piece) if request.design_effect == "kish" else None,
         unknown=None if counts else piece.unknown,
         counted=_counted(request, method, variables) if method.key in _COUNTED else None,
-        alike=None if method.key == "count" else _alike(request, method, asked, piece),
+        alike=None if method.key == "count" else _alike(request, method, asked, piece, shifts),
         notes=tuple(note for variable in variables for note in variable.notes),
     )
 
@@ -143,7 +143,9 @@ _OF_SPREADS = ("correlation", "alpha")
 """Estimators that divide by spreads: of answers that are all the same there is none."""
 
 
-def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDArray[np.bool_]:
+def _alike(
+    request: Request, method: Smooth, asked: Asked, piece: Piece, shifts: Sequence[float]
+) -> NDArray[np.bool_]:
     """Return in which domains all answers are the same; for a ratio, all ratios are.
 
     Nothing is known of the spread of such answers. Who alone answered has no spread at all, but a
@@ -160,7 +162,9 @@ def _alike(request: Request, method: Smooth, asked: Asked, piece: Piece) -> NDAr
     else:
         with np.errstate(invalid="ignore"):
             moved = np.nanmax(np.abs(spread - estimate), axis=0, initial=0)
-    flat = sampled & (moved <= _ROUNDING * np.abs(estimate)) & np.isfinite(estimate)
+    # where all answers are 0, what was taken off them is of the size that rounding is of
+    size = np.abs(estimate) + (abs(shifts[0]) if method.moves else 0.0)
+    flat = sampled & (moved <= _ROUNDING * size) & np.isfinite(estimate)
     flat &= piece.n > (0 if method.key == "total" else 1)
     if not flat.any() or method.key in _SPREADS:
         return flat

@@ -1,17 +1,18 @@
 """What a fit's variance comes from, whatever was fitted: unit totals, or a fit by replicate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ...statistics.models.glm import GlmFit
 from ...statistics.models.likelihood import LikelihoodFit
 from ...values import Value
-from ..data.columns import FloatArray
+from ..data.columns import FloatArray, IntArray
 from ..design.design import Linearised
 from ..engine.asked import Asked, Subset, Variable
 from ..engine.totals import Sums
@@ -47,6 +48,8 @@ class DesignFit(Value):
         Degrees of freedom of tests and limits.
     lacking : int
         Replicates with respondents, but with nobody of a level that others are compared with.
+    untold : (k,) bool or None
+        Which coefficients rest on respondents of whose variance nothing is known.
     """
 
     request: Request = field(repr=False)
@@ -59,6 +62,7 @@ class DesignFit(Value):
     df: float
     fit: GlmFit | LikelihoodFit
     lacking: int = 0
+    untold: NDArray[np.bool_] | None = field(default=None, repr=False)
 
     @property
     def lacking_note(self) -> str:
@@ -80,10 +84,17 @@ class DesignFit(Value):
         """Return where the coefficients of a term of the formula stand."""
         raise NotImplementedError
 
-    def piece(self, labels: pd.DataFrame, estimate: FloatArray, spread: Any) -> Piece:
+    def piece(
+        self,
+        labels: pd.DataFrame,
+        estimate: FloatArray,
+        spread: Any,
+        untold: NDArray[np.bool_] | None = None,
+    ) -> Piece:
         """Return functions of the coefficients, before their variance is known.
 
-        What no unit and no replicate moves, as one respondent's mean, has no variance to go by.
+        What no unit and no replicate moves, as one respondent's mean, has no variance to go by;
+        neither has what is `untold`, whatever the others move.
         """
         if isinstance(spread, np.ndarray):
             # a replicate that lacks a level is left out, as no number
@@ -101,7 +112,8 @@ class DesignFit(Value):
             weighted=np.full(k, self.weighted),
             df=np.full(k, self.df),
             notes=(*self.rows.notes, *filter(None, [self.lacking_note])),
-            unknown=np.asarray(moved <= rounding * np.abs(estimate)),
+            unknown=np.asarray(moved <= rounding * np.abs(estimate))
+            | (False if untold is None else untold),
         )
 
 
@@ -146,6 +158,67 @@ def by_design(
         "covariance": covariance_of(request.design, spread, coefficients).matrix(),
         "df": df if request.df == "design" else df + 1 - len(coefficients),
     }
+
+
+_EXACT = 1e-9
+"""Part of the usual residual up to which an outcome is fitted exactly."""
+
+
+def untold_coefficients(
+    request: Request, rows: ModelRows, x: FloatArray, working: FloatArray, terms: Sequence[Any]
+) -> NDArray[np.bool_]:
+    """Return which coefficients rest on respondents of whose variance nothing is known, (k,).
+
+    Those of a level that is in one sampled unit, or whose outcomes are all fitted exactly, as one
+    respondent's is: residuals in it add up to 0 in its unit, whatever was answered. A level that
+    others are compared with has no coefficient; all of the term and the intercept rest on it.
+
+    Parameters
+    ----------
+    request : Request
+    rows : ModelRows
+    x : (m, k) float
+        Predictors.
+    working : (m,) float
+        Weighted residuals.
+    terms : sequence of list of int
+        Where the coefficients of each term stand.
+    """
+    found = np.zeros(x.shape[1], dtype=bool)
+    usual = float(np.sqrt((working**2).sum() / (rows.weights**2).sum()))
+    if not usual > 0:
+        return found
+    exact, used = np.abs(working) <= _EXACT * usual * rows.weights, rows.at
+
+    def silent(own: NDArray[np.bool_]) -> bool:
+        some = own.any() and not own.all()
+        return bool(some and (exact[own].all() or _in_one_unit(request, rows, used[own])))
+
+    for place in np.flatnonzero((x == 0).any(axis=0)):
+        found[place] = silent(np.asarray(x[:, place] != 0, dtype=bool))
+    whole = np.flatnonzero((x == 1).all(axis=0))
+    for places in terms if whole.size else ():
+        own = x[:, places]
+        levels = len(places) and ((own == 0) | (own == 1)).all() and own.sum(axis=1).max() == 1
+        if levels and silent(~np.asarray(own.any(axis=1), dtype=bool)):
+            found[[*places, *whole]] = True
+    return found
+
+
+def _in_one_unit(request: Request, rows: ModelRows, at: IntArray) -> bool:
+    """Return whether some rows are in one sampled unit, which is one of several."""
+    design, codes = request.design, rows.rows.codes
+    if isinstance(design, Linearised):
+        if not design.stages or codes.first_unit is None:
+            return False
+        units = pd.unique(codes.first_unit[at])
+        return bool(len(units) == 1 and design.stages[0].scale[units[0]] > 0)
+    inside = np.zeros(len(rows.rows), dtype=bool)
+    inside[at] = True
+    if request.source.rank(Subset(inside), 2) > 1 or codes.laid_out is None:
+        return False
+    again = np.asarray(codes.laid_out[at]).sum(axis=0)
+    return bool(np.ptp(again) > _EXACT * np.abs(again).max())
 
 
 def unit_totals_of(request: Request, rows: ModelRows, influence: FloatArray) -> Any:

@@ -26,7 +26,7 @@ def coefficient_estimates(
     """
     if labels is None:
         labels = pd.DataFrame({"outcome": of.rows.outcome_words, "term": of.fit.names})
-    piece = of.piece(labels, of.fit.coefficients, of.spread)
+    piece = of.piece(labels, of.fit.coefficients, of.spread, of.untold)
     found = assemble(of.request, [piece], how)
     table = with_tests(found.table)
     if exponentiate:

@@ -79,6 +79,66 @@ def test_cycles_show_in_the_strata_where_no_column_says_so():
 
 
 @pytest.mark.parametrize(
+    ("key", "weight", "stratum", "psu", "wave"),
+    [
+        ("ncvs", "WGTPERCY", "V2117", "V2118", "YEAR"),
+        ("hrs", "R15WTRESP", "RAESTRAT", "RAEHSAMP", "WAVE"),
+        ("nsduh", "ANALWT2_C", "VESTR_C", "VEREP", "YEAR"),
+    ],
+)
+def test_years_that_share_their_sampled_units_keep_their_strata(key, weight, stratum, psu, wave):
+    data = sample(weight, stratum, psu).rename(columns={"year": wave})
+    told = f"{wave} has 2 .*give weights= a column of {weight} divided by 2, and strata {stratum} "
+    with pytest.raises(DataError, match=told + "as they are, for years share sampled units"):
+        Survey(data, preset=key)
+    both = Survey(data.assign(w=data[weight] / 2), preset=key, weights="w")
+    assert both.design.df == 2
+    assert both.mean("y", by=wave).covariance[0, 1] != 0
+
+
+def test_quarters_of_one_year_are_one_year():
+    data = sample("WGTPERCY", "V2117", "V2118").drop(columns="year")
+    assert len(Survey(data.assign(YEARQ=2019 + (np.arange(N) % 4 + 1) / 10), preset="ncvs")) == N
+    two = data.assign(YEARQ=2019 + np.arange(N) // 24 + (np.arange(N) % 4 + 1) / 10)
+    with pytest.raises(DataError, match=r"YEARQ has 2 \(2019, 2020\); keep one, as data\[data\["):
+        Survey(two, preset="ncvs")
+    assert len(Survey(two[two["YEARQ"] // 1 == 2020], preset="ncvs")) == N // 2
+
+
+def test_two_elections_are_two_samples():
+    data = sample("V200010B", "V200010D", "V200010C").rename(columns={"year": "VCF0004"})
+    with pytest.raises(DataError, match=r"strata= a column of VCF0004 with .*asked in 2016"):
+        Survey(data, preset="anes")
+
+
+def test_a_year_of_expenditure_reaches_into_the_next():
+    names = [f"WTREP{r:02d}" for r in range(1, 45)]
+    data = pd.DataFrame({"y": Y, "FINLWT21": 2.0 + Y, "QINTRVYR": 2019 + np.arange(N) // 24})
+    data[names] = np.outer(data["FINLWT21"], np.ones(44))
+    assert len(Survey(data, preset="ce")) == N
+    longer = data.assign(QINTRVYR=2018 + np.arange(N) // 12)
+    with pytest.raises(
+        DataError, match=r"which share their sampled units; keep one, .*divided by 4"
+    ):
+        Survey(longer, preset="ce")
+    some = longer[[*names, "FINLWT21"]] / 4
+    kept = Survey(longer.assign(**some), preset="ce", weights="FINLWT21", replicate_weights=names)
+    assert len(kept) == N
+
+
+def test_two_surveys_of_a_country_are_refused_and_two_countries_are_not():
+    data = sample("V005", "V022", "V021").assign(V000=np.where(np.arange(N) < 24, "KE6", "KE7"))
+    with pytest.raises(
+        DataError, match=r"V000 has KE6, KE7; keep one, .*times the people that each"
+    ):
+        Survey(data, preset="dhs")
+    assert len(Survey(data[data["V000"] == "KE7"], preset="dhs")) == N // 2
+    other = data.assign(V000=np.where(np.arange(N) < 24, "KE6", "UG7"))
+    assert len(Survey(other, preset="dhs")) == N
+    assert len(Survey(data.assign(w=1.0), preset="dhs", weights="w")) == N
+
+
+@pytest.mark.parametrize(
     ("key", "weight", "pattern", "replicates", "wave"),
     [
         ("acs", "PWGTP", "PWGTP#", 80, "YEAR"),

@@ -107,5 +107,11 @@ CENSUS = (
             "pseudo-stratum V2117, half-sample V2118, with replacement"
         ),
         ask=True,
+        waves=("YEAR", "YEARQ"),
+        panel=True,
+        rule=(
+            "rates of people and years need no division; samples were drawn anew for 2006 and "
+            "2016, and strata of two samples are those of sample and V2117"
+        ),
     ),
 )

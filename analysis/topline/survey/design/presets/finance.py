@@ -33,5 +33,13 @@ FINANCE = (
         ),
         replicates=44,
         absent=True,
+        waves=("QINTRVYR", "STRTYEAR", "YEAR"),
+        panel=True,
+        spans=2,
+        rule=(
+            "a year of expenditure is of interviews in two calendar years; each quarter's weights "
+            "are of the whole population, so that totals of a year divide by its quarters; samples "
+            "were drawn anew for 2005 and 2015"
+        ),
     ),
 )

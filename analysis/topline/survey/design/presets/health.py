@@ -71,10 +71,12 @@ HEALTH = (
         ),
         source=(
             "U.S. Substance Abuse and Mental Health Services Administration (2024), 2023 NSDUH "
-            "Public Use File Codebook: VEREP within VESTR_C, with replacement"
+            "Public Use File Codebook: VEREP within VESTR_C, with replacement; SAMHDA (2014), How "
+            "do I combine NSDUH public-use file data: weights divided by the number of years"
         ),
         waves=("YEAR",),
-        rule="years of one sample design share strata and units, which then stay as they are",
+        panel=True,
+        rule="of one sample design; strata of another are numbered apart",
     ),
     Preset(
         key="chis",

@@ -16,11 +16,14 @@ HOUSEHOLDS = (
         ),
         source=(
             "Croft and others (2023), Guide to DHS Statistics, DHS-8, chapter 1: V005/1,000,000, "
-            "V021, V022; V023 where V022 does not vary"
+            "V021, V022; V023 where V022 does not vary; ICF International (2012), Sampling and "
+            "Household Listing Manual: weights of several surveys are de-normalised"
         ),
         divisor=1e6,
         ask=True,
         samples=(("V000", "MV000", "HV000"),),
+        surveys=r"^(?P<country>[A-Za-z]{2})\w+$",
+        rule="weights are normalised to each survey's respondents; strata are each survey's own",
     ),
     Preset(
         key="mics",
@@ -75,5 +78,8 @@ HOUSEHOLDS = (
             "documentation: RAESTRAT, RAEHSAMP"
         ),
         ask=True,
+        waves=("WAVE", "HRSWAVE", "YEAR"),
+        panel=True,
+        rule="most are asked in several waves, and are in the same sampling unit each time",
     ),
 )

@@ -39,6 +39,13 @@ class Preset:
         Columns of the year or cycle, of which a file holds one.
     rule : str
         What else to know before cycles are combined.
+    panel : bool
+        Whether years share their sampled units and strata, which then stay as they are.
+    spans : int
+        How many different years the file of one year has.
+    surveys : str
+        Pattern of the values of `samples`, the group "country" being whose each is: of two surveys
+        of one country each is a sample of its own.
     years : tuple of (int, int)
         The first and the last year whose files are such, where those of others are not.
     instead : str
@@ -76,6 +83,9 @@ class Preset:
     samples: tuple[tuple[str, ...], ...] = ()
     waves: tuple[str, ...] = ()
     rule: str = ""
+    panel: bool = False
+    spans: int = 1
+    surveys: str = ""
     years: tuple[int, int] = (0, 9999)
     instead: str = ""
     strata_of_one: int | None = None

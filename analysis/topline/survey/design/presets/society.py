@@ -30,6 +30,8 @@ SOCIETY = (
             "DeBell (2010), How to Analyze ANES Survey Data, ANES Technical Report nes012492; ANES "
             "2020 Time Series Study, User Guide and Codebook: V200010b, V200010d, V200010c"
         ),
+        waves=("VCF0004", "YEAR"),
+        rule="whoever was asked in 2016 and again in 2020 is in both: keep one of the two",
     ),
     Preset(
         key="ess",

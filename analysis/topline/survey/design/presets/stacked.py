@@ -49,8 +49,8 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
     """
     for name in present((*preset.waves, *_OFTEN), file) if preset.waves else ():
         waves = column(data, name, "year")
-        values = waves.dropna().drop_duplicates().sort_values().tolist()
-        if 1 < len(values) <= _MOST:
+        values = _years(waves.dropna().drop_duplicates().sort_values().tolist())
+        if preset.spans < len(values) <= _MOST:
             _refuse_waves(preset, data, name, values, taken)
             return
         year = pd.to_numeric(values[0], errors="coerce") if len(values) == 1 else 0
@@ -60,6 +60,8 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
                 f"preset {preset.key!r} ({preset.label}) is not for {year:.0f}, which {name} says; "
                 f"give preset={preset.instead!r}"
             )
+    if preset.surveys and "weights" not in taken.own:
+        _refuse_surveys(preset, data, file, taken)
     if preset.strata_of_one is None or taken.strata is None or "weights" in taken.own:
         return
     number = pd.to_numeric(column(data, taken.strata, "strata"), errors="coerce").to_numpy()
@@ -74,21 +76,54 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
         )
 
 
+def _years(values: list[Any]) -> list[Any]:
+    """Return waves, each once; of quarters such as 2019.1 the years."""
+    whole = [
+        int(value) if isinstance(value, float) and value >= _FIRST_YEAR else value
+        for value in values
+    ]
+    return list(dict.fromkeys(whole))
+
+
+def _refuse_surveys(preset: Preset, data: Any, file: Columns, taken: Taken) -> None:
+    """Refuse two surveys of one country, whose weights are not of one population's size."""
+    for name in present(preset.samples[0], file):
+        values = column(data, name, "sample").dropna().astype(str).drop_duplicates()
+        country = values.str.extract(preset.surveys)["country"].fillna(values)
+        twice = values[country.duplicated(keep=False)].sort_values().tolist()
+        if twice:
+            raise DataError(
+                f"preset {preset.key!r} is for one survey of a country, and {name} has "
+                f"{', '.join(twice[:6])}; keep one, as data[data[{name!r}] == {twice[-1]!r}], or "
+                f"combine them: give weights= a column of {taken.weights} times the people that "
+                f"each survey stands for over its total of {taken.weights}, and divided by the "
+                f"number of surveys{_more(preset)}"
+            )
+
+
 def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], taken: Taken) -> None:
     """Refuse what the user has not said: the weights, or strata that occur in several waves."""
     k, shown = len(values), ", ".join(map(str, values[:6])) + ", …" * (len(values) > 6)
     fact = f"preset {preset.key!r} is for one year or cycle, and {name} has {k} ({shown})"
+    quarters = pd.to_numeric(column(data, name, "year"), errors="coerce") % 1 > 0
+    one = f"{name!r}] // 1 == " if quarters.any() else f"{name!r}] == "
+    keep = f"keep one, as data[data[{one}{values[-1]!r}]"
     if "replicate_weights" in preset.arguments:
         if "replicate_weights" in taken.own:
             return
+        if preset.panel:
+            raise DataError(
+                f"{fact}, which share their sampled units; {keep}, or combine them: give weights= "
+                f"and replicate_weights= columns of the file's divided by {k}, for totals of one "
+                f"year{_more(preset)}"
+            )
         raise DataError(
-            f"{fact}, each a sample with replicate weights of its own; keep one, as "
-            f"data[data[{name!r}] == {values[-1]!r}], and combine estimates: the mean of {k} has "
-            f"the standard error √(SE₁² + …)/{k}, their difference √(SE₁² + SE₂²), where the "
-            f"samples share no households{_more(preset)}"
+            f"{fact}, each a sample with replicate weights of its own; {keep}, and combine "
+            f"estimates: the mean of {k} has the standard error √(SE₁² + …)/{k}, their difference "
+            f"√(SE₁² + SE₂²), where the samples share no households{_more(preset)}"
         )
     repeated = False
-    if taken.strata is not None:
+    if taken.strata is not None and not preset.panel:
         waves = column(data, name, "year")
         pairs = pd.DataFrame({"stratum": column(data, taken.strata, "strata"), "wave": waves})
         repeated = bool(pairs.drop_duplicates()["stratum"].duplicated().any())
@@ -103,11 +138,9 @@ def _refuse_waves(preset: Preset, data: Any, name: str, values: list[Any], taken
             f"+ data[{taken.strata!r}].astype(str)"
         )
     elif taken.strata is not None:
-        parts.append(f"strata {taken.strata} as they are, no two of them sharing one")
-    raise DataError(
-        f"{fact}; keep one, as data[data[{name!r}] == {values[-1]!r}], or combine them: give "
-        f"{', and '.join(parts)}{_more(preset)}"
-    )
+        why = "for years share sampled units" if preset.panel else "no two of them sharing one"
+        parts.append(f"strata {taken.strata} as they are, {why}")
+    raise DataError(f"{fact}; {keep}, or combine them: give {', and '.join(parts)}{_more(preset)}")
 
 
 def _more(preset: Preset) -> str:
