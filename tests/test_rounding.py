@@ -27,6 +27,8 @@ MAY_ROUND = {
     "figures/printed_cells.py": "a percent read from a proportion, without the noise of floats",
     "figures/single.py": "a count that is whole but for the noise of floats",
     "figures/row_cells.py": "whether a percent has more digits than its decimals say",
+    "office/deck.py": "sizes of a picture on a slide",
+    "office/document.py": "sizes of a picture on a page",
     "plotting/difference/scales.py": "places on an axis",
     "plotting/frame/axis.py": "places on an axis",
     "plotting/frame/canvas.py": "how many decimals a tick needs",

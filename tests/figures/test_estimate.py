@@ -202,7 +202,7 @@ def test_every_bundled_figure_has_an_interval_or_a_reason():
         ({"confidence_level": 95}, ArgumentError, "confidence_level is 95"),
         ({"deff": 0}, ArgumentError, "deff is 0 .*a design effect is above 0"),
         ({"deff": {"two": 2}}, ArgumentError, "deff names survey 'two', which has no figures here"),
-        ({"population_size": 10}, ArgumentError, "population_size is 10 .*at least as large"),
+        ({"population_size": 10}, ArgumentError, "population_size is 10; .*at least as large"),
     ],
 )
 def test_says_what_is_wrong(options, error, message):

@@ -15,6 +15,7 @@ from ....statistics.core.matrix import without_repeated
 from ....statistics.models.families import Family, Link
 from ....statistics.models.irls import maximise
 from ....values import Value
+from ....wording import value_text
 from ...data.columns import FloatArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
@@ -207,11 +208,11 @@ def _refuse_outcomes(climb: EngineClimb) -> None:
     ).iloc[0]
     if ends["low"] < low or ends["high"] > high:
         raise ArgumentError(
-            f"outcomes go from {ends['low']:g} to {ends['high']:g}; the {climb.family.label} "
+            f"outcomes go from {value_text(ends['low'])} to {value_text(ends['high'])}; the {climb.family.label} "
             f"family takes {climb.family.outcomes}"
         )
     if climb.family.range == (0.0, 1.0) and ends["low"] == ends["high"]:
         raise ArgumentError(
-            f"outcomes are all {ends['low']:g}, and there is nothing to tell apart; choose another "
+            f"outcomes are all {value_text(ends['low'])}, and there is nothing to tell apart; choose another "
             "outcome"
         )
