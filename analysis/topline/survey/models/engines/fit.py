@@ -208,11 +208,11 @@ def _refuse_outcomes(climb: EngineClimb) -> None:
     ).iloc[0]
     if ends["low"] < low or ends["high"] > high:
         raise ArgumentError(
-            f"outcomes go from {value_text(ends['low'])} to {value_text(ends['high'])}; the {climb.family.label} "
-            f"family takes {climb.family.outcomes}"
+            f"outcomes go from {value_text(ends['low'])} to {value_text(ends['high'])}; the "
+            f"{climb.family.label} family takes {climb.family.outcomes}"
         )
     if climb.family.range == (0.0, 1.0) and ends["low"] == ends["high"]:
         raise ArgumentError(
-            f"outcomes are all {value_text(ends['low'])}, and there is nothing to tell apart; choose another "
-            "outcome"
+            f"outcomes are all {value_text(ends['low'])}, and there is nothing to tell apart; "
+            "choose another outcome"
         )
