@@ -161,7 +161,7 @@ def _named_share(match: re.Match[str]) -> tuple[float, str, str]:
             relation, name = meant, name.removesuffix(match[key].lower()).strip(" ,")
     if match["good"]:
         # a good third is a third and a little more
-        relation, name = _side(relation, MORE), name.replace("good ", "")
+        relation, name = _side(relation, MORE), name.partition("good ")[2]
     if match["qualified"]:
         part = match["qualified"].lower()
         name = f"{match['of_all']} {part}s".lower()
