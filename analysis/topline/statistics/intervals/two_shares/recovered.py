@@ -26,7 +26,7 @@ _MOST_ERRORS = 1e8
 """Standard errors up to which a limit is looked for; beyond, no error is left."""
 
 RELATED = 1e-9
-"""Correlation above which two estimates share units; rounding leaves less."""
+"""Correlation above which two estimates share units or strata; rounding leaves less."""
 
 
 class EstimatedShares(NamedTuple):
@@ -106,12 +106,13 @@ def satterthwaite(
     variance, df : (m, …) float
         Of the parts, weights included.
     related : (…) bool
-        Whether parts share units: they then know no more together than the one that knows most.
+        Whether parts share units or strata: they are taken to know no more together than the one
+        that knows most.
     most : float or None
         Those of all respondents, which nothing exceeds. None: not known, and so the least of the
         parts' is taken.
     groups : (…) bool
-        Whether the sum is the difference of two groups of people: where they share units, at least
+        Whether the sum is the difference of two groups of people: where they are related, at least
         one of all is lost, for two means are estimated, as R's regression on the group counts.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
