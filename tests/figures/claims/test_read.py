@@ -74,6 +74,13 @@ MEANT = {
     "48% is at least about twice 20%": ReadClaim(
         ("48%",), ("20%",), "more", factor=2, near="about"
     ),
+    # whose percent is named last is what the other is compared with
+    "nearly as many as 60%: 48%": ReadClaim(("48%",), ("60%",), "same", near="nearly"),
+    "at least as many as 30%: 48%": ReadClaim(("48%",), ("30%",), "more"),
+    # from above, too, which almost as many is not
+    "52% is nearly the same as 40%": ReadClaim(
+        ("52%",), ("40%",), "same", near="nearly the same as"
+    ),
     "a good third: 36%": ReadClaim(("36%",), (), "more", 1 / 3, "a third", unjudged="good"),
     "at the very least a third: 36%": ReadClaim(("36%",), (), "more", 1 / 3, "a third"),
     "a maximum of a third: 30%": ReadClaim(("30%",), (), "less", 1 / 3, "a third"),

@@ -149,8 +149,8 @@ TIMES_MORE = re.compile(
 SAME_AS = re.compile(
     rf"{_HOW}(?:"
     r"\b(?:no\s+(?:\w+\s+)?difference|no\s+different|not\s+(?:\w+\s+)?differ(?:ent)?|the\s+same|"
-    rf"same\s+as|equals?|equal\s+to|(?<!again\s){_AS}(?:\s+[^\W\d_]+){{0,2}}\s+as|unchanged|"
-    r"ties?\s+with|tied(?:\s+with)?|equally\s+(?:many|often|likely)|evenly\s+split|"
+    rf"same\s+as|equals?|equal\s+to|(?P<as_many>(?<!again\s){_AS}(?:\s+[^\W\d_]+){{0,2}}\s+as)|"
+    r"unchanged|ties?\s+with|tied(?:\s+with)?|equally\s+(?:many|often|likely)|evenly\s+split|"
     r"(?P<like>similar\s+to|comparable\s+(?:to|with)|in\s+line\s+with)|"
     r"level\s+with|on\s+a?\s*par\s+with|neck[\s-]and[\s-]neck|dead\s+heat|statistical\s+tie)\b"
     r"(?:\s+(?:from|to|as|than|between))?|(?<![<>=!])==?(?![<>=])|(?P<wave>≈))",

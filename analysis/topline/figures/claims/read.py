@@ -191,8 +191,16 @@ def _of_same(text: str) -> ReadClaim | None:
     if match is None:
         return None
     refuse_doubt(text, text[: match.start()], "")
-    found = two_sides(text, text[: match.start()], text[match.end() :])
+    before, after = text[: match.start()], text[match.end() :]
+    found = two_sides(text, before, after)
     near = match["near"] or match["like"] or match["wave"] or ""
+    if match["as_many"]:
+        if PERCENT.match(after.strip()) and not PERCENT.search(before):
+            # "almost as many as 52%: 48%"
+            found = replace(found, first=found.second, second=found.first)
+    elif phrases.FROM_BELOW.fullmatch(near):
+        # "nearly the same" is so from above, too
+        near = " ".join(match[0].split())
     return replace(found, relation=_how(match), near=near)
 
 
