@@ -66,6 +66,21 @@ MEANT = {
         ("35%",), (), "same", 1 / 3, "a third", near="give or take"
     ),
     "every third: 33%": ReadClaim(("33%",), (), "same", 1 / 3, "a third"),
+    "a good two thirds: 68%": ReadClaim(("68%",), (), "more", 2 / 3, "two thirds", unjudged="good"),
+    "a good one in three: 35%": ReadClaim(
+        ("35%",), (), "more", 1 / 3, "one in three", unjudged="good"
+    ),
+    "more than about half: 53%": ReadClaim(("53%",), (), "more", 0.5, "half", near="about"),
+    "48% is at least about twice 20%": ReadClaim(
+        ("48%",), ("20%",), "more", factor=2, near="about"
+    ),
+    # whose percent is named last is what the other is compared with
+    "nearly as many as 60%: 48%": ReadClaim(("48%",), ("60%",), "same", near="nearly"),
+    "at least as many as 30%: 48%": ReadClaim(("48%",), ("30%",), "more"),
+    # from above, too, which almost as many is not
+    "52% is nearly the same as 40%": ReadClaim(
+        ("52%",), ("40%",), "same", near="nearly the same as"
+    ),
     "a good third: 36%": ReadClaim(("36%",), (), "more", 1 / 3, "a third", unjudged="good"),
     "at the very least a third: 36%": ReadClaim(("36%",), (), "more", 1 / 3, "a third"),
     "at the most a quarter: 20%": ReadClaim(("20%",), (), "less", 1 / 4, "a quarter"),
@@ -120,6 +135,8 @@ def test_a_claim_is_read(claim):
         ("51% is hardly a majority", "with 'hardly' in it, which can be read in two ways"),
         ("48% fails to reach a majority", "with 'fails' in it, which can be read in two ways"),
         ("at best a third: 30%", "with 'at best' in it, which can be read in two ways"),
+        # all but a third are two thirds, and all but unanimous is nearly so
+        ("66%: all but a third", "with 'all but' in it"),
         ("48% is nowhere near as many as 60%", "with 'nowhere near' in it"),
         ("36%, as many as a third", "with 'as many as' in it, which can be read in two ways"),
         ("48% is not as many as 52%", "with a no in it, which can be read in two ways"),

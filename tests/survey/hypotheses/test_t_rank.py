@@ -156,6 +156,9 @@ def test_a_small_group_is_tested_on_its_own_degrees_of_freedom():
     row = drawn.mean("y", by="g").compare().table.iloc[0]
     assert (found.df, found.p_value) == pytest.approx((row["df"], row["p_value"]), rel=1e-12)
     assert drawn.t_test("y", by="g", df="design").df == 52  # n − 2, as R's svyttest
+    assert drawn.mean("y", by="g", df="design").compare().table["df"].tolist() == [52]
+    given = Survey(frame, df=20)
+    assert given.t_test("y", by="g").df == given.mean("y", by="g").compare().table["df"][0] == 19
 
 
 def test_who_gave_no_answer_adds_no_degrees_of_freedom():

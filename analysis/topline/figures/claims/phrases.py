@@ -53,9 +53,7 @@ COMPARED = {
     ),
     SAME: r"exactly|precisely|fully|just|only|==?",
 }
-NEAR_BELOW = (
-    r"nearly|almost|virtually|practically|all but|nigh on|getting on for|approaching|next to"
-)
+NEAR_BELOW = r"nearly|almost|virtually|practically|nigh on|getting on for|approaching|next to"
 NEAR = (
     rf"{NEAR_BELOW}|(?:round )?about|around|roughly|approximately|close (?:to|on)|circa|"
     r"more or less|something like|in the (?:region|order) of|≈|~"
@@ -89,21 +87,23 @@ _WORD = "|".join(filter(None, PARTS))
 _EDGES = r"simple|absolute|outright|clear|mere"
 """Said of a majority, and no more than that it is one."""
 
-_HOW = "|".join(f"(?P<{key}>{words})" for key, words in COMPARED.items()) + f"|(?P<near>{NEAR})"
+_SIDES = "|".join(f"(?P<{key}>{words})" for key, words in COMPARED.items())
+_HOW = rf"(?:(?:{_SIDES})\s*)?(?:(?P<near>{NEAR})\s*)?"
+"""Said before a share, as in "about half", "more than half" and "more than about half"."""
 _SUPERLATIVE = (
     r"(?:popular|common|often|frequent\w*|likely|widely|loved|used|liked|wanted|"
     r"\w+(?:ed|ous|ful|ible|able|ive|ant|ent))\b"
 )
 SHARE = re.compile(
-    rf"(?:(?:{_HOW})\s*)?(?<![\w/])(?P<name>(?:(?:the|a|an|its|their)\s+)?"
+    rf"{_HOW}(?<![\w/])(?P<name>(?:(?:the|a|an|its|their)\s+)?"
     r"(?:(?P<of_all>two|three|four)[\s-](?P<qualified>third|quarter|fifth)s\s+(?=majority))?"
     rf"(?:(?P<size>{_SIZES})\s+|(?:{_EDGES})\s+)?"
     rf"(?P<mark>majority|minority|(?<!at\s)(?<!the\s)most\b(?!\s+{_SUPERLATIVE}))\b"
-    rf"|(?:(?P<of>{NUMBER})[\s-]+)?(?:(?P<good>good)\s+)?"
+    rf"|(?:(?:a\s+)?(?P<good>good)\s+)?(?:(?:(?P<of>{NUMBER})[\s-]+)?"
     rf"(?P<part>{_WORD})s?\b(?!\s+(?:as|that|an?|again)\b)"
     rf"|(?P<some>{NUMBER})(?P<noun>\s+(?!in\b|out\b)[^\W\d_]+)?[\s-]+(?:in|out[\s-]+of)[\s-]+"
     rf"(?:every\s+)?"
-    rf"(?P<whole>{NUMBER})\b(?!\d)"
+    rf"(?P<whole>{NUMBER})\b(?!\d))"
     r"|(?P<over>\d{1,2})/(?P<under>\d{1,2})(?![\d/]))"
     rf"(?:,?\s+(?:(?P<more_after>{AFTER[MORE]})|(?P<less_after>{AFTER[LESS]})"
     rf"|(?P<near_after>{NEAR_AFTER}))\b)?",
@@ -113,7 +113,8 @@ SHARE = re.compile(
 
 DOUBTED = re.compile(
     r"\b(?P<doubt>hardly|scarcely|barely|fail\w*|lack\w*|los(?:e|es|ing|t)|without|far\s+from|"
-    r"anything\s+but|den(?:y|ies|ied)|miss\w*|need\w*|nowhere\s+near|at\s+best|at\s+worst)\b"
+    r"anything\s+but|den(?:y|ies|ied)|miss\w*|need\w*|nowhere\s+near|at\s+best|at\s+worst|"
+    r"all\s+but)\b"
     r"(?:\s+[^\W\d_]+){0,3}\s*$",
     re.IGNORECASE,
 )
@@ -129,7 +130,7 @@ DOUBTED_AFTER = re.compile(
 
 _AS = r"as\s+(?:many|much|often|likely|large|high)"
 TIMES = re.compile(
-    rf"(?:(?:{_HOW})\s*)?(?:"
+    rf"{_HOW}(?:"
     r"(?P<factor>\b(?:twice|double|thrice|triple|treble)\b"
     rf"|\b(?:{NUMBER}|\d+[.,]\d+)\s*(?:times\b|[x×](?=\s|\d)))"
     rf"(?:\s+(?:{_AS}(?P<then>\s+as)?|(?P<that>that\s+of|the\s+share\s+of)))?"
@@ -146,10 +147,10 @@ TIMES_MORE = re.compile(
 """Three times more is three times as many to most, and four times to others."""
 
 SAME_AS = re.compile(
-    rf"(?:(?:{_HOW})\s+)?(?:"
+    rf"{_HOW}(?:"
     r"\b(?:no\s+(?:\w+\s+)?difference|no\s+different|not\s+(?:\w+\s+)?differ(?:ent)?|the\s+same|"
-    rf"same\s+as|equals?|equal\s+to|(?<!again\s){_AS}(?:\s+[^\W\d_]+){{0,2}}\s+as|unchanged|"
-    r"ties?\s+with|tied(?:\s+with)?|equally\s+(?:many|often|likely)|evenly\s+split|"
+    rf"same\s+as|equals?|equal\s+to|(?P<as_many>(?<!again\s){_AS}(?:\s+[^\W\d_]+){{0,2}}\s+as)|"
+    r"unchanged|ties?\s+with|tied(?:\s+with)?|equally\s+(?:many|often|likely)|evenly\s+split|"
     r"(?P<like>similar\s+to|comparable\s+(?:to|with)|in\s+line\s+with)|"
     r"level\s+with|on\s+a?\s*par\s+with|neck[\s-]and[\s-]neck|dead\s+heat|statistical\s+tie)\b"
     r"(?:\s+(?:from|to|as|than|between))?|(?<![<>=!])==?(?![<>=])|(?P<wave>≈))",

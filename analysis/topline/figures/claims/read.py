@@ -161,7 +161,7 @@ def _named_share(match: re.Match[str]) -> tuple[float, str, str]:
             relation, name = meant, name.removesuffix(match[key].lower()).strip(" ,")
     if match["good"]:
         # a good third is a third and a little more
-        relation, name = _side(relation, MORE), name.replace("good ", "")
+        relation, name = _side(relation, MORE), name.partition("good ")[2]
     if match["qualified"]:
         part = match["qualified"].lower()
         name = f"{match['of_all']} {part}s".lower()
@@ -191,8 +191,16 @@ def _of_same(text: str) -> ReadClaim | None:
     if match is None:
         return None
     refuse_doubt(text, text[: match.start()], "")
-    found = two_sides(text, text[: match.start()], text[match.end() :])
+    before, after = text[: match.start()], text[match.end() :]
+    found = two_sides(text, before, after)
     near = match["near"] or match["like"] or match["wave"] or ""
+    if match["as_many"]:
+        if PERCENT.match(after.strip()) and not PERCENT.search(before):
+            # "almost as many as 52%: 48%"
+            found = replace(found, first=found.second, second=found.first)
+    elif phrases.FROM_BELOW.fullmatch(near):
+        # "nearly the same" is so from above, too
+        near = " ".join(match[0].split())
     return replace(found, relation=_how(match), near=near)
 
 

@@ -47,7 +47,7 @@ def in_percents(
         return f"{one} is {' '.join(as_many.split())} {other}", arguments
     if same is not None:
         how = phrases.SAME_AS.search(rest)
-        said = "" if how is None else next(filter(None, map(how.group, _HOW)), "")
+        said = "" if how is None else " ".join(filter(None, map(how.group, _HOW)))
         as_many = f"{said} as many as" if said else "the same as"
         return f"{one} is {as_many} {other}", arguments
     order = [word for word, signs in ORDER.items() if re.search(rf"\b(?:{signs})\b", rest, re.I)]

@@ -64,7 +64,7 @@ class Domains(Value):
     labels : pandas.DataFrame
         One row per domain, a column per `by`.
     count : (g,) float
-        Rows of each domain with a weight above 0.
+        Rows of each domain with a weight other than 0.
     rows : any
         The source's own.
     left_out : int

@@ -218,7 +218,7 @@ class MemorySource(MemoryRows):
         """Count in each stratum the first-stage units with members, of some rows, with a weight."""
         assert self.codes.first_unit is not None
         rows = _positions(among)
-        units = pd.unique(self.codes.first_unit[rows[self.codes.weights[rows] > 0]])
+        units = pd.unique(self.codes.first_unit[rows[self.codes.weights[rows] != 0]])
         return np.bincount(stratum[units])
 
     def rank(self, among: Subset, most: int | None = None) -> int:

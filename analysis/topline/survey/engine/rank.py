@@ -116,7 +116,7 @@ def rows_that_tell(matrix: ReplicateWeights, rows: IntArray) -> tuple[ReplicateW
     """
     if not isinstance(matrix, UnitReplicates):
         return matrix, rows
-    return matrix.multipliers, np.unique(matrix.unit[rows[matrix.weights[rows] > 0]])
+    return matrix.multipliers, np.unique(matrix.unit[rows[matrix.weights[rows] != 0]])
 
 
 def rows_of_domains(domains: Domains, every: int) -> list[IntArray]:

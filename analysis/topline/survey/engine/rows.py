@@ -58,7 +58,7 @@ class MemoryRows(Value):
 
     def tally(self, by: Sequence[Any], within: Subset | None) -> Tally:
         """Count rows with a weight by codes, each row by itself."""
-        inside = self.codes.weights > 0
+        inside = self.codes.weights != 0
         if within is not None:
             inside = inside & within.rows
         return Tally(tuple(by), inside.astype(np.intp))

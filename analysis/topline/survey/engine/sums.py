@@ -56,7 +56,7 @@ def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatA
     count = np.zeros(domains)
     step = max(BLOCK, domains)
     for at in (slice(start, start + step) for start in range(0, len(code), step)):
-        counted = (weights[at] > 0) & (code[at] >= 0)
+        counted = (weights[at] != 0) & (code[at] >= 0)
         count += np.bincount(code[at][counted], minlength=domains)
     return count
 
@@ -147,7 +147,7 @@ def _block(asked: Asked, at: slice, weights: FloatArray, unit: IntArray | None) 
     inside = None if domain is None or domain.min() >= 0 else domain >= 0
     silent: IntArray = np.empty(0, np.intp)
     if absent is not None:
-        silent = key[absent & (w > 0) if inside is None else absent & inside & (w > 0)]
+        silent = key[absent & (w != 0) if inside is None else absent & inside & (w != 0)]
         inside = ~absent if inside is None else inside & ~absent
     if inside is not None:
         w, key, values = w[inside], key[inside], [value[inside] for value in values]

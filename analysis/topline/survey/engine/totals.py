@@ -60,7 +60,7 @@ class Sums:
     total : (1 + j, g, categories) float
         Sum of the weights and weighted sums of the terms, per domain.
     n, missing : (g,) float
-        Rows of each domain with a weight above 0, with and without an answer.
+        Rows of each domain with a weight other than 0, with and without an answer.
     cells : Cells or None
         The same sums by sampled unit; None for a source of replicates.
     linear : Cells or None

@@ -146,11 +146,12 @@ class Testing:
 
         The difference of two groups has Satterthwaite's degrees of freedom of theirs, as
         ``Estimates.compare`` has: three against a hundred know hardly more than three. Where the
-        groups share sampled units these are at most one fewer than the design's, which are those of
-        R's ``svyttest``; R gives a small group of other units all of the design's, with which 3 are
-        found to differ from 100 others at 5 % in 22 of 100 surveys where nothing differs (here in
-        10, and of 5 in 8). Of one sample and of pairs they are R's, one fewer
-        than the design's; the interval of ``Survey.mean`` has the one more that its mean is due.
+        groups share clusters or strata these are at most those of the group that knows most, and
+        one fewer than the whole design's, which R's ``svyttest`` of a whole sample has; R gives a
+        small group of other units all of the design's, with which 3 are found to differ from 100
+        others at 5 % in 22 of 100 surveys where nothing differs (here in 10, and of 5 in 8). Of one
+        sample and of pairs they are R's, one fewer than the design's; the interval of
+        ``Survey.mean`` has the one more that its mean is due.
         Of k groups an F test is made that all means are the same, on k − 1 and ν − k + 1 degrees
         of freedom, as by R's ``regTermTest`` of a ``svyglm``: where one is small, compare pairs.
 

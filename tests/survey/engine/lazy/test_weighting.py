@@ -70,6 +70,9 @@ WAYS = {
     "raked by group": lambda survey, _: survey.rake(GROUPS, by="k"),
     "post-stratified": lambda survey, _: survey.post_stratify(PAIRS, total="n"),
     "linear": lambda survey, totals: survey.calibrate(totals),
+    "linear, some below 0": lambda survey, totals: survey.calibrate(
+        {"x": totals["x"] / 9, "age": totals["age"]}
+    ),
     "linear within bounds": lambda survey, totals: survey.calibrate(totals, bounds=(0.75, 1.4)),
     "raking": lambda survey, totals: survey.calibrate(
         totals, distance="raking", residuals="calibrated"
@@ -100,6 +103,14 @@ def test_linearised(both, totals):
     # a margin's own share varies no more
     assert raked.proportion("g").table["std_error"].max() < 1e-12
     assert engine.calibrate(totals).total("x").table["std_error"][0] < 1e-9 * totals["x"]
+
+
+def test_who_has_a_negative_weight_is_a_respondent(both, data, totals):
+    for survey in both(DESIGN):
+        one = WAYS["linear, some below 0"](survey, totals)
+        assert "negative" in one.weighting.steps[0].notes[0]
+        groups, all_of_them = one.total("x", by="yes"), one.total("x")
+        assert groups.table["n"].sum() == all_of_them.table["n"][0] == (data["w"] > 0).sum()
 
 
 def test_replicates(both, totals):

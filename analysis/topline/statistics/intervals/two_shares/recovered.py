@@ -26,7 +26,7 @@ _MOST_ERRORS = 1e8
 """Standard errors up to which a limit is looked for; beyond, no error is left."""
 
 RELATED = 1e-9
-"""Correlation above which two estimates share units; rounding leaves less."""
+"""Correlation above which two estimates share units or strata; rounding leaves less."""
 
 
 class EstimatedShares(NamedTuple):
@@ -106,13 +106,15 @@ def satterthwaite(
     variance, df : (m, …) float
         Of the parts, weights included.
     related : (…) bool
-        Whether parts share units: they then know no more together than the one that knows most.
+        Whether parts share units or strata: they are taken to know no more together than the one
+        that knows most.
     most : float or None
         Those of all respondents, which nothing exceeds. None: not known, and so the least of the
         parts' is taken.
     groups : (…) bool
-        Whether the sum is the difference of two groups of people: where they share units, at least
-        one of all is lost, for two means are estimated, as R's regression on the group counts.
+        Whether the sum is the difference of two groups of people: where they are related, or have
+        those of all respondents each, at least one of all is lost, for two means are estimated, as
+        R's regression on the group counts.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         found = variance.sum(axis=0) ** 2 / (variance**2 / df).sum(axis=0)
@@ -122,8 +124,10 @@ def satterthwaite(
     # parts without a variance, or that are known for certain, leave the formula nothing to weigh
     found = np.where(np.isnan(found), least, np.maximum(found, least))
     found = np.where(related, np.minimum(found, df.max(axis=0)), found)
+    # parts that have all respondents' degrees each, as asked or as given, add no others to them
+    together = np.asarray(related) | (df >= most).all(axis=0)
     # two units leave the one degree that there is
-    lost = np.asarray(related) & np.asarray(groups) & (most > 1)
+    lost = together & np.asarray(groups) & (most > 1)
     return np.asarray(np.minimum(found, most - lost))
 
 

@@ -6,8 +6,8 @@ FINANCE = (
     Preset(
         key="scf",
         label=(
-            "Survey of Consumer Finances, one implicate, merged with its replicate weights by Y1; "
-            "all five by Survey.from_imputations"
+            "Survey of Consumer Finances, one implicate, merged with the replicate weights by YY1, "
+            "of which these have one row each; all five implicates by Survey.from_imputations"
         ),
         arguments=given_replicates("X42001", "WT1B#", "bootstrap", centre="mean"),
         source=(

@@ -28,7 +28,7 @@ class Table:
     first_unit : (c,) int or None
     answered : (c,) bool
     rows, count : (c,) float
-        Rows, and those with a weight above 0.
+        Rows, and those with a weight other than 0.
     sums : (1 + j, c) float
         Of the weights and the weighted terms.
     again : (1 + repeated, c, r) float or None
@@ -122,7 +122,7 @@ def table_of(
     w, products = nw.col("w"), [nw.col(f"term{j}") for j in range(len(terms))]
     sums = {
         "rows": nw.col("one"),
-        "count": nw.when(w > 0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
+        "count": nw.when(w != 0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
         "weight": w,
         "squares": w * w,
         **{f"t{j}": w * term for j, term in enumerate(products)},
