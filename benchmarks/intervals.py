@@ -55,7 +55,9 @@ def main() -> None:
     """Run the comparisons and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=1_000_000)
-    parser.add_argument("--slow", type=int, default=20_000, help="pairs for methods per distinct n")
+    parser.add_argument(
+        "--slow", type=int, default=20_000, help="pairs for the short exact methods"
+    )
     size, slow = vars(parser.parse_args()).values()
     x, n = pairs(size)
     x2, n2 = pairs(size)[0][::-1].copy(), pairs(size)[1][::-1].copy()
@@ -110,15 +112,15 @@ def main() -> None:
     )
     looped[f"scipy binomtest, {few} scaled up"] *= size / few
     show("Against a loop", looped, "topline clopper_pearson")
-    tables = {
+    short = {
         f"topline {method}": lambda method=method: topline.proportion_interval(
             x[:slow], n[:slow], method=method
         )
         for method in ("sterne", "blyth_still_casella", "wang")
         if method in METHODS
     }
-    if tables:
-        show(f"Tables per distinct n, {slow:,} pairs", side_by_side(tables), next(iter(tables)))
+    if short:
+        show(f"Short exact intervals, {slow:,} pairs", side_by_side(short), next(iter(short)))
 
 
 if __name__ == "__main__":
