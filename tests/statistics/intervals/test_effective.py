@@ -116,17 +116,16 @@ def test_wangs_interval_covers_and_cannot_be_shorter(n, people):
             assert chance[holds & ~gone].sum() < 0.95 + 1e-12
 
 
-def test_wangs_table_says_how_large_it_may_be():
-    with pytest.raises(ArgumentError, match="method 'wang' takes up to 5e"):
-        proportion_interval(300, 400, method="wang", population_size=10**6)
+def test_wangs_interval_bounds_one_side_by_clopper_and_pearson():
     one = proportion_interval(20, 80, method="wang", population_size=200, alternative="less")
     exact = {"method": "clopper_pearson", "population_size": 200, "alternative": "less"}
     assert one == proportion_interval(20, 80, **exact)
 
 
-def test_an_exact_interval_tends_to_the_binomial_one():
-    found = proportion_interval(252, 400, method="clopper_pearson", population_size=10**9)
-    endless = proportion_interval(252, 400, method="clopper_pearson")
+@pytest.mark.parametrize("method", ["clopper_pearson", "wang"])
+def test_an_exact_interval_tends_to_the_binomial_one(method):
+    found = proportion_interval(252, 400, method=method, population_size=10**9)
+    endless = proportion_interval(252, 400, method=method)
     assert found == pytest.approx(endless, abs=1e-6)
 
 

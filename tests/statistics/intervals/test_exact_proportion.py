@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 from scipy.stats import binom
 
 from tests.conftest import in_one_test, reference_rows
@@ -69,6 +70,64 @@ def test_blyth_and_still_take_the_fewest_counts(n):
         assert (total[size - 1 :] - total[: total.size - size + 1]).max() < 0.95 + 1e-9
 
 
+def shortest_runs(n, level):
+    """Blyth, Still and Casella's lower limits from all steps of the run, root by root."""
+
+    def chance(first, last, p):
+        return binom.cdf(last, n, p) - binom.cdf(first - 1, n, p)
+
+    def likeliest(first, last):
+        ways = binom.logpmf(first - 1, n - 1, 0.5) - binom.logpmf(last, n - 1, 0.5)
+        return 1 / (1 + np.exp(-ways / (last - first + 1)))
+
+    def last_of(first):
+        runs = (b for b in range(first, n) if chance(first, b, likeliest(first, b)) >= level)
+        return next(runs, n) if first else 0
+
+    last = np.array([last_of(first) for first in range(n + 1)])
+    first = np.searchsorted(last, np.arange(1, n + 1)) - 1
+    comes = np.zeros(n + 1)
+    for x, a in enumerate(first, start=1):
+        start = likeliest(a, x - 1) if a else 1e-12
+        comes[x] = brentq(lambda p, a=a, x=x: chance(a, x - 1, p) - level, start, 1, xtol=1e-14)
+    goes = 1 - comes[::-1]
+    joined = {
+        x: a for x, a in enumerate(first, start=1) if last[a + 1] == x and goes[a] <= comes[x]
+    }
+    limits = comes.copy()
+    for x, a in joined.items():
+        others = [comes[y] for y in range(x) if y not in joined]
+        others += [goes[b] for b in range(a) if b not in joined.values()]
+        start = max(goes[a], *others)
+        others = [comes[y] for y in range(x + 1, n + 1) if y not in joined]
+        others += [goes[b] for b in range(a + 1, n + 1) if b not in joined.values()]
+        end = min(comes[x], *others)
+        start, end = max(start, 0.5 * (n - x <= a)), min(end, 0.5 if n - x >= a else 1)
+        limits[x] = (start + end) / 2
+    return limits
+
+
+@pytest.mark.parametrize(("n", "level"), [(1, 0.95), (12, 0.9), (51, 0.8), (60, 0.95)])
+def test_blyth_and_still_move_midway(n, level):
+    """Of 51 at 80%, 16 goes out alone and 26 comes in alone before 17 and 27 do so in one."""
+    limits = proportion_interval(
+        np.arange(n + 1), n, method="blyth_still_casella", confidence_level=level
+    )
+    expected = shortest_runs(n, level)
+    np.testing.assert_allclose(limits.ci_low, expected, atol=1e-10)
+    np.testing.assert_allclose(limits.ci_high, 1 - expected[::-1], atol=1e-10)
+
+
+@pytest.mark.parametrize("method", ["wang", "blyth_still_casella"])
+def test_a_count_has_the_same_limits_alone_and_among_others(method):
+    n = np.array([1, 51, 51, 400, 400, 3000])
+    x = np.array([1, 27, 34, 252, 0, 1490])
+    together = proportion_interval(x, n, method=method, confidence_level=0.8)
+    for row in range(n.size):
+        alone = proportion_interval(x[row], n[row], method=method, confidence_level=0.8)
+        assert alone == (together.ci_low[row], together.ci_high[row])
+
+
 @pytest.mark.parametrize("method", ["blaker", "sterne", "wang", "blyth_still_casella"])
 def test_lies_within_clopper_and_pearson(method):
     n = np.array([400, 400, 1000, 3000])
@@ -82,7 +141,7 @@ def test_lies_within_clopper_and_pearson(method):
 
 
 @pytest.mark.parametrize("method", ["wang", "blyth_still_casella"])
-def test_tables_say_up_to_which_base_they_go(method):
+def test_short_exact_methods_say_up_to_which_base_they_go(method):
     with pytest.raises(ArgumentError, match=f"nobs is 100001; method '{method}' takes bases up to"):
         proportion_interval(5, 100_001, method=method)
     low, high = proportion_interval(3000, 10_000, method=method)

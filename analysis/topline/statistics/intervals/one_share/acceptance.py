@@ -12,12 +12,16 @@ from collections.abc import Callable
 
 import numpy as np
 import scipy
+from numpy.typing import NDArray
 
 from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...core.roots import solve
 from ...laws.binomial import at_least, at_most, least_odds, probability
+
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.intp]
 
 
 @of_any_shape
@@ -64,7 +68,7 @@ def _blaker_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
     limits calculation, Institute of Computer Science of the Czech Academy, report V-1099.
     """
     start, end = least_odds(x, n, tail), least_odds(x, n, 2 * tail)
-    k = _lower_tail_count(n, tail, start)
+    k = lower_tail_count(n, tail, start)
     root = solve(outside_excess, end, k, x, n, 2 * tail, low=start, high=end)
     jumped = np.flatnonzero(at_least(x, n, root) > at_most(k + 1, n, root))
     args = (value[jumped] for value in (k, x, n))
@@ -72,17 +76,32 @@ def _blaker_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
     return root
 
 
-def _lower_tail_count(n: FloatArray, tail: FloatArray, theta: FloatArray) -> FloatArray:
-    """Return the largest k with P(X ≤ k) ≤ tail, −1 for none: guessed, then corrected."""
-    p, z = scipy.special.expit(theta), -scipy.special.ndtri(tail)
-    spread = np.sqrt(n * p * (1 - p))
-    guess = n * p - z * spread + (1 - 2 * p) * (z**2 - 1) / 6 - 0.5
-    k: FloatArray = np.clip(np.floor(guess), -1.0, n)
+def lower_tail_count(n: FloatArray, tail: FloatArray, theta: FloatArray) -> FloatArray:
+    """Return the largest k with P(X ≤ k) ≤ tail, −1 for none."""
+    p = scipy.special.expit(theta)
+    guess = tail_guess(n * p, p, np.sqrt(n * p * (1 - p)), tail)
+    return largest_count(guess, n, lambda k, rows: at_most(k, n[rows], theta[rows]) <= tail[rows])
+
+
+def tail_guess(mean: FloatArray, p: FloatArray, spread: FloatArray, tail: FloatArray) -> FloatArray:
+    """Return about the largest k with P(X ≤ k) ≤ tail, by the normal law and the skewness."""
+    z = -scipy.special.ndtri(tail)
+    return np.asarray(np.floor(mean - z * spread + (1 - 2 * p) * (z**2 - 1) / 6 - 0.5))
+
+
+def largest_count(
+    guess: FloatArray, most: FloatArray, holds: Callable[[FloatArray, IntArray], BoolArray]
+) -> FloatArray:
+    """Return the largest k up to `most` for which something holds: guessed, then corrected.
+
+    `holds(k, rows)` is true up to there and false from there on; −1 where it holds for no count.
+    """
+    k: FloatArray = np.clip(np.rint(guess), -1.0, most)
     left = np.arange(k.size)
     while left.size:
-        here, size, odds, error = k[left], n[left], theta[left], tail[left]
-        down = (here >= 0) & (at_most(here, size, odds) > error)
-        up = ~down & (at_most(here + 1, size, odds) <= error)
+        here, following = k[left], np.minimum(k[left] + 1, most[left])
+        down = (here >= 0) & ~holds(here, left)
+        up = ~down & (following > here) & holds(following, left)
         k[left] = here + up - down
         left = left[up | (down & (here > 0))]
     return k
@@ -127,22 +146,23 @@ def _sterne_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
     least, most = np.full_like(x, -1.0), x - 1
     while (apart := most - least > 1).any():
         k = np.where(apart, np.floor((least + most) / 2), most)
-        enough = _outside(k, x, n, _tie(k, x, n)) > error
+        enough = outside(k, x, n, tie(k, x, n)) > error
         least, most = np.where(apart & ~enough, k, least), np.where(apart & enough, k, most)
-    root, k = _tie(most, x, n), most - 1
-    crossed = np.flatnonzero(_outside(k, x, n, root) > error)
+    root, k = tie(most, x, n), most - 1
+    crossed = np.flatnonzero(outside(k, x, n, root) > error)
     k, x, n = k[crossed], x[crossed], n[crossed]
-    low = np.where(k >= 0, _tie(np.maximum(k, 0), x, n), -np.inf)
+    low = np.where(k >= 0, tie(np.maximum(k, 0), x, n), -np.inf)
     end = root[crossed]
     root[crossed] = solve(outside_excess, end, k, x, n, error[crossed], low=low, high=end)
     return root
 
 
-def _outside(k: FloatArray, x: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
+def outside(k: FloatArray, x: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
+    """P(X ≤ k or X ≥ x)."""
     return at_least(x, n, theta) + at_most(k, n, theta)
 
 
-def _tie(k: FloatArray, x: FloatArray, n: FloatArray) -> FloatArray:
+def tie(k: FloatArray, x: FloatArray, n: FloatArray) -> FloatArray:
     """Log-odds at which k and x > k are equally likely: log(C(n, k)/C(n, x))/(x − k)."""
     ways = (
         scipy.special.gammaln(x + 1)

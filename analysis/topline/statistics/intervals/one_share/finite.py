@@ -3,88 +3,126 @@
 The number of respondents with the answer is hypergeometric, and the share is M of N for a whole M.
 """
 
-import numpy as np
+from collections.abc import Callable
+from typing import Self
 
-from ....errors import ArgumentError
+import numpy as np
+from numpy.typing import NDArray
+
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...laws import hypergeometric
 from ...laws.binomial import probability
+from .acceptance import largest_count, tail_guess
+from .shortest import both_ends, check_bases
+from .wang import Rows, raised
 
 _TIE = 1 + 1e-12
 
-LARGEST_TABLE = 5_000_000
-"""Counts times shares up to which Wang's interval is made."""
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.intp]
 
 
 def clopper_pearson(x: FloatArray, n: FloatArray, people: FloatArray, tail: FloatArray) -> Interval:
     """Every M/N with P(X ≥ x; M) > tail and P(X ≤ x; M) > tail."""
-    low = _least(x, n, people, tail)
-    high = people - _least(n - x, n, people, tail)
+    error = np.broadcast_to(tail, x.shape)
+    low, high = _least(x, n, people, error), people - _least(n - x, n, people, error)
     return Interval(low / people, high / people)
 
 
 def wang(x: FloatArray, n: FloatArray, people: FloatArray, tail: FloatArray) -> Interval:
     """Move in each of the limits above in turn, by whole M, as far as the coverage allows."""
-    largest = float(((n + 1) * (people + 1)).max(initial=0))
-    if largest > LARGEST_TABLE:
-        raise ArgumentError(
-            f"(nobs + 1)·(population_size + 1) is {largest:.3g}; method 'wang' takes up to "
-            f"{LARGEST_TABLE:.3g} for a finite population, choose 'clopper_pearson'"
+    check_bases(n, "wang")
+    error = np.broadcast_to(tail, x.shape)
+    low, mirror = both_ends(
+        lambda count, *sizes: raised(_Hypergeometric(*sizes), count), x, n, people, error
+    )
+    return Interval(low / people, (people - mirror) / people)
+
+
+class _Hypergeometric:
+    """The hypergeometric law by M, how many of the people have the answer."""
+
+    def __init__(self, n: FloatArray, people: FloatArray, tail: FloatArray) -> None:
+        self.n, self.people, self.tail = n, people, tail
+        self.half = np.floor((people + 1) / 2)
+
+    def take(self, rows: Rows) -> Self:
+        return type(self)(self.n[rows], self.people[rows], self.tail[rows])
+
+    def exact(self, x: FloatArray) -> FloatArray:
+        least = np.where(x <= 0, 0.0, self.people)
+        inner = (x > 0) & (x <= self.n)
+        least[inner] = _least(x[inner], self.n[inner], self.people[inner], self.tail[inner])
+        return least
+
+    def leaves(self, lower: FloatArray) -> FloatArray:
+        return self.people - lower + 1
+
+    def passed(self, at: FloatArray) -> FloatArray:
+        n, people, p = self.n, self.people, at / self.people
+        spread = np.sqrt(n * p * (1 - p) * (people - n) / np.maximum(people - 1, 1))
+        return largest_count(
+            tail_guess(n * p, p, spread, self.tail),
+            n,
+            lambda k, rows: _at_most(k, n[rows], people[rows], at[rows]) <= self.tail[rows] * _TIE,
         )
-    low, high = np.empty_like(x), np.empty_like(x)
-    for size, total in sorted({*zip(n.tolist(), people.tolist(), strict=True)}):
-        rows = np.flatnonzero((n == size) & (people == total))
-        least, counts = _wang_least(int(size), int(total), float(tail)), x[rows].astype(int)
-        low[rows], high[rows] = least[counts], total - least[int(size) - counts]
-    return Interval(low / people, high / people)
 
+    def holds(self, k: FloatArray, x: FloatArray, at: FloatArray) -> BoolArray:
+        sizes = self.n, self.people, at
+        return np.asarray(_at_most(k, *sizes) + _at_least(x, *sizes) <= 2 * self.tail * _TIE)
 
-def _wang_least(n: int, people: int, tail: float) -> FloatArray:
-    """Least M of every count, raised from that of Clopper and Pearson.
+    def holds_until(self, k: FloatArray, x: FloatArray, end: FloatArray) -> BoolArray:
+        return self.holds(k, x, end - 1)
 
-    Without count x the run at M is a … x − 1, a being the first count whose greatest M has not
-    been passed; that of x's own mirror falls as x rises, and is passed from half the people on.
-    """
-    counts = np.arange(n + 1.0)
-    sizes = np.full(n + 1, float(n)), np.full(n + 1, float(people))
-    least = _least(counts, *sizes, np.full(n + 1, tail))
-    # P(X ≤ x; M), M down the rows and x across
-    yes, some = np.divmod(np.arange((people + 1.0) * (n + 1)), n + 1)
-    legal = (some <= yes) & (n - some <= people - yes)
-    chance, size = np.zeros(yes.size), np.ones(int(legal.sum()))
-    chance[legal] = _probability(some[legal], n * size, people * size, yes[legal])
-    upto = np.cumsum(chance.reshape(people + 1, n + 1), axis=1)
-    for x in range(1, n + 1):
-        top = least[x + 1] if x < n else people
-        first, m = 0, int(least[x])
-        while m < top:
-            while first < x:
-                mirror = n - first
-                if m <= people - (m + 1 if mirror == x else least[mirror]):
-                    break
-                first += 1
-            below = upto[m, first - 1] if first else 0.0
-            if 1 - (upto[m, x - 1] - below) > 2 * tail * _TIE:
-                break
-            m += 1
-        least[x] = m
-    return least
+    def crossing(
+        self, k: FloatArray, x: FloatArray, start: FloatArray, end: FloatArray
+    ) -> FloatArray:
+        def fails(at: FloatArray, rows: IntArray) -> BoolArray:
+            return ~self.take(rows).holds(k[rows], x[rows], at)
+
+        return _first(fails, start, end - 1)
 
 
 def _least(x: FloatArray, n: FloatArray, people: FloatArray, tail: FloatArray) -> FloatArray:
-    """Return the least M with P(X ≥ x; M) > tail, by halving: the probability grows with M."""
-    short, enough = x - 1, people - n + x
-    while (apart := enough - short > 1).any():
-        middle = np.where(apart, np.floor((short + enough) / 2), enough)
-        holds = _at_least(x, n, people, middle) > tail * _TIE
-        short = np.where(apart & ~holds, middle, short)
-        enough = np.where(apart & holds, middle, enough)
-    return enough
+    """Return the least M with P(X ≥ x; M) > tail, which grows with M."""
+
+    def likely(at: FloatArray, rows: IntArray) -> BoolArray:
+        return np.asarray(_at_least(x[rows], n[rows], people[rows], at) > tail[rows] * _TIE)
+
+    return _first(likely, x - 1, people - n + x)
+
+
+def _first(
+    holds: Callable[[FloatArray, IntArray], BoolArray], below: FloatArray, end: FloatArray
+) -> FloatArray:
+    """Return the first M for which something holds, above `below` and up to `end`, by halving."""
+    below, end = below.copy(), end.copy()
+    left = np.flatnonzero(end - below > 1)
+    while left.size:
+        middle = np.floor((below[left] + end[left]) / 2)
+        found = holds(middle, left)
+        end[left] = np.where(found, middle, end[left])
+        below[left] = np.where(found, below[left], middle)
+        left = left[end[left] - below[left] > 1]
+    return end
+
+
+def _at_most(k: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> FloatArray:
+    return _at_least(n - k, n, people, people - yes)
 
 
 def _at_least(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> FloatArray:
-    """P(X ≥ x), added up on the side of x that has less."""
+    """P(X ≥ x)."""
+    least, most = np.maximum(n - (people - yes), 0), np.minimum(n, yes)
+    total = np.where(x <= least, 1.0, 0.0)
+    inner = (least < x) & (x <= most)
+    total[inner] = _tail(x[inner], n[inner], people[inner], yes[inner])
+    return total
+
+
+def _tail(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> FloatArray:
+    """P(X ≥ x) of a possible x, added up on the side of x that has less."""
     a, b, c, d = x, n - x, yes - x, people - n - yes + x
     here, even = _probability(x, n, people, yes), np.zeros_like(x)
     down = x * people < n * yes

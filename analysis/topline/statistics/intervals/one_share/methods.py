@@ -6,7 +6,7 @@ from functools import partial
 
 from ...core.interval import Interval
 from ...core.methods import Method, as_table
-from . import acceptance, bayes, beta, closed, finite, likelihood, shortest, transformed
+from . import acceptance, bayes, beta, closed, finite, likelihood, shortest, transformed, wang
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ METHODS = as_table(
     _exact(
         "wang",
         "Wang",
-        shortest.wang,
+        wang.wang,
         "Wang (2014), Statistica Sinica 24:1389–1410; Wang (2015), JASA 110:1491–1499",
         finite=finite.wang,
     ),

@@ -62,8 +62,7 @@ def proportion_interval(
     confidence_level : float, default 0.95
         Between 0 and 1.
     method : str, default "wilson"
-        A key of ``METHODS``. "blyth_still_casella" and "wang" make a table for every distinct
-        base, of at most 100,000.
+        A key of ``METHODS``. "blyth_still_casella" and "wang" take bases of at most 100,000.
     alternative : {"two-sided", "less", "greater"}
         As in scipy: "greater" bounds the share from below and gives [L, 1], "less" gives [0, U].
         Methods that pair both tails (Blaker's, Sterne's, Blyth, Still and Casella's, Wang's) bound

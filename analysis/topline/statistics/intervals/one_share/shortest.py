@@ -1,8 +1,10 @@
-"""Exact intervals for one proportion that are made for all counts of a base at once, and short.
+"""Blyth, Still and Casella's exact interval for one proportion, of the shortest runs of counts.
 
-Both choose for every share p the counts that accept it, an unbroken run a … b with P(a ≤ X ≤ b)
-of at least 1 − 2·tail; low is where a count comes in and high where it goes out. For whole counts
-and bases up to LARGEST_BASE, each distinct base making one table; kernels as in `closed`.
+For every share p it chooses the counts that accept it: an unbroken run between two counts left
+out, k below and x above, with P(X ≤ k or X ≥ x) of at most the error 2·tail. The lower limit of
+a count is where it comes in and the upper one where it goes out, which mirrors the lower one of
+n less the count. A limit is found from the few others near it. For whole counts and bases up to
+LARGEST_BASE; kernels as in `closed`, shares as log-odds.
 """
 
 from collections.abc import Callable
@@ -16,16 +18,18 @@ from ...core.chunks import of_any_shape
 from ...core.interval import Interval
 from ...core.methods import FloatArray
 from ...core.roots import solve
-from ...laws.binomial import at_least, at_most, least_odds
-from .acceptance import outside_excess
+from ...laws.binomial import least_odds
+from . import closed
+from .acceptance import largest_count, outside, outside_excess, tie
 
 LARGEST_BASE = 100_000
+"""Up to here the probabilities of neighbouring runs differ by far more than their rounding."""
 
 _TIE = 1 + 1e-12
 
-Counts = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-Table = Callable[[int, float], FloatArray]
+IntArray = NDArray[np.intp]
+Lower = Callable[..., FloatArray]
 
 
 @of_any_shape
@@ -34,160 +38,143 @@ def blyth_still_casella(x: FloatArray, n: FloatArray, tail: FloatArray) -> Inter
 
     That is, in the middle of the shares at which it may.
     """
-    return _from_tables(_blyth_still_casella_low, "blyth_still_casella", x, n, tail)
+    check_bases(n, "blyth_still_casella")
+    low, mirror = both_ends(_lower_odds, x, n, np.broadcast_to(tail, x.shape))
+    return Interval(scipy.special.expit(low), scipy.special.expit(-mirror))
 
 
-@of_any_shape
-def wang(x: FloatArray, n: FloatArray, tail: FloatArray) -> Interval:
-    """Move in each of Clopper and Pearson's limits in turn, as far as the coverage allows."""
-    return _from_tables(_wang_low, "wang", x, n, tail)
-
-
-def _from_tables(
-    table: Table, key: str, x: FloatArray, n: FloatArray, tail: FloatArray
-) -> Interval:
-    """Look every pair up in the table of lower limits of its base; upper ones mirror them."""
+def check_bases(n: FloatArray, method: str) -> None:
+    """Raise for bases whose runs of counts no tail is accurate enough to tell apart."""
     largest = n.max(initial=0)
     if largest > LARGEST_BASE:
         raise ArgumentError(
-            f"nobs is {largest:g}; method {key!r} takes bases up to {LARGEST_BASE:,}, "
+            f"nobs is {largest:g}; method {method!r} takes bases up to {LARGEST_BASE:,}, "
             "choose 'blaker', which is nearly as short"
         )
-    low, high = np.empty_like(x), np.empty_like(x)
-    order = np.argsort(n, kind="stable")
-    for rows in np.split(order, np.flatnonzero(np.diff(n[order])) + 1) if order.size else ():
-        base, counts = int(n[rows[0]]), x[rows].astype(int)
-        lows = table(base, float(np.ravel(tail)[0]))
-        low[rows], high[rows] = lows[counts], 1 - lows[base - counts]
-    return Interval(low, high)
 
 
-def _blyth_still_casella_low(n: int, tail: float) -> FloatArray:
-    """Lower limits of every count of n.
+def both_ends(lower: Lower, x: FloatArray, *sizes: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Find the lower limits of x and of its mirror n − x, n the first size, each distinct one once.
 
-    With B(a) the last count of the shortest run from a that can hold the level, count b comes in
-    where a … b − 1 stops holding it, a being the last with B(a) < b, and a goes out where
-    a + 1 … B(a + 1) starts to. If the second comes before the first they are one step of the run,
-    at the middle of the two, which the steps before and after and the share ½ may narrow.
+    The upper limit of x mirrors the second.
     """
-    counts = np.arange(n + 1)
-    last = _last_counts(n, tail)
-    first = np.searchsorted(last, counts[1:], side="left") - 1
-    enters = np.append(0.0, _highest_share(first, counts[1:] - 1, n, tail))
-    leaves = 1 - enters[::-1]
-    moves = np.flatnonzero(np.diff(last) > 0)
-    moves = moves[leaves[moves] <= enters[last[moves + 1]]]
-    joined = last[moves + 1]
-    start, end = leaves[moves], enters[joined]
-    fixed_in, fixed_out = np.delete(enters, joined), np.delete(leaves, moves)
-    fixed = np.sort(np.concatenate([fixed_in, fixed_out]))
-    place = moves + joined - 2 * np.arange(moves.size)
-    before, after = fixed[place - 1], fixed[place]
-    start, end = np.maximum(start, before), np.minimum(end, after)
-    mirror = n - joined
-    start = np.where(mirror <= moves, np.maximum(start, 0.5), start)
-    end = np.where(mirror >= moves, np.minimum(end, 0.5), end)
-    enters[joined] = (start + end) / 2
-    return enters
+    ends = np.stack([np.append(x, sizes[0] - x), *(np.tile(size, 2) for size in sizes)])
+    distinct, place = np.unique(ends, axis=1, return_inverse=True)
+    low, mirror = np.split(lower(*distinct)[np.ravel(place)], 2)
+    return low, mirror
 
 
-def _last_counts(n: int, tail: float) -> Counts:
-    """For every first count the last one of the shortest run that can hold the level."""
-    first = np.arange(n + 1)
-    least, most = first - 1, np.where(first > 0, n, 0)
-    while (most - least > 1).any():
-        last = np.where(most - least > 1, (least + most) // 2, most)
-        holds = _misses(first, last, n, _likeliest(first, last, n)) <= 2 * tail * _TIE
-        least, most = np.where(holds, least, last), np.where(holds, last, most)
-    return np.maximum.accumulate(most)
+def _lower_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
+    odds = np.full(x.shape, -np.inf)
+    some = x > 0
+    odds[some] = _comes_in(x[some], n[some], tail[some])
+    return odds
 
 
-def _likeliest(first: Counts, last: Counts, n: int) -> FloatArray:
-    """Return the log-odds at which a run is likeliest.
+def _comes_in(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
+    """Where the shortest run below x stops holding the level, or the middle of its moves.
 
-    (log C(n − 1, a − 1) − log C(n − 1, b))/(b − a + 1); −∞ for runs from 0 and ∞ for those up to n.
+    That run starts after the largest k with which it can hold the level at some share. It moves
+    on as a whole if it still holds the level where k + 1 and x are equally likely, for then the
+    one from k + 2 to x does so too.
     """
-    a, b = np.maximum(first, 1), np.minimum(last, n - 1)
-    ways = (
-        scipy.special.gammaln(b + 1)
-        + scipy.special.gammaln(n - b)
-        - scipy.special.gammaln(a)
-        - scipy.special.gammaln(n - a + 1)
-    )
-    inner = ways / (last - first + 1)
-    return np.where(first == 0, -np.inf, np.where(last == n, np.inf, inner))
+    error = 2 * tail
+    k = _count_below(2 * n * closed.wilson(x - 0.5, n, tail).ci_low - x, x, n, error)
+    limit = _last_odds(k, x, n, error)
+    joined = np.flatnonzero(_moves_on(k, x, n, error))
+    args = (value[joined] for value in (k, x, n, error, limit))
+    limit[joined] = _midway(*args)
+    return limit
 
 
-def _misses(first: Counts, last: Counts, n: int, theta: FloatArray) -> FloatArray:
-    """P(X < first or X > last)."""
-    size = np.full(np.shape(theta), float(n))
-    below, above = (first - 1).astype(float), (last + 1).astype(float)
-    return at_most(below, size, theta) + at_least(above, size, theta)
+def _count_below(guess: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray) -> FloatArray:
+    """Return the largest k with which k + 1 … x − 1 can hold the level."""
+    return largest_count(guess, x - 2, lambda k, rows: _can_hold(k, x[rows], n[rows], error[rows]))
 
 
-def _highest_share(first: Counts, last: Counts, n: int, tail: float) -> FloatArray:
-    """Return the share at which a run that ends below n stops holding the level."""
-    x, below = (last + 1).astype(float), (first - 1).astype(float)
-    size, error = np.full(x.shape, float(n)), np.full(x.shape, 2 * tail)
-    end = least_odds(x, size, error)
-    low = np.minimum(_likeliest(first, last, n), end)
-    root = solve(outside_excess, end, below, x, size, error, low=low, high=end)
-    return np.asarray(scipy.special.expit(root))
+def _can_hold(k: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray) -> BoolArray:
+    """Whether k + 1 … x − 1 holds the level at the share at which it is likeliest."""
+    return _holds(k, x, n, error, _likeliest(k, x, n))
 
 
-def _wang_low(n: int, tail: float) -> FloatArray:
-    """Lower limits of every count of n.
+def _holds(
+    k: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray, theta: FloatArray
+) -> BoolArray:
+    return np.asarray(outside(k, x, n, theta) <= error * _TIE)
 
-    From 1 to n each count's lower limit rises, and the upper limit of its mirror falls with it,
-    while the coverage without that count is at least the level. A limit so found depends on those
-    of smaller counts alone, so that all are found at once, again and again until none changes.
+
+def _likeliest(k: FloatArray, x: FloatArray, n: FloatArray) -> FloatArray:
+    """Where xq·P(X = x) = (n − k)p·P(X = k), so that k and x − 1 of n − 1 tie; −∞ for k = −1."""
+    return tie(k, x - 1, n - 1)
+
+
+def _last_odds(k: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray) -> FloatArray:
+    """Return the log-odds at which k + 1 … x − 1 stops holding the level."""
+    end = least_odds(x, n, error)
+    low = np.minimum(_likeliest(k, x, n), end)
+    return solve(outside_excess, end, k, x, n, error, low=low, high=end)
+
+
+def _moves_on(k: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray) -> BoolArray:
+    """Whether k + 1 goes out as x comes in: both runs hold the level where these two tie."""
+    return _holds(k, x, n, error, tie(k + 1, x, n))
+
+
+def _midway(
+    k: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray, last: FloatArray
+) -> FloatArray:
+    """Log-odds of the middle of the shares at which k + 1 can go out and x come in.
+
+    They start where the run after first holds the level and end at the last share of the run
+    before. Counts that come in or go out alone, before and after, may narrow them, and so does the
+    share ½, which a move and its mirror do not both pass.
     """
-    exact = np.append(
-        0.0, scipy.special.expit(least_odds(np.arange(1.0, n + 1), np.full(n, float(n)), tail))
-    )
-    low = exact
-    for _ in range(n):
-        last, low = low, _risen(exact, low, n, tail)
-        if np.array_equal(low, last):
-            break
-    return low
+    mirror = n - x - 1, n - k - 1, n, error
+    first = -_last_odds(*mirror)
+    start = _last_alone(k, x, n, error, first)
+    end = -_last_alone(*mirror, -last)
+    start = np.where(n - x <= k + 1, np.maximum(start, 0.0), start)
+    end = np.where(n - x >= k + 1, np.minimum(end, 0.0), end)
+    middle = (scipy.special.expit(start) + scipy.special.expit(end)) / 2
+    return np.asarray(scipy.special.logit(middle))
 
 
-def _risen(exact: FloatArray, low: FloatArray, n: int, tail: float) -> FloatArray:
-    """Raise the exact lower limit of each count x past the upper limits of smaller counts.
+def _last_alone(
+    k: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray, since: FloatArray
+) -> FloatArray:
+    """Return where a count last comes in or goes out alone before a move, or `since` if later."""
+    k, x, below, near = _first_of_moves(k, x, n, error, since)
+    last = since.copy()
+    # x − 1 comes in, if not as one of an earlier move, and k goes out, as its mirror comes in
+    comes = near[~_moves_on(below[near], x[near] - 1, n[near], error[near])]
+    args = below[comes], x[comes] - 1, n[comes], error[comes]
+    last[comes] = np.maximum(last[comes], _last_odds(*args))
+    goes = near[k[near] >= 0]
+    mirror, size, level = n[goes] - k[goes], n[goes], error[goes]
+    under = _count_below(size - x[goes], mirror, size, level)
+    last[goes] = np.maximum(last[goes], -_last_odds(under, mirror, size, level))
+    return last
 
-    Between two of these the run is a … x − 1 once x is out, and its probability rises and then
-    falls; so the limit is the first upper limit after which it misses more than 2·tail, or where
-    it comes to that before. At most it is the exact limit of x + 1.
+
+def _first_of_moves(
+    k: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray, since: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, IntArray]:
+    """Go back through moves by one count each, while they may end after `since`.
+
+    Returns the first of them, the count below the run before x − 1 there, and which rows of these
+    are not too early to matter.
     """
-    x = np.arange(1, n + 1)
-    limit, end = exact[1:].copy(), np.empty(n)
-    first = np.searchsorted(1 - exact[::-1], limit, side="right")
-    crossed, left = np.zeros(n, dtype=bool), np.arange(n)
+    k, x, below = k.copy(), x.copy(), k - 1
+    late, left = np.zeros(x.size, dtype=bool), np.flatnonzero(x > 1)
     while left.size:
-        a, count, here = first[left], x[left], limit[left]
-        # the upper limit of count a while that of x rises: of its own mirror ½, or already past
-        partner = n - a
-        leaves = 1 - np.where(partner < count, low[partner], exact[partner])
-        leaves = np.where(partner == count, np.minimum(leaves, 0.5), leaves)
-        end[left] = np.minimum(leaves, np.append(exact, 1.0)[count + 1])
-        passed = leaves <= here
-        stuck = ~passed & _fails(a, count - 1, n, here, tail)
-        crossed[left] = ~passed & ~stuck & _fails(a, count - 1, n, end[left], tail)
-        moves = ~passed & ~stuck & ~crossed[left]
-        limit[left] = np.where(moves, end[left], here)
-        going = passed | (moves & (leaves == end[left]))
-        left = left[going]
-        first[left] += 1
-    before = first[crossed] - 1.0
-    args: list[FloatArray] = [before.astype(float), x[crossed].astype(float)]
-    args += [np.full(before.shape, float(value)) for value in (n, 2 * tail)]
-    inside, outside = scipy.special.logit(limit[crossed]), scipy.special.logit(end[crossed])
-    limit[crossed] = scipy.special.expit(
-        solve(outside_excess, outside, *args, low=inside, high=outside)
-    )
-    return np.append(0.0, limit)
-
-
-def _fails(first: Counts, last: Counts, n: int, share: FloatArray, tail: float) -> BoolArray:
-    return np.asarray(_misses(first, last, n, scipy.special.logit(share)) > 2 * tail * _TIE)
+        args = x[left] - 1, n[left], error[left]
+        below[left] = _count_below(k[left] - 1, *args)
+        joined = (below[left] == k[left] - 1) & _moves_on(below[left], *args)
+        late[left[~joined]] = True
+        left = left[joined]
+        k[left] -= 1
+        x[left] -= 1
+        args = x[left], n[left], error[left]
+        later = np.maximum(since[left], _likeliest(k[left], *args[:2]))
+        left = left[(x[left] > 1) & _holds(k[left], *args, later)]
+    return k, x, below, np.flatnonzero(late)
