@@ -26,8 +26,8 @@ class Link:
     key, label : str
     linear : callable
         η of μ.
-    mean, slope : callable
-        μ and dμ/dη of η.
+    mean, slope, curvature : callable
+        μ, dμ/dη and d²μ/dη² of η.
     ratio : str
         What exp(coefficient) is; empty where it is nothing.
     """
@@ -37,6 +37,7 @@ class Link:
     linear: Function
     mean: Function
     slope: Function
+    curvature: Function
     ratio: str = ""
 
 
@@ -86,6 +87,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=lambda mu: mu,
             mean=lambda eta: eta,
             slope=np.ones_like,
+            curvature=np.zeros_like,
         ),
         Link(
             key="logit",
@@ -93,6 +95,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=logit,
             mean=lambda eta: _share(expit(eta)),
             slope=lambda eta: expit(eta) * expit(-eta),
+            curvature=lambda eta: expit(eta) * expit(-eta) * -np.tanh(eta / 2),
             ratio="odds ratio",
         ),
         Link(
@@ -101,6 +104,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=ndtri,
             mean=lambda eta: _share(ndtr(eta)),
             slope=lambda eta: np.exp(-eta * eta / 2) / np.sqrt(2 * np.pi),
+            curvature=lambda eta: -eta * np.exp(-eta * eta / 2) / np.sqrt(2 * np.pi),
         ),
         Link(
             key="cloglog",
@@ -108,6 +112,9 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=lambda mu: np.log(-np.log1p(-mu)),
             mean=lambda eta: _share(-np.expm1(-np.exp(np.minimum(eta, 700.0)))),
             slope=lambda eta: np.exp(eta - np.exp(np.minimum(eta, 700.0))),
+            curvature=lambda eta: (
+                np.exp(eta - np.exp(np.minimum(eta, 700.0))) * -np.expm1(np.minimum(eta, 700.0))
+            ),
             ratio="hazard ratio",
         ),
         Link(
@@ -116,6 +123,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=np.log,
             mean=lambda eta: np.exp(np.minimum(eta, 700.0)),
             slope=lambda eta: np.exp(np.minimum(eta, 700.0)),
+            curvature=lambda eta: np.exp(np.minimum(eta, 700.0)),
             ratio="ratio",
         ),
         Link(
@@ -124,6 +132,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=lambda mu: 1 / mu**2,
             mean=lambda eta: 1 / np.sqrt(eta),
             slope=lambda eta: -1 / (2 * eta**1.5),
+            curvature=lambda eta: 3 / (4 * eta**2.5),
         ),
         Link(
             key="inverse",
@@ -131,6 +140,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=lambda mu: 1 / mu,
             mean=lambda eta: 1 / eta,
             slope=lambda eta: -1 / eta**2,
+            curvature=lambda eta: 2 / eta**3,
         ),
     )
 )

@@ -32,7 +32,12 @@ class Fitted(DesignFit):
     @property
     def x(self) -> FloatArray:
         """The (m, k) predictors that the fit uses."""
-        return self.rows.coded.matrix[:, self.fit.columns]
+        return self.used(self.rows.coded.matrix)
+
+    def used(self, matrix: FloatArray) -> FloatArray:
+        """Return the columns that the fit uses; no copy where it uses all."""
+        columns = self.fit.columns
+        return matrix if len(columns) == matrix.shape[1] else matrix[:, columns]
 
 
 def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> Fitted:
