@@ -126,7 +126,7 @@ def test_margins_are_those_of_the_fitted_means(sample, formula, family):
 
 @pytest.mark.parametrize("averaging", ["fixed", "sampled"])
 def test_slopes_by_derivative_are_those_by_differences(sample, averaging):
-    """Of a column that stands alone by derivative; of its polynomial of degree 1, by differences."""
+    """A column that stands alone has a derivative; its polynomial of degree 1 has differences."""
     of = drawn(sample)
     alone, transformed = (
         of.glm(f"voted ~ {term} + group", family="binomial", link="cloglog")

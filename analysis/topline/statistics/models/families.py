@@ -79,6 +79,20 @@ def _share(values: FloatArray) -> FloatArray:
     return np.clip(values, _LEAST_SHARE, 1 - _LEAST_SHARE)
 
 
+def _logistic_slope(eta: FloatArray) -> FloatArray:
+    """Return e^η/(1 + e^η)², with one exponential."""
+    small = np.exp(-np.abs(eta))
+    return np.asarray(small / (1 + small) ** 2)
+
+
+def _binomial_deviance(y: FloatArray, mu: FloatArray) -> FloatArray:
+    """Return −2 log likelihood, but for a constant; of outcomes 0 and 1 with one logarithm."""
+    yes = y == 1
+    if (yes | (y == 0)).all():
+        return np.asarray(-2 * np.log(np.where(yes, mu, 1 - mu)))
+    return np.asarray(2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))))
+
+
 LINKS: Mapping[str, Link] = FrozenMapping(
     as_table(
         Link(
@@ -94,8 +108,8 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             label="logit",
             linear=logit,
             mean=lambda eta: _share(expit(eta)),
-            slope=lambda eta: expit(eta) * expit(-eta),
-            curvature=lambda eta: expit(eta) * expit(-eta) * -np.tanh(eta / 2),
+            slope=_logistic_slope,
+            curvature=lambda eta: _logistic_slope(eta) * -np.tanh(eta / 2),
             ratio="odds ratio",
         ),
         Link(
@@ -153,7 +167,7 @@ def _binomial(key: str, label: str) -> Family:
         label=label,
         links=("logit", "probit", "cloglog", "log", "identity"),
         variance=lambda mu: mu * (1 - mu),
-        deviance=lambda y, mu: 2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))),
+        deviance=_binomial_deviance,
         started=lambda y: (y + 0.5) / 2,
         legal=lambda y: (y >= 0) & (y <= 1),
         range=(0.0, 1.0),
