@@ -59,8 +59,8 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
         offset=coded.offset,
         names=coded.names,
     )
-    x = coded.matrix[:, fit.columns]
-    influence = (x * fit.working[:, None]) @ np.linalg.inv(fit.information)
+    x = coded.matrix if not fit.left_out else coded.matrix[:, fit.columns]
+    scores = (own * fit.working for own in x.T)
 
     def again(weights: FloatArray) -> FloatArray:
         found = fit_glm(
@@ -81,7 +81,9 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
             coefficients[found.columns] = found.coefficients
         return coefficients
 
-    return Fitted(fit=fit, **by_design(request, rows, fit.coefficients, influence, again))
+    return Fitted(
+        fit=fit, **by_design(request, rows, fit.coefficients, scores, fit.information, again)
+    )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -134,7 +136,6 @@ def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) ->
         When no coefficients are the most likely ones, under the weights or a replicate of them.
     """
     fit = solve(rows.weights, None)
-    influence = fit.scores @ np.linalg.inv(fit.information)
     return MostLikely(
         fit=fit,
         **told,
@@ -142,7 +143,8 @@ def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) ->
             request,
             rows,
             fit.coefficients,
-            influence,
+            fit.scores.T,
+            fit.information,
             lambda weights: solve(weights, fit.coefficients).coefficients,
         ),
     )
