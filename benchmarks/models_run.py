@@ -37,7 +37,7 @@ def make(task: str, rows: int, seed: int = 20261127) -> dict[str, np.ndarray]:
 
 
 def replicate_weights(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return 80 bootstrap-like replicates of the weights, a factor for each sampled unit."""
+    """Return 80 replicates of the weights, a factor for each sampled unit."""
     factor = np.random.default_rng(5).uniform(0.5, 1.5, (REPLICATES, UNITS))
     return {
         f"rw{at + 1}": columns["w"] * own[columns["psu"]] for at, own in enumerate(factor)
@@ -87,7 +87,7 @@ def with_topline(name: str, task: str, rows: int) -> Served:
 
     def survey() -> Any:
         if replicated:
-            how = {"replicate_weights": "rw", "replicate_method": "bootstrap",
+            how = {"replicate_weights": "rw", "replicate_method": "sdr",
                    "centre": "mean"}  # fmt: skip
             return Survey(frame, weights="w", **how)
         return Survey(frame, weights="w", strata="stratum", clusters="psu")
@@ -136,7 +136,7 @@ def with_svy(_name: str, task: str, rows: int) -> Served:
 
     def sample() -> Any:
         if task in REPLICATED:
-            weights = svy.BootstrapWgts(prefix="rw", n_reps=REPLICATES)
+            weights = svy.SdrWgts(prefix="rw", n_reps=REPLICATES, df=79)
             return svy.Sample(data, svy.Design(wgt="w", rep_wgts=weights))
         return svy.Sample(data, svy.Design(stratum="stratum", psu="psu", wgt="w"))
 
