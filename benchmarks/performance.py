@@ -13,6 +13,7 @@ from pathlib import Path
 
 import intervals
 import microdata
+import models
 import weighting
 from contest import AGREED, Result, cores, interpreter
 
@@ -123,9 +124,13 @@ def sections(scale: float, rounds: int, only: Sequence[str]) -> Iterator[str]:
         yield "\n## Weighting\n"
         for task in weighting.TASKS:
             yield from lines_of(*weighting.run(task, scale, rounds))
+    if "models" in only:
+        yield "\n## Models\n"
+        for task in models.TASKS:
+            yield from lines_of(*models.run(task, scale, rounds))
 
 
-PARTS = ("intervals", "microdata", "weighting")
+PARTS = ("intervals", "microdata", "weighting", "models")
 
 
 def main() -> None:

@@ -52,3 +52,33 @@ def test_numbers_are_compared_and_losses_said(contest, monkeypatch):
     assert "**topline loses**" in next(line for line in lines if "quicker" in line)
     assert "other estimates" in next(line for line in lines if "slower" in line)
     assert "no such column" in lines[-1]
+
+
+@pytest.mark.usefixtures("contest")
+def test_terms_of_models_are_matched_by_name():
+    """Packages call a level and the intercept otherwise, and list terms in orders of their own."""
+    import models_run
+
+    ours = {"1": (0.5, 0.1), "C(age)[3]": (1.0, 0.2)}
+    theirs = {"C(age)[T.3]": (1.0, 0.2), "Intercept": (0.5, 0.1)}
+    told = [models_run.ordered({models_run.plain(term): own for term, own in each.items()})
+            for each in (ours, theirs)]  # fmt: skip
+    assert told[0] == told[1] == ([0.5, 1.0], [0.1, 0.2])
+
+
+@pytest.mark.usefixtures("contest")
+def test_every_task_of_models_is_answered_by_those_who_take_part():
+    """Without a peer installed: by this package, whose numbers are finite and stay the same."""
+    import models
+    import models_run
+    import numpy as np
+
+    for task in models.TASKS:
+        served = models_run.with_topline("topline", task.key, 4_000)
+        design = served.design()
+        estimates, errors = served.numbers(served.answer(design))
+        assert np.isfinite(estimates).all()
+        assert (np.asarray(errors) > 0).all()
+        assert served.numbers(served.answer(design))[0] == estimates
+        unknown = set(task.who) - set(models_run.PACKAGES)
+        assert not unknown, (task.key, unknown)

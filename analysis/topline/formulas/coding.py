@@ -203,17 +203,19 @@ def _coded(
     states = deepcopy(dict(coding.states))
     held: dict[str, Any] = {}
     blocks: dict[str, Any] = {}
+    # all rows are no copy of them
+    there: Any = slice(None) if size == len(complete) else complete
     for part in parts:
         key, transform = part.factor.text, TRANSFORMS.get(part.factor.transform)
         if isinstance(part.rows, Levels):
             held[key] = _categorical(key, part.rows, complete, coding.levels[key])
         elif transform is not None and transform.of is not None:
-            own = part.rows[complete]
+            own = part.rows[there]
             # the library keeps in the state what it found in the first rows
             blocks[key] = transform.of(own, states[key], **part.factor.options)
         else:
-            held[key] = part.rows[complete]
-    frame = pd.DataFrame(held, index=range(size))
+            held[key] = part.rows[there]
+    frame = pd.DataFrame(held, index=range(size), copy=False)
     spec = coding.spec
     if spec is None:
         terms = formulaic("formulaic.parser.types")

@@ -6,6 +6,7 @@ import pytest
 from scipy.special import expit
 
 from topline import errors
+from topline.statistics.models.families import LINKS
 from topline.statistics.models.glm import fit_logistic
 
 
@@ -73,3 +74,13 @@ def test_answers_other_than_0_and_1_are_refused():
             fit_logistic(x, wrong)
     with pytest.raises(errors.ArgumentError, match="weights"):
         fit_logistic(x, y, weights=-y)
+
+
+def test_slopes_and_curvatures_are_the_derivatives_of_means():
+    for link in LINKS.values():
+        eta = np.linspace(0.1, 2.0, 20) * (1 if "inverse" in link.key else np.tile([-1, 1], 10))
+        up, down = eta + 1e-6, eta - 1e-6
+        for of, derivative in ((link.mean, link.slope), (link.slope, link.curvature)):
+            np.testing.assert_allclose(
+                derivative(eta), (of(up) - of(down)) / 2e-6, rtol=1e-7, atol=1e-9, err_msg=link.key
+            )

@@ -124,6 +124,19 @@ def test_margins_are_those_of_the_fitted_means(sample, formula, family):
         assert effect["estimate"] == pytest.approx(b["age"] * mean, rel=1e-6)
 
 
+@pytest.mark.parametrize("averaging", ["fixed", "sampled"])
+def test_slopes_by_derivative_are_those_by_differences(sample, averaging):
+    """A column that stands alone has a derivative; its polynomial of degree 1 has differences."""
+    of = drawn(sample)
+    alone, transformed = (
+        of.glm(f"voted ~ {term} + group", family="binomial", link="cloglog")
+        .margins("age", averaging=averaging)
+        .table[["estimate", "std_error"]]
+        for term in ("age", "poly(age, 1)")
+    )
+    np.testing.assert_allclose(alone, transformed, rtol=1e-7)
+
+
 def test_sampled_averages_have_more_variance_and_agree_with_replicates(sample):
     of = drawn(sample)
     model = of.logistic("voted ~ age + group")

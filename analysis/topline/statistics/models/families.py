@@ -26,8 +26,8 @@ class Link:
     key, label : str
     linear : callable
         η of μ.
-    mean, slope : callable
-        μ and dμ/dη of η.
+    mean, slope, curvature : callable
+        μ, dμ/dη and d²μ/dη² of η.
     ratio : str
         What exp(coefficient) is; empty where it is nothing.
     """
@@ -37,6 +37,7 @@ class Link:
     linear: Function
     mean: Function
     slope: Function
+    curvature: Function
     ratio: str = ""
 
 
@@ -78,6 +79,20 @@ def _share(values: FloatArray) -> FloatArray:
     return np.clip(values, _LEAST_SHARE, 1 - _LEAST_SHARE)
 
 
+def _logistic_slope(eta: FloatArray) -> FloatArray:
+    """Return e^η/(1 + e^η)², with one exponential."""
+    small = np.exp(-np.abs(eta))
+    return np.asarray(small / (1 + small) ** 2)
+
+
+def _binomial_deviance(y: FloatArray, mu: FloatArray) -> FloatArray:
+    """Return −2 log likelihood, but for a constant; of outcomes 0 and 1 with one logarithm."""
+    yes = y == 1
+    if (yes | (y == 0)).all():
+        return np.asarray(-2 * np.log(np.where(yes, mu, 1 - mu)))
+    return np.asarray(2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))))
+
+
 LINKS: Mapping[str, Link] = FrozenMapping(
     as_table(
         Link(
@@ -86,13 +101,15 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=lambda mu: mu,
             mean=lambda eta: eta,
             slope=np.ones_like,
+            curvature=np.zeros_like,
         ),
         Link(
             key="logit",
             label="logit",
             linear=logit,
             mean=lambda eta: _share(expit(eta)),
-            slope=lambda eta: expit(eta) * expit(-eta),
+            slope=_logistic_slope,
+            curvature=lambda eta: _logistic_slope(eta) * -np.tanh(eta / 2),
             ratio="odds ratio",
         ),
         Link(
@@ -101,6 +118,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=ndtri,
             mean=lambda eta: _share(ndtr(eta)),
             slope=lambda eta: np.exp(-eta * eta / 2) / np.sqrt(2 * np.pi),
+            curvature=lambda eta: -eta * np.exp(-eta * eta / 2) / np.sqrt(2 * np.pi),
         ),
         Link(
             key="cloglog",
@@ -108,6 +126,9 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=lambda mu: np.log(-np.log1p(-mu)),
             mean=lambda eta: _share(-np.expm1(-np.exp(np.minimum(eta, 700.0)))),
             slope=lambda eta: np.exp(eta - np.exp(np.minimum(eta, 700.0))),
+            curvature=lambda eta: (
+                np.exp(eta - np.exp(np.minimum(eta, 700.0))) * -np.expm1(np.minimum(eta, 700.0))
+            ),
             ratio="hazard ratio",
         ),
         Link(
@@ -116,6 +137,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=np.log,
             mean=lambda eta: np.exp(np.minimum(eta, 700.0)),
             slope=lambda eta: np.exp(np.minimum(eta, 700.0)),
+            curvature=lambda eta: np.exp(np.minimum(eta, 700.0)),
             ratio="ratio",
         ),
         Link(
@@ -124,6 +146,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=lambda mu: 1 / mu**2,
             mean=lambda eta: 1 / np.sqrt(eta),
             slope=lambda eta: -1 / (2 * eta**1.5),
+            curvature=lambda eta: 3 / (4 * eta**2.5),
         ),
         Link(
             key="inverse",
@@ -131,6 +154,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             linear=lambda mu: 1 / mu,
             mean=lambda eta: 1 / eta,
             slope=lambda eta: -1 / eta**2,
+            curvature=lambda eta: 2 / eta**3,
         ),
     )
 )
@@ -143,7 +167,7 @@ def _binomial(key: str, label: str) -> Family:
         label=label,
         links=("logit", "probit", "cloglog", "log", "identity"),
         variance=lambda mu: mu * (1 - mu),
-        deviance=lambda y, mu: 2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))),
+        deviance=_binomial_deviance,
         started=lambda y: (y + 0.5) / 2,
         legal=lambda y: (y >= 0) & (y <= 1),
         range=(0.0, 1.0),

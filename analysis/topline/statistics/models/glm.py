@@ -13,7 +13,7 @@ from ..core.arguments import FloatArray, broadcast
 from ..core.matrix import as_matrix, without_repeated
 from ..core.methods import pick
 from .families import FAMILIES, LINKS, Family, Link
-from .irls import Task, from_outcomes, maximise, weighted_squares
+from .irls import Task, from_some_rows, maximise, weighted_squares
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -118,7 +118,7 @@ def fit_glm(
         names=used,
     )
     if start is None:
-        first = from_outcomes(task)
+        first = from_some_rows(task)
     else:
         (given,), _ = broadcast(start=start)
         if given.shape != (len(labels),) or not np.isfinite(given).all():

@@ -17,10 +17,11 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.rows import share_size
 from ...estimates.schema import STATISTICS
-from ...expressions.tree import Name
+from ...expressions.tree import Name, names_in
 from ...formulas.coding import predictors_of
 from ...nearest import nearest_name
 from ...statistics.models.families import LINKS
+from ...statistics.models.predicted import Average, ColumnSlope, Part
 from ..data.answers import Columns
 from ..data.columns import FloatArray, column
 from ..design.design import Linearised
@@ -42,23 +43,6 @@ _CLASSES = 30
 
 _STEP = 1e-5
 """Of the range of a predictor: the step, to either side, that a slope is taken over."""
-
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """A prediction of each row, m(xβ + offset), times a factor."""
-
-    x: FloatArray
-    offset: FloatArray
-    factor: float = 1.0
-
-
-@dataclass(frozen=True, eq=False)
-class Average:
-    """What is averaged: the sum of some predictions, and how it is called."""
-
-    label: Any
-    parts: Sequence[Part]
 
 
 def frame_of(of: Fitted) -> pd.DataFrame:
@@ -86,7 +70,7 @@ def part_of(of: Fitted, frame: pd.DataFrame, factor: float = 1.0) -> Part:
             f"row {row + 1} has no value of {' or '.join(map(repr, predictors_of(coded.formula)))}"
             "; fill it in, or leave the row out"
         )
-    return Part(coded.matrix[:, of.fit.columns], coded.offset, factor)
+    return Part(of.used(coded.matrix), coded.offset, factor)
 
 
 def levels_of(of: Fitted, variable: str) -> dict[Any, Any]:
@@ -167,13 +151,19 @@ def support_of(of: Fitted, variable: str) -> pd.DataFrame:
 
 
 def slope(of: Fitted, variable: str) -> Average:
-    """Return the average of the slopes of the prediction in a number, by central differences."""
-    frame = frame_of(of)
+    """Return the average of the slopes of the prediction in a number.
+
+    Of a column that stands alone they are m'(xβ)·βⱼ; of one that is transformed, or multiplied
+    with others, central differences.
+    """
     values = of.rows.rows.columns.numbers(variable).rows[of.rows.at]
     width = float(np.ptp(values))
     if not width > 0:
         raise ArgumentError(f"{variable!r} is the same in every row; it has no slope")
-    step = width * _STEP
+    alone = _column_alone(of, variable)
+    if alone is not None:
+        return Average(variable, [ColumnSlope(of.x, of.rows.coded.offset, alone)])
+    frame, step = frame_of(of), width * _STEP
     return Average(
         variable,
         [
@@ -181,6 +171,23 @@ def slope(of: Fitted, variable: str) -> Average:
             part_of(of, frame.assign(**{variable: values - step}), -0.5 / step),
         ],
     )
+
+
+def _column_alone(of: Fitted, variable: str) -> int | None:
+    """Return the place of the coefficient of a column that nothing else is made of."""
+    formula = of.rows.coded.formula
+    own = {key: one for key, one in formula.factors.items() if variable in names_in(one.of)}
+    inside = [term for term in formula.terms if own.keys() & set(term)]
+    if (
+        len(inside) != 1
+        or len(inside[0]) != 1
+        or any(variable in names_in(one) for one in formula.offsets)
+    ):
+        return None
+    factor = own[inside[0][0]]
+    places = of.places(factor.text)
+    alone = len(own) == len(places) == 1 and factor.of == Name(variable) and not factor.transform
+    return places[0] if alone else None
 
 
 @dataclass(frozen=True)
@@ -203,26 +210,23 @@ def average_estimates(
         When averaging is neither "fixed" nor "sampled".
     """
     refuse_unknown("averaging", averaging, AVERAGING)
-    w, beta = of.rows.weights, of.fit.coefficients
-    own = _predicted(of, averages, beta)
-    estimate = w @ own / w.sum()
+    w, beta, link = of.rows.weights, of.fit.coefficients, LINKS[of.fit.link]
+    whole = w.sum()
+    estimate = np.array([w @ each.rows(beta, link) for each in averages]) / whole
     if averaging == "sampled" and not isinstance(of.request.design, Linearised):
         replicates = of.rows.rows.codes.laid_out
         assert replicates is not None
         again = []
         for number, coefficients in enumerate(of.spread):
             w = replicates[of.rows.at, number : number + 1][:, 0]
-            again.append(w @ _predicted(of, averages, coefficients) / w.sum())
+            again.append([w @ each.rows(coefficients, link) / w.sum() for each in averages])
         spread: Any = np.array(again)
     else:
-        gradient = np.zeros((len(averages), len(beta)))
-        for row, each in zip(gradient, averages, strict=True):
-            for part in each.parts:
-                slopes = LINKS[of.fit.link].slope(part.x @ beta + part.offset)
-                row += part.factor * (w / w.sum() * slopes) @ part.x
+        gradient = np.array([each.gradient(beta, link, w) for each in averages]) / whole
         spread = _moved(of, estimate, gradient)
         if averaging == "sampled":
-            size = w.sum() * of.rows.mean_weight
+            size = whole * of.rows.mean_weight
+            own = np.column_stack([each.rows(beta, link) for each in averages])
             spread = spread + unit_totals_of(of.request, of.rows, (own - estimate) / size)
     labels = pd.DataFrame({label: [each.label for each in averages]})
     return _estimates(of, estimate, spread, labels, said)
@@ -249,17 +253,6 @@ def linear_estimates(
     estimate = matrix @ of.fit.coefficients
     named = pd.DataFrame({"contrast": labels})
     return _estimates(of, estimate, _moved(of, estimate, matrix), named, said)
-
-
-def _predicted(of: Fitted, averages: Sequence[Average], beta: FloatArray) -> FloatArray:
-    """Return the (m, k) predictions that are averaged."""
-    mean = LINKS[of.fit.link].mean
-    return np.column_stack(
-        [
-            sum(part.factor * mean(part.x @ beta + part.offset) for part in each.parts)
-            for each in averages
-        ]
-    )
 
 
 def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:

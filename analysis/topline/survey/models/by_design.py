@@ -1,12 +1,13 @@
 """What a fit's variance comes from, whatever was fitted: unit totals, or a fit by replicate."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 
 from ...errors import ArgumentError
 from ...statistics.models.glm import GlmFit
@@ -121,7 +122,8 @@ def by_design(
     request: Request,
     rows: ModelRows,
     coefficients: FloatArray,
-    influence: FloatArray,
+    scores: Iterable[FloatArray],
+    information: FloatArray,
     again: Callable[[FloatArray], FloatArray],
 ) -> dict[str, Any]:
     """Return what the design says of some coefficients: the fields of a ``DesignFit``.
@@ -131,14 +133,17 @@ def by_design(
     request : Request
     rows : ModelRows
     coefficients : (k,) float
-    influence : (m, k) float
-        Of each row used, for weights of mean 1.
+    scores : iterable of k (m,) float
+        What each row used adds to the score of each coefficient, for weights of mean 1.
+    information : (k, k) float
+        Its inverse turns scores into influence: that of sampled units, which are fewer than rows.
     again : callable
         Replicate weights of the rows used, of mean 1, to the coefficients under them.
     """
     if isinstance(request.design, Linearised):
-        sums = _sums(request, rows, influence / rows.mean_weight)
-        spread: Any = _totals(request.design, sums)
+        sums = _sums(request, rows, scores)
+        inverse = sparse.csr_matrix(np.linalg.inv(information) / rows.mean_weight)
+        spread: Any = _totals(request.design, sums) @ inverse
         lacking = 0
     else:
         sums = _sums(request, rows)
@@ -224,7 +229,7 @@ def _in_one_unit(request: Request, rows: ModelRows, at: IntArray) -> bool:
 def unit_totals_of(request: Request, rows: ModelRows, influence: FloatArray) -> Any:
     """Return the unit totals of the (m, k) influence of the rows used, of a linearised design."""
     assert isinstance(request.design, Linearised)
-    return _totals(request.design, _sums(request, rows, influence))
+    return _totals(request.design, _sums(request, rows, influence.T))
 
 
 def _totals(design: Linearised, sums: Sums) -> Any:
@@ -232,14 +237,16 @@ def _totals(design: Linearised, sums: Sums) -> Any:
     return cell_totals(design, sums, sums.linear.sums[1:, :, 0].T)
 
 
-def _sums(request: Request, rows: ModelRows, influence: FloatArray | None = None) -> Sums:
-    """Add up the influence of each row used, a term for each estimate."""
+def _sums(request: Request, rows: ModelRows, terms: Iterable[FloatArray] = ()) -> Sums:
+    """Add up terms of each row used, such as its influence on each estimate."""
     used = np.full(len(rows.rows), np.nan)
     used[rows.at] = 1.0
     held = [Variable("used", used)]
-    for values in () if influence is None else influence.T:
-        own = used.copy()
-        own[rows.at] = values
+    for values in terms:
+        own = values
+        if len(rows.at) < len(used):
+            own = used.copy()
+            own[rows.at] = values
         held.append(Variable("influence", own))
     asked = Asked(request.domains, tuple(held), terms=lambda _, *terms: terms)
     return request.source.sums(asked)

@@ -14,9 +14,9 @@ from ...estimates.estimates import Estimates
 from ...formulas.coding import predictors_of
 from ...statistics.core.arguments import broadcast
 from ...statistics.models.families import FAMILIES
+from ...statistics.models.predicted import Average
 from ..estimators.request import refuse_unknown
 from .averages import (
-    Average,
     Said,
     at_values,
     average_estimates,

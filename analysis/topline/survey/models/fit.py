@@ -32,7 +32,12 @@ class Fitted(DesignFit):
     @property
     def x(self) -> FloatArray:
         """The (m, k) predictors that the fit uses."""
-        return self.rows.coded.matrix[:, self.fit.columns]
+        return self.used(self.rows.coded.matrix)
+
+    def used(self, matrix: FloatArray) -> FloatArray:
+        """Return the columns that the fit uses; no copy where it uses all."""
+        columns = self.fit.columns
+        return matrix if len(columns) == matrix.shape[1] else matrix[:, columns]
 
 
 def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> Fitted:
@@ -54,8 +59,8 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
         offset=coded.offset,
         names=coded.names,
     )
-    x = coded.matrix[:, fit.columns]
-    influence = (x * fit.working[:, None]) @ np.linalg.inv(fit.information)
+    x = coded.matrix if not fit.left_out else coded.matrix[:, fit.columns]
+    scores = (own * fit.working for own in x.T)
 
     def again(weights: FloatArray) -> FloatArray:
         found = fit_glm(
@@ -76,7 +81,7 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
             coefficients[found.columns] = found.coefficients
         return coefficients
 
-    held = by_design(request, rows, fit.coefficients, influence, again)
+    held = by_design(request, rows, fit.coefficients, scores, fit.information, again)
     found = Fitted(fit=fit, **held)
     terms = [found.places(term) for term in coded.terms if term != "1"]
     return replace(found, untold=untold_coefficients(request, rows, x, fit.working, terms))
@@ -132,7 +137,6 @@ def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) ->
         When no coefficients are the most likely ones, under the weights or a replicate of them.
     """
     fit = solve(rows.weights, None)
-    influence = fit.scores @ np.linalg.inv(fit.information)
     return MostLikely(
         fit=fit,
         **told,
@@ -140,7 +144,8 @@ def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) ->
             request,
             rows,
             fit.coefficients,
-            influence,
+            fit.scores.T,
+            fit.information,
             lambda weights: solve(weights, fit.coefficients).coefficients,
         ),
     )
