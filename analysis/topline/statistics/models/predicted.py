@@ -48,7 +48,7 @@ class ColumnSlope:
 
     def rows(self, beta: FloatArray, link: Link) -> FloatArray:
         """Return the slopes."""
-        return link.slope(self.x @ beta + self.offset) * beta[self.column]
+        return np.asarray(link.slope(self.x @ beta + self.offset) * beta[self.column])
 
     def gradient(self, beta: FloatArray, link: Link, w: FloatArray) -> FloatArray:
         """Return Σ w·(m''·βⱼ·x + m'·eⱼ)."""
@@ -72,4 +72,4 @@ class Average:
 
     def gradient(self, beta: FloatArray, link: Link, w: FloatArray) -> FloatArray:
         """Return how w·rows moves with each coefficient, (k,)."""
-        return np.sum([part.gradient(beta, link, w) for part in self.parts], axis=0)
+        return np.asarray(sum(part.gradient(beta, link, w) for part in self.parts))

@@ -127,9 +127,13 @@ def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[A
 
 def differences(of: Fitted, variable: str) -> list[Average]:
     """Return the average difference that each level of a factor makes from the first."""
-    first, *others = at_values(of, variable, None)
-    base = [replace(part, factor=-1.0) for part in first.parts]
-    return [Average(f"{other.label} − {first.label}", [*other.parts, *base]) for other in others]
+    frame = frame_of(of)
+    first, *others = [
+        (label, part_of(of, frame.assign(**{variable: code})))
+        for label, code in levels_of(of, variable).items()
+    ]
+    base = replace(first[1], factor=-1.0)
+    return [Average(f"{label} − {first[0]}", [part, base]) for label, part in others]
 
 
 def support_of(of: Fitted, variable: str) -> pd.DataFrame:
