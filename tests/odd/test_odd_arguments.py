@@ -302,6 +302,24 @@ def test_counts_of_a_huge_base_take_no_memory():
         (lambda: tl.sample_size_margin([0.03, 0.05]), r"margin is \[0.03, 0.05\]; expected a num"),
         (lambda: tl.allocate("300+", [10, 20]), r"n is '300\+'; expected a whole number from 1"),
         (lambda: tl.check_claim(63, n=400), "claim is 63; expected a comparison"),
+        (lambda: tl.Survey(data()).crosstab("q", "sex", statistics=0.5), "statistics is 0.5; expe"),
+        (lambda: tl.Survey(data()).crosstab("q", "sex", bases=5), "bases is 5; expected a list"),
+        (
+            lambda: tl.Survey(data()).crosstab("q", "sex", hide_below=pd.DataFrame()),
+            "hide_below is .*; expected",
+        ),
+        (lambda: tl.Survey(data()).proportion({}), "expected the name of a column"),
+        (lambda: tl.Survey(data()).linear("age ~ sex").test([1]), "terms is 1; expected terms"),
+        (lambda: tl.read_survey("none.csv", missing_words=pd.NA), "missing_words is <NA>"),
+        (lambda: tl.Survey(data()).atkinson("age", 10**400), "aversion is .*; expected a number"),
+        (
+            lambda: tl.Survey(data()).crosstab("q", "sex", scores=...),
+            "scores is Ellipsis; expected a number for each answer",
+        ),
+        (
+            lambda: tl.Survey(data()).crosstab("q", "sex", scores={"yes": 10**400}),
+            "the score of 'yes' is .*; expected a number for each answer",
+        ),
         (lambda: tl.proportion_interval(4, 10, deff=1e-300), "a design effect is from 0.000001"),
     ],
 )

@@ -139,6 +139,7 @@ def read_survey(
         raise ArgumentError("columns is empty; name the variables wanted, or leave it out for all")
     for one in names or ():
         check_text("columns", one, expected="a list of names")
+    check_one_of("missing_words", missing_words, (True, False))
     given_codes = {} if missing_codes is None else missing_codes
     wanted = Wanted(
         columns=None if names is None else tuple(dict.fromkeys(names)),

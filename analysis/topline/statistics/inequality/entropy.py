@@ -104,10 +104,7 @@ def atkinson(aversion: float) -> EntropyMeasure:
 
     return EntropyMeasure(
         label="Atkinson index",
-        terms=lambda y: (
-            y,
-            _log(y) if power == 0 else np.where(y == 0, 0, np.exp(power * _log(y))),
-        ),
+        terms=terms,
         value=value,
         gradient=gradient,
         zero=aversion < 1,

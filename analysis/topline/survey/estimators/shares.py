@@ -28,7 +28,7 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
     ArgumentError, DataError
         When no variables are named, one is unknown, or an option is not legal.
     """
-    if isinstance(variables, Mapping):
+    if isinstance(variables, Mapping) and variables:
         pieces = []
         for name, test in variables.items():
             holds = condition_of(request, name, test)

@@ -5,7 +5,7 @@ from typing import Any, Unpack
 
 import numpy as np
 
-from ...arguments import described
+from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...statistics.inequality.entropy import atkinson, theil
@@ -16,6 +16,8 @@ from ..estimators.inequality.concentration import estimate_ordered
 from ..estimators.inequality.entropy import estimate_entropy
 from ..estimators.quantiles.quantiles import estimate_quantiles
 from ..estimators.request import Options, names_of, request_of
+
+_MOST_AVERSE = 20  # beyond it the one lowest value decides, by powers that no float holds
 
 
 class EstimatingDistributions:
@@ -204,7 +206,7 @@ class EstimatingDistributions:
         variables : str or list of str
             Numeric columns of values above 0; of 0, too, with an aversion below 1.
         aversion : float, default 1
-            To inequality, above 0; the higher, the more the lowest count.
+            To inequality, above 0 and at most 20; the higher, the more the lowest count.
         **options
             See ``Options``.
 
@@ -213,13 +215,11 @@ class EstimatingDistributions:
         Atkinson (1970), Journal of Economic Theory 2:244–263; Biewen & Jenkins (2006), Oxford
         Bulletin of Economics and Statistics 68:371–383.
         """
-        good = isinstance(aversion, (int, float)) and not isinstance(aversion, bool)
-        if not good or not 0 < aversion < np.inf:
-            raise ArgumentError(
-                f"aversion is {described(aversion)}; expected a number above 0, such as 0.5 or 1"
-            )
-        measure = atkinson(float(aversion))
-        return estimate_entropy(request_of(self._of, options), measure, names_of(variables))
+        number, asked = as_number(aversion), request_of(self._of, options)
+        if isinstance(aversion, bool) or not 0 < number <= _MOST_AVERSE:
+            expected = f"a number above 0, at most {_MOST_AVERSE}, such as 0.5 or 1"
+            raise ArgumentError(f"aversion is {described(aversion)}; expected {expected}")
+        return estimate_entropy(asked, atkinson(number), names_of(variables))
 
     def poverty_line(
         self,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
-from ...arguments import check_number, check_one_of
+from ...arguments import check_number, check_one_of, listed_values
 from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED
 from ..checks.rows import rows_in_memory
 from ..crosstab.crosstab import Crosstab
@@ -177,7 +177,7 @@ class Tabulating:
         numbers = () if statistics is None and scores is None else statistics_of(statistics, scores)
         plan = Rows(
             asked=rows,
-            shares=shares,
+            shares=shares is True or check_one_of("shares", shares, (False, True)),
             nets=nets,
             boxes=boxes,
             bands=by_name.get(rows, own_bands) if isinstance(rows, str) else own_bands,
@@ -192,11 +192,13 @@ class Tabulating:
                 letters, adjust, minimum_base, compare=compare, tail=tail, family=family
             ),
             previous=previous,
-            bases=tuple(bases),
+            bases=bases if isinstance(bases, tuple) else tuple(listed_values("bases", bases)),
             ranked=ranks is not False and check_one_of("ranks", ranks, (False, True)),
             protection=NOTHING
             if hide_below is None and round_counts is None
-            else Protection(hide_below or 0, 1 if round_counts is None else round_counts),
+            else Protection(
+                0 if hide_below is None else hide_below, 1 if round_counts is None else round_counts
+            ),
         )
         for base in wanted.bases:
             refuse_unknown("bases", base, tuple(BASES))

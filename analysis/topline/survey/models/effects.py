@@ -71,6 +71,9 @@ class Effects:
             raise ArgumentError(
                 f"new is {described(new)}; expected a row each, with the predictors by their names"
             ) from None
+        if not frame.columns.is_unique:
+            twice = frame.columns[frame.columns.duplicated()][0]
+            raise ArgumentError(f"new has two columns {twice!r}; name each predictor once")
         shares = scale == "response" and self._of_shares
         said = Said(f"predictions; {self.how}", "proportion" if shares else "value")
         return row_estimates(self._fitted, frame, scale, said)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc, fdtrc
 
-from ...arguments import check_number
+from ...arguments import check_number, check_text
 from ...errors import ArgumentError, DataError
 from ...nearest import nearest_name
 from ...statistics.comparisons.significance import Significance
@@ -172,6 +172,8 @@ def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Signif
     DataError
         When the design leaves no degrees of freedom, or no covariance of these coefficients.
     """
+    for name in terms:
+        check_text("terms", name, expected="terms of the formula, such as 'age_group'")
     chosen = pick(TERM_TESTS, way.method, "tests of terms")
     refuse_unknown("tail", way.tail, tuple(TAILS))
     df = of.df if way.df is None else way.df

@@ -28,7 +28,7 @@ def banded(request: Request, name: Any, bands: Sequence[float]) -> Categories:
     """
     try:
         edges = np.asarray(bands, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         edges = np.empty(0)
     ascending = edges.ndim == 1 and edges.size and np.isfinite(edges).all()
     if not ascending or (np.diff(edges) <= 0).any():

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from ....arguments import check_list, check_number, described
 from ....errors import ArgumentError
 from ....estimates.row_limits import Columns
 from ....estimates.scale import NO_ORDER
@@ -116,8 +117,8 @@ def of_scores(scores: Mapping[Any, float] | str, request: Request, question: Que
     Raises
     ------
     ArgumentError
-        When the question has several answers, an answer with a score is none of its answers, or
-        the order of the answers is not known.
+        When the question has several answers, a score is no number, an answer with one is none of
+        its answers, or the order of the answers is not known.
     """
     if len([block for block in question.blocks if not block.net]) != 1 or question.scale.several:
         raise ArgumentError(
@@ -126,6 +127,11 @@ def of_scores(scores: Mapping[Any, float] | str, request: Request, question: Que
     if isinstance(scores, str):
         refuse_unknown("scores", scores, ("order",))
         scores = by_order(question)
+    expected = "a number for each answer, as {'yes': 1, 'no': 0}, or 'order'"
+    if not isinstance(scores, Mapping):
+        raise ArgumentError(f"scores is {described(scores)}; expected {expected}")
+    for label, score in scores.items():
+        check_number(f"the score of {label!r}", score, -1e100, 1e100, expected=expected)
     categories = question.blocks[0].categories
     unknown = [label for label in scores if label not in categories.labels.tolist()]
     if unknown or not scores:
@@ -240,13 +246,15 @@ def statistics_of(
     ArgumentError
         When one is unknown or named twice.
     """
-    listed = [keys] if isinstance(keys, str) else list(keys or ())
+    listed = [keys] if isinstance(keys, str) else []
+    if keys is not None and not listed:
+        listed = check_list("statistics", keys, 100, expected=f"some of {', '.join(STATISTICS)}")
     for key in listed:
         refuse_unknown("statistics", key, tuple(STATISTICS))
         if listed.count(key) > 1:
             raise ArgumentError(f"statistics names {key!r} twice; name each once")
     found = tuple(STATISTICS[key] for key in listed)
-    if not scores:
+    if scores is None:
         return found
     return (Statistic("scores", SCORE, partial(of_scores, scores), of_numbers=False), *found)
 

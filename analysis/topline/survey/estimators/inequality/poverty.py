@@ -67,7 +67,7 @@ def poverty_line(part: Any, share: Any, amount: Any) -> PovertyLine:
                 f"{0.6 if name == 'part' else 0.5}"
             )
     given = isinstance(amount, (int, float, np.number)) and not isinstance(amount, bool)
-    if amount is not None and not (given and np.isfinite(as_number(amount))):
+    if amount is not None and not (given and abs(as_number(amount)) < 1e100):
         raise ArgumentError(
             f"line is {described(amount)}; expected an amount such as 12000, or None for a part of "
             "the median"
