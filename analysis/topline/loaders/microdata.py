@@ -139,7 +139,6 @@ def read_survey(
         raise ArgumentError("columns is empty; name the variables wanted, or leave it out for all")
     for one in names or ():
         check_text("columns", one, expected="a list of names")
-    check_one_of("missing_words", missing_words, (True, False))
     given_codes = {} if missing_codes is None else missing_codes
     wanted = Wanted(
         columns=None if names is None else tuple(dict.fromkeys(names)),
@@ -147,7 +146,7 @@ def read_survey(
         sheet=sheet,
         header_rows=header_rows,
         keep_codes=user_missing == "keep",
-        missing_words=missing_words,
+        missing_words=check_one_of("missing_words", missing_words, (True, False)),
         delimiter=None if delimiter is None else checked_delimiter(delimiter),
         limit=Limit(max_gb),
     )

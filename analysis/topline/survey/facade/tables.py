@@ -175,6 +175,8 @@ class Tabulating:
         own_bands = None if isinstance(bands, Mapping) else bands
         # what is not asked for takes no step
         numbers = () if statistics is None and scores is None else statistics_of(statistics, scores)
+        told = {"least": hide_below, "unit": round_counts}
+        protecting = {name: own for name, own in told.items() if own is not None}
         plan = Rows(
             asked=rows,
             shares=shares is True or check_one_of("shares", shares, (False, True)),
@@ -194,11 +196,7 @@ class Tabulating:
             previous=previous,
             bases=bases if isinstance(bases, tuple) else tuple(listed_values("bases", bases)),
             ranked=ranks is not False and check_one_of("ranks", ranks, (False, True)),
-            protection=NOTHING
-            if hide_below is None and round_counts is None
-            else Protection(
-                0 if hide_below is None else hide_below, 1 if round_counts is None else round_counts
-            ),
+            protection=Protection(**protecting) if protecting else NOTHING,
         )
         for base in wanted.bases:
             refuse_unknown("bases", base, tuple(BASES))
