@@ -37,6 +37,16 @@ PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
+class Task:
+    """What is asked, on how many rows or pairs of counts, and who takes part."""
+
+    key: str
+    words: str
+    rows: int
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Entry:
     """Who takes part.
 

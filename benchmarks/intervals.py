@@ -1,20 +1,6 @@
 """Intervals from counts against statsmodels and plain NumPy: what is asked, and who answers."""
 
-import argparse
-from dataclasses import dataclass
-
-from contest import Entry, Result, compete
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is asked, of how many pairs of counts and bases, and who answers."""
-
-    key: str
-    words: str
-    rows: int
-    who: tuple[str, ...]
-
+from contest import Entry, Result, Task, compete
 
 TASKS = (
     Task("wilson", "Wilson", 1_000_000, ("topline", "NumPy, no checks", "statsmodels")),
@@ -51,16 +37,9 @@ def run(task: Task, scale: float, rounds: int) -> tuple[str, int, list[Result]]:
 def main() -> None:
     """Run every task and print a table."""
     # imported here, for the table imports this module for its tasks
-    from performance import lines_of
+    from performance import print_tasks
 
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=1.0, help="times the pairs of large tasks")
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--tasks", nargs="*", default=[task.key for task in TASKS])
-    asked = parser.parse_args()
-    for task in TASKS:
-        if task.key in asked.tasks:
-            print(*lines_of(*run(task, asked.scale, asked.rounds)), sep="\n", flush=True)
+    print_tasks(__doc__, TASKS, run)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 """Estimates from microdata against svy, samplics and R's survey: what is asked, and who answers."""
 
-import argparse
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from contest import Entry, Result, compete
+from contest import Entry, Result, Task, compete
 
 HERE = Path(__file__).parent
 OURS = {"topline": "topline, array", "columns": "topline, columns"}
@@ -15,13 +15,9 @@ OURS = {"topline": "topline, array", "columns": "topline, columns"}
 
 
 @dataclass(frozen=True)
-class Task:
-    """What is asked, on how many rows, who takes part, and how many processes compute beside."""
+class DesignTask(Task):
+    """A task, and how many processes compute beside it."""
 
-    key: str
-    words: str
-    rows: int
-    who: tuple[str, ...]
     busy: int = 0
 
     @property
@@ -34,19 +30,23 @@ _LINEARISED = ("topline", "svy", "samplics", "R")
 _REPLICATED = ("topline", "columns", "svy", "R")
 _TWO = ("topline", "svy")
 TASKS = (
-    Task("1a", "a mean", 1_000, _TWO),
-    Task("3s", "shares of 5 levels", 1_000, _TWO),
-    Task("4s", "a median", 1_000, _TWO),
-    Task("1a", "1a: a mean", 3_000_000, _LINEARISED),
-    Task("1b", "1b: means of 51 domains", 3_000_000, _LINEARISED),
-    Task("1c", "1c: means of 3,000 domains", 1_000_000, _TWO),
-    Task("2a", "2a: a mean under 80 replicate weights", 3_000_000, _REPLICATED),
-    Task("2a", "2a beside two busy processes", 3_000_000, ("topline", "columns", "svy"), busy=2),
-    Task("2b", "2b: means of 51 domains under 80 replicate weights", 3_000_000, _REPLICATED),
-    Task("3", "3: shares of 5 levels in 51 domains", 3_000_000, ("topline", "svy", "R")),
-    Task("3r", "3r: the same under 80 replicate weights", 3_000_000, ("topline", "columns", "svy")),
-    Task("4", "4: medians of 51 domains, Woodruff", 3_000_000, _TWO),
-    Task("4r", "4r: medians of 51 domains under 80 replicate weights", 1_000_000, _TWO),
+    DesignTask("1a", "a mean", 1_000, _TWO),
+    DesignTask("3s", "shares of 5 levels", 1_000, _TWO),
+    DesignTask("4s", "a median", 1_000, _TWO),
+    DesignTask("1a", "1a: a mean", 3_000_000, _LINEARISED),
+    DesignTask("1b", "1b: means of 51 domains", 3_000_000, _LINEARISED),
+    DesignTask("1c", "1c: means of 3,000 domains", 1_000_000, _TWO),
+    DesignTask("2a", "2a: a mean under 80 replicate weights", 3_000_000, _REPLICATED),
+    DesignTask(
+        "2a", "2a beside two busy processes", 3_000_000, ("topline", "columns", "svy"), busy=2
+    ),
+    DesignTask("2b", "2b: means of 51 domains under 80 replicate weights", 3_000_000, _REPLICATED),
+    DesignTask("3", "3: shares of 5 levels in 51 domains", 3_000_000, ("topline", "svy", "R")),
+    DesignTask(
+        "3r", "3r: the same under 80 replicate weights", 3_000_000, ("topline", "columns", "svy")
+    ),
+    DesignTask("4", "4: medians of 51 domains, Woodruff", 3_000_000, _TWO),
+    DesignTask("4r", "4r: medians of 51 domains under 80 replicate weights", 1_000_000, _TWO),
 )
 
 
@@ -57,7 +57,7 @@ def make(rows: int, folder: Path) -> None:
         subprocess.run(command, cwd=HERE, check=True)
 
 
-def entry(name: str, task: Task, folder: Path, rows: int) -> Entry:
+def entry(name: str, task: DesignTask, folder: Path, rows: int) -> Entry:
     """Return who takes part in a task."""
     asked = (task.key, str(folder), str(rows))
     if name == "R":
@@ -68,7 +68,9 @@ def entry(name: str, task: Task, folder: Path, rows: int) -> Entry:
     return Entry(shown, package, ("microdata_run.py", name, *asked), against)
 
 
-def run(task: Task, folder: Path, scale: float, rounds: int) -> tuple[str, int, list[Result]]:
+def run(
+    task: DesignTask, scale: float, rounds: int, *, folder: Path
+) -> tuple[str, int, list[Result]]:
     """Return what a task is, its rows, and what was measured of each."""
     rows = int(task.rows * scale) if task.scales else task.rows
     place = folder / str(rows)
@@ -80,18 +82,10 @@ def run(task: Task, folder: Path, scale: float, rounds: int) -> tuple[str, int, 
 def main() -> None:
     """Make the data, run every task with every package, and print a table."""
     # imported here, for the table imports this module for its tasks
-    from performance import lines_of
+    from performance import print_tasks
 
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=1.0, help="times the rows of every task")
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--tasks", nargs="*", default=sorted({task.key for task in TASKS}))
-    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        for task in TASKS:
-            if task.key in asked.tasks:
-                found = run(task, Path(name), asked.scale, asked.rounds)
-                print(*lines_of(*found), sep="\n", flush=True)
+        print_tasks(__doc__, TASKS, partial(run, folder=Path(name)))
 
 
 if __name__ == "__main__":

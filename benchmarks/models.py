@@ -1,9 +1,6 @@
 """Models of survey data beside svy and statsmodels: what is asked, and who answers."""
 
-import argparse
-from dataclasses import dataclass
-
-from contest import Entry, Result, compete
+from contest import Entry, Result, Task, compete
 
 OURS = ("topline", "linearised", "row by row", "one pass")
 """The package; and what it is measured with: the same model under the design's linearised
@@ -15,16 +12,6 @@ SHOWN = {
     "row by row": "topline, no two rows alike",
     "one pass": "topline, one pass",
 }
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is timed: its name, what it is, its rows, who takes part."""
-
-    key: str
-    words: str
-    rows: int
-    who: tuple[str, ...]
 
 
 TASKS = (
@@ -61,16 +48,9 @@ def run(task: Task, scale: float, rounds: int) -> tuple[str, int, list[Result]]:
 def main() -> None:
     """Run every task and print a table."""
     # imported here, for the table imports this module for its tasks
-    from performance import lines_of
+    from performance import print_tasks
 
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=1.0, help="times the rows of every task")
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--tasks", nargs="*", default=[task.key for task in TASKS])
-    asked = parser.parse_args()
-    for task in TASKS:
-        if task.key in asked.tasks:
-            print(*lines_of(*run(task, asked.scale, asked.rounds)), sep="\n", flush=True)
+    print_tasks(__doc__, TASKS, run)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,10 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import intervals
 import microdata
@@ -54,6 +55,22 @@ def lines_of(words: str, rows: int, results: Sequence[Result]) -> Iterator[str]:
             f"| {one.memory:,.0f} | {_number(one.ratio)} | {_number(one.used_ratio)} "
             f"| {_apart(one)} | {_verdict(one)} |"
         )
+
+
+def print_tasks(
+    told: str | None,
+    tasks: Sequence[Any],
+    run: Callable[[Any, float, int], tuple[str, int, list[Result]]],
+) -> None:
+    """Run the tasks of one part that the command line asks for, and print a table of each."""
+    parser = argparse.ArgumentParser(description=told)
+    parser.add_argument("--scale", type=float, default=1.0, help="times the rows of large tasks")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--tasks", nargs="*", default=sorted({task.key for task in tasks}))
+    asked = parser.parse_args()
+    for task in tasks:
+        if task.key in asked.tasks:
+            print(*lines_of(*run(task, asked.scale, asked.rounds)), sep="\n", flush=True)
 
 
 def _number(value: float | None) -> str:
@@ -119,7 +136,7 @@ def sections(scale: float, rounds: int, only: Sequence[str]) -> Iterator[str]:
         yield "\n## Estimates from microdata\n"
         with tempfile.TemporaryDirectory() as folder:
             for task in microdata.TASKS:
-                yield from lines_of(*microdata.run(task, Path(folder), scale, rounds))
+                yield from lines_of(*microdata.run(task, scale, rounds, folder=Path(folder)))
     if "weighting" in only:
         yield "\n## Weighting\n"
         for task in weighting.TASKS:

@@ -1,22 +1,9 @@
 """Weighting beside svy, weightipy and ipfn: one run, results compared first, each in its turn."""
 
-import argparse
-from dataclasses import dataclass
-
-from contest import Entry, Result, compete
+from contest import Entry, Result, Task, compete
 
 OURS = ("topline", "arrays")
 """`Survey.rake` and `calibrate`, which prepare the variance, too; and the functions of columns."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is timed: its name, what it is, its rows, who takes part."""
-
-    key: str
-    words: str
-    rows: int
-    peers: tuple[str, ...]
 
 
 TASKS = (
@@ -44,22 +31,15 @@ def entry(name: str, task: Task, rows: int) -> Entry:
 def run(task: Task, scale: float, rounds: int) -> tuple[str, int, list[Result]]:
     """Return what a task is, its rows, and what was measured of each."""
     rows = int(task.rows * scale)
-    return task.words, rows, compete([entry(name, task, rows) for name in task.peers], rounds)
+    return task.words, rows, compete([entry(name, task, rows) for name in task.who], rounds)
 
 
 def main() -> None:
     """Run every task and print a table."""
     # imported here, for the table imports this module for its tasks
-    from performance import lines_of
+    from performance import print_tasks
 
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scale", type=float, default=1.0, help="times the rows of every task")
-    parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--tasks", nargs="*", default=[task.key for task in TASKS])
-    asked = parser.parse_args()
-    for task in TASKS:
-        if task.key in asked.tasks:
-            print(*lines_of(*run(task, asked.scale, asked.rounds)), sep="\n", flush=True)
+    print_tasks(__doc__, TASKS, run)
 
 
 if __name__ == "__main__":

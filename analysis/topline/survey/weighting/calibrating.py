@@ -81,7 +81,7 @@ class Calibration(Value):
             weights=found.weights,
             step=self.told(
                 weight_change(rows.weights, found.weights),
-                _table(made, rows.weights, found.weights),
+                targets_met(made, rows.weights @ made.x, found.weights @ made.x),
                 gap=found.gap,
                 gap_at=found.gap_at,
                 iterations=found.iterations,
@@ -208,13 +208,20 @@ def means_within(rows: RowsInMemory, name: str, x: ColumnMatrix) -> ColumnMatrix
     return ColumnMatrix(tuple((np.bincount(household, own) / size)[household] for own in x.columns))
 
 
-def _table(made: Constraints, before: FloatArray, after: FloatArray) -> pd.DataFrame:
+def targets_met(made: Any, before: FloatArray, after: FloatArray) -> pd.DataFrame:
+    """Return each total that was aimed at, and what the weights came to before and after.
+
+    Parameters
+    ----------
+    made : Constraints or EngineVariables
+    before, after : (p,) float
+    """
     return pd.DataFrame(
         {
             "variable": list(made.of),
             "category": pd.Series(list(made.categories), dtype=object),
             "target": made.totals,
-            "before": before @ made.x,
-            "after": after @ made.x,
+            "before": before,
+            "after": after,
         }
     )

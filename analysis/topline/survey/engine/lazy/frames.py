@@ -174,10 +174,29 @@ class LazyRows:
         self.files.refuse_changed()
         return table
 
-    def ends(self, values: nw.Expr) -> tuple[float, float]:
-        """Return the least and the greatest of some numbers, NaN where there are none."""
+    @property
+    def one(self) -> nw.Expr:
+        """1 for every row: literals alone would be one row, not one of each."""
+        some = nw.col(next(iter(self.kinds)))
+        return nw.when(some.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(1.0))
+
+    def ends(
+        self, values: nw.Expr, where: nw.Expr | None = None, parts: Sequence[nw.Expr] = ()
+    ) -> tuple[float, float]:
+        """Return the least and the greatest of some numbers, NaN where there are none.
+
+        Parameters
+        ----------
+        values : expression
+        where : expression, optional
+            Rows that count.
+        parts : sequence of expression
+            What both are made of, as in ``grouped``.
+        """
+        frame = self.frame.select(*parts) if parts else self.frame
+        rows = frame if where is None else frame.filter(where)
         table = self.collected(
-            self.frame.select(values.alias("v")).select(
+            rows.select(values.alias("v")).select(
                 nw.col("v").min().alias("low"), nw.col("v").max().alias("high")
             )
         ).astype(float)

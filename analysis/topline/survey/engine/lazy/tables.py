@@ -111,9 +111,7 @@ def table_of(
     answered = nw.lit(True)
     for value in values:
         answered = answered & ~value.is_null()
-    # 1 for every row: literals alone would be one row, not one of each
-    some = nw.col(next(iter(rows.kinds)))
-    one = nw.when(some.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(1.0))
+    one = rows.one
     parts = {"w": codes.weight * one, "one": one}
     parts |= {f"term{j}": term * one for j, term in enumerate(terms)}
     by = [key.expr for key in keys]

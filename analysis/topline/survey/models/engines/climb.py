@@ -145,7 +145,7 @@ class EngineClimb(Value):
         """Return score, information and deviance at coefficients."""
         x, p = self.columns, len(self.x)
         eta, mu = self.mean(beta)
-        parts = [*self.parts]
+        parts = self.parts
         slope = self.by_engine.slope(mu)
         found = added(
             self.source,
@@ -157,19 +157,14 @@ class EngineClimb(Value):
                 *products(D * slope, x),
             ],
         )
-        ends = self.source.rows.collected(
-            self.source.rows.frame.select(*parts)
-            .filter(D > 0)
-            .select(eta.abs().alias("eta"))
-            .select(nw.col("eta").max())
-        )
+        _, largest = self.source.rows.ends(eta.abs(), D > 0, parts)
         return Reached(
             beta,
             found[:p].copy(),
             square_of(found[p + 2 :], p),
             float(found[p + 1]),
             weight=float(found[p]),
-            largest=float(ends["eta"].to_numpy(dtype=float)[0]),
+            largest=largest,
         )
 
     def flat(self) -> FloatArray:

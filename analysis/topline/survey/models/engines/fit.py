@@ -201,18 +201,14 @@ def _refuse_outcomes(climb: EngineClimb) -> None:
     low, high = {"binomial": (0.0, 1.0), "poisson": (0.0, np.inf)}.get(
         climb.family.key.removeprefix("quasi"), (-np.inf, np.inf)
     )
-    ends = climb.source.rows.collected(
-        climb.source.rows.frame.select(*climb.parts)
-        .filter(D > 0)
-        .select(Y.min().alias("low"), Y.max().alias("high"))
-    ).iloc[0]
-    if ends["low"] < low or ends["high"] > high:
+    least, largest = climb.source.rows.ends(Y, D > 0, climb.parts)
+    if least < low or largest > high:
         raise ArgumentError(
-            f"outcomes go from {value_text(ends['low'])} to {value_text(ends['high'])}; the "
+            f"outcomes go from {value_text(least)} to {value_text(largest)}; the "
             f"{climb.family.label} family takes {climb.family.outcomes}"
         )
-    if climb.family.range == (0.0, 1.0) and ends["low"] == ends["high"]:
+    if climb.family.range == (0.0, 1.0) and least == largest:
         raise ArgumentError(
-            f"outcomes are all {value_text(ends['low'])}, and there is nothing to tell apart; "
+            f"outcomes are all {value_text(least)}, and there is nothing to tell apart; "
             "choose another outcome"
         )

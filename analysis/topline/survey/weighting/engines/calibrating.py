@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 
 import narwhals as nw
 import numpy as np
-import pandas as pd
 
 from ....arguments import check_one_of
 from ....errors import ArgumentError
@@ -25,7 +24,7 @@ from ...design.subpopulation import Subpopulation
 from ...design.weighted import WeightingStep
 from ...engine.lazy.source import LazySource
 from ...engine.lazy.units import LazyAuxiliaries
-from ..calibrating import Calibration
+from ..calibrating import Calibration, targets_met
 from .brought import Brought, engine_of
 from .factors import FACTORS
 from .sums import added, added_by_unit, products, square_of
@@ -55,8 +54,7 @@ class Passes(Value):
     @property
     def parts(self) -> list[nw.Expr]:
         """The start weight d of each row, and its variables."""
-        # what is the same for all rows is one row alone to an engine
-        one = nw.when(nw.col(self.source.names[0]).is_null()).then(nw.lit(1.0)).otherwise(1.0)
+        one = self.source.rows.one
         columns = [(own * one).alias(f"x{place}") for place, own in enumerate(self.variables)]
         return [(self.source.codes.start * one).alias("d"), *columns]
 
@@ -110,15 +108,11 @@ class Passes(Value):
                 )
             ],
         )
-        ends = self.source.rows.collected(
-            self.source.rows.frame.select(*parts)
-            .filter(D > 0)
-            .select(nw.col("g").min().alias("low"), nw.col("g").max().alias("high"))
-        ).iloc[0]
+        least, largest = self.source.rows.ends(g, D > 0, parts)
         deff = counted * squares / total**2
         change = WeightChange(
-            g_min=float(ends["low"]),
-            g_max=float(ends["high"]),
+            g_min=least,
+            g_max=largest,
             design_effect=deff,
             n_effective=rows / deff,
             zero=int(len(self.source) - rows),
@@ -244,18 +238,10 @@ def _step(
         many = "s are" if negative > 1 else " is"
         notes.append(f"{negative:,} weight{many} negative; give bounds, or distance='raking'")
     gaps = np.abs(solved.gap[:, 0])
-    targets = pd.DataFrame(
-        {
-            "variable": list(made.of),
-            "category": pd.Series(list(made.categories), dtype=object),
-            "target": made.totals,
-            "before": added(every.source, every.parts, [D * own for own in every.x]),
-            "after": after,
-        }
-    )
+    before = added(every.source, every.parts, [D * own for own in every.x])
     return asked.told(
         change,
-        targets,
+        targets_met(made, before, after),
         gap=float(gaps.max()),
         gap_at=made.labels[kept.columns[gaps.argmax()]],
         iterations=int(solved.iterations[0]),
