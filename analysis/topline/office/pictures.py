@@ -57,11 +57,10 @@ def _svg_part(part: Any, content: bytes, office: str) -> Any:
     """Return a part of the file that holds an SVG, under a name that is free."""
     folder = "ppt" if office == "pptx" else "word"
     name = free_name((str(one.partname) for one in part.package.iter_parts()), folder)
-    parts = library(f"{office}.opc.part" if office == "docx" else "pptx.opc.package")
     place = library(f"{office}.opc.packuri").PackURI(name)
     if office == "docx":
-        return parts.Part(place, SVG_TYPE, content, part.package)
-    return parts.Part(place, SVG_TYPE, part.package, content)
+        return library("docx.opc.part").Part(place, SVG_TYPE, content, part.package)
+    return library("pptx.opc.package").Part(place, SVG_TYPE, part.package, content)
 
 
 def free_name(taken: Iterable[str], folder: str) -> str:

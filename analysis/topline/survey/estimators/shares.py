@@ -123,10 +123,8 @@ def share_piece(request: Request, categories: Categories) -> Piece:
         # did not, the replicate weights of those who did tell in how many units they are
         whole = np.asarray((piece.estimate == 1) & (piece.missing > 0) & np.asarray(piece.sampled))
         if whole.any():
-            answers, size = (
-                request.source.cross(request.domains, categories),
-                len(categories.labels),
-            )
+            size = len(categories.labels)
+            answers = request.source.cross(request.domains, categories)
             lone = whole & (request.source.domain_ranks(answers, 2) <= 1)
             of_one_unit = np.repeat(lone.reshape(-1, size).any(axis=1), size)
             piece = replace(piece, unknown=np.asarray(piece.unknown) | of_one_unit)
