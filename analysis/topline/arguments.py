@@ -36,6 +36,9 @@ def described(value: Any) -> str:
 
 def as_number(value: Any) -> float:
     """Return one number as a float; NaN stands for whatever is none, and for what is missing."""
+    # most are, and whether another thing is a Real takes longer to find out
+    if isinstance(value, float):
+        return float(value)
     if not isinstance(value, (Real, np.bool_)):
         if (isinstance(value, np.ndarray) or is_series(value)) and value.size == 1:
             one = np.asarray(value).reshape(-1)[0]

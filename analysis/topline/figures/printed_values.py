@@ -7,12 +7,16 @@ from ..statistics.printed.rounding import count_range, printed_range
 
 
 class Printed(NamedTuple):
-    """Smallest and largest proportion that print so, the point estimate, and its reasons."""
+    """Smallest and largest proportion that print so, the point estimate, and its reasons.
+
+    Out of a base also the smallest and the largest count that print so, where there is one.
+    """
 
     low: float
     high: float
     estimate: float
     reasons: frozenset[str]
+    counts: tuple[int, int] | None = None
 
 
 # a crosstab prints a few percents of a few bases, over and over
@@ -33,16 +37,15 @@ def printed_values(
         low, high = (percent - unit, percent) if below else (percent, percent + unit)
         low, high = max(low, 0.0) / 100, min(high, 100.0) / 100
         return Printed(low, high, float("nan"), frozenset({"bound"}))
-    if qualifier in ("at_least", "at_most"):
-        low, high = printed_range(percent, decimals)
-        low, high = (float(low), 1.0) if qualifier == "at_least" else (0.0, float(high))
-        return Printed(low, high, float("nan"), frozenset({"open_end"}))
-    reasons = {"approximate"} if qualifier == "about" else set()
     low, high = printed_range(percent, decimals)
-    if base is not None:
-        least, most = count_range(percent, base, decimals)
-        if least <= most:
-            low, high = least / base, most / base
-        else:
-            reasons.add("impossible_count")
-    return Printed(float(low), float(high), percent / 100, frozenset(reasons))
+    least, most = (1, 0) if base is None else count_range(percent, base, decimals)
+    counts = (least, most) if least <= most else None
+    if qualifier in ("at_least", "at_most"):
+        low, high = (low, 1.0) if qualifier == "at_least" else (0.0, high)
+        return Printed(low, high, float("nan"), frozenset({"open_end"}), counts)
+    reasons = {"approximate"} if qualifier == "about" else set()
+    if base is not None and counts is not None:
+        low, high = least / base, most / base
+    elif base is not None:
+        reasons.add("impossible_count")
+    return Printed(low, high, percent / 100, frozenset(reasons), counts)

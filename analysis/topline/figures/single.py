@@ -17,10 +17,9 @@ from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
 from ..statistics.intervals.one_share.methods import METHODS
 from ..statistics.intervals.one_share.proportion import proportion_interval
-from ..statistics.printed.rounding import count_range
 from ..wording import count_text, interval_text, level_text
 from .printed_cells import CellError, read_base, read_percent
-from .printed_values import printed_values
+from .printed_values import Printed, printed_values
 
 UNITS = ("share", "mean")
 
@@ -135,21 +134,19 @@ def percent_interval(
     values = printed_values(*printed, base=n if unit == "share" else None)
     asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
     bound = printed.qualifier in ("less_than", "more_than")
-    least, most = 1, 0
-    if not bound:  # which may be of half a percent, so it has no counts
-        least, most = count_range(f"{printed.percent:.10g}", n, max(printed.decimals, 0))
-    count: float | None = None
-    if not bound and unit == "share":
-        count = printed.percent / 100 * n
+    count = None if bound or unit == "mean" else printed.percent / 100 * n
+    if count is not None and values.counts is not None:
+        least, most = values.counts
         # the nearest whole number, the smaller of two
-        count = min(max(ceil(count - 0.5), least), most) if least <= most else count
+        count = min(max(ceil(count - 0.5), least), most)
     estimate = None if bound else printed.percent / 100 if count is None else count / n
-    shares = [values.low, values.high, *([] if estimate is None else [estimate])]
-    low, high = _limits(shares, unit, n, **asked, deff=deff, population_size=population_size)
-    rounding = Interval(float(low[0]), float(high[1]))
-    nearest = rounding if estimate is None else Interval(float(low[2]), float(high[2]))
-    people = np.inf if population_size is None else population_size
-    size = effective_sample_size(*(np.asarray(v, dtype=float) for v in (n, deff, people)))
+    rounding, nearest = _limits(
+        values, estimate, unit, n, **asked, deff=deff, population_size=population_size
+    )
+    size = n / as_number(deff)
+    if population_size is not None:
+        known = (n, as_number(deff), as_number(population_size))
+        size = float(effective_sample_size(*map(np.asarray, known)))
     text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
     caveats = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
     told = values.reasons | {key for key, holds in caveats.items() if holds}
@@ -160,13 +157,13 @@ def percent_interval(
         percent=shown,
         unit=unit,
         n=n,
-        n_effective=float(size),
+        n_effective=size,
         count=count,
         estimate=estimate,
         ci_low=nearest.ci_low,
         ci_high=nearest.ci_high,
         printed=(values.low, values.high),
-        counts=None if count is None or least > most else (least, most),
+        counts=values.counts,
         rounding=rounding,
         note="; ".join(row.sentence for code, row in REASONS.items() if code in told),
         sentence=f"{sentence} {sampling_sentence(kind)}".strip(),
@@ -188,15 +185,24 @@ def _sentence(percent: str, unit: str, n: int, rounding: Interval, level: str, m
     )
 
 
-def _limits(shares: list[float], unit: str, n: int, **options: Any) -> Interval:
-    """Return the limits of all proportions at once."""
+def _limits(
+    values: Printed, estimate: float | None, unit: str, n: int, **options: Any
+) -> tuple[Interval, Interval]:
+    """Return the limits that cover all that prints so, and those of the estimate if there is one.
+
+    All at once.
+    """
+    shares = [values.low, values.high, *([] if estimate is None else [estimate])]
     if unit == "mean":
-        return bounded_mean_interval(shares, n, **options)
-    # A whole count is passed as such: p·n of a printed percent is off by rounding only.
-    counts = [share * n for share in shares]
-    whole = [abs(count - round(count)) < 1e-9 * max(n, 1) for count in counts]
-    near = [round(count) if so else count for count, so in zip(counts, whole, strict=True)]
-    return proportion_interval(near, n, **options)
+        low, high = bounded_mean_interval(shares, n, **options)
+    else:
+        # A whole count is passed as such: p·n of a printed percent is off by rounding only.
+        counts = [share * n for share in shares]
+        whole = [abs(count - round(count)) < 1e-9 * max(n, 1) for count in counts]
+        near = [round(count) if so else count for count, so in zip(counts, whole, strict=True)]
+        low, high = proportion_interval(np.array(near), np.full(len(near), n), **options)
+    rounding = Interval(float(low[0]), float(high[1]))
+    return rounding, rounding if estimate is None else Interval(float(low[2]), float(high[2]))
 
 
 def as_share(percent: str | float) -> float:

@@ -71,9 +71,9 @@ def broadcast(**values: Any) -> tuple[list[FloatArray], Callable[[FloatArray], A
             )
     arrays = [_as_float(name, value) for name, value in values.items()]
     try:
-        # numbers alone, as mostly, have their shape already
-        scalars = all(array.ndim == 0 for array in arrays)
-        shaped = arrays if scalars else list(np.broadcast_arrays(*arrays))
+        # as numbers alone mostly, some have one shape already
+        alike = all(array.shape == arrays[0].shape for array in arrays)
+        shaped = arrays if alike else list(np.broadcast_arrays(*arrays))
     except ValueError:
         shapes = ", ".join(f"{k} {a.shape}" for k, a in zip(values, arrays, strict=True))
         raise ArgumentError(

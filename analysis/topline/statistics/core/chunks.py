@@ -46,10 +46,10 @@ def in_chunks(
         Elements at a time.
     """
     shape = arrays[0].shape
-    if not shape:
-        first, second = kernel(*(np.reshape(array, -1) for array in arrays))
-        return Interval(first.reshape(()), second.reshape(()))
     flat = [np.reshape(array, -1) for array in arrays]
+    if 0 < flat[0].size <= size:
+        first, second = kernel(*flat)
+        return Interval(first.reshape(shape), second.reshape(shape))
     first, second = np.empty(flat[0].size), np.empty(flat[0].size)
     for start in range(0, flat[0].size, size):
         piece = slice(start, start + size)

@@ -113,7 +113,9 @@ def newton(
     for step in range(_STEPS):
         value, slope = excess(s)
         following = np.where(active, np.fmin(s - value / slope, most), s)
-        active = active & (np.abs(value) > _TOLERANCE) & ((following < s) | (step == 0))
+        active &= np.abs(value) > _TOLERANCE
+        if step:
+            active &= following < s
         s = following
         if not active.any():
             break
@@ -182,23 +184,26 @@ def odds_ratio_low(one: Count, two: Count, target: FloatArray) -> FloatArray:
     """
     (x1, n1), (x2, n2) = one, two
     y1, y2 = n1 - x1, n2 - x2
-    falling, rising = np.array([x1, y2]), np.array([y1, x2])
-    counts, sign = np.concatenate([falling, rising]), np.array([[-1.0], [-1.0], [1.0], [1.0]])
+    counts, sign = np.array([x1, y2, y1, x2]), np.array([[-1.0], [-1.0], [1.0], [1.0]])
+    signed = sign * counts
 
     def excess(s: FloatArray) -> tuple[FloatArray, FloatArray]:
-        share = s / (counts + sign * s)
-        slope = (share * (2 - sign * share)).sum(axis=0)
+        # what falls to a count's expected one, below 0 where that is smaller
+        part = s / (signed + s)
+        share = sign * part
+        slope = (share * (2 - part)).sum(axis=0)
         return s * share.sum(axis=0) / target - 1, slope / target
 
     with np.errstate(divide="ignore", invalid="ignore"):
         roots = np.concatenate(
-            [_falling_root(1.0, falling, target), _rising_root(1.0, rising, target)]
+            [_falling_root(1.0, counts[:2], target), _rising_root(1.0, counts[2:], target)]
         )
         s = newton(excess, (roots**-2).sum(axis=0) ** -0.5, roots.min(axis=0))
         limit = (x1 - s) / (y1 + s) * ((y2 - s) / (x2 + s))
-        limit = np.where(target == 0, x1 / y1 * (y2 / x2), limit)
+        if not target.all():
+            limit = np.where(target == 0, x1 / y1 * (y2 / x2), limit)
     none = (x1 == 0) | (y2 == 0) | np.isinf(target)
-    return np.where(none, if_known(0.0, *one, *two), limit)
+    return np.where(none, if_known(0.0, *one, *two), limit) if none.any() else limit
 
 
 def moved(p: FloatArray, q: FloatArray, m: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
