@@ -1,7 +1,7 @@
 """Scales in words: which answers stand on one, and in which order."""
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -55,12 +55,9 @@ def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             if not any(_is_made_of(parts, one) for one in letters):
                 continue
             scale = _scale(name, language)
-            places = {answer: scale.place(answer) for answer in answers}
-            found: dict[str, Place] = {
-                answer: (float(place),) for answer, place in places.items() if place is not None
-            }
-            if found:
-                yield Ranking(places=found, source=scale.name, language=scale.language)
+            ranking = _ranking({answer: scale.place(answer) for answer in answers}, scale)
+            if ranking.places:
+                yield ranking
         yield from _amounts_of_one_thing(answers, language)
 
 
@@ -75,8 +72,13 @@ def _amounts_of_one_thing(answers: Sequence[str], language: str) -> Iterator[Ran
     scale = _scale("amount", language)
     places = {answer: scale.place(" ".join(own)) for answer, own in alike.items()}
     if None not in places.values():
-        found: dict[str, Place] = {a: (float(k),) for a, k in places.items() if k is not None}
-        yield Ranking(places=found, source=scale.name, language=scale.language)
+        yield _ranking(places, scale)
+
+
+def _ranking(places: Mapping[str, int | None], scale: Scale) -> Ranking:
+    """Return the ranking of the answers that have a place on a scale."""
+    found: dict[str, Place] = {a: (float(k),) for a, k in places.items() if k is not None}
+    return Ranking(places=found, source=scale.name, language=scale.language)
 
 
 def _is_made_of(parts: Container[str], letters: str) -> bool:

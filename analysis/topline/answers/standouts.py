@@ -73,13 +73,10 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
             found.append(code)
         else:
             rest[code] = rows[code]
-    if 0 in rest and len(rest) > _FEWEST and all(map(_is_year, rest.keys() - {0})):
+    years = (value == int(value) and _YEARS[0] <= value <= _YEARS[1] for value in rest if value)
+    if 0 in rest and len(rest) > _FEWEST and all(years):
         found.append(0)
     return tuple(sorted({*found, *_behind_empty_places(rows)}))
-
-
-def _is_year(value: float) -> bool:
-    return value == int(value) and _YEARS[0] <= value <= _YEARS[1]
 
 
 def _behind_empty_places(rows: Mapping[float, int]) -> list[float]:

@@ -110,18 +110,20 @@ def response_rate_problem(record: Disclosure) -> str:
     value = rate.get("value")
     if rate.get("code") not in RESPONSE_RATES:
         return f"response_rate.code is {_shown(rate.get('code'))}; expected RR1 to RR6"
-    share = _number(value)
-    good = share is not None and 0 <= share <= 1
+    good = _is_proportion(value)
     return "" if good else f"response_rate.value is {_shown(value)}; expected a proportion"
+
+
+def _is_proportion(value: Any) -> bool:
+    share = _number(value)
+    return share is not None and 0 <= share <= 1
 
 
 def participation_rate_problem(record: Disclosure) -> str:
     """Return what is wrong with the participation rate: of those invited, who took part."""
     rate = record.get("participation_rate")
     value = rate.get("value") if isinstance(rate, Mapping) else rate
-    share = _number(value)
-    good = share is not None and 0 <= share <= 1
-    if good:
+    if _is_proportion(value):
         return ""
     return f"participation_rate is {_shown(value)}; expected a proportion, such as 0.12"
 

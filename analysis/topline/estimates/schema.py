@@ -105,14 +105,20 @@ def of_two_groups(
     who = [name for name in label_columns(table) if name not in (*QUESTION, "label")]
     if "outcome" not in table or not who:
         return np.zeros(len(first), dtype=bool)
-    people = table.groupby(who, dropna=False, sort=False, observed=True).ngroup().to_numpy()
+    people = _numbered(table, who)
     return np.asarray(people[first] != people[second])
+
+
+def _numbered(table: pd.DataFrame, names: list[str]) -> NDArray[np.intp]:
+    """Return the number of each row's combination of labels, in order of appearance."""
+    groups = table.groupby(names, dropna=False, sort=False, observed=True)
+    return np.asarray(groups.ngroup())
 
 
 def row_groups(table: pd.DataFrame, names: list[str]) -> list[NDArray[np.intp]]:
     """Return the positions of the rows that agree in some columns, in order of appearance."""
     if not names:
         return [np.arange(len(table))]
-    code = table.groupby(names, dropna=False, sort=False, observed=True).ngroup().to_numpy()
+    code = _numbered(table, names)
     order = np.argsort(code, kind="stable")
     return np.split(order, np.cumsum(np.bincount(code))[:-1]) if len(code) else []

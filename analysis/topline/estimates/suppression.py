@@ -1,7 +1,6 @@
 """Numbers that are not to be published: marked, or left out."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -56,17 +55,13 @@ def imprecise_codes(reasons: object) -> tuple[str, ...]:
     The one rule of charts: reasons of CAUTION or more about the precision of the row's own number.
     Words that are no codes, as in anyone's table, say nothing.
     """
-    return _imprecise_codes(reasons) if isinstance(reasons, str) else ()
+    own = set(reasons.split()) if isinstance(reasons, str) else set()
+    return tuple(code for code in _IMPRECISE if code in own)
 
 
-@lru_cache(maxsize=1024)
-def _imprecise_codes(reasons: str) -> tuple[str, ...]:
-    own = set(reasons.split())
-    return tuple(
-        code
-        for code, row in REASONS.items()
-        if code in own and row.imprecise and row.severity >= Severity.CAUTION
-    )
+_IMPRECISE = tuple(
+    code for code, row in REASONS.items() if row.imprecise and row.severity >= Severity.CAUTION
+)
 
 
 def imprecise_severity(reasons: Iterable[object]) -> NDArray[np.int64]:

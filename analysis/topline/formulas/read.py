@@ -113,7 +113,7 @@ def read_formula(text: str) -> Formula:
 def _read(text: str) -> Formula:
     if len(text) > _LONGEST:
         raise ArgumentError(f"it has {len(text):,} characters; at most {_LONGEST:,} can be read")
-    plain = _QUOTED.sub(lambda found: "_" * len(found.group()), text)
+    plain = _without_quoted(text)
     for sign in "{}[]@|\\%;":
         if sign in plain:
             raise ArgumentError(
@@ -143,6 +143,11 @@ def _read(text: str) -> Formula:
         factors=FrozenMapping({key: one for key, one in factors.items() if key not in offsets}),
         offsets=tuple(factors[key].of for key in offsets),
     )
+
+
+def _without_quoted(text: str) -> str:
+    """Return a text of the same length whose quoted names say nothing."""
+    return _QUOTED.sub(lambda found: "_" * len(found.group()), text)
 
 
 def _factors(right: str) -> tuple[dict[str, Factor], list[str], str]:
@@ -228,7 +233,7 @@ def _called(text: str) -> Factor:
 
 def _arguments(text: str) -> list[str]:
     """Part the arguments of a call at its commas."""
-    plain = _QUOTED.sub(lambda found: "_" * len(found.group()), text)
+    plain = _without_quoted(text)
     depth, start, found = 0, 0, []
     for at, sign in enumerate(plain):
         depth += (sign == "(") - (sign == ")")

@@ -101,12 +101,12 @@ def _language(say: Strings) -> dict[str, Any]:
 
 def _seen(values: Mapping[str, object]) -> dict[str, object]:
     """Return values as a person sees them, and markup as it is."""
-    return {
-        name: shown_text(value)
-        if isinstance(value, str) and not isinstance(value, Markup)
-        else value
-        for name, value in values.items()
-    }
+    return {name: _shown(value) for name, value in values.items()}
+
+
+def _shown(value: object) -> object:
+    is_plain = isinstance(value, str) and not isinstance(value, Markup)
+    return shown_text(str(value)) if is_plain else value
 
 
 def of_figures(
@@ -167,9 +167,7 @@ def _templates() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         # words as a person sees them, markup as it is made
-        finalize=lambda value: (
-            shown_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-        ),
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

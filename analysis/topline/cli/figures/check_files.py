@@ -10,7 +10,7 @@ import typer
 import topline
 
 from ...loaders.text.toml import read_toml
-from ..shared.output import Format, Result, plain, show
+from ..shared.output import Format, Result, plain_rows, show
 from ..shared.remedies import here, renamed
 from ..shared.weighting import Weighting
 
@@ -25,7 +25,7 @@ class Code(StrEnum):
 def check_figures(figures: Any, path: Path, output: Format, *, guard_formulas: bool) -> None:
     """Print what published figures say of each other that cannot be, or is to be looked at."""
     found = topline.check_published(figures)
-    rows = [{str(k): plain(v) for k, v in row.items()} for row in found.table.to_dict("records")]
+    rows = plain_rows(found.table)
     words = [
         {
             "Check": row["check"],
@@ -35,7 +35,7 @@ def check_figures(figures: Any, path: Path, output: Format, *, guard_formulas: b
         }
         for row in rows
     ]
-    made = [{str(k): plain(v) for k, v in row.items()} for row in found.made.to_dict("records")]
+    made = plain_rows(found.made)
     held = [
         {"Check": row["check"], "What holds": row["words"], "Comparisons": str(row["tried"])}
         for row in made

@@ -22,7 +22,7 @@ from ..shared.options import (
     given,
     method_option,
 )
-from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain_rows, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
@@ -183,10 +183,7 @@ def _result(
     found: "topline.Estimates", notes: list[str], title: str, record: dict[str, Any]
 ) -> Result:
     """Return estimates, and what a reader must know below."""
-    rows = [
-        {str(name): plain(cell) for name, cell in row.items()}
-        for row in found.table.to_dict("records")
-    ]
+    rows = plain_rows(found.table)
     labels = list(rows[0])[: list(rows[0]).index("quantity")]
     told = [name for name in labels if len({row[name] for row in rows}) > 1] or ["outcome"]
     heads = [[name] for name in told] if len(told) <= _WIDE else [told]

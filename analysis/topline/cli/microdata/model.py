@@ -11,7 +11,7 @@ import topline
 from ..shared.choices import methods_of
 from ..shared.example import ExampleOption, drawn_as, survey_file
 from ..shared.options import Design, Df, DfOption, Level, Names, columns, given
-from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
+from ..shared.output import Format, FormatOption, GuardOption, Result, plain_rows, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
@@ -167,10 +167,7 @@ def _result(
     record: dict[str, Any],
 ) -> Result:
     """Return a model's table, and what a reader must know below."""
-    rows = [
-        {str(name): plain(cell) for name, cell in row.items()}
-        for row in found.table.to_dict("records")
-    ]
+    rows = plain_rows(found.table)
     labels = list(rows[0])[: list(rows[0]).index("quantity")]
     told = [name for name in labels if len({row[name] for row in rows}) > 1]
     told = told or [name for name in labels if name != "outcome"][:1] or labels[:1]

@@ -19,19 +19,19 @@ def examples_of(function: object) -> tuple[str, ...]:
 
 
 def printed(examples: tuple[str, ...], width: int) -> str:
-    """Return examples as they are printed below a help text: to copy, however narrow it is."""
-    return "\n".join(["Examples:", *(_broken(line, width) for line in examples)])
+    """Return examples as they are printed below a help text: to copy, however narrow it is.
 
-
-def _broken(line: str, width: int) -> str:
-    """Break a line where a shell goes on reading, at a backslash."""
-    words = re.findall(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+""", line)
-    lines = ["  " + words[0]]
-    for word in words[1:]:
-        # two signs for the backslash before the next line
-        if len(lines[-1]) + 1 + len(word) + 2 > width:
-            lines[-1] += " \\"
-            lines.append("    " + word)
-        else:
-            lines[-1] += f" {word}"
+    Lines are broken where a shell goes on reading, at a backslash.
+    """
+    lines = ["Examples:"]
+    for example in examples:
+        first, *words = re.findall(r"""(?:"[^"]*"|'[^']*'|[^\s"'])+""", example)
+        lines.append(f"  {first}")
+        for word in words:
+            # two signs for the backslash before the next line
+            if len(lines[-1]) + 1 + len(word) + 2 > width:
+                lines[-1] += " \\"
+                lines.append(f"    {word}")
+            else:
+                lines[-1] += f" {word}"
     return "\n".join(lines)

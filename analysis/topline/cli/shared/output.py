@@ -186,6 +186,13 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (int, float, bool, str)) else str(value)
 
 
+def plain_rows(table: Any) -> list[dict[str, Any]]:
+    """Return the rows of a table with plain cells, as JSON and people have them."""
+    return [
+        {str(name): plain(cell) for name, cell in row.items()} for row in table.to_dict("records")
+    ]
+
+
 def _finite(value: Any) -> Any:
     """Replace what JSON has no number for (infinite, not a number) by null."""
     if isinstance(value, Mapping):

@@ -75,7 +75,12 @@ def _words(refusal: Any, ctx: Any, typed: list[str]) -> str:
     kind, option = type(refusal).__name__, getattr(refusal, "option_name", None)
     known = {name: one for one in ctx.command.params for name in one.opts}
     if option is not None and option not in known:
-        return _unknown_option(option, list(known), ctx)
+        plain = {name.lstrip("-"): name for name in known if name.startswith("--")}
+        near = nearest_name(option.lstrip("-"), plain)
+        if near:
+            return f"{ctx.command_path} has no option {option}; did you mean {plain[near]}?"
+        listed = ", ".join([*plain.values(), "--help"])
+        return f"{ctx.command_path} has no option {option}; expected one of {listed}; {_see(ctx)}"
     param = known.get(option, getattr(refusal, "param", None))
     if param is None:
         return f"{refusal.message.rstrip('.')}; {_see(ctx)}"
@@ -91,15 +96,6 @@ def _words(refusal: Any, ctx: Any, typed: list[str]) -> str:
     close = get_close_matches((value or "").lower(), choices_of(_annotation(param, ctx)), n=1)
     meant = f"; did you mean {close[0]!r}?" if close else ""
     return f"{told}; expected {_expected(param, ctx)}{meant}"
-
-
-def _unknown_option(option: str, known: Sequence[str], ctx: Any) -> str:
-    plain = {name.lstrip("-"): name for name in known if name.startswith("--")}
-    near = nearest_name(option.lstrip("-"), plain)
-    hint = f"; did you mean {plain[near]}?" if near else f"; {_see(ctx)}"
-    listed = ", ".join([*plain.values(), "--help"])
-    expected = "" if near else f"; expected one of {listed}"
-    return f"{ctx.command_path} has no option {option}{expected}{hint}"
 
 
 def _see(ctx: Any) -> str:

@@ -16,7 +16,7 @@ def totals_lie_between(figures: CheckedFigures, _rule: RoundingRule) -> Findings
     for total, parts, told in _covered(figures):
         found.tried += 1
         low, high = figures.low[parts].min(), figures.high[parts].max()
-        off = max(low - figures.high[total], figures.low[total] - high)
+        off = _outside(figures, total, low, high)
         if off > NOISE:
             percents = figures.floats("percent")
             words = (
@@ -24,7 +24,7 @@ def totals_lie_between(figures: CheckedFigures, _rule: RoundingRule) -> Findings
                 f"{told} are {value_text(percents[parts].min())} to "
                 f"{value_text(percents[parts].max())}"
             )
-            found.found.append(Finding((total, *parts.tolist()), words, float(off)))
+            found.found.append(Finding((total, *parts.tolist()), words, off))
     return found
 
 
@@ -41,7 +41,7 @@ def totals_are_means(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
         missing = max(1 - weight.sum() / _bases(figures)[total], 0.0)
         low, high = low * (1 - missing), high * (1 - missing) + 100 * missing
         found.tried += 1
-        off = max(low - figures.high[total], figures.low[total] - high)
+        off = _outside(figures, total, low, high)
         if off > NOISE:
             percents = figures.floats("percent")
             mean = float((weight * percents[parts]).sum() / weight.sum())
@@ -49,8 +49,13 @@ def totals_are_means(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
                 f"{figures.name(total)}: the total is {value_text(percents[total])}, the mean of "
                 f"the groups of {told} {value_text(mean, 3)}"
             )
-            found.found.append(Finding((total, *parts.tolist()), words, float(off)))
+            found.found.append(Finding((total, *parts.tolist()), words, off))
     return found
+
+
+def _outside(figures: CheckedFigures, total: int, low: float, high: float) -> float:
+    """Return how far a printed total lies below or above what it can be; below 0 within."""
+    return float(max(low - figures.high[total], figures.low[total] - high))
 
 
 def _bases(figures: CheckedFigures) -> FloatArray:

@@ -80,10 +80,14 @@ def _reading(
 ) -> tuple[str, tuple[str, ...]]:
     """Return what the second percent is, and what to tell of it.
 
+    Where nothing is said, a half is a number people compare with. What can be another answer to the
+    same question is one: this is how a horse race is told, and the margin of a lead is the wider.
+
     Raises
     ------
     ArgumentError
-        When an argument that decides is missing, or contradicts the claim.
+        When an argument that decides is missing, or contradicts the claim; when the percent can be
+        neither.
     """
     reading = bases.against or (SAMPLE if bases.other_n is not None else read.reading)
     possible = _least(read.first) + _least(read.second) <= 1
@@ -95,8 +99,16 @@ def _reading(
                 "themselves, since nobody published how they vary"
             )
         return FIXED, ()
-    if reading is None:
-        reading = _usual_reading(claim, read, possible)
+    plain = read.relation != SAME and read.factor == 1 and len(read.second) == 1
+    if reading is None and plain and (not possible or _fixed(read.second[0]) == _HALF):
+        reading = FIXED
+    elif reading is None and possible:
+        reading = ANSWER
+    elif reading is None:
+        raise ArgumentError(
+            f"claim is {cut(repr(claim))}, whose percents total more than 100%: they are of two "
+            "samples or questions; give other_n, the respondents of the other"
+        )
     return reading, _told(read, reading, possible)
 
 
@@ -126,28 +138,6 @@ def _refuse_contradiction(
             "they are no two answers to one question of which each respondent gave one; give "
             "other_n, the respondents of the other sample or group"
         )
-
-
-def _usual_reading(claim: str, read: ReadClaim, possible: bool) -> str:
-    """Return what a second percent of which nothing is said is taken as.
-
-    A half is a number people compare with. What can be another answer to the same question is one:
-    this is how a horse race is told, and the margin of a lead is the wider.
-
-    Raises
-    ------
-    ArgumentError
-        When it can be neither.
-    """
-    plain = read.relation != SAME and read.factor == 1 and len(read.second) == 1
-    if plain and (not possible or _fixed(read.second[0]) == _HALF):
-        return FIXED
-    if possible:
-        return ANSWER
-    raise ArgumentError(
-        f"claim is {cut(repr(claim))}, whose percents total more than 100%: they are of two "
-        "samples or questions; give other_n, the respondents of the other"
-    )
 
 
 def _told(read: ReadClaim, reading: str, possible: bool) -> tuple[str, ...]:

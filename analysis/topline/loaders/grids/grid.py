@@ -51,7 +51,10 @@ class Grid:
 
     def after(self, rows: int) -> "Grid":
         """Return the grid without its first rows."""
-        return replace(self, rows=self.rows[rows:], lines=self.lines[rows:])
+        return self._part(slice(rows, None))
+
+    def _part(self, which: slice) -> "Grid":
+        return replace(self, rows=self.rows[which], lines=self.lines[which])
 
     def fitted(self, width: int) -> "Grid":
         """Return the grid with rows of the header's number of cells.
@@ -91,7 +94,7 @@ class Grid:
                 break
             end -= 1
         below = [", ".join(filter(None, map(text_of, row))) for row in self.rows[end:]]
-        return replace(self, rows=self.rows[:end], lines=self.lines[:end]), below
+        return self._part(slice(end)), below
 
     def filled_columns(self, names: Sequence[str]) -> list[int]:
         """Return the columns with a name or content; spreadsheets leave others."""

@@ -44,7 +44,12 @@ def check_texts(archive: zipfile.ZipFile, limit: Limit, name: str) -> None:
             tags = tags + chunk.count(b"<") if inside and not found else 0
             if found:
                 inside = found[-1][0] == found[-1][2] == b""
-            _check_tags(tags, part.filename, name)
+            if tags > _MOST_TAGS:
+                raise DataError(
+                    f"{name} has a text of more than {_MOST_TAGS:,} tags in {part.filename}, and a "
+                    "cell holds 32,767 signs at most; it is damaged or hostile, so save it again "
+                    "as .xlsx"
+                )
 
 
 def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
@@ -60,11 +65,3 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Itera
                     "damaged or hostile, so save it again as .xlsx"
                 )
             yield before
-
-
-def _check_tags(tags: int, part: str, name: str) -> None:
-    if tags > _MOST_TAGS:
-        raise DataError(
-            f"{name} has a text of more than {_MOST_TAGS:,} tags in {part}, and a cell holds "
-            "32,767 signs at most; it is damaged or hostile, so save it again as .xlsx"
-        )

@@ -101,6 +101,14 @@ class RowChart:
         self, kind: str, marks: str, *, note: str = "", description: str = ""
     ) -> Axes:
         """Keep what was drawn for caption and alt text, and return the Axes."""
+        spots: tuple[Spot, ...] = ()
+        if len(self.columns) == 1:
+            # where the rows stand, from edge to edge
+            told = zip(self.lines.spans, self.rows.table["estimate"], strict=True)
+            spots = tuple(
+                Spot(row=row, top=top, bottom=bottom, key=key)
+                for row, ((top, bottom), key) in enumerate(told)
+            )
         record = Record(
             kind=kind,
             marks=marks,
@@ -112,17 +120,8 @@ class RowChart:
             note=note,
             description=description,
             bases=len(self.columns) == 1,
-            spots=self._spots if len(self.columns) == 1 else (),
+            spots=spots,
         )
         for part in self.columns:
             attach_record(part.ax, record, self.rows)
         return self.ax
-
-    @property
-    def _spots(self) -> tuple[Spot, ...]:
-        """Where the rows stand, from edge to edge."""
-        told = zip(self.lines.spans, self.rows.table["estimate"], strict=True)
-        return tuple(
-            Spot(row=row, top=top, bottom=bottom, key=key)
-            for row, ((top, bottom), key) in enumerate(told)
-        )

@@ -147,9 +147,14 @@ def _centres(places: list[float], ends: list[float], inches: float) -> list[floa
     return [(place - ends[0]) / span * inches for place in places]
 
 
+def _widest(inches: float, style: Style) -> float:
+    """Return how wide words may be: as on a page of print, or where their type is larger, wider."""
+    return max(style.scaled(inches), inches * style.page.least / LIGHT.fonts.small)
+
+
 def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
     """Return all waves with their bases if these have room, else the names that have room."""
-    wide = max(style.scaled(_LABEL), _LABEL * style.page.least / LIGHT.fonts.small)
+    wide = _widest(_LABEL, style)
     names = [fit(name, style.small, wide, family=style.family) or " " for name in waves.names]
     centres = _centres(waves.places, waves.places, inches)
     if len(waves.series) == 1 and "n" in waves.table:
@@ -166,7 +171,7 @@ def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
 def _reasons(waves: Waves, inches: float, style: Style) -> list[Reason]:
     """Put the reasons of breaks side by side, or one above the other; none where they crowd."""
     ends, written = [-np.inf] * _LANES, []
-    wide = max(style.scaled(_WHY), _WHY * style.page.least / LIGHT.fonts.small)
+    wide = _widest(_WHY, style)
     centres = _centres([found.at for found in waves.breaks], waves.places, inches)
     for found, centre in zip(waves.breaks, centres, strict=True):
         text = fit(found.words, style.small, wide, family=style.family)

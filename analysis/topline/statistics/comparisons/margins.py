@@ -10,7 +10,7 @@ from ..core.arguments import check_all
 from ..core.methods import as_table, pick
 from ..intervals.two_shares.arguments import TwoSamples, two_samples
 from .significance import Significance
-from .two_shares import TESTS, outcomes
+from .two_shares import TESTS, outcomes, significance_of
 
 MARGIN_TESTS = as_table(*(row for row in TESTS.values() if row.any_value))
 """The tests of any difference."""
@@ -74,14 +74,7 @@ def noninferiority_test(
     width = values[-1]
     check_all("margin", width, (width > 0) & (width < 1), "a margin is between 0 and 1")
     values[-1] = -width if alternative == "greater" else width
-    statistic, p_value = outcomes(chosen, values, alternative)
-    x1, n1, x2, n2, *_ = values
-    return Significance(
-        statistic=restore(statistic),
-        p_value=restore(p_value),
-        estimate=restore(x1 / n1 - x2 / n2),
-        method=chosen.label,
-    )
+    return significance_of(values, *outcomes(chosen, values, alternative), restore, chosen.label)
 
 
 def equivalence_test(
@@ -147,10 +140,4 @@ def equivalence_test(
     )
     weaker = above[1] > below[1]
     statistic, p_value = (np.where(weaker, a, b) for a, b in zip(above, below, strict=True))
-    x1, n1, x2, n2, *_ = shared
-    return Significance(
-        statistic=restore(statistic),
-        p_value=restore(p_value),
-        estimate=restore(x1 / n1 - x2 / n2),
-        method=chosen.label,
-    )
+    return significance_of(shared, statistic, p_value, restore, chosen.label)

@@ -43,9 +43,13 @@ def mcnemar_exact(b: FloatArray, c: FloatArray) -> Tails:
 
 def mcnemar_mid_p(b: FloatArray, c: FloatArray) -> Tails:
     """P(X ≥ b) and P(X ≤ b), each less half of P(X = b)."""
-    greater = (_at_least(b, c) + np.where(c == 0, 0.0, _at_least(b + 1, np.maximum(c - 1, 0)))) / 2
-    less = (_at_least(c, b) + np.where(b == 0, 0.0, _at_least(c + 1, np.maximum(b - 1, 0)))) / 2
-    return central_tails(b, greater, less)
+    return central_tails(b, _half_less(b, c), _half_less(c, b))
+
+
+def _half_less(b: FloatArray, c: FloatArray) -> FloatArray:
+    """P(X ≥ b) less half of P(X = b): the mean of P(X ≥ b) and P(X ≥ b + 1)."""
+    more = np.where(c == 0, 0.0, _at_least(b + 1, np.maximum(c - 1, 0)))
+    return np.asarray((_at_least(b, c) + more) / 2)
 
 
 def _at_least(b: FloatArray, c: FloatArray) -> FloatArray:

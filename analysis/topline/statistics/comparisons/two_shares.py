@@ -1,5 +1,6 @@
 """Tests of whether the shares of two independent samples differ, or differ by a given value."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -220,12 +221,34 @@ def difference_test(
     if chosen.integer_counts:
         counts = {"count1": x1, "nobs1": n1, "count2": x2, "nobs2": n2}
         check_whole_counts(method, "miettinen_nurminen", counts, np.maximum(deff1, deff2))
-    statistic, p_value = outcomes(chosen, values, alternative)
+    return significance_of(values, *outcomes(chosen, values, alternative), restore, chosen.label)
+
+
+def significance_of(
+    values: list[FloatArray],
+    statistic: FloatArray,
+    p_value: FloatArray,
+    restore: Callable[[FloatArray], Any],
+    label: str,
+) -> Significance:
+    """Return statistic and p-value of a test of two shares, and their difference as observed.
+
+    Parameters
+    ----------
+    values : list of (…) float
+        Count and base of either sample come first.
+    statistic, p_value : (…) float
+    restore : callable
+        As ``broadcast`` returns it.
+    label : str
+        What the test is called.
+    """
+    one, two = Count(*values[:2]), Count(*values[2:4])
     return Significance(
         statistic=restore(statistic),
         p_value=restore(p_value),
-        estimate=restore(x1 / n1 - x2 / n2),
-        method=chosen.label,
+        estimate=restore(one.p - two.p),
+        method=label,
     )
 
 

@@ -118,11 +118,16 @@ def fit_participation(
         coefficients=theta,
         propensity=expit(own @ theta),
         reference_propensity=reference,
-        information=other.T @ (other * (d * reference * (1 - reference))[:, None]),
+        information=_information(other, d, reference),
         reference_weights=d,
         iterations=steps,
         left_out=tuple(labels[place] for place in kept.repeated),
     )
+
+
+def _information(x: FloatArray, d: FloatArray, p: FloatArray) -> FloatArray:
+    """Return Σ d·p(1 − p)·xx', the slope of the score."""
+    return np.asarray(x.T @ (x * (d * p * (1 - p))[:, None]))
 
 
 def _solve(
@@ -145,8 +150,9 @@ def _solve(
         score = wanted - x.T @ (d * p)
         if (np.abs(score) <= _TOLERANCE * size).all():
             return theta, step
-        square = x.T @ (x * (d * p * (1 - p))[:, None])
-        change = np.asarray(np.linalg.lstsq(square, score, rcond=1e-14)[0], dtype=float)
+        change = np.asarray(
+            np.linalg.lstsq(_information(x, d, p), score, rcond=1e-14)[0], dtype=float
+        )
         for _ in range(_HALVINGS):
             found = likelihood(theta + change)
             if found >= reached - 1e-12 * abs(reached):

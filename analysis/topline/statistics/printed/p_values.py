@@ -39,15 +39,16 @@ class TestStatistic:
     signed: bool = True
 
 
-def _of_correlation(size: float, df: float, _df2: float) -> Any:
-    """Return that of t = r·√(df/(1 − r²))."""
-    return 0.0 if size >= 1 else 2 * stdtr(df, -size * np.sqrt(df / (1 - size**2)))
-
-
 TEST_STATISTICS = as_table(
     TestStatistic("z", "z", lambda x, _df, _df2: 2 * ndtr(-x), 0),
     TestStatistic("t", "Student's t", lambda x, df, _df2: 2 * stdtr(df, -x), 1),
-    TestStatistic("r", "correlation", _of_correlation, 1),
+    # that of t = r·√(df/(1 − r²))
+    TestStatistic(
+        "r",
+        "correlation",
+        lambda r, df, _df2: 0.0 if r >= 1 else 2 * stdtr(df, -r * np.sqrt(df / (1 - r**2))),
+        1,
+    ),
     TestStatistic("chi2", "χ²", lambda x, df, _df2: chdtrc(df, x), 1, signed=False),
     TestStatistic("f", "F", lambda x, df, df2: fdtrc(df, df2, x), 2, signed=False),
 )

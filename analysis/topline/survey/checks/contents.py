@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...loaders.codebook.variables import Code, plain
+from ...loaders.codebook.variables import Code, kind_of, plain
 from ...spoken import Spoken
 from ...wording import count_text
 from ..data.answers import Columns
@@ -129,7 +129,7 @@ def contents(
         found = ColumnContent(
             name=name,
             label=variable.label if variable else "",
-            kind=variable.kind if variable else _kind(values),
+            kind=variable.kind if variable else kind_of(values),
             n_valid=n,
             n_missing=len(source) - n - told,
             n_user_missing=told,
@@ -213,12 +213,3 @@ def _reasons(columns: Columns, name: str, values: "pd.Series[Any]") -> Iterator[
             own = plain(code) if isinstance(code, (str, int, float)) else str(code)
             n = columns.count((values == code).to_numpy(dtype=bool, na_value=False))
             yield AnswerCount(own, labels.get(own, "declared missing"), n)
-
-
-def _kind(values: "pd.Series[Any]") -> str:
-    """Name the type of a column as the codebook does."""
-    if pd.api.types.is_bool_dtype(values.dtype):
-        return "boolean"
-    if pd.api.types.is_numeric_dtype(values.dtype):
-        return "number"
-    return "datetime" if pd.api.types.is_datetime64_any_dtype(values.dtype) else "text"

@@ -1,7 +1,7 @@
 """Nonresponse: respondents carry who did not answer, by classes or by a model of response."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -60,19 +60,7 @@ class Nonresponse(Value):
         if self.classes:
             names = names_of(self.classes)
             done = Message("adjusted for nonresponse within classes of {names}", names=names)
-        weights = back(part, adjusted(rows.weights).weights)
-        return Reweighted(
-            weights=weights,
-            step=WeightingStep.between(
-                rows.weights,
-                weights,
-                kind="adjust_nonresponse",
-                words=done,
-            ),
-            replicates=each_replicate(
-                rows.codes.replicates, lambda own: back(part, adjusted(own).weights)
-            ),
-        )
+        return _reweighted(rows, part, adjusted(rows.weights), adjusted, done)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -120,23 +108,34 @@ class ResponseModel(Value):
                 done=done,
                 number=len(found.class_factors),
             )
-        weights = back(part, found.weights)
-        return Reweighted(
-            weights=weights,
-            step=WeightingStep.between(
-                rows.weights,
-                weights,
-                kind="adjust_nonresponse",
-                words=done,
-                iterations=found.fit.iterations,
-                notes=left_out_notes(found.fit.left_out),
-            ),
-            # rates of strata count as fixed, as those of classes do
-            auxiliaries=None if self.strata is not None else response_of(found, part),
-            replicates=each_replicate(
-                rows.codes.replicates, lambda own: back(part, adjusted(own).weights)
-            ),
+        notes = left_out_notes(found.fit.left_out)
+        told = {"iterations": found.fit.iterations, "notes": notes}
+        made = _reweighted(rows, part, found, adjusted, done, **told)
+        # rates of strata count as fixed, as those of classes do
+        return (
+            made if self.strata is not None else replace(made, auxiliaries=response_of(found, part))
         )
+
+
+def _reweighted(
+    rows: RowsInMemory,
+    part: NDArray[np.bool_],
+    found: AdjustedWeights | ModelledWeights,
+    adjusted: Callable[[FloatArray], AdjustedWeights | ModelledWeights],
+    words: Message,
+    **told: Any,
+) -> Reweighted:
+    """Return weights as they were found for some rows, each replicate's adjusted likewise."""
+    weights = back(part, found.weights)
+    return Reweighted(
+        weights=weights,
+        step=WeightingStep.between(
+            rows.weights, weights, kind="adjust_nonresponse", words=words, **told
+        ),
+        replicates=each_replicate(
+            rows.codes.replicates, lambda own: back(part, adjusted(own).weights)
+        ),
+    )
 
 
 def at(part: NDArray[np.bool_], column: CodedColumn) -> CodedColumn:

@@ -124,7 +124,10 @@ def _at_least(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray)
 def _tail(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> FloatArray:
     """P(X ≥ x) of a possible x, added up on the side of x that has less."""
     a, b, c, d = x, n - x, yes - x, people - n - yes + x
-    here, even = _probability(x, n, people, yes), np.zeros_like(x)
+    # P(X = x) is that of two binomial counts given their sum, with the p that makes it likely
+    theta = np.log(n / np.where(people > n, people - n, 1.0))
+    chance = _chance(x, yes, theta) * _chance(n - x, people - yes, theta)
+    here, even = chance / probability(n, people, theta), np.zeros_like(x)
     down = x * people < n * yes
     up = ~down
     below = hypergeometric.below(a[down], b[down], c[down], d[down], even[down])
@@ -132,14 +135,6 @@ def _tail(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> 
     total = np.empty_like(x)
     total[down], total[up] = 1 - here[down] * below.total, here[up] * (1 + above.total)
     return total
-
-
-def _probability(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> FloatArray:
-    """P(X = x), as that of two binomial counts given their sum, with the p that makes it likely."""
-    rest = np.where(people > n, people - n, 1.0)
-    theta = np.log(n / rest)
-    chance = _chance(x, yes, theta) * _chance(n - x, people - yes, theta)
-    return np.asarray(chance / probability(n, people, theta))
 
 
 def _chance(k: FloatArray, size: FloatArray, theta: FloatArray) -> FloatArray:

@@ -65,36 +65,31 @@ def both_ends(lower: Lower, x: FloatArray, *sizes: FloatArray) -> tuple[FloatArr
 
 
 def _lower_odds(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
-    odds = np.full(x.shape, -np.inf)
-    some = x > 0
-    odds[some] = _comes_in(x[some], n[some], tail[some])
-    return odds
-
-
-def _comes_in(x: FloatArray, n: FloatArray, tail: FloatArray) -> FloatArray:
     """Where the shortest run below x stops holding the level, or the middle of its moves.
 
     That run starts after the largest k with which it can hold the level at some share. It moves
     on as a whole if it still holds the level where k + 1 and x are equally likely, for then the
-    one from k + 2 to x does so too.
+    one from k + 2 to x does so too. Below a count of 0 there is no run.
     """
+    odds, some = np.full(x.shape, -np.inf), x > 0
+    x, n, tail = x[some], n[some], tail[some]
     error = 2 * tail
     k = _count_below(2 * n * closed.wilson(x - 0.5, n, tail).ci_low - x, x, n, error)
     limit = _last_odds(k, x, n, error)
     joined = np.flatnonzero(_moves_on(k, x, n, error))
     args = (value[joined] for value in (k, x, n, error, limit))
     limit[joined] = _midway(*args)
-    return limit
+    odds[some] = limit
+    return odds
 
 
 def _count_below(guess: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray) -> FloatArray:
-    """Return the largest k with which k + 1 … x − 1 can hold the level."""
-    return largest_count(guess, x - 2, lambda k, rows: _can_hold(k, x[rows], n[rows], error[rows]))
+    """Return the largest k with which k + 1 … x − 1 can hold the level: where it is likeliest."""
 
+    def can_hold(k: FloatArray, rows: IntArray) -> BoolArray:
+        return _holds(k, x[rows], n[rows], error[rows], _likeliest(k, x[rows], n[rows]))
 
-def _can_hold(k: FloatArray, x: FloatArray, n: FloatArray, error: FloatArray) -> BoolArray:
-    """Whether k + 1 … x − 1 holds the level at the share at which it is likeliest."""
-    return _holds(k, x, n, error, _likeliest(k, x, n))
+    return largest_count(guess, x - 2, can_hold)
 
 
 def _holds(

@@ -50,12 +50,23 @@ def _difference_limits(
     observed = (b - c) / total
     certain = (b + c == 0) | (b == total) | (c == total)
     beside = np.where(certain, z**2 / (4 * (total + z**2)), 0.0)
-    edge = np.full_like(observed, _EDGE)
-    low = _root(score, -edge, observed - beside, edge, (b, c, total, z))
-    high = _root(score, edge, observed + beside, -edge, (b, c, total, -z))
+    low, high = _both_roots(score, _EDGE, (observed - beside, observed + beside), (b, c, total), z)
     low = np.where((observed == -1) | (low == -_EDGE), -1.0, low)
     high = np.where((observed == 1) | (high == _EDGE), 1.0, high)
     return unless_missing(low, high, observed)
+
+
+def _both_roots(
+    score: Score,
+    far: float,
+    inner: tuple[FloatArray, FloatArray],
+    args: tuple[FloatArray, ...],
+    z: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Find where the score is z and where it is −z, between ±`far` and beside the observed."""
+    edge = np.full_like(inner[0], far)
+    low = _root(score, -edge, inner[0], edge, (*args, z))
+    return low, _root(score, edge, inner[1], -edge, (*args, -z))
 
 
 def _root(
@@ -134,9 +145,8 @@ def tang(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: Float
     with np.errstate(divide="ignore", invalid="ignore"):
         observed = np.where(never_first & never_second, 0.0, np.log(a + b) - np.log(a + c))
         beside = np.where(b + c == 0, np.log1p(z**2 / (4 * a)), 0.0)
-    far = np.full_like(observed, _FARTHEST)
-    low = _root(_ratio_excess, -far, observed - beside, far, (a, b, c, z))
-    high = _root(_ratio_excess, far, observed + beside, -far, (a, b, c, -z))
+    inner = observed - beside, observed + beside
+    low, high = _both_roots(_ratio_excess, _FARTHEST, inner, (a, b, c), z)
     low = np.where(never_first | (low == -_FARTHEST), 0.0, np.exp(low))
     high = np.where(never_second | (high == _FARTHEST), np.inf, np.exp(high))
     return unless_missing(low, high, a + b + c + d)

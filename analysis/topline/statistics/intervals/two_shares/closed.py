@@ -60,9 +60,14 @@ def agresti_caffo(one: Count, two: Count, tail: FloatArray) -> Interval:
 
 def brown_li_jeffreys(one: Count, two: Count, tail: FloatArray) -> Interval:
     """p̃₁ − p̃₂ ± z·√(p̃₁q̃₁/n₁ + p̃₂q̃₂/n₂) with p̃ = (x + ½)/(n + 1)."""
-    first, second = Count(one.x + 0.5, one.n + 1), Count(two.x + 0.5, two.n + 1)
+    first, second = _with_halves(one), _with_halves(two)
     variance = first.p * (1 - first.p) / one.n + second.p * (1 - second.p) / two.n
     return _around(first, second, upper_z(tail) * np.sqrt(variance))
+
+
+def _with_halves(count: Count) -> Count:
+    """Return x + ½ of n + 1, whose share is p̃."""
+    return Count(count.x + 0.5, count.n + 1)
 
 
 def haldane(one: Count, two: Count, tail: FloatArray) -> Interval:
@@ -72,7 +77,7 @@ def haldane(one: Count, two: Count, tail: FloatArray) -> Interval:
 
 def jeffreys_perks(one: Count, two: Count, tail: FloatArray) -> Interval:
     """Beal's interval with ψ = (p̃₁ + p̃₂)/2, p̃ = (x + ½)/(n + 1)."""
-    first, second = Count(one.x + 0.5, one.n + 1), Count(two.x + 0.5, two.n + 1)
+    first, second = _with_halves(one), _with_halves(two)
     return _beal(one, two, tail, (first.p + second.p) / 2)
 
 

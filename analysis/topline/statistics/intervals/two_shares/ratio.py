@@ -60,14 +60,8 @@ def recovered_limits(
     B = l₁(2a − l₁) and C = u₂(2b − u₂) low is B/(A + √(A² − BC)).
     """
     product = one * two
-    below, above = (
-        limits1.ci_low * (2 * one - limits1.ci_low),
-        limits1.ci_high * (2 * one - limits1.ci_high),
-    )
-    under, over = (
-        limits2.ci_low * (2 * two - limits2.ci_low),
-        limits2.ci_high * (2 * two - limits2.ci_high),
-    )
+    below, above = (limit * (2 * one - limit) for limit in limits1)
+    under, over = (limit * (2 * two - limit) for limit in limits2)
     with np.errstate(divide="ignore", invalid="ignore"):
         low = below / (product + np.sqrt(np.maximum(product**2 - below * over, 0)))
         high = (product + np.sqrt(np.maximum(product**2 - above * under, 0))) / under

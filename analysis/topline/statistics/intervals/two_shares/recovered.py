@@ -167,8 +167,10 @@ def difference_quantiles(pairs: SharePairs) -> FloatArray:
     0 where the shares are equal, infinite where no limit is ever 0.
     """
     turned = pairs.one.p < pairs.two.p
-    high = EstimatedShares(*map(lambda a, b: np.where(turned, b, a), pairs.one, pairs.two))
-    low = EstimatedShares(*map(lambda a, b: np.where(turned, a, b), pairs.one, pairs.two))
+    high, low = (
+        _other_where(turned, pairs.one, pairs.two),
+        _other_where(turned, pairs.two, pairs.one),
+    )
     gap = high.p - low.p
     parts = (*high, *low, pairs.correlation, pairs.df)
     unknown = np.isnan(np.sum([np.where(np.isinf(part), 0, part) for part in parts], axis=0))
@@ -185,6 +187,12 @@ def difference_quantiles(pairs: SharePairs) -> FloatArray:
     found = solve(_excess, start, *args, low=0.0, high=_MOST_ERRORS)
     errors[asked] = np.where(reach < 0, np.inf, found)
     return np.where(unknown, np.nan, np.where(turned, -errors, errors))
+
+
+def _other_where(
+    turned: NDArray[np.bool_], own: EstimatedShares, other: EstimatedShares
+) -> EstimatedShares:
+    return EstimatedShares(*(np.where(turned, b, a) for a, b in zip(own, other, strict=True)))
 
 
 def _sized(own: EstimatedShares, other: EstimatedShares) -> EstimatedShares:

@@ -8,13 +8,12 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ....errors import ArgumentError, ToplineWarning
+from ....errors import ToplineWarning
 from ....spoken import Spoken
 from ....wording import count_text, value_text
 from ...core.arguments import FloatArray
 from ...core.matrix import as_matrix
-from ..shared.dual import Solution
-from ..shared.feasible import why_missed
+from ..shared.feasible import refuse_gap
 from ..shared.limits import as_limits, check_stop
 from ..shared.sentences import spread_sentence
 from ..shared.start import as_start
@@ -179,7 +178,14 @@ def calibrated_weights(
     gaps = np.nan_to_num(np.abs(solved.gap[:, 0]), nan=np.inf)
     worst = int(plan.columns[gaps.argmax()])
     if gaps.max() > tolerance:
-        _refuse_gap(plan, solved, worst, start)
+        refuse_gap(
+            plan.names[worst],
+            solved.achieved[gaps.argmax(), 0],
+            plan.totals[worst],
+            iterations=int(solved.iterations[0]),
+            limits=plan.limits.words,
+            exist=plan.weights_exist(start),
+        )
     weights = plan.weights(start[:, None], solved.multipliers)[:, 0]
     multipliers = np.zeros(len(plan.names))
     multipliers[plan.columns] = solved.multipliers[:, 0]
@@ -201,20 +207,4 @@ def calibrated_weights(
         gap_at=plan.names[worst],
         at_bounds=plan.rows_at_bounds(start, weights),
         notes=tuple(notes),
-    )
-
-
-def _refuse_gap(plan: CalibrationPlan, solved: Solution, worst: int, start: FloatArray) -> None:
-    achieved = solved.achieved[np.flatnonzero(plan.columns == worst)[0], 0]
-    words = plan.limits.words
-    under = f" under the {words}" if words else ""
-    remedy = (
-        "widen the bounds, or check the totals"
-        if words
-        else "check the totals, or leave an auxiliary out"
-    )
-    raise ArgumentError(
-        f"calibration did not converge{under} in {int(solved.iterations[0]):,} iterations; the "
-        f"largest gap is at {plan.names[worst]!r}, which has {achieved:,.8g} of "
-        f"{plan.totals[worst]:,.8g}. {why_missed(plan.weights_exist(start), 'totals', remedy)}"
     )

@@ -66,8 +66,7 @@ def kept_shares(
         moved = 0.0
         for place, target in enumerate(targets):
             achieved = np.bincount(codes[:, place], weights=weights, minlength=len(target))
-            free = np.isnan(target)
-            wanted = np.where(free, achieved, target * (1 - achieved[free].sum() / total))
+            wanted = _with_kept(target, achieved, total)
             with np.errstate(divide="ignore", invalid="ignore"):
                 factor = np.where(achieved > 0, wanted / achieved, 1.0)
             weights = weights * factor[codes[:, place]]
@@ -77,6 +76,11 @@ def kept_shares(
     found = []
     for place, target in enumerate(targets):
         achieved = np.bincount(codes[:, place], weights=weights, minlength=len(target))
-        free = np.isnan(target)
-        found.append(np.where(free, achieved, target * (1 - achieved[free].sum() / total)))
+        found.append(_with_kept(target, achieved, total))
     return found
+
+
+def _with_kept(target: FloatArray, achieved: FloatArray, total: float) -> FloatArray:
+    """Return targets: of missing rows what they weigh, and the shares of known ones in the rest."""
+    free = np.isnan(target)
+    return np.where(free, achieved, target * (1 - achieved[free].sum() / total))

@@ -1,10 +1,12 @@
 """Whether any weights meet totals under their limits: a linear programme, asked after a failure."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import scipy
 
+from ....errors import ArgumentError
+from ....wording import value_text
 from ...core.arguments import FloatArray
 
 MOST = 2_000_000
@@ -60,3 +62,35 @@ def why_missed(exist: bool | None, what: str, remedy: str) -> str:
         return f"Weights that meet these {what} exist: raise max_iterations, or the tolerance"
     certain = "No" if exist is False else "Most likely no"
     return f"{certain} weights meet these {what} together: {remedy}"
+
+
+def refuse_gap(
+    name: str, achieved: float, total: float, *, iterations: int, limits: str, exist: bool | None
+) -> NoReturn:
+    """Refuse weights that miss their totals.
+
+    Parameters
+    ----------
+    name : str
+        What has the largest gap.
+    achieved, total : float
+        Its weighted total, and the one that was to be met.
+    iterations : int
+    limits : str
+        The words of the bounds; "" without any.
+    exist : bool or None
+        What ``weights_exist`` found.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    under = f" under the {limits}" if limits else ""
+    remedy = "check the totals, or leave one of them out"
+    if limits:
+        remedy = "widen the bounds, or check the totals"
+    raise ArgumentError(
+        f"calibration did not converge{under} in {iterations:,} iterations; the largest gap is at "
+        f"{name!r}, which has {value_text(achieved, 8)} of {value_text(total, 8)}. "
+        f"{why_missed(exist, 'totals', remedy)}"
+    )

@@ -63,6 +63,7 @@ def within_columns(
             cut = replace(request, domains=request.source.cross(request.domains, own.categories))
             for block in question.blocks:
                 piece = piece_of(cut, block.categories)
+                # a domain is a group and a column, and its answers follow one another
                 group, column, answer = np.indices((groups, len(own.place), len(block.place)))
                 yield Placed(piece, group, block.place[answer], b, own.place[column])
 
@@ -78,8 +79,7 @@ def row_shares(
         for b, banner in enumerate(banners):
             for own in banner.blocks:
                 piece = share_piece(cut, own.categories)
-                group, answer, column = np.indices((groups, len(block.place), len(own.place)))
-                yield Placed(piece, group, block.place[answer], b, own.place[column])
+                yield _row_by_row(piece, groups, block.place, b, own.place)
 
 
 def total_shares(
@@ -87,23 +87,27 @@ def total_shares(
 ) -> Iterator[Placed]:
     """Go through the shares of every cell among those who are in one, and of rows and columns."""
     source, groups = request.source, len(request.domains.count)
-    last = len(question.labels)
+    last = np.array([len(question.labels)])
     for b, banner in enumerate(banners):
-        size = len(banner.labels)
+        # behind the last column and the last row stand those of all
+        size = np.array([len(banner.labels)])
         inside = source.any_known([source.pair(question.answered, banner.answered)])
         cut = replace(request, domains=source.cross(request.domains, inside))
         for block in question.blocks:
             for own in banner.blocks:
                 cells = share_piece(cut, source.pair(block.categories, own.categories))
-                group, answer, column = np.indices((groups, len(block.place), len(own.place)))
-                yield Placed(cells, group, block.place[answer], b, own.place[column])
-            group, answer = np.indices((groups, len(block.place)))
-            rows = share_piece(cut, block.categories)
-            yield Placed(rows, group, block.place[answer], b, np.full_like(answer, size))
+                yield _row_by_row(cells, groups, block.place, b, own.place)
+            yield _row_by_row(share_piece(cut, block.categories), groups, block.place, b, size)
         for own in banner.blocks:
-            group, column = np.indices((groups, len(own.place)))
-            piece = share_piece(cut, own.categories)
-            yield Placed(piece, group, np.full_like(column, last), b, own.place[column])
+            yield _row_by_row(share_piece(cut, own.categories), groups, last, b, own.place)
+
+
+def _row_by_row(
+    piece: Piece, groups: int, rows: IntArray, banner: int, columns: IntArray
+) -> Placed:
+    """Place the estimates of every group, in it of every row, in it of every column."""
+    group, row, column = np.indices((groups, len(rows), len(columns)))
+    return Placed(piece, group, rows[row], banner, columns[column])
 
 
 def respondents_piece(request: Request, categories: Categories) -> Piece:

@@ -49,7 +49,11 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
     """
     for name in present((*preset.waves, *_OFTEN), file) if preset.waves else ():
         waves = column(data, name, "year")
-        values = _years(waves.dropna().drop_duplicates().sort_values().tolist())
+        told = waves.dropna().drop_duplicates().sort_values().tolist()
+        # quarters such as 2019.1 are of one year
+        quarters = (isinstance(one, float) and one >= _FIRST_YEAR for one in told)
+        years = (int(one) if so else one for one, so in zip(told, quarters, strict=True))
+        values = list(dict.fromkeys(years))
         if preset.spans < len(values) <= _MOST:
             _refuse_waves(preset, data, name, values, taken)
             return
@@ -74,15 +78,6 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
             f"cycle, or combine them: give weights= a column of {taken.weights} divided by the "
             f"number of cycles{_more(preset)}"
         )
-
-
-def _years(values: list[Any]) -> list[Any]:
-    """Return waves, each once; of quarters such as 2019.1 the years."""
-    whole = [
-        int(value) if isinstance(value, float) and value >= _FIRST_YEAR else value
-        for value in values
-    ]
-    return list(dict.fromkeys(whole))
 
 
 def _refuse_surveys(preset: Preset, data: Any, file: Columns, taken: Taken) -> None:

@@ -14,10 +14,9 @@ from ....statistics.weighting.calibration.distances import DISTANCES
 from ....statistics.weighting.calibration.plan import check_logit, scale_of
 from ....statistics.weighting.shared.change import WeightChange
 from ....statistics.weighting.shared.dual import Aim, IndexArray, Solution, solve_dual
-from ....statistics.weighting.shared.feasible import why_missed
+from ....statistics.weighting.shared.feasible import refuse_gap
 from ....statistics.weighting.shared.limits import check_stop
 from ....values import Value
-from ....wording import value_text
 from ...data.columns import FloatArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
@@ -149,7 +148,17 @@ def calibrated_on_engine(of: Subpopulation, asked: Calibration) -> Brought:
     )
     passes = replace(every, variables=tuple(made.x[at] for at in kept.columns))
     solved = solve_dual(passes.evaluate, np.zeros_like(totals), aim)
-    _refuse_gap(asked, made, kept.columns, solved)
+    gaps = np.nan_to_num(np.abs(solved.gap[:, 0]), nan=np.inf)
+    if gaps.max() > asked.tolerance:
+        worst = int(gaps.argmax())
+        refuse_gap(
+            made.labels[kept.columns[worst]],
+            solved.achieved[worst, 0],
+            made.totals[kept.columns[worst]],
+            iterations=int(solved.iterations[0]),
+            limits=asked.limits.words,
+            exist=None,
+        )
     return _brought(asked, made, every, solved, kept, square)
 
 
@@ -172,25 +181,6 @@ def _refuse_rows(of: Subpopulation, source: LazySource, asked: Calibration) -> N
                 "post_stratify() to answers, replicates too, or read the columns into memory, as "
                 "with read_survey(path, columns=[…])"
             )
-
-
-def _refuse_gap(
-    asked: Calibration, made: EngineVariables, columns: IndexArray, solved: Solution
-) -> None:
-    gaps = np.nan_to_num(np.abs(solved.gap[:, 0]), nan=np.inf)
-    if gaps.max() <= asked.tolerance:
-        return
-    worst = int(gaps.argmax())
-    words = asked.limits.words
-    under = f" under the {words}" if words else ""
-    remedy = "widen the bounds" if words else "check the totals, or leave a variable out"
-    raise ArgumentError(
-        f"calibration did not converge{under} in {int(solved.iterations[0]):,} iterations; the "
-        f"largest gap is at {made.labels[columns[worst]]!r}, which has "
-        f"{value_text(solved.achieved[worst, 0], 8)} of "
-        f"{value_text(made.totals[columns[worst]], 8)}. "
-        f"{why_missed(None, 'totals', remedy)}"
-    )
 
 
 def _brought(

@@ -10,10 +10,6 @@ from ....statistics.weighting.calibration.distances import AT_BOUND, LARGEST_LOG
 Pair = tuple[nw.Expr, nw.Expr]
 
 
-def _linear(u: nw.Expr, low: float, high: float) -> Pair:
-    return _cut(1.0 + u, nw.lit(1.0), low, high)
-
-
 def _raking(u: nw.Expr, low: float, high: float) -> Pair:
     free = _at_most(u, LARGEST_LOG).exp()
     return _cut(free, free, low, high)
@@ -40,6 +36,10 @@ def _at_most(values: nw.Expr, most: float) -> nw.Expr:
 
 
 FACTORS: Mapping[str, Callable[[nw.Expr, float, float], Pair]] = FrozenMapping(
-    {"linear": _linear, "raking": _raking, "logit": _logit}
+    {
+        "linear": lambda u, low, high: _cut(1.0 + u, nw.lit(1.0), low, high),
+        "raking": _raking,
+        "logit": _logit,
+    }
 )
 """(u, low, high) → g and its slope dg/du, by the key of the distance."""
