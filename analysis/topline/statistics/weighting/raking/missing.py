@@ -65,7 +65,7 @@ def kept_shares(
     for _ in range(_SWEEPS):
         moved = 0.0
         for place, target in enumerate(targets):
-            achieved = np.bincount(codes[:, place], weights=weights, minlength=len(target))
+            achieved = np.bincount(codes[:, place], weights, len(target)).astype(float)
             wanted = _with_kept(target, achieved, total)
             with np.errstate(divide="ignore", invalid="ignore"):
                 factor = np.where(achieved > 0, wanted / achieved, 1.0)
@@ -75,7 +75,7 @@ def kept_shares(
             break
     found = []
     for place, target in enumerate(targets):
-        achieved = np.bincount(codes[:, place], weights=weights, minlength=len(target))
+        achieved = np.bincount(codes[:, place], weights, len(target)).astype(float)
         found.append(_with_kept(target, achieved, total))
     return found
 
