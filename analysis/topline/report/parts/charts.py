@@ -18,10 +18,12 @@ from ...plotting.frame.record import record_on
 from ...plotting.frame.rows import read_rows
 from ...plotting.look.settings import off_screen, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
+from ...plotting.publishing.captions import Caption, caption
 from ...plotting.publishing.files import PICTURES, picture
 from ...plotting.publishing.publish import Published, bare_svg, publish
 from .colours import adaptive
 from .places import Place, places_on
+from .strips import Strips
 from .tables import Table, estimates_table, pairs_table
 
 ROWS = 30
@@ -33,10 +35,14 @@ PAGES = {"wide": "double", "narrow": "phone"}
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart as it stands in the page: SVG without its words, and where its rows are."""
+    """A chart as it stands in the page: SVG without its words, where its rows are, and its parts.
+
+    Parts are what a printed page may be ended between.
+    """
 
     svg: str
     places: tuple[Place, ...]
+    strips: Strips
 
     @classmethod
     def of(cls, ax: Axes, prefix: str, last: Collection[int] = ()) -> "Drawing":
@@ -45,7 +51,8 @@ class Drawing:
         Rows that are `last` stay so when a reader sorts the others.
         """
         svg = adaptive(bare_svg(ax, prefix))
-        return cls(svg, places_on(ax, last))
+        places = places_on(ax, last)
+        return cls(svg, places, Strips.of(svg, places))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +115,10 @@ class Chart:
         Of its files.
     sketch : Sketch
         What it is drawn from.
-    note, alt : str
-        Its caption and its description.
+    caption : Caption
+        What stands below it.
+    alt : str
+        Its description.
     files : mapping of str to bytes
         Its pictures, by what their names end in.
     data : pandas.DataFrame
@@ -124,7 +133,7 @@ class Chart:
 
     name: str
     sketch: Sketch
-    note: str
+    caption: Caption
     alt: str
     files: Mapping[str, bytes]
     data: pd.DataFrame
@@ -203,7 +212,7 @@ def draw_chart(
     return Chart(
         name=name,
         sketch=sketch,
-        note=published.note,
+        caption=Caption() if published.record is None else caption(published.record),
         alt=published.alt,
         files={
             kind: picture(published.figure, kind[1:], published.title, published.alt, dpi)
