@@ -43,9 +43,10 @@ def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
         values.append(net)
         signs.append("" if nets is None else nets.signs[bar][1])
         sides.append("\n".join(filter(None, (limits, own[bar]))))
-    return Rows(table=scale.table, labels=tuple(labels), groups=("",) * len(labels),
+    rows = Rows(table=scale.table, labels=tuple(labels), groups=("",) * len(labels),
                 values=tuple(values), sides=tuple(sides), percent=True,
                 signs=tuple(signs), bases=bases, muted=scale.muted)  # fmt: skip
+    return rows.in_one_line if style.page.least else rows
 
 
 def _both_nets(nets: Nets, bar: int, say: Strings) -> str:

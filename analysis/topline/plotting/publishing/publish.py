@@ -226,6 +226,11 @@ def publish(
     ------
     ArgumentError
         When nothing of topline's was drawn on `ax`, or the title is empty.
+
+    Warns
+    -----
+    UserWarning
+        When a slide has no room for the chart in type that is read there.
     """
     record = record_on(ax)
     if not isinstance(title, str):

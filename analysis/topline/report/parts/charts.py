@@ -20,7 +20,7 @@ from ...plotting.look.settings import off_screen, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
 from ...plotting.publishing.captions import Caption, caption
 from ...plotting.publishing.files import PICTURES, picture
-from ...plotting.publishing.publish import Published, bare_svg, publish
+from ...plotting.publishing.publish import AUTO, Published, bare_svg, publish
 from .colours import adaptive
 from .places import Place, places_on
 from .strips import Strips
@@ -92,13 +92,13 @@ class Sketch:
                 **self.options,
             )
 
-    def published(self, ax: Axes | None = None) -> Published:
-        """Return it with its words, as its files have it; `ax` where it is drawn already."""
+    def published(self, ax: Axes | None = None, note: str = AUTO) -> Published:
+        """Return it as its files have it, with its words; `ax` where it is drawn already."""
         words = self.question.rstrip()
         stopped = f"{words}." if words and words[-1] not in ".?!…:" else words
         subtitles = " ".join(filter(None, (stopped, self.subtitle)))
         ax = ax or self.on_page(self.style.page)
-        return publish(ax, title=self.title, subtitle=subtitles)
+        return publish(ax, title=self.title, subtitle=subtitles, note=note)
 
     def card(self) -> Published:
         """Draw it as a card for social media."""
@@ -208,11 +208,13 @@ def draw_chart(
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}", last) for kind, ax in axes.items()}
     same = files.page == SIZES[PAGES["wide"]] and shown is files
     dpi = files.page.dpi
-    published = sketch.published(axes["wide"] if same else None)
+    ax = axes["wide"] if same else sketch.on_page(files.page)
+    note = caption(record_on(ax))
+    published = sketch.published(ax, note.text(files.strings))
     return Chart(
         name=name,
         sketch=sketch,
-        caption=Caption() if published.record is None else caption(published.record),
+        caption=note,
         alt=published.alt,
         files={
             kind: picture(published.figure, kind[1:], published.title, published.alt, dpi)
