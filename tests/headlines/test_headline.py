@@ -77,6 +77,33 @@ def test_a_narrow_majority_is_called_so(yes, begun):
     assert [claim.kind for claim in headline.supported] == ["majority"]
 
 
+def test_a_lesser_answer_is_no_finding_beside_one_that_may_not_be_named():
+    party = ["Centre"] * 13 + ["Left"] * 22 + ["None"] + ["Right"] * 9
+    headline = propose_headline(Survey(pd.DataFrame({"party": party})).proportion("party"))
+    assert headline.supported == ()
+    assert "Centre" not in headline.text + headline.say
+
+
+def test_a_difference_that_is_shown_does_not_read_as_none():
+    hours = np.tile([-1.0, 1.0], 200)
+    data = pd.DataFrame({"hours": np.r_[hours, hours + 0.1425], "who": ["a"] * 400 + ["b"] * 400})
+    headline = propose_headline(Survey(data).mean("hours", by="who"))
+    assert headline.text.startswith("hours: higher in “b”")
+    assert "by 0.004 to 0.281" in headline.say
+
+
+def test_of_groups_that_do_not_differ_the_lowest_and_the_highest_are_told():
+    rows = [("a", 50, 50), ("b", 53, 47), ("c", 48, 52)]
+    data = pd.DataFrame(
+        [(who, "Yes") for who, yes, _ in rows for _ in range(yes)]
+        + [(who, "No") for who, _, no in rows for _ in range(no)],
+        columns=["who", "own"],
+    )
+    told = propose_headline(Survey(data).proportion("own", by="who")).say
+    assert "48% in “c”" in told
+    assert "53% in “b”" in told
+
+
 def test_several_answers_are_not_added_up():
     data = pd.DataFrame({"a": ["Yes"] * 80 + ["No"] * 20, "b": ["No"] * 25 + ["Yes"] * 75})
     headline = propose_headline(Survey(data, sets={"uses": ["a", "b"]}).proportion("uses"))

@@ -74,6 +74,10 @@ def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False
     if several and rows.low[top] > 0.5:
         return _most_of_several(rows, names, known)
     binary = rows.are_all(names)
+    larger = rows.estimate[[at for at in names if at not in known]] > rows.estimate[top]
+    if larger.any() and not binary and rows.low[top] <= 0.5:
+        # the largest may not be named, and a lesser one is not what was found
+        return None
     if not rest or rows.low[top] > 0.5 or (hidden and not binary):
         found = apart(rows.estimates, [(top, rest[0])], rows.level) if rest else None
         # without a test of both the interval alone says it
