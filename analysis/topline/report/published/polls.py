@@ -112,8 +112,12 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         polls=average.polls,
     )
     trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
-    said = len(average.sentences) - len(average.notes)
-    trends.sentences.append(" ".join(average.sentences[:said]))
+    said = " ".join(average.sentences[: len(average.sentences) - len(average.notes)])
+    # these stand below all charts, where a heading no longer says what was asked
+    if question:
+        said = say("“{question}”: {finding}", question=question, finding=said)
+        what = say("{question}, {answer}", question=question, answer=what)
+    trends.sentences.append(said)
     for note in map(without_remedy, average.notes):
         trends.notes.append(with_stop(note[:1].upper() + note[1:]))
     trends.houses.append(_houses(average, what, say))
