@@ -112,15 +112,13 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         polls=average.polls,
     )
     trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
-    said = " ".join(average.sentences[: len(average.sentences) - len(average.notes)])
+    said = len(average.sentences) - len(average.notes)
     # these stand below all charts, where a heading no longer says what was asked
-    if question:
-        said = say("“{question}”: {finding}", question=question, finding=said)
-        what = say("{question}, {answer}", question=question, answer=what)
-    trends.sentences.append(said)
+    about = say("“{question}”: {finding}", question=question, finding="") if question else ""
+    trends.sentences.append(about + " ".join(average.sentences[:said]))
     for note in map(without_remedy, average.notes):
         trends.notes.append(with_stop(note[:1].upper() + note[1:]))
-    trends.houses.append(_houses(average, what, say))
+    trends.houses.append(_houses(average, ", ".join(filter(None, (question, what))), say))
 
 
 def _numbers(average: PollAverage, caption: str, say: Strings) -> Table:
