@@ -163,7 +163,7 @@ PICTURES = """
   const images = [...document.querySelectorAll('[role=img]')];
   const unnamed = images.filter(e => (e.getAttribute('aria-label') || '').trim().length < 40);
   const loose = [...document.querySelectorAll('svg, img')].filter(
-    e => e.getAttribute('aria-hidden') !== 'true' || !e.closest('[role=img]'));
+    e => e.getAttribute('aria-hidden') !== 'true' || !e.closest('[role=img], .strips'));
   return [images.length, unnamed.length, loose.length];
 }
 """
