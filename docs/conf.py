@@ -19,6 +19,7 @@ extensions = [
     "numpydoc",
     "docs.building.gallery",
     "docs.building.agents",
+    "docs.building.formulas",
     "docs.building.outputs",
 ]
 exclude_patterns = ["build", "gallery/*.py", "generated/extra"]
@@ -36,6 +37,7 @@ EXTRA = HERE / "generated" / "extra"
 EXTRA.mkdir(parents=True, exist_ok=True)
 html_extra_path = ["generated/extra"]
 html_show_sphinx = False
+html_math_renderer = "mathml"
 pygments_style = "friendly"
 pygments_dark_style = "native"
 

@@ -35,7 +35,8 @@ SIMPLE = "simple random"
 
 def drawn(*shown):
     """Return the words of charts on their Axes."""
-    words = [caption(record_on(ax)) for ax in shown]
+    records = [record_on(ax) for ax in shown]
+    words = [caption(record).text(record.style.strings) for record in records]
     plt.close("all")
     return words
 

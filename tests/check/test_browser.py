@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
+from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -162,7 +163,7 @@ PICTURES = """
   const images = [...document.querySelectorAll('[role=img]')];
   const unnamed = images.filter(e => (e.getAttribute('aria-label') || '').trim().length < 40);
   const loose = [...document.querySelectorAll('svg, img')].filter(
-    e => e.getAttribute('aria-hidden') !== 'true' || !e.closest('[role=img]'));
+    e => e.getAttribute('aria-hidden') !== 'true' || !e.closest('[role=img], .strips'));
   return [images.length, unnamed.length, loose.length];
 }
 """
@@ -556,8 +557,8 @@ def test_prints_dark_on_white_and_cuts_nothing(printed: Any):
     assert page.locator("body").evaluate(GROUND) == "rgb(255, 255, 255)"
     assert page.locator("figure").first.evaluate(GROUND) == "rgb(255, 255, 255)"
     whole = "element => getComputedStyle(element).breakInside"
-    # what is said of a chart may stand on the next sheet
-    for kind in (".plot", "tr", ".topline-table"):
+    # what is said of a chart may stand on the next sheet, and the rest of one that is tall
+    for kind in (".plot:not(:has(.strips))", ".strips svg", "tr", ".topline-table"):
         assert set(page.locator(kind).evaluate_all(f"list => list.map({whole})")) <= {"avoid"}
     sizes = {(round(sheet.box.width), round(sheet.box.height)) for sheet in pdf}
     assert sizes <= {(595, 842), (842, 595)}
@@ -612,8 +613,11 @@ def test_prints_rows_and_charts_whole(printed: Any):
     rows = page.locator("main > section > .scroll tr, main > section > details tr").evaluate_all(
         WORDS
     )
-    charts = page.locator(".chart > .wide svg").evaluate_all(
-        "list => list.map(e => [...e.querySelectorAll('text')].map(words => words.textContent))"
+    charts, tall = (
+        page.locator(f".plot{kind} > .chart > .wide svg").evaluate_all(
+            "list => list.map(e => [...e.querySelectorAll('text')].map(words => words.textContent))"
+        )
+        for kind in (":not(:has(.strips))", ":has(.strips)")
     )
     assert len(rows) > 3
     for heading in map(bare, page.locator("h1, h2, h3").all_text_contents()):
@@ -621,6 +625,11 @@ def test_prints_rows_and_charts_whole(printed: Any):
     for words in [*rows, *charts]:
         plain = [bare(word) for word in words]
         assert any(all(word in sheet for word in plain) for sheet in sheets), words
+    # a tall chart ends on the sheet behind the one that it begins on, or on the same
+    pairs = [one + other for one, other in pairwise([*sheets, ""])]
+    for words in tall:
+        plain = [bare(word) for word in words]
+        assert any(all(word in both for word in plain) for both in pairs), words
 
 
 def test_a_missing_browser_fails_where_one_is_required(monkeypatch: pytest.MonkeyPatch):

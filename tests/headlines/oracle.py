@@ -14,6 +14,7 @@ NUMBER = re.compile(r"([<>]?)(\d[\d,]*(?:\.\d+)?)(%?)")
 WORDS = {
     "majority": (
         "Most ",
+        "Just over half ",
         " is a majority:",
         " are majorities",
         " shares is a majority",

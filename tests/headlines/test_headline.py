@@ -41,7 +41,7 @@ def test_shares_of_a_question_are_told_as_their_intervals_allow(counts, text):
 
 def test_a_limit_above_half_does_not_read_as_half():
     headline = propose_headline(answers(yes=5220, no=4780))
-    assert headline.text == "Most of those who answered say “yes”: 52.2%"
+    assert headline.text == "Just over half of those who answered say “yes”: 52.2%"
     narrow = propose_headline(answers(yes=535, no=465))
     assert "50.4% to" in narrow.say
 
@@ -69,6 +69,41 @@ def test_a_scale_is_told_by_the_nets_of_its_ends(counts, text):
     assert "“Neither”" not in propose_headline(shares, scale=False).text or counts[2] == 120
 
 
+@pytest.mark.parametrize(("yes", "begun"), [(10_600, "Just over half of"), (10_900, "Most of")])
+def test_a_narrow_majority_is_called_so(yes, begun):
+    data = pd.DataFrame({"likes": ["Yes"] * yes + ["No"] * (20_000 - yes)})
+    headline = propose_headline(Survey(data).proportion("likes"))
+    assert headline.text.startswith(begun)
+    assert [claim.kind for claim in headline.supported] == ["majority"]
+
+
+def test_a_lesser_answer_is_no_finding_beside_one_that_may_not_be_named():
+    party = ["Centre"] * 13 + ["Left"] * 22 + ["None"] + ["Right"] * 9
+    headline = propose_headline(Survey(pd.DataFrame({"party": party})).proportion("party"))
+    assert headline.supported == ()
+    assert "Centre" not in headline.text + headline.say
+
+
+def test_a_difference_that_is_shown_does_not_read_as_none():
+    hours = np.tile([-1.0, 1.0], 200)
+    data = pd.DataFrame({"hours": np.r_[hours, hours + 0.1425], "who": ["a"] * 400 + ["b"] * 400})
+    headline = propose_headline(Survey(data).mean("hours", by="who"))
+    assert headline.text.startswith("hours: higher in “b”")
+    assert "by 0.004 to 0.281" in headline.say
+
+
+def test_of_groups_that_do_not_differ_the_lowest_and_the_highest_are_told():
+    rows = [("a", 50, 50), ("b", 53, 47), ("c", 48, 52)]
+    data = pd.DataFrame(
+        [(who, "Yes") for who, yes, _ in rows for _ in range(yes)]
+        + [(who, "No") for who, _, no in rows for _ in range(no)],
+        columns=["who", "own"],
+    )
+    told = propose_headline(Survey(data).proportion("own", by="who")).say
+    assert "48% in “c”" in told
+    assert "53% in “b”" in told
+
+
 def test_several_answers_are_not_added_up():
     data = pd.DataFrame({"a": ["Yes"] * 80 + ["No"] * 20, "b": ["No"] * 25 + ["Yes"] * 75})
     headline = propose_headline(Survey(data, sets={"uses": ["a", "b"]}).proportion("uses"))
@@ -80,6 +115,10 @@ def test_a_share_set_by_the_design_is_no_finding():
     data = pd.DataFrame({"sex": ["f"] * 50 + ["m"] * 20, "size": [500] * 50 + [200] * 20})
     fixed = propose_headline(Survey(data, strata="sex").proportion("sex"))
     assert fixed.text == "“f” is 71% by design, not a finding"
+    three = pd.DataFrame({"area": ["a"] * 50 + ["b"] * 20 + ["c"] * 10})
+    every = propose_headline(Survey(three, strata="area").proportion("area"))
+    assert every.text == "All 3 shares are set by design, such as “a” (63%)"
+    assert [claim.kind for claim in every.supported] == ["fixed"] * 3
     everybody = Survey(data.assign(size=70), fpc="size").proportion("sex")
     assert propose_headline(everybody).text == "Most of those who answered say “f”: 71%"
 

@@ -39,7 +39,7 @@ def figure_of(folder, name):
 
 def drawings(folder, name):
     """The two drawings of a chart in the page: for a wide window, and for a phone."""
-    svgs = re.findall(r"<svg.*?</svg>", figure_of(folder, name), flags=re.DOTALL)
+    svgs = re.findall(r"<svg aria-hidden.*?</svg>", figure_of(folder, name), flags=re.DOTALL)
     assert len(svgs) == 2
     return map(ElementTree.fromstring, svgs)
 

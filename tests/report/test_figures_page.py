@@ -9,11 +9,12 @@ import pytest
 import topline
 from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, estimate_figures
+from topline.plotting.publishing.captions import Caption
 from topline.report.look import page_style
 from topline.report.parts.tables import samples_table
 from topline.report.published.blocks import blocks_of
 from topline.report.published.charts import Look, figure_charts
-from topline.report.published.shared import Shared, shared_note
+from topline.report.published.shared import Shared, shared_caption
 
 pytestmark = pytest.mark.quick
 
@@ -67,7 +68,7 @@ def test_a_row_that_is_none_cannot_stand_out():
 
 @pytest.mark.usual
 def test_charts_speak_the_language_of_the_page():
-    notes = charts(style=page_style("light", "double", "de"))[0].note
+    notes = charts(style=page_style("light", "double", "de"))[0].sketch.published().note
     assert "95 %" in notes.replace("\xa0", " ")
     with pytest.raises(ArgumentError, match="lang is 'xx'; expected one of en, de, fr"):
         page_style("light", "double", "xx")
@@ -216,18 +217,28 @@ def test_figures_that_differ_keep_what_differs():
 
 
 @in_one_test(
-    ("notes", "own", "common"),
+    ("captions", "own", "common"),
     [
-        (["A. B. C.", "D. B. C."], ["A.", "D."], "B. C."),
-        (["A. B.", "A. B."], ["", ""], "A. B."),
-        (["A. B."], ["A. B."], ""),
-        (["S x. B 1.\nHow. X.", "S x. B 2.\nHow. X."], ["B 1.", "B 2."], "S x. How. X."),
-        (["U.S. Polls. X.", "U.S. Firms. X."], ["U.S. Polls.", "U.S. Firms."], "X."),
-        ([], [], ""),
+        (
+            [(["A.", "B."], ["C."]), (["D.", "B."], ["C."])],
+            [(["A."], []), (["D."], [])],
+            (["B."], ["C."]),
+        ),
+        ([(["A."], ["B."]), (["A."], ["B."])], [([], []), ([], [])], (["A."], ["B."])),
+        # sentences are told apart where they were made, not by their full stops
+        (
+            [(["U.S. Polls."], []), (["U.S. Firms."], [])],
+            [(["U.S. Polls."], []), (["U.S. Firms."], [])],
+            ([], []),
+        ),
+        ([(["A."], ["B."])], [(["A."], ["B."])], ([], [])),
+        ([], [], ([], [])),
     ],
 )
-def test_what_captions_share_is_said_once(notes, own, common):
-    assert shared_note(notes) == (own, common)
+def test_what_captions_share_is_said_once(captions, own, common):
+    rest, shared = shared_caption([Caption.of(*one) for one in captions])
+    assert rest == [Caption.of(*one) for one in own]
+    assert shared == Caption.of(*common)
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def test_hostile_words_come_through_as_text(write, hostile):
         )[2]
         alt = unescape(re.search(r'role="img" aria-label="([^"]*)"', figure)[1])
         assert bare(unescape(headline)) in bare(alt)
-        svgs = re.findall(r"<svg.*?</svg>", figure, flags=re.DOTALL)
+        svgs = re.findall(r"<svg aria-hidden.*?</svg>", figure, flags=re.DOTALL)
         assert len(svgs) == 2
         for svg in map(ElementTree.fromstring, svgs):
             shown = bare("".join(words_of(svg)))

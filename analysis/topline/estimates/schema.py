@@ -91,8 +91,11 @@ def is_weighted(table: pd.DataFrame) -> bool:
     """Return whether estimates are weighted: the weights of some base do not add up to its size."""
     if not {"n", "n_weighted"} <= set(table):
         return False
-    known = table[["n", "n_weighted"]].dropna()
-    return bool((known["n"].astype(float) != known["n_weighted"]).any())
+    base, weighted = (
+        table[name].to_numpy(dtype=float, na_value=np.nan) for name in ("n", "n_weighted")
+    )
+    # what is not known differs from nothing
+    return bool((np.abs(base - weighted) > 0).any())
 
 
 def of_two_groups(

@@ -144,17 +144,22 @@ def _alike(compared: Compared, question: str) -> Finding:
     shown = most or (measures[0] if len(measures) == 1 else None)
     if most is not None:
         claims = [*(Claim("majority", most.of[group]) for group in groups), *claims]
+    two = len(groups) == _TWO
+    first, second = groups[:_TWO]
+    if shown is not None and not two:
+        # of several the lowest and the highest
+        own = sorted(groups, key=lambda group: shown.rows.estimate[shown.places[group]])
+        first, second = own[0], own[-1]
     labels = {
-        "first": compared.labels[groups[0]],
-        "second": compared.labels[groups[1]],
+        "first": compared.labels[first],
+        "second": compared.labels[second],
         "question": question,
     }
     numbers = {"number": str(len(groups)), "all": str(len(compared.labels))}
-    two = len(groups) == _TWO
     text = say = ALIKE[two]
     if shown is not None:
         labels["answer"] = shown.label
-        numbers |= _numbers(shown, groups[:_TWO], half=most is not None)
+        numbers |= _numbers(shown, [first, second], half=most is not None)
         say = ALIKE_EACH[two, bool(shown.label)]
         text = ALIKE_OF[bool(shown.label)] if two else text
     if most is not None:

@@ -27,6 +27,9 @@ _NEAR, _HALF = 0.005, 0.0005
 _POINTS = " points"
 """The unit of differences of shares, which languages say in their own word."""
 
+_MORE = 4
+"""Decimals that a limit of a difference is given at most, so that it does not read as none."""
+
 _CORRECTED = "finite-population correction"
 """What the method of a survey says that knows how many people there are."""
 
@@ -207,8 +210,11 @@ class Rows:
     def gap(self, low: float, high: float, at: int) -> str:
         """Print how much larger something is, of the kind of a row: "2.2 to 12.5 points"."""
         low, high = sorted((abs(low), abs(high)))
-        text = self.between(low, high, POINTS if self.shares[at] else VALUE)
-        return text.replace("+", "")
+        kind, unit = (POINTS, 100) if self.shares[at] else (VALUE, 1)
+        decimals = 1 if self.shares[at] else mean_decimals(low, high)
+        # a difference that is shown does not read as none
+        more = (d for d in range(decimals, decimals + _MORE) if low * unit >= 0.5 * 10.0**-d)
+        return self.between(low, high, kind, next(more, decimals)).replace("+", "")
 
     def interval(self, at: int, *, half: bool = False) -> str:
         """Print level, limits and base of a row: "95% interval 58% to 68%; n = 400"."""

@@ -12,7 +12,7 @@ from ..wording import POINTS
 from .apart import apart
 from .finding import Claim, Finding, Words
 from .rows import Rows
-from .shares import OF_HALF, TIED
+from .shares import TIED, majority
 from .words import either, named
 
 FACTS = frozenset(
@@ -126,9 +126,7 @@ def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
         {"share": share, "share2": share2, "interval": rows.interval(top), "difference": gap},
     )  # fmt: skip
     if rows.low[top] > 0.5 and fit[(last, first).index(top)]:
-        labels = {**words.labels, "who": rows.pointed}
-        words = replace(words, labels=labels, numbers=rows.against_half(top))
-        return words.finding(*OF_HALF["majority"], [Claim("majority", of[top])])
+        return majority(rows, name[top], top, of[top])
     if not all(fit):
         return None
     if found.more[0]:

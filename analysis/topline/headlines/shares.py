@@ -19,6 +19,11 @@ OF_HALF: Mapping[str, tuple[str, str, str]] = FrozenMapping(
             marked("{share} of {who} say “{answer}”, more than half ({interval})"),
             _EXACT,
         ),
+        "narrow": (
+            marked("Just over half of {who} say “{answer}”: {share}"),
+            marked("{share} of {who} say “{answer}”, more than half ({interval})"),
+            _EXACT,
+        ),
         "minority": (
             marked("{share} of {who} say “{answer}”, less than half"),
             marked("{share} of {who} say “{answer}”, less than half ({interval})"),
@@ -34,6 +39,9 @@ OF_HALF: Mapping[str, tuple[str, str, str]] = FrozenMapping(
     }
 )
 """Headline, what to say and what not, of a share against a half."""
+
+_NARROW = 0.55
+"""The upper limit below which a majority is said to be just over half, rather than most."""
 
 TIED = (
     marked("“{answer}” ({share}) and “{other}” ({share2}) cannot be told apart"),
@@ -59,19 +67,17 @@ def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False
         return None
     top, *rest = known
     if rows.fixed[top]:
-        words = Words({"answer": names[top]}, {"share": rows.value(top)})
-        return words.finding(
-            marked("“{answer}” is {share} by design, not a finding"),
-            marked("{share} are “{answer}” because the design or the weights make it so"),
-            marked("That the survey found {share}: it was set, and has no sampling error"),
-            [Claim("fixed", (top,))],
-        )
+        return _set_by_design(rows, names, known)
     hidden = len(known) < len(names)
     if not rows.shares[known].all():
         return None if hidden or not rest else _ranked(rows, names, known)
     if several and rows.low[top] > 0.5:
         return _most_of_several(rows, names, known)
     binary = rows.are_all(names)
+    larger = rows.estimate[[at for at in names if at not in known]] > rows.estimate[top]
+    if larger.any() and not binary and rows.low[top] <= 0.5:
+        # the largest may not be named, and a lesser one is not what was found
+        return None
     if not rest or rows.low[top] > 0.5 or (hidden and not binary):
         found = apart(rows.estimates, [(top, rest[0])], rows.level) if rest else None
         # without a test of both the interval alone says it
@@ -81,12 +87,37 @@ def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False
     return _ranked(rows, names, known)
 
 
+def _set_by_design(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:
+    """Return that the largest share, or each of several, is no finding."""
+    top = known[0]
+    words = Words({"answer": names[top]}, {"share": rows.value(top), "all": str(len(known))})
+    text = marked("“{answer}” is {share} by design, not a finding")
+    # of two answers one makes the other
+    every = len(known) > 2 and bool(rows.fixed[known].all())
+    if every:
+        text = marked("All {all} shares are set by design, such as “{answer}” ({share})")
+    return words.finding(
+        text,
+        marked("{share} are “{answer}” because the design or the weights make it so"),
+        marked("That the survey found {share}: it was set, and has no sampling error"),
+        [Claim("fixed", (at,)) for at in (known if every else [top])],
+    )
+
+
 def against_half(rows: Rows, name: str, at: int, *, sure: bool = True) -> Finding:
     """Return whether one share is more or less than half, or neither is shown."""
     kind = rows.half(at) if sure else "open"
-    who = rows.pointed if kind == "majority" else rows.who
-    words = Words({"who": who, "answer": name}, rows.against_half(at))
+    if kind == "majority":
+        return majority(rows, name, at, (at,))
+    words = Words({"who": rows.who, "answer": name}, rows.against_half(at))
     return words.finding(*OF_HALF[kind], [Claim(kind, (at,))])
+
+
+def majority(rows: Rows, name: str, at: int, of: tuple[int, ...]) -> Finding:
+    """Say that a share, or a net `of` rows, is a majority, and whether it is a narrow one."""
+    words = Words({"who": rows.pointed, "answer": name}, rows.against_half(at))
+    narrow = bool(rows.high[at] < _NARROW)
+    return words.finding(*OF_HALF["narrow" if narrow else "majority"], [Claim("majority", of)])
 
 
 def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:

@@ -150,7 +150,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     return ReportPlan(
         data=folder / values["data"],
         questions=tuple(values["questions"]),
-        title=values.get("title", Path(values["data"]).stem),
+        title=values.get("title", Path(str(values["data"]).removesuffix(".gz")).stem),
         banner=tuple(values.get("banner", ())),
         labels=values.get("labels", {}),
         reading={key: values[key] for key in READING if key in values},

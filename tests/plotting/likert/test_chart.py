@@ -317,3 +317,14 @@ def test_a_side_of_one_answer_is_no_net(size):
     words = "\n".join(text.get_text() for text in ax.figure.findobj(Text))
     assert "small" in words
     assert "NET" not in words
+
+
+def test_a_narrow_page_says_once_what_the_nets_of_several_bars_are_of():
+    words = texts(plot_likert(frame(SHARES), nets=True, size="phone"))
+    named = [text for text in words if "rather no" in text and ":" in text]
+    assert [" ".join(text.split()) for text in named] == [
+        "NET, left: no + rather no; right: rather yes + yes."
+    ]
+    assert "left 30% · right 40%" in words
+    one = "\n".join(texts(plot_likert(frame({"a": SHARES["a"]}), nets=True, size="phone")))
+    assert "NET no + rather no: 30%" in one

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tests.plotting.extents import assert_all_words_are_free
-from topline import plot_bars, plot_estimates, publish
+from topline import Survey, plot_bars, plot_estimates, plot_likert, plot_tile_map, publish
+from topline.plotting.maps.states import TILES
 
 _BEGUN = ("Ice", "Fin", "Ire", "Po", "Switzer", "Nether", "Eng", "Scot", "Green", "New", "Somali",
           "Swazi", "Thai", "Cur", "Mary")  # fmt: skip
@@ -44,6 +45,37 @@ def test_thirty_rows_fit_a_slide(plot, unit):
     assert told == PLACES
     assert len(figure.axes) == 3
     assert "n = 400 to 429 unweighted." in chart.note
+
+
+def on_a_slide(ax):
+    """Publish a chart, and return its figure, whose words are free and large enough."""
+    figure = publish(ax, title="One of two places at least").figure
+    assert tuple(figure.get_size_inches()) == pytest.approx((40 / 3, 7.5), abs=0.02)
+    assert_all_words_are_free(figure)
+    words = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    assert min(t.get_fontsize() for t in words if t.get_position() != (0, 0)) >= 18
+    return figure
+
+
+def test_groups_of_many_rows_eight_bars_and_a_map_fit_a_slide():
+    groups = places().assign(group=np.repeat(["North", "Middle", "South"], 10))
+    figure = on_a_slide(plot_estimates(groups, label="label", group="group", size="slide"))
+    assert len(figure.axes) == 3
+    rng = np.random.default_rng(1)
+    scale = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"]
+    data = {"q": pd.Categorical(rng.choice(scale, 999), scale, ordered=True),
+            "group": rng.choice(PLACES[:8], 999)}  # fmt: skip
+    bars = Survey(pd.DataFrame(data)).proportion("q", by="group")
+    on_a_slide(plot_likert(bars, nets=True, size="slide"))
+    states = places(30).iloc[np.arange(51) % 30].assign(label=list(TILES))
+    on_a_slide(plot_tile_map(states, size="slide"))
+
+
+def test_a_chart_too_high_for_a_slide_says_what_to_do():
+    rows = pd.concat([places(), places().assign(label=[f"{name} again" for name in PLACES])])
+    ax = plot_estimates(rows, size="slide")
+    with pytest.warns(UserWarning, match=r"pixels high and its page 1,080, .* draw it in parts"):
+        assert publish(ax, title="x").figure.get_size_inches()[1] > 8
 
 
 def test_a_record_is_on_every_column_and_has_all_rows():

@@ -25,8 +25,8 @@ from ..shared.reading import pairs
 
 
 def file_title(file: Path | None) -> str:
-    """Name a page by its file, as people write: "polls_2024.csv" is "polls 2024"."""
-    name = Path(str(file)).stem
+    """Name a page by its file, as people write: "polls_2024.csv.gz" is "polls 2024"."""
+    name = Path(str(file).removesuffix(".gz")).stem
     return name.replace("_", " ").strip() or name
 
 

@@ -1,5 +1,6 @@
 """The words around a chart: headline and subtitle above, note below, each wrapped as measured."""
 
+import warnings
 from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
@@ -8,10 +9,13 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from ...errors import ArgumentError
 from ..look.fonts import use_fallbacks
 from ..look.text_size import balanced, fit, line_height, missing_glyphs_allowed, reads_from_right
-from ..look.theme import LINE, Style
+from ..look.theme import LINE, Size, Style
 
 STRETCH = 1.7
 """How far the rows of a chart move apart at most, to fill a page of fixed height."""
+
+_ROUNDING = 0.02
+"""Inches that a chart may be higher than its page: lengths are rounded to pixels."""
 
 AIR = 0.0065
 """Inches below a block of words for each point of its type."""
@@ -44,6 +48,11 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     """Write the words and make room for them: the figure grows, the chart keeps its size.
 
     Where the page has a height, the chart fills what the words leave of it.
+
+    Warns
+    -----
+    UserWarning
+        When the page has no room for the chart in type that is read there.
     """
     if figure.texts:
         raise ArgumentError("the figure has words already; draw the chart again to publish it")
@@ -58,6 +67,7 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     below = foot.height + AIR * foot.size if foot.text else 0.0
     bottom = below + 1.3 * style.margin
     total = max(height + top + bottom, style.page.height or 0.0)
+    _say_if_too_high(total, style.page)
     # rows may move apart to fill a page of fixed height, but not so far that they fall to pieces
     used = min(total - top - bottom, max(height * STRETCH, height))
     free = (total - top - bottom - used) / 2
@@ -71,6 +81,17 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
         y -= words.height + AIR * words.size
     if foot.text:
         _write(figure, foot, (below + style.margin) / total, style)
+
+
+def _say_if_too_high(height: float, page: Size) -> None:
+    """Warn of a chart that is higher than its page, where type may be no smaller."""
+    if page.least and page.height is not None and height > page.height + _ROUNDING:
+        warnings.warn(
+            f"the chart is {round(height * page.dpi):,} pixels high and its page "
+            f"{round(page.height * page.dpi):,}, with type of {page.least:g} points at least; draw "
+            'it in parts (estimates.subset), shorten labels, or take size="double"',
+            stacklevel=5,
+        )
 
 
 def lay_out_once(

@@ -22,7 +22,7 @@ from ...errors import ArgumentError
 from ...wording import decimal_text
 from ..look.fonts import use_fallbacks
 from ..look.settings import give_size, is_own, new_figure, own_settings
-from ..look.text_size import missing_glyphs_allowed
+from ..look.text_size import fit, missing_glyphs_allowed
 from ..look.theme import LIGHT, LINE, Fonts, Style, styled
 
 
@@ -52,42 +52,48 @@ Drawn = TypeVar("Drawn")
 _SMALLER = (1.0, 0.9, 0.8, 0.7)
 """Sizes of type that are tried until a chart fits; below seven tenths it cannot be read."""
 
-_TIGHTER = (0.9, 0.8, 0.7, 0.6)
+_TIGHTER = (0.9, 0.8, 0.7, 0.6, 0.5)
 """Parts of gaps and marks that are tried where the least type of a page does not fit."""
 
 
-def chart_room(style: Style) -> float:
-    """Return the inches a page of fixed height leaves: two lines of headline, three of note."""
-    return np.inf if style.page.height is None else style.page.height - _around(style)
+def chart_room(style: Style, note: str = "") -> float:
+    """Return the inches a page of fixed height leaves: two lines of headline, three of note.
+
+    Of a `note` that the chart adds to its caption, all lines beside three of base and intervals.
+    """
+    if style.page.height is None:
+        return np.inf
+    lines = fit(note, style.small, style.page.width - 2 * style.margin, family=style.family)
+    return style.page.height - _around(style, 4 + lines.count("\n") if note else 3)
 
 
-def _around(style: Style) -> float:
-    """Return the inches of two lines of headline and three of note, with air."""
-    points = 2 * style.title + style.subtitle + 3 * style.small
+def _around(style: Style, note: int = 3) -> float:
+    """Return the inches of two lines of headline and some of note, with air."""
+    points = 2 * style.title + style.subtitle + note * style.small
     return 1.1 * points * LINE / 72 + 4 * style.margin
 
 
-def that_fits(style: Style, lay_out: Callable[[Style], T]) -> T:
+def that_fits(style: Style, lay_out: Callable[[Style], T], note: str = "") -> T:
     """Return a chart laid out in the largest type that fits a page of fixed height.
 
-    The headline's type stays as it is. What fits in no type is laid out in the smallest.
+    The headline's type stays; what fits in no type is laid out in the smallest.
     """
     fonts, page = style.fonts, style.page
     for part in _SMALLER:
         label, small, big = (size * part for size in (fonts.label, fonts.small, fonts.big))
         smallest = replace(fonts, label=label, small=small, big=big)
         chart = lay_out(replace(style, fonts=smallest))
-        if chart.figure_size[1] <= chart_room(style):
+        if chart.figure_size[1] <= chart_room(style, note):
             return chart
-    # where type may go no lower, gaps and marks may. Those around headline and note do so, too, and
-    # leave the chart more room; their type does not
+    # where type may go no lower, gaps and marks may, those around headline and note, too
     for part in _TIGHTER if page.least else ():
         kept = replace(smallest, title=fonts.title / part, subtitle=fonts.subtitle / part)
         tighter = replace(style, fonts=kept, page=replace(page, scale=page.scale * part))
         close = lay_out(tighter)
-        if close.figure_size[1] <= chart_room(tighter):
+        if close.figure_size[1] <= chart_room(tighter, note):
             return close
-    return chart
+    # the caption may be shorter than it is taken for
+    return that_fits(style, lay_out) if note else chart
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float], style: Style = LIGHT) -> Axes:

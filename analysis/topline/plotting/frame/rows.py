@@ -81,6 +81,11 @@ class Rows:
         muted = self.muted or (False,) * len(self.labels)
         return tuple(one or other for one, other in zip(self.faint, muted, strict=True))
 
+    @property
+    def in_one_line(self) -> "Rows":
+        """Return them with interval and base on one line beside each row, not on two."""
+        return replace(self, sides=tuple(side.replace("\n", " · ") for side in self.sides))
+
     def part(self, first: int, last: int) -> "Rows":
         """Return the rows from one to before another."""
         each = ("labels", "groups", "values", "sides", "signs", "bases", "muted")

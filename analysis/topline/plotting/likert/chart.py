@@ -106,7 +106,8 @@ def plot_likert(
     at = sums.largest_first() if sums and by_net else scale.places_of(order)
     scale, sums = scale.in_order(at), sums.in_order(at) if sums and nets else None
     scale = replace(scale, muted=muted(scale.labels, highlight, kind="bar"))
-    chart = that_fits(style, partial(Chart.of, scale, sums, parting))
+    note = note_of(scale, sums, parting, style.strings)
+    chart = that_fits(style, partial(Chart.of, scale, sums, parting), note)
     ax = axes_for(ax, chart.figure_size, chart.style)
     chart.draw_bars(ax)
     chart.write_nets(ax)
@@ -124,7 +125,7 @@ def plot_likert(
         table=table,
         labels=tuple(label_text(value) for value in table["category"]),
         style=chart.style,
-        note=note_of(scale, sums, parting, style.strings),
+        note=note,
         description=describe_scale(scale, sums, style.strings),
         spots=chart.spots,
         faint=marked("hatched"),

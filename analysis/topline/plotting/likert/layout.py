@@ -104,9 +104,16 @@ class Chart:
 
     @property
     def net_names(self) -> tuple[str, ...]:
-        """Which answers the nets of either side are of, wrapped to the room above their columns."""
+        """Which answers the nets of either side are of, wrapped to the room above their columns.
+
+        A narrow page, where they stand above the bars, says it in one sentence.
+        """
         style, nets = self.style, self.nets
-        if nets is None or style.page.narrow or not self.left:
+        if style.page.narrow and nets is not None and nets.told_once:
+            left, right = nets.spoken
+            words = style.strings("NET, left: {left}; right: {right}.", left=left, right=right)
+            return (fit(words, style.small, style.page.label, family=style.family),)
+        if nets is None or not self.left:
             return ()
         # a third of the bars' width is above them; what is left divides the two
         bars = axis_room(self.rows, self.lines) - self.left_width / 72
@@ -225,10 +232,9 @@ class Chart:
 
     def write_nets(self, ax: Axes) -> None:
         """Write the nets of the left side, and what both columns are."""
-        if not self.left:
-            return
         style, gap = self.style, self.style.scaled(GAP)
-        told = zip(self.lines.rows, self.rows.muted, self.left, strict=True)
+        # a narrow page has the numbers above its bars
+        told = zip(self.lines.rows, self.rows.muted, self.left, strict=bool(self.left))
         for y, lesser, (net, limits) in told:
             write_number(ax, net, (0, y), style, xycoords=BESIDE_AXIS, xytext=(-gap, 0), ha="right",
                      va="center", fontsize=style.label, fontweight="bold",
@@ -237,8 +243,10 @@ class Chart:
                      xytext=(-gap - self.left_widths[0], 0))  # fmt: skip
         numbers = 72 * (beside_axis(self.rows, self.lines) - self.lines.labels_width)
         right = numbers + gap + gap * any(self.rows.sides)
-        ends = ((0, -self.labels_width, "left"), (1, right, "right"))
-        for words, (x, shift, side) in zip(self.net_names, ends, strict=True):
+        # on a narrow page labels begin where the axis does
+        first = 0.0 if style.page.narrow else -self.labels_width
+        ends = ((0, first, "left"), (1, right, "right"))
+        for words, (x, shift, side) in zip(self.net_names, ends, strict=False):
             write_at(ax, words, (x, 0), style, xycoords=BESIDE_AXIS, xytext=(shift, 0), ha=side,
                      va="bottom", in_layout=False)  # fmt: skip
 

@@ -49,6 +49,11 @@ class Nets:
     signs: tuple[tuple[str, str], ...]
     table: pd.DataFrame
 
+    @property
+    def told_once(self) -> bool:
+        """Whether a narrow page says once for all bars which answers its nets are of."""
+        return len(self.sums) > 1 and not all(self.single)
+
     def in_order(self, order: Sequence[int]) -> "Nets":
         """Return the nets of bars in another order."""
         at = list(order)

@@ -24,7 +24,8 @@ _DESCRIBED = 4
 def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
     """Return the bars as rows of a chart: the right net, its interval and the base beside each.
 
-    A narrow page says both nets above each bar, each with the answers that it adds up.
+    A narrow page says both nets above each bar; of the only one each with the answers that it adds
+    up, which stand above all of several bars.
     """
     say = style.strings
     labels, values, sides, signs = [], [], [], []
@@ -34,7 +35,7 @@ def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
         net, limits = "", ""
         if nets is not None:
             if style.page.narrow:
-                limits = _named_nets(nets, bar, style)
+                limits = _both_nets(nets, bar, style.strings)
             else:
                 net, limits = _net(nets, bar, 1, say), _limits(nets.sums[bar, 1], say)
         known = bool(np.isfinite(scale.shown[bar]).any())
@@ -42,21 +43,24 @@ def bar_rows(scale: Bars, nets: Nets | None, style: Style) -> Rows:
         values.append(net)
         signs.append("" if nets is None else nets.signs[bar][1])
         sides.append("\n".join(filter(None, (limits, own[bar]))))
-    return Rows(table=scale.table, labels=tuple(labels), groups=("",) * len(labels),
+    rows = Rows(table=scale.table, labels=tuple(labels), groups=("",) * len(labels),
                 values=tuple(values), sides=tuple(sides), percent=True,
                 signs=tuple(signs), bases=bases, muted=scale.muted)  # fmt: skip
+    return rows.in_one_line if style.page.least else rows
 
 
-def _named_nets(nets: Nets, bar: int, style: Style) -> str:
-    """Print both nets of a bar with the answers that they add up."""
-    say = style.strings
-    values = [
+def _both_nets(nets: Nets, bar: int, say: Strings) -> str:
+    """Print both nets of a bar, with the answers that they add up where nothing else says them."""
+    left, right = (
         " ".join(filter(None, (_net(nets, bar, side, say), _limits(nets.sums[bar, side], say))))
         for side in (0, 1)
-    ]
+    )
+    if nets.told_once:
+        return say("left {left} · right {right}", left=left, right=right)
+    told = zip(nets.spoken, (left, right), nets.single, strict=True)
     return "\n".join(
         f"{name}: {value}" if single else say("NET {name}: {value}", name=name, value=value)
-        for name, value, single in zip(nets.spoken, values, nets.single, strict=True)
+        for name, value, single in told
     )
 
 

@@ -14,7 +14,7 @@ from ..given import Chartable
 from ..look.text_size import line_height, text_width
 from ..look.theme import LINE, Size, Style, styled
 from .colouring import Colouring
-from .regions import Regions, read_regions, refuse_unknown
+from .regions import Regions, map_note, read_regions, refuse_unknown
 from .states import COLUMNS, ROWS, TILES, state_of
 
 _GAP = 0.06
@@ -23,8 +23,8 @@ _GAP = 0.06
 _AIR = 0.1
 """Inches around the map."""
 
-_LINES, _CLOSE_LINES = 2.3, 1.55
-"""Lines of words that a tile is high at least, and where the page has a height."""
+_LINES, _CLOSE_LINES, _ONE_LINE = 2.3, 1.55, 1.2
+"""Lines of words that a tile is high at least, where the page has a height, and if it has one."""
 
 
 @drawn
@@ -75,7 +75,8 @@ def plot_tile_map(
     codes = [state_of(name) for name in regions.names]
     unknown = [n for n, code in zip(regions.names, codes, strict=True) if code is None]
     refuse_unknown(unknown, "states of the US", ["Ohio", "OH", "39"])
-    chart = that_fits(style, partial(_TileMap.of, regions))
+    note = map_note(regions, len(TILES) - len(regions.names), style.strings)
+    chart = that_fits(style, partial(_TileMap.of, regions, note=note), note)
     ax = axes_for(ax, chart.figure_size, chart.colours.style)
     spots = chart.draw(ax, [code for code in codes if code is not None])
     record = chart.colours.record(marked("Tile map of the United States"), len(TILES), spots)
@@ -84,24 +85,40 @@ def plot_tile_map(
 
 @dataclass(frozen=True)
 class _TileMap:
-    """A map measured on its page: width and height of a tile in inches."""
+    """A map measured on its page.
+
+    Attributes
+    ----------
+    colours : Colouring
+    tile : (float, float)
+        Width and height of a tile in inches.
+    flat : bool
+        Whether a value stands beside its state's code, not below.
+    """
 
     colours: Colouring
     tile: tuple[float, float]
+    flat: bool
 
     @classmethod
-    def of(cls, regions: Regions, style: Style) -> "_TileMap":
-        """Measure a map."""
+    def of(cls, regions: Regions, style: Style, note: str = "") -> "_TileMap":
+        """Measure a map; `note` is what it adds to its caption."""
         colours = Colouring.of(regions, style)
         wide = colours.inches / COLUMNS
         # two lines of words, where a tile is no higher than wide
         lines = _LINES if style.page.height is None else _CLOSE_LINES
-        high = max(0.86 * wide, lines * line_height("n", style.small))
+        line = line_height("n", style.small)
+        high = max(0.86 * wide, lines * line)
+        flat = False
         if style.page.height is not None:
             # a slide is wider than a map of tiles: these may be lower than wide there
-            free = (chart_room(style) - colours.key.height - style.scaled(_AIR)) / ROWS
-            high = min(high, max(free, lines * line_height("n", style.small)))
-        return cls(colours, (wide, high))
+            free = (chart_room(style, note) - colours.key.height - style.scaled(_AIR)) / ROWS
+            values = "\n".join(map(regions.text_of, range(len(regions.names))))
+            beside = text_width(values, style.small, bold=True, family=style.family)
+            beside += text_width("\n".join(TILES), style.small, family=style.family)
+            flat = free < lines * line and beside + _gap(style) <= wide * (1 - 2 * _GAP)
+            high = min(high, max(free, (_ONE_LINE if flat else lines) * line))
+        return cls(colours, (wide, high), flat)
 
     @property
     def figure_size(self) -> tuple[float, float]:
@@ -122,6 +139,7 @@ class _TileMap:
         room = self.tile[0] * (1 - 3 * _GAP)
         # values stand on all tiles or on none
         fit = text_width("\n".join(texts), style.small, bold=True, family=style.family) <= room
+        gap = _gap(style)
         # the lower a tile is, the more of it lies between its two lines
         apart = max(0.4, line_height("n", style.small) / LINE * 1.05 / self.tile[1])
         spots = []
@@ -131,11 +149,18 @@ class _TileMap:
             words = [(code, "normal")]
             if at is not None and fit:
                 words.append((regions.text_of(at), "bold"))
+            wide = [
+                text_width(text, style.small, bold=weight == "bold", family=style.family)
+                for text, weight in words
+            ]
+            start = column + 0.5 - (sum(wide) + (len(words) - 1) * gap) / 2 / self.tile[0]
             for line, (text, weight) in enumerate(words):
-                y = row + 0.455 + (line - (len(words) - 1) / 2) * apart
+                y = row + 0.455 + (0 if self.flat else (line - (len(words) - 1) / 2) * apart)
+                x = start + (sum(wide[:line]) + line * gap) / self.tile[0]
                 color = style.muted if at is None else style.words_on(fill)
-                ax.text(column + 0.5, y, text, ha="center", va="center_baseline",
-                        fontsize=style.small, fontweight=weight, color=color,
+                ax.text(x if self.flat else column + 0.5, y, text, color=color,
+                        ha="left" if self.flat else "center", va="center_baseline",
+                        fontsize=style.small, fontweight=weight,
                         fontfamily=list(style.family), parse_math=False)  # fmt: skip
             if at is not None:
                 spots.append(Spot(row=at, top=row, bottom=row + 1, left=column, right=column + 1))
@@ -155,3 +180,8 @@ class _TileMap:
         inner = (column + 0.14, row + 0.1)
         ax.add_patch(Rectangle(inner, 0.72, 0.8, facecolor=style.paper, linewidth=0))
         return style.paper
+
+
+def _gap(style: Style) -> float:
+    """Return the inches between a code and the value beside it."""
+    return style.small / 4 / 72

@@ -97,7 +97,8 @@ class SurvivalPage:
         if not self.style.page.height:
             return width, usual + below
         # without the numbers at risk there is nothing left to leave out
-        return width, max(usual, self.style.scaled(_LEAST) + below) if self.risk else usual
+        least = max(self.style.scaled(_LEAST), _LEAST)
+        return width, max(usual, least + below) if self.risk else usual
 
 
 def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:

@@ -6,7 +6,8 @@ A sample that is not known to be a random one is never given a margin of error: 
 called a model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -18,14 +19,14 @@ from ...estimates.suppression import imprecise_sentences, sign_of
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...sample_types import MODEL, SAMPLE_TYPES, told_of
-from ...shown import one_line
+from ...shown import one_line, shown_text
 from ...wording import decimal_text, value_text
 from ..frame.record import Record
 from ..frame.rows import is_ceiling, reasons_of
 from ..frame.tables import bounded_rows, common_level
 
 HOW = marked("How to read.")
-"""What the second line of a note begins with."""
+"""What the second line of a note begins with, and a page unfolds it by."""
 
 NAMED = 3
 """Sources or bases named before the rest is counted."""
@@ -33,14 +34,45 @@ NAMED = 3
 _UNKNOWN = ("not stated", "not found", "unknown", "in-house", "not named")
 
 
-def caption(record: Record) -> str:
-    """Write the note of a chart from what was drawn: source and base, then how to read it.
+@dataclass(frozen=True)
+class Caption:
+    """The note under a chart, in its parts.
 
-    The second part is a line of its own, where there is any.
+    Attributes
+    ----------
+    about : tuple of str
+        What the numbers are: source, base, kind, how respondents were drawn.
+    reading : tuple of str
+        How to read the marks: intervals, signs, lines.
     """
+
+    about: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, about: Iterable[str], reading: Iterable[str]) -> "Caption":
+        """Keep the parts that say something, as a person sees them."""
+        told = [tuple(map(shown_text, filter(None, parts))) for parts in (about, reading)]
+        return cls(*told)
+
+    def without(self, other: "Caption") -> "Caption":
+        """Return what another caption does not say."""
+        return Caption(
+            tuple(words for words in self.about if words not in other.about),
+            tuple(words for words in self.reading if words not in other.reading),
+        )
+
+    def text(self, say: Strings) -> str:
+        """Return it in one text; how to read the marks is a line of its own, where there is any."""
+        lines = " ".join(self.about), " ".join((say(HOW), *self.reading)) if self.reading else ""
+        return "\n".join(filter(None, lines))
+
+
+def caption(record: Record) -> Caption:
+    """Write the note of a chart from what was drawn: source and base, then how to read it."""
     table, say, reference = record.table, record.style.strings, record.reference
     if "estimate" not in table:
-        return _two_parts([_source(table, say)], [record.note, _imprecise(record)], say)
+        return Caption.of([_source(table, say)], [record.note, _imprecise(record)])
     kind = say("Weighted estimates.") if is_weighted(table) else ""
     if "p_value" in table:
         kind = say("Differences, in percentage points." if record.percent else "Differences.")
@@ -48,14 +80,10 @@ def caption(record: Record) -> str:
     if reference is not None:
         value = say.percent_text if record.percent else say.value_text
         dashed = say("Dashed line: {value}.", value=value(reference))
-    about = [_source(table, say), _base(record, say), kind, _sampling(record)]
-    method = [_interval(record), record.note, _imprecise(record), dashed, *record.said]
-    return _two_parts(about, method, say)
-
-
-def _two_parts(about: Sequence[str], method: Sequence[str], say: Strings) -> str:
-    first, second = (" ".join(filter(None, part)) for part in (about, method))
-    return "\n".join(filter(None, (first, f"{say(HOW)} {second}" if second else "")))
+    return Caption.of(
+        [_source(table, say), _base(record, say), kind, _sampling(record)],
+        [_interval(record), record.note, _imprecise(record), dashed, *record.said],
+    )
 
 
 def known(table: pd.DataFrame, column: str, *, everywhere: bool = False) -> list[str]:

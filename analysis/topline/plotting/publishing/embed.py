@@ -7,15 +7,17 @@ import pandas as pd
 
 from ...language.strings import Strings
 from ...spoken import html_text
-from .captions import HOW
 
 _CLASS = "topline-chart"
 
 
-def snippet(svg: str, *, title: str, note: str, alt: str, table: pd.DataFrame, say: Strings) -> str:
+def snippet(
+    svg: str, *, title: str, reading: str, alt: str, table: pd.DataFrame, say: Strings
+) -> str:
     """Return a figure with its drawing, and below it what can be read and copied.
 
-    The drawing has headline and note in it; the description and the numbers are folded away.
+    The drawing has headline and note in it; the description, with `reading` of how to read the
+    marks, and the numbers are folded away.
     """
     # a name of its own, the same each time, however many charts a page has
     name = f"{_CLASS}-{sha256(svg.encode()).hexdigest()[:8]}"
@@ -27,7 +29,6 @@ def snippet(svg: str, *, title: str, note: str, alt: str, table: pd.DataFrame, s
     )
     numbers = "".join(f"<tr>{row}</tr>" for row in rows)
     heads = "".join(f'<th scope="col">{html_text(str(head))}</th>' for head in table)
-    reading = note.partition(say(HOW))[2].strip()
     how = f"<p>{html_text(reading)}</p>" if reading else ""
     drawing = re.sub(r"<svg ", '<svg style="width:100%;height:auto" ', svg, count=1)
     return (

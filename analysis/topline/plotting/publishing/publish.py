@@ -26,7 +26,7 @@ from ..frame.tables import csv_text
 from ..look.settings import settings_of
 from ..look.theme import LIGHT, Style
 from .alt import describe
-from .captions import caption
+from .captions import Caption, caption
 from .datawrapper import DatawrapperChart, Words, for_datawrapper
 from .embed import snippet
 from .files import PICTURES, inline_svg, picture, unnamed_svg
@@ -146,8 +146,12 @@ class Published(Value):
         a table, folded away. It needs no script and no other file, and its ids are its own.
         """
         prefix = f"topline-{sha256(self._svg).hexdigest()[:8]}"
-        return snippet(self.to_svg(prefix), title=self.title, note=self.note, alt=self.alt,
-                       table=self.table, say=self.style.strings)  # fmt: skip
+        say = self.style.strings
+        parts = Caption() if self.record is None else caption(self.record)
+        # a note of somebody's own has no part that tells how to read the marks
+        reading = " ".join(parts.reading) if parts.text(say) == self.note else ""
+        return snippet(self.to_svg(prefix), title=self.title, reading=reading, alt=self.alt,
+                       table=self.table, say=say)  # fmt: skip
 
     def __repr__(self) -> str:
         """Say the headline and what is to be seen."""
@@ -222,6 +226,11 @@ def publish(
     ------
     ArgumentError
         When nothing of topline's was drawn on `ax`, or the title is empty.
+
+    Warns
+    -----
+    UserWarning
+        When a slide has no room for the chart in type that is read there.
     """
     record = record_on(ax)
     if not isinstance(title, str):
@@ -234,7 +243,7 @@ def publish(
             raise ArgumentError(f"{name} is {described(given)}; expected a text")
     if not title.strip():
         raise ArgumentError("the title is empty; say the chart's message in a sentence")
-    note = caption(record) if note == AUTO else note
+    note = caption(record).text(record.style.strings) if note == AUTO else note
     alt = describe(record, title) if alt == AUTO else alt
     figure = _figure_of(ax)
     title, subtitle, note, alt = map(shown_text, (title, subtitle or "", note, alt))

@@ -66,6 +66,11 @@ class RowChart:
         lesser = muted(rows.names, highlight, others=(rows.labels, ids, rows.groups))
         rows = replace(rows, muted=lesser)
         lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
+        if style.page.least and lines.figure_size[1] > chart_room(lines.style):
+            flat = rows.in_one_line
+            low = that_fits(style, lambda own: place(flat, own).with_room_above(above))
+            if low.figure_size[1] <= chart_room(low.style):
+                rows, lines = flat, low
         groups = tuple(dict.fromkeys(rows.groups))
         if columns and lines.figure_size[1] > chart_room(lines.style):
             beside = in_columns(rows, style, ax)

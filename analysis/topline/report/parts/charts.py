@@ -18,10 +18,12 @@ from ...plotting.frame.record import record_on
 from ...plotting.frame.rows import read_rows
 from ...plotting.look.settings import off_screen, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
+from ...plotting.publishing.captions import Caption, caption
 from ...plotting.publishing.files import PICTURES, picture
-from ...plotting.publishing.publish import Published, bare_svg, publish
+from ...plotting.publishing.publish import AUTO, Published, bare_svg, publish
 from .colours import adaptive
 from .places import Place, places_on
+from .strips import Strips
 from .tables import Table, estimates_table, pairs_table
 
 ROWS = 30
@@ -33,10 +35,14 @@ PAGES = {"wide": "double", "narrow": "phone"}
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart as it stands in the page: SVG without its words, and where its rows are."""
+    """A chart as it stands in the page: SVG without its words, where its rows are, and its parts.
+
+    Parts are what a printed page may be ended between.
+    """
 
     svg: str
     places: tuple[Place, ...]
+    strips: Strips
 
     @classmethod
     def of(cls, ax: Axes, prefix: str, last: Collection[int] = ()) -> "Drawing":
@@ -45,7 +51,8 @@ class Drawing:
         Rows that are `last` stay so when a reader sorts the others.
         """
         svg = adaptive(bare_svg(ax, prefix))
-        return cls(svg, places_on(ax, last))
+        places = places_on(ax, last)
+        return cls(svg, places, Strips.of(svg, places))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +92,13 @@ class Sketch:
                 **self.options,
             )
 
-    def published(self, ax: Axes | None = None) -> Published:
-        """Return it with its words, as its files have it; `ax` where it is drawn already."""
+    def published(self, ax: Axes | None = None, note: str = AUTO) -> Published:
+        """Return it as its files have it, with its words; `ax` where it is drawn already."""
         words = self.question.rstrip()
         stopped = f"{words}." if words and words[-1] not in ".?!…:" else words
         subtitles = " ".join(filter(None, (stopped, self.subtitle)))
         ax = ax or self.on_page(self.style.page)
-        return publish(ax, title=self.title, subtitle=subtitles)
+        return publish(ax, title=self.title, subtitle=subtitles, note=note)
 
     def card(self) -> Published:
         """Draw it as a card for social media."""
@@ -108,8 +115,10 @@ class Chart:
         Of its files.
     sketch : Sketch
         What it is drawn from.
-    note, alt : str
-        Its caption and its description.
+    caption : Caption
+        What stands below it.
+    alt : str
+        Its description.
     files : mapping of str to bytes
         Its pictures, by what their names end in.
     data : pandas.DataFrame
@@ -124,7 +133,7 @@ class Chart:
 
     name: str
     sketch: Sketch
-    note: str
+    caption: Caption
     alt: str
     files: Mapping[str, bytes]
     data: pd.DataFrame
@@ -199,11 +208,13 @@ def draw_chart(
     drawings = {kind: Drawing.of(ax, f"{name}-{kind}", last) for kind, ax in axes.items()}
     same = files.page == SIZES[PAGES["wide"]] and shown is files
     dpi = files.page.dpi
-    published = sketch.published(axes["wide"] if same else None)
+    ax = axes["wide"] if same else sketch.on_page(files.page)
+    note = caption(record_on(ax))
+    published = sketch.published(ax, note.text(files.strings))
     return Chart(
         name=name,
         sketch=sketch,
-        note=published.note,
+        caption=note,
         alt=published.alt,
         files={
             kind: picture(published.figure, kind[1:], published.title, published.alt, dpi)

@@ -87,6 +87,8 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     part = (
         say(" ({part} of {parts})", part=block.part, parts=block.parts) if block.parts > 1 else ""
     )
+    # a finding is said above the rows that show it
+    title = headline.text if block.part == 1 else block.question or block.survey or headline.text
     names = table[block.label].astype("string").fillna("").tolist()
     apart, label = told_apart(names, table), block.label
     if apart != names:
@@ -103,9 +105,9 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         name,
         plot_bars if bars else plot_estimates,
         own,
-        title=headline.text + part,
+        title=title + part,
         subtitle=_kinds(estimates, block, look),
-        question=block.question,
+        question=block.question if block.part == 1 else "",
         say=headline.say if block.part == 1 else "",
         do_not_say=headline.do_not_say if block.part == 1 else "",
         style=one_colour(look.style) if bars else look.style,

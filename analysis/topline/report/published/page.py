@@ -10,6 +10,7 @@ import pandas as pd
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ...language.strings import Strings
+from ...plotting.publishing.captions import Caption
 from ...wording import NOT_KNOWN
 from ..parts.charts import Chart
 from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
@@ -17,7 +18,7 @@ from .blocks import surveys_of, told_apart
 from .charts import Look, figure_charts
 from .groups import compared_groups
 from .polls import is_poll_list, poll_trends
-from .shared import Shared, shared_note, told_columns, without_columns, without_shared
+from .shared import Shared, shared_caption, told_columns, without_columns, without_shared
 
 _ASKED = {
     "Publisher": marked("who published it"),
@@ -39,12 +40,12 @@ class Section:
     ----------
     heading : str
         The wording of a question, or the name of a survey; "" where the page's title says it.
-    charts : tuple of (Chart, str)
+    charts : tuple of (Chart, Caption)
         Each with its own part of the caption.
     """
 
     heading: str
-    charts: tuple[tuple[Chart, str], ...]
+    charts: tuple[tuple[Chart, Caption], ...]
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def figures_page(
     drawn = trends.drawn if trends and trends.drawn else figure_charts(estimates, look)
     placed = figures["where"].notna().any()
     alone = not placed and len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
-    own, note = shared_note([one.chart.note for one in drawn])
-    caption = note or " ".join(one.chart.note for one in drawn[:1])
+    own, common = shared_caption([one.chart.caption for one in drawn])
+    said = own[0] if len(own) == 1 else common
     samples, untold = told_columns(
         samples_table(
             figures.assign(survey_id=surveys_of(figures)),
@@ -92,15 +93,15 @@ def figures_page(
     facts = list(zip(samples.heads, *samples.rows, strict=True)) if len(samples.rows) == 1 else []
     pairs = zip(drawn, own, strict=True)
     sections = [
-        Section(heading, tuple((one.chart, note) for one, note in together))
+        Section(heading, tuple((one.chart, rest) for one, rest in together))
         for heading, together in groupby(pairs, key=lambda pair: pair[0].heading)
     ]
     asked = {say(head): say(words) for head, words in _ASKED.items()}
     told = {
         "sections": sections,
-        "note": note,
+        "common": common,
         # one chart of all figures says it in its caption, and its numbers are the table
-        "shared": "" if alone else shared.words(caption),
+        "shared": "" if alone else shared.words(said.text(say)),
         "all_figures": None if alone else _all_figures(estimates.table, shared, say),
         "samples": samples if len(samples.rows) > 1 and samples.heads else None,
         "facts": facts,

@@ -113,10 +113,12 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     )
     trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
     said = len(average.sentences) - len(average.notes)
-    trends.sentences.append(" ".join(average.sentences[:said]))
+    # these stand below all charts, where a heading no longer says what was asked
+    about = say("“{question}”: {finding}", question=question, finding="") if question else ""
+    trends.sentences.append(about + " ".join(average.sentences[:said]))
     for note in map(without_remedy, average.notes):
         trends.notes.append(with_stop(note[:1].upper() + note[1:]))
-    trends.houses.append(_houses(average, what, say))
+    trends.houses.append(_houses(average, ", ".join(filter(None, (question, what))), say))
 
 
 def _numbers(average: PollAverage, caption: str, say: Strings) -> Table:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ...estimates.reason_codes import reason_sentences
 from ...language.strings import ENGLISH, Strings
+from ...plotting.publishing.captions import Caption
 from ...sample_types import SAMPLE_TYPES
 from ...wording import NOT_KNOWN
 from ..parts.tables import BASE, TO_KNOW, Table
@@ -18,7 +19,6 @@ _IN_CAPTIONS = frozenset(kind.sentence for kind in SAMPLE_TYPES.values() if kind
 UNTOLD = "not stated"
 """A cell that says nothing."""
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s(?=[^a-z])")
 _REST = re.compile(r"^(; )+|(; )+$|(?<=; )(; )+")
 
 
@@ -116,20 +116,13 @@ def told_columns(table: Table, nothing: str = UNTOLD) -> tuple[Table, tuple[str,
     return without_columns(table, gone), heads
 
 
-def shared_note(notes: Sequence[str]) -> tuple[list[str], str]:
-    """Return what each of some captions says by itself, and what all of them begin and end with."""
-    cut = [_SENTENCES.split(note) for note in notes]
-    first = last = 0
-    if len(cut) > 1:
-        fewest = min(map(len, cut))
-        while last < fewest and len({own[-1 - last] for own in cut}) == 1:
-            last += 1
-        # a word alone at the beginning is an abbreviation, such as "U.S.", not a sentence
-        while (
-            first < fewest - last
-            and len({own[first] for own in cut}) == 1
-            and (" " in cut[0][first])
-        ):
-            first += 1
-    common = [*cut[0][:first], *cut[0][len(cut[0]) - last :]] if cut else []
-    return [" ".join(own[first : len(own) - last]) for own in cut], " ".join(common)
+def shared_caption(captions: Sequence[Caption]) -> tuple[list[Caption], Caption]:
+    """Return what each of some captions says by itself, and what all of them say; of one, none."""
+    if len(captions) < 2:
+        return list(captions), Caption()
+    about, reading = (
+        tuple(words for words in parts[0] if all(words in own for own in parts))
+        for parts in ([one.about for one in captions], [one.reading for one in captions])
+    )
+    common = Caption(about, reading)
+    return [one.without(common) for one in captions], common

@@ -121,7 +121,11 @@ def _lines(survey: Survey, columns: Sequence[Reportable], told: _Told) -> Iterat
     asked, later = _that_fit([one for one in columns if not one.why_not])
     yield _comment("A plan of a report, to start from: topline report and the name of this file.")
     yield _comment('What stands behind a "#" is only proposed. Take questions out, put words in.')
-    yield from ("", f"title = {_value(Path(told.data).stem)}", f"data = {_value(told.data)}")
+    yield from (
+        "",
+        f"title = {_value(Path(str(told.data).removesuffix('.gz')).stem)}",
+        f"data = {_value(told.data)}",
+    )
     yield from _entries({key: value for key, value in told.reading.items() if not _is_table(value)})
     yield from ("", "questions = [")
     yield from (f"  {_value(one.name)}, {_comment(_about(one))}" for one in asked)
