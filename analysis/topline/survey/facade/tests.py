@@ -280,7 +280,7 @@ class Testing:
         >>> from topline import Survey
         >>> data = pd.DataFrame({"sex": list("fffmmm"), "age": [30, 40, 50, 20, 30, 35]})
         >>> round(Survey(data).rank_test("age", "sex").p_value, 3)
-        0.174
+        0.176
         """
         tested = RankHypothesis(variable=variable, by=by, method=method, missing=missing, ties=ties)
         return rank_test(request_of(self._of, {"where": where, "df": df}), tested)
