@@ -129,9 +129,10 @@ def read_pairs(
         sides.append(cells)
     # a difference is bounded at the level of its groups
     levels = {*table["confidence_level"].dropna()}
-    asked = {"confidence_level": float(levels.pop())} if len(levels) == 1 else {}
-    differences = estimates.compare(by, pairs=[(first, second)], adjust=None, **asked).table
-    found = differences[[*kept, *DIFFERENCE]]
+    level = float(levels.pop()) if len(levels) == 1 else 0.95
+    chosen = [(first, second)]
+    compared = estimates.compare(by, pairs=chosen, adjust=None, confidence_level=level)
+    found = compared.table[[*kept, *DIFFERENCE]]
     wide = keys.merge(found, on=kept, how="left") if kept else found
     wide = pd.concat([wide[kept], pd.DataFrame(sides), wide[list(DIFFERENCE)]], axis=1)
     # what a pair is about: the labels that tell pairs apart, or the first
