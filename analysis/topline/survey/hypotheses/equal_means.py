@@ -35,12 +35,12 @@ def equal_means(
     steps = np.column_stack([-np.ones(len(mean) - 1), np.eye(len(mean) - 1)])
     difference, df1 = steps @ mean, len(mean) - 1
     df2 = tested.df - df1
-    check_freedom(tested, df2)
     precision = 1 / covariance.diagonal()
     own = np.full(len(mean), np.inf) if tested.request.df == "design" else tested.freedom()
     with np.errstate(divide="ignore"):
         little = float(((1 - precision / precision.sum()) ** 2 / own).sum())
         welch = np.divide(len(mean) ** 2 - 1, 3 * little)
+    check_freedom(tested, min(df2, float(welch)))
     spread = steps @ covariance @ steps.T
     size = np.linalg.eigvalsh(spread)
     if not size[0] > _RANK * size[-1]:
