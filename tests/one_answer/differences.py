@@ -147,7 +147,7 @@ def with_p(row: Row) -> bool:
 
 
 def drawn(asked: Asked) -> Rows:
-    found = asked.by(confidence_level=0.95)
+    found = asked.by()
     chart = publish(plot_difference(found, pair=("a", "b")), title="x")
     plt.close(chart.figure)
     return asked.rows(pd.read_csv(io.StringIO(chart.to_csv())), label="a − b")

@@ -84,8 +84,14 @@ VALUES: Mapping[str, Question] = {
                 varied,
                 some=True,
             ),
-            # A model has bases and degrees of freedom of all that it was fitted to.
-            Way("a linear model of the groups", of_a_model, ESTIMATE, answered),
+            # A model has bases and degrees of freedom of all that it was fitted to, and does not
+            # tell one respondent who was drawn for certain, whose mean has no error, from others.
+            Way(
+                "a linear model of the groups",
+                of_a_model,
+                ESTIMATE,
+                lambda row: answered(row) and row["std_error"] != 0,
+            ),
             Way("contrasts of one row", contrasts, (*ESTIMATE, *LIMITS), some=True),
             # Of a group of nobody it is said besides that the population has people there; a
             # standardised mean has no design effect.

@@ -19,6 +19,9 @@ for (name in names(designs)) for (pair in c("a,b", "a,c", "b,e", "c,b"))
     both <- strsplit(pair, ",")[[1]]
     design <- designs[[name]]
     if (where == "young") design <- subset(design, young)
+    # svychisq counts rows without an answer in N, and their units in its degrees of freedom; a subset
+    # of who answered does not
+    if ("e" %in% both) design <- subset(design, !is.na(e))
     f <- as.formula(paste0("~", both[1], "+", both[2]))
     r <- suppressWarnings(svychisq(f, design, statistic = key))
     second <- if (length(r$parameter) > 1) r$parameter[[2]] else NA

@@ -69,6 +69,15 @@ def test_differences_come_from_the_joint_covariance():
     assert np.allclose(dots(panel(ax), "D"), gaps)
 
 
+def test_the_difference_has_the_level_of_its_groups():
+    found = SURVEY.proportion("answer", by="sex", confidence_level=0.9)
+    expected = found.compare(pairs=[("f", "m")], adjust=None, confidence_level=0.9).table
+    wide = SURVEY.proportion("answer", by="sex").compare(pairs=[("f", "m")], adjust=None).table
+    drawn = expected[["ci_low", "ci_high"]].to_numpy()
+    assert whiskers(plot_difference(found, pair=("f", "m"))) == pytest.approx(drawn)
+    assert (np.ptp(wide[["ci_low", "ci_high"]], axis=1) > np.ptp(drawn, axis=1)).all()
+
+
 def test_differences_are_in_units_of_the_dots():
     ax = plot_difference(SURVEY.mean("x", by="sex"))
     first, second = dots(ax, "o")[0], dots(ax, "s")[0]

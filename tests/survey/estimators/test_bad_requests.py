@@ -106,6 +106,7 @@ def test_a_variable_that_is_constant(survey):
 @pytest.mark.parametrize("survey", [Survey(DATA, weights="w"), replicated()], ids=["drawn", "reps"])
 def test_a_ratio_to_nothing(survey):
     found = survey.ratio("y", "zero").table.iloc[0]
+    assert np.isnan(found["estimate"])
     assert np.isnan(found["std_error"])
     assert np.isnan(found["ci_low"])
     assert found["flag"] == "variance cannot be estimated"

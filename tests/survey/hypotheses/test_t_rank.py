@@ -61,7 +61,8 @@ def test_agrees_with_r(row):
         shown = ["estimate", "statistic", "p_value", "ci_low", "ci_high"]
     else:
         variable, by = row["formula"].split(" ~ ")
-        found = drawn.rank_test(variable, by, method=KEYS[row["test"]], where=where, ties="rows")
+        asked = {"method": KEYS[row["test"]], "where": where, "ties": "rows", "df": "design"}
+        found = drawn.rank_test(variable, by, **asked)
         freedom = found.df2
         if row["estimate"]:  # t, of which R's is the square root of F's
             freedom = found.df
@@ -87,7 +88,7 @@ def test_cases_of_two_groups(name, shared):
 def test_cases_of_ranks(shared):
     cases = {case["id"]: case["result"][0] for case in book(shared)["cases"]}
     two, theirs = (
-        survey(shared, "dstrat").rank_test("ell", "comp.imp", ties="rows"),
+        survey(shared, "dstrat").rank_test("ell", "comp.imp", ties="rows", df="design"),
         cases["rank_wilcoxon_dstrat"],
     )
     for name in ("estimate", "statistic", "p_value"):
@@ -279,6 +280,36 @@ def test_several_groups_give_the_f_test_of_r(row):
     assert found.p_value == pytest.approx(float(row["p_value"]), rel=1e-8)
     assert found.method == f"design-based F test, means of {row['variable']!r} by {row['by']!r}"
     assert np.isnan(found.estimate)
+
+
+@pytest.mark.parametrize("by", ["kind", "grp"])
+def test_small_groups_have_the_f_test_of_welch(by):
+    """By his formula from the table of means; of two groups it is the t test's."""
+    rows = np.r_[:7, 20:26, 50:58, 80:84]
+    drawn = Survey(DATA.iloc[rows], weights="wt")
+    table = drawn.mean("z", by=by).table
+    w, df, k = 1 / table["std_error"] ** 2, table["n"] - 1, len(table)
+    spread = (w * (table["estimate"] - (w * table["estimate"]).sum() / w.sum()) ** 2).sum()
+    little = ((1 - w / w.sum()) ** 2 / df).sum()
+    f = spread / (k - 1) / (1 + 2 * (k - 2) / (k**2 - 1) * little)
+    wanted = stats.f.sf(f, k - 1, (k**2 - 1) / (3 * little))
+    found = drawn.t_test("z", by=by)
+    assert found.p_value == pytest.approx(wanted)
+    as_r = drawn.t_test("z", by=by, df="design")
+    assert as_r.p_value < found.p_value
+    assert (as_r.df2 if k > 2 else as_r.df) == len(rows) - k
+    ranks = [drawn.rank_test("z", by, df=df) for df in ("domain", "design")]
+    assert ranks[0].p_value > ranks[1].p_value
+    assert (ranks[1].df2 if k > 2 else ranks[1].df) == len(rows) - k
+
+
+def test_groups_that_share_their_units_have_the_f_test_of_r():
+    """Each knows as much as the design."""
+    for found, as_r in (
+        [SURVEYS["plain"].t_test("z", by="kind", df=df) for df in ("domain", "design")],
+        [SURVEYS["plain"].rank_test("z", "kind", df=df) for df in ("domain", "design")],
+    ):
+        assert (found.df2, found.p_value) == (as_r.df2, as_r.p_value)
 
 
 def test_two_groups_of_more_can_be_chosen():

@@ -316,3 +316,27 @@ def test_a_level_of_which_nothing_is_known_has_no_p_value(small_levels, how):
 def test_what_is_compared_with_one_respondent_has_no_p_value(small_levels):
     table = topline.Survey(small_levels).linear("y ~ C(g, 'one') + x").table.table
     assert table["p_value"].notna().tolist() == [False] * 5 + [True]
+
+
+def test_nor_have_averages_over_a_level_of_which_nothing_is_known(small_levels):
+    """Unless its respondents are in them by themselves, as in any mean."""
+    of = topline.Survey(small_levels)
+    for reference in ("usual", "one"):
+        model = of.linear(f"y ~ C(g, '{reference}') + x")
+        by_level = model.predictions("g").table.set_index("g")
+        unknown = by_level["std_error"].isna()
+        assert by_level.index[unknown].tolist() == ["one"]
+        assert by_level["reasons"]["one"] == "no_variance"
+        steps = model.contrasts("g").table
+        resting = steps["contrast"].str.contains("one")
+        assert steps["p_value"].isna().tolist() == resting.tolist()
+        rows = model.predict([{"g": "one", "x": 1.0}, {"g": "other", "x": 1.0}]).table
+        assert rows["std_error"].isna().tolist() == [True, False]
+        for found in (model.predictions(), model.margins("x"), model.predictions("x", at=[0, 1])):
+            assert found.table["std_error"].notna().all()
+    # who is predicted as one cluster answered, in a model that is not linear, either
+    small = small_levels.assign(high=(small_levels["y"] > 10).astype(float))
+    small.loc[small["g"] == "alike", "high"] = [1.0, 0, 1, 0, 1]
+    chosen = topline.Survey(small, clusters="c").logistic("high ~ g + x", where="g != 'one'")
+    unknown = chosen.predictions("g").table.set_index("g")["std_error"].isna()
+    assert unknown.index[unknown].tolist() == ["cluster"]

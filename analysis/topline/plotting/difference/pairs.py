@@ -127,7 +127,12 @@ def read_pairs(
             for key in STATISTICS:
                 cells[f"{which}_{key}"] = table[key].iloc[own[0]] if own else np.nan
         sides.append(cells)
-    found = estimates.compare(by, pairs=[(first, second)], adjust=None).table[[*kept, *DIFFERENCE]]
+    # a difference is bounded at the level of its groups
+    levels = {*table["confidence_level"].dropna()}
+    level = float(levels.pop()) if len(levels) == 1 else 0.95
+    chosen = [(first, second)]
+    compared = estimates.compare(by, pairs=chosen, adjust=None, confidence_level=level)
+    found = compared.table[[*kept, *DIFFERENCE]]
     wide = keys.merge(found, on=kept, how="left") if kept else found
     wide = pd.concat([wide[kept], pd.DataFrame(sides), wide[list(DIFFERENCE)]], axis=1)
     # what a pair is about: the labels that tell pairs apart, or the first

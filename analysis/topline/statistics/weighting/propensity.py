@@ -82,7 +82,7 @@ def adjust_by_model(
     References
     ----------
     Little (1986), International Statistical Review 54:139–157; Rosenbaum & Rubin (1984), JASA
-    79:516–524, for strata; Kim & Kim (2007), Canadian Journal of Statistics 35:501–514.
+    79:516–524, for strata; Kim & Riddles (2012), Survey Methodology 38:157–165.
 
     Examples
     --------

@@ -164,7 +164,8 @@ ESTIMATORS = as_table(
         label="ratio of totals",
         arity=2,
         terms=lambda y, x: (y, x),
-        value=lambda t, _n: np.asarray(t[1] / t[2]),
+        # over nothing there is no ratio
+        value=lambda t, _n: np.asarray(t[1] / np.where(t[2] == 0, np.nan, t[2])),
         gradient=lambda t, _n: np.stack([0 * t[0], 1 / t[2], -t[1] / t[2] ** 2]),
         source="Cochran (1977), Sampling Techniques, section 6.4",
     ),

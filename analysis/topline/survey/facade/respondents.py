@@ -122,8 +122,8 @@ class Respondents(Changing):
         References
         ----------
         Little & Rubin (2019), Statistical Analysis with Missing Data, section 3.3; Little (1986),
-        International Statistical Review 54:139–157; Kim & Kim (2007), Canadian Journal of
-        Statistics 35:501–514, for the variance: that the propensities are fitted is in it.
+        International Statistical Review 54:139–157; Kim & Riddles (2012), Survey
+        Methodology 38:157–165, for the variance: that the propensities are fitted is in it.
         Factors of classes and strata count as fixed in linearised variances. Replicates are each
         adjusted anew.
         """

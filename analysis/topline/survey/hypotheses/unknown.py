@@ -70,7 +70,7 @@ def check_freedom(tested: Tested, df: float) -> None:
     """
     if not df > 0:
         groups = len(tested.labels)
-        if groups == 2 and tested.df > 1:
+        if groups > 1 and tested.df > groups - 1:
             own = int(np.argmin(tested.freedom()))
             raise DataError(
                 f"group {tested.labels[own]!s} leaves no degrees of freedom (sampled units less "

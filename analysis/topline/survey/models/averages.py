@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ...arguments import check_list, check_number, check_text, listed_values
 from ...errors import ArgumentError
@@ -233,7 +234,18 @@ def average_estimates(
             own = np.column_stack([each.rows(beta, link) for each in averages])
             spread = spread + unit_totals_of(of.request, of.rows, (own - estimate) / size)
     labels = pd.DataFrame({label: [each.label for each in averages]})
-    return _estimates(of, estimate, spread, labels, said)
+    return _estimates(of, estimate, spread, labels, said, _untold(of, averages))
+
+
+def _untold(of: Fitted, averages: Sequence[Average]) -> NDArray[np.bool_]:
+    """Return which averages predict others by respondents of whose variance nothing is known."""
+    found, beta, link = np.zeros(len(averages), bool), of.fit.coefficients, LINKS[of.fit.link]
+    for direction in () if of.untold is None else of.untold:
+        # their own predictions are in an average as their answers are in a mean
+        others = np.where(of.x @ direction == 0, of.rows.weights, 0.0)
+        gradient = np.array([each.gradient(beta, link, others) for each in averages])
+        found |= of.rests_on_untold(gradient)
+    return found
 
 
 def row_estimates(of: Fitted, frame: pd.DataFrame, scale: str, said: Said) -> Estimates:
@@ -244,10 +256,11 @@ def row_estimates(of: Fitted, frame: pd.DataFrame, scale: str, said: Said) -> Es
     if scale == "response":
         gradient = LINKS[of.fit.link].slope(estimate)[:, None] * part.x
         estimate = LINKS[of.fit.link].mean(estimate)
-    told = frame[[name for name in frame if name not in (*STATISTICS, "outcome", "row")]]
-    labels = told.reset_index(drop=True).astype(object)
+    own = [name for name in frame if name not in (*STATISTICS, "outcome", "row")]
+    labels = frame[own].reset_index(drop=True).astype(object)
     labels.insert(0, "row", range(1, len(frame) + 1))
-    return _estimates(of, estimate, _moved(of, estimate, gradient), labels, said)
+    untold, spread = of.rests_on_untold(gradient), _moved(of, estimate, gradient)
+    return _estimates(of, estimate, spread, labels, said, untold)
 
 
 def linear_estimates(
@@ -256,7 +269,8 @@ def linear_estimates(
     """Return linear combinations of the coefficients, a row each."""
     estimate = matrix @ of.fit.coefficients
     named = pd.DataFrame({"contrast": labels})
-    return _estimates(of, estimate, _moved(of, estimate, matrix), named, said)
+    spread = _moved(of, estimate, matrix)
+    return _estimates(of, estimate, spread, named, said, of.rests_on_untold(matrix))
 
 
 def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
@@ -265,10 +279,15 @@ def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
 
 
 def _estimates(
-    of: Fitted, estimate: FloatArray, spread: Any, labels: pd.DataFrame, said: Said
+    of: Fitted,
+    estimate: FloatArray,
+    spread: Any,
+    labels: pd.DataFrame,
+    said: Said,
+    untold: NDArray[np.bool_],
 ) -> Estimates:
     labels.insert(0, "outcome", of.rows.outcome_words)
-    piece = of.piece(labels, estimate, spread)
+    piece = of.piece(labels, estimate, spread, untold)
     # limits of Student's, as of any function of coefficients; the standards for the shares of a
     # sample are none for what a model predicts
     found = assemble(replace(of.request, interval="t"), [piece], said.how)

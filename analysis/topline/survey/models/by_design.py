@@ -49,8 +49,8 @@ class DesignFit(Value):
         Degrees of freedom of tests and limits.
     lacking : int
         Replicates with respondents, but with nobody of a level that others are compared with.
-    untold : (k,) bool or None
-        Which coefficients rest on respondents of whose variance nothing is known.
+    untold : (u, k) float or None
+        Directions that coefficients move in with respondents of whose variance nothing is known.
     """
 
     request: Request = field(repr=False)
@@ -63,7 +63,7 @@ class DesignFit(Value):
     df: float
     fit: GlmFit | LikelihoodFit
     lacking: int = 0
-    untold: NDArray[np.bool_] | None = field(default=None, repr=False)
+    untold: FloatArray | None = field(default=None, repr=False)
 
     @property
     def lacking_note(self) -> str:
@@ -85,12 +85,15 @@ class DesignFit(Value):
         """Return where the coefficients of a term of the formula stand."""
         raise NotImplementedError
 
+    def rests_on_untold(self, gradient: FloatArray) -> NDArray[np.bool_]:
+        """Return which functions of the coefficients, by their (m, k) gradient, are untold."""
+        if self.untold is None:
+            return np.zeros(len(gradient), dtype=bool)
+        size = np.abs(gradient).max(axis=1, keepdims=True, initial=0)
+        return np.asarray((np.abs(gradient @ self.untold.T) > _EXACT * size).any(axis=1))
+
     def piece(
-        self,
-        labels: pd.DataFrame,
-        estimate: FloatArray,
-        spread: Any,
-        untold: NDArray[np.bool_] | None = None,
+        self, labels: pd.DataFrame, estimate: FloatArray, spread: Any, untold: NDArray[np.bool_]
     ) -> Piece:
         """Return functions of the coefficients, before their variance is known.
 
@@ -113,8 +116,7 @@ class DesignFit(Value):
             weighted=np.full(k, self.weighted),
             df=np.full(k, self.df),
             notes=(*self.rows.notes, *filter(None, [self.lacking_note])),
-            unknown=np.asarray(moved <= rounding * np.abs(estimate))
-            | (False if untold is None else untold),
+            unknown=np.asarray(moved <= rounding * np.abs(estimate)) | untold,
         )
 
 
@@ -169,14 +171,15 @@ _EXACT = 1e-9
 """Part of the usual residual up to which an outcome is fitted exactly."""
 
 
-def untold_coefficients(
+def untold_directions(
     request: Request, rows: ModelRows, x: FloatArray, working: FloatArray, terms: Sequence[Any]
-) -> NDArray[np.bool_]:
-    """Return which coefficients rest on respondents of whose variance nothing is known, (k,).
+) -> FloatArray:
+    """Return where coefficients move with respondents of whose variance nothing is known, (u, k).
 
-    Those of a level that is in one sampled unit, or whose outcomes are all fitted exactly, as one
-    respondent's is: residuals in it add up to 0 in its unit, whatever was answered. A level that
-    others are compared with has no coefficient; all of the term and the intercept rest on it.
+    These are of a level that is in one sampled unit, or whose outcomes are all fitted exactly, as
+    one respondent's is: residuals in it add up to 0 in its unit, whatever was answered. With it
+    moves its own coefficient; with a level that others are compared with moves the intercept, and
+    all of the term the other way.
 
     Parameters
     ----------
@@ -189,25 +192,25 @@ def untold_coefficients(
     terms : sequence of list of int
         Where the coefficients of each term stand.
     """
-    found = np.zeros(x.shape[1], dtype=bool)
+    axes = np.eye(x.shape[1])
     usual = float(np.sqrt((working**2).sum() / (rows.weights**2).sum()))
     if not usual > 0:
-        return found
+        return axes[:0]
     exact, used = np.abs(working) <= _EXACT * usual * rows.weights, rows.at
 
     def silent(own: NDArray[np.bool_]) -> bool:
         some = own.any() and not own.all()
         return bool(some and (exact[own].all() or _in_one_unit(request, rows, used[own])))
 
-    for place in np.flatnonzero((x == 0).any(axis=0)):
-        found[place] = silent(np.asarray(x[:, place] != 0, dtype=bool))
+    some = np.flatnonzero((x == 0).any(axis=0))
+    found = [axes[place] for place in some if silent(np.asarray(x[:, place] != 0, dtype=bool))]
     whole = np.flatnonzero((x == 1).all(axis=0))
     for places in terms if whole.size else ():
         own = x[:, places]
         levels = len(places) and ((own == 0) | (own == 1)).all() and own.sum(axis=1).max() == 1
         if levels and silent(~np.asarray(own.any(axis=1), dtype=bool)):
-            found[[*places, *whole]] = True
-    return found
+            found.append(axes[whole[0]] - axes[places].sum(axis=0))
+    return np.array(found).reshape(-1, x.shape[1])
 
 
 def _in_one_unit(request: Request, rows: ModelRows, at: IntArray) -> bool:

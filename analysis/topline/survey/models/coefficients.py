@@ -26,7 +26,8 @@ def coefficient_estimates(
     """
     if labels is None:
         labels = pd.DataFrame({"outcome": of.rows.outcome_words, "term": of.fit.names})
-    piece = of.piece(labels, of.fit.coefficients, of.spread, of.untold)
+    untold = of.rests_on_untold(np.eye(len(of.fit.coefficients)))
+    piece = of.piece(labels, of.fit.coefficients, of.spread, untold)
     found = assemble(of.request, [piece], how)
     table = with_tests(found.table)
     if exponentiate:

@@ -14,7 +14,7 @@ from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
 from ..data.columns import FloatArray
 from ..estimators.request import Request
-from .by_design import DesignFit, by_design, untold_coefficients
+from .by_design import DesignFit, by_design, untold_directions
 from .rows import ModelRows
 
 
@@ -84,7 +84,7 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
     held = by_design(request, rows, fit.coefficients, scores, fit.information, again)
     found = Fitted(fit=fit, **held)
     terms = [found.places(term) for term in coded.terms if term != "1"]
-    return replace(found, untold=untold_coefficients(request, rows, x, fit.working, terms))
+    return replace(found, untold=untold_directions(request, rows, x, fit.working, terms))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -185,9 +185,10 @@ def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Signif
             f"the design leaves {tested.df:.10g} degrees of freedom, too few to test with; use "
             "df='design' in the model, or fewer predictors"
         )
-    if of.untold is not None and of.untold[tested.at].any():
+    untold = of.rests_on_untold(np.eye(len(of.fit.names))[tested.at])
+    if untold.any():
         raise DataError(
-            f"{of.fit.names[int(tested.at[of.untold[tested.at].argmax()])]} rests on respondents "
+            f"{of.fit.names[int(tested.at[untold.argmax()])]} rests on respondents "
             "of one sampled unit, or on outcomes that are all fitted exactly, of whose variance "
             "nothing is known; join that level with another, or leave it out with where="
         )

@@ -135,7 +135,7 @@ def response_of(found: ModelledWeights, part: NDArray[np.bool_]) -> Auxiliaries:
 
     References
     ----------
-    Kim & Kim (2007), Canadian Journal of Statistics 35:501–514.
+    Kim & Riddles (2012), Survey Methodology 38:157–165.
     """
     return propensity_of(
         part,

@@ -159,7 +159,7 @@ METHODS = as_table(
         "pratt",
         "Pratt",
         closed.pratt,
-        "Pratt (1968), JASA 63:1457–1483; Blyth (1986), JASA 81:843–855",
+        "Pratt (1968), JASA 63:1457–1483",
         integer_counts=True,
         one_sided=partial(closed.pratt, tails=1),
     ),

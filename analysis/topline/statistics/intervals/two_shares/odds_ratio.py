@@ -91,8 +91,8 @@ METHODS = as_table(
         "mid_p",
         "mid-P conditional",
         conditional_mid_p,
-        "Mehta & Walsh (1992), The American Statistician 46:146–150; Lancaster (1961), JASA "
-        "56:223–234",
+        "Lancaster (1961), JASA 56:223–234; Fagerland, Lydersen & Laake (2017), Statistical "
+        "Analysis of Contingency Tables, chapter 4",
         integer_counts=True,
     ),
     Method(

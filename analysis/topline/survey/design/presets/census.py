@@ -104,14 +104,15 @@ CENSUS = (
         source=(
             "Shook-Sa, Couzens & Berzofsky (2015), User's Guide to the National Crime Victimization"
             " Survey Direct Variance Estimation, RTI for the Bureau of Justice Statistics: "
-            "pseudo-stratum V2117, half-sample V2118, with replacement"
+            "pseudo-stratum V2117, half-sample V2118, with replacement; its appendix D nests V2117 "
+            "in YR_GRP, the sample of a group of years"
         ),
         ask=True,
         waves=("YEAR", "YEARQ"),
         panel=True,
         rule=(
             "rates of people and years need no division; samples were drawn anew for 2006 and "
-            "2016, and strata of two samples are those of sample and V2117"
+            "2016, and strata of two samples are those of YR_GRP, or of the sample, and V2117"
         ),
     ),
 )

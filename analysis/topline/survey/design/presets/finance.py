@@ -29,7 +29,8 @@ FINANCE = (
         source=(
             "U.S. Bureau of Labor Statistics, Consumer Expenditure Surveys Public Use Microdata, "
             "Users' Documentation: 44 balanced half-samples, mean of squares about the full-sample "
-            "estimate; a missing weight is of a row outside the half-sample"
+            "estimate; a missing weight is of a row outside the half-sample, as in Damico, Analyze "
+            "Survey Data for Free, and in R's cepumd"
         ),
         replicates=44,
         absent=True,

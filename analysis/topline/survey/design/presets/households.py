@@ -75,7 +75,8 @@ HOUSEHOLDS = (
         ),
         source=(
             "Health and Retirement Study, Getting Started; RAND HRS Longitudinal File 2020, "
-            "documentation: RAESTRAT, RAEHSAMP"
+            "documentation: RAESTRAT, RAEHSAMP; with replacement and nested as in Damico, Analyze "
+            "Survey Data for Free, Health and Retirement Study"
         ),
         ask=True,
         waves=("WAVE", "HRSWAVE", "YEAR"),

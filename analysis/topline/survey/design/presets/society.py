@@ -28,7 +28,8 @@ SOCIETY = (
         ),
         source=(
             "DeBell (2010), How to Analyze ANES Survey Data, ANES Technical Report nes012492; ANES "
-            "2020 Time Series Study, User Guide and Codebook: V200010b, V200010d, V200010c"
+            "2020 Time Series Study, User Guide and Codebook: V200010b, V200010d, V200010c; that "
+            "of 2016: V160102, V160201, V160202; that of 2024: V240107b, V240107d, V240107c"
         ),
         waves=("VCF0004", "YEAR"),
         rule="whoever was asked in 2016 and again in 2020 is in both: keep one of the two",
