@@ -18,7 +18,7 @@ from ..codebook.variables import (
     in_order,
     plain,
 )
-from ..statistical.cells import text_cells, whole_numbers, without_reasons
+from ..statistical.cells import text_cells, whole_in_place, without_reasons
 from ..statistical.dates import Clock, as_moments, clock_of
 from ..statistical.user_missing import declared_missing, labelled_letters, lettered_missing
 
@@ -98,11 +98,7 @@ def _read(
     if values.dtype == object:
         return pd.Series(values, dtype=object), variable, []
     if clock is None:
-        # a copy only of what is a part of pyreadstat's frame, which would stay as a whole
-        own = np.require(
-            whole_numbers(values.astype(float, copy=False)), requirements=["OWNDATA", "WRITEABLE"]
-        )
-        return pd.Series(own, copy=False), variable, []
+        return pd.Series(whole_in_place(values.astype(float, copy=False)), copy=False), variable, []
     moments, lost = as_moments(np.asarray(values, float), clock)
     cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
     told = (
