@@ -34,11 +34,8 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
     variables = {variable.name: variable for variable in content.variables}
     columns = {str(name): column for name, column in content.frame.items()}
     # the codebook counts those of every column, so they may as well be known here
-    known_texts = content.different
-    different = {
-        name: known_texts[name] if name in known_texts else different_values(column)
-        for name, column in columns.items()
-    }
+    new = columns.keys() - content.different.keys()
+    different = {**content.different, **{name: different_values(columns[name]) for name in new}}
     cells = Cells(
         tuple(variables), lambda name, rows: columns[name].iloc[:rows], variables, different
     )
