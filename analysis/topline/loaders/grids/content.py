@@ -14,7 +14,7 @@ from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Wanted
 from .answers import Answers
 from .cell_types import Typing, table_marks, typed
-from .edges import Raw, empty_rows, notes_below, subtotals, total_row, trial_rows, words_of_notes
+from .edges import Raw, empty_rows, notes_below, subtotals, total_row, words_of_notes
 from .header import Header
 from .numerals import Marks
 from .texts import Numbers, Texts
@@ -84,7 +84,7 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     columns = {name: typed(read[name], typing) for name in wanted.columns or names}
     remarks: dict[str, list[str]] = {}
     for name, column in columns.items():
-        looks = (_years, _dates_in_digits, subtotals, trial_rows)
+        looks = (_years, _dates_in_digits, subtotals)
         for told in (*column.notes, *(note for look in looks for note in look(raw[name]))):
             remarks.setdefault(told, []).append(name)
     variables = [

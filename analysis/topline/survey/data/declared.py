@@ -1,6 +1,6 @@
 """What a survey is told of its columns: codes that are missing, and orders of answers."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,8 +12,9 @@ from ...errors import ArgumentError
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.variables import Variable, kind_of
 from ...loaders.sets.cells import SAMPLE, Cells
+from ...loaders.sets.families import families
 from ...values import Value
-from .columns import column, column_names, is_text
+from .columns import FloatArray, column, column_names, is_text, numbers
 from .vocabulary import NOTHING, plain_or, spelled
 
 
@@ -121,6 +122,21 @@ def cells_of(data: Any, told: Declared, codebook: Codebook | None) -> Cells:
         else codebook.variables
     )
     return Cells(names, read, variables)
+
+
+def families_of(data: Any, codebook: Codebook | None) -> list[tuple[str, ...]]:
+    """Return the columns of each question of several columns, as names and labels tell."""
+    known = {} if codebook is None else codebook.variables
+    variables = [known.get(name) or Variable(name) for name in column_names(data)]
+    return [family.columns for family in families(variables, {})]
+
+
+def numbers_beside(data: Any, name: Any, known: Sequence[tuple[str, ...]]) -> list[FloatArray]:
+    """Return the numbers of the other columns of a column's family."""
+    others = {own for family in known if name in family for own in family} - {name}
+    given = [column(data, own, "variable") for own in others]
+    kinds = pd.api.types.is_numeric_dtype
+    return [numbers(one, name) for one in given if kinds(one.dtype) and one.dtype != bool]
 
 
 def _kind(values: "pd.Series[Any]") -> str:
