@@ -204,6 +204,10 @@ def test_rows_that_are_no_respondents_are_told(read):
         ("status", ["Complete", "Partial", "Disqualified"], "'Partial' 1×, 'Disqualified' 1×"),
         ("status", ["single", "married", "test"], ""),
         ("submitdate,lastpage", ["2024-01-02,3", ",2", "2024-01-05,3"], "'submitdate' is blank 1×"),
+        ("submitdate. Date submitted,lastpage. Last page", ["2024-01-02,3", ",2"], "is blank 1×"),
+        ("session,created,ended", ["a,2024-01-02,2024-01-03", "b,2024-01-02,"], "is blank 1×"),
+        ("record,uuid,status", ["1,a,3", "2,b,4", "3,c,3"], "'status' is '4' 1×"),
+        ("record,status", ["1,3", "2,4", "3,3"], ""),
         ("visit_complete", ["Complete", "Incomplete", "Unverified"], "'Incomplete' 1×"),
     ],
 )

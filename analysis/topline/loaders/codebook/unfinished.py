@@ -30,7 +30,10 @@ _NOT_DONE = {
     "onvolledig", "niet voltooid", "не завершено", "未完成", "途中",
 }  # fmt: skip
 
-_TOLD = {"finished", "progress", "submitdate"} | _STATUS
+_TOLD = {"finished", "progress", "submitdate", "ended"} | _STATUS
+_DECIPHER = {"record", "uuid", "status"}
+"""Decipher's columns, whose status is 3 of complete interviews, and 1, 2 and 4 of others."""
+
 _MOST = 50
 """Different cells that are looked at."""
 
@@ -46,8 +49,9 @@ def unfinished_rows(content: FileContent) -> list[str]:
     """Say how many rows a file marks as unfinished, screened out or tried, and how to leave them.
 
     Exports count everybody who began. Qualtrics says so in Finished, Progress, Status and
-    DistributionChannel, LimeSurvey by a blank submitdate, SoSci Survey in FINISHED, REDCap in
-    columns that end in _complete, others in a status in words.
+    DistributionChannel, LimeSurvey by a blank submitdate, formr by a blank end, SoSci Survey in
+    FINISHED, REDCap in columns that end in _complete, Decipher by a status of digits, others by
+    one in words.
 
     Parameters
     ----------
@@ -55,13 +59,15 @@ def unfinished_rows(content: FileContent) -> list[str]:
         As read, before labels replace codes.
     """
     found: list[str] = []
-    names = {variable.name.casefold() for variable in content.variables}
-    for variable in content.variables:
-        name = variable.name.casefold().strip()
+    # LimeSurvey writes labels behind the names: "submitdate. Date submitted"
+    short = [one.name.partition(". ")[0].casefold().strip() for one in content.variables]
+    names = {*short}
+    for name, variable in zip(short, content.variables, strict=True):
         if name in _TOLD or name.endswith("_complete"):
             # only beside others of the same exports "finished" and "progress" are theirs
             is_known = name in _STATUS or name.endswith("_complete") or names & _BESIDE - {name}
-            gone = _unfinished(name, variable, content.frame[variable.name]) if is_known else {}
+            kind = "decipher" if name == "status" and names >= _DECIPHER else name
+            gone = _unfinished(kind, variable, content.frame[variable.name]) if is_known else {}
             told = ", ".join(f"{word} {count:,}×" for word, count in gone.items() if count)
             if told:
                 found.append(f"{variable.name!r} is {told}")
@@ -75,7 +81,7 @@ def unfinished_rows(content: FileContent) -> list[str]:
 
 def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[str, int]:
     """Return what a column says of unfinished interviews, with the rows of each."""
-    if name == "submitdate":
+    if name in ("submitdate", "ended"):
         blanks = int(cells.isna().sum())
         return {"blank": blanks} if blanks < len(cells) else {}
     if name == "progress":
@@ -89,6 +95,8 @@ def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[
     done, others = _DONE, _NOT_DONE
     if name == "finished":
         done, others = _YES, _NO
+    elif name == "decipher" and {*known.values()} <= {"1", "2", "3", "4"}:
+        done, others = {"3"}, {"1", "2", "4"}
     elif name.endswith("_complete"):
         done, others = {*known.values()}, {"incomplete"}
     sure = {*known.values()} & done

@@ -135,7 +135,7 @@ def _no_amounts(
     low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
     wording = f"{name} {variable.label}" if variable is not None else str(name)
     if low >= _EPOCH and (unit := unit_since_1970(wording, low, high)):
-        moment = np.datetime64(int(low), unit).astype("datetime64[s]")
+        moment = np.array(int(low), f"datetime64[{unit}]").astype("datetime64[s]")
         yield (
             f"{name}: its numbers look like a time in {unit} since 1970 ({low:.0f} is {moment} "
             f"UTC), and are counted as numbers; pandas.to_datetime(…, unit={unit!r}) makes times"
@@ -169,7 +169,8 @@ def _beyond(
 ) -> Iterator[str]:
     """Name codes just beyond the scale that labels, the wording or questions beside tell of."""
     labels = labelled_numbers(variable)
-    scale, why = stated_scale(wording), "its wording says"
+    scale: tuple[float, float] | None = stated_scale(wording)
+    why = "its wording says"
     if labels:
         scale, why = labelled_scale(labels), "its labels say"
     known = ~np.isnan(values)
