@@ -43,6 +43,10 @@ def test_a_code_beyond_the_scale_that_the_wording_states_is_told():
     survey = Survey(frame)
     assert "6 (12 rows) beyond the 1 to 5 that its wording says" in survey.mean(name).notes[0]
     assert survey.mean("hours").notes == ()
+    # of rows that an engine holds, too
+    duckdb = pytest.importorskip("duckdb")
+    held = Survey(duckdb.from_df(frame)).mean(name)
+    assert held.notes == survey.mean(name).notes
 
 
 def test_moments_and_answers_in_one_number_are_told():

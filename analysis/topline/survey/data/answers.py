@@ -179,7 +179,7 @@ class Columns(Value):
                 self.variable(name),
                 declared,
                 self.times,
-                lambda: numbers_beside(self.data, name, self._families),
+                lambda rows: numbers_beside(self.data, name, self._families, rows),
             )
             self._no_numbers.setdefault(name, none)
         if none.codes:

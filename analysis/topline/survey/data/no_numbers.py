@@ -19,6 +19,7 @@ from ...answers import (
 from ...answers.several import several_in_digits
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from .columns import FloatArray, IntArray, counted
+from .declared import scale_beside
 from .vocabulary import aside_of, spelled
 
 _YEAR = 1000
@@ -32,12 +33,6 @@ _EPOCH = 9e8
 
 _TRIED, _MOST = 1000, 200
 """Numbers whose digits are looked at first, and different ones of which they are a question's."""
-
-_FEWEST_BESIDE, _OFTEN = 3, 0.03
-"""Questions of one scale that tell its end, and part of their rows that is at it."""
-
-_FEWEST_CODES = 4
-"""Rows of a code here, and as many as there would be beside by chance, that are none there."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,7 @@ def no_numbers(
     variable: Variable | None,
     declared: Sequence[Any],
     times: IntArray | None = None,
-    beside: Callable[[], Sequence[FloatArray]] = tuple,
+    beside: Callable[[int | None], Sequence[FloatArray]] = lambda _: (),
 ) -> NoNumbers:
     """Find out which codes of a column are no numbers, and which look so.
 
@@ -74,7 +69,7 @@ def no_numbers(
     times : (n,) int, optional
         How many rows have each value; one where left out.
     beside : callable, optional
-        Gives the numbers of the other questions of its family.
+        Gives the numbers of the other questions of its family, all or the first ones.
     """
     labels = {} if variable is None else variable.value_labels
     named = {spelled(code) for code in declared}
@@ -129,7 +124,7 @@ def _no_amounts(
     values: FloatArray,
     variable: Variable | None,
     times: Any,
-    beside: Callable[[], Sequence[FloatArray]],
+    beside: Callable[[int | None], Sequence[FloatArray]],
 ) -> Iterator[str]:
     """Say where whole numbers are moments, several answers, or go beyond the scale they are of."""
     low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
@@ -148,7 +143,7 @@ def _no_amounts(
             if told and not labelled_numbers(variable):
                 yield f"{name}: {told}, and is counted as a number; {_PARTED}"
     elif low >= 0:
-        yield from _beyond(name, values, variable, times, beside, wording)
+        yield from _beyond(name, values, variable, times, beside)
 
 
 _PARTED = "for one question with several answers, write “;” between them, or a column for each"
@@ -164,18 +159,13 @@ def _beyond(
     values: FloatArray,
     variable: Variable | None,
     times: Any,
-    beside: Callable[[], Sequence[FloatArray]],
-    wording: str,
+    beside: Callable[[int | None], Sequence[FloatArray]],
 ) -> Iterator[str]:
     """Name codes just beyond the scale that labels, the wording or questions beside tell of."""
-    labels = labelled_numbers(variable)
-    scale: tuple[float, float] | None = stated_scale(wording)
-    why = "its wording says"
-    if labels:
-        scale, why = labelled_scale(labels), "its labels say"
+    scale, why = known_scale(name, variable)
     known = ~np.isnan(values)
-    if scale is None and not labels:
-        scale, why = _scale_of(values[known], beside()), "the questions beside it say"
+    if scale is None and not labelled_numbers(variable):
+        scale, why = scale_beside(values[known], beside), "the questions beside it say"
     if scale is None or not known.any():
         return
     distinct, place = np.unique(values[known], return_inverse=True)
@@ -191,20 +181,14 @@ def _beyond(
         )
 
 
-def _scale_of(values: FloatArray, beside: Sequence[FloatArray]) -> tuple[float, float] | None:
-    """Return the scale of most questions of a family, where one more goes beyond it."""
-    ends = [(float(np.nanmin(own)), float(np.nanmax(own))) for own in beside if len(own)]
-    if len(ends) < _FEWEST_BESIDE or not len(values):
-        return None
-    scale = max(set(ends), key=lambda one: (ends.count(one), -one[1]))
-    alike = [own for own, its in zip(beside, ends, strict=True) if its == scale]
-    if 2 * len(alike) < len(ends) or scale[0] not in (0, 1) or scale[1] < _FEWEST_BESIDE:
-        return None
-    # a place that few choose may be lacking beside by chance
-    outside = (values < scale[0]) | (values > scale[1])
-    expected = np.mean(outside) * sum(np.count_nonzero(~np.isnan(own)) for own in alike)
-    usual = all(np.mean(own == scale[1]) >= _OFTEN for own in alike)
-    return scale if usual and min(outside.sum(), expected) >= _FEWEST_CODES else None
+def known_scale(name: Any, variable: Variable | None) -> tuple[tuple[float, float] | None, str]:
+    """Return the ends of the scale that labels or the wording tell of, if any, and which do."""
+    aside = labelled_none(variable)
+    labels = {code: text for code, text in labelled_numbers(variable).items() if code not in aside}
+    if labels:
+        return labelled_scale(labels), "its labels say"
+    label = "" if variable is None else variable.label
+    return stated_scale(f"{name} {label}"), "its wording says"
 
 
 def _remedy(name: Any, codes: Sequence[tuple[Code, int]]) -> str:
