@@ -43,10 +43,7 @@ def check_labelled_variables(path: Path) -> None:
     ------
     DataError
     """
-    # only what is looked at comes into memory
-    with path.open("rb") as opened:
-        size = min(_HEAD, path.stat().st_size)
-        head = mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ)
+    head = _head_of(path)
     variables, labelled = 0, [0]
     order = byte_order(head)
     try:
@@ -64,6 +61,13 @@ def check_labelled_variables(path: Path) -> None:
         raise DataError(
             f"{path.name} has value labels of variables that it does not have; {DAMAGED}"
         )
+
+
+def _head_of(path: Path) -> mmap.mmap:
+    """Return what stands above the rows; only what is looked at comes into memory."""
+    with path.open("rb") as opened:
+        size = min(_HEAD, path.stat().st_size)
+        return mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ)
 
 
 def byte_order(head: Buffer) -> str:
@@ -111,8 +115,7 @@ def records(head: Buffer) -> Iterator[Record]:
 
 def weight_of(path: Path) -> str | None:
     """Return the variable that an SPSS file is weighted by; None where it is by none."""
-    with path.open("rb") as opened:
-        head = opened.read(_HEAD)
+    head = _head_of(path)
     order = byte_order(head)
     try:
         (place,) = struct.unpack_from(f"{order}i", head, _WEIGHT)

@@ -75,8 +75,11 @@ def clock_of(family: str, form: str | None) -> Clock | None:
 
 def dates_in_digits(numbers: np.ndarray[Any, Any]) -> list[str]:
     """Say where all numbers may be dates without signs between year, month and day."""
-    known = numbers[~np.isnan(numbers)] if numbers.dtype.kind == "f" else numbers
-    if not known.size or known.min() < _DIGITS[0] or known.max() > _DIGITS[1]:
+    # most columns are done with the least, which needs no copy
+    if not numbers.size or not np.fmin.reduce(numbers) >= _DIGITS[0]:
+        return []
+    known = numbers[~np.isnan(numbers)]
+    if known.max() > _DIGITS[1]:
         return []
     month, day = known // 100 % 100, known % 100
     fits = (known % 1 == 0) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)

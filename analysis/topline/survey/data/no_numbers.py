@@ -112,7 +112,7 @@ def no_numbers(
         )
     left = values[~np.isin(values, codes)] if codes else values
     largest = max(np.fmax.reduce(left), -np.fmin.reduce(left)) if left.size else np.nan
-    if largest == np.rint(largest) and not suspects:
+    if float(largest).is_integer() and not suspects:
         notes += _no_amounts(
             name, left, variable, each if times is None else each[~np.isin(values, codes)], beside
         )
@@ -132,8 +132,9 @@ def _no_amounts(
     if low >= _EPOCH and (unit := unit_since_1970(wording, low, high)):
         moment = np.array(int(low), f"datetime64[{unit}]").astype("datetime64[s]")
         yield (
-            f"{name}: its numbers look like a time in {unit} since 1970 ({low:.0f} is {moment} "
-            f"UTC), and are counted as numbers; pandas.to_datetime(…, unit={unit!r}) makes times"
+            f"{name}: its numbers look like a time in {unit} since 1970 ({spelled(low)} is "
+            f"{moment} UTC), and are counted as numbers; pandas.to_datetime(…, unit={unit!r}) "
+            "makes times"
         )
     elif high > _LONGEST_SCALE:
         first = np.unique(values[:_TRIED])
@@ -151,7 +152,7 @@ _PARTED = "for one question with several answers, write “;” between them, or
 
 def _in_digits(distinct: FloatArray) -> str:
     known = distinct[~np.isnan(distinct)]
-    return several_in_digits([f"{value:.0f}" if value % 1 == 0 else "" for value in known.tolist()])
+    return several_in_digits([code_text(plain(value)) for value in known.tolist()])
 
 
 def _beyond(
@@ -175,9 +176,9 @@ def _beyond(
     if beyond:
         told = ", ".join(f"{code_text(plain(c))} ({counted(rows[c], 'row')})" for c in beyond)
         yield (
-            f"{name}: {told} beyond the {scale[0]:g} to {scale[1]:g} that {why} may stand for no "
-            f"answer, and counts as a number; {_remedy(name, [(c, 0) for c in beyond])} leaves it "
-            "out"
+            f"{name}: {told} beyond the {spelled(scale[0])} to {spelled(scale[1])} that {why} may "
+            "stand for no answer, and counts as a number; "
+            f"{_remedy(name, [(c, 0) for c in beyond])} leaves it out"
         )
 
 
