@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import in_one_test
-from topline.answers import one_spelling
+from topline.answers import likely_typos, one_spelling
 
 
 @pytest.mark.quick
@@ -30,3 +30,22 @@ def test_answers_that_stay_apart(texts: tuple[str, str]) -> None:
 
 def test_the_kept_spelling_has_no_spaces_around_it() -> None:
     assert one_spelling({"Yes ": 5, "Yes": 1}) == {"Yes ": "Yes"}
+
+
+@in_one_test(
+    ("counts", "typos"),
+    [
+        ({"Yes": 90, "No": 80, "Yess": 1}, {"Yess": "Yes"}),
+        ({"Maybe": 90, "No": 80, "Mabye": 1, "Maybee": 1}, {"Mabye": "Maybe", "Maybee": "Maybe"}),
+        ({"Très bien": 60, "Bien": 60, "Tres bien": 1}, {"Tres bien": "Très bien"}),
+        ({"Да": 90, "Иногда": 80, "Инагда": 1}, {"Инагда": "Иногда"}),
+        # as usual as others, another word, another number, a word of its own
+        ({"Yes": 90, "No": 80, "Yess": 9}, {}),
+        ({"Yes": 90, "No": 80, "Yet": 1}, {}),
+        ({"Wave 1": 90, "Wave 2": 1}, {}),
+        ({"Good": 90, "Bad": 90, "Fair": 1}, {}),
+        ({"male": 90, "female": 1}, {}),
+    ],
+)
+def test_typos_are_one_letter_away_from_a_usual_answer(counts, typos) -> None:
+    assert likely_typos(counts) == typos

@@ -3,7 +3,14 @@
 import pytest
 
 from tests.conftest import in_one_test
-from topline.answers import codes_standing_out, labelled_apart, labelled_far
+from topline.answers import (
+    codes_beyond,
+    codes_standing_out,
+    labelled_apart,
+    labelled_far,
+    labelled_scale,
+    stated_scale,
+)
 
 AGES = dict.fromkeys(range(20, 70), 6)
 
@@ -74,3 +81,47 @@ def test_labelled_codes_behind_a_gap_stand_apart(labels, apart):
 )
 def test_labelled_values_far_from_numbers(values, labels, far):
     assert labelled_far(values, labels) == far
+
+
+@in_one_test(
+    ("wording", "scale"),
+    [
+        ("How satisfied are you, on a scale from 1 to 5?", (1, 5)),
+        ("Bitte auf einer Skala von 0 bis 10 angeben", (0, 10)),
+        ("Zufriedenheit (1-7)", (1, 7)),
+        ("De 1 a 5, ¿qué tan satisfecho está?", (1, 5)),
+        ("1 = very bad, 5 = very good", (1, 5)),
+        ("满意度（1至5）", (1, 5)),
+        ("1-5 or 1-7, as you like", None),
+        ("Age 18 to 64", None),
+        ("11-15", None),
+        ("0-5%", None),
+        ("q1", None),
+    ],
+)
+def test_scales_that_wordings_state(wording, scale):
+    assert stated_scale(wording) == scale
+
+
+def test_scales_that_labels_state():
+    assert labelled_scale({1: "bad", 2: "fair", 3: "good"}) == (1, 3)
+    assert labelled_scale({1: "bad", 7: "good"}) is None
+    assert labelled_scale({1: "yes", 2: "no"}) is None
+
+
+@in_one_test(
+    ("rows", "codes"),
+    [
+        ({1: 40, 2: 40, 3: 40, 4: 40, 5: 40, 6: 12}, (6,)),
+        ({0: 3, 1: 40, 3: 40, 5: 40, 6: 12}, (0, 6)),
+        ({1: 40, 5: 40}, ()),
+        # no end, more than a code, too many rows, too far, no places of a scale
+        ({1: 40, 2: 40, 3: 40, 6: 12}, ()),
+        ({1: 40, 5: 40, 6: 2, 7: 2, 8: 2}, ()),
+        ({1: 40, 5: 40, 6: 80}, ()),
+        ({1: 40, 5: 40, 14: 2}, ()),
+        ({1: 40, 2.5: 3, 5: 40, 6: 2}, ()),
+    ],
+)
+def test_codes_just_beyond_a_scale(rows, codes):
+    assert codes_beyond(rows, 1, 5) == codes

@@ -9,19 +9,29 @@ from .nonresponse import Nonresponse, nonresponse_among, nonresponse_of
 from .numerals import unit_of_time
 from .order import Order, known_order, set_aside
 from .personal import personal_kind
-from .spelling import one_spelling
-from .standouts import codes_standing_out, labelled_apart, labelled_far
-from .times import named_dates
+from .spelling import likely_typos, one_spelling
+from .standouts import (
+    codes_beyond,
+    codes_standing_out,
+    labelled_apart,
+    labelled_far,
+    labelled_scale,
+    stated_scale,
+)
+from .times import named_dates, unit_since_1970
 
 __all__ = [
     "MissingWords",
     "Nonresponse",
     "Order",
+    "codes_beyond",
     "codes_standing_out",
     "is_missing_word",
     "known_order",
     "labelled_apart",
     "labelled_far",
+    "labelled_scale",
+    "likely_typos",
     "missing_words",
     "named_dates",
     "nonresponse_among",
@@ -29,5 +39,7 @@ __all__ = [
     "one_spelling",
     "personal_kind",
     "set_aside",
+    "stated_scale",
     "unit_of_time",
+    "unit_since_1970",
 ]

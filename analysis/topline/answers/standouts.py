@@ -29,6 +29,19 @@ _GAP_TIMES = 3
 _YEARS = (1850, 2100)
 """Years in which people live, and 0 is none."""
 
+_STATED = re.compile(
+    r"(?<![\d.,])(?P<low>[01])\s?(?:[-–—~〜～至到]|to|bis|hasta|al?|à|até|tot|til|till|do|до|から|"
+    r"에서|से|إلى|ila|đến|sampai|ถึง|έως)\s?(?P<high>[3-9]|10)(?!\d|[.,]\d|\s?(?:%|h\b|km|€|\$))",
+    re.IGNORECASE,
+)
+"""The ends of a scale, as wordings have them: "on a scale from 1 to 5", "(0-10)", "1 bis 7"."""
+
+_ANCHORS = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:=|＝)")
+"""The places that wordings explain: "1 = very bad, 5 = very good"."""
+
+_PART = 3
+"""Part of the rows, a third, from which on what is beyond a scale is a place of it."""
+
 _WIDE_GAP = 10
 """Gaps between the other values from which on a code need be no more usual than these."""
 
@@ -137,6 +150,43 @@ def labelled_apart(labels: Mapping[float, str]) -> tuple[float, ...]:
         return ()
     order = known_order(tuple(labels.values()))
     return () if order is not None and not order.set_aside else apart
+
+
+def stated_scale(wording: str) -> tuple[int, int] | None:
+    """Return the ends of the one scale that a wording states; None where it states none, or two."""
+    found = {(int(own["low"]), int(own["high"])) for own in _STATED.finditer(wording)}
+    anchors = sorted({int(place) for place in _ANCHORS.findall(wording)})
+    if len(anchors) > 1 and anchors[0] in (0, 1) and _LONG <= anchors[-1] <= _ONE_DIGIT + 1:
+        found.add((anchors[0], anchors[-1]))
+    return found.pop() if len(found) == 1 else None
+
+
+def labelled_scale(labels: Mapping[float, str]) -> tuple[int, int] | None:
+    """Return the ends of a scale all places of which have labels, three or more."""
+    codes = sorted(labels)
+    run = len(codes) > _FEWEST and codes == [codes[0] + place for place in range(len(codes))]
+    return (int(codes[0]), int(codes[-1])) if run and codes[0] in (0, 1) else None
+
+
+def codes_beyond(rows: Mapping[float, int], low: float, high: float) -> tuple[float, ...]:
+    """Return the values just beyond a scale whose two ends occur: 6 and 7, or 0, beside 1 to 5.
+
+    There are one or two, in few rows: of more the scale is another one.
+
+    Parameters
+    ----------
+    rows : mapping of float to int
+        Rows of each value.
+    low, high : float
+    """
+    beyond = sorted(value for value in rows if not low <= value <= high)
+    near = all(
+        value in (0, low - 1) or high < value <= max(high + _LONG, _ONE_DIGIT) for value in beyond
+    )
+    few = _PART * sum(rows[value] for value in beyond) <= sum(rows.values())
+    is_whole = all(value == int(value) for value in rows)
+    ends = low in rows and high in rows
+    return tuple(beyond) if ends and is_whole and near and few and len(beyond) <= _FEWEST else ()
 
 
 def _is_like_a_code(value: float) -> bool:

@@ -15,6 +15,17 @@ _YEAR = r"(?P<year>(?:1[89]|2[0-5])\d\d)"
 _SHORT_YEARS = 70
 """Years of two digits from here on are of the 20th century."""
 
+_EPOCH = (946_684_800, 2_208_988_800)
+"""Seconds since 1970 in which surveys were made: the years 2000 to 2039."""
+
+_NAMES_MOMENT = re.compile(
+    r"time|date|stamp|start|begin|begun|end|submit|record|creat|complet|modif|updat|when|zeit|datum|"
+    r"fecha|hora|heure|data|inicio|d[ée]but|fin|tid\b|dato|päivä|время|дата|час|زمان|تاريخ|وقت|日|时|"
+    r"時|시간|일시|시각|waktu|tanggal|thời|zaman|tarih|समय|เวลา",
+    re.IGNORECASE,
+)
+"""How columns of moments are called."""
+
 _FORMS: dict[str, tuple[str, ...]] = {
     "months": (
         rf"{_YEAR}[-/.年년]\s?(?P<month>0?[1-9]|1[0-2])\s?[月월]?",
@@ -74,6 +85,23 @@ _COUNTED = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
 @cache
+def unit_since_1970(name: str, low: float, high: float) -> str:
+    """Return in what numbers count the time since 1970: "s", "ms" or "us"; "" where they do not.
+
+    Parameters
+    ----------
+    name : str
+        Of their column, which has to say that they are moments.
+    low, high : float
+        The least and the greatest.
+    """
+    if not _NAMES_MOMENT.search(name):
+        return ""
+    units = {"s": 1, "ms": 1_000, "us": 1_000_000}
+    fits = (u for u, k in units.items() if _EPOCH[0] * k <= low and high <= _EPOCH[1] * k)
+    return next(fits, "")
+
+
 def month_numbers() -> Mapping[str, int]:
     """Return the numbers of months by their folded names, full and short, in every language.
 

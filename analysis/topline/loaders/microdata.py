@@ -10,6 +10,7 @@ from .codebook.codebook import SurveyData, codebook_of
 from .codebook.declared import with_missing_codes, with_order
 from .codebook.labels import with_categories
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
+from .codebook.unfinished import unfinished_rows
 from .codebook.variables import Code, FileContent, Wanted
 from .files.file import File
 from .files.signatures import first_bytes
@@ -156,7 +157,7 @@ def read_survey(
         content = with_missing_codes(content, given_codes, keep=wanted.keep_codes)
         content = with_order(content, {} if order is None else order)
         content = with_sets(content, sets)
-        codebook = codebook_of(content)
+        codebook = codebook_of(content).with_notes(unfinished_rows(content))
         if not categories:
             return SurveyData(content.frame, codebook)
         frame, notes = with_categories(content)

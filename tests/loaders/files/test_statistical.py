@@ -169,3 +169,42 @@ def test_labels_of_variables_that_are_none_are_refused_before_they_are_read(
     path.write_bytes(raw.replace(record, struct.pack("<iii", 4, 1, variable)))
     with pytest.raises(DataError, match="has value labels of variables that it does not have"):
         read_survey(path)
+
+
+@pytest.mark.parametrize(
+    ("letter", "codec"),
+    [("ö".encode(), "UTF-8"), ("ö".encode("cp1252"), "CP1252"), ("Ж".encode(), "UTF-8")],
+)
+def test_letters_that_a_portable_file_does_not_know_are_read(tmp_path, letter, codec):
+    path, sign = tmp_path / "survey.por", b"#" * len(letter)
+    held = sign.decode()
+    words = [f"K{held}ln", "Bonn", "Ulm"] * 20
+    frame = pd.DataFrame({"CITY": words, "MOOD": [1.0, 2.0, 3.0] * 20})
+    pyreadstat.write_por(frame, path, column_labels={"MOOD": f"Sch{held}n?"})
+    raw = path.read_bytes()
+    head = raw.index(b"SPSSPORT")  # above it stand the signs of the format
+    path.write_bytes(raw[:head] + raw[head:].replace(sign, letter))
+    given = None if codec == "UTF-8" else "cp1252"
+    survey = read_survey(path, encoding=given)
+    o = letter.decode(codec)
+    assert survey.data["CITY"].tolist()[:2] == [f"K{o}ln", "Bonn"]
+    assert survey.codebook.variables["MOOD"].label == f"Sch{o}n?"
+    assert any(f"read as {codec}" in note for note in survey.codebook.notes)
+
+
+def test_the_weight_of_an_spss_file_and_dates_in_digits_are_told(tmp_path):
+    path = tmp_path / "survey.sav"
+    frame = pd.DataFrame(
+        {"a_long_answer": ["x" * 300] * 3, "day": [20240101.0, 20240102, 20240204]}
+    )
+    pyreadstat.write_sav(frame.assign(my_long_weight=1.5), path)
+    assert read_survey(path).codebook.notes == (
+        "day: its numbers look like dates (20240101), and were read as numbers",
+    )
+    raw = bytearray(path.read_bytes())
+    variables = raw.count(b"\2\0\0\0", 176, raw.index(b"\7\0\0\0", 176))
+    raw[76:80] = struct.pack("<i", variables)
+    path.write_bytes(raw)
+    told = "SPSS weights the file by 'my_long_weight'; weights='my_long_weight' does so here"
+    assert told in read_survey(path).codebook.notes
+    assert told not in read_survey(path, columns=["day"]).codebook.notes

@@ -187,7 +187,32 @@ def test_rows_that_are_no_respondents_are_told(read):
         "counted"
     )
     assert read("region,n\nNorth,1\nTotal North Sea,1\nNorth,2\n").codebook.notes == ()
-    rows = "IP Address,1\nSurvey Preview,2\nIP Address,3\n"
-    (told,) = read("Status,n\n" + rows).codebook.notes
-    assert told.startswith("'Status': 'Survey Preview' 1× may be no respondents")
-    assert read("kind,n\n" + rows).codebook.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "told"),
+    [
+        (
+            "Status",
+            ["IP Address", "Survey Preview", "IP Address"],
+            "'Status' is 'Survey Preview' 1×",
+        ),
+        ("kind", ["IP Address", "Survey Preview", "IP Address"], ""),
+        ("Progress,Finished", ["100,True", "45,False", "100,True"], "'Finished' is 'False' 1×"),
+        ("Finished", ["True", "False", "True"], ""),
+        ("Progress,Finished", ["100,True", "100,True"], ""),
+        ("status", ["Complete", "Partial", "Disqualified"], "'Partial' 1×, 'Disqualified' 1×"),
+        ("status", ["single", "married", "test"], ""),
+        ("submitdate,lastpage", ["2024-01-02,3", ",2", "2024-01-05,3"], "'submitdate' is blank 1×"),
+        ("submitdate. Date submitted,lastpage. Last page", ["2024-01-02,3", ",2"], "is blank 1×"),
+        ("session,created,ended", ["a,2024-01-02,2024-01-03", "b,2024-01-02,"], "is blank 1×"),
+        ("record,uuid,status", ["1,a,3", "2,b,4", "3,c,3"], "'status' is '4' 1×"),
+        ("record,status", ["1,3", "2,4", "3,3"], ""),
+        ("visit_complete", ["Complete", "Incomplete", "Unverified"], "'Incomplete' 1×"),
+    ],
+)
+def test_rows_of_people_who_did_not_finish_are_told(read, header, rows, told):
+    notes = read(f"{header},n\n" + "".join(f"{row},{k}\n" for k, row in enumerate(rows))).codebook
+    found = [note for note in notes.notes if "did not finish" in note]
+    assert told in " ".join(found)
+    assert bool(found) == bool(told)

@@ -18,6 +18,7 @@ TEXTS = {
     "old Macintosh": ("1,2\r3,4\r\r5,6", 3, False, set()),
     "break in a cell": ('1,"a\n\nb"\n2,"c"\n', 2, True, set()),
     "codes": ('01,0\n5,"007"\n', 2, False, {0, 1}),
+    "zeros that are numbers": ("0,0\n0.5,-0\n0,0", 3, False, set()),
     "signs": ("1, -05\n-0.5,10\n", 2, False, {0, 1}),
 }
 

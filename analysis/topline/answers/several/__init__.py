@@ -3,6 +3,7 @@
 Pure functions over distinct texts; which words there are stands in ``words/several.toml``.
 """
 
+from .digits import several_in_digits
 from .options import allows_several, is_none, is_other, says_chosen
 from .splitting import SEPARATORS, Split, parts_of, split_answers
 from .ticks import Ticks, ticks_of
@@ -16,6 +17,7 @@ __all__ = [
     "is_other",
     "parts_of",
     "says_chosen",
+    "several_in_digits",
     "split_answers",
     "ticks_of",
 ]

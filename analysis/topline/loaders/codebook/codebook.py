@@ -217,15 +217,16 @@ def codebook_of(content: FileContent) -> Codebook:
     for variable in content.variables:
         cells, missing = content.frame[variable.name], variable.missing
         different = content.different.get(variable.name)
-        held = cells.notna().to_numpy()
-        given = np.zeros(len(cells), bool) if missing is None else missing.positions > 0
-        if (held & given).any():
-            # codes that stay in the data are no answers
-            held = held & ~given
-            different = different_values(cells[held])
-        elif different is None:
+        n_valid, n_given = int(cells.count()), 0
+        if missing is not None:
+            given = missing.positions > 0
+            n_given = int(np.count_nonzero(given))
+            held = cells.notna().to_numpy() & ~given
+            if np.count_nonzero(held) < n_valid:
+                # codes that stay in the data are no answers
+                n_valid, different = int(np.count_nonzero(held)), different_values(cells[held])
+        if different is None:
             different = different_values(cells)
-        n_valid, n_given = int(np.count_nonzero(held)), int(np.count_nonzero(given))
         reasons = {reason.code for reason in reasons_of(variable)}
         labelled = len([code for code in variable.value_labels if code not in reasons])
         row = {

@@ -16,7 +16,7 @@ from ..codebook.limit import Limit
 GZIP = b"\x1f\x8b"
 """What a gzip file begins with."""
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 17
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,11 @@ _HEAD = 1 << 26
 VARIABLE, _LABELS, _LABELLED, _DOCUMENT, EXTENSION, END = 2, 3, 4, 6, 7, 999
 """Kinds of records: PSPP's description of the format, "System File Format"."""
 
+_WEIGHT, _NAME = 76, 24
+"""Where the header says which variable weights, and a variable's record has its short name."""
+
+_LONG_NAMES = (struct.pack("<i", 13), struct.pack(">i", 13))
+
 Buffer = bytes | mmap.mmap
 
 
@@ -38,10 +43,7 @@ def check_labelled_variables(path: Path) -> None:
     ------
     DataError
     """
-    # only what is looked at comes into memory
-    with path.open("rb") as opened:
-        size = min(_HEAD, path.stat().st_size)
-        head = mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ)
+    head = _head_of(path)
     variables, labelled = 0, [0]
     order = byte_order(head)
     try:
@@ -59,6 +61,13 @@ def check_labelled_variables(path: Path) -> None:
         raise DataError(
             f"{path.name} has value labels of variables that it does not have; {DAMAGED}"
         )
+
+
+def _head_of(path: Path) -> mmap.mmap:
+    """Return what stands above the rows; only what is looked at comes into memory."""
+    with path.open("rb") as opened:
+        size = min(_HEAD, path.stat().st_size)
+        return mmap.mmap(opened.fileno(), size, access=mmap.ACCESS_READ)
 
 
 def byte_order(head: Buffer) -> str:
@@ -102,3 +111,26 @@ def records(head: Buffer) -> Iterator[Record]:
         yield Record(kind, start, at)
     if kind == END:
         yield Record(kind, at, at + 8)
+
+
+def weight_of(path: Path) -> str | None:
+    """Return the variable that an SPSS file is weighted by; None where it is by none."""
+    head = _head_of(path)
+    order = byte_order(head)
+    try:
+        (place,) = struct.unpack_from(f"{order}i", head, _WEIGHT)
+        found = list(records(head))
+    except (struct.error, IndexError):
+        return None
+    variables = [record for record in found if record.kind == VARIABLE]
+    if not 0 < place <= len(variables):
+        return None
+    at = variables[place - 1].start + _NAME
+    short = head[at : at + 8].decode("utf-8", "replace").strip()
+    for record in found:
+        # pairs of short and long names
+        if record.kind == EXTENSION and head[record.start + 4 : record.start + 8] in _LONG_NAMES:
+            pairs = head[record.start + 16 : record.end].decode("utf-8", "replace").split("\t")
+            long = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+            return long.get(short, short)
+    return short

@@ -14,7 +14,7 @@ from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
 from .sas_catalogue import with_catalogue
-from .sav_dictionary import check_labelled_variables
+from .sav_dictionary import check_labelled_variables, weight_of
 from .statistical_encoding import DAMAGED, read_encoded
 from .statistical_variables import content_of
 
@@ -105,6 +105,9 @@ def _read(
     if reader == "read_sas7bdat":
         about, told = with_catalogue(path, about, wanted)
         notes += told
+    weight = weight_of(path) if reader == "read_sav" else None
+    if weight in names:
+        notes.append(f"SPSS weights the file by {weight!r}; weights={weight!r} does so here")
     if ranges is not None:
         about.missing_ranges = ranges
     elif reader in _NO_REASONS and not known:

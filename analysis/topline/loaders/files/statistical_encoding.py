@@ -11,6 +11,7 @@ from ...errors import DataError
 from ...figures.problems import reason_of
 from ..codebook.variables import Wanted
 from ..encodings.plausible import find_encoding
+from ..statistical.portable_letters import LOST, restored_letters
 
 UTF_8, WINDOWS = "UTF-8", "WINDOWS-1252"
 """What programs write today, and what Windows programs wrote before and some still do."""
@@ -37,7 +38,8 @@ def read_encoded(
         When no encoding fits, or the one asked for does not.
     """
     if reader == "read_por":
-        return *_attempt(path, read), []
+        cells, about = _attempt(path, read)
+        return _with_letters(path, cells, about, wanted)
     if wanted.encoding is not None:
         return *_attempt(path, read, encoding=wanted.encoding), []
     silent = reader == "read_dta" and _declares_none(path)
@@ -68,8 +70,7 @@ def read_encoded(
         f"{path.name} holds characters that are not in the encoding it declares; they were read "
         f"as {WINDOWS} (pass encoding= if words look wrong)"
     )
-    about = SimpleNamespace(**{name: _mended(value) for name, value in vars(about).items()})
-    return {name: _mended(column) for name, column in cells.items()}, about, [note]
+    return *_all_mended(cells, about, _as_utf_8), [note]
 
 
 def _declares_none(path: Path) -> bool:
@@ -133,19 +134,51 @@ def _attempt(path: Path, read: Callable[..., Any], **options: Any) -> Any:
         raise DataError(f"{path.name} cannot be read ({reason}); {DAMAGED}") from None
 
 
-def _mended(told: Any) -> Any:
-    """Put right the texts that read as Windows-1252 but were written as UTF-8."""
+def _with_letters(
+    path: Path, cells: MutableMapping[str, Any], about: Any, wanted: Wanted
+) -> tuple[MutableMapping[str, Any], Any, list[str]]:
+    """Return what was read of a portable file with the letters that its reader has lost."""
+    lost = [text for text in _texts_beyond_ascii(cells, about) if LOST in text]
+    if not lost:
+        return cells, about, []
+    found, codec = restored_letters(path.read_bytes(), lost, wanted.encoding)
+    note = (
+        f"{path.name} has letters that its format does not know, read as {codec.upper()} (pass "
+        "encoding= if words look wrong)"
+    )
+    left = len({*lost} - found.keys())
+    told = "1 text lacks" if left == 1 else f"{left:,} texts lack"
+    notes = [note] * bool(found) + [
+        f"{path.name}: {told} letters that are lost in the file's format, shown as {LOST}"
+    ] * bool(left)
+    return *_all_mended(cells, about, lambda text: found.get(text, text)), notes
+
+
+def _all_mended(
+    cells: Mapping[str, Any], about: Any, mend: Callable[[str], str]
+) -> tuple[dict[str, Any], Any]:
+    """Put right the texts of cells and of what is said about them."""
+    told = SimpleNamespace(**{name: _mended(value, mend) for name, value in vars(about).items()})
+    return {name: _mended(column, mend) for name, column in cells.items()}, told
+
+
+def _as_utf_8(text: str) -> str:
+    """Return a text that was read as Windows-1252 but written as UTF-8."""
+    try:
+        return text if text.isascii() else text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _mended(told: Any, mend: Callable[[str], str]) -> Any:
     if isinstance(told, str):
-        try:
-            return told if told.isascii() else told.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            return told
+        return mend(told)
     if isinstance(told, Mapping):
-        return {_mended(key): _mended(value) for key, value in told.items()}
+        return {_mended(key, mend): _mended(value, mend) for key, value in told.items()}
     if isinstance(told, pd.Series):
         if pd.api.types.is_numeric_dtype(told.dtype):
             return told
-        return told.map({text: _mended(text) for text in told.dropna().unique()})
+        return told.map({text: _mended(text, mend) for text in told.dropna().unique()})
     if isinstance(told, list):
-        return [_mended(value) for value in told]
+        return [_mended(value, mend) for value in told]
     return told

@@ -18,8 +18,8 @@ from ..codebook.variables import (
     in_order,
     plain,
 )
-from ..statistical.cells import text_cells, whole_numbers, without_reasons
-from ..statistical.dates import Clock, as_moments, clock_of
+from ..statistical.cells import text_cells, whole_in_place, without_reasons
+from ..statistical.dates import Clock, as_moments, clock_of, dates_in_digits
 from ..statistical.user_missing import declared_missing, labelled_letters, lettered_missing
 
 _MEASURES = ("nominal", "ordinal", "scale")
@@ -98,17 +98,15 @@ def _read(
     if values.dtype == object:
         return pd.Series(values, dtype=object), variable, []
     if clock is None:
-        # a copy only of what is a part of pyreadstat's frame, which would stay as a whole
-        own = np.require(
-            whole_numbers(values.astype(float, copy=False)), requirements=["OWNDATA", "WRITEABLE"]
-        )
-        return pd.Series(own, copy=False), variable, []
+        own = whole_in_place(values.astype(float, copy=False))
+        told = [Note(f"{variable.name}: {one}", [variable.name]) for one in dates_in_digits(own)]
+        return pd.Series(own, copy=False), variable, told
     moments, lost = as_moments(np.asarray(values, float), clock)
     cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
-    told = (
+    words = (
         f"{variable.name}: {cells} outside the years 1 to 9999 and cannot be held; read as no data"
     )
-    notes = [Note(told, [variable.name])] * bool(lost)
+    notes = [Note(words, [variable.name])] * bool(lost)
     return pd.Series(moments), replace(variable, kind=clock.kind), notes
 
 

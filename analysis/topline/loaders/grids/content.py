@@ -12,9 +12,10 @@ from ...errors import DataError
 from ...figures.problems import first_few
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Wanted
+from ..statistical.dates import dates_in_digits
 from .answers import Answers
 from .cell_types import Typing, table_marks, typed
-from .edges import Raw, empty_rows, notes_below, subtotals, total_row, trial_rows, words_of_notes
+from .edges import Raw, empty_rows, notes_below, subtotals, total_row, words_of_notes
 from .header import Header
 from .numerals import Marks
 from .texts import Numbers, Texts
@@ -23,9 +24,6 @@ from .times import other_calendar_years
 _ONE_COLUMN = "one column was found; the separators known are comma, semicolon, tab and |"
 _YEARS = 3
 """Different years from which a column may be of years."""
-
-_DATES = (19000101, 21001231)
-"""Numbers between which all may be dates: year, month, day."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +82,7 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     columns = {name: typed(read[name], typing) for name in wanted.columns or names}
     remarks: dict[str, list[str]] = {}
     for name, column in columns.items():
-        looks = (_years, _dates_in_digits, subtotals, trial_rows)
+        looks = (_years, _digits, subtotals)
         for told in (*column.notes, *(note for look in looks for note in look(raw[name]))):
             remarks.setdefault(told, []).append(name)
     variables = [
@@ -183,17 +181,8 @@ def _years(column: Raw) -> list[str]:
     return [f"its years are of another calendar ({told})"] if told else []
 
 
-def _dates_in_digits(column: Raw) -> list[str]:
-    """Say where all numbers of a column may be dates without signs between year, month and day."""
-    if not isinstance(column, Numbers) or column.blank.all():
-        return []
-    known = column.cells[~column.blank]
-    if known.min() < _DATES[0] or known.max() > _DATES[1] or len(np.unique(known)) < _YEARS:
-        return []
-    month, day = known // 100 % 100, known % 100
-    if not ((known % 1 == 0) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)).all():
-        return []
-    return [f"its numbers look like dates ({known[0]:.0f}), and were read as numbers"]
+def _digits(column: Raw) -> list[str]:
+    return dates_in_digits(column.cells) if isinstance(column, Numbers) else []
 
 
 def unique_names(given: Sequence[str]) -> list[str]:

@@ -28,10 +28,6 @@ _NOTE = re.compile(
     r"sample|weighting|method|methodology|question|enquête|encuesta|pesquisa)\s*[:：]).*",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKS_TRIALS = {"status", "response type", "responsetype", "distributionchannel"}
-_TRIALS = {"survey preview", "survey test", "spam", "preview", "test"}
-"""What Qualtrics writes for rows that nobody answered, and in which columns."""
-
 _MOST_GROUPS = 1000
 """Different texts up to which some may be totals of groups."""
 
@@ -113,17 +109,6 @@ def subtotals(column: Raw) -> list[str]:
     return [f"{', '.join(told[:3])}{more} look like totals of other rows, and are counted"] * bool(
         told
     )
-
-
-def trial_rows(column: Raw) -> list[str]:
-    """Say how many rows an export marks as tries of the questionnaire, not respondents."""
-    if not isinstance(column, Texts) or column.name.casefold() not in _MARKS_TRIALS:
-        return []
-    rows = zip(column.texts[:_MOST_GROUPS], column.counts.tolist(), strict=False)
-    told = [f"{text!r} {count:,}×" for text, count in rows if text.casefold() in _TRIALS]
-    return [
-        f"{', '.join(told)} may be no respondents, and are counted; where= takes the others"
-    ] * (bool(told))
 
 
 def total_row(columns: Sequence[Raw]) -> str:

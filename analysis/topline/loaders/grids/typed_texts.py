@@ -16,9 +16,11 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
     words, kept, changed = {}, [], {}
     different = dict(content.different)
     for variable in content.variables if wanted.missing_words else ():
+        if variable.kind != "text":
+            continue
         cells = content.frame[variable.name]
         strings = isinstance(cells.dtype, pd.StringDtype)
-        if variable.kind != "text" or not (strings or cells.dtype == object):
+        if not (strings or cells.dtype == object):
             continue
         told = cells if strings else ["" if pd.isna(c) else str(c) for c in cells]
         coded = pa.array(told, pa.large_string(), from_pandas=strings).dictionary_encode()

@@ -45,8 +45,9 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     column would.
     """
     # the first rows show what is none, as nearly all are
-    first = [cells.sample(name) for name in family.columns]
-    if not first[-1].isna().any() or not _may_be_packed(_places(first)):
+    if not cells.sample(family.columns[-1]).isna().any():
+        return None
+    if not _may_be_packed(_places([cells.sample(name) for name in family.columns])):
         return None
     held = [cells.distinct(name) for name in family.columns]
     answers = {code for own in held for code in own or {}}

@@ -197,6 +197,8 @@ def word_runs(cells: Cells, variables: Sequence[Variable]) -> Iterator[Family]:
 
 def _mark(cells: Cells, name: str) -> str:
     """Return the one word of a column beside blanks that says "chosen": its name, or a mark."""
+    if len(cells.different.get(name, ())) > 1:
+        return ""
     first = cells.sample(name)
     some = first.dropna().unique().tolist()
     # few columns are looked at in full

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from ..codebook.different import different_values
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, MultipleResponseSet
 from .cells import Cells
@@ -31,8 +32,10 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
         When what is declared is no set.
     """
     variables = {variable.name: variable for variable in content.variables}
-    different = dict(content.different)
     columns = {str(name): column for name, column in content.frame.items()}
+    # the codebook counts those of every column, so they may as well be known here
+    new = columns.keys() - content.different.keys()
+    different = {**content.different, **{name: different_values(columns[name]) for name in new}}
     cells = Cells(
         tuple(variables), lambda name, rows: columns[name].iloc[:rows], variables, different
     )

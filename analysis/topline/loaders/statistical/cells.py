@@ -50,3 +50,16 @@ def whole_numbers(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
         return values
     integers = values.astype("int64")
     return integers if (integers == values).all() else values
+
+
+def whole_in_place(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
+    """Return the same in the memory of the numbers, which nobody else may use any more.
+
+    Both take eight bytes, and what has to be asked of the system anew costs more than the copy.
+    """
+    values.flags.writeable = True  # what pandas hands out of a frame is closed, though it is ours
+    found = whole_numbers(values)
+    if found is not values:
+        values.view("int64")[:] = found
+        return values.view("int64")
+    return values

@@ -12,6 +12,13 @@ _END = np.datetime64("10000-01-01", "us")
 _SECOND, _DAY = 1_000_000, 86_400_000_000
 
 
+_DIGITS = (19000101, 21001231)
+"""Numbers between which all may be dates: year, month, day."""
+
+_FEWEST = 3
+"""Different ones from which on they are no chance."""
+
+
 class Clock(NamedTuple):
     """How to read a variable's numbers: its kind, the epoch, and microseconds in one unit."""
 
@@ -64,6 +71,21 @@ def clock_of(family: str, form: str | None) -> Clock | None:
     if name in {"TIME", "TIMEAMPM", "TOD", "HHMM", "MMSS", "E8601TM", "B8601TM"}:
         return _SAS["time"]
     return _SAS["date"] if _SAS_DATE.fullmatch(name) else None
+
+
+def dates_in_digits(numbers: np.ndarray[Any, Any]) -> list[str]:
+    """Say where all numbers may be dates without signs between year, month and day."""
+    # most columns are done with the least, which needs no copy
+    if not numbers.size or not np.fmin.reduce(numbers) >= _DIGITS[0]:
+        return []
+    known = numbers[~np.isnan(numbers)]
+    if known.max() > _DIGITS[1]:
+        return []
+    month, day = known // 100 % 100, known % 100
+    fits = (known % 1 == 0) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    if not fits.all() or len(np.unique(known)) < _FEWEST:
+        return []
+    return [f"its numbers look like dates ({known[0]:.0f}), and were read as numbers"]
 
 
 def as_moments(

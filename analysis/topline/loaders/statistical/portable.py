@@ -68,14 +68,19 @@ class Declared:
     without: bytes
 
 
+def characters_of(raw: bytes) -> str:
+    """Return a portable file's bytes as characters, one each, without the ends of its lines."""
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("latin-1").split("\n")
+    # Programs take blanks off the ends of lines.
+    return "".join(line.ljust(_LINE) for line in lines)
+
+
 def portable_missing(raw: bytes) -> Declared | None:
     """Return the values that a portable file declares missing, by variable.
 
     None where the file does not follow the format, so that nobody knows.
     """
-    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("latin-1").split("\n")
-    # Programs take blanks off the ends of lines.
-    text = "".join(line.ljust(_LINE) for line in lines)
+    text = characters_of(raw)
     start = text.find("SPSSPORT")
     if start < 0 or start > _HEAD:
         return None

@@ -59,8 +59,8 @@ class _Scan:
         self._begins = _table(b'"\n\r ' + delimiter.encode())
         self._leads = _table(b"-+ ")
         self._goes_on = _table(b"0123456789xX")
-        # The last bytes of the chunk before: its end, and what stood before that.
-        self._before = np.array([_FEED, _FEED], np.uint8)
+        # The last bytes of the chunk before: its end, which what follows is needed for, and two.
+        self._before = np.array([_FEED, _FEED, _FEED], np.uint8)
         self._closing = False
         self._after_break = True
         self._separators = 0
@@ -82,14 +82,12 @@ class _Scan:
         if outside is not None:
             self.broken = self.broken or bool((breaks & ~outside).any())
             breaks &= outside
-        ends = np.flatnonzero(breaks)
-        # a break begins a row where no other one follows it
-        self.rows += int(np.count_nonzero(np.diff(ends) > 1))
-        self.rows += int(len(ends) > 0 and ends[-1] < len(raw) - 1)
+        # a row begins with what is no break behind one
+        self.rows += int(np.count_nonzero(breaks[:-1] > breaks[1:]))
         self.rows += int(self._after_break and not breaks[0])
         self._after_break = bool(breaks[-1])
         self._find_padded(raw, outside)
-        self._before = np.append(self._before, raw[-2:])[-2:]
+        self._before = np.append(self._before, raw[-3:])[-3:]
         return True
 
     def _outside(self, raw: Bytes) -> Mask | None:
@@ -114,16 +112,19 @@ class _Scan:
     def _find_padded(self, raw: Bytes, outside: Mask | None) -> None:
         """Find the columns of zeros that begin a cell before digits, behind a sign or a space."""
         long = np.append(self._before, raw)
+        two, one, here, after = long[:-3], long[1:-2], long[2:-1], long[3:]
         # what begins a cell and what leads a number are below the zero, or a separator above it
-        before = long[1:-1]
-        opens = before < _ZERO
+        may = one < _ZERO
         if self._separator > _ZERO:
-            opens |= before == self._separator
-        zeros = np.flatnonzero((raw == _ZERO) & opens)
-        one, two = long[zeros + 1], long[zeros]
-        zeros = zeros[self._begins[one] & (one != ord(" ")) | self._leads[one] & self._begins[two]]
-        last = zeros + 1 == len(raw)
-        zeros = zeros[last | self._goes_on[raw[np.where(last, 0, zeros + 1)]]]
+            may |= one == self._separator
+        may &= here == _ZERO
+        # digits and letters are not below it, as separators and points are, so few are looked at
+        may &= after >= _ZERO
+        zeros = np.flatnonzero(may)
+        lead, sign = one[zeros], two[zeros]
+        begins = self._begins[lead] & (lead != ord(" ")) | self._leads[lead] & self._begins[sign]
+        # counted from the first byte of the chunk; the end of the one before is −1
+        zeros = zeros[begins & self._goes_on[after[zeros]]] - 1
         # Separators are counted only where their number is needed, or will be.
         separators = raw == self._separator
         if outside is not None:

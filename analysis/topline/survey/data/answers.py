@@ -22,7 +22,7 @@ from ...loaders.sets.lookup import KnownSets, Sets
 from ...values import Value
 from .coding import Answers, factorize
 from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
-from .declared import Declared, cells_of
+from .declared import Declared, cells_of, families_of, numbers_beside
 from .distinct import Distinct
 from .no_numbers import NoNumbers, labelled_none, no_numbers
 from .vocabulary import (
@@ -35,7 +35,9 @@ from .vocabulary import (
     in_one_spelling,
     in_own_order,
     noting_blanks,
+    noting_digits,
     noting_lists,
+    noting_typos,
     plain_or,
     spelled,
     without_codes,
@@ -145,6 +147,9 @@ class Columns(Value):
             if len(found.labels) <= MOST:
                 found = in_one_spelling(found)
                 found = noting_lists(found) if self.codebook is None else found
+                found = noting_typos(found)
+        if not texts and not categorical and 2 < len(found.labels) <= MOST:
+            found = noting_digits(found)
         if order:
             return in_given_order(found, order)
         if texts or (categorical and has_order(values)):
@@ -168,13 +173,25 @@ class Columns(Value):
         none = self._no_numbers.get(name)
         if none is None:
             declared = self.declared.missing_codes.get(name, ())
-            none = no_numbers(name, values, self.variable(name), declared, self.times)
+            none = no_numbers(
+                name,
+                values,
+                self.variable(name),
+                declared,
+                self.times,
+                lambda rows: numbers_beside(self.data, name, self._families, rows),
+            )
             self._no_numbers.setdefault(name, none)
         if none.codes:
             values = np.where(np.isin(values, none.codes), np.nan, values)
             return Numbers(values, none.largest, none.notes)
         lent = isinstance(self.data, pd.DataFrame) and given.dtype == np.float64
         return Numbers(values, none.largest, none.notes, lent)
+
+    @cached_property
+    def _families(self) -> list[tuple[str, ...]]:
+        """The columns of each question of several columns."""
+        return families_of(self.data, self.codebook)
 
     def as_they_are(self, name: Any) -> "pd.Series[Any]":
         """Return a column's values, without those that are declared or worded as missing."""

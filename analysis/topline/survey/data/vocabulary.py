@@ -6,8 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from ...answers import is_missing_word, known_order, missing_words, one_spelling, set_aside
-from ...answers.several import split_answers
+from ...answers import (
+    is_missing_word,
+    known_order,
+    likely_typos,
+    missing_words,
+    one_spelling,
+    set_aside,
+)
+from ...answers.several import several_in_digits, split_answers
 from ...errors import ArgumentError
 from ...estimates.scale import IN_ORDER, Scale
 from ...expressions.tree import Name
@@ -130,6 +137,32 @@ def noting_lists(found: Distinct) -> Distinct:
         f"{found.name}: cells look like several answers ({split.words}), and each combination "
         f'counts as one answer; Survey(data, sets={{{found.name!r}: "{shown}"}}) estimates each '
         "answer"
+    )
+
+
+def noting_typos(found: Distinct) -> Distinct:
+    """Note answers that look like typos of others; whoever knows better corrects them."""
+    counts = found.counts()
+    typos = likely_typos(counts) if len(counts) > 2 else {}
+    if not typos:
+        return found
+    told = ", ".join(
+        f"{own!r} ({counted(counts[own], 'row')}) for {to!r}" for own, to in typos.items()
+    )
+    return found.noting(
+        f"{found.name}: {told} may be a typo, and counts as an answer of its own; correct it in "
+        "the data if it is one"
+    )
+
+
+def noting_digits(found: Distinct) -> Distinct:
+    """Note that each cell may hold several answers without anything between them."""
+    told = several_in_digits([spelled(value) for value in found.labels])
+    if not told:
+        return found
+    return found.noting(
+        f"{found.name}: {told}, and counts as one answer; for one question with several answers, "
+        "write “;” between them, or a column for each"
     )
 
 

@@ -18,6 +18,7 @@ from ...data.no_numbers import (
     NoNumbers,
     codes_behind_gap,
     is_number,
+    known_scale,
     labelled_none,
     may_hold_codes,
     no_numbers,
@@ -259,7 +260,9 @@ class Levels:
         plain = no_numbers(name, ends, variable, declared)
         # two values show nothing that stands out, but a code that may be one
         labelled = plain.codes or labelled_none(variable) or codes_behind_gap(variable)
-        if not labelled and not may_hold_codes(ends, variable):
+        scale, _ = known_scale(name, variable)
+        beyond = scale is not None and low >= 0 and (low < scale[0] or high > scale[1])
+        if not labelled and not beyond and not may_hold_codes(ends, variable):
             return plain
         table = self.rows.grouped([as_float(name)], [nw.lit(1.0).alias("n")])
         values = table["k0"].to_numpy(dtype=float)

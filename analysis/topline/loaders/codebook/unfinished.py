@@ -1,0 +1,109 @@
+"""Rows of people who did not finish, or of nobody: what exports say in columns of their own."""
+
+from typing import Any
+
+import pandas as pd
+
+from .variables import Code, FileContent, Variable, plain
+
+_YES = {"true", "1", "yes", "ja", "oui", "sí", "si", "sim", "да", "是", "はい"}
+_NO = {"false", "0", "no", "nein", "non", "não", "nao", "нет", "否", "いいえ"}
+
+_STATUS = {
+    "status", "response type", "responsetype", "response status", "survey status",
+    "completion status", "distributionchannel", "interview status", "interview_status",
+    "vstatus", "respondent status",
+}  # fmt: skip
+"""Columns in which exports say what became of an interview."""
+
+_DONE = {
+    "complete", "completed", "ip address", "finished", "submitted", "anonymous", "email", "qr",
+    "gl", "sms", "social", "qualified", "abgeschlossen", "vollständig", "completa", "completo",
+    "complète", "complet", "terminé", "voltooid", "завершено", "完成", "已完成", "完了",
+}  # fmt: skip
+_NOT_DONE = {
+    "partial", "incomplete", "in progress", "started", "disqualified", "screened", "screened out",
+    "screenout", "screen out", "quota full", "quotafull", "over quota", "overquota", "terminated",
+    "terminate", "abandoned", "timeout", "timed out", "deleted", "survey preview", "survey test",
+    "preview", "test", "spam", "offline preview", "abgebrochen", "unvollständig", "abbruch",
+    "incompleta", "incompleto", "parcial", "incomplète", "incomplet", "partiel", "abandonné",
+    "onvolledig", "niet voltooid", "не завершено", "未完成", "途中",
+}  # fmt: skip
+
+_TOLD = {"finished", "progress", "submitdate", "ended"} | _STATUS
+_DECIPHER = {"record", "uuid", "status"}
+"""Decipher's columns, whose status is 3 of complete interviews, and 1, 2 and 4 of others."""
+
+_MOST = 50
+"""Different cells that are looked at."""
+
+_BESIDE = {
+    "progress", "responseid", "recordeddate", "duration (in seconds)", "startdate",
+    "duration__in_seconds_", "enddate", "status", "case", "lastdata", "maxpage", "started",
+    "lastpage", "startlanguage", "interviewtime", "session", "created", "ended",
+}  # fmt: skip
+"""Columns of the same exports, beside which "finished" or "progress" is theirs."""
+
+
+def unfinished_rows(content: FileContent) -> list[str]:
+    """Say how many rows a file marks as unfinished, screened out or tried, and how to leave them.
+
+    Exports count everybody who began. Qualtrics says so in Finished, Progress, Status and
+    DistributionChannel, LimeSurvey by a blank submitdate, formr by a blank end, SoSci Survey in
+    FINISHED, REDCap in columns that end in _complete, Decipher by a status of digits, others by
+    one in words.
+
+    Parameters
+    ----------
+    content : FileContent
+        As read, before labels replace codes.
+    """
+    found: list[str] = []
+    # LimeSurvey writes labels behind the names: "submitdate. Date submitted"
+    short = [one.name.partition(". ")[0].casefold().strip() for one in content.variables]
+    names = {*short}
+    for name, variable in zip(short, content.variables, strict=True):
+        if name in _TOLD or name.endswith("_complete"):
+            # only beside others of the same exports "finished" and "progress" are theirs
+            is_known = name in _STATUS or name.endswith("_complete") or names & _BESIDE - {name}
+            kind = "decipher" if name == "status" and names >= _DECIPHER else name
+            gone = _unfinished(kind, variable, content.frame[variable.name]) if is_known else {}
+            told = ", ".join(f"{word} {count:,}×" for word, count in gone.items() if count)
+            if told:
+                found.append(f"{variable.name!r} is {told}")
+    if not found:
+        return []
+    return [
+        f"{'; '.join(found)}: such rows may be of people who did not finish, or of nobody, and are "
+        "counted; where= takes the others"
+    ]
+
+
+def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[str, int]:
+    """Return what a column says of unfinished interviews, with the rows of each."""
+    if name in ("submitdate", "ended"):
+        blanks = int(cells.isna().sum())
+        return {"blank": blanks} if blanks < len(cells) else {}
+    if name == "progress":
+        is_percent = pd.api.types.is_numeric_dtype(cells.dtype) and cells.max() == 100
+        return {"below 100": int((cells < 100).sum())} if is_percent else {}
+    rows: dict[str, int] = {}
+    for code, count in cells.value_counts().head(_MOST).items():
+        word = str(_label(variable, code)).strip()
+        rows[word] = rows.get(word, 0) + int(count)
+    known = {word: word.casefold().removesuffix(".0") for word in rows}
+    done, others = _DONE, _NOT_DONE
+    if name == "finished":
+        done, others = _YES, _NO
+    elif name == "decipher" and {*known.values()} <= {"1", "2", "3", "4"}:
+        done, others = {"3"}, {"1", "2", "4"}
+    elif name.endswith("_complete"):
+        done, others = {*known.values()}, {"incomplete"}
+    sure = {*known.values()} & done
+    return {repr(word): rows[word] for word, own in known.items() if own in others and sure}
+
+
+def _label(variable: Variable, code: Any) -> Any:
+    is_code = isinstance(code, (int, float, str)) and not isinstance(code, bool)
+    own: Code = plain(code) if is_code else str(code)
+    return variable.value_labels.get(own, own)
