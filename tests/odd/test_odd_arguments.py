@@ -5,7 +5,9 @@ happen: an error of Python, numpy or pandas from deep inside, or a warning.
 """
 
 import contextlib
+import copy
 import inspect
+import pickle
 import signal
 import tracemalloc
 import warnings
@@ -22,6 +24,7 @@ import pytest
 
 import topline as tl
 from tests.conftest import in_one_test
+from topline.values import same
 
 from .calls import Call, calls, data
 from .values import ODD
@@ -127,14 +130,26 @@ def record(
         record_property(name, value)
 
 
-def test_every_valid_call_works(table):
+def comes_back(given: Any) -> bool:
+    """Return whether a result is the same after a pickle, and copied; libraries' own are theirs."""
+    if type(given).__module__.startswith(("matplotlib", "great_tables")) or inspect.isgenerator(
+        given
+    ):
+        return True
+    ways = (pickle.loads(pickle.dumps(given)), copy.copy(given), copy.deepcopy(given))
+    return all(type(again) is type(given) and same(again, given) for again in ways)
+
+
+def test_every_valid_call_works_and_what_it_returns_comes_back_equal(table):
     """A call that is refused in words is none from which odd arguments could be tried."""
     refused = []
     for call in table:
         try:
             with warnings.catch_warnings(), patience():
                 warnings.simplefilter("error")
-                call.with_odd({})
+                found = call.with_odd({})
+            if not comes_back(found):
+                refused.append(f"{call.name}: another {type(found).__name__} comes back")
         except Exception as problem:  # told by the call that it is of
             refused.append(f"{call.name}: {type(problem).__name__}: {problem}")
         plt.close("all")
