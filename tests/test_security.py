@@ -1,9 +1,13 @@
-"""What SECURITY.md promises of the network: nothing is fetched and nothing is sent."""
+"""What SECURITY.md promises: nothing is fetched and sent, and nothing that is read is run."""
 
 import ast
+import pickle
 import socket
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import topline
@@ -60,3 +64,63 @@ def test_an_address_is_no_file(name, kind, monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", reached)
     with pytest.raises(topline.ToplineError):
         getattr(topline, name)(f"http://example.org/answers.{kind}")
+
+
+class Opened:
+    """A pickle of it writes a file when it is opened."""
+
+    def __reduce__(self):
+        return Path.touch, (Path("opened"),)
+
+
+KINDS = ["csv", "sav", "dta", "xpt", "sas7bdat", "parquet", "xlsx", "ods", "rds", "RData", "json",
+         "pkl", "toml", "html", "pdf", "zip", "gz"]  # fmt: skip
+
+
+def test_a_pickle_is_opened_under_no_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for kind in KINDS:
+        Path(f"a.{kind}").write_bytes(pickle.dumps(Opened()))
+        for name in READERS:
+            with pytest.raises(topline.ToplineError):
+                getattr(topline, name)(f"a.{kind}")
+    assert not Path("opened").exists()
+
+
+def test_a_pickle_in_the_types_of_a_parquet_file_is_not_opened(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = {
+        b"ARROW:extension:name": b"arrow.py_extension_type",
+        b"ARROW:extension:metadata": pickle.dumps(Opened()),
+    }
+    field = pa.field("q", pa.string(), metadata=told)
+    pq.write_table(pa.table([["yes", "no"]], schema=pa.schema([field])), "a.parquet")
+    assert topline.read_survey("a.parquet").data["q"].tolist() == ["yes", "no"]
+    assert not Path("opened").exists()
+
+
+def test_a_plan_names_two_files_to_read_and_none_to_write(tmp_path):
+    plan = tmp_path / "plan.toml"
+    plan.write_text(
+        'data = "../a.csv"\nquestions = ["q"]\n[weighting]\ntargets = "../t.csv"\nrake = true\n'
+    )
+    found = topline.read_report_plan(plan)
+    assert (found.data, found.weighting["targets"]) == (
+        tmp_path / ".." / "a.csv",
+        tmp_path / ".." / "t.csv",
+    )
+    for name in ("out", "output", "path", "file", "template", "log"):
+        plan.write_text(f'data = "a.csv"\nquestions = ["q"]\n{name} = "x"\n')
+        with pytest.raises(topline.ToplineError, match=name):
+            topline.read_report_plan(plan)
+
+
+def test_words_of_strangers_are_no_markup():
+    words = [r"\input{/etc/passwd}", r"\write18{x}", r"$\frac{a$", "{{7*7}}", "<script>x</script>"]
+    shares = topline.Survey(pd.DataFrame({"q": words * 40})).proportion("q")
+    latex, page = shares.to_latex(), shares.to_html()
+    assert not any(one in latex for one in (r"\input", r"\write", "$\\frac"))
+    assert "<script>" not in page
+    assert "{{7*7}}" in page
+    chart = topline.publish(topline.plot_bars(shares), title=words[2]).to_svg()
+    assert "<script>" not in chart

@@ -89,3 +89,13 @@ def test_an_empty_folder_name_is_no_folder(tmp_path, monkeypatch, capsys):
     assert ended.value.code == 2
     assert "the path is empty; name where the report is to be written" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_setting_that_matplotlib_does_not_know_is_left_aside(monkeypatch, capsys):
+    monkeypatch.setenv("MPLBACKEND", "nosuch")
+    monkeypatch.setattr(sys, "argv", ["topline", "--version"])
+    with pytest.raises(SystemExit):
+        app.main()
+    # with this one it would not import
+    assert os.environ["MPLBACKEND"] == "agg"
+    assert capsys.readouterr().out.startswith("topline")

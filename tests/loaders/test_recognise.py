@@ -50,6 +50,13 @@ RESPONDENTS = {
         "lower": numbers(0, 39),
         "upper": numbers(61, 99),
     },
+    "no, which is a base elsewhere": {
+        "works": drawn("Y", "N"),
+        "votes": drawn("Y", "N"),
+        "age": numbers(18, 90),
+        "weight": [round(RANDOM.random(), 3) for _ in range(ROWS)],
+    },
+    "north, and one question": {"region": drawn("N", "S"), "age": numbers(18, 90)},
     "a score called se": {"id": list(range(ROWS)), "se": numbers(1, 5), "mean": numbers(1, 5)},
 }
 TABLES = {

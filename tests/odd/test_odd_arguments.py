@@ -5,8 +5,11 @@ happen: an error of Python, numpy or pandas from deep inside, or a warning.
 """
 
 import contextlib
+import copy
 import inspect
+import pickle
 import signal
+import tracemalloc
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +24,7 @@ import pytest
 
 import topline as tl
 from tests.conftest import in_one_test
+from topline.values import same
 
 from .calls import Call, calls, data
 from .values import ODD
@@ -126,14 +130,26 @@ def record(
         record_property(name, value)
 
 
-def test_every_valid_call_works(table):
+def comes_back(given: Any) -> bool:
+    """Return whether a result is the same after a pickle, and copied; libraries' own are theirs."""
+    if type(given).__module__.startswith(("matplotlib", "great_tables")) or inspect.isgenerator(
+        given
+    ):
+        return True
+    ways = (pickle.loads(pickle.dumps(given)), copy.copy(given), copy.deepcopy(given))
+    return all(type(again) is type(given) and same(again, given) for again in ways)
+
+
+def test_every_valid_call_works_and_what_it_returns_comes_back_equal(table):
     """A call that is refused in words is none from which odd arguments could be tried."""
     refused = []
     for call in table:
         try:
             with warnings.catch_warnings(), patience():
                 warnings.simplefilter("error")
-                call.with_odd({})
+                found = call.with_odd({})
+            if not comes_back(found):
+                refused.append(f"{call.name}: another {type(found).__name__} comes back")
         except Exception as problem:  # told by the call that it is of
             refused.append(f"{call.name}: {type(problem).__name__}: {problem}")
         plt.close("all")
@@ -192,6 +208,8 @@ NAMED = ("mean", "proportion", "total", "quantile", "gini", "lorenz", "share_rat
 @pytest.mark.parametrize(
     ("name", "argument", "odd"),
     [
+        ("reason_sentences", "without", "nullable"),
+        ("LikelihoodModel.test", "df", "Decimal sNaN"),
         ("plot_funnel", "ax", "ragged"),
         ("plot_coverage", "ax", "deep"),
         ("plot_bars", "highlight", "empty array"),
@@ -286,6 +304,51 @@ def test_a_question_of_an_identifier_is_refused_before_it_takes_memory():
     frame = pd.DataFrame({"id": [f"R{k}" for k in range(30_000)]})
     with pytest.raises(tl.DataError, match=r"30,000 different answers .* is it an identifier"):
         tl.Survey(frame).proportion("id")
+    frame = pd.DataFrame({"code": np.arange(300_000) % 900})
+    frame["code"] = "C" + frame["code"].astype(str)
+    with pytest.raises(tl.DataError, match=r"900 different answers of 300,000 .*2,059 MiB"):
+        tl.Survey(frame).proportion("code")
+
+
+def test_what_each_respondent_moves_is_counted_before_it_takes_memory():
+    size = 20_000
+    frame = pd.DataFrame({"y": np.arange(size) % 97, "w": 1.0, "x": np.arange(size) % 7})
+    survey, many = tl.Survey(frame, weights="w"), np.arange(1, 10_000) / 10_000
+    with pytest.raises(tl.ArgumentError, match="q has 9,999 shares; expected at most 200"):
+        survey.quantile("y", many)
+    with pytest.raises(tl.ArgumentError, match=r"9,999 shares of 20,000 respondents need 1,525"):
+        survey.lorenz("y", shares=many)
+    others = pd.DataFrame({"x": np.zeros(10_000)})
+    with pytest.raises(tl.ArgumentError, match=r"10,000 predictions .* 20,000 .* need 1,525 MiB"):
+        survey.linear("y ~ x").predict(others)
+
+
+def test_margins_of_many_levels_take_the_memory_of_one():
+    size, levels = 4_000, 80
+    frame = pd.DataFrame({"y": np.arange(size) % 97, "g": np.arange(size) % levels})
+    frame["g"] = frame["g"].map("{:02d}".format)
+    model = tl.Survey(frame).linear("y ~ g")
+    tracemalloc.start()
+    found = model.margins()
+    assert tracemalloc.get_traced_memory()[1] < 12 * size * levels * 8
+    tracemalloc.stop()
+    assert len(found) == levels - 1
+
+
+def test_survival_of_many_groups_takes_the_memory_of_all_respondents_once():
+    size, groups = 4_000, 80
+    frame = pd.DataFrame({"t": np.arange(size) % 499 + 1, "e": 1, "g": np.arange(size) % groups})
+    frame["g"] = frame["g"].map("{:02d}".format)
+    survey = tl.Survey(frame)
+    tracemalloc.start()
+    curves = survey.kaplan_meier("t, e ~ g")
+    assert tracemalloc.get_traced_memory()[1] < 20 * size * 200 * 8
+    tracemalloc.stop()
+    one = survey.where("g == '07'").kaplan_meier("t, e ~ g", times=250)
+    own = curves.table.table.query("g == '07' and time <= 250").iloc[-1]
+    names = ["estimate", "std_error", "df"]
+    alone = one.table.table[names].iloc[0]
+    np.testing.assert_allclose(own[names].astype(float), alone.astype(float))
 
 
 def test_counts_of_a_huge_base_take_no_memory():

@@ -1,5 +1,6 @@
 """The commands together, and how an error or a signal ends."""
 
+import os
 import signal
 import sys
 import threading
@@ -84,6 +85,8 @@ def stopped_cleanly() -> Iterator[None]:
 
 def main() -> None:
     """Run the command line; an error is one message, never a traceback."""
+    # it opens no window, and with a setting that there is none of matplotlib does not import
+    os.environ["MPLBACKEND"] = "agg"
     try:
         with stopped_cleanly():
             app(prog_name="topline")

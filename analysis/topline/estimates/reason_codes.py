@@ -176,7 +176,8 @@ def reason_sentences(
     """
     say = ENGLISH if lang is None else language_of(lang)
     plain = isinstance(without, tuple) and not without
-    left_out = [] if plain else listed_values("without", without)
+    # a set compares nothing with pandas' NA, which is neither equal nor unequal
+    left_out = frozenset(() if plain else listed_values("without", without))
     codes_by_row = reason_codes(table)
     places = {name: table[name].tolist() for name in _PLACES if name in table}
     # Thousands of domains have a handful of combinations: those without places are said once.

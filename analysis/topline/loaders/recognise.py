@@ -159,7 +159,11 @@ _NEEDED = (
 
 def _as_tables(book: Book) -> FileKind:
     """Return that pages hold tables where a layout reads their first rows; else microdata."""
-    found = [one for one in read_book(book, {}).tables if one.figures or one.layout not in _COMMON]
+    read = read_book(book, {}).tables
+    common = [bool(one.figures) for one in read if one.layout in _COMMON]
+    # answers of a few respondents add up to 100 by chance
+    proven = sum(common) * _CHANCE > len(common)
+    found = [one for one in read if one.layout not in _COMMON or (one.figures and proven)]
     if not found:
         return _MICRODATA
     layout, _ = Counter(one.layout for one in found).most_common(1)[0]
@@ -167,8 +171,11 @@ def _as_tables(book: Book) -> FileKind:
     return FileKind("tables", f"{first.where} begins a table ({layout})")
 
 
-_COMMON = ("groups in rows", "crosstab without bases")
-"""Layouts of respondents, too, as long as nothing proves what the numbers are."""
+_COMMON = ("groups in rows", "crosstab without bases", "crosstab", "answers in the second column")
+"""Layouts of respondents, too, as long as nothing proves what the numbers are: "N" is an answer."""
+
+_CHANCE = 5
+"""More than one table of so many in these layouts is read where they are tables."""
 
 
 def header_at(rows: Sequence[Sequence[Any]]) -> int:

@@ -517,3 +517,29 @@ def test_an_identifier_is_no_banner(monkeypatch):
     monkeypatch.setattr("topline.survey.crosstab.make._MOST_COLUMNS", 30)
     with pytest.raises(ArgumentError, match=r"the banner has 4\d columns, 40 of them of 'id'"):
         Survey(frame).crosstab("q", "id")
+
+
+def test_more_pairs_than_anybody_reads_are_refused_before_they_are_made():
+    rng = np.random.default_rng(11)
+    frame = pd.DataFrame({name: rng.integers(0, 150, 9_000).astype(str) for name in "ab"})
+    with pytest.raises(ArgumentError, match=r"compares 1,676,250 pairs of columns; at most"):
+        Survey(frame).crosstab("a", "b")
+    few = Survey(frame).crosstab("a", "b", letters=False)
+    assert len(few.estimates) == 150 * 151
+
+
+def test_a_table_of_thousands_of_cells_has_the_covariance_of_its_parts():
+    """Of a sparse table it is filled some columns at a time."""
+    rng = np.random.default_rng(12)
+    frame = pd.DataFrame({"a": rng.integers(0, 60, 6_000).astype(str)})
+    frame["b"] = rng.integers(0, 60, 6_000).astype(str)
+    whole = Survey(frame).crosstab("a", "b").estimates
+    of_some = Survey(frame).crosstab("a", "b", where="b == '7' or b == '8'").estimates
+    keys = ["category", "banner", "column"]
+    place = whole.table.reset_index().set_index(keys)["index"]
+    rows = [tuple(row) for row in of_some.table[keys].astype(str).to_numpy()]
+    own = [k for k, row in enumerate(rows) if row[2] in ("7", "8")]
+    at = [place[rows[k]] for k in own]
+    np.testing.assert_allclose(
+        whole.covariance.block(at), of_some.covariance.block(own), rtol=1e-9, atol=1e-14
+    )

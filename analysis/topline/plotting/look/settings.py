@@ -8,6 +8,7 @@ have theirs; only how its file is written is set, so that the same figure gives 
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any
 from weakref import WeakSet
 
@@ -47,6 +48,10 @@ _THEIRS = (
 )
 """Settings of windows and of the session, which a drawing has nothing to do with."""
 
+_ONE_AT_A_TIME = RLock()
+"""Settings are those of all threads: of two that set them at once, one would draw with the person's
+and the other would leave the package's behind."""
+
 _OWN: WeakSet[Figure] = WeakSet()
 _WITHOUT_SIZE: WeakSet[Figure] = WeakSet()
 
@@ -60,7 +65,7 @@ def own_settings() -> Iterator[None]:
         if name not in _THEIRS and not name.startswith("webagg.")
     }
     wanted |= WRITING
-    with mpl.rc_context():
+    with _ONE_AT_A_TIME, mpl.rc_context():
         with warnings.catch_warnings():
             # a setting that goes some day is a default all the same
             warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
@@ -73,7 +78,7 @@ def own_settings() -> Iterator[None]:
 @contextmanager
 def settings_of(figure: Figure) -> Iterator[None]:
     """Go on with a figure under the settings it was made with: the package's, or a person's own."""
-    with own_settings() if figure in _OWN else mpl.rc_context(WRITING):
+    with _ONE_AT_A_TIME, own_settings() if figure in _OWN else mpl.rc_context(WRITING):
         yield
 
 

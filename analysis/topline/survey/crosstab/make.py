@@ -26,6 +26,9 @@ from .parts.questions import TOTAL, Question, number, of_categories, question_of
 from .tested import Against, with_previous, within_table
 from .wanted import Rows
 
+_MOST_COLUMNS, _MOST_PAIRS = 1_000, 1_000_000
+"""Columns of all banners, and pairs that are compared: ten seconds and a gigabyte."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Wanted(Value):
@@ -66,8 +69,7 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
             f"statistics stand below column percents, and percent is {percent!r}; leave one out"
         )
     rule = wanted.rule if percent == "column" else None
-    rests = rule is not None and rule.compare == "rest"
-    table = table_of(request, rows, heads, percent, rests=rests)
+    table = table_of(request, rows, heads, percent, rule)
     question, layout = table.question, table.layout
     made, counts = table.estimated(), PERCENTS[percent].counts
     if wanted.protection.least:
@@ -97,10 +99,6 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
         _against=against,
         _ranked=wanted.ranked,
     )
-
-
-_MOST_COLUMNS = 1_000
-"""Columns of all banners: every two columns of a banner are compared."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -158,10 +156,10 @@ class Table(Value):
         return shares if numbers is None else below(self.request, shares, numbers)
 
 
-def table_of(request: Request, rows: Rows, heads: Heads, percent: str, *, rests: bool) -> Table:
+def table_of(
+    request: Request, rows: Rows, heads: Heads, percent: str, rule: LetterRule | None
+) -> Table:
     """Return the question, its banners and where they stand, from what is asked for.
-
-    With `rests`, the rest of each column is computed beside the columns, and not shown.
 
     Raises
     ------
@@ -176,8 +174,17 @@ def table_of(request: Request, rows: Rows, heads: Heads, percent: str, *, rests:
     if rows.nets is not None or rows.boxes is not None or not rows.shares:
         question = rows.of_shares(request, question)
     banners = banners_of(request, question, heads)
+    if rule is not None and rule.compare == "columns" and rule.pairs is None:
+        pairs = sum(len(own.labels) * (len(own.labels) - 1) // 2 for own in banners)
+        pairs *= len(request.domains.labels) * len(question.labels)
+        if pairs > _MOST_PAIRS:
+            raise ArgumentError(
+                f"the table compares {pairs:,} pairs of columns; at most {_MOST_PAIRS:,} are. Put "
+                "answers together, name pairs by compare=, or set letters=False"
+            )
     said = said_of_bases(request, question, banners, by_column)
     notes = (*question.notes, *chain(*(own.notes for own in banners)), *said)
+    rests = rule is not None and rule.compare == "rest"
     beside = tuple(rest_of(request, own) for own in banners) if rests else ()
     netted = heads.nets or ()
     overlapping = tuple(own.name for own in banners if own.scale.several or own.name in netted)

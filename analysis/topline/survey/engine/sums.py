@@ -45,8 +45,8 @@ class _Block:
 _MOST_BYTES = 2**30
 """Memory of the sums of all cells under all replicates."""
 
-_MANY_ANSWERS, _MOST_CELLS = 1_000, 2**24
-"""More answers than a question has, and sums of units that are kept of so many answers."""
+_MANY_ANSWERS, _MOST_CELLS, _MOST_OF_FEW = 1_000, 2**24, 2**27
+"""More answers than a question has; sums of units kept of so many answers, and of fewer."""
 
 
 def count_of(code: IntArray | None, domains: int, weights: FloatArray) -> FloatArray:
@@ -78,11 +78,11 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
         place += 0 if code is None else code[inside]
         own = np.full(len(unit), -1, dtype=np.intp)
         own[inside], keys = pd.factorize(place)
-        if width > _MANY_ANSWERS and len(keys) * width > _MOST_CELLS:
+        if len(keys) * width > (_MOST_CELLS if width > _MANY_ANSWERS else _MOST_OF_FEW):
             raise DataError(
-                f"a question with {width:,} different answers in {len(keys):,} sampled units and "
-                f"groups needs {len(keys) * width * 8 // 2**20:,} MiB several times over; is it an "
-                "identifier? choose another column, or put answers together first"
+                f"a question with {width:,} different answers of {len(keys):,} units and groups "
+                f"needs {len(keys) * width * 8 // 2**20:,} MiB several times over; is it an "
+                "identifier? choose another column, put answers together, or pass a LazyFrame"
             )
         occurring = replace(asked.domains, count=np.zeros(len(keys)), rows=own)
         of_keys = replace(asked, domains=occurring)

@@ -76,7 +76,8 @@ class Surviving:
         formula : str
             ``"time, event ~ group"``, or ``"time, event ~ 1"`` for everybody together.
         times : float or list, optional
-            When to tell it; by default at the events, at most 200 of them.
+            When to tell it; by default at the events, at most 200 of them, and fewer of more than
+            250,000 respondents.
         estimator : {"kaplan-meier", "hazard"}
             The product of those left, or exp of the cumulated hazard, which R's svykm gives.
         **options

@@ -5,7 +5,7 @@ in β. That takes the rows averaged over as they are; where they are a sample of
 the influence of each row's own prediction is added to that of the coefficients.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,9 @@ AVERAGING = ("fixed", "sampled")
 
 _LARGEST = 1e100
 """Size of values up to which predictions can be computed."""
+
+_MOST_MOVED = 2**27
+"""Predictions times units, for each moves each: 1 GiB."""
 
 _CLASSES = 30
 """Classes of a number at most, by which its spread is told."""
@@ -97,8 +100,8 @@ def levels_of(of: Fitted, variable: str) -> dict[Any, Any]:
     return {}
 
 
-def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[Average]:
-    """Return the average prediction if everybody had each value of a predictor.
+def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> Iterator[Average]:
+    """Go through the average predictions if everybody had each value of a predictor.
 
     Raises
     ------
@@ -120,21 +123,19 @@ def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> list[A
         if not levels:
             check_number("at", value, -_LARGEST, _LARGEST, expected=f"numbers, as {variable!r} is")
     frame = frame_of(of)
-    return [
+    return (
         Average(value, [part_of(of, frame.assign(**{variable: levels.get(value, value)}))])
         for value in values
-    ]
+    )
 
 
-def differences(of: Fitted, variable: str) -> list[Average]:
-    """Return the average difference that each level of a factor makes from the first."""
+def differences(of: Fitted, variable: str) -> Iterator[Average]:
+    """Go through the average differences that levels of a factor make from the first."""
     frame = frame_of(of)
-    first, *others = [
-        (label, part_of(of, frame.assign(**{variable: code})))
-        for label, code in levels_of(of, variable).items()
-    ]
-    base = replace(first[1], factor=-1.0)
-    return [Average(f"{label} − {first[0]}", [part, base]) for label, part in others]
+    (first, reference), *others = levels_of(of, variable).items()
+    base = part_of(of, frame.assign(**{variable: reference}), -1.0)
+    for label, code in others:
+        yield Average(f"{label} − {first}", [part_of(of, frame.assign(**{variable: code})), base])
 
 
 def support_of(of: Fitted, variable: str) -> pd.DataFrame:
@@ -205,9 +206,11 @@ class Said:
 
 
 def average_estimates(
-    of: Fitted, averages: Sequence[Average], label: str, said: Said, averaging: str
+    of: Fitted, averages: Iterable[Average], label: str, said: Said, averaging: str
 ) -> Estimates:
     """Return averages over the rows used as estimates, with their joint covariance.
+
+    Each takes as much memory as the predictors of all rows, so one is made at a time.
 
     Raises
     ------
@@ -216,9 +219,20 @@ def average_estimates(
     """
     refuse_unknown("averaging", averaging, AVERAGING)
     w, beta, link = of.rows.weights, of.fit.coefficients, LINKS[of.fit.link]
-    whole = w.sum()
-    estimate = np.array([w @ each.rows(beta, link) for each in averages]) / whole
-    if averaging == "sampled" and not isinstance(of.request.design, Linearised):
+    sampled, by_units = averaging == "sampled", isinstance(of.request.design, Linearised)
+    if sampled and not by_units:
+        averages = list(averages)
+    whole, names, estimates, gradients, untold, own = w.sum(), [], [], [], [], []
+    for each in averages:
+        rows = each.rows(beta, link)
+        names.append(each.label)
+        estimates.append(w @ rows / whole)
+        gradients.append(each.gradient(beta, link, w) / whole)
+        untold.append(_is_untold(of, each))
+        if sampled and by_units:
+            own.append(rows)
+    estimate = np.array(estimates)
+    if sampled and not by_units:
         replicates = of.rows.rows.codes.laid_out
         assert replicates is not None
         again = []
@@ -227,25 +241,23 @@ def average_estimates(
             again.append([w @ each.rows(coefficients, link) / w.sum() for each in averages])
         spread: Any = np.array(again)
     else:
-        gradient = np.array([each.gradient(beta, link, w) for each in averages]) / whole
-        spread = _moved(of, estimate, gradient)
-        if averaging == "sampled":
-            size = whole * of.rows.mean_weight
-            own = np.column_stack([each.rows(beta, link) for each in averages])
-            spread = spread + unit_totals_of(of.request, of.rows, (own - estimate) / size)
-    labels = pd.DataFrame({label: [each.label for each in averages]})
-    return _estimates(of, estimate, spread, labels, said, _untold(of, averages))
+        spread = _moved(of, estimate, np.array(gradients))
+        if sampled:
+            moves = (np.column_stack(own) - estimate) / (whole * of.rows.mean_weight)
+            spread = spread + unit_totals_of(of.request, of.rows, moves)
+    labels = pd.DataFrame({label: names})
+    return _estimates(of, estimate, spread, labels, said, np.array(untold, dtype=bool))
 
 
-def _untold(of: Fitted, averages: Sequence[Average]) -> NDArray[np.bool_]:
-    """Return which averages predict others by respondents of whose variance nothing is known."""
-    found, beta, link = np.zeros(len(averages), bool), of.fit.coefficients, LINKS[of.fit.link]
+def _is_untold(of: Fitted, average: Average) -> bool:
+    """Return whether an average predicts others by respondents of whom no variance is known."""
+    beta, link = of.fit.coefficients, LINKS[of.fit.link]
     for direction in () if of.untold is None else of.untold:
         # their own predictions are in an average as their answers are in a mean
         others = np.where(of.x @ direction == 0, of.rows.weights, 0.0)
-        gradient = np.array([each.gradient(beta, link, others) for each in averages])
-        found |= of.rests_on_untold(gradient)
-    return found
+        if of.rests_on_untold(average.gradient(beta, link, others)[None])[0]:
+            return True
+    return False
 
 
 def row_estimates(of: Fitted, frame: pd.DataFrame, scale: str, said: Said) -> Estimates:
@@ -274,7 +286,13 @@ def linear_estimates(
 
 
 def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
-    """Return how units or replicates move functions of the coefficients, by their gradient."""
+    """Return how units or replicates move functions of the coefficients, if these are not many."""
+    cells = of.spread.shape[0] * len(gradient)
+    if cells > _MOST_MOVED:
+        raise ArgumentError(
+            f"{len(gradient):,} predictions of a model of {of.spread.shape[0]:,} sampled units or "
+            f"replicates need {cells * 8 // 2**20:,} MiB several times over; predict some at a time"
+        )
     return moved(of.spread, of.fit.coefficients, estimate, gradient.T)
 
 

@@ -1,6 +1,7 @@
 """What a fitted model predicts, and what its predictors do: methods of ``Model``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -106,8 +107,9 @@ class Effects:
         ----------
         Graubard & Korn (1999), Biometrics 55:652–659.
         """
-        averages = [Average("all", [part_of(self._fitted, frame_of(self._fitted))])]
-        if variable is not None:
+        if variable is None:
+            averages = iter([Average("all", [part_of(self._fitted, frame_of(self._fitted))])])
+        else:
             averages = at_values(self._fitted, variable, at)
         said = Said(f"predictive margins; {self.how}", "proportion" if self._of_shares else "value")
         label = "average" if variable is None else variable
@@ -169,17 +171,17 @@ class Effects:
         named = [variables] if isinstance(variables, str) else listed_values("variables", variables)
         if not named:
             raise ArgumentError("variables is empty; name a predictor, or leave it out for all")
-        averages: list[Average] = []
-        for name in named:
-            if levels_of(self._fitted, name):
-                averages += [
-                    Average(f"{name}: {each.label}", each.parts)
-                    for each in differences(self._fitted, name)
-                ]
-            else:
-                averages.append(slope(self._fitted, name))
+        averages = chain.from_iterable(self._effects_of(name) for name in named)
         said = Said(f"average marginal effects; {self.how}", tested=True)
         return average_estimates(self._fitted, averages, "variable", said, averaging)
+
+    def _effects_of(self, name: str) -> Iterator[Average]:
+        """Go through the effects of a predictor: of its levels, or the slope of a number."""
+        if not levels_of(self._fitted, name):
+            yield slope(self._fitted, name)
+            return
+        for each in differences(self._fitted, name):
+            yield Average(f"{name}: {each.label}", each.parts)
 
     def contrast(self, weights: ArrayLike, *, labels: Sequence[str] | None = None) -> Estimates:
         """Estimate linear combinations of the coefficients, on the scale of the link.

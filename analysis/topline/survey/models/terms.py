@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc, fdtrc
 
-from ...arguments import check_number, check_text
+from ...arguments import as_number, check_number, check_text
 from ...errors import ArgumentError, DataError
 from ...nearest import nearest_name
 from ...statistics.comparisons.significance import Significance
@@ -176,9 +176,9 @@ def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Signif
         check_text("terms", name, expected="terms of the formula, such as 'age_group'")
     chosen = pick(TERM_TESTS, way.method, "tests of terms")
     refuse_unknown("tail", way.tail, tuple(TAILS))
-    df = of.df if way.df is None else way.df
-    if way.df is not None and not np.array_equal(way.df, np.inf):
-        df = check_number("df", df, 0, expected="a number of degrees of freedom, or infinity")
+    df = of.df if way.df is None else as_number(way.df)
+    if way.df is not None and df != np.inf:
+        df = check_number("df", way.df, 0, expected="a number of degrees of freedom, or infinity")
     tested = Tested(of, places_of(of, terms), df)
     if not tested.df > 0:
         raise DataError(

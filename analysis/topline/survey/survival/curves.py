@@ -1,11 +1,12 @@
 """Survival curves of a survey, and whether those of groups differ."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from scipy.special import chdtrc
 
 from ...arguments import check_number, check_one_of
@@ -37,11 +38,11 @@ from .grouped import Grouped, grouped_times
 _MOST_POWER = 100
 """Beyond, all but the first or the last times have no weight."""
 
-_MOST = 200
-"""Times at which errors are worked out, where none are named."""
+_MOST, _FEWEST = 200, 20
+"""Times at which errors are worked out, where none are named, at most; so many of any number."""
 
 _MOST_MOVED = 50_000_000
-"""Respondents times named times that are worked out, for each moves the curve: 400 MB."""
+"""Respondents times times that are worked out, for each moves the curve: 400 MB."""
 
 
 @answering_class
@@ -133,8 +134,8 @@ def kaplan_meier_curves(
                 f"times has {len(at):,} times; expected at most {most:,} of {len(weights):,} "
                 "respondents, such as the ends of months; leave it out for the times of the data"
             )
-    elif len(at) > _MOST:
-        at = at[np.linspace(0, len(at) - 1, _MOST).astype(int)]
+    elif len(at) > (most := min(_MOST, max(_FEWEST, _MOST_MOVED // max(len(weights), 1)))):
+        at = at[np.linspace(0, len(at) - 1, most).astype(int)]
     estimate = np.concatenate([curve.at(at) for curve in curves])
 
     def again(w: FloatArray) -> FloatArray:
@@ -157,11 +158,17 @@ def _spread_of(
     if isinstance(own.request.design, Linearised):
         parts = []
         for place, curve in enumerate(curves):
-            moved = log_survival_influence(curve, own.rows.outcome, own.event, at) * curve.at(at)
-            moved[own.codes != place] = 0.0
+            inside = own.codes == place
+            moved = log_survival_influence(curve, own.rows.outcome[inside], own.event[inside], at)
             # where nobody is left there is no error to speak of
-            parts.append(np.nan_to_num(moved))
-        return unit_totals_of(own.request, own.rows, np.hstack(parts))
+            moved = np.nan_to_num(moved * curve.at(at))
+            rows = replace(own.rows, at=np.compress(inside, own.rows.at))
+            if any(stage.rule for stage in own.request.design.stages):
+                # rules for lonely units ask who has members, of any group
+                rows, told = own.rows, np.zeros((len(inside), len(at)))
+                told[inside], moved = moved, told
+            parts.append(unit_totals_of(own.request, rows, moved))
+        return sparse.hstack(parts, format="csr")
     replicates = own.rows.rows.codes.laid_out
     assert replicates is not None
     columns = range(int(replicates.shape[1]))

@@ -265,17 +265,24 @@ def _sparse_variance(stage: Stage, totals: Any) -> FloatArray:
 
 
 def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
-    """Return TᵀAT − Σ_h (…): the centred cross products of a sparse table."""
-    m = len(stage.stratum)
+    """Return TᵀAT − Σ_h (…): the centred cross products of a sparse table.
+
+    The result has few zeros, so it is filled some columns at a time.
+    """
+    m, k = totals.shape
     place = (stage.stratum, np.arange(m))
     order = sparse.csr_matrix((np.ones(m), place), (len(stage.sampled), m))
-    weighted = sparse.diags_array(stage.scale) @ totals
-    sums, plain = order @ weighted, order @ totals
+    weighted = sparse.csc_matrix(sparse.diags_array(stage.scale) @ totals)
+    sums = sparse.csc_matrix(order @ weighted)
+    mean = sparse.csc_matrix(sparse.diags_array(1 / stage.sampled) @ order @ totals)
     whole = np.bincount(stage.stratum, stage.scale, len(stage.sampled))
-    mean = sparse.diags_array(1 / stage.sampled) @ plain
-    cross = mean.T @ sums
-    matrix = totals.T @ weighted - cross - cross.T + mean.T @ (sparse.diags_array(whole) @ mean)
-    return np.asarray(matrix.toarray())
+    spread = sparse.csc_matrix(sparse.diags_array(whole) @ mean)
+    matrix, step = np.empty((k, k)), max(1, _DENSE // k)
+    for at in (slice(start, start + step) for start in range(0, k, step)):
+        found = totals.T @ weighted[:, at] - mean.T @ sums[:, at]
+        found += mean.T @ spread[:, at] - sums.T @ mean[:, at]
+        matrix[:, at] = found.toarray()
+    return matrix
 
 
 def _square(deviation: FloatArray) -> FloatArray:

@@ -15,6 +15,9 @@ from ....errors import ArgumentError
 
 Matrix = NDArray[np.int8]
 
+_MOST = 2**13
+"""The largest order that is built: it takes seconds."""
+
 
 def hadamard(order: int) -> Matrix:
     """Return a Hadamard matrix whose first row and column are 1.
@@ -32,7 +35,7 @@ def hadamard(order: int) -> Matrix:
     Raises
     ------
     ArgumentError
-        When Sylvester's and Paley's constructions give no matrix of this order.
+        When Sylvester's and Paley's constructions give no matrix of this order, or it is large.
 
     References
     ----------
@@ -44,6 +47,11 @@ def hadamard(order: int) -> Matrix:
     >>> hadamard(4).tolist()
     [[1, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]]
     """
+    if order > _MOST:
+        raise ArgumentError(
+            f"{order:,} replicates are to be balanced; at most {_MOST:,} are. Choose 'bootstrap' "
+            "with fewer, or keep the linearised variance"
+        )
     build = _construction(order)
     if build is None:
         raise ArgumentError(

@@ -28,8 +28,8 @@ from .sampled import Multipliers, Sample, Wanted, sample_of
 from .successive import successive
 
 _BOOTSTRAPS, _SUCCESSIVE = 500, 80
-_MOST = 2**29
-"""Most factors of replicates, units times replicates: 4 GiB of memory."""
+_MOST = 2**28
+"""Most factors of replicates, units times replicates: 2 GiB of memory, twice over."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,6 @@ def replicates_of(
     r = replicates.multipliers.shape[1]
     about = "full-sample estimate" if wanted.centre == "estimate" else "mean"
     drawn = "" if replicates.seed is None else f"; drawn with {seed_words(replicates.seed)}"
-    _refuse_large(sample, r)
     df = sample.df if sample.given_df else replicates.df
     if df is None:
         df = float(rank(replicates.multipliers[sample.weighs]) - 1)
@@ -198,9 +197,13 @@ def _half_samples(sample: Sample, wanted: Wanted) -> Multipliers:
             f"replicates={wanted.replicates} are too few to balance {least - 1} strata or pairs; "
             f"expected {next_order(least)} or more"
         )
-    signs = hadamard(wanted.replicates or next_order(max(least, 2)))[:, 1:least]
+    count = wanted.replicates or next_order(max(least, 2))
+    _refuse_large(sample, count)
+    signs = hadamard(count)[:, 1:least]
     reach = 1 - (wanted.rho or 0.0)
-    multipliers = 1 + reach * np.sqrt(sample.left)[:, None] * (columns @ signs.T)
+    multipliers = columns @ signs.T
+    multipliers *= reach * np.sqrt(sample.left)[:, None]
+    multipliers += 1
     if multipliers.min() < -1e-12:
         raise ArgumentError(
             "a stratum of an odd number of clusters would have negative replicate weights; choose "
@@ -232,6 +235,7 @@ def _bootstrap(sample: Sample, wanted: Wanted) -> Multipliers:
 def _successive(sample: Sample, wanted: Wanted) -> Multipliers:
     _refuse_none(sample)
     count = wanted.replicates or _SUCCESSIVE
+    _refuse_large(sample, count)
     return Multipliers(successive(sample, hadamard(count)), 4 / count, np.ones(count))
 
 

@@ -19,8 +19,8 @@ from ..drawn import Drawn
 from ..replicated import codes_of
 from ..samples import samples_in
 
-_MOST = 2**29
-"""Most replicate weights, rows times replicates: 4 GiB of memory."""
+_MOST = 2**28
+"""Most replicate weights, rows times replicates: 2 GiB of memory."""
 
 BOTH, ONE = "jk2_both", "jk2_one"
 """Two replicates a zone of half their squares each, one for either half; or the first alone."""
@@ -66,7 +66,7 @@ def zone_replicates(data: Any, weights: FloatArray, zones: Zones) -> tuple[Repli
     replicates = count * (1 + both)
     if len(weights) * replicates > _MOST:
         raise DataError(
-            f"{replicates:,} replicates of {len(weights):,} rows need more than 4 GiB; take the "
+            f"{replicates:,} replicates of {len(weights):,} rows need more than 2 GiB; take the "
             "countries that are compared, or one after the other"
         )
     matrix = np.repeat(weights[:, None], replicates, axis=1)

@@ -21,6 +21,9 @@ from ...variance.kernels import cell_totals
 from ..assemble import Found, Piece, assemble
 from ..request import Request, variable_of, words_of
 
+_MOST_MOVED = 2**27
+"""Respondents times numbers of a measure, for each moves each: 1 GiB, several times over."""
+
 _TABLE = 2**22
 """Cells of replicate weights that are taken out of their columns at once."""
 
@@ -76,6 +79,11 @@ def _piece(
             "columns it is about into memory first"
         )
     k, domains = 1 if shares is None else len(shares), list(order.domains())
+    if k * len(order.y) > _MOST_MOVED:
+        raise ArgumentError(
+            f"{k:,} shares of {len(order.y):,} respondents need {k * len(order.y) * 8 // 2**20:,} "
+            "MiB several times over; name fewer shares, such as tenths"
+        )
     estimate = np.full((len(domains), k), np.nan)
     alike = np.zeros(len(domains), dtype=bool)
     moved = [Variable(variable.name, variable.rows)]

@@ -38,6 +38,10 @@ _HOW = {
 }
 
 
+_MOST = 200
+"""Quantiles of a variable: each respondent moves each of them."""
+
+
 def estimate_quantiles(
     request: Request, variables: Any, q: Any, rule: str, method: str
 ) -> Estimates:
@@ -63,6 +67,10 @@ def estimate_quantiles(
     if shares.ndim != 1 or not shares.size or not ((shares >= 0) & (shares <= 1)).all():
         raise ArgumentError(
             f"q is {described(q)}; expected shares from 0 to 1, such as 0.5 or [0.25, 0.75]"
+        )
+    if shares.size > _MOST:
+        raise ArgumentError(
+            f"q has {shares.size:,} shares; expected at most {_MOST}, such as those of percentiles"
         )
     names = tuple(names_of(variables))
     asked = QuantilesAsked(names, shares, RULES[rule])
