@@ -128,7 +128,10 @@ class Crosstab(Value, Lettered, Printable):
         References
         ----------
         Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91:476–518: ranks by
-        all pairwise differences together. Holm (1979) adjusts these.
+        all pairwise differences together. Holm (1979) adjusts these; Shaffer (1980), Annals of
+        Statistics 8:1342–1347, on directions found by such steps. Their csranks draws the largest
+        difference instead, which is narrower where all are close, and keeps both directions of
+        each pair to the end, which is wider where most are apart.
         """
         return self._ranks.table(self.estimates.table)
 
