@@ -248,6 +248,7 @@ class Crosstab(Value, Lettered, Printable):
                 title = say("{question} by {group}", question=title, group=by)
         words = (title, "" if subtitle is None else subtitle)
         letters = names.tolist() if rule else [""] * len(names)
+        scale = self.estimates.scales.get(layout.question)
         return printed_crosstab(
             cells,
             letters,
@@ -256,6 +257,7 @@ class Crosstab(Value, Lettered, Printable):
             say,
             signed=self._against is not None,
             layout=self._shown_layout,
+            aside=() if scale is None else scale.set_aside,
         )
 
     def _notes_below(
