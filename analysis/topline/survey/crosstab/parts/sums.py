@@ -125,5 +125,5 @@ def known_cells(sums: Sequence[Sum], gone: NDArray[np.bool_], small: NDArray[np.
     _, size, directions = np.linalg.svd(np.array(lines), full_matrices=False)
     # sums fix all of a cell that lies in the space of their lines
     fixed = (directions[size > _ZERO] ** 2).sum(axis=0)
-    told = fixed > 1 - _ZERO
-    return hidden[told & small[hidden]]
+    told: IntArray = hidden[(fixed > 1 - _ZERO) & small[hidden]]
+    return told
