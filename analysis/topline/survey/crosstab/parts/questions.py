@@ -35,19 +35,14 @@ class Block:
         Which row or column each category is; −1 for none.
     net : bool
         Whether it adds up others.
-    parts : tuple of int
-        The rows or columns that it adds up.
+    parts : tuple
+        Labels of the rows or columns that it adds up.
     """
 
     categories: Categories
     place: IntArray
     net: bool = False
-    parts: tuple[int, ...] = ()
-
-    def moved(self, to: IntArray) -> "Block":
-        """Return it with its rows or columns at other places, −1 for none."""
-        parts = to[np.array(self.parts, dtype=np.intp)]
-        return replace(self, place=to[self.place], parts=tuple(parts[parts >= 0].tolist()))
+    parts: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +95,7 @@ class Question:
             some[:] = True
         # the places of those that are kept are counted anew
         place = np.append(np.where(some, np.cumsum(some) - 1, -1), -1)
-        blocks = tuple(own.moved(place) for own in self.blocks)
+        blocks = tuple(replace(own, place=place[own.place]) for own in self.blocks)
         columns = []
         for block in blocks:
             kept = np.flatnonzero(block.place >= 0)

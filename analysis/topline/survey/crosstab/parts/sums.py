@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ....wording import label_text
 from ...data.columns import FloatArray, IntArray
 from .banners import NestedLabel
-from .questions import Question
+from .questions import Block, Question
 
 _ZERO = 1e-9
 """What is nothing beside 1, in sums of cells."""
@@ -64,7 +64,8 @@ def _of_rows(question: Question) -> Iterator[list[tuple[int, float]]]:
     yield [(row, 1.0) for row in range(question.plain)]
     for block in question.blocks:
         if block.net:
-            yield [*((int(row), 1.0) for row in block.parts), (int(block.place.max()), -1.0)]
+            rows = _places_of(block, question)
+            yield [*((row, 1.0) for row in rows), (int(block.place.max()), -1.0)]
 
 
 def _of_columns(
@@ -83,7 +84,7 @@ def _of_columns(
         yield [*((b, c, 1.0) for c in plain), (0, 0, -1.0)]
         for block in banner.blocks:
             if block.net:
-                parts = [(b, int(c), 1.0) for c in block.parts]
+                parts = [(b, c, 1.0) for c in _places_of(block, banner)]
                 yield [*parts, (b, int(block.place.max()), -1.0)]
         name = names[b - 1]
         variables = name if isinstance(name, tuple) else (name,)
@@ -99,6 +100,11 @@ def _of_columns(
             for c, own in enumerate(labels):
                 cells[tuple(own[i] for i in places)].append((b, c, sign))
         yield from cells.values()
+
+
+def _places_of(net: Block, question: Question) -> list[int]:
+    """Return the rows or columns of a net's parts; columns of nobody are left out."""
+    return [place for place, label in enumerate(question.labels) if label in net.parts]
 
 
 def _parts_of(label: Any) -> tuple[str, ...]:
