@@ -232,6 +232,23 @@ def test_unruly_data_make_a_book(tmp_path, ending):
         Survey(data.assign(empty=None)).crosstab("empty")
 
 
+@in_one_test("percent", ["people", "row", "total"])
+def test_a_book_of_other_cells_has_the_means_that_its_questions_have(survey, tmp_path, percent):
+    path = written(survey, tmp_path / "b.xlsx", options={"percent": percent})
+    book = openpyxl.load_workbook(path)
+    of = {name: [row[0] for row in book[name].iter_rows(values_only=True)] for name in QUESTIONS}
+    # a scale has its nets, and no mean score below what is no column percent
+    assert "Top 2" in of["importance"]
+    assert "Mean score" not in of["importance"]
+    assert "Mean" in of["years_experience"]
+    banded = {"years_experience": {"bands": [0, 10]}}
+    path = written(survey, tmp_path / "c.xlsx", options={"percent": percent}, own=banded)
+    rows = openpyxl.load_workbook(path)["years_experience"].iter_rows(values_only=True)
+    assert "0 to under 10" in [row[0] for row in rows]
+    with pytest.raises(ArgumentError, match="statistics stand below column percents"):
+        written(survey, tmp_path / "d.xlsx", own={"years_experience": {"percent": percent}})
+
+
 def test_a_battery_stands_in_one_table_and_a_summary(tmp_path):
     data = topline.load_example_survey()
     data["again"] = data["importance"]
@@ -241,7 +258,7 @@ def test_a_battery_stands_in_one_table_and_a_summary(tmp_path):
         batteries={"Both": {"questions": ["importance", "again"], "summary": "Mean score"}},
     ).path  # fmt: skip
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Contents", "importance", "Both summary", "Both"]
+    assert book.sheetnames == ["Contents", "importance", "Both summary", "Both", "Both answers"]
     rows = list(book["Both summary"].iter_rows(min_row=6, max_row=7, values_only=True))
     assert [row[:2] for row in rows] == [("importance", "Mean score"), ("again", "Mean score")]
     want = drawn.crosstab("importance", ["role"], scores="order").wide().loc["Mean score"]

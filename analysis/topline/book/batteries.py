@@ -1,13 +1,13 @@
 """Batteries: questions that are asked alike, in one table, and one with a row for each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..arguments import described
 from ..errors import ArgumentError
 from ..language.strings import Strings
-from ..tables.model import PrintedTable, Row
+from ..tables.model import Column, PrintedTable, Row
 from ..values import Value
 
 
@@ -23,12 +23,15 @@ class Battery(Value):
         Labels of the rows that are shown of each; none for nets and numbers, or all there are.
     summary : str
         Label of the row that stands for a question in the summary; "" for the last that is shown.
+    chart : str
+        How it is drawn; "" as the book says.
     """
 
     name: str
     questions: tuple[str, ...]
     rows: tuple[str, ...] = ()
     summary: str = ""
+    chart: str = ""
 
 
 def batteries_of(given: Mapping[str, Any] | None) -> tuple[Battery, ...]:
@@ -43,11 +46,11 @@ def batteries_of(given: Mapping[str, Any] | None) -> tuple[Battery, ...]:
     for name, asked in (given or {}).items():
         told = asked if isinstance(asked, Mapping) else {"questions": asked}
         questions = told.get("questions")
-        unknown = set(told) - {"questions", "rows", "summary"}
+        unknown = set(told) - {"questions", "rows", "summary", "chart"}
         if unknown or not isinstance(questions, (list, tuple)) or not questions:
             raise ArgumentError(
                 f"the battery {name!r} is {described(asked)}; expected a list of questions, or "
-                "questions, rows and summary"
+                "questions, rows, summary and chart"
             )
         found.append(
             Battery(
@@ -55,6 +58,7 @@ def batteries_of(given: Mapping[str, Any] | None) -> tuple[Battery, ...]:
                 questions=tuple(questions),
                 rows=tuple(told.get("rows", ())),
                 summary=told.get("summary", ""),
+                chart=told.get("chart", ""),
             )
         )
     return tuple(found)
@@ -100,6 +104,41 @@ def in_one_table(
         whole, title=say("{battery}: summary", battery=battery.name), rows=tuple(summary)
     )
     return whole, titled
+
+
+def answers_beside(
+    battery: Battery, totals: Sequence[PrintedTable], say: Strings
+) -> PrintedTable | None:
+    """Return the answers to the questions of a battery beside one another: a column for each.
+
+    Parameters
+    ----------
+    battery : Battery
+    totals : sequence of PrintedTable
+        Of each question, with one column.
+    say : Strings
+
+    Returns
+    -------
+    PrintedTable or None
+        None where the questions have no answers, or not the same ones.
+    """
+    rows = [[(row.labels[-1], row.base, row.number) for row in table.rows] for table in totals]
+    answers = [one for one in totals[0].rows if not (one.base or one.number or one.net)]
+    if not answers or any(own != rows[0] for own in rows):
+        return None
+    beside = [
+        replace(row, cells=tuple(table.rows[at].cells[0] for table in totals))
+        for at, row in enumerate(totals[0].rows)
+    ]
+    return PrintedTable(
+        title=say("{battery}: answers", battery=battery.name),
+        subtitle="",
+        stubs=totals[0].stubs,
+        columns=tuple(Column(table.title) for table in totals),
+        rows=tuple(beside),
+        notes=tuple(dict.fromkeys(note for table in totals for note in table.notes)),
+    )
 
 
 def rows_of(battery: Battery, name: str, table: PrintedTable) -> list[Row]:

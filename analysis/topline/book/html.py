@@ -1,10 +1,11 @@
 """A book as one web page: its tables, and a panel of contents beside them."""
 
 import html
+from base64 import b64encode
 from dataclasses import replace
 
 from ..spoken import html_text
-from ..tables.book import Book
+from ..tables.book import Book, Picture
 from ..tables.html import html_table
 
 _STYLE = """
@@ -29,6 +30,7 @@ background:var(--ground);box-shadow:1px 0 var(--line)}
 .topline-table caption,.notes{position:sticky;left:0;max-width:min(60rem,100cqw);
 overflow-wrap:anywhere}
 .notes{font-size:.8rem;margin:.5rem 0 0}
+img{display:block;width:min(60rem,100%);height:auto;margin:0 0 1rem}
 h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
 .topline-table caption{text-align:left;font-weight:bold;font-size:1.05rem;padding-bottom:.4rem}
@@ -60,8 +62,8 @@ def html_book(book: Book) -> str:
         notes = "<br>".join(map(html_text, sheet.table.notes))
         beneath = f'<p class="notes">{notes}</p>\n' if notes else ""
         tables.append(
-            f'<section id="{name}" aria-labelledby="{name}-caption" tabindex="0">\n{table}\n'
-            f"{beneath}</section>"
+            f'<section id="{name}" aria-labelledby="{name}-caption" tabindex="0">\n'
+            f"{html_picture(sheet.picture)}{table}\n{beneath}</section>"
         )
     contents = html_text(book.contents)
     return "\n".join(
@@ -79,3 +81,11 @@ def html_book(book: Book) -> str:
             "</main>\n</div>\n</body>\n</html>\n",
         ]
     )
+
+
+def html_picture(picture: Picture | None) -> str:
+    """Write a drawing into the page itself; nothing where there is none."""
+    if picture is None:
+        return ""
+    data = b64encode(picture.svg).decode()
+    return f'<img alt="{html_text(picture.alt)}" src="data:image/svg+xml;base64,{data}">\n'

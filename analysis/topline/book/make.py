@@ -8,19 +8,22 @@ from ..arguments import check_one_of, described, listed_values
 from ..errors import ArgumentError
 from ..language.strings import Strings
 from ..mappings import FrozenMapping
-from ..report.questions.kinds import Kind, kind_of
+from ..report.questions.kinds import KINDS, Kind, kind_of
 from ..survey.checks.contents import ColumnContent
 from ..survey.survey import Survey
 from ..tables.book import Book, Sheet
 from ..tables.model import PrintedTable
 from ..values import Value
-from .batteries import batteries_of, in_one_table
-from .pictures import picture_of
+from .batteries import Battery, answers_beside, batteries_of, in_one_table
+from .pictures import picture_of, picture_of_battery
 
 Progress = Callable[[str, int, int], None]
 
 CHARTS = ("", "bar", "stacked", "line", "picture", "none")
 """How a deck may draw a question; "" for what its kind has."""
+
+OF_COLUMNS = ("column_nets", "compare", "previous", "tail", "adjust", "family", "ranks")
+"""Options of a table that are about its columns, or of one column alone."""
 
 LEAST_FOR_BOXES = 5
 """Answers from which on a scale has two boxes at each end."""
@@ -97,12 +100,9 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
             if chart == "picture"
             else None,
         )
-    tables = {name: sheet.table for name, sheet in found.items()}
     sheets = [found[name] for name in wanted.questions]
     for battery in batteries:
-        whole, summary = in_one_table(battery, tables, say)
-        sheets.append(Sheet(key=f"{battery.name}: summary", kind="battery", table=summary))
-        sheets.append(Sheet(key=battery.name, kind="battery", table=whole))
+        sheets += battery_sheets(survey, battery, found, contents, wanted, say)
     keys = [sheet.key for sheet in sheets]
     return Book(
         stacks=FrozenMapping(checked_stacks(wanted.stacks, keys, say("Tables"))),
@@ -112,6 +112,54 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
         contents=say("Contents"),
         lang=say.lang,
     )
+
+
+def battery_sheets(
+    survey: Survey,
+    battery: Battery,
+    found: Mapping[str, Sheet],
+    contents: Mapping[str, ColumnContent],
+    wanted: Wanted,
+    say: Strings,
+) -> list[Sheet]:
+    """Return the sheets of a battery: its summary, all in one table, and answers side by side."""
+    chart = check_one_of("chart", battery.chart or wanted.chart, CHARTS)
+    names = battery.questions
+    whole, summary = in_one_table(battery, {name: found[name].table for name in names}, say)
+    kinds = {found[name].kind for name in names}
+    answers = None
+    percents = {
+        {**wanted.options, **wanted.own.get(name, {})}.get("percent", "column") for name in names
+    }
+    if percents == {"column"}:
+        totals = [
+            question_table(
+                survey, name, KINDS[found[name].kind], contents.get(name), wanted, say, alone=True
+            )
+            for name in names
+        ]
+        answers = answers_beside(battery, totals, say)
+    picture = None
+    if chart == "picture" and (kinds == {"number"} or (kinds == {"scale"} and answers)):
+        labels = {name: wanted.labels.get(name) or name for name in names}
+        picture = picture_of_battery(
+            survey, battery.name, KINDS[kinds.pop()], labels, suppressed=wanted.suppressed, say=say
+        )
+    native = "" if chart == "picture" and picture is None else chart
+    made = [
+        Sheet(
+            key=f"{battery.name}: summary",
+            kind="battery",
+            table=summary,
+            chart="" if answers else native,
+            picture=None if answers else picture,
+        ),
+        Sheet(key=battery.name, kind="battery", table=whole, chart="none"),
+    ]
+    if answers is not None:
+        key = f"{battery.name}: answers"
+        made.append(Sheet(key=key, kind="answers", table=answers, chart=native, picture=picture))
+    return made
 
 
 def checked_stacks(stacks: Any, keys: Sequence[str], name: str) -> dict[str, tuple[str, ...]]:
@@ -150,13 +198,16 @@ def question_table(
     content: ColumnContent | None,
     wanted: Wanted,
     say: Strings,
+    *,
+    alone: bool = False,
 ) -> PrintedTable:
-    """Return the table of a question, with the wordings of the book."""
+    """Return the table of a question, with the wordings of the book; `alone` without the banner."""
     banner = [column for column in wanted.banner if column != name]
-    options = {**defaults_of(kind, content), **wanted.options, **wanted.own.get(name, {})}
-    options.pop("chart", None)
-    if options.get("bands") is not None and kind.key == "number":
-        options["shares"] = True
+    options = options_of(name, kind, content, wanted)
+    if alone:
+        banner = []
+        options = {key: own for key, own in options.items() if key not in OF_COLUMNS}
+        options["letters"] = False
     table = survey.crosstab(name, banner, **options)
     title = wanted.labels.get(name) or name
     printed = table.printed(title=title, suppressed=wanted.suppressed, lang=say)
@@ -166,14 +217,26 @@ def question_table(
     return replace(printed, columns=heads, stubs=(*printed.stubs[:-1], say("Answer")))
 
 
-def defaults_of(kind: Kind, content: ColumnContent | None) -> dict[str, Any]:
-    """Return what a table of a kind of question has where nothing else is asked for."""
-    options = dict(kind.crossing)
+def options_of(
+    name: str, kind: Kind, content: ColumnContent | None, wanted: Wanted
+) -> dict[str, Any]:
+    """Return what a table of a question has: what is asked for, else what its kind has."""
+    own = wanted.own.get(name, {})
+    asked = {**wanted.options, **own}
+    asked.pop("chart", None)
+    percent = asked.get("percent", "column")
+    if kind.key == "number" and asked.get("bands") is None:
+        # its mean is no share of a row, nor a number of people
+        return {**kind.crossing, **asked, "percent": own.get("percent", "column")}
+    if kind.key == "number":
+        return {**(kind.crossing if percent == "column" else {}), "shares": True, **asked}
+    found: dict[str, Any] = {}
     if kind.key == "scale" and content is not None:
         answers = [one for one in content.answers if one.label not in content.set_aside]
         if len(answers) >= LEAST_FOR_BOXES:
-            options |= {"boxes": 2, "scores": "order"}
-    return options
+            # a mean score stands below column percents alone
+            found = {"boxes": 2, **({"scores": "order"} if percent == "column" else {})}
+    return {**found, **asked}
 
 
 def known_questions(survey: Survey, questions: Sequence[str]) -> tuple[str, ...]:

@@ -1,20 +1,25 @@
 """Which native chart shows a table: its form, categories and series, with limits where known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..tables.book import Sheet
-from ..tables.model import PrintedTable, Row
+from ..tables.model import Cell, PrintedTable, Row
 from ..values import Value
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Series(Value):
-    """Values of one series, None where there is none; limits, or none for a series without."""
+    """Values of one series, None where there is none; limits, or none for a series without.
+
+    What is set aside, as "don't know", is no step of the scale whose colours the others have.
+    """
 
     name: str
     values: tuple[float | None, ...]
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
+    aside: bool = False
 
     @property
     def above(self) -> list[float | None]:
@@ -71,6 +76,7 @@ FORMS = {
     "several": "bar",
     "number": "bar",
     "battery": "bar",
+    "answers": "stacked",
 }
 """The form of each kind of question."""
 
@@ -105,7 +111,7 @@ def over_rows(rows: list[Row], *, shares: bool) -> NativeChart:
         form="bar",
         categories=distinct([row.labels[0 if len(row.labels) > 1 else -1] for row in rows]),
         series=(series,),
-        number_format="0%" if shares else "General",
+        number_format="0%" if shares else form_of(cells),
     )
 
 
@@ -118,6 +124,7 @@ def over_columns(table: PrintedTable, rows: list[Row], form: str, *, shares: boo
             values=tuple(cell.value for cell in row.cells),
             low=tuple(cell.low for cell in row.cells) if limits else (),
             high=tuple(cell.high for cell in row.cells) if limits else (),
+            aside=row.aside,
         )
         for row in rows
     ]
@@ -125,8 +132,13 @@ def over_columns(table: PrintedTable, rows: list[Row], form: str, *, shares: boo
         form=form,
         categories=distinct(column_names(table)),
         series=tuple(series),
-        number_format="0%" if shares else "0.0",
+        number_format="0%" if shares else form_of(rows[0].cells),
     )
+
+
+def form_of(cells: Iterable[Cell]) -> str:
+    """Return the number format of cells, without the signs behind some."""
+    return next((cell.form.split('"')[0] for cell in cells if cell.form), "General")
 
 
 def column_names(table: PrintedTable) -> list[str]:

@@ -14,6 +14,12 @@ from .parts import Part, even_parts, refreshed
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
+LABELS = 2.2
+"""Inches of the labels of a table."""
+
+PICTURE_PART = 0.85
+"""How much of the height of a page a picture may have."""
+
 MOST_COLUMNS = 12
 """Columns of a table on a page on its side; a wider one goes on below."""
 
@@ -116,20 +122,38 @@ class Document:
             self.document.add_heading(one_line(part.sheet.table.title), 1)
         if part.picture is not None:
             section = self.document.sections[-1]
-            room = section.page_width - section.left_margin - section.right_margin
+            wide = section.page_width - section.left_margin - section.right_margin
+            # a heading and a line of a table have their place on the same page
+            high = section.page_height - section.top_margin - section.bottom_margin
+            high = round(high * PICTURE_PART)
+            width = min(wide, round(high * part.picture.width / part.picture.height))
             run = self.document.add_paragraph().add_run()
-            drawing = run.add_picture(png_of(part.picture), width=room)._inline
+            drawing = run.add_picture(png_of(part.picture), width=width)._inline
             self.show(drawing, part.picture, part)
             return
         cells = part.cells()
         table = self.document.add_table(len(cells), len(cells[0]))
         table.style = self.style("Table Grid")
         self.fill(table, cells)
+        self.set_widths(table)
         self.describe(table, part)
         repeat = self.docx.oxml.parser.OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeat)
         note = self.document.add_paragraph()
         self.write_note(note, part)
+
+    def set_widths(self, table: Any) -> None:
+        """Give the labels of a table more room than its numbers."""
+        section = self.document.sections[-1]
+        room = section.page_width - section.left_margin - section.right_margin
+        count = len(table.columns)
+        first = max(room // count, min(self.docx.shared.Inches(LABELS), room // 2))
+        table.autofit = False
+        for at, column in enumerate(table.columns):
+            # some programs go by the column, others by its cells
+            column.width = (room - first) // max(1, count - 1) if at else first
+            for cell in column.cells:
+                cell.width = column.width
 
     def show(self, drawing: Any, picture: Picture, part: Part) -> None:
         """Let a drawing show a picture, as wide as it is, in the place of what it shows."""

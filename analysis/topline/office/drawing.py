@@ -13,8 +13,14 @@ ONE = "2C6E91"
 DIVERGING = ("B35806", "F1A340", "D9D9D9", "998EC3", "542788")
 """PuOr, which people who are colour-blind tell apart, for answers in order."""
 
-DARK = {ONE, "B35806", "542788"}
+ASIDE = "7F7F7F"
+"""Of answers that are none of the scale."""
+
+DARK = {ONE, ASIDE, "B35806", "542788"}
 """Colours that numbers are white on."""
+
+ROOM = 180
+"""Points of type that the names of categories have together."""
 
 _FORMS = {"bar": "BAR_CLUSTERED", "stacked": "BAR_STACKED_100", "line": "LINE_MARKERS"}
 
@@ -77,6 +83,7 @@ def draw_chart(slide: Any, chart: NativeChart, box: tuple[int, int, int, int]) -
     if chart.form != "line":
         # the first category stands on top, as it does in the table
         drawn.category_axis.reverse_order = True
+        name_all(drawn.category_axis, len(chart.categories))
         drawn.value_axis.visible = False
         plot.gap_width = 45
         _format_labels(plot.data_labels, chart)
@@ -95,6 +102,14 @@ def draw_chart(slide: Any, chart: NativeChart, box: tuple[int, int, int, int]) -
     return frame
 
 
+def name_all(axis: Any, count: int) -> None:
+    """Let an axis name each of its categories: programs leave out those that have no room."""
+    step = axis._element.makeelement(f"{{{axis._element.nsmap['c']}}}tickLblSkip", {"val": "1"})
+    # where the order of an axis has its place: before what says whether labels have levels
+    axis._element.find(f"{{{axis._element.nsmap['c']}}}noMultiLvlLbl").addprevious(step)
+    axis.tick_labels.font.size = library("pptx.util").Pt(max(6, min(12, ROOM // max(1, count))))
+
+
 def mark_intervals(drawn: Any, chart: NativeChart) -> None:
     """Give each series with limits its error bars."""
     for series, own in zip(drawn.plots[0].series, chart.series, strict=True):
@@ -103,19 +118,22 @@ def mark_intervals(drawn: Any, chart: NativeChart) -> None:
 
 
 def _format_labels(labels: Any, chart: NativeChart) -> None:
-    labels.number_format, labels.number_format_is_linked = chart.number_format, False
+    # a part of a stack that is narrower than its number has none
+    form = '[<0.025]"";0%' if chart.form == "stacked" else chart.number_format
+    labels.number_format, labels.number_format_is_linked = form, False
     labels.font.size = library("pptx.util").Pt(11)
 
 
 def _paint(plot: Any, chart: NativeChart) -> None:
     """Colour the bars: one colour, or from one end of a scale to the other."""
     colour = library("pptx.dml.color").RGBColor.from_string
-    count = len(chart.series)
-    for at, series in enumerate(plot.series):
+    count = sum(not own.aside for own in chart.series)
+    steps, at = max(1, count - 1), 0
+    for series, known in zip(plot.series, chart.series, strict=True):
         # the nearest of the colours, the first and the last at the ends
-        steps = max(1, count - 1)
         place = (2 * at * (len(DIVERGING) - 1) + steps) // (2 * steps)
-        own = ONE if count == 1 else DIVERGING[place]
+        own = ASIDE if known.aside else ONE if count == 1 else DIVERGING[place]
+        at += not known.aside
         if own in DARK:
             labels = series.data_labels
             labels.show_value = True

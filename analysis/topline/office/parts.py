@@ -53,9 +53,15 @@ class Part(Value):
             return self.picture.alt
         if self.chart is None:
             return f"{table.title}: {', '.join(table.head_words())}"
-        rows = [row for row in table.rows if not row.base]
-        told = [f"{row.labels[-1]} {row.cells[0].text}" for row in rows[:MOST_TOLD]]
-        return f"{table.title}: {'; '.join(told)}"
+        rows = [row for row in table.rows if not row.base][:MOST_TOLD]
+        # of answers side by side, each column is a question of its own
+        beside = self.sheet.kind == "answers"
+        told = [
+            (f"{column.head}: " if beside else "")
+            + "; ".join(f"{row.labels[-1]} {row.cells[at].text}" for row in rows)
+            for at, column in enumerate(table.columns if beside else table.columns[:1])
+        ]
+        return f"{table.title}: {'. '.join(told)}"
 
     @property
     def caption(self) -> str:

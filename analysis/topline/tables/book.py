@@ -38,13 +38,14 @@ class Sheet(Value):
     key : str
         What tells it apart from all others, the same in every wave: its question's name.
     kind : str
-        Which kind of question it is of: a key of the kinds of a report, or "battery".
+        Which kind of question it is of: a key of the kinds of a report; or "battery", a row for
+        each of several questions, or "answers", a column for each.
     table : PrintedTable
     chart : str
         How a deck draws it: "bar", "stacked", "line", "picture" or "none"; "" for what its kind
         has.
     picture : Picture or None
-        What a deck shows in the place of a chart, and a document above the table.
+        What a deck shows in the place of a chart, a document and a page above the table.
     """
 
     key: str

@@ -81,13 +81,17 @@ class Column(Value):
 
 @dataclass(frozen=True, eq=False)
 class Row(Value):
-    """A row: its labels and cells; whether it is a base below the answers, a number, or a net."""
+    """A row: its labels and cells; whether it is a base below the answers, a number, or a net.
+
+    Of answers, whether it is one that is set aside, as "don't know".
+    """
 
     labels: tuple[str, ...]
     cells: tuple[Cell, ...]
     base: bool = False
     number: bool = False
     net: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,6 @@
 """Rows of numbers in crosstabs, bands, nets of columns and what is tested."""
 
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -298,6 +299,70 @@ def test_small_numbers_are_hidden_and_cannot_be_worked_out():
     assert any(f"{gone.sum()} of {len(table)} numbers hidden" in note for note in printed.notes)
     shares = Survey(data).crosstab("q", "g", hide_below=30)
     assert np.isnan(shares.wide()[("g", "z")].iloc[:3]).all()
+
+
+PARTS = {"either": ["a", "b"], "xy": ["x", "y"]}
+
+
+def told_small_cells(table, data):
+    """Small hidden cells that all shown ones tell, over all that respondents can be; how many are.
+
+    Each cell is a sum of respondents of each kind. Nobody is of a kind inside a cell of nobody.
+    """
+    names = ["q", "g", "h", "s"]
+    kinds = pd.DataFrame(list(product(*(sorted(data[name].unique()) for name in names))))
+    kinds.columns = names
+    number = data.groupby(names).size().reindex(pd.MultiIndex.from_frame(kinds), fill_value=0)
+    frame = table.table
+    lines = []
+    for row in frame.astype({"category": str, "banner": str, "column": str}).to_dict("records"):
+        inside = kinds["q"].isin(PARTS.get(row["category"], [row["category"]]))
+        if row["banner"] != "Total":
+            pairs = zip(row["banner"].split(" / "), row["column"].split(" / "), strict=True)
+            for name, label in pairs:
+                inside &= kinds[name].isin(PARTS.get(label, [label]))
+        if "s" in row:
+            inside &= kinds["s"] == row["s"]
+        lines.append(inside.to_numpy(dtype=float))
+    lines = np.array(lines)
+    plain = ~frame["category"].astype(str).isin(PARTS)
+    labels = [name for name in ("s", "banner", "column") if name in frame]
+    column = frame.groupby(labels, observed=True, sort=False).ngroup().to_numpy()
+    bases = np.array([lines[(column == c) & plain].sum(axis=0) for c in range(column.max() + 1)])
+    hidden = frame["estimate"].isna().to_numpy()
+    count, base = lines @ number.to_numpy(), (bases @ number.to_numpy())[column]
+    nobody = lines[~hidden & (count == 0)].any(axis=0)
+    shown = np.vstack([lines[~hidden], bases])[:, ~nobody]
+    rank = np.linalg.matrix_rank(shown)
+    small = np.flatnonzero(hidden & (count > 0) & ((count < 10) | (base < 10)))
+    own = [np.linalg.matrix_rank(np.vstack([shown, lines[k, ~nobody]])) for k in small]
+    return sum(found == rank for found in own), len(small)
+
+
+BANNERS = (["g"], ["g", "h"], ["g", ("g", "h")], [("g", "h"), ("h", "g")], [("g", "h"), ("g", "s")])
+
+
+@pytest.mark.parametrize("more", [
+    {}, {"nets": {"either": ["a", "b"]}}, {"column_nets": {"g": {"xy": ["x", "y"]}}}, {"by": "s"},
+], ids=str)  # fmt: skip
+def test_no_sum_of_shown_cells_tells_a_small_one(more):
+    """By brute force: totals, nets, nested and crossed banners, and all of them together."""
+    rng = np.random.default_rng(len(str(more)))
+    tried = 0
+    for banner in BANNERS:
+        if ("column_nets" in more and "g" not in banner) or ("by" in more and "s" in str(banner)):
+            continue
+        n = int(rng.integers(150, 500))
+        columns = {"q": "abcd", "g": "xyz", "h": "mw", "s": "ST"}
+        data = pd.DataFrame({
+            name: rng.choice(list(own), n, p=rng.dirichlet(np.full(len(own), 1.5)))
+            for name, own in columns.items()
+        })  # fmt: skip
+        options = {"percent": "respondents", "hide_below": 10, **more}
+        told, small = told_small_cells(Survey(data).crosstab("q", banner, **options), data)
+        assert told == 0
+        tried += small
+    assert tried > 5
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ...headlines.headline import propose_headline
 from ...language.strings import Strings
 from ...plotting.look.theme import Style
 from ..parts.charts import ROWS, Chart, draw_chart
-from .kinds import named_mean
+from .kinds import called
 from .question import Question, span_words
 
 
@@ -25,7 +25,7 @@ def question_charts(
         row = estimates.table.iloc[0]
         options = {"decimals": mean_decimals(row["ci_low"], row["ci_high"])}
         options |= {} if question.span is None else {"scale": question.span}
-        estimates = named_mean(estimates, style.strings("Mean"))
+        estimates = called(estimates, style.strings("Mean"))
     pieces = parts_of(question)
     say = style.strings
     headline = propose_headline(estimates, question=question.label, lang=say)

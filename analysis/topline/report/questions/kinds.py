@@ -71,8 +71,8 @@ class Kind(Value):
     crossing: Mapping[str, Any] = FrozenMapping({})
 
 
-def named_mean(estimates: Estimates, name: str = "Mean") -> Estimates:
-    """Return a mean that charts call so: what it is of stands above them."""
+def called(estimates: Estimates, name: "str | pd.Series[str]") -> Estimates:
+    """Return estimates whose rows charts call so."""
     named = estimates.table.drop(columns=["flag", "label"], errors="ignore")
     named.insert(0, "label", name)
     return Estimates(
@@ -84,6 +84,11 @@ def named_mean(estimates: Estimates, name: str = "Mean") -> Estimates:
         most_df=estimates.most_df,
         sample_type=estimates.sample_type,
     )
+
+
+def _as_mean(estimates: Estimates) -> Estimates:
+    """Return a mean that is called so: what it is of stands above its chart."""
+    return called(estimates, "Mean")
 
 
 def _yes_first(estimates: Estimates) -> Estimates:
@@ -144,7 +149,7 @@ _ROWS = (
         key="number",
         words="number",
         estimate=Survey.mean,
-        arrange=named_mean,
+        arrange=_as_mean,
         draw=draw_mean,
         what="Mean",
         shares=False,

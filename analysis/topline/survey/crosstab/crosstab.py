@@ -128,7 +128,10 @@ class Crosstab(Value, Lettered, Printable):
         References
         ----------
         Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91:476–518: ranks by
-        all pairwise differences together. Holm (1979) adjusts these.
+        all pairwise differences together. Holm (1979) adjusts these; Shaffer (1980), Annals of
+        Statistics 8:1342–1347, on directions found by such steps. Their csranks draws the largest
+        difference instead, which is narrower where all are close, and keeps both directions of
+        each pair to the end, which is wider where most are apart.
         """
         return self._ranks.table(self.estimates.table)
 
@@ -245,6 +248,7 @@ class Crosstab(Value, Lettered, Printable):
                 title = say("{question} by {group}", question=title, group=by)
         words = (title, "" if subtitle is None else subtitle)
         letters = names.tolist() if rule else [""] * len(names)
+        scale = self.estimates.scales.get(layout.question)
         return printed_crosstab(
             cells,
             letters,
@@ -253,6 +257,7 @@ class Crosstab(Value, Lettered, Printable):
             say,
             signed=self._against is not None,
             layout=self._shown_layout,
+            aside=() if scale is None else scale.set_aside,
         )
 
     def _notes_below(

@@ -1,6 +1,7 @@
 """Making a crosstab of microdata: rows, columns and bases, and what is compared with what."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -23,6 +24,7 @@ from .parts.layout import LABELS, Layout
 from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
 from .parts.questions import TOTAL, Question, number, of_categories, question_of, said_of_bases
+from .parts.sums import sums_of
 from .tested import Against, with_previous, within_table
 from .wanted import Rows
 
@@ -73,7 +75,8 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     question, layout = table.question, table.layout
     made, counts = table.estimated(), PERCENTS[percent].counts
     if wanted.protection.least:
-        made = protected(made, layout, wanted.protection, answers=question.plain, counts=counts)
+        sums = partial(sums_of, question=question, banners=table.banners, names=heads.names)
+        made = protected(made, wanted.protection, sums if counts else None)
     moved = any(option is not None for option in (rows.keep, rows.hide, rows.sort, rows.fixed))
     if moved or rows.statistics:
         made, layout = arranged(made, layout, rows, question)

@@ -1,6 +1,6 @@
 """A crosstab as people read it: whole percents, letters, bases and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -86,6 +86,7 @@ def printed_crosstab(
     say: Strings,
     *,
     layout: Layout,
+    aside: Collection[Any] = (),
     signed: bool = False,
 ) -> PrintedTable:
     """Return a laid-out table of cells for printing.
@@ -103,6 +104,8 @@ def printed_crosstab(
         The language; bases and totals have its words.
     layout : Layout
         Where the labels are from.
+    aside : collection
+        Answers that are set aside.
     signed : bool
         Whether cells may have arrows.
     """
@@ -121,6 +124,7 @@ def printed_crosstab(
             key[-1] in bases,
             key[-1] in layout.numbers,
             key[-1] in layout.nets,
+            aside=key[-1] in aside,
         )
         for key, own in zip(labels, cells.to_numpy(), strict=True)
     )

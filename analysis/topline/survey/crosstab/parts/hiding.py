@@ -1,5 +1,6 @@
 """Cells of a crosstab that are hidden to protect respondents, and how counts are rounded."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,8 +13,8 @@ from ....estimates.suppression import without_numbers
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
 from .cells import Made
-from .layout import Layout
 from .numbers import changed
+from .sums import Sum, known_cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,23 +47,28 @@ NOTHING = Protection()
 
 
 def protected(
-    made: Made, layout: Layout, protection: Protection, *, answers: int, counts: bool
+    made: Made, protection: Protection, sums: Callable[[IntArray], list[Sum]] | None
 ) -> Made:
     """Return estimates without those that rest on too few respondents.
 
     Of counts, small ones are hidden, and others beside them in whose absence alone a hidden one
-    could not be worked out: in each column, and in each row of a banner, two are hidden or none.
-    The first `answers` rows are those that add up.
+    could not be worked out: from answers that add up to their base or to a net, and columns that
+    add up to the total, to a net, or to those of another banner. `sums` finds them by places; None
+    for what are no counts.
     """
     if not protection.least:
         return made
     table = made.estimates.table
     n = table["n"].to_numpy(dtype=float)
     gone = n < protection.least
-    if counts:
+    if sums is not None:
         count = table["estimate"].to_numpy(dtype=float)
         small = (count > 0) & (np.minimum(count, n) < protection.least)
-        gone = with_complements(made.places, layout, answers, gone | small, count)
+        gone |= small
+        # groups have tables of their own, which tell nothing of one another
+        for group in np.unique(made.places[:, 0]):
+            own = made.places[:, 0] == group
+            gone[own] = with_complements(sums(made.places[own]), gone[own], count[own])
     given = zip(reason_codes(table), gone, strict=True)
     told = [joined([*own, "protected"] if hidden else own) for own, hidden in given]
     left = without_numbers(table, gone).assign(reasons=told).drop(columns="flag")
@@ -72,30 +78,27 @@ def protected(
 
 
 def with_complements(
-    places: IntArray,
-    layout: Layout,
-    answers: int,
-    gone: NDArray[np.bool_],
-    count: FloatArray,
+    sums: Sequence[Sum], small: NDArray[np.bool_], count: FloatArray
 ) -> NDArray[np.bool_]:
-    """Hide more cells until no hidden one is the only one of a sum that is known."""
-    gone = gone.copy()
-    group, row, banner, column = places.T
-    # several answers do not add up to their base, nor columns that overlap to their total
-    keys = [] if layout.several else [(group, banner, column)]
-    keys += [] if layout.overlapping else [(group, row, banner)]
-    sets = []
-    for key in keys:
-        order = np.lexsort(key[::-1])
-        new = np.any(np.diff(np.stack(key)[:, order], axis=1), axis=0)
-        parts = np.split(order, np.flatnonzero(new) + 1)
-        sets += [own[row[own] < answers] for own in parts]
-    changing = True
-    while changing:
-        changing = False
-        for own in sets:
-            left = own[~gone[own] & (count[own] > 0)]
-            if gone[own].sum() == 1 and len(left):
-                gone[left[np.argmin(count[left])]] = True
-                changing = True
+    """Hide more cells until the shown ones tell no small one."""
+    gone = small.copy()
+    told = known_cells(sums, gone, small)
+    while len(told):
+        own = [one for one in sums if told[0] in one.cells]
+        # a cell of its own sums hides it; where these have none left, one of those beside
+        for near in (own, [one for one in sums if gone[one.cells].any()]):
+            cells = np.concatenate([one.cells for one in near])
+            left = cells[~gone[cells] & (count[cells] > 0)]
+            if len(left):
+                break
+        else:
+            # all is hidden but what nobody chose
+            break
+        gone[left[np.argmin(count[left])]] = True
+        told = known_cells(sums, gone, small)
+    beside_small = np.flatnonzero(gone & ~small)
+    for at in beside_small[np.argsort(-count[beside_small])]:
+        # what a later one made needless is shown again, the largest first
+        gone[at] = False
+        gone[at] = len(known_cells(sums, gone, small)) > len(told)
     return gone

@@ -45,7 +45,7 @@ def with_nets(
             net = request.source.recode(block.categories, inside, pd.Index([False, True]))
         else:
             net = request.source.any_of([question.blocks[i].categories for i in at])
-        blocks.append(Block(net, np.array([-1, len(labels)]), net=True))
+        blocks.append(Block(net, np.array([-1, len(labels)]), net=True, parts=tuple(answers[name])))
         labels.append(name)
     return replace(question, labels=tuple(labels), blocks=tuple(blocks))
 

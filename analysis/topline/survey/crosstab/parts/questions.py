@@ -35,11 +35,14 @@ class Block:
         Which row or column each category is; −1 for none.
     net : bool
         Whether it adds up others.
+    parts : tuple
+        Labels of the rows or columns that it adds up.
     """
 
     categories: Categories
     place: IntArray
     net: bool = False
+    parts: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
