@@ -63,8 +63,10 @@ def test_rows_without_a_value_are_left_out_and_unused_levels_too():
 def test_a_matrix_that_no_machine_holds_is_refused(monkeypatch):
     monkeypatch.setattr("topline.formulas.coding._MOST_CELLS", 300)
     with pytest.raises(errors.ArgumentError, match="group:C\\(cars\\) has 9 columns of 60 rows"):
-        coded("group * C(cars)")
+        coded("group * C(cars) + age")
     assert coded("group").matrix.shape == (60, 3)
+    # of categories alone each combination is coded once
+    assert coded("group * C(cars)").matrix.shape == (60, 9)
     monkeypatch.setattr("topline.formulas.coding._MOST_COLUMNS", 8)
     told = r"up to 16 coefficients, 9 of them for group:C\(cars\); expected at most 8"
     with pytest.raises(errors.ArgumentError, match=told):

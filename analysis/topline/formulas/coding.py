@@ -1,6 +1,6 @@
 """From a formula and columns to a matrix of numbers, and the same for other rows later."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from math import prod
@@ -11,14 +11,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
-from ..expressions.tree import Name, names_in, shortened
+from ..expressions.tree import names_in, shortened
 from ..nearest import nearest_name
 from ..statistics.core.arguments import FloatArray
+from ..statistics.core.blocks import ColumnMatrix, RepeatedRows
 from ..values import Value
-from .library import formulaic
+from .factors import Used, complete_rows, parts_of, used_rows
+from .library import column_materializer, formulaic
 from .read import Factor, Formula
-from .transforms import CATEGORIES, TRANSFORMS, State
-from .values import Columns, Levels, worked_out
+from .transforms import TRANSFORMS, State
+from .values import Columns, Levels
 
 _MOST_CELLS = 500_000_000
 """Numbers of a matrix, 4 GB."""
@@ -55,7 +57,8 @@ class Coded(Value):
     formula : Formula
     complete : (n,) bool
         Rows that have all the formula names right of ~; the matrix is of these alone.
-    matrix : (m, p) float
+    matrix : (m, p) ColumnMatrix or RepeatedRows
+        Of categories alone each combination once.
     names : tuple of str
         Of its columns.
     terms : mapping of str to tuple of int
@@ -66,7 +69,7 @@ class Coded(Value):
 
     formula: Formula
     complete: NDArray[np.bool_] = field(repr=False)
-    matrix: FloatArray = field(repr=False)
+    matrix: ColumnMatrix | RepeatedRows = field(repr=False)
     names: tuple[str, ...]
     terms: Mapping[str, tuple[int, ...]]
     offset: FloatArray = field(repr=False)
@@ -80,9 +83,9 @@ class Coded(Value):
         ArgumentError
             When a level is not among those of the first rows.
         """
-        parts = _parts(self.formula, columns)
-        complete, offset = _complete(self.formula, columns, parts)
-        return _coded(self.formula, parts, complete, offset, self.coding)
+        parts = parts_of(self.formula, columns)
+        complete, offset = complete_rows(self.formula, columns, parts)
+        return _coded(self.formula, used_rows(parts, complete), complete, offset, self.coding)
 
 
 def code_formula(formula: Formula, columns: Columns, within: NDArray[np.bool_]) -> Coded:
@@ -100,23 +103,24 @@ def code_formula(formula: Formula, columns: Columns, within: NDArray[np.bool_]) 
     ArgumentError
         When a column is unknown, nobody has all that is named, or the matrix would be too large.
     """
-    parts = _parts(formula, columns)
-    complete, offset = _complete(formula, columns, parts)
+    parts = parts_of(formula, columns)
+    complete, offset = complete_rows(formula, columns, parts)
     complete &= within
     if not complete.any():
         raise ArgumentError(
             f"formula {shortened(formula.text)!r}: no row has a value of all of "
             f"{', '.join(map(repr, predictors_of(formula)))}; leave one out"
         )
+    used = used_rows(parts, complete)
     coding = Coding(
         levels={
-            part.factor.text: _levels(part.factor, part.rows, complete)
-            for part in parts
+            part.factor.text: _levels(part.factor, part.rows)
+            for part in used.parts
             if isinstance(part.rows, Levels)
         },
         states={part.factor.text: {} for part in parts},
     )
-    return _coded(formula, parts, complete, offset, coding)
+    return _coded(formula, used, complete, offset, coding)
 
 
 def predictors_of(formula: Formula) -> list[str]:
@@ -125,57 +129,9 @@ def predictors_of(formula: Formula) -> list[str]:
     return list(dict.fromkeys(name for tree in trees for name in names_in(tree)))
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """A factor of all rows: numbers, or categories."""
-
-    factor: Factor
-    rows: FloatArray | Levels
-
-    @property
-    def known(self) -> NDArray[np.bool_]:
-        if isinstance(self.rows, Levels):
-            return np.asarray(self.rows.codes >= 0)
-        return np.isfinite(self.rows)
-
-
-def _parts(formula: Formula, columns: Columns) -> list[_Part]:
-    used = dict.fromkeys(key for term in formula.terms for key in term)
-    return [_part(formula.factors[key], columns) for key in used]
-
-
-def _part(factor: Factor, columns: Columns) -> _Part:
-    """Return a factor of all rows; a column of categories is one, and an expression is numbers."""
-    categories = factor.transform in CATEGORIES
-    if isinstance(factor.of, Name) and not factor.transform:
-        categories = columns.is_categorical(factor.of.name)
-    if categories and isinstance(factor.of, Name):
-        return _Part(factor, columns.levels(factor.of.name))
-    values = worked_out(factor.of, columns)
-    if not categories:
-        return _Part(factor, values)
-    known = np.isfinite(values)
-    labels, codes = np.unique(values[known]), np.full(len(values), -1)
-    codes[known] = np.searchsorted(labels, values[known])
-    return _Part(factor, Levels(tuple(labels.tolist()), codes))
-
-
-def _complete(
-    formula: Formula, columns: Columns, parts: Sequence[_Part]
-) -> tuple[NDArray[np.bool_], FloatArray]:
-    """Return which rows have all there is to have, and their offsets."""
-    offset = np.zeros(len(columns))
-    for node in formula.offsets:
-        offset = offset + worked_out(node, columns)
-    complete = np.isfinite(offset)
-    for part in parts:
-        complete &= part.known
-    return complete, offset
-
-
-def _levels(factor: Factor, values: Levels, complete: NDArray[np.bool_]) -> tuple[Any, ...]:
+def _levels(factor: Factor, values: Levels) -> tuple[Any, ...]:
     """Return the levels that some row has, in their order, the reference first."""
-    found = np.bincount(values.codes[complete], minlength=len(values.labels)) > 0
+    found = np.bincount(values.codes, minlength=len(values.labels)) > 0
     labels = [label for label, there in zip(values.labels, found, strict=True) if there]
     if "reference" not in factor.options:
         return tuple(labels)
@@ -192,30 +148,26 @@ def _levels(factor: Factor, values: Levels, complete: NDArray[np.bool_]) -> tupl
 
 def _coded(
     formula: Formula,
-    parts: Sequence[_Part],
+    used: Used,
     complete: NDArray[np.bool_],
     offset: FloatArray,
     coding: Coding,
 ) -> Coded:
     """Code the terms by the library, which sees columns of numbers and categories only."""
-    size = int(complete.sum())
-    _refuse_size(formula, coding, size)
+    _refuse_size(formula, coding, used.size)
     states = deepcopy(dict(coding.states))
     held: dict[str, Any] = {}
     blocks: dict[str, Any] = {}
-    # all rows are no copy of them
-    there: Any = slice(None) if size == len(complete) else complete
-    for part in parts:
+    for part in used.parts:
         key, transform = part.factor.text, TRANSFORMS.get(part.factor.transform)
         if isinstance(part.rows, Levels):
-            held[key] = _categorical(key, part.rows, complete, coding.levels[key])
+            held[key] = _categorical(key, part.rows, coding.levels[key])
         elif transform is not None and transform.of is not None:
-            own = part.rows[there]
             # the library keeps in the state what it found in the first rows
-            blocks[key] = transform.of(own, states[key], **part.factor.options)
+            blocks[key] = transform.of(part.rows, states[key], **part.factor.options)
         else:
-            held[key] = part.rows[there]
-    frame = pd.DataFrame(held, index=range(size), copy=False)
+            held[key] = part.rows
+    frame = pd.DataFrame(held, index=range(used.size), copy=False)
     spec = coding.spec
     if spec is None:
         terms = formulaic("formulaic.parser.types")
@@ -226,14 +178,17 @@ def _coded(
             for term in formula.terms
         ]
         spec = formulaic().ModelSpec(formula=wanted, na_action="ignore", output="numpy")
-    made = spec.get_model_matrix(frame, context=blocks)
+    made = column_materializer()(frame, context=blocks).get_model_matrix(spec)
+    matrix: Any = made.__wrapped__
+    if used.place is not None:
+        matrix = RepeatedRows(np.asarray(matrix), used.place)
     return Coded(
         formula=formula,
         complete=complete,
-        matrix=np.asarray(made, dtype=float),
+        matrix=matrix,
         names=tuple(name.replace("[T.", "[") for name in made.model_spec.column_names),
         terms={str(term): tuple(at) for term, at in made.model_spec.term_indices.items()},
-        offset=offset[complete],
+        offset=offset[complete] if formula.offsets else np.broadcast_to(0.0, len(matrix)),
         coding=Coding(coding.levels, states, made.model_spec),
     )
 
@@ -259,15 +214,13 @@ def _refuse_size(formula: Formula, coding: Coding, rows: int) -> None:
             )
 
 
-def _categorical(
-    key: str, values: Levels, complete: NDArray[np.bool_], levels: tuple[Any, ...]
-) -> "pd.Categorical[Any]":
+def _categorical(key: str, values: Levels, levels: tuple[Any, ...]) -> "pd.Categorical[Any]":
     """Return categories of the known levels, by their text."""
     place = {label: at for at, label in enumerate(levels)}
     to = np.array([place.get(label, -1) for label in values.labels], dtype=int)
-    codes = to[values.codes[complete]]
+    codes = to[values.codes]
     if (codes < 0).any():
-        lacking = values.labels[values.codes[complete][np.flatnonzero(codes < 0)[0]]]
+        lacking = values.labels[values.codes[np.flatnonzero(codes < 0)[0]]]
         raise ArgumentError(
             f"{key} is {lacking!r}, which no row of the model is; expected one of "
             f"{', '.join(map(str, levels[:20]))}"

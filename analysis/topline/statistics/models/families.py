@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import expit, logit, ndtr, ndtri, xlogy
+from scipy.special import logit, ndtr, ndtri, xlogy
 
 from ...mappings import FrozenMapping
 from ..core.arguments import FloatArray
@@ -15,6 +15,8 @@ Function = Callable[[FloatArray], FloatArray]
 
 _LEAST_SHARE = np.finfo(float).eps
 """A mean of shares is kept this far from 0 and 1, where its variance would be 0."""
+
+_LARGEST_LOGIT = float(-logit(_LEAST_SHARE))
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Family:
         The means there are, between these.
     outcomes : str
         What outcomes are expected, in words.
+    natural : str
+        The link at which dμ/dη is V(μ); "" where it has none.
     """
 
     key: str
@@ -73,10 +77,25 @@ class Family:
     legal: Callable[[FloatArray], object]
     range: tuple[float, float]
     outcomes: str
+    natural: str = ""
+
+    def weighed(self, link: Link, eta: FloatArray, mu: FloatArray) -> tuple[Any, FloatArray]:
+        """Return (dμ/dη)/V(μ) and (dμ/dη)²/V(μ): what a row counts for in score and information."""
+        variance = self.variance(mu)
+        if link.key == self.natural:
+            return 1.0, variance
+        slope = link.slope(eta)
+        return slope / variance, slope * slope / variance
 
 
 def _share(values: FloatArray) -> FloatArray:
     return np.clip(values, _LEAST_SHARE, 1 - _LEAST_SHARE)
+
+
+def _logistic(eta: FloatArray) -> FloatArray:
+    """Return 1/(1 + e^−η), kept as far from 0 and 1 as shares are."""
+    bounded = np.minimum(np.maximum(eta, -_LARGEST_LOGIT), _LARGEST_LOGIT)
+    return np.asarray(1 / (1 + np.exp(-bounded)))
 
 
 def _logistic_slope(eta: FloatArray) -> FloatArray:
@@ -87,9 +106,9 @@ def _logistic_slope(eta: FloatArray) -> FloatArray:
 
 def _binomial_deviance(y: FloatArray, mu: FloatArray) -> FloatArray:
     """Return −2 log likelihood, but for a constant; of outcomes 0 and 1 with one logarithm."""
-    yes = y == 1
-    if (yes | (y == 0)).all():
-        return np.asarray(-2 * np.log(np.where(yes, mu, 1 - mu)))
+    if (y * y == y).all():
+        # of 1 it is μ, of 0 it is 1 − μ
+        return np.asarray(-2 * np.log(np.abs(y - 1 + mu)))
     return np.asarray(2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))))
 
 
@@ -107,7 +126,7 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             key="logit",
             label="logit",
             linear=logit,
-            mean=lambda eta: _share(expit(eta)),
+            mean=_logistic,
             slope=_logistic_slope,
             curvature=lambda eta: _logistic_slope(eta) * -np.tanh(eta / 2),
             ratio="odds ratio",
@@ -172,6 +191,7 @@ def _binomial(key: str, label: str) -> Family:
         legal=lambda y: (y >= 0) & (y <= 1),
         range=(0.0, 1.0),
         outcomes="0 and 1, or shares between them",
+        natural="logit",
     )
 
 
@@ -186,6 +206,7 @@ def _poisson(key: str, label: str) -> Family:
         legal=lambda y: y >= 0,
         range=(0.0, np.inf),
         outcomes="counts, none of them negative",
+        natural="log",
     )
 
 
@@ -201,6 +222,7 @@ FAMILIES: Mapping[str, Family] = FrozenMapping(
             legal=lambda y: np.isfinite(y),
             range=(-np.inf, np.inf),
             outcomes="numbers",
+            natural="identity",
         ),
         _binomial("binomial", "binomial"),
         _poisson("poisson", "Poisson"),

@@ -1,7 +1,7 @@
 """Generalised linear models of arrays, with weights: the fit, and what each row adds to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -10,10 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import FloatArray, broadcast
-from ..core.matrix import as_matrix, without_repeated
+from ..core.blocks import Matrix, cross_products
+from ..core.chunks import row_blocks
+from ..core.matrix import Kept, as_matrix, refuse_missing, without_repeated
 from ..core.methods import pick
 from .families import FAMILIES, LINKS, Family, Link
-from .irls import Task, from_some_rows, maximise, weighted_squares
+from .irls import EVERY_SO_MANY, MANY_ROWS, Task, by_distinct_row, from_some_rows, maximise
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -103,20 +105,18 @@ def fit_glm(
     International Statistical Review 51:279–292, for weights.
     """
     matrix, labels = as_matrix(x, names)
+    refuse_missing(matrix, labels)
     of, by = family_and_link(family, link)
     outcomes, w, known = _rows(y, weights, offset, len(matrix), of)
-    kept = without_repeated(weighted_squares(matrix, w))
+    given_rows = Task(x=matrix, y=outcomes, w=w, offset=known, family=of, link=by, names=labels)
+    task = by_distinct_row(given_rows)
+    kept = _independent(task.x, task.w)
     columns = kept.columns
-    used = [labels[place] for place in columns]
-    task = Task(
-        x=np.asarray(matrix if len(columns) == len(labels) else matrix[:, columns]),
-        y=outcomes,
-        w=w,
-        offset=known,
-        family=of,
-        link=by,
-        names=used,
-    )
+    if kept.repeated.size:
+        used = [labels[place] for place in columns]
+        given_rows, task = (
+            replace(rows, x=rows.x[:, columns], names=used) for rows in (given_rows, task)
+        )
     if start is None:
         first = from_some_rows(task)
     else:
@@ -125,22 +125,38 @@ def fit_glm(
             raise ArgumentError(f"start is not a number for each of {len(labels)} columns")
         first = given[columns]
     reached, iterations = maximise(task, first)
-    linear = task.linear(reached.beta)
-    fitted = by.mean(linear)
     return GlmFit(
         family=of.key,
         link=by.key,
-        names=tuple(used),
+        names=tuple(task.names),
         columns=columns,
         coefficients=reached.beta,
         information=reached.squares,
-        linear=linear,
-        fitted=fitted,
-        working=(outcomes - fitted) * by.slope(linear) / of.variance(fitted),
+        **_of_rows(given_rows, reached.beta),
         deviance=reached.deviance,
         iterations=iterations,
         left_out=tuple(labels[place] for place in kept.repeated),
     )
+
+
+def _of_rows(task: Task, beta: FloatArray) -> dict[str, FloatArray]:
+    """Return what each row has: linear predictor, mean and working residual."""
+    linear = task.linear(beta)
+    fitted, working = np.empty((2, len(linear)))
+    for at in row_blocks(len(linear)):
+        fitted[at] = task.link.mean(linear[at])
+        residual, _ = task.family.weighed(task.link, linear[at], fitted[at])
+        working[at] = residual * (task.y[at] - fitted[at])
+    return {"linear": linear, "fitted": fitted, "working": working}
+
+
+def _independent(x: Matrix, w: FloatArray) -> Kept:
+    """Find columns that repeat others; where none does in some rows, none does in all."""
+    if len(x) >= MANY_ROWS:
+        kept = without_repeated(cross_products(np.asarray(x[EVERY_SO_MANY]), w[EVERY_SO_MANY]))
+        if not kept.repeated.size:
+            return kept
+    return without_repeated(cross_products(x, w))
 
 
 def fit_logistic(

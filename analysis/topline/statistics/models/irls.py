@@ -5,45 +5,46 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ..core.arguments import FloatArray
-from ..core.matrix import block_rows
+from ..core.blocks import Blocks, Matrix, RepeatedRows, cross_products
+from ..core.chunks import row_blocks
 from .families import Family, Link
 from .separation import SUSPECT, refuse_separation
 
-_TOLERANCE = 1e-12
-"""A step that changes the linear predictor by less of its size has arrived."""
+TOLERANCE = 1e-13
+"""What is left to go, of the size of the linear predictor, once a fit has arrived."""
 
 _STEPS = 100
 
 _HALVINGS = 40
 
-_MANY, _EVERY, _FEW_STEPS = 50_000, 25, 4
+MANY_ROWS, EVERY_SO_MANY, _FEW_STEPS = 50_000, slice(None, None, 40), 3
 """Rows from which on every so many are enough for the first steps, and how many steps."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Task:
-    """What is fitted."""
+    """What is fitted; `within` is what no coefficients take from the deviance."""
 
-    x: NDArray[Any]
+    x: Matrix
     y: FloatArray
     w: FloatArray
     offset: FloatArray
     family: Family
     link: Link
     names: Sequence[str]
+    within: float = 0.0
+
+    @property
+    def newton(self) -> bool:
+        """Whether the information is the second derivative, so that steps are Newton's."""
+        return self.family.natural == self.link.key
 
     def linear(self, beta: FloatArray) -> FloatArray:
         """Return the (n,) linear predictor."""
         return np.asarray(self.x @ beta + self.offset, dtype=float)
-
-    def blocks(self) -> list[slice]:
-        """Return the rows some at a time, so that no copy is as long as x."""
-        step = block_rows(self.x.shape[1])
-        return [slice(at, at + step) for at in range(0, len(self.x), step)]
 
     def at(self, beta: FloatArray) -> "Reached":
         """Return score, information and deviance at coefficients."""
@@ -53,8 +54,8 @@ class Task:
         """Return coefficients that predict the mean outcome, as near as the columns come to it."""
         mean = np.full(len(self.y), float(self.w @ self.y / self.w.sum()))
         target = self.link.linear(mean) - self.offset
-        squares = weighted_squares(self.x, self.w)
-        return solved(squares, np.asarray(self.x.T @ (self.w * target), dtype=float))
+        score = np.asarray((self.w * target) @ self.x, dtype=float)
+        return solved(cross_products(self.x, self.w), score)
 
     def refuse_separation(self) -> None:
         """Raise where predictors tell outcomes apart completely."""
@@ -83,6 +84,10 @@ class Climb(Protocol):
     def family(self) -> Family:
         """How outcomes vary."""
 
+    @property
+    def newton(self) -> bool:
+        """Whether the information is the second derivative, so that steps are Newton's."""
+
     def at(self, beta: FloatArray) -> "Reached":
         """Return score, information and deviance at coefficients: one pass over the rows."""
 
@@ -96,16 +101,16 @@ class Climb(Protocol):
 def from_outcomes(task: Task) -> FloatArray:
     """Return the regression of the link of means near the outcomes: the first step of IRLS."""
     score, squares = np.zeros(task.x.shape[1]), np.zeros((task.x.shape[1],) * 2)
-    for at in task.blocks():
-        x = np.asarray(task.x[at], dtype=float)
+    blocks = Blocks(task.x)
+    for at, x in blocks:
         mu = task.family.started(task.y[at])
         if task.link.key in ("log", "inverse", "inverse_squared"):
             # of an outcome of 0 there is no logarithm
             mu = np.where(mu > 0, mu, np.abs(task.y).mean() or 1.0)
         eta = task.link.linear(mu)
-        w = task.w[at] * task.link.slope(eta) ** 2 / task.family.variance(mu)
-        squares += x.T @ (x * w[:, None])
-        score += x.T @ (w * (eta - task.offset[at]))
+        w = task.w[at] * task.family.weighed(task.link, eta, mu)[1]
+        squares += blocks.squares(x, w)
+        score += x @ (w * (eta - task.offset[at]))
     return solved(squares, score)
 
 
@@ -114,12 +119,12 @@ def from_some_rows(task: Task) -> FloatArray:
 
     So near the end, a step over all rows is saved for each of those.
     """
-    if len(task.x) < _MANY:
+    if len(task.x) < MANY_ROWS:
         return from_outcomes(task)
-    some = slice(None, None, _EVERY)
+    some = EVERY_SO_MANY
     part = replace(
         task,
-        x=np.ascontiguousarray(task.x[some]),
+        x=np.array(task.x[some], dtype=float),
         y=task.y[some],
         w=task.w[some],
         offset=task.offset[some],
@@ -141,24 +146,25 @@ def _at(task: Task, beta: FloatArray) -> Reached:
     """Go through the rows once."""
     size = len(beta)
     score, squares = np.zeros(size), np.zeros((size, size))
-    deviance = weight = largest = 0.0
+    deviance, weight, largest = task.within, 0.0, 0.0
     low, high = task.family.range
-    for at in task.blocks():
-        x = np.asarray(task.x[at], dtype=float)
+    blocks = Blocks(task.x)
+    for at, x in blocks:
         own, y = task.w[at], task.y[at]
-        eta = x @ beta + task.offset[at]
+        eta = beta @ x + task.offset[at]
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             mu = task.link.mean(eta)
-        if not ((mu > low) & (mu < high) & np.isfinite(mu)).all():
-            return Reached(beta, score, squares, np.inf)
-        slope = task.link.slope(eta)
-        w = own * slope / task.family.variance(mu)
-        score += x.T @ (w * (y - mu))
-        w *= slope
-        squares += x.T @ (x * w[:, None])
+            # so written that what is no number is outside, too
+            if not (mu.min() > low and mu.max() < high):
+                return Reached(beta, score, squares, np.inf)
+            residual, information = task.family.weighed(task.link, eta, mu)
+        w = own * information
+        score += x @ (own * residual * (y - mu))
+        squares += blocks.squares(x, w)
         weight += float(w.sum())
         deviance += float(own @ task.family.deviance(y, mu))
-        largest = max(largest, float(np.abs(eta[own > 0]).max(initial=0)))
+        if max(eta.max(), -eta.min()) > largest:
+            largest = max(largest, float(np.abs(eta[own > 0]).max(initial=0)))
     return Reached(beta, score, squares, deviance, weight=weight, largest=largest)
 
 
@@ -173,7 +179,7 @@ def maximise(task: Climb, start: FloatArray) -> tuple[Reached, int]:
     here = task.at(start)
     if not np.isfinite(here.deviance):
         here = task.at(task.flat())
-    looked = False
+    looked, before = False, np.inf
     for step in range(1, _STEPS + 1):
         if task.family.range == (0.0, 1.0) and here.largest > SUSPECT and not looked:
             task.refuse_separation()
@@ -182,19 +188,32 @@ def maximise(task: Climb, start: FloatArray) -> tuple[Reached, int]:
         moved = float(change @ here.squares @ change)
         size = float(here.beta @ here.squares @ here.beta) + here.weight
         there = task.at(here.beta + change)
-        for _ in range(_HALVINGS):
-            # a rise that rounding hides is no fall
-            if there.deviance <= here.deviance + 1e-12 * abs(here.deviance):
-                break
+        halved = 0
+        # a rise that rounding hides is no fall
+        while there.deviance > here.deviance + 1e-12 * abs(here.deviance) and halved < _HALVINGS:
             change = change / 2
             there = task.at(here.beta + change)
+            halved += 1
         here = there
-        if moved <= _TOLERANCE**2 * size:
+        if left_to_go(moved, before, newton=task.newton) <= TOLERANCE**2 * size:
             return here, step
+        before = np.inf if halved else moved
     raise ArgumentError(
         f"the {task.family.label} regression did not converge in {_STEPS} steps; leave out "
         "predictors that hardly vary, or merge categories"
     )
+
+
+def left_to_go(moved: Any, before: Any, *, newton: bool = False) -> Any:
+    """Return the square of what is left after a step, from those of it and of the one before.
+
+    Steps shrink at least as fast as the last two did, Newton's by the square of that. Before there
+    were two, what the one went is taken for what is left.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shrunk = np.sqrt(np.asarray(moved) / before) ** (2 if newton else 1)
+        rest = moved * (shrunk / (1 - shrunk)) ** 2
+    return np.where((shrunk > 0) & (shrunk < 1), rest, moved)
 
 
 def solved(squares: FloatArray, score: FloatArray) -> FloatArray:
@@ -205,11 +224,21 @@ def solved(squares: FloatArray, score: FloatArray) -> FloatArray:
     return np.asarray(found / size, dtype=float)
 
 
-def weighted_squares(x: NDArray[Any], weights: FloatArray) -> FloatArray:
-    """Return Σ w·x·x' without a second matrix as large as x."""
-    total = np.zeros((x.shape[1], x.shape[1]))
-    step = block_rows(x.shape[1])
-    for first in range(0, len(x), step):
-        block = np.asarray(x[first : first + step], dtype=float)
-        total += block.T @ (block * weights[first : first + step, None])
-    return total
+def by_distinct_row(task: Task) -> Task:
+    """Return the same task with each distinct row once: its weights added up, its mean outcome.
+
+    The deviance of outcomes about the mean of their row is what no coefficients change.
+    """
+    x = task.x
+    if not isinstance(x, RepeatedRows) or task.offset.any():
+        return task
+    w, sums = x.added(task.w), x.added(task.w * task.y)
+    mean = np.divide(sums, w, out=np.full(len(w), float(task.w @ task.y / w.sum())), where=w > 0)
+    within = 0.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for at in row_blocks(len(task.y)):
+            y, mu = task.y[at], mean[x.place[at]]
+            # at an edge, as 0 of all, there is no logarithm, and no deviance
+            apart = np.where(y == mu, 0.0, task.family.deviance(y, mu))
+            within += float(task.w[at] @ apart)
+    return replace(task, x=x.distinct, y=mean, w=w, offset=np.zeros(len(w)), within=within)

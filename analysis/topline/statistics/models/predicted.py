@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ..core.arguments import FloatArray
+from ..core.blocks import Matrix
 from .families import Link
 
 
@@ -24,7 +25,7 @@ class Predicted(Protocol):
 class Part:
     """A prediction of each row, m(xβ + offset), times a factor."""
 
-    x: FloatArray
+    x: Matrix
     offset: FloatArray
     factor: float = 1.0
 
@@ -42,7 +43,7 @@ class Part:
 class ColumnSlope:
     """The slope of each row's prediction in a column that stands alone: m'(xβ + offset)·βⱼ."""
 
-    x: FloatArray
+    x: Matrix
     offset: FloatArray
     column: int
 

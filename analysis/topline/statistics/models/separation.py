@@ -1,30 +1,31 @@
 """Predictors that tell yes from no without exception: no coefficient is the most likely one."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import scipy
-from numpy.typing import NDArray
 
 from ...errors import ArgumentError
 from ..core.arguments import FloatArray
+from ..core.blocks import Matrix
 
 SUSPECT = 12.0
 """A logit beyond this is looked at: it may be on its way to infinity."""
 
 
-def refuse_separation(x: NDArray[Any], y: FloatArray, w: FloatArray, names: Sequence[str]) -> None:
+def refuse_separation(x: Matrix, y: FloatArray, w: FloatArray, names: Sequence[str]) -> None:
     """Raise when some combination of predictors is never on the wrong side: β would be infinite.
 
-    Whether there is one is a linear programme on the distinct rows: Σ (2y − 1)·x'b is largest
-    under (2y − 1)·x'b ≥ 0 and |b| ≤ 1, and above 0 only then.
+    Whether there is one is a linear programme on the distinct rows: Σ s·x'b, of the sign s of each
+    outcome, is largest under s·x'b ≥ 0 and |b| ≤ 1, and above 0 only then. An outcome between 0
+    and 1 is of either sign.
 
     References
     ----------
     Konis (2007), thesis, Oxford.
     """
-    signed = np.unique((x * (2 * y - 1)[:, None])[w > 0], axis=0)
+    yes, no = (np.asarray(x[np.flatnonzero(own & (w > 0))], dtype=float) for own in (y > 0, y < 1))
+    signed = np.unique(np.concatenate([yes, -no]), axis=0)
     size = np.abs(signed).max(axis=0)
     signed = signed / np.where(size > 0, size, 1.0)
     found = scipy.optimize.linprog(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from ...statistics.core.matrix import ColumnMatrix
+from ...statistics.core.blocks import ColumnMatrix
 from ...statistics.core.methods import Choice, as_table
 from ...values import Value
 from ..data.columns import FloatArray, IntArray

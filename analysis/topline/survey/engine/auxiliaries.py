@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
-from ...statistics.core.matrix import ColumnMatrix
+from ...statistics.core.blocks import ColumnMatrix
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .asked import Asked

@@ -15,7 +15,7 @@ from ..design.subpopulation import Subpopulation
 from ..estimators.request import Request, refuse_unknown, request_of
 from .fit import Fitted, fitted
 from .model import Model
-from .rows import model_rows
+from .rows.rows import model_rows
 
 DEGREES = ("residual", "design")
 

@@ -29,10 +29,11 @@ from ..design.design import Linearised
 from ..estimators.assemble import assemble
 from ..estimators.request import refuse_unknown
 from ..variance.influence import moved
-from .by_design import unit_totals_of
 from .coefficients import with_table, with_tests
-from .columns import SurveyColumns
 from .fit import Fitted
+from .rows.columns import SurveyColumns
+from .rows.rows import used
+from .rows.sums import unit_totals_of
 
 AVERAGING = ("fixed", "sampled")
 
@@ -74,7 +75,7 @@ def part_of(of: Fitted, frame: pd.DataFrame, factor: float = 1.0) -> Part:
             f"row {row + 1} has no value of {' or '.join(map(repr, predictors_of(coded.formula)))}"
             "; fill it in, or leave the row out"
         )
-    return Part(of.used(coded.matrix), coded.offset, factor)
+    return Part(used(of.fit, coded.matrix), coded.offset, factor)
 
 
 def levels_of(of: Fitted, variable: str) -> dict[Any, Any]:
@@ -264,9 +265,9 @@ def row_estimates(of: Fitted, frame: pd.DataFrame, scale: str, said: Said) -> Es
     """Return what is predicted of each row of a frame."""
     part = part_of(of, frame)
     estimate = part.x @ of.fit.coefficients + part.offset
-    gradient = part.x
+    gradient = np.asarray(part.x)
     if scale == "response":
-        gradient = LINKS[of.fit.link].slope(estimate)[:, None] * part.x
+        gradient = LINKS[of.fit.link].slope(estimate)[:, None] * gradient
         estimate = LINKS[of.fit.link].mean(estimate)
     own = [name for name in frame if name not in (*STATISTICS, "outcome", "row")]
     labels = frame[own].reset_index(drop=True).astype(object)

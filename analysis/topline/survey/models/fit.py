@@ -10,12 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from ...statistics.core.blocks import Matrix
 from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
 from ..data.columns import FloatArray
 from ..estimators.request import Request
-from .by_design import DesignFit, by_design, untold_directions
-from .rows import ModelRows
+from .rows.by_design import DesignFit, by_design
+from .rows.replicates import Again, Refitted
+from .rows.rows import ModelRows, used
+from .rows.sums import score_sums, working_sums
+from .rows.untold import untold_directions
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -30,14 +34,9 @@ class Fitted(DesignFit):
         return [used[at] for at in self.rows.coded.terms[term] if at in used]
 
     @property
-    def x(self) -> FloatArray:
+    def x(self) -> Matrix:
         """The (m, k) predictors that the fit uses."""
-        return self.used(self.rows.coded.matrix)
-
-    def used(self, matrix: FloatArray) -> FloatArray:
-        """Return the columns that the fit uses; no copy where it uses all."""
-        columns = self.fit.columns
-        return matrix if len(columns) == matrix.shape[1] else matrix[:, columns]
+        return used(self.fit, self.rows.coded.matrix)
 
 
 def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> Fitted:
@@ -59,32 +58,20 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
         offset=coded.offset,
         names=coded.names,
     )
-    x = coded.matrix if not fit.left_out else coded.matrix[:, fit.columns]
-    scores = (own * fit.working for own in x.T)
-
-    def again(weights: FloatArray) -> FloatArray:
-        found = fit_glm(
-            x,
-            rows.outcome,
-            family=fit.family,
-            link=fit.link,
-            weights=weights,
-            offset=coded.offset,
-            names=fit.names,
-            start=fit.coefficients,
-        )
-        coefficients = np.full(len(fit.coefficients), np.nan)
-        absent = ~x[weights > 0].any(axis=0)
-        # a level that nobody has leaves the others what they are; without any other column, as of
-        # the level they are compared with, it is another model
-        if len(found.left_out) == absent.sum():
-            coefficients[found.columns] = found.coefficients
-        return coefficients
-
-    held = by_design(request, rows, fit.coefficients, scores, fit.information, again)
-    found = Fitted(fit=fit, **held)
+    again = Refitted(request, rows, fit)
+    found = Fitted(
+        fit=fit,
+        **by_design(
+            request,
+            rows,
+            fit.coefficients,
+            fit.information,
+            lambda: working_sums(request, rows, used(fit, coded.matrix), fit.working),
+            Again(again.alone, again.together),
+        ),
+    )
     terms = [found.places(term) for term in coded.terms if term != "1"]
-    return replace(found, untold=untold_directions(request, rows, x, fit.working, terms))
+    return replace(found, untold=untold_directions(request, rows, found.x, fit.working, terms))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -144,8 +131,8 @@ def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) ->
             request,
             rows,
             fit.coefficients,
-            fit.scores.T,
             fit.information,
-            lambda weights: solve(weights, fit.coefficients).coefficients,
+            lambda: score_sums(request, rows, fit.scores),
+            Again(lambda weights: solve(weights, fit.coefficients).coefficients),
         ),
     )

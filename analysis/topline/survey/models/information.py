@@ -143,8 +143,11 @@ def _effects(of: Fitted) -> FloatArray:
     it is the same model in other coordinates, and spends the same.
     """
     size = len(of.fit.columns)
-    one = np.linalg.lstsq(of.x, np.ones(len(of.x)))[0]
     turned = np.eye(size)
+    if "1" in of.rows.coded.terms:
+        one = turned[of.places("1")[0]]
+    else:
+        one = np.linalg.lstsq(np.asarray(of.x), np.ones(len(of.x)))[0]
     if np.abs(of.x @ one - 1).max() < _ROUNDING:
         turned[:, np.argmax(np.abs(one))] = one
         back = np.delete(np.linalg.inv(turned), np.argmax(np.abs(one)), axis=0)

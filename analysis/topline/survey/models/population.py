@@ -14,7 +14,7 @@ from ..checks.rows import rows_in_memory
 from ..data.answers import Columns
 from ..data.columns import FloatArray, column_names
 from ..data.vocabulary import spelled
-from .columns import SurveyColumns
+from .rows.columns import SurveyColumns
 
 
 @dataclass(frozen=True, eq=False)

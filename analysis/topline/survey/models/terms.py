@@ -15,8 +15,8 @@ from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
 from ...statistics.models.glm import fit_glm
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown
-from .by_design import DesignFit
 from .fit import Fitted
+from .rows.by_design import DesignFit
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,14 +102,16 @@ def _deviance_gained(of: Tested) -> float:
             "method 'rao-scott-lrt' is for generalised linear models; choose 'wald' or "
             "'working-wald'"
         )
-    rows, left = of.of.rows, np.delete(of.of.x, of.at, axis=1)
+    rows, x = of.of.rows, of.of.x
+    others = np.delete(np.arange(x.shape[1]), of.at)
     smaller = fit_glm(
-        left if left.shape[1] else np.zeros((len(left), 1)),
+        x[:, others] if others.size else np.zeros((len(x), 1)),
         rows.outcome,
         family=of.of.fit.family,
         link=of.of.fit.link,
         weights=rows.weights,
         offset=rows.coded.offset,
+        names=[of.of.fit.names[at] for at in others] or None,
     )
     return float(smaller.deviance - of.of.fit.deviance)
 

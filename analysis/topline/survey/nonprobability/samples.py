@@ -14,9 +14,9 @@ from ...sample_types import PROBABILITY
 from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
-from ..models.columns import SurveyColumns
 from ..models.population import Population, StackedColumns, covariance_of_totals
 from ..models.predictors import Predictors, predictors
+from ..models.rows.columns import SurveyColumns
 from ..weighting.variance import back
 
 

@@ -19,9 +19,9 @@ from ..data.columns import FloatArray, IntArray
 from ..design.subpopulation import Subpopulation
 from ..estimators.request import Request, refuse_unknown, request_of
 from ..models.asked import DEGREES
-from ..models.columns import Outcome
 from ..models.fit import most_likely
-from ..models.rows import ModelRows, model_rows
+from ..models.rows.columns import Outcome
+from ..models.rows.rows import ModelRows, model_rows
 from .likely import LikelihoodModel, own_predictors
 
 

@@ -144,7 +144,7 @@ def own_predictors(coded: Coded, weights: FloatArray, *, constant: bool) -> OwnP
     """
     own = tuple(coded.terms.get("1", ()))
     others = [at for at in range(coded.matrix.shape[1]) if constant or at not in own]
-    x = np.asarray(coded.matrix[:, others], dtype=float)
+    x = np.asarray(coded.matrix)[:, others]
     beside = x if constant else np.column_stack([np.ones(len(x)), x])
     # about their means, so that what hardly varies is not taken for a constant
     centred = beside.copy()

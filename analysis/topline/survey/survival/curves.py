@@ -30,7 +30,7 @@ from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
 from ..estimators.request import words_of
-from ..models.by_design import unit_totals_of
+from ..models.rows.sums import unit_totals_of
 from ..outcomes.answers import AskedOf
 from ..variance.kernels import covariance_of
 from .grouped import Grouped, grouped_times

@@ -18,7 +18,7 @@ from ..design.subpopulation import Subpopulation
 from ..estimators.assemble import Piece, assemble
 from ..estimators.request import Request, words_of
 from ..models.coefficients import with_table
-from ..models.rows import ModelRows, model_rows
+from ..models.rows.rows import ModelRows, model_rows
 from ..outcomes.answers import AskedOf
 from ..variance.degrees import degrees
 from .times import Times, read_times, times_of

@@ -12,7 +12,7 @@ from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray
 from ..design.subpopulation import Subpopulation
 from ..models.fit import most_likely
-from ..models.rows import model_rows
+from ..models.rows.rows import model_rows
 from ..outcomes.answers import AskedOf
 from ..outcomes.likely import LikelihoodModel, own_predictors
 from .times import read_times, times_of

@@ -12,7 +12,7 @@ from ...formulas.read import Formula, read_formula
 from ...wording import value_text
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
-from ..models.columns import Outcome, SurveyColumns, outcome_of
+from ..models.rows.columns import Outcome, SurveyColumns, outcome_of
 
 _SURV = re.compile(r"\s*Surv\s*\((.*)\)\s*", re.DOTALL)
 

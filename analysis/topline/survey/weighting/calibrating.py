@@ -11,8 +11,8 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ...formulas.read import Formula
 from ...language.message import Message
-from ...statistics.core.matrix import ColumnMatrix
-from ...statistics.weighting.calibration.calibrate import calibrated_weights
+from ...statistics.core.blocks import ColumnMatrix
+from ...statistics.weighting.calibration.calibrate import CalibratedWeights, calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
 from ...statistics.weighting.shared.change import WeightChange, weight_change
 from ...statistics.weighting.shared.limits import Limits, as_limits
@@ -72,6 +72,7 @@ class Calibration(Value):
         calibrated = Calibrated(
             cell=np.arange(len(x)),
             values=x[:, plan.columns],
+            square=plan.at_start.of(plan.columns).products,
             ridge=None if self.cost is None else plan.give[plan.columns],
             variance=scale,
             targets=self._targets_covariance(rows, made, plan),
@@ -81,7 +82,7 @@ class Calibration(Value):
             weights=found.weights,
             step=self.told(
                 weight_change(rows.weights, found.weights),
-                targets_met(made, rows.weights @ made.x, found.weights @ made.x),
+                targets_met(made, *self._met(rows, made, plan, found)),
                 gap=found.gap,
                 gap_at=found.gap_at,
                 iterations=found.iterations,
@@ -92,6 +93,14 @@ class Calibration(Value):
             replicates=self._replicates(plan, rows.codes.replicates),
             of_targets=target_replicates(rows, auxiliaries),
         )
+
+    def _met(
+        self, rows: RowsInMemory, made: Constraints, plan: CalibrationPlan, found: CalibratedWeights
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return what the weights came to before and after, of each total."""
+        if self.same_within is None:
+            return plan.at_start.sums[:, 0], found.achieved
+        return rows.weights @ made.x, found.weights @ made.x
 
     def told(self, change: WeightChange, targets: pd.DataFrame, **told: Any) -> WeightingStep:
         """Return what is told of the calibration."""

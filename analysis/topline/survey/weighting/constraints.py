@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ...formulas.read import Formula
-from ...statistics.core.matrix import ColumnMatrix
+from ...statistics.core.blocks import ColumnMatrix
 from ...statistics.weighting.shared.categories import CodedColumn, listed, nearest_to
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
-from ..models.columns import SurveyColumns
 from ..models.population import Population, StackedColumns, covariance_of_totals
 from ..models.predictors import predictors
+from ..models.rows.columns import SurveyColumns
 from .columns import by_answer, column_of, refuse_many_totals
 from .terms import CONSTANT, term_of
 

@@ -17,8 +17,8 @@ from ...values import Value
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray
 from ..design.weighted import WeightingStep
-from ..models.columns import SurveyColumns
 from ..models.predictors import left_out_notes, predictors, words_of
+from ..models.rows.columns import SurveyColumns
 from .apply import Reweighted, each_replicate, names_of
 from .columns import column_of
 from .variance import back, response_of

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from ...arguments import check_one_of
 from ...errors import ArgumentError
-from ...statistics.core.matrix import ColumnMatrix, cross_products
+from ...statistics.core.blocks import ColumnMatrix, cross_products
 from ...statistics.weighting.propensity import ModelledWeights
 from ..checks.rows import RowsInMemory
 from ..data.columns import FloatArray, IntArray
@@ -36,6 +36,8 @@ class Calibrated:
         Columns of the rows themselves where each is a cell of its own.
     before : (cells,) float, optional
         Σ of the weights before by combination, where it is known.
+    square : (p, p) float, optional
+        Their cross products under the weights before, where they are known.
     ridge : (p,) float, optional
         What is added to the diagonal of X'DX where totals are met only nearly.
     variance : (n,) float, optional
@@ -47,6 +49,7 @@ class Calibrated:
     cell: IntArray
     values: FloatArray | ColumnMatrix
     before: FloatArray | None = None
+    square: FloatArray | None = None
     ridge: FloatArray | None = None
     variance: FloatArray | None = None
     targets: FloatArray | None = None
@@ -76,7 +79,9 @@ def calibration_of(
     base = before if residuals == "design" else after
     if calibrated.variance is not None:
         base = base / calibrated.variance
-    if isinstance(calibrated.values, ColumnMatrix):
+    if calibrated.square is not None and base is before:
+        square = calibrated.square
+    elif isinstance(calibrated.values, ColumnMatrix):
         square = cross_products(calibrated.values, base)
     else:
         own = calibrated.before if base is before else None

@@ -166,7 +166,7 @@ def calibrated_weights(
     tolerance: float = 1e-10,
     max_iterations: int = 100,
 ) -> CalibratedWeights:
-    """Calibrate one column of start weights (n,).
+    """Calibrate the start weights (n,) that a plan was made for.
 
     Raises
     ------
@@ -174,7 +174,12 @@ def calibrated_weights(
         When a total is missed.
     """
     check_stop(tolerance, max_iterations)
-    solved = plan.solve(start[:, None], tolerance=tolerance, max_iterations=max_iterations)
+    solved = plan.solve(
+        start[:, None],
+        tolerance=tolerance,
+        max_iterations=max_iterations,
+        sums=plan.at_start.of(plan.columns),
+    )
     gaps = np.nan_to_num(np.abs(solved.gap[:, 0]), nan=np.inf)
     worst = int(plan.columns[gaps.argmax()])
     if gaps.max() > tolerance:

@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ....arguments import check_one_of, described
 from ....errors import ArgumentError
 from ....values import Value
 from ...core.arguments import FloatArray, broadcast
-from ...core.chunks import row_blocks
-from ...core.matrix import ColumnMatrix, as_matrix, cross_products, without_repeated
+from ...core.blocks import Blocks, Matrix
+from ...core.matrix import as_matrix, refuse_missing, without_repeated
 from ..shared.dual import Aim, IndexArray, Solution, solve_dual
 from ..shared.feasible import MOST, weights_exist
 from ..shared.limits import Limits
 from .auxiliaries import as_totals, check_repeated
 from .distances import DISTANCES, Distance
-from .rows import Rows
+from .rows import Rows, RowSums
 
 _NO_SCALE = 1e-6
 """A total below this part of Σ d·|x| is as good as 0; its gap is measured by the latter."""
@@ -44,10 +44,12 @@ class CalibrationPlan(Value):
         Auxiliaries that repeat no others.
     mean : float
         Mean of the weights to be, where a cap needs it.
+    at_start : RowSums
+        Sums of all auxiliaries under the start weights that it was made for.
     notes : tuple of str
     """
 
-    x: NDArray[Any] | ColumnMatrix
+    x: Matrix
     names: tuple[str, ...]
     totals: FloatArray
     distance: Distance
@@ -56,6 +58,7 @@ class CalibrationPlan(Value):
     give: FloatArray
     columns: IndexArray
     mean: float
+    at_start: RowSums
     notes: tuple[str, ...]
 
     def of_rows(self, rows: Any) -> "CalibrationPlan":
@@ -75,14 +78,22 @@ class CalibrationPlan(Value):
             mean=self.mean,
         )
 
-    def solve(self, start: Any, *, tolerance: float = 1e-10, max_iterations: int = 100) -> Solution:
+    def solve(
+        self,
+        start: Any,
+        *,
+        tolerance: float = 1e-10,
+        max_iterations: int = 100,
+        sums: RowSums | None = None,
+    ) -> Solution:
         """Calibrate each of R columns of start weights (n, R) on its own.
 
-        What is no array must give a block of rows as ``start[first:last]``, and have a shape.
+        What is no array must give a block of rows as ``start[first:last]``, and have a shape. Its
+        `sums` are added up where they are not known.
         """
         rows = self.rows(start)
         totals = self.totals[self.columns, None] * np.ones(start.shape[1])
-        at_start = rows.sums()
+        at_start = rows.sums() if sums is None else sums
         aim = Aim(
             totals=totals,
             scale=scale_of(totals, at_start.sizes),
@@ -93,20 +104,20 @@ class CalibrationPlan(Value):
         low, high = self.limits.g
         # g and its slope are 1 where weights start, so these sums are those of the start weights
         plain = self.variance is None and not self.limits.on_weight and low < 1 < high
-        known = (
-            (at_start.sums, at_start.products[None].copy())
-            if plain and start.shape[1] == 1
-            else None
-        )
+        known = None
+        if plain and start.shape[1] == 1:
+            known = at_start.sums.copy(), at_start.products[None].copy()
+            if self.distance.key == "linear" and self.limits.free:
+                rows = replace(rows, curvature=at_start.products)
         return solve_dual(rows.evaluate, np.zeros_like(totals), aim, known)
 
     def weights(self, start: Any, multipliers: FloatArray) -> FloatArray:
         """Return the weights (n, R) that multipliers (k, R) make of start weights (n, R)."""
         rows = self.rows(start)
         result = np.empty(start.shape)
-        for block in rows.blocks():
+        for block, x in rows.blocks():
             own = start[block]
-            factor, _ = rows.factors(block, rows.block(block), multipliers, own)
+            factor, _ = rows.factors(block, x, multipliers, own)
             result[block] = own * factor
             if self.limits.on_weight:
                 low, high = self.limits.of_weights(self.mean)
@@ -116,8 +127,8 @@ class CalibrationPlan(Value):
     def achieved(self, weights: FloatArray) -> FloatArray:
         """Return Σ w·x of every auxiliary, those that repeat others included."""
         total = np.zeros(len(self.names))
-        for rows in row_blocks(len(weights)):
-            total += np.asarray(self.x[rows], dtype=float).T @ weights[rows]
+        for rows, x in Blocks(self.x):
+            total += x @ weights[rows]
         return total
 
     def rows_at_bounds(self, start: FloatArray, weights: FloatArray) -> int:
@@ -202,11 +213,15 @@ def plan_calibration(
         give=give,
         columns=np.arange(len(labels)),
         mean=float(start.sum() / (start > 0).sum()),
+        at_start=RowSums(*np.zeros((3, 0, 0))),
         notes=(),
     )
-    kept = without_repeated(cross_products(matrix, start))
+    at_start = plan.rows(start[:, None]).sums()
+    if not np.isfinite(at_start.products).all():
+        refuse_missing(matrix, labels)
+    kept = without_repeated(at_start.products)
     notes = check_repeated(kept, wanted, labels)
-    return replace(plan, columns=kept.columns, notes=tuple(notes))
+    return replace(plan, columns=kept.columns, at_start=at_start, notes=tuple(notes))
 
 
 def _above_0(

@@ -1,14 +1,13 @@
 """The dual of a calibration in blocks of rows: no second matrix as large as the data."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ....values import Value
 from ...core.arguments import FloatArray
-from ...core.matrix import ColumnMatrix, block_rows
+from ...core.blocks import Blocks, Matrix
 from ..shared.dual import IndexArray
 from ..shared.limits import Limits
 from .distances import Distance
@@ -18,7 +17,7 @@ _SEVERAL = 2
 
 
 @dataclass(frozen=True, eq=False)
-class RowSums:
+class RowSums(Value):
     """Sums of auxiliaries under start weights.
 
     Attributes
@@ -32,6 +31,11 @@ class RowSums:
     products: FloatArray
     sums: FloatArray
     sizes: FloatArray
+
+    def of(self, columns: IndexArray) -> "RowSums":
+        """Return the sums of some auxiliaries."""
+        products = self.products[np.ix_(columns, columns)]
+        return RowSums(products, self.sums[columns], self.sizes[columns])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -51,34 +55,29 @@ class Rows:
     limits : Limits
     mean : float
         Mean of the weights to be.
+    curvature : (k, k) float, optional
+        Σ d·F'·x·x', where it is that of the start weights whatever the multipliers are.
     """
 
-    x: NDArray[Any] | ColumnMatrix
+    x: Matrix
     columns: IndexArray
     start: Any
     variance: FloatArray | None
     distance: Distance
     limits: Limits
     mean: float
+    curvature: FloatArray | None = None
 
-    def blocks(self) -> Iterator[slice]:
-        """Yield blocks of rows."""
-        step = block_rows(len(self.columns))
-        for first in range(0, len(self.x), step):
-            yield slice(first, min(first + step, len(self.x)))
-
-    def block(self, rows: slice) -> FloatArray:
-        """Return the auxiliaries of some rows."""
-        whole = self.x[rows]
-        used = whole if len(self.columns) == whole.shape[1] else whole[:, self.columns]
-        return np.asarray(used, dtype=float)
+    def blocks(self) -> Blocks:
+        """Return blocks of rows, of the auxiliaries that are used."""
+        return Blocks(self.x, self.columns)
 
     def factors(
         self, rows: slice, x: FloatArray, multipliers: FloatArray, start: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
-        """Return g of some rows, and its slope in x'λ."""
+        """Return g of some rows (m, R), of whom x is (k, m), and its slope in x'λ."""
         # as a loop over few columns, which no library shares out among cores
-        u = np.einsum("ij,jk->ik", x, multipliers) if multipliers.shape[1] == 1 else x @ multipliers
+        u = np.einsum("jm,jr->mr", x, multipliers)
         if self.variance is not None:
             u /= self.variance[rows, None]
         low: Any = self.limits.g[0]
@@ -95,21 +94,21 @@ class Rows:
         products = np.zeros((several, size, size))
         one, other = np.triu_indices(size)
         packed = np.zeros((one.size, several))
-        for rows in self.blocks():
-            x = self.block(rows)
+        blocks = self.blocks()
+        for rows, x in blocks:
             start = self.start[rows][:, which]
             factor, slope = self.factors(rows, x, multipliers, start)
-            weights, slope = start * factor, start * slope
+            achieved += x @ (start * factor)
             if several > _SEVERAL:
-                achieved += x.T @ weights
-                packed += (x[:, one] * x[:, other]).T @ slope
-                continue
-            for place in range(several):
-                products[place] += x.T @ (x * slope[:, [place]])
-                achieved[:, place] += x.T @ weights[:, place]
+                packed += (x[one] * x[other]) @ (start * slope)
+            elif self.curvature is None:
+                for place in range(several):
+                    products[place] += blocks.squares(x, start[:, place] * slope[:, place])
         if several > _SEVERAL:
             products[:, one, other] = packed.T
             products[:, other, one] = packed.T
+        elif self.curvature is not None:
+            products[:] = self.curvature
         return achieved, products
 
     def sums(self) -> RowSums:
@@ -120,9 +119,10 @@ class Rows:
             np.zeros((size, several)),
             np.zeros((size, several)),
         )
-        for rows in self.blocks():
-            x, start = self.block(rows), self.start[rows]
-            products += x.T @ (x * start[:, :1])
-            sums += x.T @ start
-            sizes += np.abs(x).T @ start
+        blocks = self.blocks()
+        for rows, x in blocks:
+            start = self.start[rows]
+            products += blocks.squares(x, start[:, 0])
+            sums += x @ start
+            sizes += np.abs(x) @ start
         return RowSums(products, sums, sizes)

@@ -108,6 +108,9 @@ class EngineClimb(Value):
     family: Family
     names: tuple[str, ...]
 
+    newton = True
+    """Each family has its own link."""
+
     @property
     def parts(self) -> list[nw.Expr]:
         """Weight, outcome and predictors of each row, 0 where it is not in use."""

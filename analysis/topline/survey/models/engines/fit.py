@@ -26,7 +26,7 @@ from ...estimators.request import Request
 from ...variance.degrees import degrees
 from ...variance.kernels import covariance_of
 from ...weighting.engines.sums import added, added_by_unit
-from ..by_design import DesignFit
+from ..rows.by_design import DesignFit
 from .climb import ENGINE_FAMILIES, D, EngineClimb, Y
 from .columns import EngineColumns, engine_columns
 from .rows import InUse, in_use

@@ -1,18 +1,18 @@
 """The columns of a survey as a formula sees them: numbers, levels by their labels, conditions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...errors import ArgumentError
-from ...expressions.tree import Name, Node, names_in, shortened
-from ...formulas.values import Levels, worked_out
-from ..data.answers import Columns
-from ..data.columns import FloatArray
-from ..data.conditions import holds
-from ..data.domains import Truth
+from ....errors import ArgumentError
+from ....expressions.tree import Name, Node, names_in, shortened
+from ....formulas.values import Levels, worked_out
+from ...data.answers import Columns, Numbers
+from ...data.columns import FloatArray
+from ...data.conditions import holds
+from ...data.domains import Truth
 
 _BINARY = 2
 
@@ -23,6 +23,7 @@ class SurveyColumns:
 
     columns: Columns
     size: int
+    _numbers: dict[str, Numbers] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -34,7 +35,9 @@ class SurveyColumns:
 
     def numbers(self, name: str) -> FloatArray:
         """Return a column of numbers, NaN where there is none."""
-        return self.columns.numbers(name, "variable").rows
+        if name not in self._numbers:
+            self._numbers[name] = self.columns.numbers(name, "variable")
+        return self._numbers[name].rows
 
     def levels(self, name: str) -> Levels:
         """Return the answers of a column by their labels, in its order."""
@@ -43,6 +46,8 @@ class SurveyColumns:
 
     def notes(self, name: str) -> tuple[str, ...]:
         """Return what must be known of a column: codes counted as numbers, spellings as one."""
+        if name in self._numbers:
+            return self._numbers[name].notes
         if self.is_categorical(name):
             return self.columns.answers(name).notes
         return self.columns.notes_of(name)

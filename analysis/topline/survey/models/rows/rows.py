@@ -1,16 +1,19 @@
 """The rows that a model is fitted on: outcome, predictors, offset and weights as numbers."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from ...errors import ArgumentError, DataError
-from ...formulas.coding import Coded, code_formula
-from ...formulas.read import Formula
-from ...values import Value
-from ..checks.rows import RowsInMemory
-from ..data.columns import FloatArray, IntArray
-from ..estimators.request import Request
+from ....errors import ArgumentError, DataError
+from ....formulas.coding import Coded, code_formula
+from ....formulas.read import Formula
+from ....statistics.core.blocks import Matrix
+from ....statistics.models.glm import GlmFit
+from ....values import Value
+from ...checks.rows import RowsInMemory
+from ...data.columns import FloatArray, IntArray
+from ...estimators.request import Request
 from .columns import Outcome, SurveyColumns, outcome_of
 
 
@@ -45,10 +48,16 @@ class ModelRows(Value):
     mean_weight: float
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def weights(self) -> FloatArray:
         """The (m,) weights of the rows used, in units of the mean weight."""
-        return self.rows.weights[self.at] / self.mean_weight
+        own = self.rows.weights if self.every else self.rows.weights[self.at]
+        return own / self.mean_weight
+
+    @property
+    def every(self) -> bool:
+        """Whether all rows are used."""
+        return len(self.at) == len(self.rows)
 
     @property
     def missing(self) -> int:
@@ -87,10 +96,16 @@ def model_rows(
     return ModelRows(
         rows=rows,
         coded=coded,
-        outcome=outcome.values[used],
+        # all rows are no copy of them
+        outcome=outcome.values if used.all() else outcome.values[used],
         outcome_words=outcome.words,
         at=np.flatnonzero(used),
         meant=int(meant.sum()),
         mean_weight=float(rows.weights[meant].mean()),
         notes=tuple(dict.fromkeys(note for name in named for note in columns.notes(name))),
     )
+
+
+def used(fit: GlmFit, matrix: Matrix) -> Matrix:
+    """Return the columns that a fit uses; no copy where it uses all."""
+    return matrix if not fit.left_out else matrix[:, fit.columns]
