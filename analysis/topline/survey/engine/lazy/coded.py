@@ -119,10 +119,10 @@ def cases(coded: Coded, numbers: Any) -> nw.Expr:
             each = [reduce(and_, [_among(key, [at]) for key, at in cell]) for cell in together]
             holds = reduce(or_, each)
         found.append(nw.when(holds).then(nw.lit(float(numbers[code]))).otherwise(nw.lit(0.0)))
-    return added(found) if found else nw.lit(0.0)
+    return summed(found) if found else nw.lit(0.0)
 
 
-def added(exprs: Sequence[nw.Expr]) -> nw.Expr:
+def summed(exprs: Sequence[nw.Expr]) -> nw.Expr:
     """Add expressions up that are nowhere missing, in pairs and pairs of pairs.
 
     Engines and Python can only read so deep, and Dask computes no further on sum_horizontal.

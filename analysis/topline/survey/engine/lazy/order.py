@@ -19,7 +19,7 @@ from ..asked import Categories, Domains, Subset
 from ..distributions import TIE, Distribution
 from ..order import Near
 from ..totals import Sums
-from .coded import Coded, Key, added, by_table, cases, everybody, joined, places_of
+from .coded import Coded, Key, by_table, cases, everybody, joined, places_of, summed
 from .counts import known
 from .levels import MOST_VALUES, Levels, Numeric
 from .units import LazyCodes
@@ -120,7 +120,7 @@ class LazyOrder:
             nw.when(y > cases(self._own, column)).then(nw.lit(1)).otherwise(nw.lit(0))
             for column in finite.T
         ]
-        code = nw.when(y.is_null()).then(nw.lit(-1)).otherwise(added(above))
+        code = nw.when(y.is_null()).then(nw.lit(-1)).otherwise(summed(above))
         labels = pd.RangeIndex(at.shape[1] + 1)
         name = f"{self.variable.name} above {at.tobytes().hex()}"
         keys = {key.name: key for key in self._own.keys}
