@@ -47,7 +47,7 @@ def _weighting(survey: tl.Survey) -> list[Row]:
         ("Survey.personal", survey.personal, {"name": "q"}),
         ("Survey.is_categorical", survey.is_categorical, {"name": "q"}),
         ("Survey.distinct", survey.distinct, {"names": "q"}),
-        ("Survey.expect", survey.expect, {"names": ["q"]}),
+        ("Survey.expect", survey.expect, {"questions": ["q"], "by": ["sex"]}),
         ("Survey.with_sample_type", survey.with_sample_type, {"sample_type": "probability"}),
         ("Survey.linear", survey.linear, {"formula": "income ~ age"}),
         ("Survey.logistic", survey.logistic, {"formula": "first ~ age"}),

@@ -157,10 +157,13 @@ def write_survey_report(
     title = say("Survey report") if title is None else title
     folder, tell = folder_place(out, "the report"), progress or quiet
     limits = Limits(most_answers, most_bars, show_personal)
+    survey.expect(questions, by=banner)
     chosen = choose(survey, questions, banner, limits, left_out)
     labels = {**wordings(survey), **(labels or {})}
     if where is not None:
         survey = survey.where(where)
+    # now of those who are meant, and of what is left
+    survey.expect(chosen.questions, by=chosen.banner)
     wanted = Wanted(
         confidence_level=confidence_level, df=df, suppressed=suppressed, asked=asked or {}
     )
@@ -230,7 +233,6 @@ def banner_tables(
     for number, question in enumerate(questions if banner else ()):
         tell(f"Tabulating {question.name}", number, len(questions))
         columns = [name for name in banner if name != question.name]
-        survey.expect([question.name, *columns])
         options = {**question.kind.crossing, **wanted.options}
         table = survey.crosstab(question.name, columns, **options)
         printed = table.printed(title=question.label, suppressed=wanted.suppressed, lang=say)

@@ -17,9 +17,9 @@ from .design.lazy import lazy_design
 from .design.presets.found import arguments_of
 from .design.presets.table import find_preset
 from .design.subpopulation import Subpopulation
-from .engine.lazy.frames import LazyRows, lazy_rows
+from .engine.lazy.frames import LazyRows
 from .engine.lazy.levels import Levels
-from .engine.lazy.opening import SUFFIXES, opened
+from .engine.lazy.opening import SUFFIXES, lazy_rows, opened
 from .engine.lazy.source import LazySource
 
 

@@ -32,6 +32,13 @@ def test_whole_numbers_are_coded_over_the_whole_range_of_their_type(dtype):
     assert np.array_equal(levels.to_numpy()[codes], values)
 
 
+def test_whole_numbers_beyond_signed_ones_are_coded():
+    values = 2**63 - 2 + np.arange(N, dtype="uint64") % 5
+    codes, levels = factorize(pd.Series(values))
+    assert levels.tolist() == [2**63 - 2 + k for k in range(5)]
+    assert np.array_equal(levels.to_numpy()[codes], values)
+
+
 def test_a_share_of_small_whole_numbers_names_the_right_answers():
     data = pd.DataFrame({"answer": np.array([-100, 100, 100, 0], dtype="int8")})
     table = Survey(data).proportion("answer").table

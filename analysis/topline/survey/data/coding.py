@@ -59,13 +59,15 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
         whole = values.to_numpy()
         low, size = int(whole.min()), int(whole.max()) - int(whole.min()) + 1
         if size <= _RANGE:
-            # a table of a narrow range is faster than hashing
+            # a table of a narrow range is faster than hashing; unsigned numbers may be beyond all
+            # signed ones
+            wide = np.int64 if low + size <= 2**63 else np.uint64
             codes, places = coded_by_table(
-                lambda at: np.asarray(np.subtract(whole[at], low, dtype=np.int64)),
+                lambda at: np.subtract(whole[at], low, dtype=wide).astype(np.int64),
                 len(whole),
                 size,
             )
-            return codes, pd.Index(places + low)
+            return codes, pd.Index(places.astype(wide) + wide(low))
     try:
         codes, categories = pd.factorize(values, sort=False)
     except TypeError:

@@ -179,7 +179,7 @@ class MemorySource(MemoryRows):
             missing &= domains.rows >= 0
         return int(np.count_nonzero(missing))
 
-    def expect(self, names: Sequence[str], within: Subset | None) -> None:
+    def expect(self, names: Sequence[str], by: Sequence[str], within: Subset | None) -> None:
         """Do nothing: rows in memory are as quick one by one."""
 
     def sums(self, asked: Asked) -> Sums:

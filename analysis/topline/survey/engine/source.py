@@ -107,8 +107,8 @@ class Source(Protocol):
     ) -> int:
         """Count the rows of some domains, or all, of any weight, without an answer to one."""
 
-    def expect(self, names: Sequence[str], within: Subset | None) -> None:
-        """Hear that sums by some columns, and by several of them at once, will be asked for."""
+    def expect(self, names: Sequence[str], by: Sequence[str], within: Subset | None) -> None:
+        """Hear which columns will be looked at, and which others each will be broken down by."""
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""

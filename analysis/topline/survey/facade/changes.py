@@ -84,8 +84,7 @@ class Changing:
         """
         source = self._of.source
         if isinstance(source, LazySource):
-            levels = source.levels.with_missing_codes(missing_codes)
-            return self._with(source=LazySource(levels, source.codes))
+            return self._with(source=source.with_missing_codes(missing_codes))
         rows = rows_in_memory(self._of)
         columns = rows.columns.with_missing_codes(missing_codes)
         return self._with(source=MemorySource(columns, rows.codes))

@@ -179,22 +179,26 @@ class Looking:
         """
         return self._of.source.distinct(as_names(names))
 
-    def expect(self, names: Sequence[str]) -> None:
-        """Say that tables by some columns will be asked for, which an engine may count together.
+    def expect(self, questions: str | Sequence[str], *, by: str | Sequence[str] = ()) -> None:
+        """Say which questions will be asked, so that an engine may count many of them at once.
 
-        Nothing changes but how often rows that are not in memory are passed over.
+        Nothing changes but how often rows that are not in memory are passed over: when the first
+        of these questions is asked, DuckDB counts it and many of the others in one pass. What was
+        expected before is forgotten.
 
         Parameters
         ----------
-        names : list of str
-            Columns, as a question and those it is broken down by.
+        questions : str or list of str
+            Columns whose answers will be counted.
+        by : str or list of str
+            Columns that each of them will be broken down by.
 
         Raises
         ------
         ArgumentError
             When a name is no column.
         """
-        self._of.source.expect(as_names(names), self._of.within)
+        self._of.source.expect(as_names(questions), as_names(by), self._of.within)
 
     def likely_design(self) -> dict[str, Any]:
         """Return the arguments of ``Survey`` that the names of the columns look like.

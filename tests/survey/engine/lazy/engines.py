@@ -74,12 +74,17 @@ def _spark(path):
     return session.read.parquet(str(path))
 
 
+def _ibis(path):
+    return import_module("ibis").duckdb.connect().read_parquet(str(path))
+
+
 ENGINES = {
     "file": str,
     "polars": _polars,
     "duckdb": _duckdb,
     "dask": _dask,
     "spark": _spark,
+    "ibis": _ibis,
 }
 """How each opens a Parquet file; the first by its path alone."""
 

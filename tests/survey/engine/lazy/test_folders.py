@@ -74,6 +74,33 @@ def test_parts_need_not_be_alike(folder):
         bases(folder)
 
 
+def test_names_of_folders_tell_a_column(tmp_path):
+    for place, number in {"region=North/a": 0, "region=South/b": 1, "region=it's/c": 2}.items():
+        (tmp_path / place).mkdir(parents=True)
+        part(number).to_parquet(tmp_path / place / "part.parquet")
+    names = ["North", "South", "it's"]
+    every = [part(number).assign(region=name) for number, name in enumerate(names)]
+    memory = Survey(pd.concat(every, ignore_index=True), weights="w")
+    found, expected = (
+        survey.mean("age", by="region").table for survey in (Survey(tmp_path, weights="w"), memory)
+    )
+    assert found["region"].tolist() == expected["region"].tolist()
+    np.testing.assert_allclose(found["std_error"], expected["std_error"], rtol=1e-10)
+    # beside parts that are in none, a folder's name is a name
+    part(3).to_parquet(tmp_path / "part.parquet")
+    assert "region" not in Survey(tmp_path, weights="w").columns
+
+
+def test_days_are_compared(tmp_path):
+    days = pd.Series(pd.date_range("2026-01-01", periods=6, freq="D")).dt.date
+    frame = part().assign(day=np.resize(days.to_numpy(), ROWS), plain=np.resize(range(6), ROWS))
+    frame.to_parquet(tmp_path / "a.parquet")
+    survey = Survey(tmp_path / "a.parquet", weights="w")
+    found = survey.mean("age", where="day > '2026-01-03'").table
+    expected = survey.mean("age", where="plain > 2").table
+    assert found["estimate"].tolist() == expected["estimate"].tolist()
+
+
 def test_a_folder_that_changes_is_no_survey_any_more(folder):
     survey = Survey(folder, weights="w")
     before = survey.mean("age").table["estimate"].iloc[0]

@@ -8,7 +8,7 @@ order that an engine has of its values.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Any
 
 import narwhals as nw
@@ -46,7 +46,9 @@ class Key:
         """Return where it is one of some values; nowhere is that missing."""
         if not len(values):
             return self.expr.is_null() & ~self.expr.is_null()
-        literals = [value.date() if self.dates else value for value in values]
+        # some engines give dates, others the start of their day
+        timed = self.dates and hasattr(values[0], "date")
+        literals = [value.date() if timed else value for value in values]
         return ~self.expr.is_null() & self.expr.is_in(literals)
 
 
@@ -109,7 +111,6 @@ def cases(coded: Coded, numbers: Any) -> nw.Expr:
     """Return a number for each code, 0 where there is none; codes exclude each other."""
     if not coded.keys:
         return nw.lit(float(numbers[0]))
-    # side by side, not one in another: engines and Python can only read so deep
     found = []
     for code, cells in _cells(coded):
         holds = _among(coded.keys[0], cells[0].tolist())
@@ -118,7 +119,19 @@ def cases(coded: Coded, numbers: Any) -> nw.Expr:
             each = [reduce(and_, [_among(key, [at]) for key, at in cell]) for cell in together]
             holds = reduce(or_, each)
         found.append(nw.when(holds).then(nw.lit(float(numbers[code]))).otherwise(nw.lit(0.0)))
-    return nw.sum_horizontal(*found) if found else nw.lit(0.0)
+    return summed(found) if found else nw.lit(0.0)
+
+
+def summed(exprs: Sequence[nw.Expr]) -> nw.Expr:
+    """Add expressions up that are nowhere missing, in pairs and pairs of pairs.
+
+    Engines and Python can only read so deep, and Dask computes no further on sum_horizontal.
+    """
+    every = list(exprs)
+    while len(every) > 1:
+        last = every[len(every) // 2 * 2 :]
+        every = [*map(add, every[::2], every[1::2]), *last]
+    return every[0]
 
 
 def _cells(coded: Coded) -> list[tuple[int, IntArray]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import Any
 
 import narwhals as nw
@@ -15,11 +16,20 @@ from ..asked import Categories, Domains, Looked, Subset, Tally, Variable
 from .coded import Coded, joined, of_flag
 from .frames import LazyRows
 from .levels import Levels
-from .tables import Table, table_of
+from .tables import Table, table_of, tables_of
 from .units import LazyCodes
 
-_KEPT = 32
-"""Tables of counts that are kept."""
+AT_ONCE = 2**18
+"""Cells of a table by sampled unit up to which one is made where counts alone are asked for."""
+
+_IN_ONE_PASS = 2**20
+"""Cells of the tables that one pass over the rows gives."""
+
+_ANSWERS = 12
+"""Different numbers up to which these are answers, whose shares will be asked for."""
+
+_KEPT = 2**22
+"""Cells of the tables that are kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +39,8 @@ class Counts(Value):
     levels: Levels
     codes: LazyCodes
     _tables: dict[Any, Table] = field(default_factory=dict, repr=False, compare=False)
+    _expected: dict[Any, Coded] = field(default_factory=dict, repr=False, compare=False)
+    _turn: Any = field(default_factory=RLock, repr=False, compare=False)
 
     @property
     def rows(self) -> LazyRows:
@@ -48,7 +60,7 @@ class Counts(Value):
 
     def tally(self, by: Sequence[Any], within: Subset | None) -> Tally:
         """Count rows with a weight by codes."""
-        table = self.counted([*by, *([] if within is None else [within.rows])])
+        table = self.counted([*by, *([] if within is None else [within.rows])], most=0)
         inside = np.ones(table.places.size, dtype=bool)
         if within is not None:
             inside = within.rows.code(table.places) > 0
@@ -93,7 +105,7 @@ class Counts(Value):
 
     def units_by_stratum(self, among: Subset, stratum: IntArray) -> IntArray:
         """Count in each stratum the first-stage units with members, of some rows, with a weight."""
-        table = self.counted([among.rows])
+        table = self.counted([among.rows], most=None)
         assert table.first_unit is not None
         inside = (among.rows.code(table.places) > 0) & (table.count > 0)
         if self.codes.row_scale is not None:
@@ -107,21 +119,86 @@ class Counts(Value):
         table = self.counted([] if rows is None else [rows])
         return by_domain(table, rows, table.count, size)
 
-    def counted(self, parts: Sequence[Coded]) -> Table:
-        """Return the counts of rows by the keys of some codes, of which the last asked are kept."""
-        keys = {key.name: key for part in parts for key in part.keys}
-        name = frozenset(keys)
-        if name not in self._tables:
-            # what has been counted by more keys need not be counted again
-            wider = next((own for known, own in self._tables.items() if name < known), None)
-            if wider is None:
-                made = table_of(self.rows, self.codes, tuple(keys.values()))
-            else:
-                made = wider.by(list(keys))
-            if len(self._tables) >= _KEPT:
-                self._tables.pop(next(iter(self._tables)), None)
-            self._tables[name] = made
-        return self._tables[name]
+    def counted(self, parts: Sequence[Coded], most: int | None = AT_ONCE) -> Table:
+        """Return the counts of rows by the keys of some codes, of which the last asked are kept.
+
+        Parameters
+        ----------
+        parts : sequence of Coded
+        most : int or None
+            Cells up to which the table is whole, as sums of shares need it: None for any number.
+        """
+        every = joined(parts, lambda *_: np.empty(0, np.intp))
+        name = frozenset(key.name for key in every.keys)
+        with self._turn:
+            found = self._held(name, whole=most is None)
+            if found is None and any(name <= known for known in self._expected):
+                self._count_expected(name)
+                found = self._held(name, whole=most is None)
+            if found is None:
+                again, cells = bool(self.codes.replicates), every.size * len(self.codes.table)
+                whole = most is None or (not again and cells <= most)
+                # weights that fractions give are those of units
+                whole = whole or self.codes.own is not None
+                again = again and whole
+                found = table_of(self.rows, self.codes, every.keys, again=again, units=whole)
+                self._keep(name, found)
+            return found
+
+    def _held(self, name: frozenset[str], *, whole: bool) -> Table | None:
+        """Return a table that was made, or comes of one by more keys, which need no new pass."""
+        fit = (own for own in self._tables if name <= own[0] and (own[1] or not whole))
+        # of those that will do, the smallest
+        held = min(fit, key=lambda own: self._tables[own].places.size, default=None)
+        if held is None or held[0] == name:
+            return None if held is None else self._tables[held]
+        made = self._tables[held].by(sorted(name))
+        self._keep(name, made)
+        return made
+
+    def _keep(self, name: frozenset[str], table: Table) -> None:
+        self._tables[name, table.is_whole] = table
+        while (
+            sum(own.places.size for own in self._tables.values()) > _KEPT and len(self._tables) > 1
+        ):
+            self._tables.pop(next(iter(self._tables)))
+
+    def _count_expected(self, name: frozenset[str]) -> None:
+        """Count what is expected, from what is asked for now on, as far as one pass goes."""
+        units, cells = max(1, len(self.codes.table)), 0.0
+        sets: dict[Any, Coded] = {}
+        asked = [known for known in self._expected if name <= known]
+        for known in dict.fromkeys([*asked, *self._expected]):
+            own = self._expected[known]
+            cells += own.size * units
+            if sets and cells > _IN_ONE_PASS:
+                break
+            sets[known] = self._expected.pop(known)
+        every = [own.keys for own in sets.values()]
+        again = bool(self.codes.replicates)
+        tables = tables_of(self.rows, self.codes, every, again=again)
+        for known, table in zip(sets, tables, strict=True):
+            self._keep(known, table)
+
+    def has_mean(self, name: str) -> bool:
+        """Return whether a column holds so many numbers that rather its mean will be asked for."""
+        if self.levels.is_categorical(name) or not self.rows.kind(name).is_numeric():
+            return False
+        return len(self.levels.column(name).key.index) > _ANSWERS
+
+    def of_columns(self) -> tuple[dict[Any, Table], dict[Any, Coded]]:
+        """Return tables made and expected by values that data hold, whatever is an answer."""
+        plain = {f"column {name}" for name in self.rows.kinds}
+        made = {key: table for key, table in self._tables.items() if key[0] <= plain}
+        return made, {key: own for key, own in self._expected.items() if key <= plain}
+
+    def expect_tables(self, sets: Sequence[Sequence[Coded]]) -> None:
+        """Hear which tables will be asked for; they are counted together when the first is."""
+        self._expected.clear()
+        for parts in sets:
+            own = joined(parts, lambda *_: np.empty(0, np.intp))
+            if own.keys and own.size * max(1, len(self.codes.table)) <= AT_ONCE:
+                self._expected[frozenset(key.name for key in own.keys)] = own
 
 
 def known(name: str, values: nw.Expr) -> Coded:

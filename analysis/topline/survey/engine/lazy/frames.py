@@ -1,9 +1,9 @@
 """A frame that is not in memory, and how a small table of it comes here."""
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -11,13 +11,16 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from ....errors import ArgumentError, DataError
+from ....errors import DataError
 from ....figures.problems import reason_of
 from ...data.columns import check_column
 
 _HEAD = 2_000
 """Rows that tell what a column holds before all of it is read."""
 
+
+_KEYS = 60
+"""Keys that sets of them may have together: DuckDB numbers the sets by a bit each."""
 
 _ENGINES = {"duckdb", "_duckdb", "polars", "dask", "pyspark", "py4j", "pyarrow", "ibis"}
 """Whose errors are told in words: of files and machines, and none of this package's."""
@@ -157,12 +160,17 @@ class LazyRows:
 
     def collected(self, frame: nw.LazyFrame[Any]) -> pd.DataFrame:
         """Return a small table as pandas has it; its rows come in any order."""
+        table: pd.DataFrame = self._run(frame).to_pandas()
+        return table
+
+    def _run(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+        """Return a small table as its engine gives it."""
         streaming: dict[str, Any] = {}
         if frame.implementation.is_polars():
             streaming = {"engine": "streaming"}
         with self._turn:
             try:
-                table: pd.DataFrame = frame.collect(**streaming).to_pandas()
+                table = frame.collect(**streaming)
             except Exception as problem:
                 self.files.refuse_changed()
                 if type(problem).__module__.partition(".")[0] not in _ENGINES:
@@ -238,25 +246,46 @@ class LazyRows:
         table = self.collected(chosen.group_by(*names).agg(*totals))
         return table.sort_values(names, ignore_index=True)
 
+    def grouped_each(
+        self,
+        sets: Sequence[Mapping[str, nw.Expr]],
+        sums: Sequence[nw.Expr],
+        parts: Sequence[nw.Expr] = (),
+    ) -> list[pd.DataFrame]:
+        """Return what ``grouped`` does for each of some sets of keys, by their names.
 
-def lazy_rows(data: Any) -> LazyRows | None:
-    """Return the rows of a lazy frame; None where the data are none.
-
-    Raises
-    ------
-    ArgumentError
-        When narwhals does not know its engine any more.
-    """
-    if isinstance(data, pd.DataFrame):
-        return None
-    with warnings.catch_warnings():
-        # says that Dask will need a package of its own, which is not published yet
-        warnings.simplefilter("ignore", FutureWarning)
-        try:
-            frame = nw.from_native(data, pass_through=True)
-        except (ImportError, TypeError) as problem:
-            raise ArgumentError(f"the data cannot be used ({problem})") from None
-    return LazyRows(frame) if isinstance(frame, nw.LazyFrame) else None
+        DuckDB, which has grouping sets, passes over the rows once; other engines once for each.
+        """
+        if not self.held.implementation.is_duckdb() or len(sets) < 2:
+            return [self.grouped([*keys.values()], sums, parts=parts) for keys in sets]
+        if len({name for keys in sets for name in keys}) > _KEYS:
+            half = len(sets) // 2
+            halves = (self.grouped_each(some, sums, parts) for some in (sets[:half], sets[half:]))
+            return [*chain.from_iterable(halves)]
+        every = {name: expr for keys in sets for name, expr in keys.items()}
+        own = {name: f"k{number}" for number, name in enumerate(every)}
+        frame = self.frame.select(*(every[name].alias(own[name]) for name in own), *parts)
+        chosen = frame.select(*own.values(), *sums)
+        totals = chosen.collect_schema().names()[len(own) :]
+        # all names are ours; grouping() has a bit for each key, 1 where it is none of the set
+        keys = ", ".join(own.values())
+        added = ", ".join(f"sum({name}) as {name}" for name in totals)
+        groups = ", ".join(f"({', '.join(own[name] for name in keys)})" for keys in sets)
+        table = self._run(
+            nw.from_native(
+                chosen.to_native().aggregate(
+                    f"grouping({keys}) as of_set, {keys}, {added}", f"grouping sets ({groups})"
+                )
+            )
+        )
+        found = []
+        for names in sets:
+            bits = int("".join("01"[name not in names] for name in own), 2)
+            part = table.filter(nw.col("of_set") == bits)
+            held = part.select(*(own[name] for name in names), *totals).to_pandas()
+            held.columns = pd.Index([*(f"k{number}" for number in range(len(names))), *totals])
+            found.append(held.sort_values(list(held)[: len(names)], ignore_index=True))
+        return found
 
 
 def as_float(name: str) -> nw.Expr:

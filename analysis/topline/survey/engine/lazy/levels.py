@@ -96,7 +96,7 @@ class Levels:
         ArgumentError, DataError
             When there is no such column, or it has a value of its own in most rows.
         """
-        kind = self.rows.kind(name, role)
+        self.rows.kind(name, role)
         if name in self._columns:
             return self._columns[name]
         # counted before so many come here
@@ -106,8 +106,22 @@ class Levels:
                 f"column {name!r} has {different:,} different values; is it an identifier? "
                 "choose another column, or put answers together first"
             )
-        expr = self.rows.plain(name)
-        table = self.rows.grouped([expr], [nw.lit(1.0).alias("n")])
+        table = self.rows.grouped([self.rows.plain(name)], [nw.lit(1.0).alias("n")])
+        return self._keep(name, table)
+
+    def read(self, names: Sequence[str]) -> None:
+        """Look at columns of few values together: an engine that can passes over them once."""
+        kinds = self.rows.kinds
+        new = [name for name in dict.fromkeys(names) if name in kinds and name not in self._columns]
+        few = [name for name in new if self._may_be_few(name)]
+        keys = [{name: self.rows.plain(name)} for name in few]
+        counts = self.rows.grouped_each(keys, [nw.lit(1.0).alias("n")])
+        for name, table in zip(few, counts, strict=True):
+            self._keep(name, table)
+
+    def _keep(self, name: str, table: pd.DataFrame) -> LevelColumn:
+        """Keep a column whose values have been counted."""
+        kind = self.rows.kinds[name]
         values, known = table["k0"], table["k0"].notna().to_numpy()
         index = pd.Index(values[known])
         order = self.orders.get(name, getattr(kind, "categories", None))
@@ -116,8 +130,8 @@ class Levels:
         frame = pd.DataFrame({name: values.reset_index(drop=True)})
         times = table["n"].to_numpy(np.int64)
         found = Columns(frame, self.codebook, self.declared, times=times)
-        own = LevelColumn(Key(f"column {name}", expr, index, kind == nw.Date), found)
-        return self._columns.setdefault(name, own)
+        key = Key(f"column {name}", self.rows.plain(name), index, kind == nw.Date)
+        return self._columns.setdefault(name, LevelColumn(key, found))
 
     def looked(self, name: Any) -> LevelColumn:
         """Return a column to be looked at: by its different values where these are not too many.
@@ -137,8 +151,7 @@ class Levels:
 
     def _different(self, name: str) -> tuple[int, int]:
         """Count the different values of a column, and the rows that have one; (0, 0): few."""
-        head = self.rows.head
-        if name not in head or head[name].nunique() <= _OFTEN:
+        if name not in self.rows.head or self._may_be_few(name):
             return 0, 0
         if name not in self._sizes:
             values = self.rows.plain(name).alias("v")
@@ -150,11 +163,31 @@ class Levels:
             self._sizes[name] = different - (known < len(self.rows)), known
         return self._sizes[name]
 
+    def _may_be_few(self, name: str) -> bool:
+        """Return whether the first rows show few different values of a column."""
+        head = self.rows.head
+        return name in head and head[name].nunique() <= _OFTEN
+
     def with_missing_codes(self, missing_codes: Any) -> "Levels":
         """Return the columns with further codes, or labels, that are no answers."""
         told = self.declared.with_missing_codes(self.rows.head, missing_codes)
-        # made anew: what was found out of a column holds no more
-        return Levels(self.rows, self.codebook, told, self.orders, self.sets)
+        # what was found out of a column holds no more; which values it has does
+        held = {
+            name: replace(
+                own, columns=replace(own.columns, declared=told, _answers={}, _no_numbers={})
+            )
+            for name, own in self._columns.items()
+        }
+        levels = Levels(
+            rows=self.rows,
+            codebook=self.codebook,
+            declared=told,
+            orders=self.orders,
+            sets=self.sets,
+            _columns=held,
+        )
+        levels._sizes.update(self._sizes)
+        return levels
 
     def is_small(self, name: str) -> bool:
         """Return whether a column has few distinct values."""

@@ -1,7 +1,8 @@
-"""Parquet files and folders of them, opened where they lie."""
+"""Frames that an engine holds, Parquet files and folders of them, opened where they lie."""
 
 import os
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+import pandas as pd
 
 from ....errors import ArgumentError, DataError
 from .frames import Files, LazyRows
@@ -38,6 +40,26 @@ class Opened:
     rows: LazyRows
     first: Path
     orders: Mapping[str, list[Any]]
+
+
+def lazy_rows(data: Any) -> LazyRows | None:
+    """Return the rows of a lazy frame; None where the data are none.
+
+    Raises
+    ------
+    ArgumentError
+        When narwhals does not know its engine any more.
+    """
+    if isinstance(data, pd.DataFrame):
+        return None
+    with warnings.catch_warnings():
+        # says that Dask will need a package of its own, which is not published yet
+        warnings.simplefilter("ignore", FutureWarning)
+        try:
+            frame = nw.from_native(data, pass_through=True)
+        except (ImportError, TypeError) as problem:
+            raise ArgumentError(f"the data cannot be used ({problem})") from None
+    return LazyRows(frame) if isinstance(frame, nw.LazyFrame) else None
 
 
 def opened(path: str | PathLike[str]) -> Opened:
@@ -75,11 +97,18 @@ def opened(path: str | PathLike[str]) -> Opened:
     try:
         connection = duckdb.connect(config=settings)
         relation = connection.read_parquet(
-            [_WILD.sub(r"[\g<0>]", str(file)) for file in files], union_by_name=len(files) > 1
+            [_WILD.sub(r"[\g<0>]", str(file)) for file in files],
+            union_by_name=len(files) > 1,
+            hive_partitioning=place.is_dir() and all(_in_partition(file, place) for file in files),
         )
     except duckdb.Error as problem:
         raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
     return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(files[0]))
+
+
+def _in_partition(file: Path, place: Path) -> bool:
+    """Return whether a part lies in folders that tell a column of it, as region=North."""
+    return any("=" in folder for folder in file.relative_to(place).parts[:-1])
 
 
 def parts_of(place: Path) -> list[Path]:

@@ -7,6 +7,7 @@ stand for their weight alone.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import narwhals as nw
 import numpy as np
@@ -18,7 +19,7 @@ from ..asked import Categories, Domains, Subset
 from ..distributions import TIE, Distribution
 from ..order import Near
 from ..totals import Sums
-from .coded import Coded, Key, by_table, cases, everybody, joined, places_of
+from .coded import Coded, Key, by_table, cases, everybody, joined, places_of, summed
 from .counts import known
 from .levels import MOST_VALUES, Levels, Numeric
 from .units import LazyCodes
@@ -87,9 +88,7 @@ class LazyOrder:
         """Go through the distributions of the domains; exact at the shares that are asked for."""
         different, size = self.levels.values_of(self.variable), len(self.domains.count)
         if different <= MOST_VALUES and different * max(1, size) <= 16 * MOST_VALUES:
-            domain, table = self._grouped([self.variable.expr])
-            values = table["x"].to_numpy(dtype=float)
-            points = _Points(domain, values, table["w"].to_numpy(), table["n"].to_numpy())
+            points = self._all
         elif shares is None:
             raise ArgumentError(
                 f"{self.variable.name} has more than {MOST_VALUES:,} different values, all of "
@@ -100,6 +99,13 @@ class LazyOrder:
         else:
             points = self._near(np.broadcast_to(shares, (size, np.shape(shares)[-1])))
         return map(points.of, range(size))
+
+    @cached_property
+    def _all(self) -> _Points:
+        """All values of each domain, which limits look at again."""
+        domain, table = self._grouped([self.variable.expr])
+        values = table["x"].to_numpy(dtype=float)
+        return _Points(domain, values, table["w"].to_numpy(), table["n"].to_numpy())
 
     def above(self, at: FloatArray) -> Categories:
         """Return how many of its domain's values, (g, k) and ascending, each answer is above."""
@@ -114,7 +120,7 @@ class LazyOrder:
             nw.when(y > cases(self._own, column)).then(nw.lit(1)).otherwise(nw.lit(0))
             for column in finite.T
         ]
-        code = nw.when(y.is_null()).then(nw.lit(-1)).otherwise(nw.sum_horizontal(*above))
+        code = nw.when(y.is_null()).then(nw.lit(-1)).otherwise(summed(above))
         labels = pd.RangeIndex(at.shape[1] + 1)
         name = f"{self.variable.name} above {at.tobytes().hex()}"
         keys = {key.name: key for key in self._own.keys}

@@ -1,6 +1,7 @@
 """The source of rows that an engine holds: what is asked of it becomes sums that it runs."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,15 +28,12 @@ from .coded import (
     recoded,
 )
 from .conditions import condition_code
-from .counts import Counts, known
+from .counts import AT_ONCE, Counts, known
 from .order import LazyOrder
 from .ranks import rank_of, rank_of_units, ranks_of_domains
 from .several import chosen_of
 from .sums import inside, keys_of, replicate_sums, unit_sums
 from .tables import Table, table_of
-
-_AT_ONCE = 2**18
-"""Cells of a table by which several questions are answered from one pass over the rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,40 +195,48 @@ class LazySource(Counts):
             return Subset(joined([everybody()], lambda code: code == 0))
         return Subset(joined([domains.rows], lambda code: code == number))
 
-    def expect(self, names: Sequence[str], within: Subset | None) -> None:
-        """Count rows by all of some columns at once, where that table is no large one.
+    def expect(self, names: Sequence[str], by: Sequence[str], within: Subset | None) -> None:
+        """Hear which columns will be looked at, and by which others."""
+        # one of several answers is in no column; it has a base of its own
+        single = [name for name in dict.fromkeys([*names, *by]) if not self.is_several(name)]
+        for name in single:
+            self.rows.kind(name, "question")
+        self.levels.read(single)
+        inside = [] if within is None else [within.rows]
+        inside += [] if self.codes.by_cell is None else [self.codes.by_cell.cells]
+        codes = {}
+        for name in single:
+            # what cannot be counted is refused when it is asked for
+            with suppress(DataError):
+                few = self.levels.is_small(name) and not self.has_mean(name)
+                codes[name] = (self.categories(name) if few else self.given(name)).rows
+        groups = [[codes[name]] for name in by if name in codes] or [[]]
+        each = [codes[name] for name in names if name in codes]
+        self.expect_tables([[own, *group, *inside] for own in each for group in groups])
 
-        What is asked for afterwards comes of it, without another pass over the rows.
-        """
-        single = [name for name in names if not self.is_several(name)]
-        many = [name for name in single if not self.levels.is_small(name)]
-        every = [self.given(one) if one in many else self.categories(one) for one in single]
-        parts = [*(own.rows for own in every), *([] if within is None else [within.rows])]
-        cells = np.prod([float(own.size) for own in parts]) * max(1, len(self.codes.table))
-        if cells <= _AT_ONCE:
-            self.counted(parts)
+    def with_missing_codes(self, missing_codes: Any) -> "LazySource":
+        """Return the rows with further codes, or labels, that are no answers."""
+        levels = self.levels.with_missing_codes(missing_codes)
+        return LazySource(levels, self.codes, *self.of_columns())
 
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
         given = bool(self.codes.replicates)
-        table = (
-            self._summed(asked)
-            if not given
-            else table_of(self.rows, self.codes, keys_of(asked, self.codes), asked, again=True)
-        )
+        table = self._summed(asked, most=None, again=given)
         repeated = given or self.codes.factors is not None
         return (replicate_sums if repeated else unit_sums)(table, asked, self.codes)
 
-    def _summed(self, asked: Asked) -> Table:
+    def _summed(self, asked: Asked, most: int | None, *, again: bool) -> Table:
         """Return the table that a question is answered from; that of counts where it will do."""
         keys = keys_of(asked, self.codes)
         if not asked.variables and not asked.terms():
-            return self.counted([Coded(keys, lambda at: np.zeros(at.size, np.intp))])
-        return table_of(self.rows, self.codes, keys, asked)
+            return self.counted([Coded(keys, lambda at: np.zeros(at.size, np.intp))], most)
+        return table_of(self.rows, self.codes, keys, asked, again=again)
 
     def base(self, asked: Asked) -> Base:
         """Return how many respondents each domain has, and the sums of their weights."""
-        table = self._summed(replace(asked, terms=lambda *_: (), repeated=0))
+        counts = replace(asked, terms=lambda *_: (), repeated=0)
+        table = self._summed(counts, most=AT_ONCE, again=False)
         found, size = inside(table, asked), len(asked.domains.count)
         weight, squares = (
             np.bincount(found.domain, sums[found.at], size).astype(float)
@@ -263,7 +269,7 @@ class LazySource(Counts):
 
     def rank(self, among: Subset, most: int | None = None) -> int:
         """Return the rank of the replicate weights of some rows, at most `most`."""
-        table = self.counted([among.rows])
+        table = self.counted([among.rows], most=AT_ONCE if self.codes.factors is None else None)
         holds = among.rows.code(table.places) > 0
         if self.codes.factors is not None:
             return rank_of_units(table, self.codes, holds, most)
@@ -275,9 +281,10 @@ class LazySource(Counts):
         """Return the rank of the replicate weights of each domain's rows, at most `most`."""
         if most not in domains.ranks:
             own = everybody() if domains.rows is None else domains.rows
-            table, size = self.counted([own]), len(domains.count)
+            made = self.codes.factors is not None
+            table, size = self.counted([own], None if made else AT_ONCE), len(domains.count)
             code = own.code(table.places).astype(np.intp)
-            if self.codes.factors is not None:
+            if made:
                 every = [rank_of_units(table, self.codes, code == g, most) for g in range(size)]
                 domains.ranks[most] = np.array(every, dtype=float)
             else:

@@ -54,16 +54,24 @@ class Table:
     crossed: FloatArray | None = None
     auxiliary: FloatArray | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether sums of shares come of it: it is by unit, or has those under replicates."""
+        return self.unit is not None or self.again is not None
+
     def by(self, names: Sequence[str]) -> "Table":
         """Return the sums by some of the keys alone.
 
-        Of counts, which have no terms and no replicates.
+        Of counts, which have no terms.
         """
         units = [] if self.unit is None or self.first_unit is None else [self.unit, self.first_unit]
         codes = [*(self.places.of[name] for name in names), *units, self.answered.astype(np.intp)]
-        kept, place = np.unique(np.array(codes), axis=1, return_inverse=True)
-        # numpy 2.0 keeps the axis in the places
-        size, place = kept.shape[1], place.ravel()
+        place = np.zeros(self.places.size, dtype=np.intp)
+        for own in codes:
+            # missing is -1; put together step by step, so that no product is too large
+            _, place = np.unique(place * (own.max(initial=0) + 2) + own + 1, return_inverse=True)
+        _, first = np.unique(place, return_index=True)
+        size, kept = len(first), [own[first] for own in codes]
 
         def added(sums: FloatArray) -> FloatArray:
             return np.bincount(place, sums, size).astype(float)
@@ -72,6 +80,10 @@ class Table:
             None if each is None else np.array([[added(one) for one in row] for row in each])
             for each in (self.crossed, self.auxiliary)
         )
+        again = None
+        if self.again is not None:
+            each = [np.stack([added(own) for own in term.T], axis=1) for term in self.again]
+            again = np.array(each)
         return Table(
             places=KeyPlaces(size, dict(zip(names, kept, strict=False))),
             unit=kept[len(names)] if units else None,
@@ -81,6 +93,7 @@ class Table:
             count=added(self.count),
             sums=np.array([added(own) for own in self.sums]),
             squares=added(self.squares),
+            again=again,
             crossed=crossed,
             auxiliary=auxiliary,
         )
@@ -93,6 +106,7 @@ def table_of(
     asked: Asked | None = None,
     *,
     again: bool = False,
+    units: bool = True,
 ) -> Table:
     """Return the sums of all rows by some keys.
 
@@ -105,45 +119,85 @@ def table_of(
         Variables and terms; by default none.
     again : bool
         Whether to sum under given replicate weights, too.
+    units : bool
+        Whether to sum by sampled unit, too.
     """
     values = [] if asked is None else [variable.rows.expr for variable in asked.variables]
-    terms = [] if asked is None else list(asked.terms(*values))
     answered = nw.lit(True)
     for value in values:
         answered = answered & ~value.is_null()
-    one = rows.one
-    parts = {"w": codes.weight * one, "one": one}
-    parts |= {f"term{j}": term * one for j, term in enumerate(terms)}
     by = [key.expr for key in keys]
-    by += [rows.plain(name) for name in codes.keys]
+    by += [rows.plain(name) for name in codes.keys if units]
     by += [answered] if values else []
-    w, products = nw.col("w"), [nw.col(f"term{j}") for j in range(len(terms))]
-    sums = {
-        "rows": nw.col("one"),
-        "count": nw.when(w != 0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
-        "weight": w,
-        "squares": w * w,
-        **{f"t{j}": w * term for j, term in enumerate(products)},
-    }
-    if codes.row_scale is not None:
-        every = enumerate([nw.col("one"), *products])
-        for (i, first), (j, second) in combinations_with_replacement(every, 2):
-            sums[f"c{i}_{j}"] = w * w * first * second
-    if codes.auxiliaries is not None:
-        parts |= {"b": codes.auxiliaries.weight * one}
-        parts |= {f"x{i}": own * one for i, own in enumerate(codes.auxiliaries.variables)}
-        for i in range(len(codes.auxiliaries.variables)):
-            own = nw.col("b") * nw.col(f"x{i}")
-            sums |= {f"a0_{i}": own} | {f"a{1 + j}_{i}": own * p for j, p in enumerate(products)}
-    repeated = 0 if asked is None else asked.repeated
-    if again:
-        parts |= {f"rw{r}": codes.replicate(name) for r, name in enumerate(codes.replicates)}
-        for r in range(len(codes.replicates)):
-            own = nw.col(f"rw{r}")
-            sums[f"r{r}_0"] = own
-            sums |= {f"r{r}_{1 + j}": own * products[j] for j in range(repeated)}
-    found = rows.grouped(by, _named(sums), parts=_named(parts))
-    return _table(found, codes, keys, bool(values), len(terms), repeated if again else None)
+    added = _Added.of(rows, codes, asked, again=again, units=units)
+    found = rows.grouped(by, _named(added.sums), parts=_named(added.parts))
+    return _table(found, codes, keys, added, flagged=bool(values))
+
+
+def tables_of(
+    rows: LazyRows, codes: LazyCodes, sets: Sequence[Sequence[Key]], *, again: bool
+) -> list[Table]:
+    """Return the sums of all rows by some keys, then by others: of counts, which have no terms.
+
+    An engine that can passes over the rows once for all of them.
+    """
+    added = _Added.of(rows, codes, None, again=again, units=True)
+    units = {f"unit {name}": rows.plain(name) for name in codes.keys}
+    every = [{key.name: key.expr for key in keys} | units for keys in sets]
+    found = rows.grouped_each(every, _named(added.sums), parts=_named(added.parts))
+    return [_table(own, codes, keys, added) for own, keys in zip(found, sets, strict=True)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Added:
+    """What is added up, by name: how many terms it is of, and under how many replicate weights.
+
+    Replicates are summed of the weights and of the first `repeated` terms; None: of nothing.
+    """
+
+    parts: Mapping[str, nw.Expr]
+    sums: Mapping[str, nw.Expr]
+    terms: int
+    repeated: int | None
+    units: bool
+
+    @classmethod
+    def of(
+        cls, rows: LazyRows, codes: LazyCodes, asked: Asked | None, *, again: bool, units: bool
+    ) -> "_Added":
+        """Return the sums that a design takes of what is asked."""
+        values = [] if asked is None else [variable.rows.expr for variable in asked.variables]
+        terms = [] if asked is None else list(asked.terms(*values))
+        one = rows.one
+        parts = {"w": codes.weight * one, "one": one}
+        parts |= {f"term{j}": term * one for j, term in enumerate(terms)}
+        w, products = nw.col("w"), [nw.col(f"term{j}") for j in range(len(terms))]
+        sums = {
+            "rows": nw.col("one"),
+            "count": nw.when(w != 0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)),
+            "weight": w,
+            "squares": w * w,
+            **{f"t{j}": w * term for j, term in enumerate(products)},
+        }
+        if codes.row_scale is not None:
+            every = enumerate([nw.col("one"), *products])
+            for (i, first), (j, second) in combinations_with_replacement(every, 2):
+                sums[f"c{i}_{j}"] = w * w * first * second
+        if codes.auxiliaries is not None:
+            parts |= {"b": codes.auxiliaries.weight * one}
+            parts |= {f"x{i}": own * one for i, own in enumerate(codes.auxiliaries.variables)}
+            for i in range(len(codes.auxiliaries.variables)):
+                own = nw.col("b") * nw.col(f"x{i}")
+                sums |= {f"a0_{i}": own}
+                sums |= {f"a{1 + j}_{i}": own * p for j, p in enumerate(products)}
+        repeated = 0 if asked is None else asked.repeated
+        if again:
+            parts |= {f"rw{r}": codes.replicate(name) for r, name in enumerate(codes.replicates)}
+            for r in range(len(codes.replicates)):
+                own = nw.col(f"rw{r}")
+                sums[f"r{r}_0"] = own
+                sums |= {f"r{r}_{1 + j}": own * products[j] for j in range(repeated)}
+        return cls(parts, sums, len(terms), repeated if again else None, units)
 
 
 def _named(exprs: Mapping[str, nw.Expr]) -> list[nw.Expr]:
@@ -154,17 +208,18 @@ def _table(
     found: pd.DataFrame,
     codes: LazyCodes,
     keys: Sequence[Key],
-    flagged: bool,
-    terms: int,
-    repeated: int | None,
+    added: _Added,
+    *,
+    flagged: bool = False,
 ) -> Table:
     """Look the keys and units of a table up."""
-    columns = [found[f"k{at}"] for at in range(len(keys) + len(codes.keys))]
+    names = codes.keys if added.units else ()
+    columns = [found[f"k{at}"] for at in range(len(keys) + len(names))]
     places = places_of(keys, columns[: len(keys)], len(found))
     unit = first_unit = own = None
-    if not codes.replicates:
+    if added.units and not codes.replicates:
         place = np.zeros(len(found), dtype=np.intp)
-        if codes.keys:
+        if names:
             place = codes.place_of(columns[len(keys) :])
         unit, first_unit = codes.unit[place], codes.first_unit[place]
         own = None if codes.own is None else codes.own[place]
@@ -175,13 +230,13 @@ def _table(
     answered = np.ones(len(found), dtype=bool)
     if flagged:
         answered = found[f"k{len(columns)}"].to_numpy(dtype=bool)
-    sums = np.array([number(name) for name in ("weight", *(f"t{j}" for j in range(terms)))])
+    sums = np.array([number(name) for name in ("weight", *(f"t{j}" for j in range(added.terms)))])
     squares = number("squares")
     if own is not None:
         sums, squares = sums * own, squares * own**2
     crossed = None
     if codes.row_scale is not None:
-        every = range(1 + terms)
+        every = range(1 + added.terms)
         crossed = np.array(
             [[number(f"c{min(i, j)}_{max(i, j)}") for j in every] for i in every]
         ) * (1.0 if own is None else own**2)
@@ -189,14 +244,14 @@ def _table(
     if codes.auxiliaries is not None:
         variables = range(len(codes.auxiliaries.variables))
         auxiliary = np.array(
-            [[number(f"a{j}_{i}") for i in variables] for j in range(1 + terms)]
+            [[number(f"a{j}_{i}") for i in variables] for j in range(1 + added.terms)]
         ) * (1.0 if own is None else own)
     again = None
-    if repeated is not None:
+    if added.repeated is not None:
         again = np.array(
             [
                 [number(f"r{r}_{j}") for r in range(len(codes.replicates))]
-                for j in range(1 + repeated)
+                for j in range(1 + added.repeated)
             ]
         ).swapaxes(1, 2)
     return Table(

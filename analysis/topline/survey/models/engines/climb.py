@@ -12,6 +12,7 @@ from ....statistics.models.families import LINKS, Family
 from ....statistics.models.irls import Reached, solved
 from ....values import Value
 from ...data.columns import FloatArray
+from ...engine.lazy.coded import summed
 from ...engine.lazy.source import LazySource
 from ...weighting.engines.sums import added, products, square_of
 
@@ -137,7 +138,7 @@ class EngineClimb(Value):
     def mean(self, beta: FloatArray) -> tuple[nw.Expr, nw.Expr]:
         """Return linear predictor and mean of each row."""
         pairs = zip(self.columns, beta.tolist(), strict=True)
-        eta = nw.sum_horizontal(*(own * b for own, b in pairs))
+        eta = summed([own * b for own, b in pairs])
         return eta, self.by_engine.mean(eta)
 
     def squares(self) -> FloatArray:

@@ -17,7 +17,7 @@ from ....formulas.values import Levels
 from ....values import Value
 from ...data.columns import FloatArray
 from ...engine.asked import Categories
-from ...engine.lazy.coded import as_expression, cases, joined, places_of
+from ...engine.lazy.coded import as_expression, cases, joined, places_of, summed
 from ...engine.lazy.conditions import condition_code
 from ...engine.lazy.source import LazySource
 
@@ -199,4 +199,4 @@ def _pattern(
                 ),
             )
             found.append(cases(together, [float(column[row])]))
-    return nw.sum_horizontal(*found)
+    return summed(found)

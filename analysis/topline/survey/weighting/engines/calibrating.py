@@ -21,6 +21,7 @@ from ...data.columns import FloatArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
 from ...design.weighted import WeightingStep
+from ...engine.lazy.coded import summed
 from ...engine.lazy.source import LazySource
 from ...engine.lazy.units import LazyAuxiliaries
 from ..calibrating import Calibration, targets_met
@@ -64,7 +65,7 @@ class Passes(Value):
 
     def factor(self, multipliers: FloatArray, x: Sequence[nw.Expr]) -> tuple[nw.Expr, nw.Expr]:
         """Return the factor of each row, and its slope."""
-        u = nw.sum_horizontal(*(own * float(one) for own, one in zip(x, multipliers, strict=True)))
+        u = summed([own * float(one) for own, one in zip(x, multipliers, strict=True)])
         return FACTORS[self.distance](u, *self.bounds)
 
     def products(self) -> tuple[FloatArray, FloatArray]:

@@ -16,6 +16,7 @@ from ....values import Value
 from ...data.columns import FloatArray, IntArray
 from ...engine.asked import Categories
 from ...engine.lazy.coded import Coded, cases, joined
+from ...engine.lazy.counts import AT_ONCE
 from ...engine.lazy.source import LazySource
 from ...engine.lazy.tables import Table
 from ..columns import JOINT
@@ -102,7 +103,7 @@ def engine_cells(source: LazySource, names: Sequence[Any]) -> EngineCells:
     """Count the combinations of answers to some columns; a tuple of names is a joint one."""
     columns = [_joint(source, name) for name in names]
     parts = tuple(own.rows for own, _ in columns)
-    table = source.counted(parts)
+    table = source.counted(parts, AT_ONCE if source.codes.factors is None else None)
     codes = np.stack([part.code(table.places) for part in parts]).astype(np.intp)
     kept, at = np.unique(codes, axis=1, return_inverse=True)
     place = pd.Series(np.arange(kept.shape[1]), pd.MultiIndex.from_arrays(list(kept)))

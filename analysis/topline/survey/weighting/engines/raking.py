@@ -17,6 +17,7 @@ from ....statistics.weighting.shared.change import change_of_cells
 from ...data.columns import FloatArray, IntArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
+from ...engine.lazy.coded import summed
 from ...engine.lazy.source import LazySource
 from ...engine.lazy.tables import table_of
 from ...engine.lazy.units import CellFactors, LazyAuxiliaries
@@ -98,15 +99,15 @@ def _factor(found: EngineCells, factors: FloatArray, asked: Raking) -> nw.Expr:
         if np.abs(x @ logs - wanted).max(initial=0.0) <= _EXACT:
             ends = np.cumsum([0, *(len(one.categories) for one in found.columns)])
             shares = [
-                nw.sum_horizontal(
-                    *(
+                summed(
+                    [
                         found.indicator(column, answer) * float(logs[first + answer])
                         for answer in range(last - first)
-                    )
+                    ]
                 )
                 for column, (first, last) in enumerate(pairwise(ends))
             ]
-            return nw.sum_horizontal(*shares).exp()
+            return summed(shares).exp()
     return found.number(factors)
 
 
