@@ -89,7 +89,7 @@ def _say_if_too_high(height: float, page: Size) -> None:
         warnings.warn(
             f"the chart is {round(height * page.dpi):,} pixels high and its page "
             f"{round(page.height * page.dpi):,}, with type of {page.least:g} points at least; draw "
-            'it in parts (estimates.subset), shorten labels, or take size="double"',
+            "it in parts (estimates.subset), shorten labels, or draw it for a page of print",
             stacklevel=5,
         )
 

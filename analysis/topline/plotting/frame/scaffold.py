@@ -267,13 +267,16 @@ def draw_words(ax: Axes, rows: Rows, lines: Lines, left: float = 0.0) -> None:
         lines.write_above(ax, gap + widest, rows.muted)
     else:
         lines.write_labels(ax, gap + left, rows.muted)
-    for y, value, faint in zip(lines.rows, rows.values, rows.lesser, strict=True):
+    told = zip(lines.rows, rows.values, lines.sides, rows.lesser, strict=True)
+    for y, value, side, faint in told:
         write_at(ax, value, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap, 0), va="center",
                  fontsize=style.label, fontweight="bold",
                  color=style.muted if faint else style.ink)  # fmt: skip
-    beside = [*zip(lines.rows, lines.sides, strict=True), *lines.bases]
-    for y, words in beside if not style.page.narrow else ():
-        write_at(ax, words, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap + widest + gap, 0),
+        if not style.page.narrow:
+            write_at(ax, side, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap + widest + gap, 0),
+                     va="center")  # fmt: skip
+    for y, base in lines.bases if not style.page.narrow else ():
+        write_at(ax, base, (1, y), style, xycoords=BESIDE_AXIS, xytext=(gap + widest + gap, 0),
                  va="center")  # fmt: skip
     for spine in ax.spines.values():
         spine.set_visible(False)

@@ -77,18 +77,16 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     if wanted.protection.least:
         sums = partial(sums_of, question=question, banners=table.banners, names=heads.names)
         made = protected(made, wanted.protection, sums if counts else None)
-    moved = any(option is not None for option in (rows.keep, rows.hide, rows.sort, rows.fixed))
-    if moved or rows.statistics:
+    if rows.statistics or any(x is not None for x in (rows.keep, rows.hide, rows.sort, rows.fixed)):
         made, layout = arranged(made, layout, rows, question)
     against = None
     if rule is not None and rule.compare != "columns":
         made, against = compared(made, len(table.banners), rule.compare, wanted.previous)
     own = wanted.bases != USUAL_BASES or not question.labels or counts
     margin, bases = percent == "total", None
-    if percent == "row":
-        if own:
-            bases = row_bases_of(request, question, table.banners, layout.rows, made.places)
-    elif own or margin or question.own_bases:
+    if percent == "row" and own:
+        bases = row_bases_of(request, question, table.banners, layout.rows, made.places)
+    elif percent != "row" and (own or margin or question.own_bases):
         bases = bases_of(request, question, table.banners, margin=margin)
     return Crosstab(
         estimates=made.estimates,
@@ -228,8 +226,7 @@ def banners_of(request: Request, question: Question, heads: Heads) -> list[Quest
     Raises
     ------
     ArgumentError, DataError
-        When a banner is named twice, a group is called as a column of every table, or there are too
-        many columns.
+        When a banner is named twice, a group as a column of tables, or columns are too many.
     """
     taken = [name for name in request.domains.labels.columns if name in LABELS]
     if taken:

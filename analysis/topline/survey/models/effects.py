@@ -17,16 +17,13 @@ from ...statistics.core.arguments import broadcast
 from ...statistics.models.families import FAMILIES
 from ...statistics.models.predicted import Average
 from ..estimators.request import refuse_unknown
-from .averages import (
-    Said,
+from .averages import Said, average_estimates, linear_estimates, row_estimates
+from .elsewhere import (
     at_values,
-    average_estimates,
     differences,
     frame_of,
     levels_of,
-    linear_estimates,
     part_of,
-    row_estimates,
     slope,
     support_of,
 )

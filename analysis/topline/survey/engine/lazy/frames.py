@@ -283,8 +283,9 @@ class LazyRows:
             bits = int("".join("01"[name not in names] for name in own), 2)
             part = table.filter(nw.col("of_set") == bits)
             held = part.select(*(own[name] for name in names), *totals).to_pandas()
-            held.columns = pd.Index([*(f"k{number}" for number in range(len(names))), *totals])
-            found.append(held.sort_values(list(held)[: len(names)], ignore_index=True))
+            called = [f"k{number}" for number in range(len(names))]
+            held.columns = pd.Index([*called, *totals])
+            found.append(held.sort_values(called, ignore_index=True))
         return found
 
 

@@ -178,16 +178,7 @@ class Levels:
             )
             for name, own in self._columns.items()
         }
-        levels = Levels(
-            rows=self.rows,
-            codebook=self.codebook,
-            declared=told,
-            orders=self.orders,
-            sets=self.sets,
-            _columns=held,
-        )
-        levels._sizes.update(self._sizes)
-        return levels
+        return replace(self, declared=told, _columns=held, _numbers={}, _steps={}, _counts={})
 
     def is_small(self, name: str) -> bool:
         """Return whether a column has few distinct values."""
