@@ -32,7 +32,6 @@ LONGER = {
     "statistics/pooling/poll_trend.fit_poll_trend",
     "statistics/pooling/regression.meta_regression",
     "survey/crosstab/make.table_of",
-    "survey/data/no_numbers.no_numbers",
     "survey/design/lazy.lazy_linearised",
     "survey/design/replicates/zones.zone_replicates",
     "survey/engine/lazy/tables._table",

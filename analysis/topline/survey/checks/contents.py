@@ -13,9 +13,9 @@ from ...wording import count_text
 from ..data.answers import Columns
 from ..data.coding import Answers
 from ..data.columns import IntArray, column, is_text
-from ..data.personal import personal_in
 from ..data.vocabulary import MOST
 from ..engine.source import Source
+from .personal import personal_in
 
 _FEW = 6
 """Different numbers up to which each counts as an answer."""

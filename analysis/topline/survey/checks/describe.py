@@ -11,10 +11,10 @@ from ...shown import shown_text
 from ...statistics.core.effective import kish_design_effect
 from ...wording import count_text, value_text
 from ..data.columns import FloatArray, as_names, column, column_names, counted
-from ..data.personal import personal_in
 from ..design.subpopulation import Subpopulation
 from ..engine.memory import MemorySource
 from ..variance.degrees import degrees
+from .personal import personal_in
 from .rows import RowsInMemory, rows_in_memory
 
 _COLUMNS = {

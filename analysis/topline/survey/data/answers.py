@@ -20,11 +20,12 @@ from ...loaders.codebook.labels import answer_texts
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from ...loaders.sets.lookup import KnownSets, Sets
 from ...values import Value
+from .amounts import families_of, numbers_beside
 from .coding import Answers, factorize
 from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
-from .declared import Declared, cells_of, families_of, numbers_beside
+from .declared import Declared, cells_of
 from .distinct import Distinct
-from .no_numbers import NoNumbers, labelled_none, no_numbers
+from .no_numbers import NoNumbers, no_numbers
 from .vocabulary import (
     MOST,
     NOTHING,
@@ -34,6 +35,7 @@ from .vocabulary import (
     in_known_order,
     in_one_spelling,
     in_own_order,
+    labelled_none,
     noting_blanks,
     noting_digits,
     noting_lists,

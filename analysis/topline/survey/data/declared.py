@@ -1,11 +1,10 @@
 """What a survey is told of its columns: codes that are missing, and orders of answers."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import narwhals as nw
-import numpy as np
 import pandas as pd
 
 from ...answers import is_missing_word
@@ -13,19 +12,9 @@ from ...errors import ArgumentError
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.variables import Variable, kind_of
 from ...loaders.sets.cells import SAMPLE, Cells
-from ...loaders.sets.families import families
 from ...values import Value
-from .columns import FloatArray, column, column_names, is_text, numbers
+from .columns import column, column_names, is_text
 from .vocabulary import NOTHING, plain_or, spelled
-
-_BESIDE, _TRIED = 12, 1000
-"""Questions of a family that are looked at beside one, and rows that are looked at first."""
-
-_FEWEST_BESIDE, _OFTEN = 3, 0.03
-"""Questions of one scale that tell its end, and part of their rows that is at it."""
-
-_FEWEST_CODES = 4
-"""Rows of a code here, and as many as there would be beside by chance, that are none there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,51 +121,6 @@ def cells_of(data: Any, told: Declared, codebook: Codebook | None) -> Cells:
         else codebook.variables
     )
     return Cells(names, read, variables)
-
-
-def families_of(data: Any, codebook: Codebook | None) -> list[tuple[str, ...]]:
-    """Return the columns of each question of several columns, as names and labels tell."""
-    known = {} if codebook is None else codebook.variables
-    variables = [known.get(name) or Variable(name) for name in column_names(data)]
-    return [family.columns for family in families(variables, {})]
-
-
-def numbers_beside(
-    data: Any, name: Any, known: Sequence[tuple[str, ...]], rows: int | None
-) -> list[FloatArray]:
-    """Return the numbers of some other columns of a column's family, of so many rows."""
-    others = [own for family in known if name in family for own in family if own != name]
-    given = [column(data, own, "variable").iloc[:rows] for own in others[:_BESIDE]]
-    kinds = pd.api.types.is_numeric_dtype
-    return [numbers(one, name) for one in given if kinds(one.dtype) and one.dtype != bool]
-
-
-def scale_beside(
-    values: FloatArray, beside: Callable[[int | None], Sequence[FloatArray]]
-) -> tuple[float, float] | None:
-    """Return the scale of most questions of a family, where one more goes beyond it."""
-    # the first rows show what is none, as nearly all are
-    tried = _ends(beside(_TRIED))
-    inside = [low > values.min() or high < values.max() for _, (low, high) in tried]
-    if len(tried) < _FEWEST_BESIDE or 2 * sum(inside) < len(tried):
-        return None
-    found = _ends(beside(None))
-    ends = [its for _, its in found]
-    scale = max(set(ends), key=lambda one: (ends.count(one), -one[1]))
-    alike = [own for own, its in found if its == scale]
-    if 2 * len(alike) < len(ends) or scale[0] not in (0, 1) or scale[1] < _FEWEST_BESIDE:
-        return None
-    # a place that few choose may be lacking beside by chance
-    outside = (values < scale[0]) | (values > scale[1])
-    expected = np.mean(outside) * sum(np.count_nonzero(~np.isnan(own)) for own in alike)
-    usual = all(np.mean(own == scale[1]) >= _OFTEN for own in alike)
-    return scale if usual and min(outside.sum(), expected) >= _FEWEST_CODES else None
-
-
-def _ends(columns: Sequence[FloatArray]) -> list[tuple[FloatArray, tuple[float, float]]]:
-    """Return columns that hold numbers, with the least and the greatest of each."""
-    held = [own for own in columns if not np.isnan(own).all()]
-    return [(own, (float(np.nanmin(own)), float(np.nanmax(own)))) for own in held]
 
 
 def _kind(values: "pd.Series[Any]") -> str:

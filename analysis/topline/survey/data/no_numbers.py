@@ -1,38 +1,27 @@
 """Codes among numbers that are none: declared, labelled so, or looking so."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from ...answers import (
-    codes_beyond,
-    codes_standing_out,
-    labelled_apart,
-    labelled_far,
-    labelled_scale,
-    stated_scale,
-    unit_since_1970,
-)
-from ...answers.several import several_in_digits
-from ...loaders.codebook.variables import Code, Variable, code_text, plain
+from ...answers import codes_standing_out, labelled_far
+from ...loaders.codebook.variables import Code, Variable, code_text
+from .amounts import Beside, WholeNumbers, no_amounts
 from .columns import FloatArray, IntArray, counted
-from .declared import scale_beside
-from .vocabulary import aside_of, spelled
+from .vocabulary import (
+    codes_behind_gap,
+    declared_missing,
+    is_number,
+    labelled_none,
+    labelled_numbers,
+    spelled,
+)
 
 _YEAR = 1000
 """Numbers up to which the greatest is no year."""
-
-_LONGEST_SCALE = 15
-"""Numbers up to which the greatest may be a place of a scale, or stand just beyond it."""
-
-_EPOCH = 9e8
-"""Seconds since 1970 that are of this century."""
-
-_TRIED, _MOST = 1000, 200
-"""Numbers whose digits are looked at first, and different ones of which they are a question's."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +42,7 @@ def no_numbers(
     variable: Variable | None,
     declared: Sequence[Any],
     times: IntArray | None = None,
-    beside: Callable[[int | None], Sequence[FloatArray]] = lambda _: (),
+    beside: Beside = lambda _: (),
 ) -> NoNumbers:
     """Find out which codes of a column are no numbers, and which look so.
 
@@ -83,13 +72,10 @@ def no_numbers(
     ]
     notes = []
     if aside:
-        told = ", ".join(
-            f"{code_text(code)} “{labels.get(code, 'missing')}” ({counted(count, 'row')})"
-            for code, count in aside
-        )
+        told = _with_rows(aside, {code: "missing" for code, _ in aside} | dict(labels))
+        option = declared_missing(name, [code for code, _ in aside])
         notes.append(
-            f"{name}: left out as no number: {told}; {_remedy(name, aside)} leaves it out of "
-            "shares, too"
+            f"{name}: left out as no number: {told}; {option} leaves it out of shares, too"
         )
     codes = tuple(float(code) for code in (*gone, *(code for code, _ in aside)) if is_number(code))
     # "95 and older" is a number, and says so
@@ -99,118 +85,28 @@ def no_numbers(
     suspects = _standing_out(values, {*codes, *map(float, numbers)}, times, variable)
     suspects = suspects or _apart(values, codes_behind_gap(variable), codes, each)
     if suspects:
-        told = ", ".join(
-            f"{code_text(code)} “{labels[code]}” ({counted(rows, 'row')})"
-            if code in labels
-            else f"{code_text(code)} ({counted(rows, 'row')})"
-            for code, rows in suspects
-        )
         counted_as = "is counted as a number" if len(suspects) == 1 else "are counted as numbers"
         notes.append(
-            f"{name}: {told} {counted_as}, and may stand for no answer; "
-            f"{_remedy(name, suspects)} leaves it out"
+            f"{name}: {_with_rows(suspects, labels)} {counted_as}, and may stand for no answer; "
+            f"{declared_missing(name, [code for code, _ in suspects])} leaves it out"
         )
-    left = values[~np.isin(values, codes)] if codes else values
+    kept: Any = ~np.isin(values, codes) if codes else slice(None)
+    left = values[kept]
     largest = max(np.fmax.reduce(left), -np.fmin.reduce(left)) if left.size else np.nan
     if float(largest).is_integer() and not suspects:
-        notes += _no_amounts(
-            name, left, variable, each if times is None else each[~np.isin(values, codes)], beside
-        )
+        whole = WholeNumbers(name, left, variable, None if times is None else times[kept], beside)
+        notes += no_amounts(whole)
     return NoNumbers(codes, tuple(notes), largest=float(largest))
 
 
-def _no_amounts(
-    name: Any,
-    values: FloatArray,
-    variable: Variable | None,
-    times: Any,
-    beside: Callable[[int | None], Sequence[FloatArray]],
-) -> Iterator[str]:
-    """Say where whole numbers are moments, several answers, or go beyond the scale they are of."""
-    low, high = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
-    wording = f"{name} {variable.label}" if variable is not None else str(name)
-    if low >= _EPOCH and (unit := unit_since_1970(wording, low, high)):
-        moment = np.array(int(low), f"datetime64[{unit}]").astype("datetime64[s]")
-        yield (
-            f"{name}: its numbers look like a time in {unit} since 1970 ({spelled(low)} is "
-            f"{moment} UTC), and are counted as numbers; pandas.to_datetime(…, unit={unit!r}) "
-            "makes times"
-        )
-    elif high > _LONGEST_SCALE:
-        first = np.unique(values[:_TRIED])
-        if low >= 0 and len(first) <= _MOST and _in_digits(first):
-            distinct = np.unique(values)
-            told = _in_digits(distinct) if len(distinct) <= _MOST else ""
-            if told and not labelled_numbers(variable):
-                yield f"{name}: {told}, and is counted as a number; {_PARTED}"
-    elif low >= 0:
-        yield from _beyond(name, values, variable, times, beside)
-
-
-_PARTED = "for one question with several answers, write “;” between them, or a column for each"
-
-
-def _in_digits(distinct: FloatArray) -> str:
-    known = distinct[~np.isnan(distinct)]
-    return several_in_digits([code_text(plain(value)) for value in known.tolist()])
-
-
-def _beyond(
-    name: Any,
-    values: FloatArray,
-    variable: Variable | None,
-    times: Any,
-    beside: Callable[[int | None], Sequence[FloatArray]],
-) -> Iterator[str]:
-    """Name codes just beyond the scale that labels, the wording or questions beside tell of."""
-    scale, why = known_scale(name, variable)
-    known = ~np.isnan(values)
-    if scale is None and not labelled_numbers(variable):
-        scale, why = scale_beside(values[known], beside), "the questions beside it say"
-    if scale is None or not known.any():
-        return
-    distinct, place = np.unique(values[known], return_inverse=True)
-    each = None if np.ndim(times) == 0 else times[known]
-    rows = dict(zip(distinct.tolist(), np.bincount(place, each).astype(int).tolist(), strict=True))
-    beyond = codes_beyond(rows, *scale)
-    if beyond:
-        told = ", ".join(f"{code_text(plain(c))} ({counted(rows[c], 'row')})" for c in beyond)
-        yield (
-            f"{name}: {told} beyond the {spelled(scale[0])} to {spelled(scale[1])} that {why} may "
-            "stand for no answer, and counts as a number; "
-            f"{_remedy(name, [(c, 0) for c in beyond])} leaves it out"
-        )
-
-
-def known_scale(name: Any, variable: Variable | None) -> tuple[tuple[float, float] | None, str]:
-    """Return the ends of the scale that labels or the wording tell of, if any, and which do."""
-    aside = labelled_none(variable)
-    labels = {code: text for code, text in labelled_numbers(variable).items() if code not in aside}
-    if labels:
-        return labelled_scale(labels), "its labels say"
-    label = "" if variable is None else variable.label
-    return stated_scale(f"{name} {label}"), "its wording says"
-
-
-def _remedy(name: Any, codes: Sequence[tuple[Code, int]]) -> str:
-    """Write the option that declares codes missing."""
-    return f"missing_codes={{{name!r}: {[plain(code) for code, _ in codes]}}}"
-
-
-def labelled_none(variable: Variable | None) -> list[Code]:
-    """Return the codes of a variable that their label, or the file, says are no answer."""
-    if variable is None:
-        return []
-    reasons = variable.missing.reasons if variable.missing else ()
-    aside = aside_of(list(variable.value_labels.values()))
-    codes = [code for code, label in variable.value_labels.items() if label in aside]
-    codes += [reason.code for reason in reasons if reason.code not in codes]
-    return [code for code in codes if is_number(code)]
-
-
-def is_number(code: Any) -> bool:
-    """Return whether a code can be a number."""
-    return isinstance(code, (int, float, np.number)) and not isinstance(code, bool)
+def _with_rows(codes: Sequence[tuple[Code, int]], labels: Mapping[Code, str]) -> str:
+    """Name codes, with the labels of those that have one, and how many rows have each."""
+    return ", ".join(
+        f"{code_text(code)} “{labels[code]}” ({counted(rows, 'row')})"
+        if code in labels
+        else f"{code_text(code)} ({counted(rows, 'row')})"
+        for code, rows in codes
+    )
 
 
 def _standing_out(
@@ -228,17 +124,6 @@ def _standing_out(
     codes = {*codes_standing_out(other, [rows[v] for v in other])}
     codes |= {*labelled_far(other, labelled_numbers(variable))}
     return [(code, rows[code]) for code in sorted(codes)]
-
-
-def labelled_numbers(variable: Variable | None) -> dict[float, str]:
-    """Return the labels of a variable's numbers."""
-    labels = {} if variable is None else variable.value_labels
-    return {float(code): told for code, told in labels.items() if is_number(code)}
-
-
-def codes_behind_gap(variable: Variable | None) -> list[float]:
-    """Return the labelled codes of a variable that stand behind a gap in its scale."""
-    return list(labelled_apart(labelled_numbers(variable)))
 
 
 def _apart(

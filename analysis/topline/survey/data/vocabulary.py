@@ -9,6 +9,7 @@ import numpy as np
 from ...answers import (
     is_missing_word,
     known_order,
+    labelled_apart,
     likely_typos,
     missing_words,
     one_spelling,
@@ -18,13 +19,16 @@ from ...answers.several import several_in_digits, split_answers
 from ...errors import ArgumentError
 from ...estimates.scale import IN_ORDER, Scale
 from ...expressions.tree import Name
-from ...loaders.codebook.variables import code_text, plain
+from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from ...loaders.sets.lookup import Sets
 from .columns import counted
 from .distinct import Distinct
 
 MOST = 500
 """Distinct texts beyond which a column is free text: it has no scale and no spelling of its own."""
+
+PARTED = "for one question with several answers, write “;” between them, or a column for each"
+"""What to do where a cell has several answers with nothing between them."""
 
 NOTHING = "\0"
 """What a code that is none is spelled, in place of text that could be a code."""
@@ -160,10 +164,7 @@ def noting_digits(found: Distinct) -> Distinct:
     told = several_in_digits([spelled(value) for value in found.labels])
     if not told:
         return found
-    return found.noting(
-        f"{found.name}: {told}, and counts as one answer; for one question with several answers, "
-        "write “;” between them, or a column for each"
-    )
+    return found.noting(f"{found.name}: {told}, and counts as one answer; {PARTED}")
 
 
 def in_known_order(found: Distinct) -> Distinct:
@@ -223,3 +224,35 @@ def in_alphabet(found: Distinct) -> Distinct:
 def _listed(counts: Mapping[str, int]) -> str:
     """List texts with their rows: ``"NA" (12 rows), "" (3 rows)``."""
     return ", ".join(f'"{text}" ({counted(count, "row")})' for text, count in counts.items())
+
+
+def labelled_none(variable: Variable | None) -> list[Code]:
+    """Return the codes of a variable that their label, or the file, says are no answer."""
+    if variable is None:
+        return []
+    reasons = variable.missing.reasons if variable.missing else ()
+    aside = aside_of(list(variable.value_labels.values()))
+    codes = [code for code, label in variable.value_labels.items() if label in aside]
+    codes += [reason.code for reason in reasons if reason.code not in codes]
+    return [code for code in codes if is_number(code)]
+
+
+def is_number(code: Any) -> bool:
+    """Return whether a code can be a number."""
+    return isinstance(code, (int, float, np.number)) and not isinstance(code, bool)
+
+
+def labelled_numbers(variable: Variable | None) -> dict[float, str]:
+    """Return the labels of a variable's numbers."""
+    labels = {} if variable is None else variable.value_labels
+    return {float(code): told for code, told in labels.items() if is_number(code)}
+
+
+def codes_behind_gap(variable: Variable | None) -> list[float]:
+    """Return the labelled codes of a variable that stand behind a gap in its scale."""
+    return list(labelled_apart(labelled_numbers(variable)))
+
+
+def declared_missing(name: Any, codes: Sequence[Code]) -> str:
+    """Write the option that declares codes missing."""
+    return f"missing_codes={{{name!r}: {[plain(code) for code in codes]}}}"

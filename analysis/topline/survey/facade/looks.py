@@ -13,9 +13,9 @@ from ..checks.checks import check
 from ..checks.contents import ColumnContent, contents
 from ..checks.describe import as_html, as_text, describe
 from ..checks.likely import likely_design
+from ..checks.personal import personal_in
 from ..checks.rows import rows_in_memory
 from ..data.columns import as_names
-from ..data.personal import personal_in
 from ..design.subpopulation import Subpopulation
 from ..weighting.effects import weighting_effects
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...data.answers import Columns
 from ...data.columns import IntArray
-from ...data.no_numbers import is_number
+from ...data.vocabulary import is_number
 from .coded import Coded, Key, by_table
 from .frames import LazyRows, as_float
 

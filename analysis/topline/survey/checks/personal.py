@@ -6,8 +6,8 @@ import pandas as pd
 
 from ...answers import personal_kind
 from ...loaders.codebook.variables import code_text
-from .answers import Columns
-from .columns import column
+from ..data.answers import Columns
+from ..data.columns import column
 
 _LOOKED_AT = 1_000
 """Distinct texts looked at."""

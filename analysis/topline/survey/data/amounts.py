@@ -1,0 +1,161 @@
+"""Whole numbers that are no amounts: moments, several answers in one, codes beyond a scale."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...answers import codes_beyond, labelled_scale, stated_scale, unit_since_1970
+from ...answers.several import several_in_digits
+from ...loaders.codebook.codebook import Codebook
+from ...loaders.codebook.variables import Variable, code_text, plain
+from ...loaders.sets.families import families
+from .columns import FloatArray, IntArray, column, column_names, counted, numbers
+from .vocabulary import PARTED, declared_missing, labelled_none, labelled_numbers, spelled
+
+_LONGEST_SCALE = 15
+"""Numbers up to which the greatest may be a place of a scale, or stand just beyond it."""
+
+_EPOCH = 9e8
+"""Seconds since 1970 that are of this century."""
+
+_TRIED, _MOST = 1000, 200
+"""Numbers whose digits are looked at first, and different ones of which they are a question's."""
+
+_BESIDE, _FIRST = 12, 1000
+"""Questions of a family that are looked at beside one, and rows that are looked at first."""
+
+_FEWEST_BESIDE, _OFTEN = 3, 0.03
+"""Questions of one scale that tell its end, and part of their rows that is at it."""
+
+_FEWEST_CODES = 4
+"""Rows of a code here, and as many as there would be beside by chance, that are none there."""
+
+Beside = Callable[[int | None], Sequence[FloatArray]]
+"""Gives the numbers of the other questions of a family: of so many rows, or of all."""
+
+
+@dataclass(frozen=True, eq=False)
+class WholeNumbers:
+    """A column of whole numbers, whose codes that are none are left out.
+
+    Attributes
+    ----------
+    name : str
+    cells : (n,) float
+        NaN where there is no answer.
+    variable : Variable or None
+        What the file says of it.
+    times : (n,) int or None
+        How many rows have each value; one where None.
+    beside : callable
+    """
+
+    name: Any
+    cells: FloatArray
+    variable: Variable | None
+    times: IntArray | None
+    beside: Beside
+
+
+def no_amounts(of: WholeNumbers) -> Iterator[str]:
+    """Say where whole numbers are moments, several answers, or go beyond the scale they are of."""
+    name, low, high = of.name, float(np.fmin.reduce(of.cells)), float(np.fmax.reduce(of.cells))
+    wording = f"{name} {of.variable.label}" if of.variable is not None else str(name)
+    if low >= _EPOCH and (unit := unit_since_1970(wording, low, high)):
+        moment = np.array(int(low), f"datetime64[{unit}]").astype("datetime64[s]")
+        yield (
+            f"{name}: its numbers look like a time in {unit} since 1970 ({spelled(low)} is "
+            f"{moment} UTC), and are counted as numbers; pandas.to_datetime(…, unit={unit!r}) "
+            "makes times"
+        )
+    elif high > _LONGEST_SCALE:
+        first = np.unique(of.cells[:_TRIED])
+        if low >= 0 and len(first) <= _MOST and _in_digits(first):
+            distinct = np.unique(of.cells)
+            told = _in_digits(distinct) if len(distinct) <= _MOST else ""
+            if told and not labelled_numbers(of.variable):
+                yield f"{name}: {told}, and is counted as a number; {PARTED}"
+    elif low >= 0:
+        yield from _beyond(of)
+
+
+def _in_digits(distinct: FloatArray) -> str:
+    known = distinct[~np.isnan(distinct)]
+    return several_in_digits([code_text(plain(value)) for value in known.tolist()])
+
+
+def _beyond(of: WholeNumbers) -> Iterator[str]:
+    """Name codes just beyond the scale that labels, the wording or questions beside tell of."""
+    scale, why = known_scale(of.name, of.variable)
+    known = ~np.isnan(of.cells)
+    if scale is None and not labelled_numbers(of.variable):
+        scale, why = scale_beside(of.cells[known], of.beside), "the questions beside it say"
+    if scale is None or not known.any():
+        return
+    distinct, place = np.unique(of.cells[known], return_inverse=True)
+    count = np.bincount(place, None if of.times is None else of.times[known])
+    rows = dict(zip(distinct.tolist(), count.astype(int).tolist(), strict=True))
+    beyond = codes_beyond(rows, *scale)
+    if beyond:
+        told = ", ".join(f"{code_text(plain(c))} ({counted(rows[c], 'row')})" for c in beyond)
+        yield (
+            f"{of.name}: {told} beyond the {spelled(scale[0])} to {spelled(scale[1])} that {why} "
+            "may stand for no answer, and counts as a number; "
+            f"{declared_missing(of.name, beyond)} leaves it out"
+        )
+
+
+def known_scale(name: Any, variable: Variable | None) -> tuple[tuple[float, float] | None, str]:
+    """Return the ends of the scale that labels or the wording tell of, if any, and which do."""
+    aside = labelled_none(variable)
+    labels = {code: text for code, text in labelled_numbers(variable).items() if code not in aside}
+    if labels:
+        return labelled_scale(labels), "its labels say"
+    label = "" if variable is None else variable.label
+    return stated_scale(f"{name} {label}"), "its wording says"
+
+
+def families_of(data: Any, codebook: Codebook | None) -> list[tuple[str, ...]]:
+    """Return the columns of each question of several columns, as names and labels tell."""
+    known = {} if codebook is None else codebook.variables
+    variables = [known.get(name) or Variable(name) for name in column_names(data)]
+    return [family.columns for family in families(variables, {})]
+
+
+def numbers_beside(
+    data: Any, name: Any, known: Sequence[tuple[str, ...]], rows: int | None
+) -> list[FloatArray]:
+    """Return the numbers of some other columns of a column's family, of so many rows."""
+    others = [own for family in known if name in family for own in family if own != name]
+    given = [column(data, own, "variable").iloc[:rows] for own in others[:_BESIDE]]
+    kinds = pd.api.types.is_numeric_dtype
+    return [numbers(one, name) for one in given if kinds(one.dtype) and one.dtype != bool]
+
+
+def scale_beside(values: FloatArray, beside: Beside) -> tuple[float, float] | None:
+    """Return the scale of most questions of a family, where one more goes beyond it."""
+    # the first rows show what is none, as nearly all are
+    tried = _ends(beside(_FIRST))
+    inside = [low > values.min() or high < values.max() for _, (low, high) in tried]
+    if len(tried) < _FEWEST_BESIDE or 2 * sum(inside) < len(tried):
+        return None
+    found = _ends(beside(None))
+    ends = [its for _, its in found]
+    scale = max(set(ends), key=lambda one: (ends.count(one), -one[1]))
+    alike = [own for own, its in found if its == scale]
+    if 2 * len(alike) < len(ends) or scale[0] not in (0, 1) or scale[1] < _FEWEST_BESIDE:
+        return None
+    # a place that few choose may be lacking beside by chance
+    outside = (values < scale[0]) | (values > scale[1])
+    expected = np.mean(outside) * sum(np.count_nonzero(~np.isnan(own)) for own in alike)
+    usual = all(np.mean(own == scale[1]) >= _OFTEN for own in alike)
+    return scale if usual and min(outside.sum(), expected) >= _FEWEST_CODES else None
+
+
+def _ends(columns: Sequence[FloatArray]) -> list[tuple[FloatArray, tuple[float, float]]]:
+    """Return columns that hold numbers, with the least and the greatest of each."""
+    held = [own for own in columns if not np.isnan(own).all()]
+    return [(own, (float(np.nanmin(own)), float(np.nanmax(own)))) for own in held]
