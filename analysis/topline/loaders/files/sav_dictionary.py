@@ -2,7 +2,7 @@
 
 import mmap
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,8 @@ VARIABLE, _LABELS, _LABELLED, _DOCUMENT, EXTENSION, END = 2, 3, 4, 6, 7, 999
 _WEIGHT, _NAME = 76, 24
 """Where the header says which variable weights, and a variable's record has its short name."""
 
-_LONG_NAMES = (struct.pack("<i", 13), struct.pack(">i", 13))
+_LONG_NAMES = 13
+"""The kind of the extension that has pairs of short and long names."""
 
 Buffer = bytes | mmap.mmap
 
@@ -120,6 +121,7 @@ def weight_of(path: Path) -> str | None:
     try:
         (place,) = struct.unpack_from(f"{order}i", head, _WEIGHT)
         found = list(records(head))
+        long = long_names(head, found)
     except (struct.error, IndexError):
         return None
     variables = [record for record in found if record.kind == VARIABLE]
@@ -127,10 +129,18 @@ def weight_of(path: Path) -> str | None:
         return None
     at = variables[place - 1].start + _NAME
     short = head[at : at + 8].decode("utf-8", "replace").strip()
+    return long.get(short, short)
+
+
+def long_names(head: Buffer, found: Iterable[Record]) -> dict[str, str]:
+    """Return the long name of each short one, of eight bytes, among the records of a file."""
+    order = byte_order(head)
     for record in found:
-        # pairs of short and long names
-        if record.kind == EXTENSION and head[record.start + 4 : record.start + 8] in _LONG_NAMES:
-            pairs = head[record.start + 16 : record.end].decode("utf-8", "replace").split("\t")
-            long = dict(pair.split("=", 1) for pair in pairs if "=" in pair)
-            return long.get(short, short)
-    return short
+        if record.kind == EXTENSION:
+            kind, size, count = struct.unpack_from(f"{order}3i", head, record.start + 4)
+            if kind == _LONG_NAMES:
+                start = record.start + 16
+                text = head[start : start + size * count].decode("utf-8", "replace")
+                pairs = (pair.partition("=") for pair in text.split("\t"))
+                return {short: long for short, _, long in pairs}
+    return {}

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from ..codebook.variables import MultipleResponseSet, code_text
-from ..files.sav_dictionary import END, EXTENSION, byte_order, records
+from ..files.sav_dictionary import END, EXTENSION, byte_order, long_names, records
 from .statistical import SPSS, cut, fresh_name
 
-_SETS, _LONG_NAMES = 7, 13
-"""Kinds of extensions."""
+_SETS = 7
+"""The kind of the extension that has sets."""
 
 _NAME = 63
 """Bytes of a set's name behind its "$"."""
@@ -46,7 +46,7 @@ def write_sets(
         Sets that an SPSS file cannot hold are left out.
     """
     raw = path.read_bytes()
-    short = _short_names(raw)
+    short = {long: short for short, long in long_names(raw, records(raw)).items()}
     lines, called = [], dict[str, str]()
     for name, one in sets.items():
         own = [names[variable] for variable in one.variables]
@@ -77,16 +77,3 @@ def _shape(one: MultipleResponseSet, cells: Sequence[Any]) -> str | None:
         return None
     value = code_text(counted)
     return f"D{len(value.encode())} {value}"
-
-
-def _short_names(raw: bytes) -> dict[str, str]:
-    """Return the names of eight bytes by which a file's sets list its variables."""
-    order = byte_order(raw)
-    for record in records(raw):
-        if record.kind == EXTENSION:
-            kind, size, count = struct.unpack_from(f"{order}3i", raw, record.start + 4)
-            if kind == _LONG_NAMES:
-                text = raw[record.start + 16 : record.start + 16 + size * count].decode()
-                pairs = (pair.partition("=") for pair in text.split("\t"))
-                return {long: short for short, _, long in pairs}
-    return {}
