@@ -4,7 +4,7 @@ Pure functions over distinct texts; which words there are stands in ``words/seve
 """
 
 from .digits import several_in_digits
-from .options import allows_several, is_none, is_other, says_chosen
+from .options import allows_several, is_no, is_none, is_other, is_yes, says_chosen
 from .splitting import SEPARATORS, Split, parts_of, split_answers
 from .ticks import Ticks, ticks_of
 
@@ -13,8 +13,10 @@ __all__ = [
     "Split",
     "Ticks",
     "allows_several",
+    "is_no",
     "is_none",
     "is_other",
+    "is_yes",
     "parts_of",
     "says_chosen",
     "several_in_digits",

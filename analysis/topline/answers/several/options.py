@@ -39,6 +39,16 @@ def allows_several(question: str) -> bool:
     return any(phrase in asked for phrase in words("questions", "several"))
 
 
+def is_yes(word: str) -> bool:
+    """Say whether a word is "yes" or "true"."""
+    return letters(word) in words("yes_no", "chosen")
+
+
+def is_no(word: str) -> bool:
+    """Say whether a word is "no" or "false"."""
+    return letters(word) in words("yes_no", "unchosen")
+
+
 def says_chosen(word: str) -> bool:
     """Say whether a word alone beside blanks says that an option is chosen: "x", "Yes"."""
-    return any(letters(word) in words(kind, "chosen") for kind in ("yes_no", "selected"))
+    return is_yes(word) or letters(word) in words("selected", "chosen")

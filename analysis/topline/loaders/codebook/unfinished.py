@@ -4,10 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from ...answers.several import is_no, is_yes
 from .variables import Code, FileContent, Variable, plain
-
-_YES = {"true", "1", "yes", "ja", "oui", "sí", "si", "sim", "да", "是", "はい"}
-_NO = {"false", "0", "no", "nein", "non", "não", "nao", "нет", "否", "いいえ"}
 
 _STATUS = {
     "status", "response type", "responsetype", "response status", "survey status",
@@ -94,7 +92,8 @@ def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[
     known = {word: word.casefold().removesuffix(".0") for word in rows}
     done, others = _DONE, _NOT_DONE
     if name == "finished":
-        done, others = _YES, _NO
+        done = {own for own in known.values() if own == "1" or is_yes(own)}
+        others = {own for own in known.values() if own == "0" or is_no(own)}
     elif name == "decipher" and {*known.values()} <= {"1", "2", "3", "4"}:
         done, others = {"3"}, {"1", "2", "4"}
     elif name.endswith("_complete"):
