@@ -9,6 +9,8 @@ a sign as Python does: ``\x1b``, ``\u202e``. Data and exchange files keep their 
 import re
 import unicodedata
 from functools import partial
+from os import PathLike
+from pathlib import Path
 
 _LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """Other ways to end a line; in a terminal a carriage return overwrites what stands there."""
@@ -130,3 +132,8 @@ def _json_code(found: re.Match[str]) -> str:
 def one_line(text: object) -> str:
     """Return words without line breaks and doubled spaces, every sign as a person sees it."""
     return " ".join(shown_text(str(text)).split())
+
+
+def stem_of(file: str | PathLike[str]) -> str:
+    """Return how a file is called to people, without its format: "polls" of "polls.csv.gz"."""
+    return Path(str(file).removesuffix(".gz")).stem

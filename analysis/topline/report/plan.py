@@ -9,6 +9,7 @@ from typing import Any
 from ..disclosure.record import Disclosure
 from ..loaders.targets import targets_of_tables
 from ..loaders.text.toml import read_toml
+from ..shown import stem_of
 from ..survey.survey import Survey
 from ..values import Value
 from .plan_keys import READING, check_plan
@@ -150,7 +151,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     return ReportPlan(
         data=folder / values["data"],
         questions=tuple(values["questions"]),
-        title=values.get("title", Path(str(values["data"]).removesuffix(".gz")).stem),
+        title=values.get("title", stem_of(values["data"])),
         banner=tuple(values.get("banner", ())),
         labels=values.get("labels", {}),
         reading={key: values[key] for key in READING if key in values},

@@ -9,6 +9,7 @@ import typer
 
 import topline
 
+from ...shown import stem_of
 from ..shared.choices import languages
 from ..shared.options import (
     DfOption,
@@ -26,7 +27,7 @@ from ..shared.reading import pairs
 
 def file_title(file: Path | None) -> str:
     """Name a page by its file, as people write: "polls_2024.csv.gz" is "polls 2024"."""
-    name = Path(str(file).removesuffix(".gz")).stem
+    name = stem_of(str(file))
     return name.replace("_", " ").strip() or name
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from ...arguments import check_options, described
 from ...errors import ArgumentError, DataError
 from ...loaders.targets import Targets
-from ...shown import one_line, shown_text
+from ...shown import one_line, shown_text, stem_of
 from ...survey.survey import Survey
 from ...writing.places import file_place
 from ...writing.whole import write_whole
@@ -121,11 +121,7 @@ def _lines(survey: Survey, columns: Sequence[Reportable], told: _Told) -> Iterat
     asked, later = _that_fit([one for one in columns if not one.why_not])
     yield _comment("A plan of a report, to start from: topline report and the name of this file.")
     yield _comment('What stands behind a "#" is only proposed. Take questions out, put words in.')
-    yield from (
-        "",
-        f"title = {_value(Path(str(told.data).removesuffix('.gz')).stem)}",
-        f"data = {_value(told.data)}",
-    )
+    yield from ("", f"title = {_value(stem_of(told.data))}", f"data = {_value(told.data)}")
     yield from _entries({key: value for key, value in told.reading.items() if not _is_table(value)})
     yield from ("", "questions = [")
     yield from (f"  {_value(one.name)}, {_comment(_about(one))}" for one in asked)
