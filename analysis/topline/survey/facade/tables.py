@@ -134,9 +134,11 @@ class Tabulating:
         bases : list of str, default ("n", "n_weighted")
             Bases below the columns; "n_effective" is (Σw)²/Σw².
         hide_below : int, optional
-            Numbers of fewer respondents are hidden, not only marked; so are small counts, and as
-            many others as it takes for no sum of shown ones to tell them: totals, nets, columns
-            added up, nested banners. How large a hidden count can at most be is not protected.
+            Numbers of fewer respondents are hidden, not only marked; so are small counts, and
+            others by which sums of the counts that are shown would tell them: totals, nets, columns
+            added up, nested banners. Not protected is what bases tell, which are shown, also small
+            ones: of a base of 8 whose other answers are 0 one is 8; nor how large a hidden count
+            can at most be.
         round_counts : int, optional
             What counts are rounded to a multiple of where they are shown, as 5.
         separator : str, optional

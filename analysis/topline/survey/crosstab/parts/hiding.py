@@ -53,8 +53,8 @@ def protected(
 
     Of counts, small ones are hidden, and others beside them in whose absence alone a hidden one
     could not be worked out: from answers that add up to their base or to a net, and columns that
-    add up to the total, to a net, or to those of another banner. `sums` finds them by places; None
-    for what are no counts.
+    add up to the total, to a net, or to those of another banner. What bases tell, which are shown,
+    is not among these. `sums` finds them by places; None for what are no counts.
     """
     if not protection.least:
         return made
