@@ -277,7 +277,7 @@ def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
     mean = sparse.csc_matrix(sparse.diags_array(1 / stage.sampled) @ order @ totals)
     whole = np.bincount(stage.stratum, stage.scale, len(stage.sampled))
     spread = sparse.csc_matrix(sparse.diags_array(whole) @ mean)
-    matrix, step = np.empty((k, k)), max(1, _DENSE // k)
+    matrix, step = np.empty((k, k)), max(1, _DENSE // max(k, 1))
     for at in (slice(start, start + step) for start in range(0, k, step)):
         found = totals.T @ weighted[:, at] - mean.T @ sums[:, at]
         found += mean.T @ spread[:, at] - sums.T @ mean[:, at]

@@ -268,13 +268,13 @@ class LazyRows:
         chosen = frame.select(*own.values(), *sums)
         totals = chosen.collect_schema().names()[len(own) :]
         # all names are ours; grouping() has a bit for each key, 1 where it is none of the set
-        keys = ", ".join(own.values())
+        whole = ", ".join(own.values())
         added = ", ".join(f"sum({name}) as {name}" for name in totals)
         groups = ", ".join(f"({', '.join(own[name] for name in keys)})" for keys in sets)
         table = self._run(
             nw.from_native(
                 chosen.to_native().aggregate(
-                    f"grouping({keys}) as of_set, {keys}, {added}", f"grouping sets ({groups})"
+                    f"grouping({whole}) as of_set, {whole}, {added}", f"grouping sets ({groups})"
                 )
             )
         )
