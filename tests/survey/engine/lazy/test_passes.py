@@ -5,7 +5,7 @@ import pytest
 
 from tests.survey.engine.lazy.engines import DESIGN, ENGINES, REPLICATED, installed, rows, same
 from topline import Survey, write_survey_report
-from topline.survey.engine.lazy import counts, frames, levels, steps
+from topline.survey.engine.lazy import counts, frames, levels, order, steps
 
 ASKED = ["q", "k", "yes", "g", "n", "h"]
 BANNER = ["yes", "k"]
@@ -136,3 +136,31 @@ def test_limits_of_a_median_look_at_one_distribution(engine, path, passes):
     survey.quantile("age", q=[0.4, 0.6], by="g")
     # the distribution, the shares beside it and those beside its limits
     assert len(passes) <= 3 < first
+
+
+@pytest.mark.parametrize("engine", ["file", "polars"])
+@pytest.mark.parametrize(("most", "first"), [(10_000, 10), (10, 13)])
+def test_quantiles_of_many_values_by_bins(engine, most, first, path, passes, monkeypatch):
+    needed(engine)
+    for module in (levels, order):
+        monkeypatch.setattr(module, "MOST_VALUES", 64)
+    monkeypatch.setattr(order, "_BINS", 32)
+    monkeypatch.setattr(order, "_MOST_ROWS", most)
+    survey, memory = (
+        Survey(ENGINES[engine](path), **DESIGN),
+        Survey(pd.read_parquet(path), **DESIGN),
+    )
+    told = []
+    for asked in (
+        {"q": [0.1, 0.5, 0.9], "by": "g", "rule": "hf7"},
+        {"q": [0.02, 0.6], "by": ["g", "k"], "where": "age > 30"},
+        {"q": [0.25, 0.75], "by": "g", "interval": "beta"},
+    ):
+        passes.clear()
+        found = survey.quantile("y", **asked).table
+        expected = memory.quantile("y", **asked).table
+        columns = ["estimate", "std_error", "ci_low", "ci_high", "n"]
+        pd.testing.assert_frame_equal(found[columns], expected[columns], rtol=1e-10)
+        told.append(len(passes))
+    # values of few bins come at once, and none twice; of many, parts of bins come before
+    assert told[0] <= first

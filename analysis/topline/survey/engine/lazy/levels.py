@@ -262,7 +262,8 @@ class Levels:
         """Count the different values of a variable, as far as they are few."""
         if variable.name not in self._counts:
             values = self.rows.frame.select(variable.expr.alias("v"))
-            head = self.rows.collected(values.head(2_000))["v"].dropna()
+            known = values.filter(~nw.col("v").is_null())
+            head = self.rows.collected(known.head(2_000))["v"]
             # so many different ones among the first are too many in all
             count = len(self.rows)
             if len(head) < 2_000 or head.nunique() <= 1_500:

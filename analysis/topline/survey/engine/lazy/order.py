@@ -6,7 +6,7 @@ stand for their weight alone.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import narwhals as nw
@@ -27,10 +27,17 @@ from .units import LazyCodes
 _BINS = 2**12
 _MOST_CASES = 2_000
 
+_MOST_ROWS = 2**20
+"""Rows of bins up to which their values are brought here at once."""
+
+_ERRORS = 12.0
+"""Standard errors of a share around it, as respondents drawn one by one had it, within which
+limits are looked for; where they are further apart, further bins are brought."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Points:
-    """Weight and respondents at points of each domain, ascending, where `exact` of one value."""
+    """Weight and respondents at points of each domain, ascending."""
 
     domain: IntArray
     x: FloatArray
@@ -67,6 +74,7 @@ class LazyOrder:
     variable: Numeric
     domains: Domains
     is_whole: bool
+    _held: list[tuple[FloatArray, pd.DataFrame]] = field(default_factory=list, repr=False)
 
     @property
     def _own(self) -> Coded:
@@ -116,8 +124,16 @@ class LazyOrder:
             )
         y = self.variable.expr
         finite = np.nan_to_num(at, nan=0.0, posinf=np.finfo(float).max, neginf=-np.inf)
+        # an answer beyond those of all domains need not be looked up in its own
+        no, yes = nw.lit(0), nw.lit(1)
         above = [
-            nw.when(y > cases(self._own, column)).then(nw.lit(1)).otherwise(nw.lit(0))
+            nw.when(y <= column.min())
+            .then(no)
+            .otherwise(
+                nw.when(y > column.max())
+                .then(yes)
+                .otherwise(nw.when(y > cases(self._own, column)).then(yes).otherwise(no))
+            )
             for column in finite.T
         ]
         code = nw.when(y.is_null()).then(nw.lit(-1)).otherwise(summed(above))
@@ -143,7 +159,7 @@ class LazyOrder:
     def _grouped(
         self, keys: Sequence[nw.Expr], where: nw.Expr | None = None
     ) -> tuple[IntArray, pd.DataFrame]:
-        """Return the domain and the sums of cells by domain and further keys, without others."""
+        """Return the domain, −1 for none, and the sums of cells by domain and further keys."""
         w, own = self.codes.weight, self._own
         answered = ~self.variable.expr.is_null()
         units = self.codes.keys if self.codes.own is not None else ()
@@ -154,6 +170,7 @@ class LazyOrder:
             [
                 (w * one).alias("w"),
                 nw.when(w > 0).then(one).otherwise(nw.lit(0.0)).alias("n"),
+                one.alias("rows"),
             ],
             answered if where is None else answered & where,
         )
@@ -163,36 +180,47 @@ class LazyOrder:
             table["w"] *= self.codes.own[place]
         domain = own.code(places_of(own.keys, columns[: len(own.keys)], len(table)))
         last = [f"k{number}" for number in range(len(columns), len(columns) + len(keys))]
-        inside = domain >= 0
-        found = table.loc[inside, [*last, "w", "n"]].assign(domain=domain[inside])
-        summed = found.groupby(["domain", *last], sort=True)[["w", "n"]].sum().reset_index()
+        found = table[[*last, "w", "n", "rows"]].assign(domain=domain)
+        summed = found.groupby(["domain", *last], sort=True).sum().reset_index()
         return summed["domain"].to_numpy(np.intp), summed.rename(columns={last[-1]: "x"})
+
+    @cached_property
+    def _coarse(self) -> tuple[float, float, IntArray, pd.DataFrame]:
+        """Where the first bin begins, the width of all, and the sums of each by domain."""
+        low, high = self.levels.rows.ends(self.variable.expr)
+        width = max((high - low) / _BINS, np.finfo(float).tiny)
+        return low, width, *self._grouped([((self.variable.expr - low) / width).floor()])
 
     def _near(self, shares: FloatArray) -> _Points:
         """Return points of each domain, single values around some shares."""
         y = self.variable.expr
-        low, high = self.levels.rows.ends(y)
-        width = max((high - low) / _BINS, np.finfo(float).tiny)
+        low, width, domain, coarse = self._coarse
         place = (y - low) / width
-        domain, coarse = self._grouped([place.floor()])
+        # parts of bins, numbered on
+        whole = place.floor() * _BINS + ((place - place.floor()) * _BINS).floor()
+        rest = coarse.assign(x=(coarse["x"] + 1) * _BINS - 0.5)
+        held = np.concatenate([*(bins for bins, _ in self._held), np.empty(0)])
         chosen = _bins(domain, coarse, shares)
-        # parts of these bins, numbered on
-        inside = place.floor().is_in(chosen.tolist())
-        part = ((place - place.floor()) * _BINS).floor()
-        whole = place.floor() * _BINS + part
-        _, fine = self._grouped([whole], inside)
-        kept = ~coarse["x"].isin(chosen).to_numpy()
-        both = pd.concat(
-            [
-                coarse[kept].assign(x=(coarse["x"][kept] + 1) * _BINS - 0.5, exact=False),
-                fine.assign(exact=False),
-            ]
-        ).sort_values(["domain", "x"], ignore_index=True)
-        picked = _bins(both["domain"].to_numpy(np.intp), both, shares)
-        picked = picked[picked == np.floor(picked)]
-        _, values = self._grouped([whole, y], inside & whole.is_in(picked.tolist()))
+        new = np.setdiff1d(chosen, held)
+        wide = np.setdiff1d(_bins(domain, coarse, shares, _ERRORS), held) if len(new) else new
+        few = (b for b in (wide, new) if coarse["rows"][coarse["x"].isin(b)].sum() <= _MOST_ROWS)
+        bins = next(few, None)
+        if bins is not None:
+            if len(bins):
+                _, values = self._grouped([whole, y], place.floor().is_in(bins.tolist()))
+                self._held.append((bins, values))
+            values = pd.concat([values for _, values in self._held])
+            rest = rest[~coarse["x"].isin(np.append(held, bins))]
+        else:
+            inside = place.floor().is_in(chosen.tolist())
+            _, fine = self._grouped([whole], inside)
+            both = pd.concat([rest[~coarse["x"].isin(chosen)], fine])
+            both = both.sort_values(["domain", "x"], ignore_index=True)
+            picked = _bins(both["domain"].to_numpy(np.intp), both, shares)
+            picked = picked[picked == np.floor(picked)]
+            _, values = self._grouped([whole, y], inside & whole.is_in(picked.tolist()))
+            rest = both[~both["x"].isin(picked)]
         values = values.assign(place=values[values.columns[1]], value=values["x"])
-        rest = both[~both["x"].isin(picked)]
         rest = rest.assign(place=rest["x"], value=low + (np.floor(rest["x"]) + 1) / _BINS * width)
         points = pd.concat([rest, values]).sort_values(
             ["domain", "place", "value"], ignore_index=True
@@ -205,21 +233,24 @@ class LazyOrder:
         )
 
 
-def _bins(domain: IntArray, table: pd.DataFrame, shares: FloatArray) -> FloatArray:
-    """Return the bins in which a share of a domain lies, with those next to them."""
+def _bins(
+    domain: IntArray, table: pd.DataFrame, shares: FloatArray, errors: float = 0.0
+) -> FloatArray:
+    """Return the bins around a share of a domain, with those next to them."""
     x, weight = table["x"].to_numpy(dtype=float), table["w"].to_numpy()
     found = []
-    for number in np.unique(domain):
+    for number in np.unique(domain[domain >= 0]):
         own = np.flatnonzero((domain == number) & (weight > 0))
         if not len(own):
             continue
         reached = np.cumsum(weight[own])
-        wanted = np.append(shares[number][~np.isnan(shares[number])], [0.0, 1.0]) * reached[-1]
+        wanted = np.append(shares[number][~np.isnan(shares[number])], [0.0, 1.0])
         # rules move their target by a respondent's weight or two, and ties are told by who is next
         count = table["n"].to_numpy()[own]
         slack = 3 * (weight[own] / np.maximum(count, 1)).max() + 4 * TIE * reached[-1]
-        first = np.searchsorted(reached, wanted - slack) - 1
-        last = np.searchsorted(reached, wanted + slack) + 1
+        around = errors * np.sqrt(wanted * (1 - wanted) / count.sum())
+        first = np.searchsorted(reached, (wanted - around) * reached[-1] - slack) - 1
+        last = np.searchsorted(reached, (wanted + around) * reached[-1] + slack) + 1
         for one, other in zip(first, last, strict=True):
             found.append(x[own[max(one, 0) : other + 1]])
     return np.unique(np.concatenate(found)) if found else np.empty(0)
