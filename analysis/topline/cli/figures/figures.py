@@ -8,7 +8,17 @@ import typer
 import topline
 
 from ..shared.options import Level, MaxGb, ScaleOption
-from ..shared.output import Format, FormatOption, GuardOption, Result, echo, plain, show
+from ..shared.output import (
+    MOST_ROWS,
+    Format,
+    FormatOption,
+    GuardOption,
+    Result,
+    echo,
+    plain,
+    plain_rows,
+    show,
+)
 from ..shared.remedies import here
 
 
@@ -94,8 +104,7 @@ def _read(table: Any, file: Path, confidence_level: float) -> Result:
     """Return the figures of a sheet with their intervals."""
     found = topline.estimate_figures(table, confidence_level=confidence_level).table
     found = found.assign(decimals=found["decimals"].fillna(1).clip(lower=0))
-    records = [{str(name): plain(value) for name, value in row.items()}
-               for row in found.to_dict("records")]  # fmt: skip
+    records = plain_rows(found)
     percents = table["percent"].tolist()
     head = f"{topline.level_text(confidence_level)} interval"
     words = [
@@ -111,10 +120,11 @@ def _read(table: Any, file: Path, confidence_level: float) -> Result:
             else topline.interval_text(row["ci_low"], row["ci_high"], decimals=1),
             "n": "at least " * (row["n_qualifier"] == "at_least") + topline.count_text(row["n"]),
         }
-        for percent, row in zip(percents, records, strict=True)
+        for percent, row in zip(percents, records[:MOST_ROWS], strict=False)
     ]
     title = f"{topline.count_text(len(records))} figures of {file.name}"
-    return Result(title, words, records, {"figures": records, "notes": list(table.attrs["notes"])})
+    record = {"figures": records, "notes": list(table.attrs["notes"])}
+    return Result(title, words, records, record, more=len(records) - len(words))
 
 
 _SIGNS = {"less_than": "<", "more_than": ">", "at_least": "≥", "at_most": "≤", "about": "about "}

@@ -22,7 +22,7 @@ from ..shared.options import (
     given,
     method_option,
 )
-from ..shared.output import Format, FormatOption, GuardOption, Result, plain_rows, show
+from ..shared.output import MOST_ROWS, Format, FormatOption, GuardOption, Result, plain_rows, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
@@ -187,6 +187,7 @@ def _result(
     labels = list(rows[0])[: list(rows[0]).index("quantity")]
     told = [name for name in labels if len({row[name] for row in rows}) > 1] or ["outcome"]
     heads = [[name] for name in told] if len(told) <= _WIDE else [told]
+    decimals = topline.row_decimals(found.table)
     words = [
         {
             **{", ".join(names): _name(row, names) for names in heads},
@@ -199,7 +200,7 @@ def _result(
             ),
             "n": topline.count_text(row["n"]),
         }
-        for row, places in zip(rows, topline.row_decimals(found.table), strict=True)
+        for row, places in zip(rows[:MOST_ROWS], decimals, strict=False)
     ]
     groups = [name for name in told if name != "category"]
     counts = {_name(row, groups): row["n_missing"] for row in rows if row["n_missing"]}
@@ -216,22 +217,29 @@ def _result(
             *(f"Note: {note}" for note in notes),
         ],
         labels=len(heads),
-        quote=_quote(found, rows, told),
+        quote=_quote(found, rows, decimals, told),
+        more=len(rows) - len(words),
     )
 
 
-def _quote(found: "topline.Estimates", rows: list[dict[str, Any]], labels: list[str]) -> str:
+def _quote(
+    found: "topline.Estimates",
+    rows: list[dict[str, Any]],
+    decimals: Sequence[int],
+    labels: list[str],
+) -> str:
     """Return the number to quote: the one there is, or the largest and the smallest of several."""
     withheld = topline.severity(found.table) >= topline.Severity.SUPPRESS
-    known = [row for row, hidden in zip(rows, withheld, strict=True)
-             if row["estimate"] is not None and not hidden]  # fmt: skip
+    every = zip(rows, decimals, withheld, strict=True)
+    known = [
+        (row, places) for row, places, hidden in every if row["estimate"] is not None and not hidden
+    ]
     if not known:
         return "None of these numbers is to be quoted; what to know stands below."
-    printed = dict(zip(map(id, rows), topline.row_decimals(found.table), strict=True))
     ends = [max(known, key=_size), min(known, key=_size)][: len(known)]
     said = []
-    for row in ends:
-        quantity, places = row["quantity"], printed[id(row)]
+    for row, places in ends:
+        quantity = row["quantity"]
         number = topline.estimate_text(row["estimate"], quantity, places)
         if row["ci_low"] is not None:
             level = topline.level_text(row["confidence_level"])
@@ -246,8 +254,8 @@ def _quote(found: "topline.Estimates", rows: list[dict[str, Any]], labels: list[
     return "; ".join(f"{rank}{one}" for rank, one in zip(ranks, said, strict=True)) + "."
 
 
-def _size(row: dict[str, Any]) -> float:
-    return float(row["estimate"])
+def _size(known: tuple[dict[str, Any], int]) -> float:
+    return float(known[0]["estimate"])
 
 
 def _to_know(

@@ -20,6 +20,9 @@ from ...shown import guarded, json_text, one_line, shown_text
 
 Row = Mapping[str, Any]
 
+MOST_ROWS = 2_000
+"""Rows that are put in words for people; of more, programs read numbers."""
+
 
 class Format(StrEnum):
     """How a result is printed."""
@@ -59,6 +62,8 @@ class Result:
         Heads of other columns of words.
     quote : str
         The number to quote, in a sentence, which comes first.
+    more : int, default 0
+        Rows that are not among the words, of which there are at most ``MOST_ROWS``.
     """
 
     title: str
@@ -69,6 +74,7 @@ class Result:
     labels: int = 1
     wrapped: Sequence[str] = ()
     quote: str = ""
+    more: int = 0
 
     @property
     def heads(self) -> dict[str, bool]:
@@ -115,6 +121,8 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
             for cells in rows:
                 echo(f"| {' | '.join(one_line(cell).replace('|', '&#124;') for cell in cells)} |")
             echo("")
+        if result.more:
+            echo(f"{result.more:,} more rows: --format csv or --format json has them all.\n")
         for sentence in result.sentences:
             echo(sentence)
 
@@ -188,9 +196,9 @@ def plain(value: Any) -> Any:
 
 def plain_rows(table: Any) -> list[dict[str, Any]]:
     """Return the rows of a table with plain cells, as JSON and people have them."""
-    return [
-        {str(name): plain(cell) for name, cell in row.items()} for row in table.to_dict("records")
-    ]
+    columns = [[*map(plain, column.tolist())] for _, column in table.items()]
+    names = [*map(str, table.columns)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _finite(value: Any) -> Any:
