@@ -61,25 +61,20 @@ def read_table(
     if table.empty:
         raise DataError("the table has no rows; a chart needs at least one estimate")
     check_size(len(table), "estimates", most)
-    table = _with_index(table)
+    index, keys = table.index, table.index[:1].to_flat_index()
+    table = table.reset_index(drop=True)
+    parts = [part for key in keys for part in (key if isinstance(key, tuple) else (key,))]
+    if any(isinstance(part, str) for part in (*parts, *index.names)):
+        # an index that has names or words is columns
+        words = [name if isinstance(name, str) else "label" if i == 0 else f"label{i + 1}"
+                 for i, name in enumerate(index.names)]  # fmt: skip
+        # a column of the same name has the better right to it
+        levels = {name: index.get_level_values(i).to_numpy()
+                  for i, name in enumerate(words) if name not in table}  # fmt: skip
+        table = pd.concat([pd.DataFrame(levels), table], axis=1)
     for role, name in (roles or {}).items():
         check_column(table, role, name)
     return table
-
-
-def _with_index(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with its index as columns, where that has names or words; else without."""
-    index, keys = table.index, table.index[:1].to_flat_index()
-    parts = [part for key in keys for part in (key if isinstance(key, tuple) else (key,))]
-    plain = table.reset_index(drop=True)
-    if not any(isinstance(part, str) for part in (*parts, *index.names)):
-        return plain
-    names = [name if isinstance(name, str) else "label" if i == 0 else f"label{i + 1}"
-             for i, name in enumerate(index.names)]  # fmt: skip
-    # a column of the same name has the better right to it
-    levels = {name: index.get_level_values(i).to_numpy()
-              for i, name in enumerate(names) if name not in plain}  # fmt: skip
-    return pd.concat([pd.DataFrame(levels), plain], axis=1)
 
 
 def row_labels(
