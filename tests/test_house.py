@@ -19,7 +19,7 @@ AT_MOST = {
 }
 """Files and functions of the package that a call passes through, once it was made before."""
 
-MOST_CALLED_ONCE, MOST_USED_ONCE = 0.46, 0.55
+MOST_CALLED_ONCE, MOST_USED_ONCE = 0.44, 0.53
 """Parts of the private helpers that their module calls once, or has once anywhere."""
 
 LONGER = {
