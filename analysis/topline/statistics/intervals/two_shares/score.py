@@ -99,6 +99,8 @@ def _quotient(
 
 
 def _ordered(low: FloatArray, high: FloatArray, z: FloatArray) -> Interval:
+    if (z >= 0).all():
+        return Interval(low, high)
     return Interval(np.where(z < 0, high, low), np.where(z < 0, low, high))
 
 
