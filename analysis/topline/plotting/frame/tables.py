@@ -103,29 +103,23 @@ def row_labels(
         rows = table[varying(table, names) or rest].itertuples(index=False)
         return [", ".join(map(label_text, row)) for row in rows]
     name = label or next((key for key in LABELS if key in table), None)
-    name = name or _words(table, group, named_by)
+    if name is None:
+        # the one column of words in anyone's table; of several the one that differs in all rows
+        other = [name for name in label_columns(table) if name not in (group, *_ABOUT)]
+        words = [
+            name
+            for name in other
+            if isinstance(table[name].dtype, pd.CategoricalDtype)
+            or any(isinstance(cell, str) for cell in table[name])
+        ]
+        if len(words) > 1:
+            words = [name for name in words if table[name].is_unique] or words
+        if other and len(words) != 1:
+            listed = ", ".join(map(repr, words or other))
+            which = "several columns could name" if words else "no column of words names"
+            raise DataError(f"{which} the rows; say which does by {named_by}=, one of {listed}")
+        name = words[0] if words else None
     return [label_text(cell) for cell in (table[name] if name else table.index)]
-
-
-def _words(table: pd.DataFrame, group: str | None, named_by: str) -> str | None:
-    """Return the one column of words in anyone's table; None where it has nothing but numbers.
-
-    Of several the one that differs in all rows.
-    """
-    other = [name for name in label_columns(table) if name not in (group, *_ABOUT)]
-    words = [
-        name
-        for name in other
-        if isinstance(table[name].dtype, pd.CategoricalDtype)
-        or any(isinstance(cell, str) for cell in table[name])
-    ]
-    if len(words) > 1:
-        words = [name for name in words if table[name].is_unique] or words
-    if len(words) == 1 or not other:
-        return words[0] if words else None
-    listed = ", ".join(map(repr, words or other))
-    which = "several columns could name" if words else "no column of words names"
-    raise DataError(f"{which} the rows; say which does by {named_by}=, one of {listed}")
 
 
 def check_size(number: int, what: str, most: int = MOST_ROWS) -> None:
