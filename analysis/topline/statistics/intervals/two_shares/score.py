@@ -10,7 +10,7 @@ Only lower limits are solved for: the upper one is the lower one with the two sa
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
@@ -25,6 +25,8 @@ _TOLERANCE = 1e-9
 
 _LEAST_TARGET = 1e-12
 """How small a target, or a count beside it, may be for numbers to be divided by it."""
+
+Numbers = TypeVar("Numbers", float, FloatArray)
 
 Bound = Callable[[Count, Count, FloatArray], FloatArray]
 
@@ -220,10 +222,10 @@ def odds_ratio_low(one: Count, two: Count, target: FloatArray) -> FloatArray:
     return np.where(none, if_known(0.0, *one, *two), limit)
 
 
-def _odds_ratio_at(x1: Any, y2: Any, y1: Any, x2: Any, target: Any) -> Any:
+def _odds_ratio_at(x1: Numbers, y2: Numbers, y1: Numbers, x2: Numbers, target: Numbers) -> Numbers:
     """Return the odds ratio at the root: of arrays an array, of numbers a number."""
 
-    def excess(s: Any) -> tuple[Any, Any]:
+    def excess(s: Numbers) -> tuple[Numbers, Numbers]:
         # what falls to a count's expected one
         a, b, c, d = s / (x1 - s), s / (y2 - s), s / (y1 + s), s / (x2 + s)
         slope = a * (2 + a) + b * (2 + b) + c * (2 - c) + d * (2 - d)
@@ -232,7 +234,7 @@ def _odds_ratio_at(x1: Any, y2: Any, y1: Any, x2: Any, target: Any) -> Any:
     roots = [_falling_root(1.0, x, target) for x in (x1, y2)]
     roots += [_rising_root(1.0, x, target) for x in (y1, x2)]
     start = sum(root**-2 for root in roots) ** -0.5
-    s: Any
+    s: Numbers
     if isinstance(target, float):
         s = _newton_of_one(excess, start, min(roots))
     else:
@@ -264,14 +266,16 @@ def contrast(p1: FloatArray, q1: FloatArray, p2: FloatArray, q2: FloatArray) -> 
     return np.where(p1 + p2 > 1, q2 - q1, p1 - p2)
 
 
-def _falling_root(weight: Any, x: Any, target: Any) -> Any:
+def _falling_root(weight: Numbers | float, x: Numbers, target: Numbers) -> Numbers:
     """Solve w·s²/(x − s) = t."""
-    return 2 * x / (1 + (1 + 4 * weight * x / target) ** 0.5)
+    root: Numbers = (1 + 4 * weight * x / target) ** 0.5
+    return 2 * x / (1 + root)
 
 
-def _rising_root(weight: Any, x: Any, target: Any) -> Any:
+def _rising_root(weight: Numbers | float, x: Numbers, target: Numbers) -> Numbers:
     """Solve w·s²/(x + s) = t; infinite where w is 0."""
-    return (target + (target * (target + 4 * weight * x)) ** 0.5) / (2 * weight)
+    root: Numbers = (target * (target + 4 * weight * x)) ** 0.5
+    return (target + root) / (2 * weight)
 
 
 def if_known(value: float, *arrays: FloatArray) -> FloatArray:
