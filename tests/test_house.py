@@ -19,20 +19,16 @@ AT_MOST = {
 }
 """Files and functions of the package that a call passes through, once it was made before."""
 
-MOST_CALLED_ONCE, MOST_USED_ONCE = 0.46, 0.55
+MOST_CALLED_ONCE, MOST_USED_ONCE = 0.44, 0.53
 """Parts of the private helpers that their module calls once, or has once anywhere."""
 
 LONGER = {
     "estimates/algebra/compared.compared",
     "estimates/algebra/sums.summed",
     "figures/averages/average.average_polls",
-    "figures/single.percent_interval",
-    "figures/together/related.of",
     "report/microdata.write_survey_report",
     "statistics/pooling/poll_trend.fit_poll_trend",
-    "statistics/pooling/regression.meta_regression",
     "survey/crosstab/make.table_of",
-    "survey/design/lazy.lazy_linearised",
     "survey/design/replicates/zones.zone_replicates",
     "survey/engine/lazy/tables._table",
     "survey/estimators/inequality/concentration._piece",

@@ -103,7 +103,11 @@ def _words(takes: Signature, called: str, given: Any, named: dict[str, Any]) -> 
     names = [one.name for one in own if one.kind is not Parameter.VAR_KEYWORD]
     unknown = [name for name in named if name not in names]
     if unknown and all(one.kind is not Parameter.VAR_KEYWORD for one in own):
-        return _unknown(unknown[0], names, called)
+        near = nearest_name(unknown[0], names)
+        meant = f"did you mean {near}=?"
+        if near is None:
+            meant = f"expected some of {', '.join(names)}; leave it out"
+        return f"{unknown[0]} is no argument of {called}(); {meant}"
     placed = [one for one in own if one.kind in _PLACED]
     many = len(given) - hidden - len(placed)
     if many > 0 and all(one.kind is not Parameter.VAR_POSITIONAL for one in own):
@@ -135,10 +139,3 @@ def _words(takes: Signature, called: str, given: Any, named: dict[str, Any]) -> 
 
 
 _PLACED = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-
-
-def _unknown(word: str, names: list[str], called: str) -> str:
-    near = nearest_name(word, names)
-    if near is not None:
-        return f"{word} is no argument of {called}(); did you mean {near}=?"
-    return f"{word} is no argument of {called}(); expected some of {', '.join(names)}; leave it out"

@@ -6,6 +6,7 @@ lets a text look like another one. All that is printed goes through `shown_text`
 a sign as Python does: ``\x1b``, ``\u202e``. Data and exchange files keep their texts as they are.
 """
 
+import json
 import re
 import unicodedata
 from functools import partial
@@ -86,7 +87,7 @@ def json_text(text: str) -> str:
 
     JSON reads these as the signs they stand for, so nothing is lost.
     """
-    return _NOT_IN_JSON.sub(_json_code, text)
+    return _NOT_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def guarded(cell: object) -> object:
@@ -122,11 +123,6 @@ def _is_joined(sign: str) -> bool:
     """Return whether a joiner means something beside a sign: such a script's letter, an emoji."""
     known = unicodedata.category(sign)[0] in "LMS" if sign else False
     return known and ord(sign) >= _FIRST_JOINED
-
-
-def _json_code(found: re.Match[str]) -> str:
-    halves = found[0].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{halves[i : i + 2].hex()}" for i in range(0, len(halves), 2))
 
 
 def one_line(text: object) -> str:

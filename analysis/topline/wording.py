@@ -74,11 +74,9 @@ def percent_text(proportion: float, decimals: int = 0) -> str:
     if share is None:
         return NOT_KNOWN
     value = rounded(share * 100, decimals)
-    unit = Decimal(1).scaleb(-int(decimals))
-    if value <= 0 < share:
-        return f"<{unit}%"
-    if value >= 100 and share < 1:
-        return f">{100 - unit}%"
+    if value <= 0 < share or (value >= 100 and share < 1):
+        unit = Decimal(1).scaleb(-int(decimals))
+        return f"<{unit}%" if value <= 0 else f">{100 - unit}%"
     return _with_minus(f"{value}%")
 
 

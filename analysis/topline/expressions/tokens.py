@@ -99,8 +99,23 @@ def tokens_of(text: str) -> Iterator[Token]:
     at = 0
     while at < len(text):
         if text[at].isidentifier():
-            token, at = _word(text, at)
-            yield token
+            # letter by letter and not normalised: a look-alike of a name is another name. Names may
+            # have dots in them, as R's do
+            end = at + 1
+            while end < len(text) and (
+                f"_{text[end]}".isidentifier()
+                or (text[end] == "." and text[end + 1 : end + 2].isidentifier())
+            ):
+                end += 1
+            word = text[at:end]
+            if text[end : end + 1] in ("'", '"'):
+                raise ArgumentError(
+                    f"{word!r} stands before a quote at character {end + 1}; texts are plain, as "
+                    "'yes'"
+                )
+            known = _WORDS.get(word, Token(Kind.NAME, word, word, 0))
+            yield Token(known.kind, known.value, word, at + 1)
+            at = end
             continue
         found = _TOKEN.match(text, at)
         if found is None:
@@ -114,29 +129,6 @@ def tokens_of(text: str) -> Iterator[Token]:
             yield _token(found)
         at = found.end()
     yield Token(Kind.END, None, "", len(text) + 1)
-
-
-def _word(text: str, at: int) -> tuple[Token, int]:
-    """Return a name or a word that has a meaning, and where it ends.
-
-    Names may have dots in them, as R's do. They are taken letter by letter and are not
-    normalised: a look-alike of a name is another name.
-    """
-    end = at + 1
-    while end < len(text) and (
-        f"_{text[end]}".isidentifier()
-        or (text[end] == "." and text[end + 1 : end + 2].isidentifier())
-    ):
-        end += 1
-    word = text[at:end]
-    if text[end : end + 1] in ("'", '"'):
-        raise ArgumentError(
-            f"{word!r} stands before a quote at character {end + 1}; texts are plain, as 'yes'"
-        )
-    known = _WORDS.get(word)
-    if known is None:
-        return Token(Kind.NAME, word, word, at + 1), end
-    return Token(known.kind, known.value, word, at + 1), end
 
 
 def _token(found: "re.Match[str]") -> Token:

@@ -124,11 +124,11 @@ def percent_interval(
     >>> print(found)
     63% of 400 respondents: 57.7% to 68.1% (95% Wilson interval, rounding covered). ...
     """
-    kind = check_sample_type(sample_type)
     check_one_of("unit", unit, UNITS)
     printed = _read(percent, read_percent, "percent", 'a percent such as "63%"')
-    n, n_qualifier = _read(n, read_base, "n", "a base such as 400")
-    for name, value in {"deff": deff, "population_size": population_size}.items():
+    n, stated = _read(n, read_base, "n", "a base such as 400")
+    sizes = {"deff": deff, "population_size": population_size}
+    for name, value in sizes.items():
         if value is not None and np.isnan(as_number(value)):  # it would make the interval NaN
             raise ArgumentError(f"{name} is {described(value)}; expected a number, or leave it out")
     values = printed_values(*printed, base=n if unit == "share" else None)
@@ -136,20 +136,16 @@ def percent_interval(
     bound = printed.qualifier in ("less_than", "more_than")
     count = None if bound or unit == "mean" else printed.percent / 100 * n
     if count is not None and values.counts is not None:
-        least, most = values.counts
         # the nearest whole number, the smaller of two
-        count = min(max(ceil(count - 0.5), least), most)
+        count = min(max(ceil(count - 0.5), values.counts[0]), values.counts[1])
     estimate = None if bound else printed.percent / 100 if count is None else count / n
-    rounding, nearest = _limits(
-        values, estimate, unit, n, **asked, deff=deff, population_size=population_size
-    )
+    rounding, nearest = _limits(values, estimate, unit, n, **asked, **sizes)
     size = n / as_number(deff)
     if population_size is not None:
         known = (n, as_number(deff), as_number(population_size))
         size = float(effective_sample_size(*map(np.asarray, known)))
     text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
-    caveats = {"ceiling": unit == "mean", "floor": n_qualifier == "at_least"}
-    told = values.reasons | {key for key, holds in caveats.items() if holds}
+    told = values.reasons.union(["ceiling"] * (unit == "mean"), ["floor"] * (stated == "at_least"))
     # "63 of 400" could be read as 63 respondents
     shown = "<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text
     sentence = _sentence(shown, unit, n, rounding, level_text(confidence_level), method)
@@ -166,7 +162,7 @@ def percent_interval(
         counts=values.counts,
         rounding=rounding,
         note="; ".join(row.sentence for code, row in REASONS.items() if code in told),
-        sentence=f"{sentence} {sampling_sentence(kind)}".strip(),
+        sentence=f"{sentence} {sampling_sentence(check_sample_type(sample_type))}".strip(),
     )
 
 

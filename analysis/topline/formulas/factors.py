@@ -45,23 +45,25 @@ class Used:
 def parts_of(formula: Formula, columns: Columns) -> list[Part]:
     """Return the factors of a formula, each once."""
     used = dict.fromkeys(key for term in formula.terms for key in term)
-    return [_part(formula.factors[key], columns) for key in used]
-
-
-def _part(factor: Factor, columns: Columns) -> Part:
-    """Return a factor of all rows; a column of categories is one, and an expression is numbers."""
-    categories = factor.transform in CATEGORIES
-    if isinstance(factor.of, Name) and not factor.transform:
-        categories = columns.is_categorical(factor.of.name)
-    if categories and isinstance(factor.of, Name):
-        return Part(factor, columns.levels(factor.of.name))
-    values = worked_out(factor.of, columns)
-    if not categories:
-        return Part(factor, values)
-    known = np.isfinite(values)
-    labels, codes = np.unique(values[known]), np.full(len(values), -1)
-    codes[known] = np.searchsorted(labels, values[known])
-    return Part(factor, Levels(tuple(labels.tolist()), codes))
+    found = []
+    for factor in (formula.factors[key] for key in used):
+        # a column of categories is one, and an expression is numbers
+        categories = factor.transform in CATEGORIES
+        name = factor.of.name if isinstance(factor.of, Name) else None
+        if name is not None and not factor.transform:
+            categories = columns.is_categorical(name)
+        if categories and name is not None:
+            found.append(Part(factor, columns.levels(name)))
+            continue
+        values = worked_out(factor.of, columns)
+        if categories:
+            known = np.isfinite(values)
+            labels, codes = np.unique(values[known]), np.full(len(values), -1)
+            codes[known] = np.searchsorted(labels, values[known])
+            found.append(Part(factor, Levels(tuple(labels.tolist()), codes)))
+        else:
+            found.append(Part(factor, values))
+    return found
 
 
 def complete_rows(

@@ -179,21 +179,16 @@ def _factors(right: str) -> tuple[dict[str, Factor], list[str], str]:
             if factor.transform == OFFSET:
                 offsets.append(factor.text)
             safe.append(f"`{factor.text}`")
-    _refuse_size(safe, len(factors))
-    return factors, offsets, " ".join(safe)
-
-
-def _refuse_size(words: list[str], factors: int) -> None:
-    """Refuse what would be multiplied out to more terms than a model has."""
     powers = [
-        int(word) for before, word in pairwise(words) if before in ("^", "**") and word.isdigit()
+        int(word) for before, word in pairwise(safe) if before in ("^", "**") and word.isdigit()
     ]
-    crossed = words.count("*") + words.count("/")
-    if crossed > _MOST_CROSSED or any(factors**power > _MOST_TERMS for power in powers):
+    crossed = safe.count("*") + safe.count("/")
+    if crossed > _MOST_CROSSED or any(len(factors) ** power > _MOST_TERMS for power in powers):
         raise ArgumentError(
             f"it multiplies out to more than {_MOST_TERMS:,} terms; name the interactions it needs "
             "with :"
         )
+    return factors, offsets, " ".join(safe)
 
 
 def _terms(safe: str) -> list[tuple[str, ...]]:
@@ -225,22 +220,17 @@ def _called(text: str) -> Factor:
     shown = text.replace("`", "")
     if name in FUNCTIONS:
         return Factor(shown, _expression(text))
-    first, *others = _arguments(found[2])
-    if name == "I":
-        return Factor(shown, _expression(first))
-    return Factor(shown, _expression(first), name, FrozenMapping(_options(name, others)))
-
-
-def _arguments(text: str) -> list[str]:
-    """Part the arguments of a call at its commas."""
-    plain = _without_quoted(text)
-    depth, start, found = 0, 0, []
+    # its arguments are parted at commas that stand in no call of their own
+    plain, given, depth, start = _without_quoted(found[2]), [], 0, 0
     for at, sign in enumerate(plain):
         depth += (sign == "(") - (sign == ")")
         if sign == "," and depth == 0:
-            found.append(text[start:at])
+            given.append(found[2][start:at])
             start = at + 1
-    return [*found, text[start:]]
+    first, *others = *given, found[2][start:]
+    if name == "I":
+        return Factor(shown, _expression(first))
+    return Factor(shown, _expression(first), name, FrozenMapping(_options(name, others)))
 
 
 def _options(name: str, given: list[str]) -> dict[str, Any]:

@@ -136,7 +136,20 @@ def propose_headline(
     say = language_of(lang)
     rows = Rows(estimates, say, _who(estimates, respondents, say))
     found = _finding(rows, Asked(" ".join(wording.split()), scale, wave, mode))
-    return _nothing(rows, wording) if found is None else _headline(rows, found, wording)
+    if found is not None:
+        return _headline(rows, found, wording)
+    why = marked("no number has an interval")
+    if len(rows.table):
+        if not rows.fit.all():
+            why = marked("the numbers are too imprecise to publish")
+        outcome = next(iter(panels_of(rows.table, layout_of(rows.table))), None)
+        wording = wording or (outcome.question if outcome else "")
+    return Headline(
+        text=cut(" ".join(wording.split()), ROOM) or say("No finding"),
+        say=say("No finding: {why}", why=say(why)) + ".",
+        do_not_say=say("That there is a majority or a difference: {why}", why=say(why)) + ".",
+        supported=(),
+    )
 
 
 def _who(estimates: Estimates, respondents: str | None, say: Strings) -> str:
@@ -239,25 +252,4 @@ def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
         say=told + ".",
         do_not_say=found.do_not_say.said(say) + ".",
         supported=found.claims,
-    )
-
-
-def _nothing(rows: Rows, wording: str) -> Headline:
-    """Return the wording itself, where nothing can be told, and why."""
-    say = rows.say
-    kept = bool(len(rows.table)) and not rows.fit.all()
-    why = (
-        marked("the numbers are too imprecise to publish")
-        if kept
-        else marked("no number has an interval")
-    )
-    outcome = (
-        next(iter(panels_of(rows.table, layout_of(rows.table))), None) if len(rows.table) else None
-    )
-    question = wording or (outcome.question if outcome else "")
-    return Headline(
-        text=cut(" ".join(question.split()), ROOM) or say("No finding"),
-        say=say("No finding: {why}", why=say(why)) + ".",
-        do_not_say=say("That there is a majority or a difference: {why}", why=say(why)) + ".",
-        supported=(),
     )

@@ -56,36 +56,27 @@ def target_rows(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
                 "column of groups as the data do"
             )
         own[by] = table[by]
-    kept = _with_variables(pd.DataFrame(own), by)
+    # the rows that have a variable, of their own or in the merged cell above them
+    kept = pd.DataFrame(own)
+    below = kept["variable"].isna() & kept["category"].notna() & kept["target"].notna()
+    for name in ["variable"] if by is None else ["variable", by]:
+        kept[name] = kept[name].ffill().where(kept[name].isna() & below, kept[name])
+    kept = kept.dropna(subset=["variable"]).reset_index(drop=True)
     named = kept["variable"].tolist(), kept["category"].tolist(), kept["target"].tolist()
     kept["target"] = [
         _target(value, row, variable, category)
         for row, (variable, category, value) in enumerate(zip(*named, strict=True), 1)
     ]
-    return _without_totals(kept, by)
-
-
-def _with_variables(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    """Return the rows that have a variable, of their own or in the merged cell above them."""
-    below = table["variable"].isna() & table["category"].notna() & table["target"].notna()
-    filled = table.assign(variable=table["variable"].ffill().where(below, table["variable"]))
-    if by is not None:
-        filled[by] = table[by].ffill().where(table[by].isna() & below, table[by])
-    return filled.dropna(subset=["variable"]).reset_index(drop=True)
-
-
-def _without_totals(table: pd.DataFrame, by: str | None) -> pd.DataFrame:
-    """Return the targets without rows that add up the others of their variable."""
-    total = table["category"].map(lambda one: isinstance(one, str) and is_total(one))
+    total = kept["category"].map(lambda one: isinstance(one, str) and is_total(one))
     if not total.any():
-        return table
-    groups = table.groupby([*([by] if by else []), "variable"], sort=False, dropna=False)
+        return kept
+    # rows that add up the others of their variable are no targets
+    groups = kept.groupby([*([by] if by else []), "variable"], sort=False, dropna=False).ngroup()
     # of the categories alone: a variable may be told with more than one total
-    own = table["target"].where(~total, 0.0)
-    summed = own.groupby(groups.ngroup()).transform("sum")
-    several = (~total).groupby(groups.ngroup()).transform("sum") > 1
-    adds_up = (table["target"] - summed).abs() <= _ROUNDED * summed
-    return table[~(total & several & adds_up)].reset_index(drop=True)
+    summed = kept["target"].where(~total, 0.0).groupby(groups).transform("sum")
+    several = (~total).groupby(groups).transform("sum") > 1
+    adds_up = (kept["target"] - summed).abs() <= _ROUNDED * summed
+    return kept[~(total & several & adds_up)].reset_index(drop=True)
 
 
 def _target(value: Any, row: int, variable: Any, category: Any) -> float:

@@ -37,7 +37,14 @@ def set_drawing(blip: Any, part: Any, png: str, picture: Picture, office: str) -
     for known in blip.findall(f"{{{_A}}}extLst"):
         blip.remove(known)
     blip.set(f"{{{_R}}}embed", png)
-    svg = part.relate_to(_svg_part(part, picture.svg, office), _IMAGE)
+    folder = "ppt" if office == "pptx" else "word"
+    name = free_name((str(one.partname) for one in part.package.iter_parts()), folder)
+    place = library(f"{office}.opc.packuri").PackURI(name)
+    if office == "docx":
+        own_part = library("docx.opc.part").Part(place, SVG_TYPE, picture.svg, part.package)
+    else:
+        own_part = library("pptx.opc.package").Part(place, SVG_TYPE, part.package, picture.svg)
+    svg = part.relate_to(own_part, _IMAGE)
     etree = library("lxml.etree")
     extension = etree.SubElement(
         etree.SubElement(blip, f"{{{_A}}}extLst"), f"{{{_A}}}ext", uri=_SVG_EXTENSION
@@ -51,16 +58,6 @@ def set_drawing(blip: Any, part: Any, png: str, picture: Picture, office: str) -
 def svgs_of(blip: Any) -> list[Any]:
     """Return the elements that name the SVG of a picture: one, or none."""
     return list(blip.iter(f"{{{_SVG}}}svgBlip"))
-
-
-def _svg_part(part: Any, content: bytes, office: str) -> Any:
-    """Return a part of the file that holds an SVG, under a name that is free."""
-    folder = "ppt" if office == "pptx" else "word"
-    name = free_name((str(one.partname) for one in part.package.iter_parts()), folder)
-    place = library(f"{office}.opc.packuri").PackURI(name)
-    if office == "docx":
-        return library("docx.opc.part").Part(place, SVG_TYPE, content, part.package)
-    return library("pptx.opc.package").Part(place, SVG_TYPE, part.package, content)
 
 
 def free_name(taken: Iterable[str], folder: str) -> str:

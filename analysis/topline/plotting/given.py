@@ -57,7 +57,30 @@ def as_chart_table(given: Any) -> Any:
         values = [(None, value) for value in given]
     if not values or not all(_centre(value) for _, value in values):
         return given
-    return pd.DataFrame([_row(label, value) for label, value in values])
+    rows = []
+    for label, value in values:
+        centre = _centre(value) or ""
+        low, high = getattr(value, "rounding", (value.ci_low, value.ci_high))
+        quantity = "bounded_mean" if getattr(value, "unit", "") == "mean" else _CENTRES[centre]
+        name = label
+        # what a result is of, where nobody names it
+        if label is None and hasattr(value, "percent"):
+            name = f"{value.percent} of {count_text(value.n)}"
+        elif label is None and hasattr(value, "first"):
+            name = f"{value.first.percent} − {value.second.percent}"
+        elif label is None:
+            name = str(getattr(value, "method", "")) or type(value).__name__
+        row = {
+            "label": name,
+            # None stands for a figure printed as a bound
+            "estimate": as_number(getattr(value, centre)),
+            "ci_low": low,
+            "ci_high": high,
+            "quantity": quantity or "proportion",
+        }
+        n = getattr(value, "n", None)
+        rows.append(row if n is None else {**row, "n": n})
+    return pd.DataFrame(rows)
 
 
 def _centre(value: Any) -> str | None:
@@ -66,27 +89,3 @@ def _centre(value: Any) -> str | None:
         return None
     found = [name for name in _CENTRES if hasattr(value, name)]
     return found[0] if found and np.ndim(value.ci_low) == 0 else None
-
-
-def _row(label: str | None, value: Any) -> dict[str, Any]:
-    """Return a result as a row of a table of estimates."""
-    centre = _centre(value) or ""
-    low, high = getattr(value, "rounding", (value.ci_low, value.ci_high))
-    quantity = "bounded_mean" if getattr(value, "unit", "") == "mean" else _CENTRES[centre]
-    n = getattr(value, "n", None)
-    # what a result is of, where nobody names it
-    if label is None and hasattr(value, "percent"):
-        label = f"{value.percent} of {count_text(value.n)}"
-    elif label is None and hasattr(value, "first"):
-        label = f"{value.first.percent} − {value.second.percent}"
-    elif label is None:
-        label = str(getattr(value, "method", "")) or type(value).__name__
-    row = {
-        "label": label,
-        # None stands for a figure printed as a bound
-        "estimate": as_number(getattr(value, centre)),
-        "ci_low": low,
-        "ci_high": high,
-        "quantity": quantity or "proportion",
-    }
-    return row if n is None else {**row, "n": n}

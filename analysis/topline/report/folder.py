@@ -166,23 +166,16 @@ def _is_replaceable(target: Path, draft: Path) -> bool:
         if path.is_symlink() or path.is_dir() != new.is_dir():
             return False
         if path.is_dir():
-            if not _is_ours(path, new):
+            old, made = path.stat(), new.stat()
+            owners = [(one.st_uid, one.st_gid, one.st_dev) for one in (old, made)]
+            rights = os.access(path, os.R_OK | os.W_OK | os.X_OK)
+            if not rights or owners[0] != owners[1] or os.path.samestat(old, Path().stat()):
                 return False
             shutil.copystat(path, new)
             new.touch()
         elif path.relative_to(target).as_posix() not in known:
             return False
     return True
-
-
-def _is_ours(folder: Path, new: Path) -> bool:
-    """Whether a new folder of ours may stand for one: its owner, its disk, and no place of ours."""
-    old, made = folder.stat(), new.stat()
-    return (
-        os.access(folder, os.R_OK | os.W_OK | os.X_OK)
-        and (old.st_uid, old.st_gid, old.st_dev) == (made.st_uid, made.st_gid, made.st_dev)
-        and not os.path.samestat(old, Path().stat())
-    )
 
 
 def _check_places(draft: Path, target: Path) -> None:

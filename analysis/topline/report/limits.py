@@ -3,13 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
 from ..arguments import check_list
 from ..errors import DataError
-from ..survey.checks.contents import ColumnContent
 from ..survey.data.columns import check_column
 from ..survey.survey import Survey
 from ..wording import count_text
@@ -126,11 +124,16 @@ def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False)
         )
     if number > most:
         [content] = survey.contents(name)
+        looks = ""
+        if content.n_distinct >= _NEARLY_ALL * content.n_valid:
+            words = values.dropna().head(1000).map(str)
+            like = "a free text" if words.str.len().mean() > _LONG else "an id"
+            rows = count_text(content.n_valid)
+            looks = f", nearly one for each of its {rows} rows: it looks like {like}"
         return Fit(
             number,
             f"it has {count_text(max(number, content.n_distinct))} different answers"
-            f"{_likeness(content, values)}, and a "
-            f"report shows at most {count_text(most)} of a question",
+            f"{looks}, and a report shows at most {count_text(most)} of a question",
             "put answers together, or raise most_answers",
         )
     return Fit(number)
@@ -164,13 +167,3 @@ def fitting(
         else:
             left_out(name, fit.why, fit.remedy)
     return bars
-
-
-def _likeness(content: ColumnContent, values: "pd.Series[Any]") -> str:
-    """Say what a column is by its looks."""
-    if content.n_distinct < _NEARLY_ALL * content.n_valid:
-        return ""
-    words = values.dropna().head(1000).map(str)
-    kind = "a free text" if words.str.len().mean() > _LONG else "an id"
-    rows = count_text(content.n_valid)
-    return f", nearly one for each of its {rows} rows: it looks like {kind}"

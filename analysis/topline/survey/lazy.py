@@ -17,7 +17,6 @@ from .design.lazy import lazy_design
 from .design.presets.found import arguments_of
 from .design.presets.table import find_preset
 from .design.subpopulation import Subpopulation
-from .engine.lazy.frames import LazyRows
 from .engine.lazy.levels import Levels
 from .engine.lazy.opening import SUFFIXES, lazy_rows, opened
 from .engine.lazy.source import LazySource
@@ -52,22 +51,34 @@ def lazy_survey(
         As ``Survey``.
     """
     data, codebook = data_and_codebook(data)
-    if isinstance(data, (str, PathLike)):
-        file = opened(data)
-        rows: LazyRows | None = file.rows
-        orders = file.orders
+    file = opened(data) if isinstance(data, (str, PathLike)) else None
+    if file is not None:
         content = stored_variables(file.first, file.rows.head)
         codebook = None if content is None else codebook_of(content)
-    else:
-        rows, orders = lazy_rows(data), {}
+    rows = lazy_rows(data) if file is None else file.rows
     if rows is None:
         return None
     if not len(rows):
         raise DataError("the data have no rows; a survey needs one row per respondent")
     own = declared(rows.head, told.missing_codes, told.order, told.missing_words)
     sets = with_sets(Columns(rows.head, codebook, own), told.sets).sets
-    levels = Levels(rows, codebook, own, orders, sets)
-    arguments = _with_preset(rows, arguments, preset)
+    levels = Levels(rows, codebook, own, {} if file is None else file.orders, sets)
+    if preset is not None:
+        chosen, given = find_preset(preset), arguments.given()
+        if chosen.make is not None and arguments.replicate_weights is None:
+            raise ArgumentError(
+                f"preset {preset!r} makes replicate weights in memory; read the data into memory, "
+                "or give their columns of replicate weights"
+            )
+        # as the first rows have its columns
+        found = arguments_of(chosen, rows.head, given)
+        if any(hasattr(value, "shape") for value in found.values()):
+            raise ArgumentError(
+                f"preset {preset!r} makes its replicate weights of other columns; read the data "
+                "into memory"
+            )
+        kind = arguments.sample_type or chosen.sample_type
+        arguments = replace(arguments, **{**found, **given, "sample_type": kind})
     check_df(arguments.df)
     design, codes = lazy_design(rows, arguments.weights, plan_of(arguments))
     of = Subpopulation(LazySource(levels, codes), typed(design, arguments.sample_type))
@@ -92,23 +103,3 @@ def stays(path: str | PathLike[str], arguments: Mapping[str, Any]) -> bool:
     place = Path(path)
     large = place.suffix.lower() in SUFFIXES and place.is_file()
     return place.is_dir() or (large and place.stat().st_size > _LARGE)
-
-
-def _with_preset(rows: LazyRows, arguments: DesignArguments, preset: str | None) -> DesignArguments:
-    """Return the arguments with those of a preset, as the first rows have its columns."""
-    if preset is None:
-        return arguments
-    chosen, own = find_preset(preset), arguments.given()
-    if chosen.make is not None and arguments.replicate_weights is None:
-        raise ArgumentError(
-            f"preset {preset!r} makes replicate weights in memory; read the data into memory, or "
-            "give their columns of replicate weights"
-        )
-    found = arguments_of(chosen, rows.head, own)
-    if any(hasattr(value, "shape") for value in found.values()):
-        raise ArgumentError(
-            f"preset {preset!r} makes its replicate weights of other columns; read the data into "
-            "memory"
-        )
-    kind = arguments.sample_type or chosen.sample_type
-    return replace(arguments, **{**found, **own, "sample_type": kind})

@@ -6,7 +6,6 @@ style.
 """
 
 import html
-from collections.abc import Iterator
 
 from ..shown import one_line
 from .model import Cell, Column, PrintedTable
@@ -25,11 +24,26 @@ def to_clipboard_html(table: PrintedTable) -> str:
     notes = [
         _paragraph(note, f"{_FONT};font-size:9pt;{_MUTED};margin:2pt 0") for note in table.notes
     ]
+    rows = []
+    if table.grouped:
+        over = f"text-align:center;{_HEAD}"
+        groups = [_cell("th", name, over if name else "", size) for name, size in table.groups]
+        rows.append("".join([*(_cell("td", "") for _ in table.stubs), *groups]))
+    heads = [_cell("th", stub, f"text-align:left;{_HEAD}") for stub in table.stubs]
+    heads += [_cell("th", own.words, f"{_side(own)};{_HEAD}") for own in table.columns]
+    rows.append("".join(heads))
+    for row in table.rows:
+        # bases look as on a sheet of a workbook
+        look = f";font-style:italic;{_MUTED}" if row.base else ""
+        cells = [_cell("td", label, f"text-align:left{look}") for label in row.labels]
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            cells.append(_cell("td", cell, f"{_side(column)}{look}"))
+        rows.append("".join(cells))
     parts = [
         _paragraph(table.title, f"{_FONT};font-weight:bold;margin:0 0 2pt"),
         _paragraph(table.subtitle, f"{_FONT};{_MUTED};margin:0 0 2pt"),
         '<table border="0" cellspacing="0" cellpadding="0" style="border-collapse:collapse">',
-        *(f"<tr>{cells}</tr>" for cells in (*_heads(table), *_rows(table))),
+        *(f"<tr>{cells}</tr>" for cells in rows),
         "</table>",
         *notes,
     ]
@@ -42,33 +56,6 @@ def to_clipboard_html(table: PrintedTable) -> str:
             "</body></html>",
         ]
     )
-
-
-def _heads(table: PrintedTable) -> Iterator[str]:
-    """Go through the cells of the rows of heads: groups over their columns, then the columns."""
-    if table.grouped:
-        over = f"text-align:center;{_HEAD}"
-        groups = [_cell("th", name, over if name else "", size) for name, size in table.groups]
-        yield "".join([*(_cell("td", "") for _ in table.stubs), *groups])
-    yield "".join(
-        [
-            *(_cell("th", stub, f"text-align:left;{_HEAD}") for stub in table.stubs),
-            *(_cell("th", own.words, f"{_side(own)};{_HEAD}") for own in table.columns),
-        ]
-    )
-
-
-def _rows(table: PrintedTable) -> Iterator[str]:
-    """Go through the cells of each row; bases look as on a sheet of a workbook."""
-    for row in table.rows:
-        look = f";font-style:italic;{_MUTED}" if row.base else ""
-        pairs = zip(table.columns, row.cells, strict=True)
-        yield "".join(
-            [
-                *(_cell("td", label, f"text-align:left{look}") for label in row.labels),
-                *(_cell("td", cell, f"{_side(column)}{look}") for column, cell in pairs),
-            ]
-        )
 
 
 def _cell(tag: str, cell: Cell | str, look: str = "", size: int = 1) -> str:

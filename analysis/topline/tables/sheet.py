@@ -145,7 +145,18 @@ def _write_table(pen: Pen, table: PrintedTable, top: int, widths: dict[int, floa
     pen.write(top + 1, 0, table.subtitle, MUTED)
     first, places = top + _FIRST + table.grouped, _places(table)
     last = places[-1].last if places else len(table.stubs) - 1
-    _write_heads(pen, table, places, first)
+    for at, stub in enumerate(table.stubs):
+        pen.write(first, at, stub, HEAD)
+    for place in places:
+        head = {**HEAD, **_alignment(place.column)}
+        pen.across(first, (place.at, place.last), place.column.words, head)
+    start = 0
+    for name, size in table.groups:
+        own = places[start : start + size]
+        if name:
+            over = {**HEAD, "align": "center"}
+            pen.across(first - 1, (own[0].at, own[-1].last), name, over)
+        start += size
     pen.high(first, [(place.column.words, place.width(widths)) for place in places])
     before = False
     for row, line in enumerate(table.rows, first + 1):
@@ -161,22 +172,6 @@ def _write_table(pen: Pen, table: PrintedTable, top: int, widths: dict[int, floa
     for row, note in enumerate(table.notes, first + len(table.rows) + 2):
         pen.across(row, (0, last), note, {**MUTED, "text_wrap": True})
         pen.high(row, [(note, sum(widths[at] for at in range(last + 1)))])
-
-
-def _write_heads(pen: Pen, table: PrintedTable, places: list[Place], row: int) -> None:
-    """Write heads over their columns, and groups over theirs."""
-    for at, stub in enumerate(table.stubs):
-        pen.write(row, at, stub, HEAD)
-    for place in places:
-        look = {**HEAD, **_alignment(place.column)}
-        pen.across(row, (place.at, place.last), place.column.words, look)
-    start = 0
-    for name, size in table.groups:
-        own = places[start : start + size]
-        if name:
-            look = {**HEAD, "align": "center"}
-            pen.across(row - 1, (own[0].at, own[-1].last), name, look)
-        start += size
 
 
 def _fitting(words: str) -> str:

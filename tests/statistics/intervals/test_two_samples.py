@@ -280,6 +280,18 @@ def test_scalars_arrays_series_and_missing_values(measure, method):
     assert door([[1], [2]], [4, 5, 6], 4, 5, method=method).ci_low.shape == (2, 3)
 
 
+@pytest.mark.parametrize("method", ["miettinen_nurminen", "score_uncorrected"])
+@pytest.mark.parametrize("level", [0.0001, 0.95, 0.999999])
+def test_one_table_has_the_odds_ratio_that_it_has_among_many(method, level):
+    """One is worked out as numbers, many as arrays."""
+    extreme = [(1e-9, 1, 3, 1e15), (199, 200, 1, 2e9), (7e14, 1e15, 1, 3), (0.5, 1.2, 0.3, 0.7)]
+    tables = np.column_stack([TABLES[:, ::7], np.transpose(extreme)])
+    options = {"method": method, "confidence_level": level}
+    many = np.transpose(odds_ratio_interval(*tables, **options))
+    single = [odds_ratio_interval(*table, **options) for table in tables.T.tolist()]
+    np.testing.assert_allclose(single, many, rtol=1e-12)
+
+
 @in_one_test(("measure", "method"), EFFECTIVE)
 def test_design_effects_divide_counts_and_bases(measure, method):
     door, _ = DOORS[measure]

@@ -63,7 +63,21 @@ def figures(
         path = topline.write_figures_template(template)
         echo(f"{path} is to be filled in. Then: topline report --figures {path}")
     if columns or (file is None and template is None):
-        show(_columns(), output, guard_formulas=guard_formulas)
+        rows = topline.figure_columns().to_dict("records")
+        heads = {"Column": "column", "Needed": "needed", "What it says": "meaning"}
+        result = Result(
+            "Columns of a sheet of published figures",
+            [{head: row[name] for head, name in heads.items()} for row in rows],
+            [{str(name): value for name, value in row.items()} for row in rows],
+            {"columns": rows},
+            [
+                "Needed are n, and percent or count. A column may be called otherwise, as % or "
+                "base: --columns --format csv has other headings, choices and defaults."
+            ],
+            labels=2,
+            wrapped=("What it says",),
+        )
+        show(result, output, guard_formulas=guard_formulas)
     if file is None:
         return
     options: dict[str, Any] = {"sheet": sheet, "encoding": encoding, "max_gb": max_gb}
@@ -76,28 +90,6 @@ def figures(
     show(_read(table, file, confidence_level), output, guard_formulas=guard_formulas)
     for note in table.attrs["notes"]:
         echo(f"Note: {here(note)}", err=True)
-
-
-def _columns() -> Result:
-    """Return the columns of a sheet."""
-    rows = topline.figure_columns().to_dict("records")
-    words = [
-        {"Column": row["column"], "Needed": row["needed"], "What it says": row["meaning"]}
-        for row in rows
-    ]
-    sentences = [
-        "Needed are n, and percent or count. A column may be called otherwise, as % or base: "
-        "--columns --format csv has other headings, choices and defaults."
-    ]
-    return Result(
-        "Columns of a sheet of published figures",
-        words,
-        [{str(name): value for name, value in row.items()} for row in rows],
-        {"columns": rows},
-        sentences,
-        labels=2,
-        wrapped=("What it says",),
-    )
 
 
 def _read(table: Any, file: Path, confidence_level: float) -> Result:

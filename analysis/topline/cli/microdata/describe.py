@@ -123,7 +123,15 @@ def _described(
         "notes": notes,
     }
     title = f"{name}: {count(len(survey))} rows, {count(len(found))} variables"
-    rows = [_flat(one, answers) for one in found]
+    # for programs: one variable a row
+    rows = [
+        {key: value for key, value in one.items() if key not in RARELY}
+        | {
+            "top_answers": answers_text(one, answers),
+            "missing_reasons": "; ".join(f"{r['reason']} ({r['n']})" for r in one["reasons"]),
+        }
+        for one in found
+    ]
     return Result(title, shown, rows, record, sentences, wrapped=("Type", "Answers"))
 
 
@@ -143,13 +151,6 @@ def _words(row: Mapping[str, Any], most: int) -> dict[str, str]:
         "Missing": topline.count_text(missing) if missing else "",
         "Answers": "; ".join(filter(None, parts)),
     }
-
-
-def _flat(row: Mapping[str, Any], most: int) -> dict[str, Any]:
-    """Return a variable as a row for programs."""
-    flat = {key: value for key, value in row.items() if key not in RARELY}
-    reasons = "; ".join(f"{one['reason']} ({one['n']})" for one in row["reasons"])
-    return {**flat, "top_answers": answers_text(row, most), "missing_reasons": reasons}
 
 
 def _sentences(found: list[dict[str, Any]], design: Mapping[str, Any]) -> Iterator[str]:

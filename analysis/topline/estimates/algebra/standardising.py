@@ -36,31 +36,22 @@ def standard_sums(table: pd.DataFrame, by: Any, population: Mapping[Any, float])
     rows = table[names].itertuples(index=False, name=None)
     levels = list(table[names[0]]) if len(names) == 1 else list(rows)
     share = _shares(population, list(dict.fromkeys(levels)), names)
-    return _weighted(table, levels, share, names)
-
-
-def _weighted(
-    table: pd.DataFrame, levels: list[Any], share: Mapping[Any, float], names: list[str]
-) -> Sums:
-    """Return a sum for each group of the other columns, its levels weighted by their shares."""
     kept = [name for name in label_columns(table) if name not in names]
     groups = row_groups(table, kept)
-    weights = tuple(np.array([share[levels[row]] for row in rows]) for rows in groups)
     known = table["estimate"].notna().to_numpy()
     # A domain that has nobody in a level cannot have the population's make-up.
     present = [{levels[row] for row in rows if known[row]} for rows in groups]
     needed = [level for level, size in share.items() if size > 0]
-    nobody_in = tuple(
-        ", ".join(repr(level) for level in needed if level not in own) for own in present
-    )
     labels = table.loc[[rows[0] for rows in groups], kept].reset_index(drop=True)
     if not kept:
         labels = pd.DataFrame({"label": ["standardised"]})
     return Sums(
         labels=labels,
         rows=tuple(groups),
-        weights=weights,
-        nobody_in=nobody_in,
+        weights=tuple(np.array([share[levels[row]] for row in rows]) for rows in groups),
+        nobody_in=tuple(
+            ", ".join(repr(level) for level in needed if level not in own) for own in present
+        ),
         certain=(False,) * len(groups),
         disjoint=True,
     )

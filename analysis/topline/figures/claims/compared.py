@@ -91,7 +91,23 @@ def _reading(
     """
     reading = bases.against or (SAMPLE if bases.other_n is not None else read.reading)
     possible = _least(read.first) + _least(read.second) <= 1
-    _refuse_contradiction(claim, read, bases, reading, possible)
+    if reading == SAMPLE and bases.other_n is None:
+        why = f"which compares with another survey or group ({read.elsewhere})"
+        raise ArgumentError(
+            f"claim is {cut(repr(claim))}, {why if read.elsewhere else 'of two samples'}; give "
+            "other_n, the respondents of the other, or against='answer' where both percents are "
+            "of one question to the same respondents"
+        )
+    if reading in (FIXED, ANSWER) and bases.other_n is not None:
+        raise ArgumentError(
+            f"other_n is of another sample, and against is {reading!r}; leave one of them out"
+        )
+    if reading == ANSWER and not possible:
+        raise ArgumentError(
+            f"{' + '.join(read.first)} and {' + '.join(read.second)} total more than 100%, so that "
+            "they are no two answers to one question of which each respondent gave one; give "
+            "other_n, the respondents of the other sample or group"
+        )
     if asked.unit == "mean":
         if reading not in (None, FIXED):
             raise ArgumentError(
@@ -110,34 +126,6 @@ def _reading(
             "samples or questions; give other_n, the respondents of the other"
         )
     return reading, _told(read, reading, possible)
-
-
-def _refuse_contradiction(
-    claim: str, read: ReadClaim, bases: Bases, reading: str | None, possible: bool
-) -> None:
-    """Refuse a reading that misses its base, has one too many, or cannot be.
-
-    Raises
-    ------
-    ArgumentError
-    """
-    if reading == SAMPLE and bases.other_n is None:
-        why = f"which compares with another survey or group ({read.elsewhere})"
-        raise ArgumentError(
-            f"claim is {cut(repr(claim))}, {why if read.elsewhere else 'of two samples'}; give "
-            "other_n, the respondents of the other, or against='answer' where both percents are "
-            "of one question to the same respondents"
-        )
-    if reading in (FIXED, ANSWER) and bases.other_n is not None:
-        raise ArgumentError(
-            f"other_n is of another sample, and against is {reading!r}; leave one of them out"
-        )
-    if reading == ANSWER and not possible:
-        raise ArgumentError(
-            f"{' + '.join(read.first)} and {' + '.join(read.second)} total more than 100%, so that "
-            "they are no two answers to one question of which each respondent gave one; give "
-            "other_n, the respondents of the other sample or group"
-        )
 
 
 def _told(read: ReadClaim, reading: str, possible: bool) -> tuple[str, ...]:

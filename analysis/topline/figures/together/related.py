@@ -127,7 +127,6 @@ class FigureFacts:
         poll = numbers(by_survey.where(poll_name.notna()))
         wave = rows["wave"].fillna(rows["fielded_end"]).fillna(rows["fielded"]).fillna("")
         question = rows["question"].fillna(rows["question_id"]).fillna(rows["table"])
-        asked = numbers(question)
         group = rows["group"].fillna("")
         total = np.array([is_total(one) for one in group], dtype=bool)
         told = zip(rows["group"], rows["group_dimension"], strict=True)
@@ -145,7 +144,7 @@ class FigureFacts:
             poll=poll,
             table=numbers(rows["table"]),
             wave=numbers(wave),
-            asked=asked,
+            asked=numbers(question),
             answer=answer,
             column=column,
             banner=banner,
@@ -158,10 +157,8 @@ class FigureFacts:
             base=base,
             share=share,
             parts=tuple(
-                frozenset(of_answer.get(part.strip(), -1) for part in cell.split(NETS))
-                if isinstance(cell, str)
-                else frozenset()
-                for cell in rows["net_of"]
+                frozenset(of_answer.get(part.strip(), -1) for part in cell.split(NETS) if cell)
+                for cell in rows["net_of"].fillna("")
             ),
         )
 

@@ -114,8 +114,23 @@ def from_json(text: str | bytes, name: str) -> StoredCodebook:
         held = json.loads(text)
         if held["topline_codebook"] != _VERSION:
             raise DataError(f"{name} is of a newer version; install a newer topline")
+        variables = [
+            StoredVariable(
+                Variable(
+                    name=str(row["name"]),
+                    label=str(row.get("label", "")),
+                    kind=str(row.get("kind", "text")),
+                    value_labels={_code(c): str(text) for c, text in row.get("value_labels", ())},
+                    measure=str(row.get("measure", "")),
+                    order=tuple(map(_code, row.get("order", ()))),
+                    order_source=str(row.get("order_source", "")),
+                ),
+                tuple(Reason(_code(code), str(text)) for code, text in row.get("missing", ())),
+            )
+            for row in held["variables"]
+        ]
         return StoredCodebook(
-            tuple(_stored(row) for row in held["variables"]),
+            tuple(variables),
             {str(key): _set(row) for key, row in held["multiple_response_sets"].items()},
             tuple(map(str, held["notes"])),
         )
@@ -128,20 +143,6 @@ def from_json(text: str | bytes, name: str) -> StoredCodebook:
 
 def _pairs(pairs: Any) -> list[list[Any]]:
     return [[code, text] for code, text in pairs]
-
-
-def _stored(row: Mapping[str, Any]) -> StoredVariable:
-    variable = Variable(
-        name=str(row["name"]),
-        label=str(row.get("label", "")),
-        kind=str(row.get("kind", "text")),
-        value_labels={_code(code): str(text) for code, text in row.get("value_labels", ())},
-        measure=str(row.get("measure", "")),
-        order=tuple(map(_code, row.get("order", ()))),
-        order_source=str(row.get("order_source", "")),
-    )
-    reasons = tuple(Reason(_code(code), str(text)) for code, text in row.get("missing", ()))
-    return StoredVariable(variable, reasons)
 
 
 def _code(given: Any) -> Code:

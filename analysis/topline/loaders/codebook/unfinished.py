@@ -87,7 +87,9 @@ def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[
         return {"below 100": int((cells < 100).sum())} if is_percent else {}
     rows: dict[str, int] = {}
     for code, count in cells.value_counts().head(_MOST).items():
-        word = str(_label(variable, code)).strip()
+        is_code = isinstance(code, (int, float, str)) and not isinstance(code, bool)
+        own_code: Code = plain(code) if is_code else str(code)
+        word = str(variable.value_labels.get(own_code, own_code)).strip()
         rows[word] = rows.get(word, 0) + int(count)
     known = {word: word.casefold().removesuffix(".0") for word in rows}
     done, others = _DONE, _NOT_DONE
@@ -100,9 +102,3 @@ def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[
         done, others = {*known.values()}, {"incomplete"}
     sure = {*known.values()} & done
     return {repr(word): rows[word] for word, own in known.items() if own in others and sure}
-
-
-def _label(variable: Variable, code: Any) -> Any:
-    is_code = isinstance(code, (int, float, str)) and not isinstance(code, bool)
-    own: Code = plain(code) if is_code else str(code)
-    return variable.value_labels.get(own, own)

@@ -183,12 +183,25 @@ def _reading(text: str) -> _Reading:
             capitals += 1
         elif len(beyond) < len(word):
             mixed += 1
+    # signs that stand where no language has them
+    odd, padded = 0, f" {text} "
+    for found in _BEYOND.finditer(padded):
+        at, sign = found.start(), found[0]
+        if sign.isalpha() or unicodedata.category(sign)[0] == "M":
+            continue
+        before, after = padded[at - 1].isalpha(), padded[at + 1].isalpha()
+        odd += (
+            sign not in _FINE
+            or (before and after and sign not in _INSIDE)
+            or ((before or after) and sign in _APART)
+            or (after and sign in _NOT_BEFORE)
+        )
     return _Reading(
         text=text,
         words=len(words),
         beyond=counts,
         plain=plain,
-        odd=_odd_signs(text) + capitals,
+        odd=odd + capitals,
         mixed=mixed,
     )
 
@@ -209,27 +222,6 @@ def _score(reading: _Reading, letters: str, *, latin: bool) -> float:
     known = sum(math.log(1 / rank[c] / norm) * n for c, n in counts.items() if c in rank)
     # A text of another script has many more such letters, none of them a surprise.
     return known + odd * _UNLIKELY + (0.0 if latin else 3.0 * size)
-
-
-def _odd_signs(text: str) -> int:
-    """Count signs that stand where no language has them."""
-    odd = 0
-    padded = f" {text} "
-    for found in _BEYOND.finditer(padded):
-        at, sign = found.start(), found[0]
-        if sign.isalpha() or unicodedata.category(sign)[0] == "M":
-            continue
-        before, after = padded[at - 1], padded[at + 1]
-        between = before.isalpha() and after.isalpha()
-        beside = before.isalpha() or after.isalpha()
-        misplaced = (
-            (between and sign not in _INSIDE)
-            or (beside and sign in _APART)
-            or (after.isalpha() and sign in _NOT_BEFORE)
-        )
-        if sign not in _FINE or misplaced:
-            odd += 1
-    return odd
 
 
 def _asian(raw: bytes, codec: str) -> float:

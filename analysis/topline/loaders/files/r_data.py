@@ -56,7 +56,7 @@ def read_r_data(file: File, wanted: Wanted) -> FileContent:
     parser = library("rdata.parser", file.suffix or ".rds")
     raw = _unpacked(file, wanted.limit)
     try:
-        found = parse(raw, parser, wanted.limit, file.name)
+        given = parse(raw, parser, wanted.limit, file.name)
     except (DataError, MemoryError):
         raise
     except Exception as error:
@@ -64,7 +64,31 @@ def read_r_data(file: File, wanted: Wanted) -> FileContent:
             f"{file.name} cannot be read ({reason_of(error)}); it is damaged or holds objects that "
             'are not read, so write the data frame alone from R, as saveRDS(data, "data.rds")'
         ) from None
-    return _content(_frame(found, file.name, wanted.sheet), file.name, wanted)
+    frame = _frame(given, file.name, wanted.sheet)
+    parts = frame.parts()
+    wanted.check_names(parts, file.name)
+    wordings = dict(zip(parts, frame.texts("var.labels"), strict=False))
+    said = frame.attributes.get("variable.labels")  # as foreign::read.spss keeps them
+    if said is not None and said.kind == "STR" and said.texts("names"):
+        named = zip(said.attributes["names"].value, said.value, strict=False)
+        wordings = {key: text or "" for key, text in named}
+    columns: dict[str, pd.Series[Any]] = {}
+    variables: list[Variable] = []
+    left_out = []
+    for key in wanted.columns or parts:
+        found = column_of(key, parts[key], keep_codes=wanted.keep_codes)
+        if found is None:
+            left_out.append(key)
+            continue
+        columns[key], variable = found
+        wording = variable.label or wordings.get(key, "")
+        variables.append(replace(variable, label=wording))
+    sizes = {len(column) for column in columns.values()}
+    if len(sizes) > 1:
+        raise DataError(f"{file.name} has columns of different lengths; it is damaged")
+    wanted.limit.check_cells(max(sizes, default=0), len(columns), file.name)
+    notes = [f"{first_few(left_out)}: lists and matrices are left out"] if left_out else []
+    return FileContent(pd.DataFrame(columns), tuple(variables), notes=tuple(notes))
 
 
 def _unpacked(file: File, limit: Limit) -> bytes:
@@ -123,30 +147,3 @@ def _frame(found: RValue, name: str, chosen: str | None) -> RValue:
             f"such as sheet={next(iter(frames))!r}"
         )
     return next(iter(frames.values()))
-
-
-def _content(frame: RValue, name: str, wanted: Wanted) -> FileContent:
-    parts = frame.parts()
-    wanted.check_names(parts, name)
-    wordings = dict(zip(parts, frame.texts("var.labels"), strict=False))
-    said = frame.attributes.get("variable.labels")  # as foreign::read.spss keeps them
-    if said is not None and said.kind == "STR" and said.texts("names"):
-        named = zip(said.attributes["names"].value, said.value, strict=False)
-        wordings = {key: text or "" for key, text in named}
-    columns: dict[str, pd.Series[Any]] = {}
-    variables: list[Variable] = []
-    left_out = []
-    for key in wanted.columns or parts:
-        found = column_of(key, parts[key], keep_codes=wanted.keep_codes)
-        if found is None:
-            left_out.append(key)
-            continue
-        columns[key], variable = found
-        wording = variable.label or wordings.get(key, "")
-        variables.append(replace(variable, label=wording))
-    sizes = {len(column) for column in columns.values()}
-    if len(sizes) > 1:
-        raise DataError(f"{name} has columns of different lengths; it is damaged")
-    wanted.limit.check_cells(max(sizes, default=0), len(columns), name)
-    notes = [f"{first_few(left_out)}: lists and matrices are left out"] if left_out else []
-    return FileContent(pd.DataFrame(columns), tuple(variables), notes=tuple(notes))

@@ -108,7 +108,20 @@ def typed(answers: Column | Numbers | Answers, typing: Typing) -> Column:
         found = read(answers, typing)
         if found is not None:
             return found
-    return _words(answers, typing)
+    # text, which says why where it is mostly numbers, or of dates
+    column = answers.column
+    gone = answers.gone if typing.missing_words else np.zeros(len(column.distinct), bool)
+    places = np.append(np.where(gone, -1, np.arange(len(gone))), -1)[column.places]
+    told = _remarks(answers, typing.marks)
+    if answers.kept_reason:
+        told.append(f"NA is kept as an answer: {answers.kept_reason}")
+    return Column(
+        pd.Series(column.strings(places)),
+        Variable(column.name),
+        tuple(told),
+        answers.gone_counts if typing.missing_words else {},
+        column.distinct.filter(pa.array(~gone)) if gone.any() else column.distinct,
+    )
 
 
 def moments(
@@ -217,20 +230,6 @@ def _numbers_of(answers: Answers, read: Mapping[str, Any], notes: Sequence[str])
     cells = _number_cells(column.spread([read.get(text) for text in column.texts], None))
     variable = Variable(column.name, kind="number")
     return Column(cells, variable, tuple(notes), answers.gone_counts)
-
-
-def _words(answers: Answers, typing: Typing) -> Column:
-    """Keep a column as text, and say why where it is mostly numbers, or of dates."""
-    column = answers.column
-    gone = answers.gone if typing.missing_words else np.zeros(len(column.distinct), bool)
-    places = np.append(np.where(gone, -1, np.arange(len(gone))), -1)[column.places]
-    cells = pd.Series(column.strings(places))
-    told = tuple(_remarks(answers, typing.marks))
-    if answers.kept_reason:
-        told = (*told, f"NA is kept as an answer: {answers.kept_reason}")
-    counts = answers.gone_counts if typing.missing_words else {}
-    different = column.distinct.filter(pa.array(~gone)) if gone.any() else column.distinct
-    return Column(cells, Variable(column.name), told, counts, different)
 
 
 def _remarks(answers: Answers, marks: Marks) -> list[str]:

@@ -82,8 +82,9 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     columns = {name: typed(read[name], typing) for name in wanted.columns or names}
     remarks: dict[str, list[str]] = {}
     for name, column in columns.items():
-        looks = (_years, _digits, subtotals)
-        for told in (*column.notes, *(note for look in looks for note in look(raw[name]))):
+        own = raw[name]
+        digits = dates_in_digits(own.cells) if isinstance(own, Numbers) else []
+        for told in (*column.notes, *_years(own), *digits, *subtotals(own)):
             remarks.setdefault(told, []).append(name)
     variables = [
         replace(column.variable, name=name, label=labels[name]) for name, column in columns.items()
@@ -179,10 +180,6 @@ def _years(column: Raw) -> list[str]:
         return []
     told = other_calendar_years(int(year) for year in known.tolist())
     return [f"its years are of another calendar ({told})"] if told else []
-
-
-def _digits(column: Raw) -> list[str]:
-    return dates_in_digits(column.cells) if isinstance(column, Numbers) else []
 
 
 def unique_names(given: Sequence[str]) -> list[str]:

@@ -125,19 +125,14 @@ def total_row(columns: Sequence[Raw]) -> str:
     if len(words) != 1 or len(last) < 2:
         return ""
     (column, word), named = words[0], words[0][1].strip(" :").lower()
-    if named in _TOTALS | _SUMMARIES and _is_below_numbers(column):
-        return word
+    if named in _TOTALS | _SUMMARIES and isinstance(column, Texts):
+        above = set(column.places[:-1].tolist()) - {-1}
+        # numbers stand above it, and nothing else
+        if above and above <= set(np.flatnonzero(column.plain).tolist()):
+            return word
     numbers = [(own, value) for own, text in last if (value := _number(text)) is not None]
     adds_up = any(value == rows - 1 or _is_sum(own) for own, value in numbers)
     return word if named in _TOTALS and adds_up else ""
-
-
-def _is_below_numbers(column: Raw) -> bool:
-    """Tell whether all cells of a column but the last hold numbers."""
-    if not isinstance(column, Texts):
-        return False
-    above = set(column.places[:-1].tolist())
-    return above <= {-1, *np.flatnonzero(column.plain).tolist()} and above != {-1}
 
 
 def _is_sum(column: Raw) -> bool:

@@ -120,8 +120,23 @@ def of_named_columns(
         options = list(named)
     counted = said.get("counted")
     if counted is not None:
-        chosen = _counted(name, columns, counted, cells)
-        return set_of(question, columns, options, chosen, cells)
+        # codes or labels that a user says are chosen
+        wanted = [counted] if isinstance(counted, (str, int, float)) else list(counted)
+        texts = {code_text(plain(one)) if not isinstance(one, bool) else str(one) for one in wanted}
+        chosen, others, seen = [], False, False
+        for own in columns:
+            held = cells.texts(own) or {}
+            found = tuple(code for code, label in held.items() if {code, label} & texts)
+            others |= len(found) < len(held)
+            seen |= bool(found)
+            chosen.append(found or tuple(sorted(texts)))
+        if not seen and others:
+            raise ArgumentError(
+                f"the set {name!r}: no column holds {' or '.join(map(repr, wanted))}, which "
+                f"counted says is chosen; {_held(columns[0], cells.texts(columns[0]))}"
+            )
+        words = f"{' or '.join(sorted(texts))} is chosen" + (", all else is not" * others)
+        return set_of(question, columns, options, Ticks(tuple(chosen), others, words), cells)
     given = [cells.texts(own) for own in columns]
     ticks = ticks_of([own or {"…": "…", "": ""} for own in given], options, sure=True)
     if all(own == {} for own in given):
@@ -135,26 +150,6 @@ def of_named_columns(
             f'and blanks; say so, as {{{name!r}: {{"columns": […], "counted": 1}}}}'
         )
     return set_of(question, columns, options, ticks, cells)
-
-
-def _counted(name: str, columns: Sequence[str], counted: Any, cells: Cells) -> Ticks:
-    """Return ticks by the codes or labels that a user says are chosen."""
-    wanted = [counted] if isinstance(counted, (str, int, float)) else list(counted)
-    texts = {code_text(plain(one)) if not isinstance(one, bool) else str(one) for one in wanted}
-    chosen, others, seen = [], False, False
-    for own in columns:
-        held = cells.texts(own) or {}
-        found = tuple(code for code, label in held.items() if {code, label} & texts)
-        others |= len(found) < len(held)
-        seen |= bool(found)
-        chosen.append(found or tuple(sorted(texts)))
-    if not seen and others:
-        raise ArgumentError(
-            f"the set {name!r}: no column holds {' or '.join(map(repr, wanted))}, which counted "
-            f"says is chosen; {_held(columns[0], cells.texts(columns[0]))}"
-        )
-    listed = " or ".join(sorted(texts))
-    return Ticks(tuple(chosen), others, f"{listed} is chosen" + (", all else is not" * others))
 
 
 def _held(column: str, own: Mapping[str, str] | None) -> str:

@@ -69,7 +69,12 @@ class Sets(Mapping[str, MultipleResponseSet]):
             # what no columns can be called need not be looked for among them
             if name not in self.cells.variables or name in self._families[0]:
                 found = self._side_by_side[0].get(name)
-            found = found or self._list(name)
+            if found is None and name not in self._lists:
+                # what the cells of a column hold, unless it belongs to another set
+                own = of_cell(self.cells, name) if self._is_text(name) else None
+                taken = own is not None and name in self._side_by_side[1]
+                self._lists[name] = None if taken else own
+            found = found or self._lists[name]
         if found is None:
             raise KeyError(name)
         return found
@@ -117,14 +122,6 @@ class Sets(Mapping[str, MultipleResponseSet]):
     @cached_property
     def _side_by_side(self) -> tuple[dict[str, MultipleResponseSet], set[str]]:
         return in_columns(self._free, {})
-
-    def _list(self, name: str) -> MultipleResponseSet | None:
-        """Return the set that the cells of a column hold, unless it belongs to another."""
-        if name not in self._lists:
-            found = of_cell(self.cells, name) if self._is_text(name) else None
-            taken = found is not None and name in self._side_by_side[1]
-            self._lists[name] = None if taken else found
-        return self._lists[name]
 
     def _is_text(self, name: str) -> bool:
         free = name in self.cells.variables and name in self._free.names

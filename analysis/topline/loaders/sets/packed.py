@@ -54,7 +54,14 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     if any(not own for own in held) or not 2 <= len(answers) <= _MOST_ANSWERS:
         return None
     codes = _places([cells.values(name) for name in family.columns])
-    if not (_may_be_packed(codes) and _would_repeat(codes)):
+    filled = codes >= 0
+    given = filled.sum(axis=0)
+    some = bool(((given > 0) & (given < len(codes))).any())
+    if not (some and _may_be_packed(codes)):
+        return None
+    shares = np.bincount(codes[filled]) / filled.sum()
+    pairs = float((given * (given - 1) / 2).sum())
+    if pairs * float((shares**2).sum()) < _FEWEST_TWICE:
         return None
     return MultipleResponseSet(
         label=family.label,
@@ -92,13 +99,3 @@ def _may_be_packed(codes: npt.NDArray[np.intp]) -> bool:
         return False
     ordered = np.sort(codes, axis=0)
     return not ((np.diff(ordered, axis=0) == 0) & (ordered[1:] >= 0)).any()
-
-
-def _would_repeat(codes: npt.NDArray[np.intp]) -> bool:
-    """Tell whether some rows have few answers, and many would have one twice by chance."""
-    filled = codes >= 0
-    given = filled.sum(axis=0)
-    shares = np.bincount(codes[filled]) / filled.sum()
-    pairs = float((given * (given - 1) / 2).sum())
-    some = ((given > 0) & (given < len(codes))).any()
-    return bool(some) and pairs * float((shares**2).sum()) >= _FEWEST_TWICE

@@ -116,8 +116,12 @@ def _collect(records: _Records) -> tuple[Ranges, list[tuple[int, int]]]:
             for _ in range(6):  # formats to print and to write
                 records.number()
         elif tag in "89AB":
-            limits = _limits(tag, records, is_text=widths[name] > 0)
-            found.setdefault(name, []).append(limits)
+            # a value, all up to it, all from it on, or all from one to another
+            value = _value(records, is_text=widths[name] > 0)
+            low, high = _LOWEST if tag == "9" else value, _HIGHEST if tag == "A" else value
+            if tag == "B":
+                high = _value(records, is_text=widths[name] > 0)
+            found.setdefault(name, []).append({"lo": low, "hi": high})
             spans.append((first, records.at))
         elif tag == "D":
             names = [records.words() for _ in range(int(records.number()))]
@@ -135,15 +139,3 @@ def _collect(records: _Records) -> tuple[Ranges, list[tuple[int, int]]]:
 
 def _value(records: _Records, *, is_text: bool) -> Any:
     return records.words() if is_text else records.number()
-
-
-def _limits(tag: str, records: _Records, *, is_text: bool) -> dict[str, Any]:
-    """Return what one record declares missing: a value, or all from one to another."""
-    first = _value(records, is_text=is_text)
-    if tag == "8":
-        return {"lo": first, "hi": first}
-    if tag == "9":
-        return {"lo": _LOWEST, "hi": first}
-    if tag == "A":
-        return {"lo": first, "hi": _HIGHEST}
-    return {"lo": first, "hi": _value(records, is_text=is_text)}

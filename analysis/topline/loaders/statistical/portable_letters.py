@@ -38,7 +38,8 @@ def restored_letters(
     found: dict[str, bytes] = {}
     for text in list(dict.fromkeys(texts))[:_MOST]:
         marks = (
-            re.escape(p) if p[:1] != LOST else rf"[\x80-\xff]{{{len(p)}}}" for p in _runs(text)
+            re.escape(run) if run[:1] != LOST else rf"[\x80-\xff]{{{len(run)}}}"
+            for run in re.findall(f"{LOST}+|[^{LOST}]+", text)
         )
         # a slash parts a text from its length
         matches = {one.encode("latin-1") for one in re.findall(f"/({''.join(marks)})", held)}
@@ -50,7 +51,3 @@ def restored_letters(
     except (UnicodeDecodeError, LookupError):
         codec = find_encoding(iter(found.values())).encoding or "cp1252"
     return {text: own.decode(codec, "replace") for text, own in found.items()}, codec
-
-
-def _runs(text: str) -> list[str]:
-    return re.findall(f"{LOST}+|[^{LOST}]+", text)

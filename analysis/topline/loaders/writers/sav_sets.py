@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +50,19 @@ def write_sets(
     lines, called = [], dict[str, str]()
     for name, one in sets.items():
         own = [names[variable] for variable in one.variables]
-        shape = _shape(one, [columns[variable] for variable in own])
-        if shape is None:
+        numbers = {np.asarray(columns[variable]).dtype.kind in "fiu" for variable in own}
+        counted = one.counted_value
+        if one.kind == "categories" and len(numbers) == 1:
+            shape = "C"
+        elif (
+            one.kind == "columns"
+            and counted is not None
+            and numbers == {not isinstance(counted, str)}
+        ):
+            value = code_text(counted)
+            shape = f"D{len(value.encode())} {value}"
+        else:
+            # there is no way to write it
             continue
         stem = cut(re.sub(r"\W", "_", name.removeprefix("$")), _NAME)
         taken = {other.casefold() for other in called.values()}
@@ -65,15 +76,3 @@ def write_sets(
         head = struct.pack(f"{byte_order(raw)}4i", EXTENSION, _SETS, 1, len(text))
         path.write_bytes(raw[:end] + head + text + raw[end:])
     return called
-
-
-def _shape(one: MultipleResponseSet, cells: Sequence[Any]) -> str | None:
-    """Return how a set is written, with the value that counts; None where there is no way."""
-    numbers = {np.asarray(column).dtype.kind in "fiu" for column in cells}
-    if one.kind == "categories" and len(numbers) == 1:
-        return "C"
-    counted = one.counted_value
-    if one.kind != "columns" or counted is None or numbers != {not isinstance(counted, str)}:
-        return None
-    value = code_text(counted)
-    return f"D{len(value.encode())} {value}"

@@ -162,24 +162,19 @@ class Grid:
             # air between a scale and the names of the panels below it
             ax.set_xlabel(" ", fontsize=0.6 * style.small)
         if self.above:
-            self._write_above(ax)
+            ax.set_yticks([])
+            gap = style.scaled(BAR)
+            for y, text in zip(self.centres, self.labels, strict=True):
+                right = reads_from_right(text)
+                write_at(ax, text, (1 if right else 0, y - gap), style, xycoords=BESIDE_AXIS,
+                         va="bottom", ha="right" if right else "left", color=style.ink,
+                         in_layout=False, bbox=ground_of(style))  # fmt: skip
         else:
             self._write_beside(ax, first=first)
         name_panel(ax, self.names[i], style)
         base = self.panels.base_of(i, say)
         write_number(ax, base, (0, 1), style, xycoords="axes fraction", va="top",
                      bbox=ground_of(style))  # fmt: skip
-
-    def _write_above(self, ax: Axes) -> None:
-        """Write each row's label above its bar."""
-        style = self.style
-        ax.set_yticks([])
-        gap = style.scaled(BAR)
-        for y, text in zip(self.centres, self.labels, strict=True):
-            right = reads_from_right(text)
-            write_at(ax, text, (1 if right else 0, y - gap), style, xycoords=BESIDE_AXIS,
-                     va="bottom", ha="right" if right else "left", color=style.ink,
-                     in_layout=False, bbox=ground_of(style))  # fmt: skip
 
     def _write_beside(self, ax: Axes, *, first: bool) -> None:
         """Write the labels left of the first panel."""

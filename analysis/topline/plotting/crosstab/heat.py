@@ -159,9 +159,17 @@ class _HeatTable:
         )
         heights = [max(line_height(text, style.small) for text in heads)]
         heights += [line_height(text, style.small) for text in labels]
+        # how far the colour of each value is from paper: of shares alone where there are any
+        table, values = panels.rows.table, estimates_of(panels.rows.table)[:, 0].copy()
+        if "quantity" in table:
+            shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
+            values[~shares & shares.any()] = np.nan
+        known = values[np.isfinite(values)]
+        low, high = min(known.min(initial=0.0), 0.0), max(known.max(initial=0.0), 0.0)
+        span = high - low if high > low else 1.0
         return cls(panels=panels, style=style, grid=grid, label=label, cell=cell, labels=labels,
                    heads=heads, heights=tuple(height + air for height in heights),
-                   parts=_parts(panels))  # fmt: skip
+                   parts=DEEPEST * (values - low) / span)  # fmt: skip
 
     @property
     def height(self) -> float:
@@ -175,7 +183,8 @@ class _HeatTable:
 
     def draw(self, ax: Axes) -> tuple[Spot, ...]:
         """Draw the table, and return where its estimates stand."""
-        quiet(ax, self.style, "")
+        style, air = self.style, self.style.scaled(_AIR) / 2
+        quiet(ax, style, "")
         ax.set_xticks([])
         ax.set_yticks([])
         ax.set_xlim(0, self.grid.across * self.cell)
@@ -185,21 +194,17 @@ class _HeatTable:
             first = block * self.grid.across
             columns = range(first, min(first + self.grid.across, len(self.heads)))
             edges = block * self.height + np.cumsum([0, *self.heights])
-            self._write_heads(ax, columns, edges)
+            # names of columns above them, and labels of rows at their left
+            for place, i in enumerate(columns):
+                at = (place + 0.5) * self.cell, edges[1] - air
+                write_at(ax, self.heads[i], at, style, ha="center", va="bottom", color=style.ink)
+            for y, text in zip((edges[1:-1] + edges[2:]) / 2, self.labels, strict=True):
+                right = reads_from_right(text)
+                write_at(ax, text, (0, y), style, xycoords=BESIDE_AXIS, va="center",
+                         color=style.ink, xytext=(-72 * (air if right else self.label), 0),
+                         ha="right" if right else "left")  # fmt: skip
             spots += self._draw_cells(ax, columns, edges)
         return tuple(sorted(spots, key=lambda spot: spot.row))
-
-    def _write_heads(self, ax: Axes, columns: range, edges: FloatArray) -> None:
-        """Write the names of columns above them, and the labels of rows at their left."""
-        style, air = self.style, self.style.scaled(_AIR) / 2
-        for place, i in enumerate(columns):
-            at = (place + 0.5) * self.cell, edges[1] - air
-            write_at(ax, self.heads[i], at, style, ha="center", va="bottom", color=style.ink)
-        for y, text in zip((edges[1:-1] + edges[2:]) / 2, self.labels, strict=True):
-            right = reads_from_right(text)
-            write_at(ax, text, (0, y), style, xycoords=BESIDE_AXIS, va="center", color=style.ink,
-                     xytext=(-72 * (air if right else self.label), 0),
-                     ha="right" if right else "left")  # fmt: skip
 
     def _draw_cells(self, ax: Axes, columns: range, edges: FloatArray) -> Iterator[Spot]:
         """Draw the cells of some columns with their numbers."""
@@ -225,16 +230,3 @@ class _HeatTable:
                 if at >= 0:
                     yield Spot(row=int(at), top=top, bottom=bottom, left=left,
                                right=left + self.cell)  # fmt: skip
-
-
-def _parts(panels: Panels) -> FloatArray:
-    """Return how far the colour of each value is from paper: shares alone where there are any."""
-    table = panels.rows.table
-    values: FloatArray = estimates_of(table)[:, 0].copy()
-    if "quantity" in table:
-        shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
-        values[~shares & shares.any()] = np.nan
-    known = values[np.isfinite(values)]
-    low, high = min(known.min(initial=0.0), 0.0), max(known.max(initial=0.0), 0.0)
-    parts: FloatArray = DEEPEST * (values - low) / (high - low if high > low else 1.0)
-    return parts

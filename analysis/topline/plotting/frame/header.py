@@ -9,7 +9,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from ...errors import ArgumentError
 from ..look.fonts import use_fallbacks
 from ..look.text_size import balanced, fit, line_height, missing_glyphs_allowed, reads_from_right
-from ..look.theme import LINE, Size, Style
+from ..look.theme import LINE, Style
 
 STRETCH = 1.7
 """How far the rows of a chart move apart at most, to fill a page of fixed height."""
@@ -66,8 +66,15 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     top = sum(words.height + AIR * words.size for words in above) + 2 * style.margin
     below = foot.height + AIR * foot.size if foot.text else 0.0
     bottom = below + 1.3 * style.margin
-    total = max(height + top + bottom, style.page.height or 0.0)
-    _say_if_too_high(total, style.page)
+    page = style.page
+    total = max(height + top + bottom, page.height or 0.0)
+    if page.least and page.height is not None and total > page.height + _ROUNDING:
+        warnings.warn(
+            f"the chart is {round(total * page.dpi):,} pixels high and its page "
+            f"{round(page.height * page.dpi):,}, with type of {page.least:g} points at least; draw "
+            "it in parts (estimates.subset), shorten labels, or draw it for a page of print",
+            stacklevel=4,
+        )
     # rows may move apart to fill a page of fixed height, but not so far that they fall to pieces
     used = min(total - top - bottom, max(height * STRETCH, height))
     free = (total - top - bottom - used) / 2
@@ -81,17 +88,6 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
         y -= words.height + AIR * words.size
     if foot.text:
         _write(figure, foot, (below + style.margin) / total, style)
-
-
-def _say_if_too_high(height: float, page: Size) -> None:
-    """Warn of a chart that is higher than its page, where type may be no smaller."""
-    if page.least and page.height is not None and height > page.height + _ROUNDING:
-        warnings.warn(
-            f"the chart is {round(height * page.dpi):,} pixels high and its page "
-            f"{round(page.height * page.dpi):,}, with type of {page.least:g} points at least; draw "
-            "it in parts (estimates.subset), shorten labels, or draw it for a page of print",
-            stacklevel=5,
-        )
 
 
 def lay_out_once(

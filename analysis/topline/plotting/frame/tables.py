@@ -61,25 +61,20 @@ def read_table(
     if table.empty:
         raise DataError("the table has no rows; a chart needs at least one estimate")
     check_size(len(table), "estimates", most)
-    table = _with_index(table)
+    index, keys = table.index, table.index[:1].to_flat_index()
+    table = table.reset_index(drop=True)
+    parts = [part for key in keys for part in (key if isinstance(key, tuple) else (key,))]
+    if any(isinstance(part, str) for part in (*parts, *index.names)):
+        # an index that has names or words is columns
+        words = [name if isinstance(name, str) else "label" if i == 0 else f"label{i + 1}"
+                 for i, name in enumerate(index.names)]  # fmt: skip
+        # a column of the same name has the better right to it
+        levels = {name: index.get_level_values(i).to_numpy()
+                  for i, name in enumerate(words) if name not in table}  # fmt: skip
+        table = pd.concat([pd.DataFrame(levels), table], axis=1)
     for role, name in (roles or {}).items():
         check_column(table, role, name)
     return table
-
-
-def _with_index(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with its index as columns, where that has names or words; else without."""
-    index, keys = table.index, table.index[:1].to_flat_index()
-    parts = [part for key in keys for part in (key if isinstance(key, tuple) else (key,))]
-    plain = table.reset_index(drop=True)
-    if not any(isinstance(part, str) for part in (*parts, *index.names)):
-        return plain
-    names = [name if isinstance(name, str) else "label" if i == 0 else f"label{i + 1}"
-             for i, name in enumerate(index.names)]  # fmt: skip
-    # a column of the same name has the better right to it
-    levels = {name: index.get_level_values(i).to_numpy()
-              for i, name in enumerate(names) if name not in plain}  # fmt: skip
-    return pd.concat([pd.DataFrame(levels), plain], axis=1)
 
 
 def row_labels(
@@ -108,29 +103,23 @@ def row_labels(
         rows = table[varying(table, names) or rest].itertuples(index=False)
         return [", ".join(map(label_text, row)) for row in rows]
     name = label or next((key for key in LABELS if key in table), None)
-    name = name or _words(table, group, named_by)
+    if name is None:
+        # the one column of words in anyone's table; of several the one that differs in all rows
+        other = [name for name in label_columns(table) if name not in (group, *_ABOUT)]
+        words = [
+            name
+            for name in other
+            if isinstance(table[name].dtype, pd.CategoricalDtype)
+            or any(isinstance(cell, str) for cell in table[name])
+        ]
+        if len(words) > 1:
+            words = [name for name in words if table[name].is_unique] or words
+        if other and len(words) != 1:
+            listed = ", ".join(map(repr, words or other))
+            which = "several columns could name" if words else "no column of words names"
+            raise DataError(f"{which} the rows; say which does by {named_by}=, one of {listed}")
+        name = words[0] if words else None
     return [label_text(cell) for cell in (table[name] if name else table.index)]
-
-
-def _words(table: pd.DataFrame, group: str | None, named_by: str) -> str | None:
-    """Return the one column of words in anyone's table; None where it has nothing but numbers.
-
-    Of several the one that differs in all rows.
-    """
-    other = [name for name in label_columns(table) if name not in (group, *_ABOUT)]
-    words = [
-        name
-        for name in other
-        if isinstance(table[name].dtype, pd.CategoricalDtype)
-        or any(isinstance(cell, str) for cell in table[name])
-    ]
-    if len(words) > 1:
-        words = [name for name in words if table[name].is_unique] or words
-    if len(words) == 1 or not other:
-        return words[0] if words else None
-    listed = ", ".join(map(repr, words or other))
-    which = "several columns could name" if words else "no column of words names"
-    raise DataError(f"{which} the rows; say which does by {named_by}=, one of {listed}")
 
 
 def check_size(number: int, what: str, most: int = MOST_ROWS) -> None:

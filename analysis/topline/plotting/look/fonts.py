@@ -34,6 +34,12 @@ _EAST_ASIAN = {
 }
 """Scripts that are better known by a language; one font has them all."""
 
+_USUAL = {
+    "symbols": "Noto Emoji or Noto Sans Symbols 2",
+    **dict.fromkeys(_EAST_ASIAN.values(), "Noto Sans CJK"),
+}
+"""Fonts that have what no font called Noto Sans and the script has."""
+
 _NAMED = 5
 """Signs that a message shows."""
 
@@ -93,7 +99,7 @@ def lacking_words(figure: Figure) -> str:
     shown = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in listed[:_NAMED])
     more = f" and {len(listed) - _NAMED} more" if len(listed) > _NAMED else ""
     scripts = list(dict.fromkeys(map(_script, listed)))
-    fonts = " and ".join(dict.fromkeys(map(_usual_font, scripts)))
+    fonts = " and ".join(dict.fromkeys(_USUAL.get(one, f"Noto Sans {one}") for one in scripts))
     return (
         f"no font here has the signs {shown}{more} ({', '.join(scripts)}), which a picture shows "
         f"as boxes; install one that has, such as {fonts}, or save the chart as .svg, whose words "
@@ -109,12 +115,6 @@ def _script(sign: str) -> str:
         return "symbols"
     script = found[1].title()
     return _EAST_ASIAN.get(script, script)
-
-
-def _usual_font(script: str) -> str:
-    if script == "symbols":
-        return "Noto Emoji or Noto Sans Symbols 2"
-    return "Noto Sans CJK" if script in _EAST_ASIAN.values() else f"Noto Sans {script}"
 
 
 @cache

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import label_columns
 from ...language.marking import marked
-from ...language.strings import Strings
 from ...wording import label_text
 from ..frame.canvas import DASHES, name_x, percent_axis, plain_size, quiet, room, write_above
 from ..frame.key import Entry, draw_key, lay_out
@@ -71,7 +70,17 @@ def plot_lorenz(
     curves = _curves(table)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)
     _draw(ax, curves, style)
-    say = style.strings
+    say, told = style.strings, []
+    for name, part in curves.items():
+        # what the lower half, or the share nearest to it, has
+        row = part.iloc[int((part["quantile"] - 0.5).abs().to_numpy().argmin())]
+        words = say(
+            "the lowest {share} have {value} of the total",
+            share=say.percent_text(row["quantile"]),
+            value=say.percent_text(row["estimate"], 1),
+        )
+        told.append(f"{name}: {words}" if name else words)
+    level = common_level(pd.concat(list(curves.values())))
     record = Record(
         kind=marked("Lorenz curves") if len(curves) > 1 else marked("Lorenz curve"),
         marks=marked("Bands"),
@@ -83,7 +92,11 @@ def plot_lorenz(
         ),
         style=style,
         note=say("Dashed line: everybody has the same."),
-        description=_describe(curves, say),
+        description=say(
+            "Lorenz curve with its {interval}: {lines}.",
+            interval=say.interval_text(level),
+            lines=say.series_text(told),
+        ),
     )
     return attach_record(ax, record, estimates)
 
@@ -153,21 +166,3 @@ def _draw(ax: Axes, curves: dict[str, pd.DataFrame], style: Style) -> None:
         figure = ax.get_figure(root=True)
         inches = float(ax.get_window_extent().height / (figure.dpi if figure else 72))
         draw_key(ax, key, style.scaled(6), 0.96, style, -1 / inches)
-
-
-def _describe(curves: dict[str, pd.DataFrame], say: Strings) -> str:
-    """Say what the lower half, or the share nearest to it, has."""
-    told = []
-    for name, part in curves.items():
-        row = part.iloc[int((part["quantile"] - 0.5).abs().to_numpy().argmin())]
-        words = say(
-            "the lowest {share} have {value} of the total",
-            share=say.percent_text(row["quantile"]),
-            value=say.percent_text(row["estimate"], 1),
-        )
-        told.append(f"{name}: {words}" if name else words)
-    level = common_level(pd.concat(list(curves.values())))
-    lines = say.series_text(told)
-    return say(
-        "Lorenz curve with its {interval}: {lines}.", interval=say.interval_text(level), lines=lines
-    )

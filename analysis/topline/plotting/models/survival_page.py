@@ -107,7 +107,11 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
     line = style.small * LINE
     below = -style.scaled(4.5) - _BELOW * line
     if not page.risk:
-        _write_names(ax, page, below)
+        # names of several curves, as many side by side as have room
+        across = page.across
+        for number, name in enumerate(page.parts if len(page.parts) > 1 else ()):
+            y, color = below - number // across * line, style.mark(number)[0]
+            _write_name(ax, name, number % across / across, y, color, style)
         return
     left: Any
     if hasattr(curves, "at_risk") and not isinstance(curves, pd.DataFrame):
@@ -134,16 +138,6 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
             if at or not one_line:
                 write_number(ax, count_text(int(count)), (tick, 0), style, **own)
         below -= line
-
-
-def _write_names(ax: Axes, page: SurvivalPage, below: float) -> None:
-    """Write the names of several curves below the axis, as many side by side as have room."""
-    if len(page.parts) < 2:
-        return
-    style, across = page.style, page.across
-    for number, name in enumerate(page.parts):
-        y = below - number // across * style.small * LINE
-        _write_name(ax, name, number % across / across, y, style.mark(number)[0], style)
 
 
 def _write_name(ax: Axes, name: str, x: float, below: float, color: str, style: Style) -> None:

@@ -93,10 +93,19 @@ class Published(Value):
         target = file_place(path, "the picture", PICTURES)
         # half a sign, which no file in UTF-8 can hold, is written out
         numbers = self.to_csv(guard_formulas=guard_formulas).encode("utf-8", "backslashreplace")
-        _refuse_foreign(target, numbers)
+        beside = target.with_suffix(".csv")
+        if beside.is_file() and not any(target.with_suffix(kind).exists() for kind in PICTURES):
+            with beside.open("rb") as file:
+                head = file.read(10_000)
+            # the numbers of a chart whose picture was removed have the same columns
+            if head and head.partition(b"\n")[0] != numbers[:10_000].partition(b"\n")[0]:
+                raise ArgumentError(
+                    f"{beside} is there, and no picture that it could belong to; a chart's numbers "
+                    "would replace it: choose another name for the picture, or rename that file"
+                )
         kind = target.suffix.lower().removeprefix(".")
         drawn = self._svg if kind == "svg" else self._picture(kind)
-        write_whole({target: drawn, target.with_suffix(".csv"): numbers})
+        write_whole({target: drawn, beside: numbers})
         return target
 
     def to_svg(self, prefix: str = "chart") -> str:
@@ -174,21 +183,6 @@ class Published(Value):
             f'alt="{escape(self.alt)}" style="max-width:100%;width:{width:.0f}px">'
             f"<figcaption><details><summary>{summary}</summary>{escape(self.alt)}</details>"
             "</figcaption></figure>"
-        )
-
-
-def _refuse_foreign(target: Path, numbers: bytes) -> None:
-    """Refuse to replace a CSV that no chart brought along: somebody's data of the same name."""
-    beside = target.with_suffix(".csv")
-    if not beside.is_file() or any(target.with_suffix(kind).exists() for kind in PICTURES):
-        return
-    with beside.open("rb") as file:
-        head = file.read(10_000)
-    # the numbers of a chart whose picture was removed have the same columns
-    if head and head.partition(b"\n")[0] != numbers[:10_000].partition(b"\n")[0]:
-        raise ArgumentError(
-            f"{beside} is there, and no picture that it could belong to; a chart's numbers would "
-            "replace it: choose another name for the picture, or rename that file"
         )
 
 

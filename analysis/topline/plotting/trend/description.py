@@ -26,6 +26,17 @@ def record_of(waves: Waves, kind: str, reference: float | None, style: Style) ->
         marks = marked("Bands")
     else:
         marks = marked("Bands and whiskers")
+    # the first and last wave of each group, for people who do not see them
+    sentences = []
+    if len(waves.places) > 1:
+        sentences.append(say("{number} waves.", number=len(waves.places)))
+    if len(bounded_rows(waves.table)):
+        name = say.interval_text(common_level(waves.table))
+        sentences.append(say("In brackets: {interval}.", interval=name))
+    sentences += [describe_series(waves, series, say) for series in waves.series[:_DESCRIBED]]
+    if len(waves.series) > _DESCRIBED:
+        sentences.append(say("{number} more in the table.", number=len(waves.series) - _DESCRIBED))
+    breaks = _breaks(waves, say)
     return Record(
         kind=kind,
         marks=marks,
@@ -38,8 +49,8 @@ def record_of(waves: Waves, kind: str, reference: float | None, style: Style) ->
         reference=reference,
         percent=waves.percent,
         style=style,
-        note=" ".join(filter(None, (_breaks(waves, say), *hollow))),
-        description=_describe_waves(waves, say),
+        note=" ".join(filter(None, (breaks, *hollow))),
+        description=" ".join(filter(None, [*sentences, breaks])),
         wide=wide_table(waves),
     )
 
@@ -51,20 +62,6 @@ def _breaks(waves: Waves, say: Strings) -> str:
     if not reasons:
         return say("Not joined across the upright dashed lines.")
     return say("Not joined where the mode or the question changed: {reasons}.", reasons=reasons)
-
-
-def _describe_waves(waves: Waves, say: Strings) -> str:
-    """Describe the first and last wave of each group for people who do not see them."""
-    sentences = []
-    if len(waves.places) > 1:
-        sentences.append(say("{number} waves.", number=len(waves.places)))
-    if len(bounded_rows(waves.table)):
-        name = say.interval_text(common_level(waves.table))
-        sentences.append(say("In brackets: {interval}.", interval=name))
-    sentences += [describe_series(waves, series, say) for series in waves.series[:_DESCRIBED]]
-    if len(waves.series) > _DESCRIBED:
-        sentences.append(say("{number} more in the table.", number=len(waves.series) - _DESCRIBED))
-    return " ".join(filter(None, [*sentences, _breaks(waves, say)]))
 
 
 def describe_series(waves: Waves, series: Series, say: Strings) -> str:

@@ -15,7 +15,13 @@ def side_by_side(texts: list[str], centres: list[float], style: Style) -> list[i
     it is the last alone.
     """
     halves = [text_width(text, style.small, family=style.family) / 2 for text in texts]
-    air, back = style.scaled(0.08), _steps_back(centres)
+    air, back = style.scaled(0.08), list(range(len(centres) - 1, -1, -1))
+    gaps = np.diff(centres)
+    if gaps.size and gaps.min() > 0:
+        # where a wave is left out, the years that are named are as far apart as the others
+        even = (centres[-1] - np.array(centres)) / gaps.min()
+        if np.allclose(even, np.round(even), atol=0.02):
+            back = [int(step) for step in np.round(even)]
     fitting: dict[int, list[int]] = {}
     # no step below this has room, however short the words
     least = back[0] * (2 * min(halves) + air) / max(centres[-1] - centres[0], air)
@@ -30,16 +36,3 @@ def side_by_side(texts: list[str], centres: list[float], style: Style) -> list[i
         return [len(texts) - 1]
     # a step that reaches the first wave, too, is better than one that is a little shorter
     return next((kept for kept in fitting.values() if kept[0] == 0), next(iter(fitting.values())))
-
-
-def _steps_back(centres: list[float]) -> list[int]:
-    """Return how many steps each place is before the last: in even steps where places have them.
-
-    So where a wave is left out, the years that are named are as far apart as the others.
-    """
-    gaps = np.diff(centres)
-    if gaps.size and gaps.min() > 0:
-        steps = (centres[-1] - np.array(centres)) / gaps.min()
-        if np.allclose(steps, np.round(steps), atol=0.02):
-            return [int(step) for step in np.round(steps)]
-    return list(range(len(centres) - 1, -1, -1))

@@ -86,11 +86,6 @@ def called(estimates: Estimates, name: "str | pd.Series[str]") -> Estimates:
     )
 
 
-def _as_mean(estimates: Estimates) -> Estimates:
-    """Return a mean that is called so: what it is of stands above its chart."""
-    return called(estimates, "Mean")
-
-
 def _yes_first(estimates: Estimates) -> Estimates:
     """Return the answers of a yes/no question, yes first, what is set aside last."""
     [scale] = estimates.scales.values()
@@ -149,7 +144,7 @@ _ROWS = (
         key="number",
         words="number",
         estimate=Survey.mean,
-        arrange=_as_mean,
+        arrange=lambda estimates: called(estimates, "Mean"),
         draw=draw_mean,
         what="Mean",
         shares=False,

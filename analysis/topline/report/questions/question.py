@@ -133,7 +133,12 @@ def estimate_questions(
     held = _contents(survey, labels)
     table = survey.who_answered(list(labels), asked=wanted.asked)
     counts = {str(name): Who(*map(int, own)) for name, *own in table.to_numpy().tolist()}
-    none = {name: own for name, one in held.items() if (own := _none_of(one))}
+    none = {}
+    for name, one in held.items():
+        # "NA" is an answer where somebody had it kept; the label of a code is none
+        told = (a.label for a in one.answers if a.code is not None or not is_missing_word(a.label))
+        if own := list(no_answers(list(told))):
+            none[name] = own
     if none:
         survey = survey.with_missing_codes(none)
         held |= _contents(survey, none)
@@ -174,15 +179,6 @@ def _contents(survey: Survey, names: Iterable[str]) -> dict[str, ColumnContent]:
     """Return what columns hold; questions with several answers are none of them."""
     own = [name for name in names if name not in survey.sets]
     return {one.name: one for one in survey.contents(own, show_personal=True)} if own else {}
-
-
-def _none_of(content: ColumnContent) -> list[str]:
-    """Return the answers of a question that are none."""
-    # "NA" is an answer where somebody had it kept; the label of a code is none
-    told = (
-        one for one in content.answers if one.code is not None or not is_missing_word(one.label)
-    )
-    return list(no_answers([one.label for one in told]))
 
 
 def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimates:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -93,27 +92,23 @@ def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[
     told: dict[str, Reportable] = {}
     for content in survey.contents(show_personal=show_personal):
         name = owner.get(content.name, content.name)
-        if name not in told:
-            told[name] = (
-                _of_set(survey, name)
-                if name in sets
-                else _of_column(survey, content, roles, show_personal=show_personal)
-            )
+        if name in told:
+            continue
+        if name not in sets:
+            told[name] = _of_column(survey, content, roles, show_personal=show_personal)
+            continue
+        one = sets[name]
+        labels = [option.label for option in one.options]
+        hidden = one.kind != "columns" and any(survey.personal(part) for part in one.variables)
+        told[name] = Reportable(
+            name=name,
+            label=one.label if one.label != name else "",
+            kind=kind_of(survey, name, None).words,
+            answers="" if hidden else _listed(labels),
+            bars=len(labels),
+            why_not="what people wrote in one cell is not shown" if hidden else "",
+        )
     return tuple(told.values())
-
-
-def _of_set(survey: Survey, name: str) -> Reportable:
-    one = survey.sets[name]
-    labels = [option.label for option in one.options]
-    hidden = one.kind != "columns" and any(survey.personal(part) for part in one.variables)
-    return Reportable(
-        name=name,
-        label=one.label if one.label != name else "",
-        kind=kind_of(survey, name, None).words,
-        answers="" if hidden else _listed(labels),
-        bars=len(labels),
-        why_not="what people wrote in one cell is not shown" if hidden else "",
-    )
 
 
 def _of_column(
@@ -153,17 +148,12 @@ def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -
     many = content.kind == "number" and content.n_distinct > MOST_ANSWERS
     if many and _ID.fullmatch(content.name):
         yield f"it is called as an id: {count_text(content.n_distinct)} different numbers"
-    differ = _ROWS <= content.n_valid == content.n_distinct
-    if differ and _is_whole(survey.distinct(content.name)[content.name].dropna()):
-        yield f"it looks like an id: {count_text(content.n_distinct)} whole numbers that all differ"
-
-
-def _is_whole(known: "pd.Series[Any]") -> bool:
-    """Return whether values are whole numbers; where all differ, they number the rows."""
-    if not pd.api.types.is_numeric_dtype(known.dtype) or known.dtype == bool:
-        return False
-    numbers = known.to_numpy(dtype=float)
-    return bool(np.isfinite(numbers).all() and (numbers % 1 == 0).all())
+    if _ROWS <= content.n_valid == content.n_distinct:
+        known = survey.distinct(content.name)[content.name].dropna()
+        numeric = pd.api.types.is_numeric_dtype(known.dtype) and known.dtype != bool
+        if numeric and (np.mod(known.to_numpy(dtype=float), 1) == 0).all():
+            count = count_text(content.n_distinct)
+            yield f"it looks like an id: {count} whole numbers that all differ"
 
 
 _ROLES = {

@@ -139,7 +139,15 @@ def _lines(survey: Survey, columns: Sequence[Reportable], told: _Told) -> Iterat
         yield from (_comment(line) for line in _entries(likely))
     elif not told.design:
         yield _comment('weights = "…", strata = "…", clusters = "…": nothing looks like these')
-    yield from ("", *_weighting(told.weighting))
+    yield ""
+    if told.weighting:
+        yield from ("[weighting]", *_entries(told.weighting))
+    else:
+        yield _comment("[weighting]  # to targets of the population; all of it may be left out")
+        of = "variable, category, target: a row a category"
+        yield _comment(f'targets = "targets.csv"       # {of}')
+        yield _comment('rake = ["age", "sex"]         # or true: all of the targets')
+        yield _comment("cap = 5                       # largest weight, times the mean")
     yield from ("", "[labels]", _comment("The wording of each question, as readers should see it."))
     for one in (*asked, *later):
         words = f"{_key(one.name)} = {_value(one.label or '…')}"
@@ -149,17 +157,6 @@ def _lines(survey: Survey, columns: Sequence[Reportable], told: _Told) -> Iterat
     for key, table in told.reading.items():
         if _is_table(table):
             yield from ("", f"[{key}]", *_entries(table))
-
-
-def _weighting(weighting: Mapping[str, Any]) -> Iterator[str]:
-    """Give the table of a weighting, or propose one to targets that would be known."""
-    if weighting:
-        yield from ("[weighting]", *_entries(weighting))
-        return
-    yield _comment("[weighting]  # to targets of the population; all of it may be left out")
-    yield _comment('targets = "targets.csv"       # variable, category, target: a row a category')
-    yield _comment('rake = ["age", "sex"]         # or true: all of the targets')
-    yield _comment("cap = 5                       # largest weight, times the mean")
 
 
 def _that_fit(questions: Sequence[Reportable]) -> tuple[list[Reportable], list[Reportable]]:

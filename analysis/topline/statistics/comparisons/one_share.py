@@ -50,22 +50,15 @@ def exact(x: FloatArray, n: FloatArray, p: FloatArray) -> Tails:
     upper = x > n * p
     count, theta = np.where(upper, n - x, x), np.where(upper, -theta, theta)
     own = np.where(upper, greater, less)
-    both = own + at_least(_opposite(count, n, theta), n, theta)
-    return Tails(x, greater, less, np.minimum(both, 1))
-
-
-def _opposite(x: FloatArray, n: FloatArray, theta: FloatArray) -> FloatArray:
-    """Find the least k above the mean with P(X = k) ≤ P(X = x), for x at or below it, by halving.
-
-    n + 1 where there is none.
-    """
-    limit = probability(x, n, theta) * _TIE
+    # the least k above the mean with P(X = k) ≤ P(X = x), n + 1 where there is none, by halving
+    limit = probability(count, n, theta) * _TIE
     below, above = np.floor((n + 1) * scipy.special.expit(theta)) - 1, n + 1
     while (wide := above - below > 1).any():
         middle = np.floor((below + above) / 2)
         rare = probability(middle, n, theta) <= limit
         below, above = np.where(wide & ~rare, middle, below), np.where(wide & rare, middle, above)
-    return np.asarray(above)
+    both = own + at_least(np.asarray(above), n, theta)
+    return Tails(x, greater, less, np.minimum(both, 1))
 
 
 TESTS = as_table(

@@ -246,10 +246,12 @@ def upper_z(tail: Any) -> Any:
     Wichura (1988), Applied Statistics 37:477–484, algorithm AS 241 (PPND16), of which the relative
     error is about 1e-16.
     """
-    first = float(tail.flat[0]) if isinstance(tail, np.ndarray) and tail.size else tail
-    if isinstance(first, (float, int)) and 0 < first < 1 and np.all(tail == first):
+    several = isinstance(tail, np.ndarray) and tail.size > 0
+    first = float(tail.flat[0]) if several else tail
+    alike = not several or tail.size == 1 or bool((tail == first).all())
+    if alike and isinstance(first, (float, int)) and 0 < first < 1:
         z = -_STANDARD.inv_cdf(first)
-        return np.full(tail.shape, z) if isinstance(tail, np.ndarray) else np.float64(z)
+        return np.full(tail.shape, z) if several else np.float64(z)
     return -scipy.special.ndtri(tail)
 
 

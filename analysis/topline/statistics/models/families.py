@@ -92,12 +92,6 @@ def _share(values: FloatArray) -> FloatArray:
     return np.clip(values, _LEAST_SHARE, 1 - _LEAST_SHARE)
 
 
-def _logistic(eta: FloatArray) -> FloatArray:
-    """Return 1/(1 + e^−η), kept as far from 0 and 1 as shares are."""
-    bounded = np.minimum(np.maximum(eta, -_LARGEST_LOGIT), _LARGEST_LOGIT)
-    return np.asarray(1 / (1 + np.exp(-bounded)))
-
-
 def _logistic_slope(eta: FloatArray) -> FloatArray:
     """Return e^η/(1 + e^η)², with one exponential."""
     small = np.exp(-np.abs(eta))
@@ -126,7 +120,10 @@ LINKS: Mapping[str, Link] = FrozenMapping(
             key="logit",
             label="logit",
             linear=logit,
-            mean=_logistic,
+            # kept as far from 0 and 1 as shares are
+            mean=lambda eta: (
+                1 / (1 + np.exp(-np.minimum(np.maximum(eta, -_LARGEST_LOGIT), _LARGEST_LOGIT)))
+            ),
             slope=_logistic_slope,
             curvature=lambda eta: _logistic_slope(eta) * -np.tanh(eta / 2),
             ratio="odds ratio",

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import FloatArray, broadcast
-from ..core.blocks import Matrix, cross_products
+from ..core.blocks import cross_products
 from ..core.chunks import row_blocks
-from ..core.matrix import Kept, as_matrix, refuse_missing, without_repeated
+from ..core.matrix import as_matrix, refuse_missing, without_repeated
 from ..core.methods import pick
 from .families import FAMILIES, LINKS, Family, Link
 from .irls import EVERY_SO_MANY, MANY_ROWS, Task, by_distinct_row, from_some_rows, maximise
@@ -110,7 +110,13 @@ def fit_glm(
     outcomes, w, known = _rows(y, weights, offset, len(matrix), of)
     given_rows = Task(x=matrix, y=outcomes, w=w, offset=known, family=of, link=by, names=labels)
     task = by_distinct_row(given_rows)
-    kept = _independent(task.x, task.w)
+    kept = None
+    if len(task.x) >= MANY_ROWS:
+        # where no column repeats others in some rows, none does in all
+        some = np.asarray(task.x[EVERY_SO_MANY])
+        kept = without_repeated(cross_products(some, task.w[EVERY_SO_MANY]))
+    if kept is None or kept.repeated.size:
+        kept = without_repeated(cross_products(task.x, task.w))
     columns = kept.columns
     if kept.repeated.size:
         used = [labels[place] for place in columns]
@@ -148,15 +154,6 @@ def _of_rows(task: Task, beta: FloatArray) -> dict[str, FloatArray]:
         residual, _ = task.family.weighed(task.link, linear[at], fitted[at])
         working[at] = residual * (task.y[at] - fitted[at])
     return {"linear": linear, "fitted": fitted, "working": working}
-
-
-def _independent(x: Matrix, w: FloatArray) -> Kept:
-    """Find columns that repeat others; where none does in some rows, none does in all."""
-    if len(x) >= MANY_ROWS:
-        kept = without_repeated(cross_products(np.asarray(x[EVERY_SO_MANY]), w[EVERY_SO_MANY]))
-        if not kept.repeated.size:
-            return kept
-    return without_repeated(cross_products(x, w))
 
 
 def fit_logistic(

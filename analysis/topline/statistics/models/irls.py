@@ -48,7 +48,28 @@ class Task:
 
     def at(self, beta: FloatArray) -> "Reached":
         """Return score, information and deviance at coefficients."""
-        return _at(self, beta)
+        size = len(beta)
+        score, squares = np.zeros(size), np.zeros((size, size))
+        deviance, weight, largest = self.within, 0.0, 0.0
+        low, high = self.family.range
+        blocks = Blocks(self.x)
+        for at, x in blocks:
+            own, y = self.w[at], self.y[at]
+            eta = beta @ x + self.offset[at]
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+                mu = self.link.mean(eta)
+                # so written that what is no number is outside, too
+                if not (mu.min() > low and mu.max() < high):
+                    return Reached(beta, score, squares, np.inf)
+                residual, information = self.family.weighed(self.link, eta, mu)
+            w = own * information
+            score += x @ (own * residual * (y - mu))
+            squares += blocks.squares(x, w)
+            weight += float(w.sum())
+            deviance += float(own @ self.family.deviance(y, mu))
+            if max(eta.max(), -eta.min()) > largest:
+                largest = max(largest, float(np.abs(eta[own > 0]).max(initial=0)))
+        return Reached(beta, score, squares, deviance, weight=weight, largest=largest)
 
     def flat(self) -> FloatArray:
         """Return coefficients that predict the mean outcome, as near as the columns come to it."""
@@ -140,32 +161,6 @@ def from_some_rows(task: Task) -> FloatArray:
     # some rows may lack a level, or be told apart where all are not
     lacking = (np.diag(here.squares) <= 0).any() or here.largest > SUSPECT
     return from_outcomes(task) if lacking else here.beta
-
-
-def _at(task: Task, beta: FloatArray) -> Reached:
-    """Go through the rows once."""
-    size = len(beta)
-    score, squares = np.zeros(size), np.zeros((size, size))
-    deviance, weight, largest = task.within, 0.0, 0.0
-    low, high = task.family.range
-    blocks = Blocks(task.x)
-    for at, x in blocks:
-        own, y = task.w[at], task.y[at]
-        eta = beta @ x + task.offset[at]
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            mu = task.link.mean(eta)
-            # so written that what is no number is outside, too
-            if not (mu.min() > low and mu.max() < high):
-                return Reached(beta, score, squares, np.inf)
-            residual, information = task.family.weighed(task.link, eta, mu)
-        w = own * information
-        score += x @ (own * residual * (y - mu))
-        squares += blocks.squares(x, w)
-        weight += float(w.sum())
-        deviance += float(own @ task.family.deviance(y, mu))
-        if max(eta.max(), -eta.min()) > largest:
-            largest = max(largest, float(np.abs(eta[own > 0]).max(initial=0)))
-    return Reached(beta, score, squares, deviance, weight=weight, largest=largest)
 
 
 def maximise(task: Climb, start: FloatArray) -> tuple[Reached, int]:

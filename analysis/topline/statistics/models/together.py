@@ -5,7 +5,6 @@ It is Newton's, as is the second; further ones keep the second's information, wh
 coefficients but for what little they still move, and settle where the score is 0 all the same.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,12 +78,19 @@ def fit_together(task: Task, start: FloatArray, many: ManyWeights) -> FloatArray
     found = np.full((many.count, len(start)), np.nan)
     left, beta = np.arange(many.count), start[None, :]
     before = np.full(many.count, np.inf)
-    squares, weight = np.empty(0), np.empty(0)
+    squares, weight = np.empty((0, 0, 0)), np.empty(0)
     for step in range(_STEPS):
         sums = _sums(task, beta, many, left, products=step < _NEWTON)
         if step < _NEWTON:
             squares, weight = sums.squares, sums.weight
-        change, fine = _changes(squares, sums.score)
+        diagonal = np.einsum("rkk->rk", squares)
+        root = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
+        scaled = squares / root[:, :, None] / root[:, None, :]
+        known = np.asarray(np.isfinite(scaled).all(axis=(1, 2)))
+        scaled = np.where(known[:, None, None], scaled, 0.0)
+        fine: NDArray[np.bool_] = np.greater(np.linalg.eigvalsh(scaled)[:, 0], _SINGULAR)
+        scaled = np.where(fine[:, None, None], scaled, np.eye(squares.shape[1]))
+        change = np.linalg.solve(scaled, (sums.score / root)[:, :, None])[:, :, 0] / root
         fine &= sums.legal
         moved = np.einsum("rk,rkl,rl->r", change, squares, change)
         beta = beta + change
@@ -108,7 +114,11 @@ def _sums(
     score, packed = np.zeros((size, count)), np.zeros((one.size, count))
     weight, legal = np.zeros(count), np.ones(count, dtype=bool)
     low, high = task.family.range
-    for at, x in _blocks(task, max(count, one.size)):
+    # so few rows that so many numbers of each stay in the cache
+    step = max(64, _CELLS // max(count, one.size))
+    for first in range(0, len(task.x), step):
+        at = slice(first, min(first + step, len(task.x)))
+        x = np.ascontiguousarray(np.asarray(task.x[at], dtype=float).T)
         w, y = many.block(at, which)
         eta = beta @ x + task.offset[at]
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
@@ -125,23 +135,3 @@ def _sums(
     squares = np.empty((count, size, size))
     squares[:, one, other] = squares[:, other, one] = packed.T
     return _Sums(score.T, squares, weight, legal)
-
-
-def _blocks(task: Task, width: int) -> Iterator[tuple[slice, FloatArray]]:
-    """Yield rows, so few that so many numbers of each stay in the cache, and predictors (k, m)."""
-    size = max(64, _CELLS // width)
-    for first in range(0, len(task.x), size):
-        at = slice(first, min(first + size, len(task.x)))
-        yield at, np.ascontiguousarray(np.asarray(task.x[at], dtype=float).T)
-
-
-def _changes(squares: FloatArray, score: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
-    """Return A⁻¹s of each, and where there is one."""
-    diagonal = np.einsum("rkk->rk", squares)
-    size = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
-    scaled = squares / size[:, :, None] / size[:, None, :]
-    known = np.asarray(np.isfinite(scaled).all(axis=(1, 2)))
-    scaled = np.where(known[:, None, None], scaled, 0.0)
-    fine: NDArray[np.bool_] = np.greater(np.linalg.eigvalsh(scaled)[:, 0], _SINGULAR)
-    scaled = np.where(fine[:, None, None], scaled, np.eye(squares.shape[1]))
-    return np.linalg.solve(scaled, (score / size)[:, :, None])[:, :, 0] / size, fine

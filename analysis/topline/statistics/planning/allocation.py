@@ -84,24 +84,17 @@ def allocate(
     weight = ALLOCATIONS[method](size, np.sqrt(p * (1 - p)), cost)
     if not weight.sum() > 0:
         raise ArgumentError("no stratum varies; with shares of 0 or 1 nothing needs to be asked")
-    given = _capped(int(n), weight, size)
+    # by weight; what a full stratum cannot take goes to the others
+    given, free, over = size, np.ones(size.shape, dtype=bool), size > 0
+    while over.any():
+        weights = np.where(free, weight, 0.0)
+        weights = weights if weights.sum() > 0 else free.astype(float)
+        rest = int(n) - size[~free].sum()
+        given = np.where(free, rest * weights / weights.sum(), size)
+        over = free & (given > size)
+        free &= ~over
     # Largest remainders, so that the parts add up.
     parts = np.floor(given + 1e-9).astype(int)
     order = np.argsort(parts - given, kind="stable")
     parts[order[: int(n) - parts.sum()]] += 1
     return parts
-
-
-def _capped(n: int, weight: FloatArray, size: FloatArray) -> FloatArray:
-    """Share n by weight; what a full stratum cannot take goes to the others."""
-    given = np.zeros_like(size)
-    free = np.ones(size.shape, dtype=bool)
-    while True:
-        rest = n - size[~free].sum()
-        weights = np.where(free, weight, 0.0)
-        weights = weights if weights.sum() > 0 else free.astype(float)
-        given = np.where(free, rest * weights / weights.sum(), size)
-        over = free & (given > size)
-        if not over.any():
-            return given
-        free &= ~over

@@ -87,10 +87,8 @@ def meta_regression(
         alone = choices.tau2.estimate(y, v)
     fit = _weighted_fit(y, 1 / (v + tau2), x)
     residual = _weighted_fit(y, 1 / v, x).residual
-    scale, df = 1.0, np.inf
-    if choices.hartung_knapp:
-        scale, df = fit.residual / (k - p), float(k - p)
-    covariance = fit.covariance * scale
+    df = float(k - p) if choices.hartung_knapp else np.inf
+    covariance = fit.covariance * (fit.residual / df if choices.hartung_knapp else 1.0)
     error = np.sqrt(np.diag(covariance))
     statistic = fit.coefficient / error
     infinite = not np.isfinite(df)
@@ -99,11 +97,9 @@ def meta_regression(
     quantile = choices.quantile(k - p + 1)
     slopes = fit.coefficient[1:]
     of_mods = float(slopes @ np.linalg.solve(covariance[1:, 1:], slopes))
-    if infinite:
-        of_mods_p = float(chdtrc(p - 1, of_mods))
-    else:
-        of_mods /= p - 1
-        of_mods_p = float(fdtrc(p - 1, df, of_mods))
+    # χ² of all slopes, or F
+    of_mods /= 1 if infinite else p - 1
+    of_mods_p = chdtrc(p - 1, of_mods) if infinite else fdtrc(p - 1, df, of_mods)
     return MetaRegression(
         names=(INTERCEPT, *mods.names),
         coefficient=fit.coefficient,
@@ -116,7 +112,7 @@ def meta_regression(
         q_residual=residual,
         q_residual_p=float(chdtrc(k - p, residual)),
         q_moderators=of_mods,
-        q_moderators_p=of_mods_p,
+        q_moderators_p=float(of_mods_p),
         r2=max(0.0, 1 - tau2 / alone) if alone > 0 else np.nan,
         df=df,
     )

@@ -62,7 +62,19 @@ def counts_from_percents(
             )
     low, high = (np.array(ends, dtype=np.int64) for ends in zip(*ranges, strict=True))
     _check_total([exact_percent(percent) for percent in percents], n, decimals, low, high)
-    return _nearest([float(percent) / 100 * n for percent in percents], low, high, n)
+    # nearest to the ideal in least squares: without wholeness ideal + λ, cut off at the limits; the
+    # largest remainders then make it whole
+    ideal = np.array([float(percent) / 100 * n for percent in percents])
+    below, above = (low - ideal).min(), (high - ideal).max()
+    for _ in range(200):
+        shift = (below + above) / 2
+        enough = np.clip(ideal + shift, low, high).sum() >= n
+        below, above = (below, shift) if enough else (shift, above)
+    moved = np.clip(ideal + above, low, high)
+    whole: NDArray[np.int64] = np.floor(moved + 1e-9).astype(np.int64)
+    order = np.argsort(-np.where(whole < high, moved - whole, -1), kind="stable")
+    whole[order[: n - int(whole.sum())]] += 1
+    return whole
 
 
 def _check_total(
@@ -90,25 +102,3 @@ def _check_total(
     else:
         what = f"but no counts that print so total {n}; check the base"
     raise ArgumentError(f"the percents total {float(total):g}; {explained}, {what}")
-
-
-def _nearest(
-    ideal: list[float], low: NDArray[np.int64], high: NDArray[np.int64], n: int
-) -> NDArray[np.int64]:
-    """Return whole numbers within limits that total n, nearest to the ideal in least squares.
-
-    Without wholeness the answer is ideal + λ, cut off at the limits; the largest remainders then
-    make it whole.
-    """
-    target = np.array(ideal)
-    below, above = (low - target).min(), (high - target).max()
-    for _ in range(200):
-        shift = (below + above) / 2
-        enough = np.clip(target + shift, low, high).sum() >= n
-        below, above = (below, shift) if enough else (shift, above)
-    moved = np.clip(target + above, low, high)
-    whole: NDArray[np.int64] = np.floor(moved + 1e-9).astype(np.int64)
-    missing = n - int(whole.sum())
-    order = np.argsort(-np.where(whole < high, moved - whole, -1), kind="stable")
-    whole[order[:missing]] += 1
-    return whole

@@ -49,34 +49,31 @@ def who_answered(of: Subpopulation, questions: Sequence[Any], asked: Any) -> pd.
                 f"asked names {name!r}, which is none of the questions; expected one of "
                 f"{', '.join(map(repr, questions))}"
             )
-    rows = [(name, *_counts(of, name, asked.get(name))) for name in questions]
+    rows = []
+    for name in questions:
+        condition, source, several = asked.get(name), of.source, of.source.is_several(name)
+        if several:
+            condition = condition or source.sets[name].asked
+            code = source.chosen(name).options[0].rows
+        else:
+            looked = source.looked(name)
+            cells, code = _of_column(looked.columns, name), looked.cell
+        holding = [source.condition(condition).rows] if condition else []
+        tally = source.tally([code, *holding], of.within)
+        if several:
+            answered = tally.codes[0] >= 0
+            refused = out = np.zeros(len(answered), dtype=bool)
+        else:
+            answered, refused, out = (own[tally.codes[0]] for own in cells)
+        for holds in tally.codes[1:]:
+            # whoever was not asked gave no answer, whatever the file says of the blank
+            out = out | (holds == 0)
+            refused = refused | ((holds == 1) & ~out)
+        out, refused = out & ~answered, refused & ~answered & ~out
+        blank = ~(answered | refused | out)
+        rows.append((name, *(int(tally.n[own].sum()) for own in (answered, refused, out, blank))))
     heads = ["question", "answered", "no_answer", "not_asked", "not_known"]
     return pd.DataFrame(rows, columns=pd.Index(heads)).astype({"question": "string"})
-
-
-def _counts(of: Subpopulation, name: Any, condition: Any) -> list[int]:
-    """Count who answered a question, who did not, who was not asked, and of whom nobody knows."""
-    source, several = of.source, of.source.is_several(name)
-    if several:
-        condition = condition or source.sets[name].asked
-        code = source.chosen(name).options[0].rows
-    else:
-        looked = source.looked(name)
-        cells, code = _of_column(looked.columns, name), looked.cell
-    asked = [source.condition(condition).rows] if condition else []
-    tally = source.tally([code, *asked], of.within)
-    if several:
-        answered = tally.codes[0] >= 0
-        refused = out = np.zeros(len(answered), dtype=bool)
-    else:
-        answered, refused, out = (own[tally.codes[0]] for own in cells)
-    for holds in tally.codes[1:]:
-        # whoever was not asked gave no answer, whatever the file says of the blank
-        out = out | (holds == 0)
-        refused = refused | ((holds == 1) & ~out)
-    out, refused = out & ~answered, refused & ~answered & ~out
-    blank = ~(answered | refused | out)
-    return [int(tally.n[own].sum()) for own in (answered, refused, out, blank)]
 
 
 def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:

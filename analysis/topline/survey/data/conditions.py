@@ -134,7 +134,17 @@ def _value(node: Node, columns: Columns) -> Column:
         case Arithmetic(first, _):
             return _computed(node, _value(first, columns), columns)
         case Comparison(first, steps):
-            return _chained(first, steps, columns)
+            found: Column = None
+            for step in steps:
+                if isinstance(step.operand, Values):
+                    holding = _among(first, step, step.operand, columns)
+                elif step.operator in IN_TEXT:
+                    holding = _in_text(first, step, columns)
+                else:
+                    holding = _compared(first, step, columns)
+                found = holding if found is None else found & holding
+                first = step.operand
+            return found
         case Logical(joined, parts):
             found = truth_of(_value(parts[0], columns), parts[0])
             for part in parts[1:]:
@@ -147,21 +157,6 @@ def _value(node: Node, columns: Columns) -> Column:
 def _answer(node: Node, columns: Columns) -> Column:
     """Return the value of a part as an answer: "don't know" is one, though it is no number."""
     return columns.as_they_are(node.name) if isinstance(node, Name) else _value(node, columns)
-
-
-def _chained(first: Node, steps: tuple[Step, ...], columns: Columns) -> Column:
-    """Return where all comparisons of a chain hold."""
-    found: Column = None
-    for step in steps:
-        if isinstance(step.operand, Values):
-            holding = _among(first, step, step.operand, columns)
-        elif step.operator in IN_TEXT:
-            holding = _in_text(first, step, columns)
-        else:
-            holding = _compared(first, step, columns)
-        found = holding if found is None else found & holding
-        first = step.operand
-    return found
 
 
 def _computed(node: Arithmetic, found: Column, columns: Columns) -> Column:

@@ -66,9 +66,7 @@ def lazy_linearised(rows: LazyRows, plan: Plan) -> tuple[Linearised, LazyCodes]:
     if not clusters:
         return _of_rows(table, plan, keys)
     design, codes = build(table, plan)
-    own = None
-    if plan.weights is None and (codes.weights != 1).any():
-        own = codes.weights
+    alike = plan.weights is not None or (codes.weights == 1).all()
     assert codes.unit is not None
     assert codes.first_unit is not None
     return design, LazyCodes(
@@ -80,7 +78,7 @@ def lazy_linearised(rows: LazyRows, plan: Plan) -> tuple[Linearised, LazyCodes]:
         unit=codes.unit,
         first_unit=codes.first_unit,
         units=codes.units,
-        own=own,
+        own=None if alike else codes.weights,
     )
 
 

@@ -124,13 +124,28 @@ def _variance_parts(
     """Return the stages, or the matrix of joint probabilities in their stead."""
     finest = coded_stages[-1]
     rows = first_rows(finest.unit, finest.count)
-    carried = np.ones(1)
+    carried, borrows = np.ones(1), plan.lonely_psu in BORROWING
     stages: list[Stage] = []
     for number, coded_stage in enumerate(coded_stages):
-        unit, fraction = coded_stage.unit, coded_stage.sampled / coded_stage.population
+        unit, n = coded_stage.unit, coded_stage.sampled
+        fraction = n / coded_stage.population
         above = carried[0] if number == 0 else carried[coded_stages[number - 1].unit]
         reached = np.broadcast_to(above, unit.shape)[first_rows(unit, coded_stage.count)]
-        stages.append(_stage(coded_stage, unit[rows], reached, fraction, plan))
+        left = np.where(fraction > 1 - 1e-7, 0.0, 1 - fraction)
+        scale = left * np.where(n == 1, 1.0, n / np.maximum(n - 1, 1))
+        needed = plan.lonely_domains or bool(((n == 1) & (scale > 0)).any())
+        if not borrows:
+            scale = np.where((n == 1) & (plan.lonely_psu != "fail"), 0.0, scale)
+        stages.append(
+            Stage(
+                unit=unit[rows],
+                stratum=coded_stage.stratum,
+                scale=reached * scale[coded_stage.stratum],
+                sampled=n,
+                rule=plan.lonely_psu if borrows and needed else "",
+                domains=plan.lonely_domains,
+            )
+        )
         carried = reached * fraction[coded_stage.stratum]
     if plan.pps is None:
         return tuple(stages), None
@@ -250,29 +265,6 @@ def _coded_stage(
     count = len(stratum)
     sampled = np.bincount(stratum, minlength=int(stratum_row.max()) + 1)
     return CodedStage(unit, count, stratum, sampled, np.full(len(sampled), np.inf))
-
-
-def _stage(
-    stage: CodedStage, unit: IntArray, reached: FloatArray, fraction: FloatArray, plan: Plan
-) -> Stage:
-    n = stage.sampled
-    lonely = n == 1
-    left = np.where(fraction > 1 - 1e-7, 0.0, 1 - fraction)
-    scale = left * np.where(lonely, 1.0, n / np.maximum(n - 1, 1))
-    borrows = plan.lonely_psu in BORROWING
-    needed = plan.lonely_domains or bool((lonely & (scale > 0)).any())
-    if not borrows:
-        scale = np.where(lonely & (plan.lonely_psu != "fail"), 0.0, scale)
-    rule = plan.lonely_psu if borrows and needed else ""
-    sizes = reached * scale[stage.stratum]
-    return Stage(
-        unit=unit,
-        stratum=stage.stratum,
-        scale=sizes,
-        sampled=n,
-        rule=rule,
-        domains=plan.lonely_domains,
-    )
 
 
 def _probabilities(data: Any, plan: Plan) -> FloatArray | None:

@@ -87,11 +87,6 @@ def _variance_gradient(t: Sums, n: Any) -> FloatArray:
     return np.asarray(np.where(_variance(t, n) == 0, 0.0, found))
 
 
-def _deviation_gradient(t: Sums, n: Any) -> FloatArray:
-    deviation = _deviation(t, n)
-    return _variance_gradient(t, n) / np.where(deviation == 0, 1.0, 2 * deviation)
-
-
 def _deviation(t: Sums, n: Any) -> FloatArray:
     return np.sqrt(_variance(t, n))
 
@@ -185,7 +180,9 @@ ESTIMATORS = as_table(
         arity=1,
         terms=lambda y: (y, y * y),
         value=_deviation,
-        gradient=_deviation_gradient,
+        gradient=lambda t, n: (
+            _variance_gradient(t, n) / np.where(_deviation(t, n) == 0, 1.0, 2 * _deviation(t, n))
+        ),
         source=_BINDER,
         shifted=True,
     ),

@@ -19,19 +19,6 @@ from ..weighting.apply import again
 from ..weighting.engines.step import weighted
 
 
-def _lazily_replicated(of: Subpopulation, method: str, wanted: Wanted) -> Subpopulation:
-    """Return the replicates of rows that an engine holds, each weighted as these were."""
-    source, done = of.source, of.weighted
-    assert isinstance(source, LazySource)
-    drawn = of.design if done is None else done.design
-    codes = source.codes if done is None else done.codes
-    design, codes = lazy_replicates(drawn, codes, method, wanted)
-    made = replace(of, design=design, source=LazySource(source.levels, codes), domains={})
-    for step in () if done is None else done.asked:
-        made = weighted(replace(made, weighted=None), step)
-    return made
-
-
 class Changing:
     """What can be changed of a survey: each method returns another."""
 
@@ -140,13 +127,19 @@ class Changing:
             When the method cannot take this design or these options.
         """
         wanted = Wanted(replicates, rho, rng, centre, merge)
-        if isinstance(self._of.source, LazySource):
-            return self._holding(_lazily_replicated(self._of, method, wanted))
-        rows, done = rows_in_memory(self._of), self._of.weighted
+        of, source, done = self._of, self._of.source, self._of.weighted
         # replicates are of the weights as they were drawn; each is then weighted as those were
-        drawn = rows.design if done is None else done.design
+        drawn = of.design if done is None else done.design
+        if isinstance(source, LazySource):
+            codes = source.codes if done is None else done.codes
+            design, codes = lazy_replicates(drawn, codes, method, wanted)
+            made = replace(of, design=design, source=LazySource(source.levels, codes), domains={})
+            for step in () if done is None else done.asked:
+                made = weighted(replace(made, weighted=None), step)
+            return self._holding(made)
+        rows = rows_in_memory(of)
         row_codes = rows.codes if done is None else done.codes
         design, row_codes = make_replicates(drawn, row_codes, method, wanted)
         if done is not None:
-            return self._holding(again(self._of, design, row_codes))
+            return self._holding(again(of, design, row_codes))
         return self._with(design=design, source=MemorySource(rows.columns, row_codes))

@@ -90,11 +90,6 @@ def _of_f(statistic: float, of: Tested, _: str) -> float:
     return float(chdtrc(q, statistic) if np.isinf(of.df) else fdtrc(q, of.df, statistic))
 
 
-def _working_wald(of: Tested) -> float:
-    b = of.coefficients
-    return float(b @ np.linalg.solve(of.working, b))
-
-
 def _deviance_gained(of: Tested) -> float:
     """Return what the deviance grows by without these coefficients."""
     if not isinstance(of.of, Fitted):
@@ -148,7 +143,7 @@ TERM_TESTS = as_table(
         "working-wald",
         "Wald test with the working covariance, Rao–Scott",
         "Lumley & Scott (2014), Australian & New Zealand Journal of Statistics 56:1–14",
-        _working_wald,
+        lambda of: float(of.coefficients @ np.linalg.solve(of.working, of.coefficients)),
         _of_sum,
     ),
 )

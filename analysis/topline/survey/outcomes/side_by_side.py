@@ -92,7 +92,19 @@ class ModelTable(Printable, Value):
         """
         check_suppressed(suppressed)
         say, table = language_of(lang), self.table
-        columns = list(self._columns(table, decimals, say))
+        columns: list[tuple[Column, dict[str, Cell]]] = []
+        for name in self.models:
+            own = table[table["model"] == name]
+            records = own.to_dict("records")
+            places = row_decimals(own)
+            if decimals is not None:
+                places = [check_decimals(decimals)] * len(own)
+            for key in ("estimate", *BESIDE[self.beside]):
+                pairs = zip(records, places, strict=True)
+                cells = {one["term"]: number_cell(one, key, at, say) for one, at in pairs}
+                columns.append((Column(say(_HEADS[key]), name), cells))
+            cells = {one["term"]: probability_cell(one["p_value"], say) for one in records}
+            columns.append((Column(say(_HEADS["p_value"]), name), cells))
         terms = list(dict.fromkeys(table["term"]))
         rows = [Row((term,), tuple(own.get(term, Cell()) for _, own in columns)) for term in terms]
         rows += self._fits(len(columns) // len(self.models), say)
@@ -112,23 +124,6 @@ class ModelTable(Printable, Value):
             rows=tuple(rows),
             notes=tuple(notes),
         )
-
-    def _columns(
-        self, table: pd.DataFrame, decimals: int | None, say: Strings
-    ) -> Iterator[tuple[Column, dict[str, Cell]]]:
-        """Go through the columns with their cells by term."""
-        for name in self.models:
-            own = table[table["model"] == name]
-            records = own.to_dict("records")
-            places = row_decimals(own)
-            if decimals is not None:
-                places = [check_decimals(decimals)] * len(own)
-            for key in ("estimate", *BESIDE[self.beside]):
-                pairs = zip(records, places, strict=True)
-                cells = {one["term"]: number_cell(one, key, at, say) for one, at in pairs}
-                yield Column(say(_HEADS[key]), name), cells
-            cells = {one["term"]: probability_cell(one["p_value"], say) for one in records}
-            yield Column(say(_HEADS["p_value"]), name), cells
 
     def _fits(self, width: int, say: Strings) -> Iterator[Row]:
         """Go through the rows below the terms: respondents, and how well models fit."""

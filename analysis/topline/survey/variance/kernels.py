@@ -238,30 +238,22 @@ def _of_stage(stage: Stage, totals: Any) -> Covariance:
         mean = (strata @ t) / stage.sampled[:, None]
         deviation = (t - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None]
         return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
-    return Covariance(_sparse_variance(stage, totals), partial(_sparse_matrix, stage, totals))
+    # each stratum of a sparse table holds few units of a domain; the others, counted together by
+    # stratum, differ from their mean by the mean itself
+    cells, n = totals.tocoo(), len(stage.sampled)
+    h, a = stage.stratum[cells.row], stage.scale[cells.row]
+    codes, at = np.unique(h * k + cells.col, return_inverse=True)
+    mean = np.bincount(at, cells.data) / stage.sampled[codes // k]
+    inner = np.bincount(cells.col, a * (cells.data - mean[at]) ** 2, k)
+    whole = np.bincount(stage.stratum, stage.scale, n)
+    left = np.maximum(whole[codes // k] - np.bincount(at, a), 0)
+    outer = np.bincount(codes % k, left * mean**2, k)
+    return Covariance(np.asarray(inner + outer), partial(_sparse_matrix, stage, totals))
 
 
 def _pattern(totals: Any) -> Any:
     """Return 1 wherever a unit has members of a domain, though its total may be 0."""
     return sparse.csr_matrix((np.ones(totals.nnz), totals.indices, totals.indptr), totals.shape)
-
-
-def _sparse_variance(stage: Stage, totals: Any) -> FloatArray:
-    """Return Σ_u a_u (t_u − t̄_h)², units without a total counted together by stratum.
-
-    Each stratum of a sparse table holds few units of a domain; the others differ from their mean
-    by the mean itself.
-    """
-    cells = totals.tocoo()
-    k, strata = totals.shape[1], len(stage.sampled)
-    h, a = stage.stratum[cells.row], stage.scale[cells.row]
-    key = h * k + cells.col
-    codes, place = np.unique(key, return_inverse=True)
-    mean = np.bincount(place, cells.data) / stage.sampled[codes // k]
-    inside = np.bincount(cells.col, a * (cells.data - mean[place]) ** 2, k)
-    whole = np.bincount(stage.stratum, stage.scale, strata)
-    left = np.maximum(whole[codes // k] - np.bincount(place, a), 0)
-    return np.asarray(inside + np.bincount(codes % k, left * mean**2, k))
 
 
 def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:

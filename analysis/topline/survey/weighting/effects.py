@@ -1,6 +1,6 @@
 """What unequal weights cost each answer: design effects of weighting beside Kish's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,17 @@ def weighting_effects(
     steps = rows.codes.auxiliaries
     found = []
     for name in outcomes:
-        for category, y in _values(rows, name):
+        values: Iterable[tuple[str | None, FloatArray]]
+        if rows.columns.is_categorical(name):
+            # who gave each answer; not a number where nobody answered
+            answers = rows.columns.answers(name, "outcome")
+            values = (
+                (label, np.where(answers.rows < 0, np.nan, answers.rows == code))
+                for code, label in enumerate(answers.labels)
+            )
+        else:
+            values = [(None, rows.columns.numbers(name, "outcome").rows)]
+        for category, y in values:
             at = np.flatnonzero(used & ~np.isnan(y))
             w, own = rows.weights[at], y[at]
             row: dict[str, Any] = {"outcome": name, "category": category, "n": len(at)}
@@ -54,16 +64,6 @@ def weighting_effects(
     # a number has no category, which pandas would call not a number
     table["category"] = pd.Series([row["category"] for row in found], dtype=object)
     return table
-
-
-def _values(rows: RowsInMemory, name: str) -> Iterator[tuple[str | None, FloatArray]]:
-    """Give a number as it is, and of answers who gave each; not a number where nobody answered."""
-    if not rows.columns.is_categorical(name):
-        yield None, rows.columns.numbers(name, "outcome").rows
-        return
-    answers = rows.columns.answers(name, "outcome")
-    for code, label in enumerate(answers.labels):
-        yield label, np.where(answers.rows < 0, np.nan, answers.rows == code)
 
 
 def _explained(step: Auxiliaries, at: IntArray, y: FloatArray, w: FloatArray) -> FloatArray:

@@ -90,11 +90,31 @@ class Raking(Value):
             done = Message("raked to {names}", names=named)
         else:
             done = Message("post-stratified by {names}", names=named)
+        # a row for each target, with sums of weights before and after
+        parts = []
+        for group in plan.groups:
+            cells, columns = group.margins.cells, group.margins.columns
+            own = [margin for margin in found.margins if margin.group == group.label]
+            for place, margin in enumerate(own):
+                answers = columns[place].categories
+                was = np.bincount(cells.codes[:, place], plan.sums[group.which], len(answers))
+                part = pd.DataFrame(
+                    {
+                        "variable": margin.column,
+                        "category": pd.Series(list(margin.categories), dtype=object),
+                        "target": margin.targets,
+                        "before": was[[answers.index(one) for one in margin.categories]],
+                        "after": margin.achieved,
+                    }
+                )
+                if group.label is not None:
+                    part.insert(0, "by", group.label)
+                parts.append(part)
         return WeightingStep.of(
             change,
             kind=self.kind,
             words=within(done, self.by),
-            targets=_table(found, plan),
+            targets=pd.concat(parts, ignore_index=True),
             gap=found.gap,
             gap_at=found.gap_at,
             iterations=found.iterations,
@@ -169,29 +189,3 @@ def calibrated_on(plan: RakingPlan, covariance: FloatArray | None) -> Calibrated
         before=plan.sums,
         targets=None if covariance is None else covariance[np.ix_(held, held)],
     )
-
-
-def _table(found: RakedWeights, plan: RakingPlan) -> pd.DataFrame:
-    """Return a row for each target, with sums of weights before and after."""
-    parts = []
-    for group in plan.groups:
-        own = [margin for margin in found.margins if margin.group == group.label]
-        for place, margin in enumerate(own):
-            column = group.margins.columns[place]
-            was = np.bincount(
-                group.margins.cells.codes[:, place], plan.sums[group.which], len(column.categories)
-            )
-            at = [column.categories.index(one) for one in margin.categories]
-            part = pd.DataFrame(
-                {
-                    "variable": margin.column,
-                    "category": pd.Series(list(margin.categories), dtype=object),
-                    "target": margin.targets,
-                    "before": was[at],
-                    "after": margin.achieved,
-                }
-            )
-            if group.label is not None:
-                part.insert(0, "by", group.label)
-            parts.append(part)
-    return pd.concat(parts, ignore_index=True)

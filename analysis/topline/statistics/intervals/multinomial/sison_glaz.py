@@ -87,10 +87,28 @@ def _box_probability(x: FloatArray, c: FloatArray) -> FloatArray:
 
 
 def _density_at_total(x: FloatArray, c: FloatArray, inside: FloatArray) -> FloatArray:
-    """Edgeworth density at n of the sum of independent truncated Poisson counts."""
-    mean, second, third, fourth = (
-        moment.sum(axis=-1, keepdims=True) for moment in _truncated_moments(x, c, inside)
+    """Edgeworth density at n of the sum of independent Poisson(x) counts, each within c of x.
+
+    Their moments less x are from E[X·g(X)] = x·(E[g(X + 1)] + g(a)·α − g(b + 1)·β) with the box a
+    to b, α = P(a − 1)/P(box) and β = P(b)/P(box), for g = (X − x)^r: no large numbers cancel.
+    """
+    lowest, highest = np.maximum(x - c, 0), x + c
+    alpha = np.where(lowest > 0, _poisson(np.maximum(lowest - 1, 0), x), 0.0) / inside
+    beta = _poisson(highest, x) / inside
+    u, v = lowest - x, highest + 1 - x
+    one = x * (alpha - beta)
+    two = x * (1 + u * alpha - v * beta)
+    three = x * (2 * one + 1 + u**2 * alpha - v**2 * beta)
+    four = x * (3 * two + 3 * one + 1 + u**3 * alpha - v**3 * beta)
+    variance = two - one**2
+    # cumulants of the sum are sums of cumulants
+    cumulants = (
+        one,
+        variance,
+        three - 3 * one * two + 2 * one**3,
+        four - 4 * one * three + 6 * one**2 * two - 3 * one**4 - 3 * variance**2,
     )
+    mean, second, third, fourth = (own.sum(axis=-1, keepdims=True) for own in cumulants)
     with np.errstate(divide="ignore", invalid="ignore"):
         z = -mean / np.sqrt(second)
         skew, excess = third / second**1.5, fourth / second**2
@@ -101,29 +119,6 @@ def _density_at_total(x: FloatArray, c: FloatArray, inside: FloatArray) -> Float
             + skew**2 / 72 * (z**6 - 15 * z**4 + 45 * z**2 - 15)
         )
         return np.asarray(np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi * second) * series)
-
-
-def _truncated_moments(x: FloatArray, c: FloatArray, inside: FloatArray) -> tuple[FloatArray, ...]:
-    """Mean less x, variance, third cumulant and fourth cumulant of Poisson(x) within c of x.
-
-    From E[X·g(X)] = x·(E[g(X + 1)] + g(a)·α − g(b + 1)·β) with the box a to b,
-    α = P(a − 1)/P(box) and β = P(b)/P(box), for g = (X − x)^r: no large numbers cancel.
-    """
-    lowest, highest = np.maximum(x - c, 0), x + c
-    alpha = np.where(lowest > 0, _poisson(np.maximum(lowest - 1, 0), x), 0.0) / inside
-    beta = _poisson(highest, x) / inside
-    u, v = lowest - x, highest + 1 - x
-    first = x * (alpha - beta)
-    second = x * (1 + u * alpha - v * beta)
-    third = x * (2 * first + 1 + u**2 * alpha - v**2 * beta)
-    fourth = x * (3 * second + 3 * first + 1 + u**3 * alpha - v**3 * beta)
-    variance = second - first**2
-    return (
-        first,
-        variance,
-        third - 3 * first * second + 2 * first**3,
-        fourth - 4 * first * third + 6 * first**2 * second - 3 * first**4 - 3 * variance**2,
-    )
 
 
 def _poisson(k: FloatArray, mean: FloatArray) -> FloatArray:

@@ -113,16 +113,11 @@ def _at_most(k: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) 
 
 
 def _at_least(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> FloatArray:
-    """P(X ≥ x)."""
+    """P(X ≥ x), added up on the side of x that has less."""
     least, most = np.maximum(n - (people - yes), 0), np.minimum(n, yes)
     total = np.where(x <= least, 1.0, 0.0)
     inner = (least < x) & (x <= most)
-    total[inner] = _tail(x[inner], n[inner], people[inner], yes[inner])
-    return total
-
-
-def _tail(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> FloatArray:
-    """P(X ≥ x) of a possible x, added up on the side of x that has less."""
+    x, n, people, yes = (own[inner] for own in (x, n, people, yes))
     a, b, c, d = x, n - x, yes - x, people - n - yes + x
     # P(X = x) is that of two binomial counts given their sum, with the p that makes it likely
     theta = np.log(n / np.where(people > n, people - n, 1.0))
@@ -132,8 +127,9 @@ def _tail(x: FloatArray, n: FloatArray, people: FloatArray, yes: FloatArray) -> 
     up = ~down
     below = hypergeometric.below(a[down], b[down], c[down], d[down], even[down])
     above = hypergeometric.above(a[up], b[up], c[up], d[up], even[up])
-    total = np.empty_like(x)
-    total[down], total[up] = 1 - here[down] * below.total, here[up] * (1 + above.total)
+    tail = np.empty_like(x)
+    tail[down], tail[up] = 1 - here[down] * below.total, here[up] * (1 + above.total)
+    total[inner] = tail
     return total
 
 

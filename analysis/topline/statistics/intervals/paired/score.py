@@ -25,7 +25,18 @@ Score = Callable[..., FloatArray]
 
 def tango(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
     """Every δ with |b − c − Nδ| ≤ z·√(N(2p₂₁ + δ(1 − δ))), p₂₁ the most likely one given δ."""
-    return _difference_limits(_difference_excess, b, c, a + b + c + d, -scipy.special.ndtri(tail))
+    return _difference_limits(
+        # (d̂ − δ) − z·√V(δ): 0 where the score is z
+        lambda delta, b, c, total, z: (
+            (b - c) / total
+            - delta
+            - z * np.sqrt((_discordant(delta, b, c, total) - delta**2) / total)
+        ),
+        b,
+        c,
+        a + b + c + d,
+        -scipy.special.ndtri(tail),
+    )
 
 
 def scas(a: FloatArray, b: FloatArray, c: FloatArray, d: FloatArray, tail: FloatArray) -> Interval:
@@ -88,14 +99,6 @@ def _root(
     other = np.where(past, beyond, outer)
     found = find_roots(score, (np.minimum(start, other), np.maximum(start, other)), args=clean)
     return np.where(found.one_sided, outer, found.x)
-
-
-def _difference_excess(
-    delta: FloatArray, b: FloatArray, c: FloatArray, total: FloatArray, z: FloatArray
-) -> FloatArray:
-    """(d̂ − δ) − z·√V(δ): 0 where the score is z."""
-    discordant = _discordant(delta, b, c, total)
-    return np.asarray((b - c) / total - delta - z * np.sqrt((discordant - delta**2) / total))
 
 
 def _skew_excess(

@@ -74,10 +74,14 @@ def two_samples(samples: TwoSamples, deff: Any, **more: Any) -> tuple[list[Float
     `more` is whatever else has their shape; it comes back after them, unchecked.
     """
     first, second = deff if isinstance(deff, tuple) and len(deff) == 2 else (deff, deff)
-    values, restore = broadcast(**vars(samples), deff1=first, deff2=second, **more)
+    one = isinstance(deff, (int, float)) and deff == 1
+    designs = {} if one else {"deff1": first, "deff2": second}
+    values, restore = broadcast(**vars(samples), **designs, **more)
+    if one:
+        values[4:4] = [np.ones_like(values[0])] * 2
     x1, n1, x2, n2, deff1, deff2 = values[:6]
     # what is all legal, and without a NaN, is told by one look at each
-    if all(map(are_counts, (x1, x2), (n1, n2))) and are_deff(deff1) and are_deff(deff2):
+    if all(map(are_counts, (x1, x2), (n1, n2))) and (one or (are_deff(deff1) and are_deff(deff2))):
         return values, restore
     for sample, x, n in (("1", x1, n1), ("2", x2, n2)):
         check_base(f"nobs{sample}", n)

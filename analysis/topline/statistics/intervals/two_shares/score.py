@@ -10,6 +10,7 @@ Only lower limits are solved for: the upper one is the lower one with the two sa
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 
@@ -21,6 +22,11 @@ from ...core.methods import FloatArray
 _STEPS = 100
 _TOLERANCE = 1e-9
 """Relative distance from t at which Newton's rule, which doubles the digits, takes a last step."""
+
+_LEAST_TARGET = 1e-12
+"""How small a target, or a count beside it, may be for numbers to be divided by it."""
+
+Numbers = TypeVar("Numbers", float, FloatArray)
 
 Bound = Callable[[Count, Count, FloatArray], FloatArray]
 
@@ -58,6 +64,8 @@ def miettinen_nurminen_odds_ratio(one: Count, two: Count, tail: FloatArray) -> I
 def unbiased(n1: FloatArray, n2: FloatArray) -> FloatArray:
     """N/(N − 1), infinite where there is one respondent or less in all."""
     total = n1 + n2
+    if (total > 1).all():
+        return np.asarray(total / (total - 1))
     with np.errstate(divide="ignore"):
         return np.asarray(np.where(total > 1, total, 1.0) / np.maximum(total - 1, 0))
 
@@ -84,14 +92,17 @@ def _quotient(
 ) -> Interval:
     """Lower limit for 1 over 2, and the inverse of that for 2 over 1: both in one search."""
     size, target = z.size, z**2 * correction
-    first = Count(np.concatenate([one.x, two.x]), np.concatenate([one.n, two.n]))
-    second = Count(*(np.concatenate([own[size:], own[:size]]) for own in first))
+    # 1 and 2, and behind them 2 and 1
+    x, n = np.concatenate([one.x, two.x, one.x]), np.concatenate([one.n, two.n, one.n])
+    first, second = Count(x[: 2 * size], n[: 2 * size]), Count(x[size:], n[size:])
     found = bound(first, second, np.concatenate([target, target]))
     with np.errstate(divide="ignore"):
         return _ordered(found[:size], 1 / found[size:], z)
 
 
 def _ordered(low: FloatArray, high: FloatArray, z: FloatArray) -> Interval:
+    if (z >= 0).all():
+        return Interval(low, high)
     return Interval(np.where(z < 0, high, low), np.where(z < 0, low, high))
 
 
@@ -119,6 +130,20 @@ def newton(
         s = following
         if not active.any():
             break
+    return s
+
+
+def _newton_of_one(
+    excess: Callable[[float], tuple[float, float]], start: float, most: float
+) -> float:
+    """Do for one number what `newton` does for each of an array."""
+    s = min(start, most)
+    for step in range(_STEPS):
+        value, slope = excess(s)
+        following = min(s - value / slope, most)
+        if abs(value) <= _TOLERANCE or (step and following >= s):
+            return following
+        s = following
     return s
 
 
@@ -180,30 +205,41 @@ def odds_ratio_low(one: Count, two: Count, target: FloatArray) -> FloatArray:
     """Solve s²(1/(x₁ − s) + 1/(y₁ + s) + 1/(x₂ + s) + 1/(y₂ − s)) = t, y = n − x.
 
     These are the four expected counts. Each term alone bounds s from above by the root of a
-    quadratic equation.
+    quadratic equation. The two limits of one table are worked out as numbers, which is quicker
+    than in arrays of two.
     """
     (x1, n1), (x2, n2) = one, two
-    y1, y2 = n1 - x1, n2 - x2
-    counts, sign = np.array([x1, y2, y1, x2]), np.array([[-1.0], [-1.0], [1.0], [1.0]])
-    signed = sign * counts
-
-    def excess(s: FloatArray) -> tuple[FloatArray, FloatArray]:
-        # what falls to a count's expected one, below 0 where that is smaller
-        part = s / (signed + s)
-        share = sign * part
-        slope = (share * (2 - part)).sum(axis=0)
-        return s * share.sum(axis=0) / target - 1, slope / target
-
+    cells = x1, n2 - x2, n1 - x1, x2, target
+    # where numbers divide by nothing, and squares of them stay within a float's reach
+    plain = (target > _LEAST_TARGET) & (target < np.minimum(x1, cells[1]) / _LEAST_TARGET)
+    if target.size <= 2 and plain.all():
+        tables = zip(*(cell.tolist() for cell in cells), strict=True)
+        return np.array([_odds_ratio_at(*table) for table in tables])
     with np.errstate(divide="ignore", invalid="ignore"):
-        roots = np.concatenate(
-            [_falling_root(1.0, counts[:2], target), _rising_root(1.0, counts[2:], target)]
-        )
-        s = newton(excess, (roots**-2).sum(axis=0) ** -0.5, roots.min(axis=0))
-        limit = (x1 - s) / (y1 + s) * ((y2 - s) / (x2 + s))
-        if not target.all():
-            limit = np.where(target == 0, x1 / y1 * (y2 / x2), limit)
-    none = (x1 == 0) | (y2 == 0) | np.isinf(target)
-    return np.where(none, if_known(0.0, *one, *two), limit) if none.any() else limit
+        limit = _odds_ratio_at(*cells)
+        limit = np.where(target == 0, x1 / cells[2] * (cells[1] / x2), limit)
+    none = (x1 == 0) | (cells[1] == 0) | np.isinf(target)
+    return np.where(none, if_known(0.0, *one, *two), limit)
+
+
+def _odds_ratio_at(x1: Numbers, y2: Numbers, y1: Numbers, x2: Numbers, target: Numbers) -> Numbers:
+    """Return the odds ratio at the root: of arrays an array, of numbers a number."""
+
+    def excess(s: Numbers) -> tuple[Numbers, Numbers]:
+        # what falls to a count's expected one
+        a, b, c, d = s / (x1 - s), s / (y2 - s), s / (y1 + s), s / (x2 + s)
+        slope = a * (2 + a) + b * (2 + b) + c * (2 - c) + d * (2 - d)
+        return s * (a + b + c + d) / target - 1, slope / target
+
+    roots = [_falling_root(1.0, x, target) for x in (x1, y2)]
+    roots += [_rising_root(1.0, x, target) for x in (y1, x2)]
+    start = sum(root**-2 for root in roots) ** -0.5
+    s: Numbers
+    if isinstance(target, float):
+        s = _newton_of_one(excess, start, min(roots))
+    else:
+        s = newton(excess, start, np.min(roots, axis=0))
+    return (x1 - s) / (y1 + s) * ((y2 - s) / (x2 + s))
 
 
 def moved(p: FloatArray, q: FloatArray, m: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -230,14 +266,16 @@ def contrast(p1: FloatArray, q1: FloatArray, p2: FloatArray, q2: FloatArray) -> 
     return np.where(p1 + p2 > 1, q2 - q1, p1 - p2)
 
 
-def _falling_root(weight: FloatArray | float, x: FloatArray, target: FloatArray) -> FloatArray:
+def _falling_root(weight: Numbers | float, x: Numbers, target: Numbers) -> Numbers:
     """Solve w·s²/(x − s) = t."""
-    return np.asarray(2 * x / (1 + np.sqrt(1 + 4 * weight * x / target)))
+    root: Numbers = (1 + 4 * weight * x / target) ** 0.5
+    return 2 * x / (1 + root)
 
 
-def _rising_root(weight: FloatArray | float, x: FloatArray, target: FloatArray) -> FloatArray:
+def _rising_root(weight: Numbers | float, x: Numbers, target: Numbers) -> Numbers:
     """Solve w·s²/(x + s) = t; infinite where w is 0."""
-    return np.asarray((target + np.sqrt(target * (target + 4 * weight * x))) / (2 * weight))
+    root: Numbers = (target * (target + 4 * weight * x)) ** 0.5
+    return (target + root) / (2 * weight)
 
 
 def if_known(value: float, *arrays: FloatArray) -> FloatArray:

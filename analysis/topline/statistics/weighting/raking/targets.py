@@ -117,7 +117,15 @@ def to_one_total(
         for other, unit in zip(margins, units, strict=True):
             if unit != units[0]:
                 raise ArgumentError(_conflict(margins[0], other))
-        _refuse_slips(margins)
+        for margin in margins:
+            for size, word in ((1.0, "shares"), (100.0, "percents")):
+                # meant to add up to that, and lacking a category or with a slip
+                if ROUNDING < abs(margin.total / size - 1) <= _SLIP:
+                    raise ArgumentError(
+                        f"the targets of {margin.name!r} add up to {margin.total:.6g}; {word} add "
+                        f"up to {size:g}: give each category its target, or "
+                        f"total={margin.total:.6g} if they are counts"
+                    )
     counts = [margin for margin, unit in zip(margins, units, strict=True) if unit is None]
     for other in counts[1:]:
         off = abs(other.total / counts[0].total - 1)
@@ -158,18 +166,6 @@ def _conflict(one: Margin, other: Margin) -> str:
         f"{other.total:,.10g}; margins of one population have one total: correct them, or give "
         "total= where some are shares or percents and some are counts"
     )
-
-
-def _refuse_slips(margins: Sequence[Margin]) -> None:
-    """Refuse targets that were meant to add up to 1 or 100, and lack a category or have a slip."""
-    for margin in margins:
-        for unit, word in ((1.0, "shares"), (100.0, "percents")):
-            if ROUNDING < abs(margin.total / unit - 1) <= _SLIP:
-                raise ArgumentError(
-                    f"the targets of {margin.name!r} add up to {margin.total:.6g}; {word} add up "
-                    f"to {unit:g}: give each category its target, or total={margin.total:.6g} if "
-                    "they are counts"
-                )
 
 
 def aligned(margin: Margin, column: CodedColumn, rows: FloatArray) -> FloatArray:

@@ -129,7 +129,13 @@ class _Search:
         then went past the lowest point. Slopes, unlike values, are not blurred near it.
         """
         downhill = (self.gap() * self.aim.scale)[:, which]
-        step = self._newton_step(which, downhill)
+        curvature = self.curvature[which]
+        diagonal = np.einsum("kii->ki", curvature)
+        size = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
+        scaled = curvature / size[:, :, None] / size[:, None, :]
+        own = np.arange(len(self.aim.give))
+        scaled[:, own, own] += _RIDGE + self.aim.give / size**2
+        step = (np.linalg.solve(scaled, (downhill.T / size)[:, :, None])[:, :, 0] / size).T
         slope = (downhill * step).sum(axis=0)
         length = np.ones(which.size)
         trying = np.flatnonzero(np.isfinite(slope) & (slope > 0))
@@ -139,14 +145,14 @@ class _Search:
                 break
             columns = which[trying]
             tried = self.multipliers[:, columns] + length[trying] * step[:, trying]
-            achieved, curvature = self.evaluate(tried, columns)
+            achieved, curved = self.evaluate(tried, columns)
             left = self.aim.totals[:, columns] - achieved - self.aim.give[:, None] * tried
             beyond = -(left * step[:, trying]).sum(axis=0)
             good = np.isfinite(beyond) & (beyond <= 0.5 * slope[trying])
             taken = columns[good]
             self.multipliers[:, taken] = tried[:, good]
             self.achieved[:, taken] = achieved[:, good]
-            self.curvature[taken] = curvature[good]
+            self.curvature[taken] = curved[good]
             self.iterations[taken] += 1
             moved[trying[good]] = True
             with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
@@ -154,14 +160,3 @@ class _Search:
             length[trying] *= np.clip(shorter, 0.1, 0.5)
             trying = trying[~good]
         return moved
-
-    def _newton_step(self, which: IndexArray, downhill: FloatArray) -> FloatArray:
-        curvature = self.curvature[which]
-        diagonal = np.einsum("kii->ki", curvature)
-        size = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
-        scaled = curvature / size[:, :, None] / size[:, None, :]
-        own = np.arange(len(self.aim.give))
-        scaled[:, own, own] += _RIDGE + self.aim.give / size**2
-        return np.asarray(
-            (np.linalg.solve(scaled, (downhill.T / size)[:, :, None])[:, :, 0] / size).T
-        )

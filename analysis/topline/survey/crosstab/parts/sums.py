@@ -44,7 +44,14 @@ def sums_of(
     """
     at = {tuple(place): k for k, place in enumerate(places.tolist())}
     columns = list(_of_columns(banners, names))
-    rows = list(_of_rows(question))
+    rows: list[list[tuple[int, float]]] = []
+    if not question.scale.several:
+        # all answers are the base, and those in a net the net
+        rows.append([(row, 1.0) for row in range(question.plain)])
+        for block in question.blocks:
+            if block.net:
+                own = [(row, 1.0) for row in _places_of(block, question)]
+                rows.append([*own, (int(block.place.max()), -1.0)])
     found = []
     for group, b, c in sorted({(g, b, c) for g, _, b, c in at}):
         found += [[(at.get((group, row, b, c)), sign) for row, sign in own] for own in rows]
@@ -55,17 +62,6 @@ def sums_of(
         for own in found
         if all(k is not None for k, _ in own)
     ]
-
-
-def _of_rows(question: Question) -> Iterator[list[tuple[int, float]]]:
-    """Go through sums of rows: all answers are the base, and the answers in a net are the net."""
-    if question.scale.several:
-        return
-    yield [(row, 1.0) for row in range(question.plain)]
-    for block in question.blocks:
-        if block.net:
-            rows = _places_of(block, question)
-            yield [*((row, 1.0) for row in rows), (int(block.place.max()), -1.0)]
 
 
 def _of_columns(
@@ -88,7 +84,10 @@ def _of_columns(
                 yield [*parts, (b, int(block.place.max()), -1.0)]
         name = names[b - 1]
         variables = name if isinstance(name, tuple) else (name,)
-        labels = [_parts_of(banner.labels[c]) for c in plain]
+        labels = [
+            label.parts if isinstance(label, NestedLabel) else (label_text(label),)
+            for label in banner.labels[: banner.plain]
+        ]
         labelled.append((b, variables, labels))
     for one, two in combinations(labelled, 2):
         common = [name for name in one[1] if name in two[1]]
@@ -105,10 +104,6 @@ def _of_columns(
 def _places_of(net: Block, question: Question) -> list[int]:
     """Return the rows or columns of a net's parts; columns of nobody are left out."""
     return [place for place, label in enumerate(question.labels) if label in net.parts]
-
-
-def _parts_of(label: Any) -> tuple[str, ...]:
-    return label.parts if isinstance(label, NestedLabel) else (label_text(label),)
 
 
 def known_cells(sums: Sequence[Sum], gone: NDArray[np.bool_], small: NDArray[np.bool_]) -> IntArray:

@@ -71,6 +71,9 @@ def next_order(least: int) -> int:
     return order
 
 
+_SIGNS = np.array([[1, 1], [1, -1]], dtype=np.int8)
+
+
 @cache
 def _construction(order: int) -> Callable[[], Matrix] | None:
     """Return what builds a matrix of the order, or None."""
@@ -80,21 +83,18 @@ def _construction(order: int) -> Callable[[], Matrix] | None:
         return None
     half = _construction(order // 2)
     if half is not None:
-        return lambda: np.kron(np.array([[1, 1], [1, -1]], dtype=np.int8), half())
+        return lambda: np.kron(_SIGNS, half())
     if order % 4 == 0 and _field(order - 1) and (order - 1) % 4 == 3:
         # from a field of q ≡ 3 (mod 4): I + S, S the bordered character matrix
         return lambda: np.asarray(np.eye(order, dtype=np.int8) + _bordered(order - 1, -1))
     if order % 4 == 0 and _field(order // 2 - 1) and (order // 2 - 1) % 4 == 1:
-        return lambda: _second(order // 2 - 1)
+        # from a field of q ≡ 1 (mod 4), order 2(q + 1): 2×2 blocks for the entries of S
+        diagonal = np.array([[1, -1], [-1, -1]], dtype=np.int8)
+        return lambda: np.asarray(
+            np.kron(_bordered(order // 2 - 1, 1), _SIGNS)
+            + np.kron(np.eye(order // 2, dtype=np.int8), diagonal)
+        )
     return None
-
-
-def _second(q: int) -> Matrix:
-    """Build order 2(q + 1) from a field of q ≡ 1 (mod 4): 2×2 blocks for the entries of S."""
-    s = _bordered(q, 1)
-    sign = np.array([[1, 1], [1, -1]], dtype=np.int8)
-    diagonal = np.array([[1, -1], [-1, -1]], dtype=np.int8)
-    return np.asarray(np.kron(s, sign) + np.kron(np.eye(q + 1, dtype=np.int8), diagonal))
 
 
 def _bordered(q: int, corner: int) -> Matrix:

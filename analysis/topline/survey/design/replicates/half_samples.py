@@ -6,7 +6,6 @@ import numpy as np
 from scipy import sparse
 
 from ....errors import DataError
-from ...data.columns import IntArray
 from .sampled import Sample
 
 _TRIPLE = np.array([[1.0, 0.0], [-0.5, np.sqrt(0.75)], [-0.5, -np.sqrt(0.75)]])
@@ -34,7 +33,19 @@ def contrasts(sample: Sample, merge: bool) -> Any:
     varies = np.flatnonzero(sample.left > 0)
     stratum = sample.stratum[varies]
     if merge:
-        stratum = _merged(np.bincount(stratum, minlength=len(sample.sampled)))[stratum]
+        count = np.bincount(stratum, minlength=len(sample.sampled))
+        if count.sum() < 2:
+            raise DataError("the sample has one unit; half-samples need two or more")
+        # strata in order, until a group has two units
+        group, label, held = np.zeros(len(count), dtype=np.intp), 0, 0
+        for h, n in enumerate(count):
+            group[h] = label
+            held += n
+            if held >= 2:
+                label, held = label + 1, 0
+        if held == 1:
+            group[group == label] = label - 1
+        stratum = group[stratum]
     else:
         count = np.bincount(stratum, minlength=len(sample.sampled))
         others = np.flatnonzero((count > 0) & (count != 2))
@@ -57,18 +68,3 @@ def contrasts(sample: Sample, merge: bool) -> Any:
     rows, m = varies[order], len(order)
     place = sparse.csr_matrix((np.ones(m), (rows, np.arange(m))), (len(sample.stratum), m))
     return place @ sparse.block_diag(blocks, format="csr")
-
-
-def _merged(count: IntArray) -> IntArray:
-    """Return the group of each stratum: strata in order, until a group has two units."""
-    if count.sum() < 2:
-        raise DataError("the sample has one unit; half-samples need two or more")
-    group, label, held = np.zeros(len(count), dtype=np.intp), 0, 0
-    for h, n in enumerate(count):
-        group[h] = label
-        held += n
-        if held >= 2:
-            label, held = label + 1, 0
-    if held == 1:
-        group[group == label] = label - 1
-    return group

@@ -99,16 +99,13 @@ def opened(path: str | PathLike[str]) -> Opened:
         relation = connection.read_parquet(
             [_WILD.sub(r"[\g<0>]", str(file)) for file in files],
             union_by_name=len(files) > 1,
-            hive_partitioning=place.is_dir() and all(_in_partition(file, place) for file in files),
+            # folders that tell a column of their parts, as region=North
+            hive_partitioning=place.is_dir()
+            and all("=" in "".join(file.relative_to(place).parts[:-1]) for file in files),
         )
     except duckdb.Error as problem:
         raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
     return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(files[0]))
-
-
-def _in_partition(file: Path, place: Path) -> bool:
-    """Return whether a part lies in folders that tell a column of it, as region=North."""
-    return any("=" in folder for folder in file.relative_to(place).parts[:-1])
 
 
 def parts_of(place: Path) -> list[Path]:

@@ -56,21 +56,17 @@ def _times_log(y: nw.Expr, of: nw.Expr) -> nw.Expr:
     return y * positive.log()
 
 
-def _of_shares(y: nw.Expr, mu: nw.Expr) -> nw.Expr:
-    rest = 1.0 - y
-    return 2.0 * (_times_log(y, y / mu) + _times_log(rest, rest / (1.0 - mu)))
-
-
-def _of_counts(y: nw.Expr, mu: nw.Expr) -> nw.Expr:
-    return 2.0 * (_times_log(y, y / mu) - (y - mu))
-
-
-_SHARES = EngineFamily("logit", _share, lambda mu: mu * (1.0 - mu), _of_shares)
+_SHARES = EngineFamily(
+    "logit",
+    _share,
+    lambda mu: mu * (1.0 - mu),
+    lambda y, mu: 2.0 * (_times_log(y, y / mu) + _times_log(1.0 - y, (1.0 - y) / (1.0 - mu))),
+)
 _COUNTS = EngineFamily(
     "log",
     lambda eta: nw.when(eta > 700.0).then(nw.lit(700.0)).otherwise(eta).exp(),
     lambda mu: mu,
-    _of_counts,
+    lambda y, mu: 2.0 * (_times_log(y, y / mu) - (y - mu)),
 )
 ENGINE_FAMILIES: Mapping[str, EngineFamily] = FrozenMapping(
     {

@@ -77,7 +77,11 @@ def working_sums(
         assert sums.linear is not None
         influence = sums.linear.sums[1] @ x.distinct
     else:
-        place = None if rows.every else _places(rows)
+        place = None
+        if not rows.every:
+            # which of the rows used each of all rows is, −1 of none
+            place = np.full(len(rows.rows), -1, dtype=np.int32)
+            place[rows.at] = np.arange(len(rows.at))
         columns = [Variable("predictor", _OfUsed(x, at, place)) for at in range(x.shape[1])]
         asked = Asked(
             domains=request.domains,
@@ -134,10 +138,3 @@ def _spread(rows: ModelRows, values: FloatArray) -> FloatArray:
     own = np.full(len(rows.rows), np.nan)
     own[rows.at] = values
     return own
-
-
-def _places(rows: ModelRows) -> IntArray:
-    """Return which of the rows used each of all rows is, −1 of none."""
-    place = np.full(len(rows.rows), -1, dtype=np.int32)
-    place[rows.at] = np.arange(len(rows.at))
-    return place

@@ -20,7 +20,6 @@ from ....values import Value
 from ...data.columns import FloatArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
-from ...design.weighted import WeightingStep
 from ...engine.lazy.coded import summed
 from ...engine.lazy.source import LazySource
 from ...engine.lazy.units import LazyAuxiliaries
@@ -204,38 +203,26 @@ def _brought(
     if asked.residuals == "calibrated":
         square = square_of(added(source, parts, products(weight, x)), len(x))
         start = start * factor
-    return Brought(
-        factor=factor,
-        step=_step(asked, made, every, factor, solved, kept, by_unit.sum(axis=0)),
-        auxiliaries=LazyAuxiliaries(tuple(made.x[at] for at in columns), start),
-        square=square[np.ix_(columns, columns)],
-        by_unit=by_unit[:, columns],
-    )
-
-
-def _step(
-    asked: Calibration,
-    made: EngineVariables,
-    every: Passes,
-    factor: nw.Expr,
-    solved: Solution,
-    kept: Kept,
-    after: FloatArray,
-) -> WeightingStep:
-    """Return what is told of the calibration."""
     notes = check_repeated(kept, made.totals, made.labels)
     change, negative, at_bounds = every.change(factor)
     if negative:
         many = "s are" if negative > 1 else " is"
         notes.append(f"{negative:,} weight{many} negative; give bounds, or distance='raking'")
     gaps = np.abs(solved.gap[:, 0])
-    before = added(every.source, every.parts, [D * own for own in every.x])
-    return asked.told(
+    before = added(source, every.parts, [D * own for own in x])
+    step = asked.told(
         change,
-        targets_met(made, before, after),
+        targets_met(made, before, by_unit.sum(axis=0)),
         gap=float(gaps.max()),
-        gap_at=made.labels[kept.columns[gaps.argmax()]],
+        gap_at=made.labels[columns[gaps.argmax()]],
         iterations=int(solved.iterations[0]),
         trimmed=0 if asked.limits.free else at_bounds,
         notes=tuple(notes),
+    )
+    return Brought(
+        factor=factor,
+        step=step,
+        auxiliaries=LazyAuxiliaries(tuple(made.x[at] for at in columns), start),
+        square=square[np.ix_(columns, columns)],
+        by_unit=by_unit[:, columns],
     )

@@ -14,7 +14,6 @@ from ....errors import ArgumentError
 from ....statistics.weighting.shared.categories import CodedColumn
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
-from ...engine.asked import Categories
 from ...engine.lazy.coded import Coded, cases, joined
 from ...engine.lazy.counts import AT_ONCE
 from ...engine.lazy.source import LazySource
@@ -101,8 +100,17 @@ class EngineCells(Value):
 
 def engine_cells(source: LazySource, names: Sequence[Any]) -> EngineCells:
     """Count the combinations of answers to some columns; a tuple of names is a joint one."""
-    columns = [_joint(source, name) for name in names]
-    parts = tuple(own.rows for own, _ in columns)
+    own, labels = [], []
+    for name in names:
+        pieces = [
+            source.categories(one, "weighting column")
+            for one in ([name] if isinstance(name, str) else name)
+        ]
+        own.append(reduce(source.pair, pieces))
+        each = [tuple(piece.labels) for piece in pieces]
+        # of a joint one, the combinations of answers
+        labels.append(each[0] if len(each) == 1 else tuple(product(*each)))
+    parts = tuple(one.rows for one in own)
     table = source.counted(parts, AT_ONCE if source.codes.factors is None else None)
     codes = np.stack([part.code(table.places) for part in parts]).astype(np.intp)
     kept, at = np.unique(codes, axis=1, return_inverse=True)
@@ -121,8 +129,8 @@ def engine_cells(source: LazySource, names: Sequence[Any]) -> EngineCells:
         cells=joined(parts, cell_of),
         parts=parts,
         columns=tuple(
-            CodedColumn(name if isinstance(name, str) else JOINT[0].join(name), own, labels)
-            for name, own, (_, labels) in zip(names, kept, columns, strict=True)
+            CodedColumn(name if isinstance(name, str) else JOINT[0].join(name), code, answers)
+            for name, code, answers in zip(names, kept, labels, strict=True)
         ),
         start=added(table.sums[0]),
         squares=added(table.squares),
@@ -131,12 +139,3 @@ def engine_cells(source: LazySource, names: Sequence[Any]) -> EngineCells:
         table=table,
         at=at.ravel(),
     )
-
-
-def _joint(source: LazySource, name: Any) -> tuple[Categories, tuple[Any, ...]]:
-    """Return the answers to a column, or the pairs of answers to several."""
-    names = [name] if isinstance(name, str) else list(name)
-    parts = [source.categories(one, "weighting column") for one in names]
-    labels = [tuple(part.labels) for part in parts]
-    whole = labels[0] if len(parts) == 1 else tuple(product(*labels))
-    return reduce(source.pair, parts), whole

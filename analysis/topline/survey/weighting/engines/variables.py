@@ -62,25 +62,21 @@ def engine_variables(
                 number = as_total(name, target)
                 found.append((own.indicator(0, place), number, str(name), label, category))
         else:
-            found.append((_number(source, name), as_total(name, given), name, name, None))
+            if name not in source.names:
+                raise ArgumentError(
+                    f"a total is given for {name!r}, which is no column, and the rows are not in "
+                    "memory; name a column of numbers, or give answers as "
+                    "{'sex': {'f': 5100, 'm': 4900}}"
+                )
+            variable = source.variable(name)
+            missing = source.unanswered([variable])
+            if missing:
+                raise ArgumentError(
+                    f"{name!r} is missing in {missing:,} rows, and a total is of all; fill it in, "
+                    "or leave those rows out of the survey"
+                )
+            found.append((variable.rows.expr, as_total(name, given), name, name, None))
     x, wanted_totals, of, labels, categories = zip(*found, strict=True)
     return EngineVariables(
         x=x, totals=np.array(wanted_totals), of=of, labels=labels, categories=categories
     )
-
-
-def _number(source: LazySource, name: Any) -> nw.Expr:
-    if name not in source.names:
-        raise ArgumentError(
-            f"a total is given for {name!r}, which is no column, and the rows are not in memory; "
-            "name a column of numbers, or give answers as {'sex': {'f': 5100, 'm': 4900}}"
-        )
-    variable = source.variable(name)
-    missing = source.unanswered([variable])
-    if missing:
-        raise ArgumentError(
-            f"{name!r} is missing in {missing:,} rows, and a total is of all; fill it in, or leave "
-            "those rows out of the survey"
-        )
-    expression: nw.Expr = variable.rows.expr
-    return expression
