@@ -94,6 +94,14 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
     step = next(step for step in steps if len(step.targets))
     rows = step.targets.to_dict("records")
     heads = {"by": group} | _HEADS if group else _HEADS
+    # beside percents what counts of people were are percents, too
+    margins = step.targets.groupby(["by", "variable"] if group else "variable", sort=False)
+    sums = margins[["target", "before"]].transform("sum")
+    percents = (margins["target"].transform("size") > 1) & (sums["target"].sub(100).abs() < 1e-6)
+    alike = (100 / sums["before"]).where(percents, 1.0)
+    before = (step.targets["before"] * alike).tolist()
+    if alike.sub(1).abs().max() > 1e-9:
+        sentences = [*sentences, "Before: in percent, as the targets are."]
     # how the targets were met, and what the weights are after the last step
     how_met = ("iterations", "gap", "gap_at", "g_min", "g_max", "trimmed")
     of_weights = ("design_effect", "n_effective", "zero")
@@ -106,7 +114,7 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
                 else ("" if row[column] is None else str(row[column]))
                 for column, head in heads.items()
             }
-            for row in rows
+            for row in [row | {"before": own} for row, own in zip(rows, before, strict=True)]
         ],
         rows=rows,
         record={"file": named, "sentence": done.weighting.sentence, "targets": rows}
