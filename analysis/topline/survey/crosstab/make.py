@@ -19,7 +19,7 @@ from .letters import LetterRule
 from .parts.banners import Heads, nested_of, rest_of
 from .parts.bases import USUAL_BASES, bases_of, row_bases_of
 from .parts.cells import PERCENTS, Made, in_categories, in_order, labels_of
-from .parts.hiding import NOTHING, Protection, protected
+from .parts.hiding import NOTHING, Protection, protected, protected_counts
 from .parts.layout import LABELS, Layout
 from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
@@ -74,19 +74,22 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     table = table_of(request, rows, heads, percent, rule)
     question, layout = table.question, table.layout
     made, counts = table.estimated(), PERCENTS[percent].counts
-    if wanted.protection.least:
+    bases = bases_of(request, question, table.banners, margin=False) if counts else None
+    if wanted.protection.least and bases is not None:
         sums = partial(sums_of, question=question, banners=table.banners, names=heads.names)
-        made = protected(made, wanted.protection, sums if counts else None)
+        made, bases = protected_counts(made, wanted.protection, bases, sums)
+    elif wanted.protection.least:
+        made = protected(made, wanted.protection)
     if rows.statistics or any(x is not None for x in (rows.keep, rows.hide, rows.sort, rows.fixed)):
         made, layout = arranged(made, layout, rows, question)
     against = None
     if rule is not None and rule.compare != "columns":
         made, against = compared(made, len(table.banners), rule.compare, wanted.previous)
-    own = wanted.bases != USUAL_BASES or not question.labels or counts
-    margin, bases = percent == "total", None
+    own = wanted.bases != USUAL_BASES or not question.labels
+    margin = percent == "total"
     if percent == "row" and own:
         bases = row_bases_of(request, question, table.banners, layout.rows, made.places)
-    elif percent != "row" and (own or margin or question.own_bases):
+    elif percent != "row" and not counts and (own or margin or question.own_bases):
         bases = bases_of(request, question, table.banners, margin=margin)
     return Crosstab(
         estimates=made.estimates,

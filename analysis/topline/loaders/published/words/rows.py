@@ -1,6 +1,7 @@
 """What the label of a row says it is: a base, a check, a statistic, a net."""
 
 import re
+from functools import lru_cache
 
 _UNWEIGHTED = re.compile(
     r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|\bbrut|(?:sin|n[ãa]o|no) pondera|"
@@ -143,6 +144,7 @@ _QUESTION = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 10)
 def question_id(question: str) -> str | None:
     """Return the number of a question, such as Q3 of "Q3. Do you …"; None where it has none."""
     match = _QUESTION.match(question)

@@ -14,13 +14,16 @@ from ...data.columns import FloatArray, IntArray
 from .banners import NestedLabel
 from .questions import Block, Question
 
+BASE = -1
+"""The row of the bases of columns."""
+
 _ZERO = 1e-9
 """What is nothing beside 1, in sums of cells."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sum:
-    """Cells of which those with + add up to what is shown elsewhere, or to those with −."""
+    """Cells of which those with + add up to those with −."""
 
     cells: IntArray
     signs: FloatArray
@@ -34,7 +37,7 @@ def sums_of(
     Parameters
     ----------
     places : (k, 4) int
-        Group, row, banner and column of each cell.
+        Group, row, banner and column of each cell; bases of columns are cells of the row ``BASE``.
     question : Question
         The rows.
     banners : sequence of Question
@@ -61,7 +64,7 @@ def _of_rows(question: Question) -> Iterator[list[tuple[int, float]]]:
     """Go through sums of rows: all answers are the base, and the answers in a net are the net."""
     if question.scale.several:
         return
-    yield [(row, 1.0) for row in range(question.plain)]
+    yield [*((row, 1.0) for row in range(question.plain)), (BASE, -1.0)]
     for block in question.blocks:
         if block.net:
             rows = _places_of(block, question)
