@@ -25,7 +25,7 @@ from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
 from .parts.questions import TOTAL, Question, number, of_categories, question_of, said_of_bases
 from .parts.sums import sums_of
-from .tested import Against, with_previous, within_table
+from .tested import compared
 from .wanted import Rows
 
 _MOST_COLUMNS, _MOST_PAIRS = 1_000, 1_000_000
@@ -73,18 +73,19 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     rule = wanted.rule if percent == "column" else None
     table = table_of(request, rows, heads, percent, rule)
     question, layout = table.question, table.layout
-    made, counts = table.estimated(), PERCENTS[percent].counts
-    bases = bases_of(request, question, table.banners, margin=False) if counts else None
-    if wanted.protection.least and bases is not None:
+    made, counts, bases = table.estimated(), PERCENTS[percent].counts, None
+    if counts:
+        bases = bases_of(request, question, table.banners, margin=False)
         sums = partial(sums_of, question=question, banners=table.banners, names=heads.names)
         made, bases = protected_counts(made, wanted.protection, bases, sums)
-    elif wanted.protection.least:
+    else:
         made = protected(made, wanted.protection)
     if rows.statistics or any(x is not None for x in (rows.keep, rows.hide, rows.sort, rows.fixed)):
         made, layout = arranged(made, layout, rows, question)
     against = None
     if rule is not None and rule.compare != "columns":
-        made, against = compared(made, len(table.banners), rule.compare, wanted.previous)
+        previous = None if wanted.previous is None else wanted.previous.estimates
+        made, against = compared(made, len(table.banners), rule.compare, previous)
     own = wanted.bases != USUAL_BASES or not question.labels
     margin = percent == "total"
     if percent == "row" and own:
@@ -284,20 +285,3 @@ def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tupl
     table = estimates.table.drop(columns="flag")
     table["category"] = in_categories(layout.rows, moved[:, 1])
     return Made(changed(estimates, table), made.piece, moved), layout
-
-
-def compared(
-    made: Made, banners: int, compare: str, previous: Crosstab | None
-) -> tuple[Made, Against]:
-    """Return the cells that are shown, and what each of them is compared with."""
-    whole, places = made.estimates, made.places
-    beside = places[:, 2] >= banners
-    if beside.any():
-        # the rest of each column stands behind the cells that are shown
-        order = np.argsort(beside, kind="stable")
-        whole, places = whole.subset(order), places[order]
-        shown = np.arange(np.count_nonzero(~beside))
-        made = replace(made, estimates=whole.subset(shown), places=places[shown])
-    if previous is not None:
-        return made, with_previous(whole, previous.estimates)
-    return made, within_table(whole, places, banners, compare)

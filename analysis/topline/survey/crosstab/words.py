@@ -131,13 +131,9 @@ def printed_crosstab(
         for key, own in zip(labels, cells.to_numpy(), strict=True)
     )
     stubs = tuple(map(str, cells.index.names))
+    title, subtitle = words
     return PrintedTable(
-        title=words[0],
-        subtitle=words[1],
-        stubs=stubs,
-        columns=columns,
-        rows=rows,
-        notes=tuple(notes),
+        title=title, subtitle=subtitle, stubs=stubs, columns=columns, rows=rows, notes=tuple(notes)
     )
 
 
@@ -266,8 +262,9 @@ def own_bases(layout: Layout, table: pd.DataFrame, say: Strings) -> list[str]:
     if not layout.several:
         return []
     first = (layout.places[:, [0, 2, 3]] == 0).all(axis=1)
-    bases = table["n"][first].to_numpy(dtype=float)
-    if np.isnan(bases).any() or len(set(bases.tolist())) < 2:
+    # those of a column without a base are hidden
+    bases = table["n"][first].dropna().to_numpy(dtype=int)
+    if len(set(bases.tolist())) < 2:
         return []
     told = [
         f"{label_text(layout.rows[row])} {say.count_text(n)}"
