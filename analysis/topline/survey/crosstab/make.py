@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from ...errors import ArgumentError
 from ...language.message import Message
@@ -73,25 +74,20 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     rule = wanted.rule if percent == "column" else None
     table = table_of(request, rows, heads, percent, rule)
     question, layout = table.question, table.layout
-    made, counts, bases = table.estimated(), PERCENTS[percent].counts, None
-    if counts:
-        bases = bases_of(request, question, table.banners, margin=False)
-        sums = partial(sums_of, question=question, banners=table.banners, names=heads.names)
-        made, bases = protected_counts(made, wanted.protection, bases, sums)
-    else:
-        made = protected(made, wanted.protection)
+    made, bases, margin = table.estimated(), None, percent == "total"
+    own = wanted.bases != USUAL_BASES or not question.labels
+    if percent != "row" and (own or margin or question.own_bases or PERCENTS[percent].counts):
+        bases = bases_of(request, question, table.banners, margin=margin)
+    if wanted.protection.least:
+        made, bases = table.protected(made, wanted.protection, bases, heads)
     if rows.statistics or any(x is not None for x in (rows.keep, rows.hide, rows.sort, rows.fixed)):
         made, layout = arranged(made, layout, rows, question)
     against = None
     if rule is not None and rule.compare != "columns":
         previous = None if wanted.previous is None else wanted.previous.estimates
         made, against = compared(made, len(table.banners), rule.compare, previous)
-    own = wanted.bases != USUAL_BASES or not question.labels
-    margin = percent == "total"
     if percent == "row" and own:
         bases = row_bases_of(request, question, table.banners, layout.rows, made.places)
-    elif percent != "row" and not counts and (own or margin or question.own_bases):
-        bases = bases_of(request, question, table.banners, margin=margin)
     return Crosstab(
         estimates=made.estimates,
         percent=percent,
@@ -159,6 +155,15 @@ class Table(Value):
         if self.percent == "respondents":
             shares = without_errors(shares)
         return shares if numbers is None else below(self.request, shares, numbers)
+
+    def protected(
+        self, made: Made, protection: Protection, bases: pd.DataFrame | None, heads: Heads
+    ) -> tuple[Made, pd.DataFrame | None]:
+        """Return estimates and bases without those that tell of too few respondents."""
+        if bases is None or not PERCENTS[self.percent].counts:
+            return protected(made, protection), bases
+        sums = partial(sums_of, question=self.question, banners=self.banners, names=heads.names)
+        return protected_counts(made, protection, bases, sums)
 
 
 def table_of(

@@ -131,9 +131,9 @@ def printed_crosstab(
         for key, own in zip(labels, cells.to_numpy(), strict=True)
     )
     stubs = tuple(map(str, cells.index.names))
-    title, subtitle = words
+    told = tuple(notes)
     return PrintedTable(
-        title=title, subtitle=subtitle, stubs=stubs, columns=columns, rows=rows, notes=tuple(notes)
+        title=words[0], subtitle=words[1], stubs=stubs, columns=columns, rows=rows, notes=told
     )
 
 

@@ -49,9 +49,7 @@ NOTHING = Protection()
 
 
 def protected(made: Made, protection: Protection) -> Made:
-    """Return estimates without those that rest on too few respondents; all where none are few."""
-    if not protection.least:
-        return made
+    """Return estimates without those that rest on too few respondents."""
     n = made.estimates.table["n"].to_numpy(dtype=float)
     return _without(made, n < protection.least)
 
@@ -77,8 +75,6 @@ def protected_counts(
     sums : callable
         Finds the sums of cells by their places.
     """
-    if not protection.least:
-        return made, bases
     table = made.estimates.table
     row = np.full(len(bases), BASE)
     own = np.column_stack([bases["group"], row, bases["banner"], bases["column"]])
