@@ -46,8 +46,8 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(unproven(shares, facts.titles), SAY_UNITS, places)
         return
-    if whole := _row_totals(shares, facts):
-        fact = f"the column {whole!r} is 100 % for every answer: its percents are those of rows"
+    if everybody := _row_totals(shares, facts):
+        fact = f"the column {everybody!r} is 100 % for every answer: its percents are those of rows"
         places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(fact, "take a table with percents of its columns", places)
         return

@@ -35,11 +35,11 @@ def read_polls(page: Page, context: Context) -> list[Found]:
     page, over = join_heads(page)
     lists = find_lists(page)
     for one in lists:
-        words = {c: over[one.header, c] for c in one.answers if (one.header, c) in over}
-        if len(set(words.values())) > 1:
-            one.asked = words
+        tops = {c: over[one.header, c] for c in one.answers if (one.header, c) in over}
+        if len(set(tops.values())) > 1:
+            one.asked = tops
         else:
-            one.titles += dict.fromkeys(words.values())
+            one.titles += dict.fromkeys(tops.values())
     found = [_read_list(page, one, context) for one in lists]
     for r in range(len(page.rows)) if found else ():
         filled = page.filled(r)

@@ -99,5 +99,6 @@ def _reduced(page: Page, stub: int, kinds: dict[int, str]) -> tuple[Page, int | 
         answer = page.at(r, stub - 1) or answer
         label = replace(answer, text="Unweighted base") if answer and r == base else answer
         kept = kind == "percent" or r == base
-        rows[r] = [None] * stub + [label, *rows[r][stub + 1 :]] if kept else []
+        blank: Row = [None] * stub
+        rows[r] = [*blank, label, *rows[r][stub + 1 :]] if kept else []
     return replace(page, rows=rows, spans=[s for s in page.spans if s.left > stub]), base

@@ -121,8 +121,8 @@ def statistic_of(label: str) -> str | None:
         if words.match(label):
             return key
     behind = _BEHIND.fullmatch(label.strip())
-    key = behind["key"].lower() if behind else None
-    return "mean" if key == "average" else key
+    last = behind["key"].lower() if behind else None
+    return "mean" if last == "average" else last
 
 
 _NET = re.compile(
