@@ -160,6 +160,18 @@ def test_the_same_book_is_the_same_bytes(survey, tmp_path, ending):
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx"])
+def test_a_new_wave_says_which_answers_came_and_went(tmp_path, ending):
+    pytest.importorskip(ending)
+    path = tmp_path / f"b.{ending}"
+    data = pd.DataFrame({"q": ["Red", "Blue", "Green"] * 40, "same": ["Yes", "No"] * 60})
+    write_book(Survey(data), ["q", "same"], path)
+    second = write_book(Survey(data.replace("Blue", "Navy")), ["q", "same"], path)
+    assert second.changes.answers == ("q: new 'Navy'; gone 'Blue'",)
+    assert "Answers of q: new 'Navy'; gone 'Blue'." in str(second)
+    assert not write_book(Survey(data.replace("Blue", "Navy")), ["q", "same"], path).changes.answers
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx"])
 def test_a_new_wave_refreshes_numbers_and_leaves_what_people_wrote(survey, tmp_path, ending):
     library = pytest.importorskip(ending)
     path = tmp_path / f"b.{ending}"

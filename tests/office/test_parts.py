@@ -21,11 +21,17 @@ def test_a_mark_is_found_again_in_what_people_left_of_it():
     assert mark_of(words + " \n") == ("chart", "q 1 [a]")
     assert mark_of("Importance: yes 60%") is None
     assert mark_of(None) is None
-    changes = BookChanges(refreshed=("chart a",), added=("chart b",), unmatched=("chart c",))
+    changes = BookChanges(
+        refreshed=("chart a",),
+        added=("chart b",),
+        unmatched=("chart c",),
+        answers=("a: new 'No'",),
+    )
     assert str(changes).splitlines() == [
         "1 parts refreshed, 1 added.",
         "Added: chart b.",
         "Left as they are, of no question: chart c.",
+        "Answers of a: new 'No'.",
     ]
 
 

@@ -66,6 +66,7 @@ def deck_bytes(
             dict(deck.found()),
             refresh=deck.refresh,
             add=deck.add,
+            labels=labels_of,
         )
         stream = BytesIO()
         start.core_properties.title = one_line(book.title)
@@ -261,6 +262,15 @@ class Deck:
                 paragraph.font.size = self.pptx.util.Pt(11)
                 if j:
                     paragraph.alignment = self.pptx.enum.text.PP_ALIGN.RIGHT
+
+
+def labels_of(shape: Any) -> list[str]:
+    """Return the labels of a table's rows, or of what a chart draws."""
+    if shape.has_table:
+        return [row.cells[0].text for row in shape.table.rows][1:]
+    plots = list(shape.chart.plots)[:1] if shape.has_chart else []
+    drawn = (one for plot in plots for one in (*plot.categories, *plot.series))
+    return [str(getattr(one, "name", one)) for one in drawn]
 
 
 def properties_of(shape: Any) -> Any:

@@ -51,6 +51,7 @@ def document_bytes(
             dict(made.found()),
             refresh=made.refresh,
             add=made.add,
+            labels=made.labels,
         )
         stream = BytesIO()
         made.document.core_properties.title = one_line(book.title)
@@ -196,6 +197,11 @@ class Document:
             paragraph = self.docx.text.paragraph.Paragraph(after, table._parent)
             if paragraph.style is not None and paragraph.style.name == NOTES:
                 self.write_note(paragraph, part)
+
+    def labels(self, part: Any) -> list[str]:
+        """Return the labels of a table's rows; a picture has none."""
+        table = isinstance(part, self.docx.table.Table)
+        return [row.cells[0].text for row in part.rows][1:] if table else []
 
     def fill(self, table: Any, cells: list[list[str]]) -> None:
         """Write the words of a table; numbers end below one another."""

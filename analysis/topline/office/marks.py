@@ -39,18 +39,23 @@ class BookChanges(Spoken):
         Parts that were found and have new numbers, and those that were not there.
     unmatched : tuple of str
         Parts of the file that the book has no question for; they are left as they are.
+    answers : tuple of str
+        Answers that came and went in refreshed parts, by question. One that has another name is
+        both: nothing says that it is the same.
     """
 
     refreshed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What was refreshed, added, and not matched."""
+        """What was refreshed, added, and not matched, and which answers came and went."""
         told = [f"{len(self.refreshed)} parts refreshed, {len(self.added)} added."]
         if self.added and self.refreshed:
             told.append(f"Added: {', '.join(self.added)}.")
         if self.unmatched:
             told.append(f"Left as they are, of no question: {', '.join(self.unmatched)}.")
+        told += [f"Answers of {words}." for words in self.answers]
         return tuple(told)

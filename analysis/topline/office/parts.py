@@ -1,6 +1,6 @@
 """The parts of a book in an office file, and which of them an older file has."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,16 +102,41 @@ def refreshed(
     *,
     refresh: Callable[[Any, Part], None],
     add: Callable[[Part], None],
+    labels: Callable[[Any], Sequence[str]],
 ) -> BookChanges:
-    """Refresh the parts that an older file has, add those that it lacks, and say so."""
+    """Refresh the parts that an older file has, add those that it lacks, and say so.
+
+    `labels` reads the answers that a part shows: those that came and went are told by question.
+    """
     told: dict[str, list[str]] = {"refreshed": [], "added": []}
+    before: dict[str, list[str]] = {}
+    after: dict[str, list[str]] = {}
     for mark, part in wanted.items():
         if mark in found:
+            before.setdefault(part.sheet.key, []).extend(labels(found[mark]))
             refresh(found[mark], part)
+            after.setdefault(part.sheet.key, []).extend(labels(found[mark]))
         else:
             add(part)
         told["refreshed" if mark in found else "added"].append(" ".join(mark))
     left = tuple(" ".join(mark) for mark in found if mark not in wanted)
+    # a table that goes on may have moved a row from one part to another
+    pairs = ((key, answers_changed(own, after[key])) for key, own in before.items())
     return BookChanges(
-        refreshed=tuple(told["refreshed"]), added=tuple(told["added"]), unmatched=left
+        refreshed=tuple(told["refreshed"]),
+        added=tuple(told["added"]),
+        unmatched=left,
+        answers=tuple(f"{key}: {words}" for key, words in pairs if words),
     )
+
+
+def answers_changed(before: Sequence[str], after: Sequence[str]) -> str:
+    """Say which answers came and which went; "" for none."""
+    changes = {
+        "new": [label for label in after if label not in before],
+        "gone": [label for label in before if label not in after],
+    }
+    told = [
+        f"{what} {', '.join(map(repr, dict.fromkeys(own)))}" for what, own in changes.items() if own
+    ]
+    return "; ".join(told)

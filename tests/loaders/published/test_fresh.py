@@ -14,9 +14,11 @@ NOT_READ = {
     "ess": 6,
     "statcan_flags": 6,
     "ranks": 4,
+    "acs_subject": 5,
+    "ppp": 15,
 }
 """Cells that are told, and not read: counts of which nothing says what they are, letters behind
-numbers that no row of keys explains, a percent beside a rank."""
+numbers that no row of keys explains, a percent beside a rank, a PDF's column headed Base."""
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -66,6 +66,48 @@ def test_decimals_that_a_number_lost_are_given():
     assert not grim("5.20", 28).possible
 
 
+PIGS = [
+    "7.22",
+    "4.74",
+    "5.23",
+    "2.57",
+    "6.77",
+    "2.68",
+    "7.01",
+    "7.38",
+    "3.14",
+    "6.89",
+    "5.00",
+    "0.24",
+]
+
+
+def test_the_examples_of_scrutiny():
+    # data sets pigs1, pigs5 and pigs3 of R's scrutiny, with what its own tests expect of them
+    n = [32, 25, 29, 24, 27, 28, 29, 26, 27, 31, 25, 28]
+    assert sum(not grim(mean, size).possible for mean, size in zip(PIGS, n, strict=True)) == 8
+    sds = [
+        "5.30",
+        "6.55",
+        "2.55",
+        "2.57",
+        "2.18",
+        "2.59",
+        "6.68",
+        "3.65",
+        "5.32",
+        "4.18",
+        "2.18",
+        "6.43",
+    ]
+    n = [38, 31, 35, 30, 33, 34, 35, 32, 33, 37, 31, 34]
+    possible = [grimmer(*row).possible for row in zip(PIGS, sds, n, strict=True)]
+    assert [at for at, one in enumerate(possible) if not one] == [0, 2, 4, 6, 8]
+    means, sds = "0.53 0.44 0.77 0.19 0.34 0.93 0.12", "0.50 0.50 0.42 0.35 0.47 0.25 0.33"
+    found = debit(means.split(), sds.split(), 1683).possible
+    assert found.tolist() == [True, True, True, False, True, True, True]
+
+
 def test_grimmer_on_published_examples():
     # vignette of R's scrutiny 0.5.0: a mean of 7.3 and an SD of 2.51 of 12 are inconsistent
     assert not grimmer("7.3", "2.51", 12).possible

@@ -54,6 +54,38 @@ def test_printed_in_many_ways(statistic, p, consistent, decision):
     assert (found.consistent, found.decision) == (consistent, decision)
 
 
+@in_one_test(
+    ("test", "statistic", "p", "dfs", "one_sided", "consistent"),
+    [
+        # what the tests of R's statcheck 1.5.0 expect of errors
+        ("f", "2.20", "= .15", (2, 28), False, False),
+        ("r", ".22", "= .26", (28,), False, False),
+        ("chi2", "22.20", "= .79", (28,), False, False),
+        ("z", "2.20", "= .04", (), False, False),
+        ("t", "2.0", "< .05", (28,), False, True),
+        ("t", "2", "= .02", (28,), False, True),
+        ("t", "2", "= .14", (28,), False, True),
+        ("t", "2.2", "= .03", (28,), False, True),
+        ("t", "2.2", "= .036", (28,), False, True),
+        ("t", "2.20", "= .037", (28,), False, True),
+        ("t", "2.2", "= .08", (28,), False, False),
+        ("t", "2.2", "= .02", (28,), False, False),
+        ("t", "2.2", "< .08", (28,), False, True),
+        ("t", "2.2", "> .02", (28,), False, True),
+        ("t", "2.2", "> .08", (28,), False, False),
+        ("t", "2.2", "< .02", (28,), False, False),
+        ("t", "2.20", "= .02", (28,), True, True),
+        ("t", "2.20", "= .04", (28,), True, False),
+        ("t", "2.20", "= .018", (28,), False, False),
+        ("t", "2.20", "= .01", (28,), True, False),
+    ],
+)
+def test_the_examples_of_statcheck(test, statistic, p, dfs, one_sided, consistent):
+    given = dict(zip(("df", "df2"), dfs, strict=False))
+    found = check_p_value(test, statistic, p, one_sided=one_sided, **given)
+    assert found.consistent is consistent
+
+
 def test_one_sided():
     assert check_p_value("z", "1.645", ".05", one_sided=True).consistent
     assert not check_p_value("z", "1.645", ".05").consistent

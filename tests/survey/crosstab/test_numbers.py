@@ -285,18 +285,26 @@ def test_small_numbers_are_hidden_and_cannot_be_worked_out():
         key = (str(table["category"][at]), str(table["column"][at]))
         assert true.get(key, 0) == table["estimate"][at]
         assert true.get(key, 0) >= 10 or true.get(key, 0) == 0
-    inside = table[table["banner"] == "g"]
+    inside = table[table["banner"] == "g"].astype({"category": str, "column": str})
+    count = true.reindex(pd.MultiIndex.from_frame(inside[["category", "column"]]), fill_value=0)
+    # of nobody nothing is told but that there is nobody
+    somebody = inside[inside["estimate"].isna() & (count > 0).to_numpy()]
     for label in ("column", "category"):
-        number = inside.groupby(label, observed=True)["estimate"].agg(lambda e: e.isna().sum())
-        assert (number != 1).all()
+        number = inside.groupby(label)["estimate"].agg(lambda e: e.isna().sum())
+        assert (number[somebody[label]] != 1).all()
     printed = hidden.printed()
     words = [cell.text for row in printed.rows for cell in row.cells]
-    assert words.count("×") == gone.sum()
+    # the base of four, and of those beside whom it could be worked out
+    bases = hidden.wide().loc["Unweighted base"]
+    assert bases.isna().tolist() == [False, False, True, True]
+    assert table["n"].isna().tolist() == 3 * [False, False, True, True]
+    assert words.count("×") == gone.sum() + 2
     numbers = [cell.value for row in printed.rows for cell in row.cells if cell.value is not None]
     assert all(number % 5 == 0 for number in numbers)
     laid_out = hidden.wide().to_numpy()
     assert (laid_out[np.isfinite(laid_out)] % 5 == 0).all()
-    assert any(f"{gone.sum()} of {len(table)} numbers hidden" in note for note in printed.notes)
+    hidden_of = f"{gone.sum() + 2} of {len(table) + 4} numbers hidden"
+    assert any(hidden_of in note for note in printed.notes)
     shares = Survey(data).crosstab("q", "g", hide_below=30)
     assert np.isnan(shares.wide()[("g", "z")].iloc[:3]).all()
 
@@ -305,7 +313,7 @@ PARTS = {"either": ["a", "b"], "xy": ["x", "y"]}
 
 
 def told_small_cells(table, data):
-    """Small hidden cells that all shown ones tell, over all that respondents can be; how many are.
+    """Small cells and bases that all shown ones tell, over all respondents can be; how many are.
 
     Each cell is a sum of respondents of each kind. Nobody is of a kind inside a cell of nobody.
     """
@@ -329,12 +337,16 @@ def told_small_cells(table, data):
     labels = [name for name in ("s", "banner", "column") if name in frame]
     column = frame.groupby(labels, observed=True, sort=False).ngroup().to_numpy()
     bases = np.array([lines[(column == c) & plain].sum(axis=0) for c in range(column.max() + 1)])
-    hidden = frame["estimate"].isna().to_numpy()
-    count, base = lines @ number.to_numpy(), (bases @ number.to_numpy())[column]
+    baseless = frame["n"].isna().groupby(column).first().to_numpy()
+    lines = np.vstack([lines, bases])
+    hidden = np.concatenate([frame["estimate"].isna().to_numpy(), baseless])
+    count, base = lines @ number.to_numpy(), bases @ number.to_numpy()
+    base = np.concatenate([base[column], base])
+    small = np.flatnonzero((count > 0) & ((count < 10) | (base < 10)))
+    assert hidden[small].all()
     nobody = lines[~hidden & (count == 0)].any(axis=0)
-    shown = np.vstack([lines[~hidden], bases])[:, ~nobody]
+    shown = lines[~hidden][:, ~nobody]
     rank = np.linalg.matrix_rank(shown)
-    small = np.flatnonzero(hidden & (count > 0) & ((count < 10) | (base < 10)))
     own = [np.linalg.matrix_rank(np.vstack([shown, lines[k, ~nobody]])) for k in small]
     return sum(found == rank for found in own), len(small)
 

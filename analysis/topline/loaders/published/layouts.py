@@ -23,6 +23,7 @@ from .records.estimates import read_estimates
 from .records.long import read_long
 from .records.measured import read_measured
 from .records.polls import read_polls
+from .records.statistics import read_in_statistics
 from .words.measures import level_of_words
 
 LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
@@ -31,6 +32,7 @@ LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
     read_polls,
     read_long,
     read_measured,
+    read_in_statistics,
     read_crosstabs,
     read_groups,
     read_unbased,
@@ -95,7 +97,8 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         for figure in (figure for one in tables for figure in one.figures):
             errors = parted.errors.get(figure.where, {})
             # a margin is one of error where the page says so; it may be a standard deviation
-            if "lower" in errors or (errors and any(map(_MARGIN.search, lines))):
+            proven = "lower" in errors or "error" in errors
+            if proven or (errors and any(map(_MARGIN.search, lines))):
                 figure.set_errors(errors, level)
             figure.flag_printed = parted.flags.get(figure.where, figure.flag_printed)
     elif page.aligned:

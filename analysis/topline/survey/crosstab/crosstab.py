@@ -269,7 +269,10 @@ class Crosstab(Value, Lettered, Printable):
         if rule is not None and self._tests is not None:
             below += letter_notes(rule, self._tests.number, self._tests.untested, say)
         below += [rank_note(self._level, say)] if self._ranked else []
-        below += sign_notes(table, digits, self._protection.least, say)
+        counted = self._bases if PERCENTS[self.percent].counts else None
+        shown = list(bases_told(self.estimates.table, say, self._shown_bases))
+        bases = np.empty(0) if counted is None else counted[shown].to_numpy(dtype=float)
+        below += sign_notes(table, bases, digits, self._protection.least, say)
         if unit > 1:
             below.append(say("Counts are rounded to multiples of {unit}.", unit=unit))
         below += [*own_bases(layout, table, say), *map(say.again, self.estimates.notes)]

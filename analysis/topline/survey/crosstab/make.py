@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from ...errors import ArgumentError
 from ...language.message import Message
@@ -19,13 +20,13 @@ from .letters import LetterRule
 from .parts.banners import Heads, nested_of, rest_of
 from .parts.bases import USUAL_BASES, bases_of, row_bases_of
 from .parts.cells import PERCENTS, Made, in_categories, in_order, labels_of
-from .parts.hiding import NOTHING, Protection, protected
+from .parts.hiding import NOTHING, Protection, protected, protected_counts
 from .parts.layout import LABELS, Layout
 from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
 from .parts.questions import TOTAL, Question, number, of_categories, question_of, said_of_bases
 from .parts.sums import sums_of
-from .tested import Against, with_previous, within_table
+from .tested import compared
 from .wanted import Rows
 
 _MOST_COLUMNS, _MOST_PAIRS = 1_000, 1_000_000
@@ -73,21 +74,20 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     rule = wanted.rule if percent == "column" else None
     table = table_of(request, rows, heads, percent, rule)
     question, layout = table.question, table.layout
-    made, counts = table.estimated(), PERCENTS[percent].counts
+    made, bases, margin = table.estimated(), None, percent == "total"
+    own = wanted.bases != USUAL_BASES or not question.labels
+    if percent != "row" and (own or margin or question.own_bases or PERCENTS[percent].counts):
+        bases = bases_of(request, question, table.banners, margin=margin)
     if wanted.protection.least:
-        sums = partial(sums_of, question=question, banners=table.banners, names=heads.names)
-        made = protected(made, wanted.protection, sums if counts else None)
+        made, bases = table.protected(made, wanted.protection, bases, heads)
     if rows.statistics or any(x is not None for x in (rows.keep, rows.hide, rows.sort, rows.fixed)):
         made, layout = arranged(made, layout, rows, question)
     against = None
     if rule is not None and rule.compare != "columns":
-        made, against = compared(made, len(table.banners), rule.compare, wanted.previous)
-    own = wanted.bases != USUAL_BASES or not question.labels or counts
-    margin, bases = percent == "total", None
+        previous = None if wanted.previous is None else wanted.previous.estimates
+        made, against = compared(made, len(table.banners), rule.compare, previous)
     if percent == "row" and own:
         bases = row_bases_of(request, question, table.banners, layout.rows, made.places)
-    elif percent != "row" and (own or margin or question.own_bases):
-        bases = bases_of(request, question, table.banners, margin=margin)
     return Crosstab(
         estimates=made.estimates,
         percent=percent,
@@ -155,6 +155,15 @@ class Table(Value):
         if self.percent == "respondents":
             shares = without_errors(shares)
         return shares if numbers is None else below(self.request, shares, numbers)
+
+    def protected(
+        self, made: Made, protection: Protection, bases: pd.DataFrame | None, heads: Heads
+    ) -> tuple[Made, pd.DataFrame | None]:
+        """Return estimates and bases without those that tell of too few respondents."""
+        if bases is None or not PERCENTS[self.percent].counts:
+            return protected(made, protection), bases
+        sums = partial(sums_of, question=self.question, banners=self.banners, names=heads.names)
+        return protected_counts(made, protection, bases, sums)
 
 
 def table_of(
@@ -281,20 +290,3 @@ def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tupl
     table = estimates.table.drop(columns="flag")
     table["category"] = in_categories(layout.rows, moved[:, 1])
     return Made(changed(estimates, table), made.piece, moved), layout
-
-
-def compared(
-    made: Made, banners: int, compare: str, previous: Crosstab | None
-) -> tuple[Made, Against]:
-    """Return the cells that are shown, and what each of them is compared with."""
-    whole, places = made.estimates, made.places
-    beside = places[:, 2] >= banners
-    if beside.any():
-        # the rest of each column stands behind the cells that are shown
-        order = np.argsort(beside, kind="stable")
-        whole, places = whole.subset(order), places[order]
-        shown = np.arange(np.count_nonzero(~beside))
-        made = replace(made, estimates=whole.subset(shown), places=places[shown])
-    if previous is not None:
-        return made, with_previous(whole, previous.estimates)
-    return made, within_table(whole, places, banners, compare)

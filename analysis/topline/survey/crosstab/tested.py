@@ -1,7 +1,7 @@
 """What is compared with what in a crosstab, and what comes of it, from the joint covariance."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from ...statistics.comparisons.adjust import UNADJUSTED, adjusted
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .letters import LetterRule
+from .parts.cells import Made
 
 
 @dataclass(frozen=True, eq=False)
@@ -256,3 +257,20 @@ def with_previous(estimates: Estimates, previous: Estimates) -> Against:
         most_df=None if None in degrees else sum(filter(None, degrees)),
     )
     return Against(whole, np.where(other >= 0, other + len(own), -1))
+
+
+def compared(
+    made: Made, banners: int, compare: str, previous: Estimates | None
+) -> tuple[Made, Against]:
+    """Return the cells that are shown, and what each of them is compared with."""
+    whole, places = made.estimates, made.places
+    beside = places[:, 2] >= banners
+    if beside.any():
+        # the rest of each column stands behind the cells that are shown
+        order = np.argsort(beside, kind="stable")
+        whole, places = whole.subset(order), places[order]
+        shown = np.arange(np.count_nonzero(~beside))
+        made = replace(made, estimates=whole.subset(shown), places=places[shown])
+    if previous is not None:
+        return made, with_previous(whole, previous)
+    return made, within_table(whole, places, banners, compare)

@@ -73,7 +73,9 @@ def number_decimals(
 
 
 def count_cell(count: float, say: Strings, unit: int = 1) -> Cell:
-    """Return a base as a cell, rounded to a multiple."""
+    """Return a base as a cell, rounded to a multiple; a cross for one that is hidden."""
+    if np.isnan(count):
+        return Cell(HIDDEN)
     count = rounded_count(count, unit)
     return Cell(say.count_text(count), float(count), "#,##0")
 
@@ -129,13 +131,9 @@ def printed_crosstab(
         for key, own in zip(labels, cells.to_numpy(), strict=True)
     )
     stubs = tuple(map(str, cells.index.names))
+    told = tuple(notes)
     return PrintedTable(
-        title=words[0],
-        subtitle=words[1],
-        stubs=stubs,
-        columns=columns,
-        rows=rows,
-        notes=tuple(notes),
+        title=words[0], subtitle=words[1], stubs=stubs, columns=columns, rows=rows, notes=told
     )
 
 
@@ -236,13 +234,15 @@ OTHERS = {
 """What cells are compared with, in words."""
 
 
-def sign_notes(table: pd.DataFrame, decimals: int, least: int, say: Strings) -> list[str]:
-    """Return what a reader must know of signs, and how many cells are hidden."""
+def sign_notes(
+    table: pd.DataFrame, bases: FloatArray, decimals: int, least: int, say: Strings
+) -> list[str]:
+    """Return what a reader must know of signs, and how many cells and bases are hidden."""
     found = mark_notes(table, say)
     shares = table["estimate"].where(table["quantity"] == "proportion")
     if decimals == 0 and shares.between(0, LITTLE, inclusive="neither").any():
         found.append(say("*: less than half a percent."))
-    hidden = int(has_reason(table, "protected").sum())
+    hidden = int(has_reason(table, "protected").sum()) + int(np.isnan(bases).sum())
     if hidden:
         found.append(
             say(
@@ -250,7 +250,7 @@ def sign_notes(table: pd.DataFrame, decimals: int, least: int, say: Strings) -> 
                 "number could be worked out from them.",
                 sign=HIDDEN,
                 n=say.count_text(hidden),
-                all=say.count_text(len(table)),
+                all=say.count_text(len(table) + bases.size),
                 least=say.count_text(least),
             )
         )
@@ -262,7 +262,8 @@ def own_bases(layout: Layout, table: pd.DataFrame, say: Strings) -> list[str]:
     if not layout.several:
         return []
     first = (layout.places[:, [0, 2, 3]] == 0).all(axis=1)
-    bases = table["n"][first].to_numpy(dtype=int)
+    # those of a column without a base are hidden
+    bases = table["n"][first].dropna().to_numpy(dtype=int)
     if len(set(bases.tolist())) < 2:
         return []
     told = [

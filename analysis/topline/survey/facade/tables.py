@@ -136,9 +136,9 @@ class Tabulating:
         hide_below : int, optional
             Numbers of fewer respondents are hidden, not only marked; so are small counts, and
             others by which sums of the counts that are shown would tell them: totals, nets, columns
-            added up, nested banners. Not protected is what bases tell, which are shown, also small
-            ones: of a base of 8 whose other answers are 0 one is 8; nor how large a hidden count
-            can at most be.
+            added up, nested banners. Of tables of counts small bases are hidden, too, and counted
+            in these sums; those of shares stay shown. Not protected is that nobody gave an answer,
+            nor how large a hidden count can at most be.
         round_counts : int, optional
             What counts are rounded to a multiple of where they are shown, as 5.
         separator : str, optional

@@ -1,6 +1,6 @@
 """Files made as pollsters, statistics offices and aggregators publish them, with all they hold."""
 
-from . import fourth, lists, offices, papers, pollsters, second, third
+from . import fifth, fourth, lists, offices, papers, pollsters, second, sixth, third
 
 MAKERS = [
     *pollsters.MAKERS,
@@ -10,4 +10,6 @@ MAKERS = [
     *second.MAKERS,
     *third.MAKERS,
     *fourth.MAKERS,
+    *fifth.MAKERS,
+    *sixth.MAKERS,
 ]

@@ -15,6 +15,7 @@ _TOTALS = frozenset(
         "national adults", "everyone", "tot", "all respondents (%)", "total (%)",
     }
 )  # fmt: skip
+_SIGNS = frozenset({"%", "(%)"})
 _LONG_TITLE = 60
 """Characters from which a lone cell above the columns is a title, no heading of one column."""
 
@@ -132,6 +133,9 @@ def _is_heading_row(
         banner.titles += [page.text(r, c) for c in filled]
         return False
     if texts and all(is_key(page.text(r, c)) for c in texts) and len(texts) > 1:
+        return False
+    # a sign for every column says what they hold, and names none
+    if len(texts) > 1 and all(page.text(r, c) in _SIGNS for c in texts):
         return False
     # a row of numbers heads nothing, unless they are years
     counted = [x for c in texts if (x := page.at(r, c)) is not None and x.number is not None]

@@ -6,7 +6,7 @@ from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
-from ..found.proven import makes_up
+from ..found.proven import makes_up, sum_columns
 from ..found.shares import keep_in_unit
 from ..pages.cells import Cell
 from ..pages.page import Page
@@ -63,10 +63,12 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     if groups is None:
         return []
     banner = read_banner(page, range(groups.header + 1), groups.columns, 0)
+    sums = _leave_out_sums(page, groups, banner)
     _part_shares(page, groups, banner)
     between = [page.text(r, 0) for r in range(groups.header + 1, groups.rows[0]) if page.text(r, 0)]
     titles = [*page.before, *banner.titles, *between]
     found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
+    found.told.update(sums)
     units = _units_of_columns(page, groups, banner, titles)
     untaken: list[str] = []
     for row in groups.rows:
@@ -89,16 +91,28 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             if below is not None and cell is not None:
                 figure.weighted_count = cell.exact
             keep_in_unit(found, figure, chosen, unit)
-    errors = {f.group: f.value for f in found.figures if f.value_unit == "std_err"}
-    for figure in found.figures:
-        if figure.value_unit == "mean":
-            figure.std_error = errors.get(figure.group)
+    _give_means_errors(found)
     if untaken:
         fact = (
             f"{len(untaken)} numbers have no percent sign and add up to nothing that proves what "
         )
         found.tell(untaken[0], "refused", f"{fact}they are", SAY_UNITS, untaken)
     return [found]
+
+
+def _leave_out_sums(page: Page, groups: _Groups, banner: Banner) -> list[str]:
+    """Take columns that only add up the others off the answers, and return where they stand."""
+    sums = sum_columns(page, groups.rows, {c: banner.paths.get(c, "") for c in groups.columns})
+    groups.columns[:] = [c for c in groups.columns if c not in sums]
+    return [page.place(r, c) for r in groups.rows for c in sums]
+
+
+def _give_means_errors(found: Found) -> None:
+    """Give the mean of each group the standard error that stands in its row."""
+    errors = {f.group: f.value for f in found.figures if f.value_unit == "std_err"}
+    for figure in found.figures:
+        if figure.value_unit == "mean":
+            figure.std_error = errors.get(figure.group)
 
 
 def _part_shares(page: Page, groups: _Groups, banner: Banner) -> None:

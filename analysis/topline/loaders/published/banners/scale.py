@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from ..pages.cells import Cell
 from ..words.rows import is_check, is_net, statistic_of
 from .lines import Answer
 
@@ -29,6 +30,26 @@ def is_said(titles: Sequence[str]) -> bool:
     return any(map(_SAID.search, titles)) and not any(map(_NOT_SAID.search, titles))
 
 
+def may_be_proportions(cells: Sequence[Cell]) -> bool:
+    """Tell whether numbers that are called percents may be meant as parts of one: 0.48 of 48 %."""
+    held = [cell for cell in cells if cell.number is not None]
+    most = max((cell.number or 0.0 for cell in held), default=0.0)
+    return len(held) > 1 and most <= 1 and any(cell.decimals > 1 for cell in held)
+
+
+def unproven(answers: Sequence[Answer], head: Sequence[str]) -> str:
+    """Say why nothing proves what the numbers of a table are, where they have no signs."""
+    cells = [cell for answer in answers for line in answer.lines for cell in line.cells.values()]
+    if not any(map(_SAID.search, head)):
+        return (
+            "its numbers have no percent sign, no words say that they are percents, and they add "
+            "up neither to 100 nor to the base"
+        )
+    if may_be_proportions(cells):
+        return "its numbers are called percents, and none is above 1: they may be proportions"
+    return "its numbers are called percents, and some of them lie beyond 0 to 100"
+
+
 def scale_of(
     answers: Sequence[Answer], head: Sequence[str], bases: Sequence[Mapping[int, float]]
 ) -> str | None:
@@ -47,8 +68,10 @@ def scale_of(
         return None
     values = [cell.number or 0.0 for _, line in shares for cell in line.cells.values()]
     if any(map(_SAID.search, head)) and all(0 <= value <= 100 for value in values):
+        cells = [cell for _, line in shares for cell in line.cells.values()]
         # a hundredth of a percent is printed as 0.01, too: a proportion has none above one
-        return "percent"
+        if not may_be_proportions(cells):
+            return "percent"
     if any(value < 0 for value in values):
         return None
     sums: dict[int, float] = {}

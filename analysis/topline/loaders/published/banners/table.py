@@ -10,13 +10,13 @@ from ..found.hints import SAY_UNITS
 from ..found.shares import keep_in_unit, set_difference, set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.kinds import is_lead, is_no_answer, is_no_share
+from ..words.kinds import is_change, is_lead, is_no_answer, is_no_share, is_technical
 from ..words.rows import base_role, is_check, question_id, statistic_of
 from .banner import Banner, is_total
 from .bases import Bases
 from .lines import Answer, Line, column_percents, numbered
 from .nets import difference_of_nets, parts_of_net
-from .scale import scale_of
+from .scale import scale_of, unproven
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,18 @@ class Facts:
 def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     """Read the answers of a table into its figures and problems."""
     signed = any(answer.of("percent") for answer in answers)
-    scale = None
-    if not signed:
-        _leave_out(found, answers, facts)
-        scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
+    _leave_out(found, answers, facts, signed)
+    scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
+    scale = None if signed else scale
     shares = [a for a in answers if a.lines and not statistic_of(a.label) and not is_check(a.label)]
     if not signed and scale is None and any(a.of("number") for a in shares):
-        found.refuse(
-            "its numbers have no percent sign, no words say that they are percents, and they add "
-            "up neither to 100 nor to the base",
-            SAY_UNITS,
-            facts.places(line for answer in answers for line in answer.lines),
-        )
+        places = facts.places(line for answer in answers for line in answer.lines)
+        found.refuse(unproven(shares, facts.titles), SAY_UNITS, places)
+        return
+    if everybody := _row_totals(shares, facts):
+        fact = f"the column {everybody!r} is 100 % for every answer: its percents are those of rows"
+        places = facts.places(line for answer in answers for line in answer.lines)
+        found.refuse(fact, "take a table with percents of its columns", places)
         return
     seen: Counter[str] = Counter()
     nets = parts_of_net(answers)
@@ -76,16 +76,41 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
             )
 
 
-def _leave_out(found: Found, answers: list[Answer], facts: Facts) -> None:
-    """Leave out rows and columns of ranks, counts and the like, whatever is said of all numbers."""
-    paths = facts.banner.paths
-    apart = {c: path for c, path in paths.items() if is_no_share(path.rpartition(" > ")[2])}
+def _row_totals(shares: Sequence[Answer], facts: Facts) -> str | None:
+    """Return the column of everybody that is a hundred for every answer; None where there is none.
+
+    Percents of rows are shares of those who gave an answer, and none of the groups.
+    """
+    lines = [next(iter(answer.of("percent") or answer.of("number")), None) for answer in shares]
+    held = [line.cells for line in lines if line is not None]
+    for c, path in facts.banner.paths.items():
+        last = path.rpartition(" > ")[2]
+        cells = [cells[c].number for cells in held if c in cells]
+        if (is_total(last) or is_check(last)) and len(cells) > 1 and set(cells) == {100.0}:
+            return path
+    return None
+
+
+def _leave_out(found: Found, answers: list[Answer], facts: Facts, signed: bool) -> None:
+    """Leave out rows and columns of ranks, counts and the like, whatever is said of all numbers.
+
+    Where they have signs, errors and changes are none of the answers' and groups' percents.
+    """
+    lasts = {c: path.rpartition(" > ")[2] for c, path in facts.banner.paths.items()}
+    apart = {
+        c: facts.banner.paths[c]
+        for c, last in lasts.items()
+        if (is_technical(last) or is_change(last) if signed else is_no_share(last))
+    }
     named = dict.fromkeys(apart.values())
+    known_kinds = {path for c, path in apart.items() if is_technical(lasts[c])}
     places = []
     for answer in answers:
         # means and bases are told apart below
         known = statistic_of(answer.label) or base_role(answer.label)
-        whole = is_no_answer(answer.label) and not known
+        technical = is_technical(answer.label)
+        known_kinds |= {answer.label} if technical else set()
+        whole = not known and (technical or (is_no_answer(answer.label) and not signed))
         named |= {answer.label: None} if whole else {}
         for line in answer.lines:
             gone = [c for c in line.cells if whole or c in apart]
@@ -94,7 +119,9 @@ def _leave_out(found: Found, answers: list[Answer], facts: Facts) -> None:
     answers[:] = [one for one in answers if any(line.cells for line in one.lines)]
     if places:
         fact = f"numbers that are no shares are not taken: {', '.join(map(repr, named))}"
-        found.tell(places[0], "refused", fact, "say what they are in a hint", places)
+        kind = "note" if known_kinds >= set(named) else "refused"
+        remedy = "say what they are in a hint" if kind == "refused" else ""
+        found.tell(places[0], kind, fact, remedy, places)
 
 
 @dataclass(frozen=True)

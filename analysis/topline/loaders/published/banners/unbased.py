@@ -5,7 +5,7 @@ from collections import Counter
 
 from ..found.context import Context
 from ..found.found import Found
-from ..found.proven import adds_up_across, adds_up_down
+from ..found.proven import adds_up_across, adds_up_down, sum_columns
 from ..pages.page import Page
 from ..words.dates import is_year
 from ..words.marks import mark_of
@@ -13,7 +13,7 @@ from ..words.rows import base_role, is_check, is_net, statistic_of, table_name
 from .banner import HEADINGS_REMEDY, Banner, is_total, read_banner
 from .bases import Bases, bases_of_headings
 from .lines import Answer, read_answers
-from .scale import is_said
+from .scale import is_said, may_be_proportions
 from .table import Facts, read_table
 from .titles import population_of, question_of
 
@@ -75,6 +75,9 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     headed = [r for r in range(first) if any(page.text(r, c) for c in columns)]
     head = range(headed[-1] + 1 if headed else first)
     banner = read_banner(page, head, columns, stub)
+    if sums := _sums_of_groups(page, first, columns, banner):
+        columns = [c for c in columns if c not in sums]
+        banner = read_banner(page, head, columns, stub)
     titles = [*page.before, *banner.titles]
     bases = _stated_bases(banner, columns, titles, context)
     units = context.units(page.name) or (None if signed else "percent")
@@ -91,11 +94,7 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         else:
             read_table(one, answers, facts)
             if not bases.roles and _rows_are_groups(page, answers, columns, banner):
-                order = {banner.paths[c]: k for k, c in enumerate(columns, start=1)}
-                for figure in one.figures:
-                    figure.answer_order = order.get(figure.group or "")
-                    figure.answer, figure.group = figure.group, figure.answer
-                    figure.group_dimension = None
+                _turn(one, [banner.paths[c] for c in columns])
         found.append(one)
     return found
 
@@ -106,24 +105,15 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     Below a row of words, right of labels, all numbers are in columns that add up to 100 each; or
     all of them lie between 0 and 100 and the lines above say that they are percents.
     """
-    rows = [
-        r
-        for r in range(len(page.rows))
-        if page.text(r, 0)
-        and any(
-            (x := page.at(r, c)) and (x.number is not None or mark_of(x.text))
-            for c in page.filled(r)
-            if c > 0
-        )
-    ]
-    heads = [r for r in rows if all(is_year(page.text(r, c)) for c in page.filled(r)[1:])]
-    rows = [r for r in rows if r not in heads]
+    rows = _labelled_rows(page)
     # answers are called by words; numbers would be those of respondents
     if any((x := page.at(r, 0)) is None or x.number is not None for r in rows):
         return None, []
     columns = sorted({c for r in rows for c in page.filled(r) if c > 0})
     cells = [x for r in rows for c in columns if (x := page.at(r, c)) is not None]
-    if len(rows) < _LEAST or any(x.number is None and not mark_of(x.text) for x in cells):
+    # beside signs of percent a number without one is something else
+    mixed = len({x.percent for x in cells if x.number is not None}) > 1
+    if len(rows) < _LEAST or mixed or any(x.number is None and not mark_of(x.text) for x in cells):
         return None, []
     first = rows[0]
     beside = {r for r in range(first, len(page.rows)) if r not in rows and len(page.filled(r)) > 1}
@@ -143,8 +133,20 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
         for r in range(first)
         for c in columns
     )
-    said = is_said([*page.before, *words]) and headed and not named and not page.aligned
+    said = headed and not named and not page.aligned and not may_be_proportions(cells)
+    said = said and is_said([*page.before, *words])
     return (first, columns) if proven or said else (None, [])
+
+
+def _labelled_rows(page: Page) -> list[int]:
+    """Return the rows of numbers or marks right of a label; years alone head columns."""
+    found = []
+    for r in range(len(page.rows)):
+        beside = [x for c in page.filled(r) if c > 0 and (x := page.at(r, c))]
+        counted = any(x.number is not None or mark_of(x.text) for x in beside)
+        if page.text(r, 0) and counted and not all(is_year(x.text) for x in beside):
+            found.append(r)
+    return found
 
 
 def _rows_are_groups(page: Page, answers: list[Answer], columns: list[int], banner: Banner) -> bool:
@@ -154,6 +156,22 @@ def _rows_are_groups(page: Page, answers: list[Answer], columns: list[int], bann
         return True
     down = all(adds_up_down(page, rows, c) for c in columns)
     return len(rows) > 1 and not down and adds_up_across(page, rows, columns)
+
+
+def _sums_of_groups(page: Page, first: int, columns: list[int], banner: Banner) -> list[int]:
+    """Return the columns that only add up the answers of groups in rows."""
+    rows = [r for r in range(first, len(page.rows)) if any(page.at(r, c) for c in columns)]
+    sums = sum_columns(page, rows, {c: banner.paths.get(c, "") for c in columns})
+    return sums if adds_up_across(page, rows, [c for c in columns if c not in sums]) else []
+
+
+def _turn(found: Found, answers: list[str]) -> None:
+    """Call figures by their columns as answers, and by their rows as groups."""
+    order = {answer: k for k, answer in enumerate(answers, start=1)}
+    for figure in found.figures:
+        figure.answer_order = order.get(figure.group or "")
+        figure.answer, figure.group = figure.group, figure.answer
+        figure.group_dimension = None
 
 
 _OF_ALL = re.compile(r"(?:%|share|percent) of (?:total|all|voters|electorate|sample)\b", re.I)

@@ -1,11 +1,11 @@
 """What proves that numbers are percents: sums, and sentences that say so of the table."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.rows import table_name
+from ..words.rows import is_check, table_name
 
 _SAID = re.compile(r"(\d{1,2}(?:\.\d+)?) ?(?:%|per ?cent)")
 
@@ -14,6 +14,21 @@ def adds_up_down(page: Page, rows: Sequence[int], column: int, whole: float = 10
     """Tell whether the numbers of a column add up to 100 within their roundings."""
     cells = [x for r in rows if (x := page.at(r, column)) and x.number is not None]
     return adds_up([(x.number or 0.0, x.decimals) for x in cells], whole)
+
+
+def sum_columns(page: Page, rows: Sequence[int], paths: Mapping[int, str]) -> list[int]:
+    """Return the columns headed Total that are a hundred in every row: sums of the others."""
+    return [
+        c
+        for c, path in paths.items()
+        if len(rows) > 1
+        and len(paths) > 1
+        and is_check(path.rpartition(" > ")[2])
+        and all((x := page.at(r, c)) and x.number == _HUNDRED for r in rows)
+    ]
+
+
+_HUNDRED = 100.0
 
 
 def adds_up_across(page: Page, rows: Sequence[int], columns: Sequence[int]) -> bool:

@@ -17,7 +17,7 @@ from .columns import Column, columns_of, headings_above
 from .page import Page, Row, Span
 from .words import Line, Word, joined
 
-_NUMBER = re.compile(r"\*{0,2}[<>~±+\-–−]{0,2}\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
+_NUMBER = re.compile(r"\*{0,2}(?:\+/-|[<>~±+\-–−]{0,2})\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
 _BRACKETED = re.compile(r"\(\d[\d,]*\)")
 _LEADERS = re.compile(r"(?:[.…·_]{2,}|(?: [.…·_])+)$")
 _MOST_HEADING_LINES = 9

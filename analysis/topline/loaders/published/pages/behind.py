@@ -28,6 +28,8 @@ _KINDS = tuple(
         ("seats", _NUMBER + r"\s(?P<other>\d{1,3})"),
         ("percent", rf"{_COUNT}\s?\({_NUMBER}(?<=%)\)"),
         ("percent", rf"{_COUNT}\s{_NUMBER}(?<=%)"),
+        ("letters", _NUMBER + r"\s?\((?P<other>[A-Za-z]{1,2})\)"),
+        ("error", _NUMBER + r"\s?\((?P<other>\d{1,2}[.,]\d{1,3})\)"),
         (
             "limits",
             r"(?P<number>\d+(?:[.,]\d+)?)\s?%?\s?[(\[]\s?"
@@ -40,13 +42,14 @@ _SAYS = {
     "mark": "marks behind their numbers, which are no part of them",
     "change": "a change behind their numbers, which is not taken",
     "margin": "a margin behind their numbers",
+    "error": "a standard error behind their numbers, which was taken as theirs",
     "count": "a second number behind the first, which is not taken",
     "seats": "a second number behind the first, which is not taken",
     "percent": "a count before their percents, which is not taken",
 }
 """What cells print beside their numbers, by its kind."""
 
-_ERRORS = {"margin": ("margin",), "limits": ("lower", "upper")}
+_ERRORS = {"margin": ("margin",), "error": ("error",), "limits": ("lower", "upper")}
 """What the numbers beside a figure are, where they are its errors."""
 
 _BASE = re.compile(
@@ -59,6 +62,9 @@ _MORE = re.compile(
 _RANGE = re.compile(
     r"[(\[]?(?P<range>\d+(?:\.\d+)?\s?%?\s?(?:[–—-]|, |to)\s?\d+(?:\.\d+)?)\s?%?[)\]]?"
 )
+_IN_BRACKETS = re.compile(r"\((?:SE|s\.\s?e\.|standard errors?|std\.? err(?:or)?\.?)\)", re.I)
+"""What a heading or a title says of numbers in brackets: errors."""
+
 _INTERVAL = re.compile(
     r"\W*(?:9\d(?:[.,]\d)? ?%[- ]?)?(?:CI|KI|IC|C\.I\.|Cr ?I|confidence (?:interval|limits?)|"
     r"credible interval|konfidenzintervall|intervalle de confiance)(?: ?\(?9\d ?%\)?)?\W*",
@@ -67,9 +73,12 @@ _INTERVAL = re.compile(
 """Headings of a column that holds the limits of the numbers left of it."""
 
 _LEGEND = re.compile(
-    r"(?:^|[;,.]\s+)\W{0,2}(?P<letter>[A-Za-z])\W{0,2}\s+(?:(?:use|interpret|treat) with caution|"
+    r"(?:^|[;,.]\s+)\W{0,2}(?P<letter>[A-Za-z])\W{0,4}\s+(?:(?:use|interpret|treat) with caution|"
     r"(?:estimate )?(?:has |of )?(?:low|poor|acceptable|good) (?:reliability|quality|precision)|"
-    r"unreliable|estimated|provisional|preliminary|revised|break in (?:the )?(?:time )?series)",
+    r"unreliable|estimated|provisional|preliminary|revised|break in (?:the )?(?:time )?series|"
+    r"(?:données|chiffres?|valeurs?)? ?(?:révisée?s?|provisoires?|estimée?s?)|"
+    r"(?:vorläufig|geschätzt|revidiert|berichtigt|eingeschränkt)|"
+    r"(?:datos? |dato )?(?:provisional|revisad|estimad|preliminar))",
     re.IGNORECASE,
 )
 """What notes say of letters of quality: "E use with caution", "u: low reliability"."""
@@ -247,6 +256,9 @@ def _certain(
         for row in seats.values()
     )
     changed = any(pair.kind == "change" and pair.other[0] in "+-−–" for pair in pairs.values())
+    # nothing else says what decimals in brackets are
+    words = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
+    erred = any(map(_IN_BRACKETS.search, words))
     found = {}
     for (r, c), pair in pairs.items():
         sure = "%" in pair.number or seated
@@ -259,6 +271,8 @@ def _certain(
         elif pair.kind == "limits":
             ends = _ends_of(pair.other)
             sure = len(ends) == 2 and ends[0] <= pair.value <= ends[1]
+        elif pair.kind == "error":
+            sure = erred
         elif pair.kind not in ("count", "seats"):
             sure = pair.kind != "change" or changed
         if sure:

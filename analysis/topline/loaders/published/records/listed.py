@@ -36,6 +36,8 @@ class PollList:
         Whether all polls are of one pollster.
     left_out : list of str
         Columns of numbers that are no answers, by their names.
+    asked : dict of int to str
+        What stands over answers, where it is not the same over all.
     """
 
     header: int
@@ -45,6 +47,7 @@ class PollList:
     answers: dict[int, str] = field(default_factory=dict)
     one_house: bool = False
     left_out: list[str] = field(default_factory=list)
+    asked: dict[int, str] = field(default_factory=dict)
 
 
 def find_lists(page: Page) -> list[PollList]:

@@ -1,6 +1,7 @@
 """Where a table names what its numbers are, and which columns go together."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from ..pages.page import Page
@@ -32,6 +33,8 @@ class Measured:
     kinds: dict[int, str]
     runs: list[Run] = field(default_factory=list)
     units: dict[int, str] = field(default_factory=dict)
+    crossed: bool = False
+    """Whether the groups stand below the measures, each measure over all of them."""
 
 
 def find_measured(page: Page) -> list[Measured]:
@@ -54,10 +57,7 @@ def find_measured(page: Page) -> list[Measured]:
                 (x := page.at(row, c)) and (x.number is not None or mark_of(x.text)) for c in kinds
             )
         ]
-        for c, kind in kinds.items():
-            cells = [x for row in rows if (x := page.at(row, c)) and x.number is not None]
-            if kind == "count" and cells and all(cell.percent for cell in cells):
-                kinds[c] = "percent"
+        kinds |= _signed_counts(page, rows, kinds)
         first = min(kinds)
         # a label is words, or a number that names a row, such as a year
         labels = Counter(
@@ -72,10 +72,20 @@ def find_measured(page: Page) -> list[Measured]:
         if len(rows) < 2 or not labels or (set(kinds.values()) <= {"count", "n"} and beside):
             continue
         stub = max(c for c, number in labels.items() if 2 * number >= max(labels.values()))
-        units = _units_below(page, r)
-        found.append(Measured(r, stub, rows, range(end, r + 1), kinds, units=units))
+        units, crossed = _units_below(page, r), _names_below(page, r, kinds)
+        head = range(end, r + 1 + crossed)
+        found.append(Measured(r, stub, rows, head, kinds, units=units, crossed=crossed))
         end = rows[-1] + 1
     return found
+
+
+def _signed_counts(page: Page, rows: list[int], kinds: Mapping[int, str]) -> dict[int, str]:
+    """Return the columns that are headed as counts and have a sign of percent in every row."""
+    columns = (c for c, kind in kinds.items() if kind == "count")
+    cells = {
+        c: [x for row in rows if (x := page.at(row, c)) and x.number is not None] for c in columns
+    }
+    return {c: "percent" for c, held in cells.items() if held and all(x.percent for x in held)}
 
 
 _UNITS = {
@@ -112,12 +122,23 @@ def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     wide = [
         s for s in page.spans if s.top <= r <= s.bottom and s.left >= first and s.right > s.left
     ]
-    over = {c for s in wide for c in range(s.left + 1, s.right + 1)}
+    over = {c: kinds.get(s.left) for s in wide for c in range(s.left + 1, s.right + 1)}
     named = len(kinds) == len(after) or (len(kinds) >= 2 and len(kinds) >= len(after) - 1)
-    # one "percent" over several columns that a line above names is the unit of each
-    units = {kinds.get(s.left) for s in wide} if all(page.text(r - 1, c) for c in over) else set()
-    kinds |= dict.fromkeys(over, "percent" if units == {"percent"} else "count")
+    # one word over several columns is said of each where a line above or below names them
+    known = all(page.text(r - 1, c) for c in over) or _names_below(page, r, {**kinds, **over})
+    kinds |= {c: kind if kind and known else "count" for c, kind in over.items()}
     return kinds if named and first > 0 and ANCHORS & set(kinds.values()) else None
+
+
+def _names_below(page: Page, r: int, columns: Collection[int]) -> bool:
+    """Tell whether the row below one of measures names every column in words of its own.
+
+    Then each measure stands over groups, and some of them over more than one.
+    """
+    cells = [page.at(r + 1, c) for c in columns]
+    words = [x.text for x in cells if x is not None and (x.number is None or is_year(x.text))]
+    whole = len(words) == len(cells) and not any(map(kind_of, words))
+    return whole and len(set(words)) < len(words) and not _units_below(page, r)
 
 
 def set_runs(table: Measured, paths: dict[int, str]) -> None:
@@ -127,8 +148,9 @@ def set_runs(table: Measured, paths: dict[int, str]) -> None:
     for c in sorted(table.kinds):
         kind = table.kinds[c]
         after = after or kind == "difference"
+        steps = paths.get(c, "").split(" > ")
+        group = [step for step in steps if step and not kind_of(step)]
         if kind in ANCHORS:
-            steps = paths.get(c, "").split(" > ")
             above = {kind_of(step) for step in steps[:-1]}
             if above & {"difference", "variation", *ERRORS}:
                 table.kinds[c] = "difference"
@@ -137,9 +159,12 @@ def set_runs(table: Measured, paths: dict[int, str]) -> None:
             after = False
             # one word over all columns is a title, and no step of their paths
             own = steps[:-1] if kind_of(steps[-1]) else steps
-            table.runs.append(Run(c, kind, [step for step in own if step]))
+            path = group if table.crossed else [step for step in own if step]
+            table.runs.append(Run(c, kind, path))
         elif kind in ERRORS and table.runs and not after:
-            table.runs[-1].errors.setdefault(kind, c)
+            same = [run for run in table.runs if run.path == group]
+            run = same[-1] if table.crossed and same else table.runs[-1]
+            run.errors.setdefault(kind, c)
 
 
 def label_of(page: Page, r: int, stub: int) -> str:

@@ -12,6 +12,7 @@ from ..found.shares import set_share
 from ..pages.page import Page
 from ..words.dates import Period, period_faults, read_day, read_period
 from ..words.lists import is_election, name_of
+from .list_heads import join_heads
 from .listed import PollList, answer_and_group, base_of, find_lists, list_unit, orders
 from .poll_notes import take_heading, tell_list
 
@@ -31,7 +32,15 @@ class _Poll:
 
 def read_polls(page: Page, context: Context) -> list[Found]:
     """Read the lists of polls of a page, and say which blocks hold a title and no figures."""
-    found = [_read_list(page, one, context) for one in find_lists(page)]
+    page, over = join_heads(page)
+    lists = find_lists(page)
+    for one in lists:
+        tops = {c: over[one.header, c] for c in one.answers if (one.header, c) in over}
+        if len(set(tops.values())) > 1:
+            one.asked = tops
+        else:
+            one.titles += dict.fromkeys(tops.values())
+    found = [_read_list(page, one, context) for one in lists]
     for r in range(len(page.rows)) if found else ():
         filled = page.filled(r)
         words = page.text(r, filled[0]) if len(filled) == 1 else ""
@@ -175,7 +184,7 @@ def _figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, pol
     cell = page.at(r, c)
     assert cell is not None
     figure = Figure(found.table, page.place(r, c), printed=cell.text)
-    figure.question = text("question") or found.question or text("subject")
+    figure.question = text("question") or one.asked.get(c) or found.question or text("subject")
     figure.question_id = text("question_id")
     figure.publisher = poll.pollster or None
     figure.group, figure.group_dimension = poll.pollster or None, "pollster"

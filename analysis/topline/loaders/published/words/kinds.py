@@ -17,9 +17,9 @@ _KINDS = (
     ("count", r"(?:weighted )?(?:count|number|frequency|freq\.?|anzahl|total n|responses|effectif|"
      r"nombre|häufigkeit)s?|number \(?(?:in )?(?:thousands|1,?000s?)\)?"),
     ("error", r"se|s\.e\.|std\.? ?err(?:or)?\.?|standard error|stderr"),
-    ("lower", r"ll|lcl|lci|lb|lower(?: (?:limit|bound|ci|95 ?% ?ci))?|"
+    ("lower", r"ll|lcl|lci|lb|lower(?: (?:limit|bound|(?:9\d ?% ?)?c[il]))?|"
      r"(?:95 ?% )?lower confidence (?:limit|interval)"),
-    ("upper", r"ul|ucl|uci|ub|upper(?: (?:limit|bound|ci|95 ?% ?ci))?|"
+    ("upper", r"ul|ucl|uci|ub|upper(?: (?:limit|bound|(?:9\d ?% ?)?c[il]))?|"
      r"(?:95 ?% )?upper confidence (?:limit|interval)"),
     ("margin", r"(?:9\d ?%? )?(?:margin of error|moe)(?: ?\(?\+?/?[±-]?\)?)? ?\d?|"
      r"(?:felmarginal|feilmargin|fehlertoleranz|fehlermarge|foutmarge|marge d.erreur|"
@@ -36,7 +36,8 @@ _KINDS = (
 _KIND = [(key, re.compile(rf"(?:{words})", re.IGNORECASE)) for key, words in _KINDS]
 
 _OF_LIMITS = re.compile(
-    r"[(\[]\s?9\d(?:\.\d)? ?%? ?(?:CI|CrI|(?:confidence|credible) (?:interval|limits))\s?[)\]]",
+    r"[(\[]\s?(?:9\d(?:\.\d)? ?%? ?(?:CI|CrI|(?:confidence|credible) (?:interval|limits))|"
+    r"SE|s\.e\.|standard error)\s?[)\]]",
     re.IGNORECASE,
 )
 """Words of a heading that say that the limits stand in its cells, too."""
@@ -69,15 +70,44 @@ def says_percent(heading: str) -> bool:
 
 
 _NO_SHARES = frozenset(key for key, _ in _KIND) - ANCHORS | {"count", "mean", "median"}
-_RANKED = re.compile(r"(?:.* )?(?:rank(?:ing|ed)?|rang|index|indices|score)", re.IGNORECASE)
+_RANKED = re.compile(
+    r"(?:.* )?(?:rank(?:ing|ed)?|rang|index|indices|score)|index(?:ed)? (?:vs|to|against|of)\b.*",
+    re.IGNORECASE,
+)
+_TECHNICAL = re.compile(
+    r"(?:sampling|statistical) error.*|(?:response|cooperation|completion) rate|"
+    r"(?:weighting|weight) efficiency|design effect|deff|p ?-? ?values?|sig\.?(?:nificance)?|"
+    r"(?:pearson )?chi-?squared?|(?:9\d ?%? ?)?confidence (?:interval|limit)s?|"
+    r"(?:margin of error|moe)\b.*",
+    re.IGNORECASE,
+)
+_OF_ESTIMATES = frozenset({"error", "lower", "upper", "margin", "variation"})
 _CODED = re.compile(r"(?:.* )?(?:code|id)|year|no\.|#", re.IGNORECASE)
 _LEAD = re.compile(r"(?:lead|difference|diff\.?|swing)(?: ?\(.*\))?", re.IGNORECASE)
 
 
 def is_no_share(heading: str) -> bool:
     """Tell whether the heading of a column names what is no share of anybody, such as a rank."""
-    named = kind_of(heading) in _NO_SHARES or _RANKED.fullmatch(heading.strip())
+    named = (
+        kind_of(heading) in _NO_SHARES
+        or is_technical(heading)
+        or _RANKED.fullmatch(heading.strip())
+    )
     return bool(named or _CODED.fullmatch(heading.strip()))
+
+
+def is_technical(label: str) -> bool:
+    """Tell whether a label names what is known of numbers: an error, a limit, a rate of response.
+
+    It is no answer though a percent be printed.
+    """
+    plain = label.strip(" :*")
+    return kind_of(label) in _OF_ESTIMATES or _TECHNICAL.fullmatch(plain) is not None
+
+
+def is_change(heading: str) -> bool:
+    """Tell whether a heading names the difference of other columns, in points."""
+    return kind_of(heading) == "difference" and not heading.strip().lower().startswith("net")
 
 
 def is_no_answer(label: str) -> bool:

@@ -16,12 +16,13 @@ _ROLES = (
     ("period", r"zeitraum|fieldwork(?: (?:dates?|period|text))?|dates? ?\(?s?\)? ?conducted|dates|"
      r"fw text|field dates|survey dates|terrain|dates? du sondage|"
      r"fechas?(?: del? (?:trabajo|sondeo))?|periodo|date\(?s\)? administered|"
-     r"poll dates?|erhebungszeitraum|polling dates?|tarih|data badania|datum sběru|調査日|調査期間|"
+     r"poll dates?|erhebungszeitraum|befragungszeit(?:raum)?|feldzeit|"
+     r"polling dates?|tarih|data badania|datum sběru|調査日|調査期間|"
      r"조사기간|조사일|időpont|felmérés ideje"),
     ("released", r"datum|date|data|fecha|dato|(?:date )?published|publication ?date|"
      r"release(?:d| date)?|veröffentlichung|modelled date|reference date|day|month|wave"),
-    ("n", r"sample ?size|sample|n|befragte|number of respondents|(?:tot(?:al)?\.? )?respondents|"
-     r"échantillon|echantillon|muestra|campione|amostra|"
+    ("n", r"sample ?size|sample|n|befragte(?: personen)?|number of respondents|"
+     r"(?:tot(?:al)?\.? )?respondents|échantillon|echantillon|muestra|campione|amostra|"
      r"steekproef|próba|urval|otos|örneklem|vzorek|utvalg|minta|回答数|표본|obs|size|"
      r"interviews|samplesize|unweighted (?:n|base)|base"),
     ("weighted", r"weighted (?:n|base|sample)(?: calc)?|(?:n|base) weighted"),

@@ -5,12 +5,14 @@ import re
 _NONE = frozenset({"-", "–", "—", "--", "−"})
 _HALF = frozenset({"*", "<1", "<1%", "< 1%", "*%", "<0.5", "<0.5%", "< 0.5%", "<.5%", "<.5", "0*"})
 _SUPPRESSED = frozenset(
-    {"x", "(x)", "s", "(s)", "d", "(d)", "[c]", "c", "[x]", "suppressed", "‡", "#", "--*"}
+    {"x", "s", "(s)", "d", "(d)", "[c]", "c", "[x]", "suppressed", "‡", "#", "--*"}
 )
 _NOT_AVAILABLE = frozenset(
     {":", "..", "...", "n/a", "na", "n.a.", "n.a", "nan", "nd", "n.d.", "not available", ".", "m"}
 )
-_NOT_APPLICABLE = frozenset({"not applicable", "[z]", "z", "(z)", "not asked", "xx", "***n/a"})
+_NOT_APPLICABLE = frozenset(
+    {"not applicable", "(x)", "[z]", "z", "(z)", "not asked", "xx", "***n/a"}
+)
 
 
 def mark_of(text: str) -> str | None:

@@ -1,15 +1,16 @@
 """What the label of a row says it is: a base, a check, a statistic, a net."""
 
 import re
+from functools import lru_cache
 
 _UNWEIGHTED = re.compile(
-    r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|(?:sin|n[ãa]o|no) pondera|"
+    r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|\bbrut|(?:sin|n[ãa]o|no) pondera|"
     r"\bongewogen|\braw (?:base|n|count)\b|\bnieważon|\bo(?:viktad|vägd)|\buvektet|\buvægtet|"
     r"비가중|조사완료",
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(
-    r"\bweighted|\bwtd\b|\bgewichtet|\bpond[ée]r|\bponderad|\bgewogen|\bważon|\bviktad|\bvägd|"
+    r"\bweighted|\bwtd\b|\bgewichtet|\bpond[ée]r|\bredress|\bponderad|\bgewogen|\bważon|\bviktad|\bvägd|"
     r"\bvektet|\bvægtet|가중",
     re.IGNORECASE,
 )
@@ -29,7 +30,8 @@ _COUNT_OF_N = re.compile(
     r"^\W*(?:(?:no\.? of|number of) (?:cases|interviews|respondents)|total n[º°]\.? abs|"
     r"(?:n[úu]mero|n[º°]\.?) de (?:entrevista|caso|encuesta)|liczba (?:badanych|respondentów)|"
     r"antal (?:svar|intervjuer|interview|respondent)|antall (?:spurte|svar|intervjuer|respondent)|"
-    r"anzahl (?:der )?(?:befragten|interviews)|nombre d.(?:interview|enquêt|interrog|entretien)|"
+    r"anzahl (?:der )?(?:befragten|interviews)|befragte(?: personen)?\W*$|"
+    r"nombre d.(?:interview|enquêt|interrog|entretien)|"
     r"aantal (?:respondenten|ondervraagden)|numero (?:di )?(?:casi|interviste)|"
     r".{0,12}(?:사례수|回答者数|有効回答数|サンプル数))",
     re.IGNORECASE,
@@ -100,6 +102,12 @@ _STATISTICS = (
     ("sum", r"total (?:number|amount|hours)"),
 )
 _STATISTIC = [(key, re.compile(rf"^\W*(?:the )?(?:{words})", re.I)) for key, words in _STATISTICS]
+_BEHIND = re.compile(
+    r"(?:.{1,60}[(\-–:,]\s?|(?:overall|weighted|arithmetic|trimmed|grand|sample)\s)"
+    r"(?P<key>mean|median|average)(?: score)?\)?\W*",
+    re.IGNORECASE,
+)
+"""What a label ends in where it names a statistic last: "Rating (mean)", "Overall mean"."""
 
 
 def is_check(label: str) -> bool:
@@ -112,7 +120,9 @@ def statistic_of(label: str) -> str | None:
     for key, words in _STATISTIC:
         if words.match(label):
             return key
-    return None
+    behind = _BEHIND.fullmatch(label.strip())
+    last = behind["key"].lower() if behind else None
+    return "mean" if last == "average" else last
 
 
 _NET = re.compile(
@@ -134,6 +144,7 @@ _QUESTION = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 10)
 def question_id(question: str) -> str | None:
     """Return the number of a question, such as Q3 of "Q3. Do you …"; None where it has none."""
     match = _QUESTION.match(question)

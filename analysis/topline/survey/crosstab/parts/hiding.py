@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from ....arguments import check_whole
@@ -12,9 +13,10 @@ from ....estimates.reason_codes import joined, reason_codes
 from ....estimates.suppression import without_numbers
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
+from .bases import BASES
 from .cells import Made
 from .numbers import changed
-from .sums import Sum, known_cells
+from .sums import BASE, Sum, known_cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,42 +48,82 @@ class Protection(Value):
 NOTHING = Protection()
 
 
-def protected(
-    made: Made, protection: Protection, sums: Callable[[IntArray], list[Sum]] | None
-) -> Made:
-    """Return estimates without those that rest on too few respondents.
+def protected(made: Made, protection: Protection) -> Made:
+    """Return estimates without those that rest on too few respondents."""
+    n = made.estimates.table["n"].to_numpy(dtype=float)
+    return _without(made, n < protection.least)
 
-    Of counts, small ones are hidden, and others beside them in whose absence alone a hidden one
-    could not be worked out: from answers that add up to their base or to a net, and columns that
-    add up to the total, to a net, or to those of another banner. What bases tell, which are shown,
-    is not among these. `sums` finds them by places; None for what are no counts.
+
+def protected_counts(
+    made: Made,
+    protection: Protection,
+    bases: pd.DataFrame,
+    sums: Callable[[IntArray], list[Sum]],
+) -> tuple[Made, pd.DataFrame]:
+    """Return counts and the bases of their columns without those that tell of too few respondents.
+
+    Small ones are hidden, and others beside them in whose absence alone a hidden one could be
+    worked out: from answers that add up to their base or to a net, and columns that add up to the
+    total, to a net, or to those of another banner. Of counts of several answers, rows have no sum.
+
+    Parameters
+    ----------
+    made : Made
+    protection : Protection
+    bases : pandas.DataFrame
+        Group, banner and column of each base, and its numbers.
+    sums : callable
+        Finds the sums of cells by their places.
     """
-    if not protection.least:
-        return made
     table = made.estimates.table
-    n = table["n"].to_numpy(dtype=float)
-    gone = n < protection.least
-    if sums is not None:
-        count = table["estimate"].to_numpy(dtype=float)
-        small = (count > 0) & (np.minimum(count, n) < protection.least)
-        gone |= small
-        # groups have tables of their own, which tell nothing of one another
-        for group in np.unique(made.places[:, 0]):
-            own = made.places[:, 0] == group
-            gone[own] = with_complements(sums(made.places[own]), gone[own], count[own])
+    row = np.full(len(bases), BASE)
+    own = np.column_stack([bases["group"], row, bases["banner"], bases["column"]])
+    places = np.concatenate([made.places, own])
+    asked = bases["n"].to_numpy(dtype=float)
+    count = np.concatenate([table["estimate"].to_numpy(dtype=float), asked])
+    n = np.concatenate([table["n"].to_numpy(dtype=float), asked])
+    small = (count > 0) & (np.minimum(count, n) < protection.least)
+    # of nobody who answered no number is shown, but that there is nobody
+    gone = small | ((n < protection.least) & (places[:, 1] != BASE))
+    # groups have tables of their own, which tell nothing of one another
+    for group in np.unique(places[:, 0]):
+        inside = places[:, 0] == group
+        gone[inside] = with_complements(
+            sums(places[inside]), gone[inside], small[inside], count[inside]
+        )
+    cells, based = gone[: len(table)], gone[len(table) :]
+    names = [name for name in BASES if name in bases]
+    kept = bases.assign(**{name: bases[name].astype(float).mask(based) for name in names})
+    hidden = set(map(tuple, own[based][:, [0, 2, 3]].tolist()))
+    columns = [tuple(place) in hidden for place in made.places[:, [0, 2, 3]].tolist()]
+    return _without(made, cells, np.array(columns, dtype=bool)), kept
+
+
+def _without(
+    made: Made, gone: NDArray[np.bool_], baseless: NDArray[np.bool_] | None = None
+) -> Made:
+    """Return estimates without the numbers of some rows, and without the bases of others."""
+    table = made.estimates.table
     given = zip(reason_codes(table), gone, strict=True)
     told = [joined([*own, "protected"] if hidden else own) for own, hidden in given]
     left = without_numbers(table, gone).assign(reasons=told).drop(columns="flag")
+    if baseless is not None and baseless.any():
+        names = [name for name in BASES if name in left]
+        bases = {name: left[name].astype("Float64").mask(baseless) for name in names}
+        left = left.assign(**bases)
     cells = Without(made.estimates.covariance.cells, gone)
     own = changed(made.estimates, left, Covariance(len(left), cells))
     return replace(made, estimates=own)
 
 
 def with_complements(
-    sums: Sequence[Sum], small: NDArray[np.bool_], count: FloatArray
+    sums: Sequence[Sum],
+    hidden: NDArray[np.bool_],
+    small: NDArray[np.bool_],
+    count: FloatArray,
 ) -> NDArray[np.bool_]:
     """Hide more cells until the shown ones tell no small one."""
-    gone = small.copy()
+    gone = hidden.copy()
     told = known_cells(sums, gone, small)
     while len(told):
         own = [one for one in sums if told[0] in one.cells]
@@ -96,7 +138,7 @@ def with_complements(
             break
         gone[left[np.argmin(count[left])]] = True
         told = known_cells(sums, gone, small)
-    beside_small = np.flatnonzero(gone & ~small)
+    beside_small = np.flatnonzero(gone & ~hidden)
     for at in beside_small[np.argsort(-count[beside_small])]:
         # what a later one made needless is shown again, the largest first
         gone[at] = False

@@ -14,13 +14,16 @@ from ...data.columns import FloatArray, IntArray
 from .banners import NestedLabel
 from .questions import Block, Question
 
+BASE = -1
+"""The row of the bases of columns."""
+
 _ZERO = 1e-9
 """What is nothing beside 1, in sums of cells."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sum:
-    """Cells of which those with + add up to what is shown elsewhere, or to those with −."""
+    """Cells of which those with + add up to those with −."""
 
     cells: IntArray
     signs: FloatArray
@@ -34,7 +37,7 @@ def sums_of(
     Parameters
     ----------
     places : (k, 4) int
-        Group, row, banner and column of each cell.
+        Group, row, banner and column of each cell; bases of columns are cells of the row ``BASE``.
     question : Question
         The rows.
     banners : sequence of Question
@@ -47,7 +50,7 @@ def sums_of(
     rows: list[list[tuple[int, float]]] = []
     if not question.scale.several:
         # all answers are the base, and those in a net the net
-        rows.append([(row, 1.0) for row in range(question.plain)])
+        rows.append([*((row, 1.0) for row in range(question.plain)), (BASE, -1.0)])
         for block in question.blocks:
             if block.net:
                 own = [(row, 1.0) for row in _places_of(block, question)]
