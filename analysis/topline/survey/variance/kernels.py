@@ -263,7 +263,7 @@ def _by_blocks(stage: Stage, totals: Any, mean: FloatArray) -> Covariance:
     step = max(1, _BLOCK // k)
 
     def added(part: Callable[[FloatArray], FloatArray]) -> FloatArray:
-        found = 0.0
+        found: Any = 0.0
         for at in (slice(start, start + step) for start in range(0, units, step)):
             left = totals[at].toarray() - mean[stage.stratum[at]]
             found = found + part(left * np.sqrt(stage.scale[at])[:, None])
