@@ -10,7 +10,7 @@ from enum import Enum
 from functools import wraps
 from inspect import Parameter, Signature, isclass, signature
 from types import FunctionType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from .errors import ArgumentError, DataError
 from .nearest import nearest_name
@@ -101,13 +101,13 @@ def _words(takes: Signature, called: str, given: Any, named: dict[str, Any]) -> 
     own = [one for one in takes.parameters.values() if one.name not in ("self", "cls", "_cls")]
     hidden = len(takes.parameters) - len(own)
     names = [one.name for one in own if one.kind is not Parameter.VAR_KEYWORD]
+    options = [one for one in own if one.kind is Parameter.VAR_KEYWORD]
     unknown = [name for name in named if name not in names]
-    if unknown and all(one.kind is not Parameter.VAR_KEYWORD for one in own):
-        near = nearest_name(unknown[0], names)
-        meant = f"did you mean {near}=?"
-        if near is None:
-            meant = f"expected some of {', '.join(names)}; leave it out"
-        return f"{unknown[0]} is no argument of {called}(); {meant}"
+    if unknown and not options:
+        return _unknown(unknown[0], names, called)
+    near = _near_beside(unknown, names, options)
+    if near is not None:
+        return _unknown(near, names, called)
     placed = [one for one in own if one.kind in _PLACED]
     many = len(given) - hidden - len(placed)
     if many > 0 and all(one.kind is not Parameter.VAR_POSITIONAL for one in own):
@@ -139,3 +139,21 @@ def _words(takes: Signature, called: str, given: Any, named: dict[str, Any]) -> 
 
 
 _PLACED = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def _near_beside(unknown: list[str], names: list[str], options: list[Parameter]) -> str | None:
+    """Return the first unknown word that means an argument, and none of the options beside it.
+
+    Whoever takes the options says what they are.
+    """
+    known = [name for one in options for kind in get_args(one.annotation)
+             for name in kind.__annotations__]  # fmt: skip
+    found = (word for word in unknown if word not in known)
+    return next((word for word in found if nearest_name(word, [*names, *known]) in names), None)
+
+
+def _unknown(word: str, names: list[str], called: str) -> str:
+    near = nearest_name(word, names)
+    if near is not None:
+        return f"{word} is no argument of {called}(); did you mean {near}=?"
+    return f"{word} is no argument of {called}(); expected some of {', '.join(names)}; leave it out"

@@ -42,7 +42,8 @@ h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table thead tr:last-child>*{border-bottom:1px solid var(--ink)}
 .topline-table tbody th{font-weight:normal;min-width:9rem}
 .topline-table .base>*{font-style:italic}
-@media(max-width:50rem){.book{display:block}nav{position:static;max-height:none;border:0}}
+@media(max-width:50rem){.topline-table thead th[colspan]{text-align:left}
+.book{display:block}nav{position:static;max-height:none;border:0}}
 @media print{nav{display:none}.book{display:block}
 section{break-inside:avoid;overflow:visible;background:none}}
 """

@@ -173,6 +173,8 @@ def write_survey_report(
         banners = banner_tables(
             found.survey, found.questions, chosen.banner, labels, wanted, tell, say
         )
+        # while the copies draw
+        tables = _workbook(found.questions, banners, title, say)
         drawn = []
         for number, question in enumerate(found.questions):
             tell(f"Drawing {question.name}", number, len(found.questions))
@@ -191,7 +193,7 @@ def write_survey_report(
         charts={chart.name: chart for _, own in drawn for chart in own},
         told=told,
         version=version("topline"),
-        files={"tables.xlsx": _workbook(found.questions, banners, title, say)},
+        files={"tables.xlsx": tables},
         guard_formulas=guard_formulas,
         url=check_url(url),
         dark=is_dark(look),

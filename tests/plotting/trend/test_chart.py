@@ -180,6 +180,16 @@ def test_many_waves_have_the_first_and_the_last_value_and_no_bases():
     assert np.ptp(np.diff(named)) == 0
 
 
+def test_a_line_that_stays_says_so_at_its_ends_clear_of_the_axis():
+    ax = plot_trend(waves(8).assign(estimate=0.76, ci_low=0.7, ci_high=0.98), wave="year",
+                    size="phone")  # fmt: skip
+    ax.figure.canvas.draw()
+    values = [text for text in ax.texts if text.get_text() == "76%"]
+    assert len(values) == 2
+    numbers = max(tick.get_window_extent().x1 for tick in ax.get_yticklabels())
+    assert min(text.get_window_extent().x0 for text in values) > numbers
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from topline import Survey
-from topline.survey.variance import kernels
+from topline.survey.variance import gaps, kernels
 
 FEWER = settings(max_examples=settings.default.max_examples // 2)
 """Half as many inputs as other properties have: each asks for many estimates."""
@@ -164,11 +164,18 @@ def test_sparse_and_dense_kernels_agree(frame, density):
     """Many domains take the sparse way; the same numbers must come out."""
     design = Survey(frame, **DESIGN).design
     totals = sparse.random(design.units, 5, density, random_state=1, format="csr")
-    dense = kernels.linearised_covariance(design, totals)
-    with pytest.MonkeyPatch.context() as few:
-        few.setattr(kernels, "_DENSE", 0)
-        other = kernels.linearised_covariance(design, totals)
-        matrix = other.matrix()
-    near = {"rel": 1e-9, "abs": 1e-12}
-    assert other.variance == pytest.approx(dense.variance, **near)
-    assert matrix == pytest.approx(dense.matrix(), **near)
+    (stage,) = design.stages
+    dense = kernels._of_stage(stage, totals)
+    ours, theirs = gaps.sparse_variance(stage, totals), dense.variance
+    assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+    ours, theirs = gaps.sparse_matrix(stage, totals), dense.matrix()
+    assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+    # a large table, of which three units are taken at a time
+    large = {"_DENSE": 1, "_FILLED": 1000, "_BLOCK": 15}
+    for cheap in (0, 5):
+        with pytest.MonkeyPatch.context() as patch:
+            for name, cells in (large | {"_CHEAP": cheap}).items():
+                patch.setattr(kernels, name, cells)
+            parts = kernels._of_stage(stage, totals)
+            assert parts.matrix() == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+        assert parts.variance == pytest.approx(dense.variance, rel=1e-9, abs=1e-12)

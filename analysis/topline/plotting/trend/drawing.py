@@ -13,6 +13,9 @@ from ..look.theme import Style
 from ..number_format import number_text
 from .waves import Series, Waves
 
+BESIDE = 0.03
+"""Part of the width between an end of the axis and the wave next to it."""
+
 _ABOVE = 0.14
 """Part of the axis that a value needs above the only line."""
 
@@ -88,7 +91,7 @@ def draw_frame(
     first, last = waves.places[0], waves.places[-1]
     if dots is not None:
         first, last = min(first, dots[0].min()), max(last, dots[0].max())
-    air = 0.03 * (last - first) or 0.5
+    air = BESIDE * (last - first) or 0.5
     ax.set_xlim(first - air, last + air)
     width = style.scaled(1)
     if reference is not None:

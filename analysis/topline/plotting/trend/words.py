@@ -13,6 +13,7 @@ from ..frame.canvas import ground_of, write_at
 from ..frame.page import chart_room
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import LIGHT, Style
+from .drawing import BESIDE
 from .ticks import side_by_side
 from .waves import Waves
 
@@ -255,19 +256,25 @@ def write_reasons(ax: Axes, words: Words) -> None:
 def write_values(ax: Axes, waves: Waves, words: Words) -> list[int]:
     """Write all values above the only line if they have room, else the first and the last.
 
-    They stand behind bands and lines, and before the dashed lines. Returns the rows that have one.
+    Where all are the same, these alone. They stand behind bands and lines, and before the dashed
+    lines. Returns the rows that have one.
     """
     if len(waves.series) > 1:
         return []
     style, rows = words.style, waves.series[0].known
-    for chosen in (rows, [*rows[:1], *rows[1:][-1:]], rows[-1:]):
+    ends = [*rows[:1], *rows[1:][-1:]]
+    flat = len({value_text(waves, row, style.strings) for row in rows}) == 1
+    for chosen in (ends if flat else rows, ends, rows[-1:]):
         texts = [value_text(waves, row, style.strings) for row in chosen]
         centres = _centres([float(waves.x[row]) for row in chosen], waves.places, words.inches)
         if texts and len(side_by_side(texts, centres, style)) == len(texts):
             break
     for row, text in zip(chosen, texts, strict=True):
+        half = text_width(text, style.small, family=style.family) / 2
+        # the first keeps off the numbers of the axis
+        aside = max(0.0, half - BESIDE * words.inches) if row == rows[0] and chosen[1:] else 0.0
         high = waves.table[["estimate", "ci_high"]].iloc[row].max()
         write_at(ax, text, (float(waves.x[row]), float(high)), style, ha="center", va="bottom",
-                 xytext=(0, style.scaled(5)), zorder=1.5, bbox=ground_of(style),
+                 xytext=(72 * aside, style.scaled(5)), zorder=1.5, bbox=ground_of(style),
                  color=style.muted if waves.faint[row] else style.ink)  # fmt: skip
     return list(chosen)

@@ -6,6 +6,7 @@ what this one would have drawn, to the byte. Elsewhere, and where a copy may not
 process does it all.
 """
 
+import gc
 import multiprocessing as mp
 import os
 import signal
@@ -84,6 +85,8 @@ def _work(jobs: Sequence[Job[Any]], results: Connection, ends: Sequence[Connecti
     # else this process would listen to itself
     for end in ends:
         end.close()
+    # what is here already stays: to look for garbage in it takes time, and copies every page of it
+    gc.freeze()
     for job in jobs:
         try:
             with warnings.catch_warnings(record=True) as told:

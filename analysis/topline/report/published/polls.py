@@ -116,8 +116,8 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     # these stand below all charts, where a heading no longer says what was asked
     about = say("“{question}”: {finding}", question=question, finding="") if question else ""
     trends.sentences.append(about + " ".join(average.sentences[:said]))
-    for note in map(without_remedy, average.notes):
-        trends.notes.append(with_stop(note[:1].upper() + note[1:]))
+    notes = [with_stop(note[:1].upper() + note[1:]) for note in map(without_remedy, average.notes)]
+    trends.notes.extend([about + " ".join(notes)] if notes else ())
     trends.houses.append(_houses(average, ", ".join(filter(None, (question, what))), say))
 
 

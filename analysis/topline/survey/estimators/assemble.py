@@ -157,7 +157,7 @@ def joined(pieces: Sequence[Piece]) -> Piece:
     elif isinstance(spreads[0], np.ndarray):
         spread = np.hstack(spreads)
     else:
-        spread = sparse.hstack(spreads, format="csc")
+        spread = sparse.hstack(spreads, format="csr")
     labels = [pd.DataFrame(piece.labels) for piece in pieces if piece.labels is not None]
     return Piece(
         labels=pd.concat(labels, ignore_index=True) if labels else None,

@@ -20,11 +20,21 @@ from ...errors import DataError
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised, Stage
 from ..engine.totals import Sums
+from .gaps import sparse_matrix, sparse_variance
 from .lonely import lonely_deviations
 from .row_units import RowSpread, row_covariance, row_spread, row_variance
 
 _DENSE = 2**22
 """Cells of a table of unit totals up to which it is kept dense."""
+
+_FILLED = 8
+"""Cells of a table for each that is not empty, up to which dense products are the quicker ones."""
+
+_BLOCK = 2**18
+"""Cells of a block of a larger one, which stays in a processor's own memory."""
+
+_CHEAP = 256
+"""Estimates whose products with each other cost little beside the table they are made of."""
 
 _MOST_ESTIMATES = 2**14
 """Estimates whose covariance is made, 2 GiB; their variances have no such bound."""
@@ -168,13 +178,18 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
     """
     cells, categories = sums.linear, influence.shape[1]
     assert cells is not None
+    columns = len(sums.n) * categories
     at = (cells.domain[:, None] * categories + np.arange(categories)).ravel()
-    unit = np.repeat(cells.unit, categories)
     rows = design.units + (0 if design.calibration is None else design.calibration.size)
     if design.of_rows:
         rows = max(rows, int(cells.unit.max(initial=0)) + 1)
-    shape = rows, len(sums.n) * categories
-    found = sparse.csr_matrix((influence.ravel(), (unit, at)), shape)
+    if (np.diff(cells.unit * len(sums.n) + cells.domain) > 0).all():
+        # in the order of the table already
+        start = np.searchsorted(cells.unit, np.arange(rows + 1)) * categories
+        found = sparse.csr_matrix((influence.ravel(), at, start), (rows, columns))
+    else:
+        place = np.repeat(cells.unit, categories), at
+        found = sparse.csr_matrix((influence.ravel(), place), (rows, columns))
     return row_spread(design.units, found) if design.of_rows else found
 
 
@@ -231,50 +246,39 @@ def _of_stage(stage: Stage, totals: Any) -> Covariance:
         return Covariance(
             np.concatenate(variance), lambda: _square(lonely_deviations(stage, totals, inside))
         )
-    if units * k <= max(_DENSE, 2 * totals.nnz):
-        t = totals.toarray()
+    if units * k <= max(_DENSE, _FILLED * totals.nnz):
         place = (stage.stratum, np.arange(units))
         strata = sparse.csr_matrix((np.ones(units), place), (len(stage.sampled), units))
-        mean = (strata @ t) / stage.sampled[:, None]
-        deviation = (t - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None]
+        mean = (strata @ totals).toarray() / stage.sampled[:, None]
+        if units * k > _DENSE:
+            return _by_blocks(stage, totals, mean)
+        deviation = (totals.toarray() - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None]
         return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
-    # each stratum of a sparse table holds few units of a domain; the others, counted together by
-    # stratum, differ from their mean by the mean itself
-    cells, n = totals.tocoo(), len(stage.sampled)
-    h, a = stage.stratum[cells.row], stage.scale[cells.row]
-    codes, at = np.unique(h * k + cells.col, return_inverse=True)
-    mean = np.bincount(at, cells.data) / stage.sampled[codes // k]
-    inner = np.bincount(cells.col, a * (cells.data - mean[at]) ** 2, k)
-    whole = np.bincount(stage.stratum, stage.scale, n)
-    left = np.maximum(whole[codes // k] - np.bincount(at, a), 0)
-    outer = np.bincount(codes % k, left * mean**2, k)
-    return Covariance(np.asarray(inner + outer), partial(_sparse_matrix, stage, totals))
+    return Covariance(sparse_variance(stage, totals), partial(sparse_matrix, stage, totals))
+
+
+def _by_blocks(stage: Stage, totals: Any, mean: FloatArray) -> Covariance:
+    """Return what a stage adds, of a large table with few gaps: dense, some units at a time."""
+    units, k = totals.shape
+    step = max(1, _BLOCK // k)
+
+    def added(part: Callable[[FloatArray], FloatArray]) -> FloatArray:
+        found: Any = 0.0
+        for at in (slice(start, start + step) for start in range(0, units, step)):
+            left = totals[at].toarray() - mean[stage.stratum[at]]
+            found = found + part(left * np.sqrt(stage.scale[at])[:, None])
+        return np.asarray(found)
+
+    if k <= _CHEAP:
+        # to fill a block takes longer than to multiply it
+        matrix = added(_square)
+        return Covariance(np.diag(matrix).copy(), lambda: matrix)
+    return Covariance(added(lambda own: np.sum(own**2, axis=0)), partial(added, _square))
 
 
 def _pattern(totals: Any) -> Any:
     """Return 1 wherever a unit has members of a domain, though its total may be 0."""
     return sparse.csr_matrix((np.ones(totals.nnz), totals.indices, totals.indptr), totals.shape)
-
-
-def _sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
-    """Return TᵀAT − Σ_h (…): the centred cross products of a sparse table.
-
-    The result has few zeros, so it is filled some columns at a time.
-    """
-    m, k = totals.shape
-    place = (stage.stratum, np.arange(m))
-    order = sparse.csr_matrix((np.ones(m), place), (len(stage.sampled), m))
-    weighted = sparse.csc_matrix(sparse.diags_array(stage.scale) @ totals)
-    sums = sparse.csc_matrix(order @ weighted)
-    mean = sparse.csc_matrix(sparse.diags_array(1 / stage.sampled) @ order @ totals)
-    whole = np.bincount(stage.stratum, stage.scale, len(stage.sampled))
-    spread = sparse.csc_matrix(sparse.diags_array(whole) @ mean)
-    matrix, step = np.empty((k, k)), max(1, _DENSE // max(k, 1))
-    for at in (slice(start, start + step) for start in range(0, k, step)):
-        found = totals.T @ weighted[:, at] - mean.T @ sums[:, at]
-        found += mean.T @ spread[:, at] - sums.T @ mean[:, at]
-        matrix[:, at] = found.toarray()
-    return matrix
 
 
 def _square(deviation: FloatArray) -> FloatArray:
