@@ -17,6 +17,9 @@ from ...values import Value
 WITH_REPLACEMENT = Message("with replacement at the first stage")
 """What is taken for granted of a random sample of which nothing else is told."""
 
+EQUAL_WEIGHTS = Message("equal weights")
+"""What is said where no weights are given, until they are made."""
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Drawn(Value):
@@ -61,6 +64,11 @@ class Drawn(Value):
             "{parts}",
             parts=[*filter(None, [self.told]), *map(Message, [supposed] * bool(supposed))],
         )
+
+    def weighted(self, done: str) -> "Drawn":
+        """Return what is told once the weights were brought to something, in words."""
+        told = [part for part in self.parts if part != EQUAL_WEIGHTS]
+        return replace(self, parts=(*told, Message("weights {done}", done=done)))
 
     @property
     def lede(self) -> str:

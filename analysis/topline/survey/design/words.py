@@ -5,7 +5,7 @@ from typing import Any
 from ...language.marking import marked
 from ...language.message import Message
 from ..data.columns import as_names
-from .drawn import WITH_REPLACEMENT, Drawn
+from .drawn import EQUAL_WEIGHTS, WITH_REPLACEMENT, Drawn
 from .pps import PPS
 
 _KINDS = {
@@ -30,7 +30,7 @@ def drawn_of(plan: Any, strata: int, clusters: int, rows: int, stages: int) -> D
     if plan.weights is not None:
         weight = Message("weights {name}", name=repr(plan.weights))
     elif not as_names(plan.fpc):
-        weight = Message("equal weights")
+        weight = EQUAL_WEIGHTS
     how = WITH_REPLACEMENT
     if plan.pps is not None:
         how = Message(PPS[plan.pps])

@@ -69,12 +69,10 @@ def weighted(of: Subpopulation, step: Step) -> Subpopulation:
         codes = replace(rows.codes, weights=found.weights, replicates=replicates)
     before = of.weighted or Weighted(rows.design, rows.codes)
     record = WeightingRecord((*before.record.steps, found.step))
-    told = design.drawn.parts
-    words = Message("weights {done}", done=found.step.words)
     return replace(
         of,
         source=MemorySource(rows.columns, codes),
-        design=replace(design, drawn=replace(design.drawn, parts=(*told, words))),
+        design=replace(design, drawn=design.drawn.weighted(found.step.words)),
         weighted=replace(before, asked=(*before.asked, step), record=record),
         domains={},
     )

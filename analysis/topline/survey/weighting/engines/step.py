@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from ....language.message import Message
 from ...design.subpopulation import Subpopulation
 from ...design.weighted import Weighted, WeightingRecord
 from ...engine.lazy.source import LazySource
@@ -30,11 +29,10 @@ def weighted(of: Subpopulation, step: Step) -> Subpopulation:
     else:
         found = calibrated_on_engine(of, step)
     design, source = with_factors(of.source, of.design, found)
-    words = Message("weights {done}", done=found.step.words)
     return replace(
         of,
         source=source,
-        design=replace(design, drawn=replace(design.drawn, parts=(*design.drawn.parts, words))),
+        design=replace(design, drawn=design.drawn.weighted(found.step.words)),
         weighted=Weighted(of.design, of.source.codes, (step,), WeightingRecord((found.step,))),
         domains={},
     )
