@@ -11,6 +11,7 @@ from .data.columns import column_names
 from .design.design import Design
 from .design.linearised import Plan, build, read_weights
 from .design.presets.found import arguments_of
+from .design.presets.stacked import refuse_implicates
 from .design.presets.table import find_preset
 from .design.replicate_scale import scale_of
 from .design.replicated import ReplicatePlan, is_number, replicated
@@ -78,6 +79,7 @@ def design_of(
     column_names(data)
     check_df(arguments.df)
     chosen = None if preset is None else find_preset(preset)
+    refuse_implicates(data, chosen)
     if chosen is None:
         design, codes = _as_told(data, arguments)
         return typed(design, arguments.sample_type), codes

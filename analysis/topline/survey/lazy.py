@@ -15,6 +15,7 @@ from .data.codebook import READING, data_and_codebook, with_sets
 from .data.declared import declared
 from .design.lazy import lazy_design
 from .design.presets.found import arguments_of
+from .design.presets.stacked import refuse_implicates
 from .design.presets.table import find_preset
 from .design.subpopulation import Subpopulation
 from .engine.lazy.levels import Levels
@@ -63,6 +64,7 @@ def lazy_survey(
     own = declared(rows.head, told.missing_codes, told.order, told.missing_words)
     sets = with_sets(Columns(rows.head, codebook, own), told.sets).sets
     levels = Levels(rows, codebook, own, {} if file is None else file.orders, sets)
+    refuse_implicates(rows.head, None if preset is None else find_preset(preset))
     if preset is not None:
         chosen, given = find_preset(preset), arguments.given()
         if chosen.make is not None and arguments.replicate_weights is None:

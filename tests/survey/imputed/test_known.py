@@ -33,6 +33,15 @@ def piaac(generator):
     return data, "PVLIT", list(values), full, [data[name] for name in again], 79 / 80
 
 
+def naep(generator):
+    full = generator.uniform(0.1, 6, N)
+    again = {f"SRWT{r:02d}": full * generator.choice([0, 1, 2], N) for r in range(1, 63)}
+    values = scores(generator, [f"MRP{of}{k}" for k in range(1, 6) for of in ("CM", "S1", "S2")])
+    data = pd.DataFrame({"YEAR": 36, "ORIGWT": full, **again, **values})
+    weights = [data[name] for name in again]
+    return data, "MRPCM", [f"MRPCM{k}" for k in range(1, 6)], full, weights, 1
+
+
 def iea(generator, name, halves):
     """Return a file of zones; `halves` are those that are doubled in turn, 1/len each."""
     full = generator.uniform(5, 20, N)
@@ -50,6 +59,7 @@ def iea(generator, name, halves):
 FILES = {
     "pisa": pisa,
     "piaac": piaac,
+    "naep": naep,
     "timss": lambda generator: iea(generator, "BSMMAT", (0, 1)),
     "timss_2011": lambda generator: iea(generator, "asssci", (1,)),
     "pirls": lambda generator: iea(generator, "ASRREA", (0, 1)),
@@ -109,3 +119,23 @@ def test_implicates_below_each_other_are_versions_of_the_same_rows():
         Survey.from_imputations(whole.iloc[1:], preset="scf")
     with pytest.raises(DataError, match="tells implicates by Y1"):
         Survey.from_imputations(whole.drop(columns="Y1"), preset="scf")
+    with pytest.raises(DataError, match="5 implicates of each row, by the last digit of Y1"):
+        Survey(whole, preset="scf")
+
+
+def test_all_implicates_of_a_household_are_no_survey_of_five_times_as_many():
+    generator = np.random.default_rng(5)
+    household = np.repeat(np.arange(1, N + 1), 5)
+    data = pd.DataFrame({"YY1": household, "Y1": household * 10 + np.tile(range(1, 6), N)})
+    data = data.assign(
+        WGT=np.repeat(generator.uniform(1, 9, N), 5), worth=generator.normal(size=5 * N)
+    )
+    with pytest.raises(DataError, match="every row would count 5 times; pool them"):
+        Survey(data, weights="WGT")
+    # the remedy of the message, and one implicate
+    versions = [one for _, one in data.groupby(data["Y1"] % 10)]
+    pooled = Survey.from_imputations(versions, weights="WGT").mean("worth").table.iloc[0]
+    assert pooled["estimate"] == pytest.approx(np.average(data["worth"], weights=data["WGT"]))
+    assert Survey(versions[0], weights="WGT").mean("worth").table["n"].iloc[0] == N
+    # columns of these names that say something else
+    assert Survey(data.assign(YY1=1), weights="WGT").mean("worth").table["n"].iloc[0] == 5 * N

@@ -140,9 +140,9 @@ class Imputing(Changing):
         ----------
         values : mapping of str to list of str, or list of str, optional
             Columns of each variable: ``{"math": ["PV1MATH", "PV2MATH", …]}``. A survey with a
-            preset that knows them, such as "pisa", "timss", "pirls" or "piaac", needs none, or only
-            the names of some: a variable is called as its columns are, without their number,
-            "PVMATH" or "ASMMAT".
+            preset that knows them, such as "pisa", "timss", "pirls", "piaac" or "naep", needs none,
+            or only the names of some: a variable is called as its columns are, without their
+            number, "PVMATH" or "ASMMAT".
         complete_df : float, optional
             As in ``from_imputations``.
         sampling_variance : {"all", "first"}

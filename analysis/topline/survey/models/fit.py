@@ -14,9 +14,10 @@ from ...statistics.core.blocks import Matrix
 from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
 from ..data.columns import FloatArray
+from ..engine.replicate_weights import ReplicateWeights
 from ..estimators.request import Request
 from .rows.by_design import DesignFit, by_design
-from .rows.replicates import Again, Refitted
+from .rows.replicates import Refitted
 from .rows.rows import ModelRows, used
 from .rows.sums import score_sums, working_sums
 from .rows.untold import untold_directions
@@ -58,7 +59,6 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
         offset=coded.offset,
         names=coded.names,
     )
-    again = Refitted(request, rows, fit)
     found = Fitted(
         fit=fit,
         **by_design(
@@ -67,7 +67,7 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
             fit.coefficients,
             fit.information,
             lambda: working_sums(request, rows, used(fit, coded.matrix), fit.working),
-            Again(again.alone, again.together),
+            Refitted(request, rows, fit),
         ),
     )
     terms = [found.places(term) for term in coded.terms if term != "1"]
@@ -115,6 +115,22 @@ Solve = Callable[[FloatArray, FloatArray | None], LikelihoodFit]
 """Weights of mean 1 and where to start → the coefficients of the largest likelihood."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Solved:
+    """A likelihood under replicate weights, each from the coefficients of all rows."""
+
+    solve: Solve
+    start: FloatArray
+
+    def alone(self, weights: FloatArray) -> FloatArray:
+        """Return the coefficients under one column of weights."""
+        return self.solve(weights, self.start).coefficients
+
+    def together(self, replicates: ReplicateWeights) -> FloatArray:
+        """Return none of the coefficients: each column is solved alone."""
+        return np.full((int(replicates.shape[1]), len(self.start)), np.nan)
+
+
 def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) -> MostLikely:
     """Fit a likelihood to the rows of a survey, of which `told` says the other fields.
 
@@ -133,6 +149,6 @@ def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) ->
             fit.coefficients,
             fit.information,
             lambda: score_sums(request, rows, fit.scores),
-            Again(lambda weights: solve(weights, fit.coefficients).coefficients),
+            _Solved(solve, fit.coefficients),
         ),
     )

@@ -43,6 +43,7 @@ REPLICATED = [
     ("pisa", "W_FSTUWT", "W_FSTURWT#", 80, 1 / 20),
     ("pisa", "W_FSTUWT", "W_FSTR#", 80, 1 / 20),
     ("talis", "TCHWGT", "TRWGT#", 100, 1 / 25),
+    ("naep", "ORIGWT", "SRWT#", 62, 1.0),
 ]
 
 

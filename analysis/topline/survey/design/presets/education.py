@@ -5,6 +5,8 @@ from .preset import Preset, given_replicates, given_sample
 
 _ZONES = given_sample("TOTWGT", "JKZONE", "JKREP")
 _OECD, _IEA = (("CNT", "CNTRYID", "CNTRY"),), (("IDCNTRY", "CNTRY", "COUNTRY"),)
+_NAEP = r"[A-Z]RP(?:CM|S\d)(\d+)"
+"""Plausible values of NAEP, as MRPCM1 and MRPS11: subject, composite or subscale, number."""
 _CYCLE = ("CYC", "CYCLE", "YEAR")
 _SCORES = r"[ABM]S[MRS][A-Z]{3}(\d\d)"
 """Plausible values of the IEA, as ASMMAT01: grade, student, subject, scale; also of benchmarks."""
@@ -109,5 +111,18 @@ EDUCATION = (
         samples=(("CNTRYID", "CNTRYID_E", "CNTRY"),),
         waves=("CYCLE", "YEAR"),
         plausible=r"PV[A-Z]+(\d+)",
+    ),
+    Preset(
+        key="naep",
+        label="National Assessment of Educational Progress, students of one subject and grade",
+        arguments=given_replicates("ORIGWT", "SRWT#", "jk2"),
+        source=(
+            "National Center for Education Statistics, NAEP Technical Documentation, Replicate "
+            "Variance Estimation: paired jackknife of 62 strata, sum of squares about the "
+            "full-sample estimate"
+        ),
+        replicates=62,
+        waves=("YEAR",),
+        plausible=_NAEP,
     ),
 )

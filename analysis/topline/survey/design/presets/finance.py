@@ -18,6 +18,7 @@ FINANCE = (
         times="MM#",
         waves=("YEAR",),
         implicate="Y1",
+        household="YY1",
     ),
     Preset(
         key="ce",

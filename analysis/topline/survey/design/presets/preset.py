@@ -69,6 +69,8 @@ class Preset:
     implicate : str
         Column whose last digit is the number of the implicate, where a file holds several of each
         row, and whose other digits are the row.
+    household : str
+        Column that has those other digits.
     """
 
     key: str
@@ -97,6 +99,7 @@ class Preset:
     marks: tuple[str, ...] = ()
     plausible: str = ""
     implicate: str = ""
+    household: str = ""
 
 
 def given_replicates(weights: Any, columns: Any, method: str, **more: Any) -> Mapping[str, Any]:

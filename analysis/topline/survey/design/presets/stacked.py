@@ -1,4 +1,4 @@
-"""Files of several years or cycles: each is a sample of its own, with strata of its own."""
+"""Files of several years or cycles, each a sample of its own, and of several implicates."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from ....errors import DataError
-from ...data.columns import column
+from ...data.columns import FloatArray, column, column_names
 from .names import Columns, present
 from .preset import Preset
+from .table import PRESETS
 
 _OFTEN = ("SURVEY_YEAR", "SURVEYYEAR", "SURVEYYR", "SURVEY_CYCLE")
 """What people call the column when they put files of several years together."""
@@ -78,6 +79,41 @@ def refuse_stacked(preset: Preset, data: Any, file: Columns, taken: Taken) -> No
             f"cycle, or combine them: give weights= a column of {taken.weights} divided by the "
             f"number of cycles{_more(preset)}"
         )
+
+
+def refuse_implicates(data: Any, chosen: Preset | None) -> None:
+    """Refuse all implicates of each row below each other, which would count every row again.
+
+    Parameters
+    ----------
+    data : dataframe
+    chosen : Preset or None
+        What the user named; files of other presets also have to have the column of rows.
+
+    Raises
+    ------
+    DataError
+        With the way to pool them.
+    """
+    file = {name.lower(): name for name in column_names(data)}
+    for preset in PRESETS.values():
+        name, own = file.get(preset.implicate.lower()), file.get(preset.household.lower())
+        if not preset.implicate or name is None or (own is None and preset is not chosen):
+            continue
+        row, implicate = np.divmod(_whole(data, name), 10)
+        count = len(np.unique(implicate[np.isfinite(implicate)]))
+        if count > 1 and (own is None or np.array_equal(row, _whole(data, own))):
+            raise DataError(
+                f"the data have {count} implicates of each row, by the last digit of {name}, and "
+                f"as one survey every row would count {count} times; pool them: "
+                f'Survey.from_imputations(data, preset="{preset.key}") with the replicate weights '
+                "merged, or Survey.from_imputations([one for _, one in "
+                f"data.groupby(data[{name!r}] % 10)], weights=…) without"
+            )
+
+
+def _whole(data: Any, name: str) -> FloatArray:
+    return pd.to_numeric(column(data, name, "implicate"), errors="coerce").to_numpy(float)
 
 
 def _refuse_surveys(preset: Preset, data: Any, file: Columns, taken: Taken) -> None:

@@ -153,7 +153,7 @@ def by_design(
         spread = scores @ sparse.csr_matrix(np.linalg.inv(information) / rows.mean_weight)
     else:
         sums = plain_sums(request, rows)
-        spread, lacking = replicated(rows, len(coefficients), again)
+        spread, lacking = replicated(rows, again)
     # a model knows of no other units than those of the rows used
     df = degrees(request.design, request.source, None if rows.every else Subset(rows.at))
     return {

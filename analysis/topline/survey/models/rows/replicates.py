@@ -1,8 +1,7 @@
 """Coefficients under each replicate weight: those of all together, and of one by itself."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -22,23 +21,17 @@ _TOGETHER = 16
 """Replicate weights that are taken out of their columns at once."""
 
 
-@dataclass(frozen=True, eq=False)
-class Again:
-    """How a fit is done again.
+class Again(Protocol):
+    """How a fit is done again."""
 
-    Attributes
-    ----------
-    alone : callable
-        Replicate weights of the rows used, of mean 1, to the coefficients under them.
-    together : callable, optional
-        All replicate weights to the coefficients under each, (r, k); NaN where that fails.
-    """
+    def alone(self, weights: FloatArray) -> FloatArray:
+        """Return the coefficients under replicate weights of the rows used, of mean 1."""
 
-    alone: Callable[[FloatArray], FloatArray]
-    together: Callable[[ReplicateWeights], FloatArray] | None = None
+    def together(self, replicates: ReplicateWeights) -> FloatArray:
+        """Return the coefficients under each of the replicate weights, (r, k), or NaN."""
 
 
-def replicated(rows: ModelRows, size: int, again: Again) -> tuple[FloatArray, int]:
+def replicated(rows: ModelRows, again: Again) -> tuple[FloatArray, int]:
     """Return the coefficients under each replicate weight, (r, k), from those of all.
 
     And how many replicates have respondents, and none of the coefficients.
@@ -46,9 +39,7 @@ def replicated(rows: ModelRows, size: int, again: Again) -> tuple[FloatArray, in
     replicates = rows.rows.codes.laid_out
     assert replicates is not None
     count, lacking = int(replicates.shape[1]), 0
-    found = np.full((count, size), np.nan)
-    if again.together is not None:
-        found = again.together(replicates)
+    found = again.together(replicates)
     left = np.isnan(found).all(axis=1)
     for first in range(0, count, _TOGETHER):
         if not left[first : first + _TOGETHER].any():
