@@ -145,8 +145,8 @@ def read_survey(
     given_codes = {} if missing_codes is None else missing_codes
     wanted = Wanted(
         columns=columns
-        if names is None or isinstance(columns, Needed)
-        else tuple(dict.fromkeys(names)),
+        if isinstance(columns, Needed)
+        else tuple(dict.fromkeys(names or ())) or None,
         encoding=encoding,
         sheet=sheet,
         header_rows=header_rows,
