@@ -147,6 +147,16 @@ def sections(scale: float, rounds: int, only: Sequence[str]) -> Iterator[str]:
             yield from lines_of(*models.run(task, scale, rounds))
 
 
+KEPT = "\n## Rows that an engine holds\n"
+"""Heading of what ``engines.py`` found, which takes 10 GB of disk: as it stands on the page."""
+
+
+def kept(page: Path) -> str:
+    """Return the section of a page that other runs do not write anew."""
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    return text[text.index(KEPT) :] if KEPT in text else ""
+
+
 PARTS = ("intervals", "microdata", "weighting", "models")
 
 
@@ -165,7 +175,8 @@ def main() -> None:
     for line in sections(asked.scale, asked.rounds, asked.parts):
         print(line, flush=True)
         page.append(line)
-    asked.page.write_text("\n".join(page) + "\n", encoding="utf-8")
+    text = "\n".join(page) + "\n" + kept(asked.page)
+    asked.page.write_text(text, encoding="utf-8")
     print(f"\nwritten to {asked.page}", file=sys.stderr)
 
 

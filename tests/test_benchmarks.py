@@ -54,6 +54,15 @@ def test_numbers_are_compared_and_losses_said(contest, monkeypatch):
     assert "no such column" in lines[-1]
 
 
+def test_what_engines_took_stays_on_the_page(contest, tmp_path):
+    _, table = contest
+    page = tmp_path / "performance.md"
+    assert table.kept(page) == ""
+    page.write_text(f"# How fast\n\n## Weighting\n{table.KEPT}\n| 1a | 2.4 |\n", encoding="utf-8")
+    assert table.kept(page) == f"{table.KEPT}\n| 1a | 2.4 |\n"
+    assert table.kept(table.PAGE).startswith(table.KEPT)
+
+
 @pytest.mark.usefixtures("contest")
 def test_terms_of_models_are_matched_by_name():
     """Packages call a level and the intercept otherwise, and list terms in orders of their own."""

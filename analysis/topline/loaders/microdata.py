@@ -1,6 +1,7 @@
 """Anyone's survey file → data and codebook."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from os import PathLike
 from typing import Any
 
@@ -20,6 +21,7 @@ from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
 from .grids.header import MOST_HEADER_ROWS
 from .grids.typed_texts import without_missing_words
+from .sets.needed import Needed, is_enough
 from .sets.sets import with_sets
 from .text.dialect import checked_delimiter
 
@@ -142,7 +144,9 @@ def read_survey(
         check_text("columns", one, expected="a list of names")
     given_codes = {} if missing_codes is None else missing_codes
     wanted = Wanted(
-        columns=None if names is None else tuple(dict.fromkeys(names)),
+        columns=columns
+        if isinstance(columns, Needed)
+        else tuple(dict.fromkeys(names or ())) or None,
         encoding=encoding,
         sheet=sheet,
         header_rows=header_rows,
@@ -153,10 +157,7 @@ def read_survey(
     )
     file = File.at(path)
     with within_memory(file.name):
-        content = _content(file, wanted)
-        content = with_missing_codes(content, given_codes, keep=wanted.keep_codes)
-        content = with_order(content, {} if order is None else order)
-        content = with_sets(content, sets)
+        content = _with_what_is_said(file, wanted, given_codes, order, sets)
         codebook = codebook_of(content).with_notes(unfinished_rows(content))
         if not categories:
             return SurveyData(content.frame, codebook)
@@ -164,18 +165,33 @@ def read_survey(
         return SurveyData(frame, codebook.with_notes(notes))
 
 
+def _with_what_is_said(
+    file: File, wanted: Wanted, codes: Mapping[str, Sequence[Code]], order: Any, sets: Any
+) -> FileContent:
+    """Read a file, with what its reader says of missing codes, order and sets."""
+    content = _content(file, wanted)
+    content = with_missing_codes(content, codes, keep=wanted.keep_codes)
+    content = with_sets(with_order(content, {} if order is None else order), sets)
+    if is_enough(content, wanted):
+        return content
+    return _with_what_is_said(file, replace(wanted, columns=None), codes, order, sets)
+
+
 def _content(file: File, wanted: Wanted) -> FileContent:
     """Read a file of any format; it has to have rows."""
     if not first_bytes(file):
         raise DataError(f"{file.name} is empty; expected a survey's data")
-    book = stored_beside(file, wanted)
+    book, whole = stored_beside(file, wanted), wanted
+    if isinstance(wanted.columns, Needed):
+        # a reader leaves out what it can, of which nothing else is
+        whole = replace(wanted, columns=None)
     if book is not None:
-        return read_written(file, book, wanted)
+        return read_written(file, book, whole)
     found = format_of(file).reader(file, wanted)
     if isinstance(found, Grid):
-        content = content_of_grid(found, wanted)
+        content = content_of_grid(found, whole)
     elif isinstance(found, Table):
-        content = content_of_table(found, wanted)
+        content = content_of_table(found, whole)
     else:
         content = without_missing_words(found, wanted)
     if len(content.frame) == 0:

@@ -113,7 +113,12 @@ class ReportPlan(Value):
         ArgumentError, DataError
             When the file cannot be read, or the design or the weighting cannot be.
         """
-        read = Survey.open(self.data, **self.reading, **self.design)
+        only: dict[str, Any] = {}
+        # targets, and the tables of a book, may be of any column
+        if self.questions and not (self.weighting or self.tables):
+            only["needed"] = [*self.questions, *self.banner, *self.asked]
+            only["conditions"] = [*filter(None, [self.where]), *self.asked.values()]
+        read = Survey.open(self.data, **self.reading, **self.design, **only)
         return read.weight(**self.weighting) if self.weighting else read
 
 

@@ -9,6 +9,7 @@ from ..calls import answering_class
 from ..loaders.codebook.codebook import Codebook
 from ..values import Value, read_only
 from .arguments import DesignArguments, design_of
+from .asked import with_columns
 from .checks.rows import rows_in_memory
 from .data.answers import Columns
 from .data.codebook import data_and_codebook, read_for_survey, with_sets
@@ -251,21 +252,21 @@ class Survey(
         """Return a survey's file with its design: read, or left where it lies if that is much.
 
         A folder of Parquet and a Parquet file of more than 256 MiB are added up where they are, by
-        DuckDB (``topline[duckdb]``), unless an argument is of how a file is read. All other files
-        are read as ``read`` does.
+        DuckDB (``topline[duckdb]``), unless an argument is of how a file is read.
 
         Parameters
         ----------
         path : path
         **arguments
-            As of ``read``.
+            As of ``read``; and `needed`, columns, and `conditions`, if nothing else will be asked.
 
         Raises
         ------
         ArgumentError, DataError
             When the file cannot be read, or the design is none.
         """
-        return cls(path, **arguments) if stays(path, arguments) else cls.read(path, **arguments)
+        given = with_columns(path, arguments)
+        return cls(path, **given) if stays(path, given) else cls.read(path, **given)
 
     @property
     def data(self) -> Any:

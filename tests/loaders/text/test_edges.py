@@ -179,6 +179,18 @@ def test_some_columns_are_read_alike(read):
     assert some.data.equals(whole.data[["b", "a"]])
 
 
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [("1,,x\n2,,y\n,3,\n4,5,\n", 24), ("1,,x\n,,\n\" \",,\n", 21), ("Total,20,\n", 20),
+     ("Source: our survey,,\n", 20), ("2,Total,\n", 20)],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_some_columns_have_the_rows_of_all(read, rows, kept, end):
+    text = ("a,b,c\n" + "1,1,z\n" * 20 + rows).replace("\n", end)
+    for columns in (None, ["a"], ["b"], ["c"], ["c", "b"]):
+        assert len(read(text, columns=columns).data) == kept
+
+
 def test_rows_that_are_no_respondents_are_told(read):
     rows = "North,1\nNorth total,1\nSouth,3\nSouth total,3\n" * 3
     (told,) = read("region,n\n" + rows).codebook.notes

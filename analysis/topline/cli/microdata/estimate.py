@@ -101,9 +101,11 @@ def estimate(
         options = ", ".join(map(_option, _STATISTICS))
         raise topline.ArgumentError(f"asked for {told}; expected one of {options}, with a column")
     drawn = drawn_as(design.arguments(), example=example)
-    survey = _survey(file, example, reading.arguments(), drawn)
-    survey = weighting.of(survey, example=example)
     [(statistic, what)] = asked.items()
+    # targets may be of any column
+    only = {} if example or weighting.arguments() else _needed(statistic, what, by, where)
+    survey = _survey(file, example, reading.arguments() | only, drawn)
+    survey = weighting.of(survey, example=example)
     known = list(survey.columns)
     outcomes = _two_columns(what, known) if statistic == "ratio" else [what]
     found = getattr(survey, statistic)(
@@ -116,12 +118,11 @@ def estimate(
     )
     if suppressed is Suppressed.hide:
         found = found.without_suppressed()
-    groups = f" by {', '.join(by)}" if by else ""
-    kind = _STATISTICS[statistic]
-    weighted = survey.weighting.steps
+    kind, weighted = _STATISTICS[statistic], survey.weighting.steps
     if not weighted and not drawn.keys() & {"weights", "fpc", "replicate_weights", "preset"}:
         kind = kind.removeprefix("weighted ")
     name = file.name if file else "synthetic example survey"
+    groups = f" by {', '.join(by)}" if by else ""
     title = f"{name}: {kind} of {', '.join(what)}{groups}"
     title += f" where {where}" if where else ""
     record = {"file": name, "statistic": statistic, "method": found.method}
@@ -165,6 +166,14 @@ def _survey(
             f"{', '.join(sorted(of_a_file))} is about a file, and --example has none; leave it out"
         )
     return topline.Survey(topline.load_example_survey(), **reading, **design)
+
+
+def _needed(
+    statistic: str, what: Sequence[str], by: Sequence[str] | None, where: str | None
+) -> dict[str, Any]:
+    """Return what an estimate takes of a file, as ``Survey.open`` calls it."""
+    every = [name for one in what for name in one.split("/")] if statistic == "ratio" else what
+    return {"needed": [*every, *(by or ())], "conditions": [where] if where else []}
 
 
 def _two_columns(ratios: Sequence[str], known: Iterable[str]) -> list[str]:

@@ -57,8 +57,7 @@ def unfinished_rows(content: FileContent) -> list[str]:
         As read, before labels replace codes.
     """
     found: list[str] = []
-    # LimeSurvey writes labels behind the names: "submitdate. Date submitted"
-    short = [one.name.partition(". ")[0].casefold().strip() for one in content.variables]
+    short = [_short(one.name) for one in content.variables]
     names = {*short}
     for name, variable in zip(short, content.variables, strict=True):
         if name in _TOLD or name.endswith("_complete"):
@@ -75,6 +74,16 @@ def unfinished_rows(content: FileContent) -> list[str]:
         f"{'; '.join(found)}: such rows may be of people who did not finish, or of nobody, and are "
         "counted; where= takes the others"
     ]
+
+
+def is_of_interviews(name: str) -> bool:
+    """Tell whether a column may say what became of an interview, or stands beside one that does."""
+    return _short(name) in _TOLD | _BESIDE | _DECIPHER or _short(name).endswith("_complete")
+
+
+def _short(name: str) -> str:
+    # LimeSurvey writes labels behind the names: "submitdate. Date submitted"
+    return name.partition(". ")[0].casefold().strip()
 
 
 def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[str, int]:

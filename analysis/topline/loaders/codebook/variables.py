@@ -158,7 +158,8 @@ class FileContent:
     """A file as read: its cells, its variables in the same order, and what a reader must know.
 
     `questions` are those that stand above several columns, with these columns; `different` are
-    the different values of columns, but no data, where they are known already.
+    the different values of columns, but no data, where they are known already; `partial` is
+    whether the file has further columns, which were not read.
     """
 
     frame: pd.DataFrame
@@ -167,6 +168,7 @@ class FileContent:
     notes: tuple[str, ...] = ()
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     different: Mapping[str, Any] = field(default_factory=dict)
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,11 @@ class Wanted:
     known: Callable[[Iterable[str]], int] | None = None
     as_printed: bool = False
     limit: Limit = field(default_factory=Limit)
+
+    @property
+    def some(self) -> bool:
+        """Whether not all columns are wanted."""
+        return self.columns is not None
 
     def check_names(self, names: Iterable[str], file: str) -> None:
         """Refuse wishes for columns that a file does not have.

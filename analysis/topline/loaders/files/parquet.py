@@ -13,6 +13,8 @@ from ..codebook.limit import Limit
 from ..codebook.notes import with_variables
 from ..codebook.stored import StoredCodebook
 from ..codebook.variables import FileContent, Missing, Variable, Wanted, kind_of
+from ..r.columns import described
+from ..sets.needed import narrowed
 from .extra import library
 from .file import File
 from .parquet_labels import attributes_of_r, missing_column, own_codebook, with_attributes
@@ -32,6 +34,7 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
             stored = parquet.ParquetFile(opened)
             metadata = stored.schema_arrow.metadata
             own = own_codebook(metadata, file.name)
+            wanted = narrowed(wanted, _variables(stored.schema_arrow.names, metadata, own))
             table = _table(
                 stored, _columns(stored, wanted, own, file.name), file.name, wanted.limit
             )
@@ -64,7 +67,7 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
         )
         variables.append(variable)
     found = pd.DataFrame(columns, index=frame.index) if columns else frame
-    return FileContent(found, tuple(variables), notes=tuple(notes))
+    return FileContent(found, tuple(variables), notes=tuple(notes), partial=wanted.some)
 
 
 def stored_variables(path: Path, first: pd.DataFrame) -> FileContent | None:
@@ -84,6 +87,15 @@ def stored_variables(path: Path, first: pd.DataFrame) -> FileContent | None:
         return None
     variables = tuple(each.variable for each in own.variables if each.variable.name in first)
     return FileContent(first, variables, dict(own.sets), own.notes)
+
+
+def _variables(names: list[str], metadata: Any, own: StoredCodebook | None) -> list[Variable]:
+    """Return what is known of the columns of a file before they are read."""
+    if own is not None:
+        return [each.variable for each in own.variables]
+    said = attributes_of_r(metadata)
+    labels = {name: described(name, told).label for name, told in said.items()}
+    return [Variable(name, label=labels.get(name, "")) for name in names]
 
 
 def _columns(
@@ -137,7 +149,8 @@ def _own_content(frame: pd.DataFrame, own: StoredCodebook, wanted: Wanted) -> Fi
         if set(one.variables) & {variable.name for variable in variables}
     }
     notes = with_variables(own.notes, columns)
-    return FileContent(pd.DataFrame(columns, index=frame.index), tuple(variables), sets, notes)
+    found = pd.DataFrame(columns, index=frame.index)
+    return FileContent(found, tuple(variables), sets, notes, partial=wanted.some)
 
 
 def with_codes(cells: "pd.Series[Any]", missing: Missing) -> "pd.Series[Any]":

@@ -9,7 +9,8 @@ from typing import Any
 
 from ...errors import DataError
 from ..codebook.limit import Limit
-from ..codebook.variables import FileContent, Wanted
+from ..codebook.variables import FileContent, Variable, Wanted
+from ..sets.needed import narrowed
 from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
@@ -88,6 +89,10 @@ def _read(
     names = described.column_names
     if None in names:
         raise DataError(f"{path.name} has a variable without a name; {DAMAGED}")
+    weight = weight_of(path) if reader == "read_sav" else None
+    labels = described.column_names_to_labels
+    every = [Variable(name, label=labels.get(name) or "") for name in names]
+    wanted = narrowed(wanted, every, [weight])
     if wanted.columns is not None:
         wanted.check_names(names, path.name)  # pyreadstat's own error names none
         names = options["usecols"] = list(wanted.columns)
@@ -105,7 +110,6 @@ def _read(
     if reader == "read_sas7bdat":
         about, told = with_catalogue(path, about, wanted)
         notes += told
-    weight = weight_of(path) if reader == "read_sav" else None
     if weight in names:
         notes.append(f"SPSS weights the file by {weight!r}; weights={weight!r} does so here")
     if ranges is not None:

@@ -72,7 +72,8 @@ def content_of(
         if columns
         else pd.DataFrame(index=range(about.number_rows or 0))
     )
-    return FileContent(frame, tuple(variables), _sets(about, set(names)), tuple(notes + own))
+    sets = _sets(about, set(names))
+    return FileContent(frame, tuple(variables), sets, tuple(notes + own), partial=wanted.some)
 
 
 def _read(

@@ -105,15 +105,35 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
             for name, column in columns.items()
             if column.different is not None
         },
+        partial=table.partial,
     )
 
 
 def _respondents(table: Table) -> tuple[Table, list[str]]:
     """Leave out rows that are no respondents, and columns without name and content; tell which."""
-    named = [c for c, name in zip(table.columns, table.header.names, strict=True) if name]
     if not table.columns or not len(table.columns[0].blank):
         return table, []
+    # of some columns only its reader can tell, who has seen that all are respondents
+    table, notes = (table, []) if table.partial else _without_others(table)
+    filled = [
+        k
+        for k, (name, column) in enumerate(zip(table.header.names, table.columns, strict=True))
+        if name or not column.blank.all()
+    ]
+    if len(filled) < len(table.columns):
+        table = replace(
+            table,
+            header=table.header.with_columns(filled),
+            names=[table.names[k] for k in filled],
+            columns=[table.columns[k] for k in filled],
+        )
+    return table, notes
+
+
+def _without_others(table: Table) -> tuple[Table, list[str]]:
+    """Leave out rows of nothing, notes and totals below the rows; tell which."""
     notes: list[str] = []
+    named = [c for c, name in zip(table.columns, table.header.names, strict=True) if name]
     empty = empty_rows(named or table.columns)
     if empty.any():
         nothing = empty_rows(table.columns) if len(named) < len(table.columns) else empty
@@ -130,18 +150,6 @@ def _respondents(table: Table) -> tuple[Table, list[str]]:
     if word:
         notes.append(f"{table.name} has totals in its last row ({word!r}), not counted")
         table = _without_last(table, 1)
-    filled = [
-        k
-        for k, (name, column) in enumerate(zip(table.header.names, table.columns, strict=True))
-        if name or not column.blank.all()
-    ]
-    if len(filled) < len(table.columns):
-        table = replace(
-            table,
-            header=table.header.with_columns(filled),
-            names=[table.names[k] for k in filled],
-            columns=[table.columns[k] for k in filled],
-        )
     return table, notes
 
 

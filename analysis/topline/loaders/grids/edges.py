@@ -135,6 +135,12 @@ def total_row(columns: Sequence[Raw]) -> str:
     return word if named in _TOTALS and adds_up else ""
 
 
+def may_stand_below(cells: Sequence[str]) -> bool:
+    """Tell whether the last row of a table may be a note, or hold totals."""
+    filled = [text for cell in cells if (text := cell.strip(" :").lower())]
+    return len(filled) < 2 or not (_TOTALS | _SUMMARIES).isdisjoint(filled)
+
+
 def _is_sum(column: Raw) -> bool:
     """Tell whether a column's last number is the sum of those above, which are not all 0."""
     if isinstance(column, Texts):

@@ -1,5 +1,6 @@
 """Delimited text: bytes → characters → rows of cells, or their columns at once."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -7,13 +8,14 @@ from itertools import islice
 
 from ...errors import DataError
 from ..codebook.limit import Limit
-from ..codebook.variables import Wanted
+from ..codebook.variables import Variable, Wanted
 from ..files.file import File
 from ..grids.content import Table, unique_names
-from ..grids.edges import is_note, is_wordy, words_of_notes
+from ..grids.edges import is_note, is_wordy, may_stand_below, words_of_notes
 from ..grids.grid import Grid
 from ..grids.header import Header, find_header
 from ..grids.numerals import proven_marks
+from ..sets.needed import narrowed
 from .columns import Cut, read_rows
 from .dialect import Dialect, find_dialect
 from .encodings import source_of
@@ -114,10 +116,12 @@ def _columns(
         return None
     wanted.limit.check_columns(width, name)
     names = unique_names(header.names)
+    wanted = narrowed(wanted, list(map(Variable, names, header.labels)))
     wanted.check_names(names, name)
-    # those wanted, and those without a name
-    asked = set(names if wanted.columns is None else wanted.columns)
-    chosen = [k for k, name in enumerate(names) if name in asked or not header.names[k]]
+    chosen = list(range(width))
+    # only all columns tell which rows are no respondents
+    if wanted.some and not _has_others(_behind(source, found.start), dialect.delimiter):
+        chosen = _wanted_places(names, header, wanted)
     cut = Cut(
         start=found.start,
         width=width,
@@ -127,10 +131,8 @@ def _columns(
         broken=shape.broken,
     )
     rows = read_rows(source, cut, wanted.limit)
-    if rows is None or rows.count + len(rows.below) != shape.rows:
-        return None
-    below = _notes_of(rows.below, dialect.delimiter, width)
-    if below is None:
+    below = None if rows is None else _notes_of(rows.below, dialect.delimiter, width)
+    if rows is None or below is None or rows.count + len(rows.below) != shape.rows:
         return None
     kept, some = [names[k] for k in chosen], len(chosen) < width
     return Table(
@@ -144,6 +146,26 @@ def _columns(
         more_marks=proven_marks(found.cells()) if some else None,
         partial=some,
     )
+
+
+def _wanted_places(names: list[str], header: Header, wanted: Wanted) -> list[int]:
+    """Return the columns that are wanted, and those without a name."""
+    asked = set(wanted.columns or ())
+    return [k for k, name in enumerate(names) if name in asked or not header.names[k]]
+
+
+def _has_others(chunks: Iterable[bytes], delimiter: str) -> bool:
+    """Tell whether a row holds nothing, or the last may be a note or totals."""
+    empty = re.compile(rb'\n[ \t"' + re.escape(delimiter.encode()) + rb"]+[\r\n]")
+    rest = last = b"\n"
+    for chunk in chunks:
+        text = rest + (chunk if b"\n" in chunk else chunk.replace(b"\r", b"\n"))
+        if empty.search(text):
+            return True
+        rest = text[text.rfind(b"\n") :]
+        last = text.rstrip(b"\r\n")[-_HEAD:].rpartition(b"\n")[2] or last
+    cells = next(records(last.decode("utf-8", "ignore"), delimiter, strict=False), None)
+    return bool(empty.search(rest + b"\n")) or cells is None or may_stand_below(cells.cells)
 
 
 def _notes_of(below: Iterable[str], delimiter: str, width: int) -> list[str] | None:
