@@ -234,7 +234,7 @@ def _result(
 def _quote(
     found: "topline.Estimates",
     rows: list[dict[str, Any]],
-    decimals: Sequence[int],
+    decimals: Sequence[int | None],
     labels: list[str],
 ) -> str:
     """Return the number to quote: the one there is, or the largest and the smallest of several."""
@@ -263,7 +263,7 @@ def _quote(
     return "; ".join(f"{rank}{one}" for rank, one in zip(ranks, said, strict=True)) + "."
 
 
-def _size(known: tuple[dict[str, Any], int]) -> float:
+def _size(known: tuple[dict[str, Any], int | None]) -> float:
     return float(known[0]["estimate"])
 
 

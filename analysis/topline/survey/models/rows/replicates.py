@@ -40,7 +40,7 @@ def replicated(rows: ModelRows, again: Again) -> tuple[FloatArray, int]:
     assert replicates is not None
     count, lacking = int(replicates.shape[1]), 0
     found = again.together(replicates)
-    left = np.isnan(found).all(axis=1)
+    left = np.asarray(np.isnan(found).all(axis=1))
     for first in range(0, count, _TOGETHER):
         if not left[first : first + _TOGETHER].any():
             continue
