@@ -81,6 +81,8 @@ def test_no_method_takes_an_unknown_name(name, member):
          "weight is no argument of Survey(); did you mean weights=?"),
         (lambda: topline.Survey(topline.load_example_survey()).mean("years_experience", bye="role"),
          "'bye' is no option; expected by,"),
+        (lambda: topline.Survey(topline.load_example_survey()).cox("a, b ~ c", level=0.9),
+         "'level' is no option; expected where, missing, confidence_level, df; did you mean"),
         # an argument beside options, and an option beside arguments
         (lambda: topline.Survey(topline.load_example_survey()).crosstab("role", cols="industry"),
          "cols is no argument of crosstab(); did you mean columns=?"),

@@ -1,6 +1,6 @@
 """What an estimator is asked for: rows, design, domains and options."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypedDict
@@ -92,6 +92,20 @@ class Request:
     df: str = "domain"
 
 
+def refuse_other_options(given: Iterable[str], known: Collection[str]) -> None:
+    """Refuse options of other names, with the nearest.
+
+    Raises
+    ------
+    CallError
+    """
+    unknown = set(given) - set(known)
+    if unknown:
+        near = nearest_name(min(unknown), known)
+        hint = f"; did you mean {near}=?" if near else ""
+        raise CallError(f"{min(unknown)!r} is no option; expected {', '.join(known)}{hint}")
+
+
 def request_of(of: Subpopulation, options: Options) -> Request:
     """Return the rows, design and domains that the options ask for.
 
@@ -100,13 +114,7 @@ def request_of(of: Subpopulation, options: Options) -> Request:
     ArgumentError, DataError
         When an option is unknown or not legal, or nobody is in any domain.
     """
-    unknown = set(options) - set(Options.__annotations__)
-    if unknown:
-        near = nearest_name(min(unknown), Options.__annotations__)
-        hint = f"; did you mean {near}=?" if near else ""
-        raise CallError(
-            f"{min(unknown)!r} is no option; expected {', '.join(Options.__annotations__)}{hint}"
-        )
+    refuse_other_options(options, Options.__annotations__)
     # what is left out has the default of a request
     chosen: dict[str, Any] = {**options}
     for name, legal in LEGAL.items():

@@ -139,7 +139,7 @@ class Modelling:
         >>> Survey(data).ordinal("y ~ x").table.table["estimate"].round(3).tolist()
         [0.108, -0.035, 1.643]
         """
-        asked = AskedOf(**options)
+        asked = AskedOf.of(options)
         return fit_ordinal_model(
             self._of, formula, link=link, exponentiate=exponentiate, asked=asked
         )
@@ -165,7 +165,7 @@ class Modelling:
         ArgumentError, DataError
             As in ``glm``.
         """
-        asked = AskedOf(**options)
+        asked = AskedOf.of(options)
         return fit_multinomial_model(
             self._of, formula, base=base, exponentiate=exponentiate, asked=asked
         )
@@ -203,4 +203,4 @@ class Modelling:
         >>> Survey(data).loglinear("~ sex * vote").table.table["estimate"].round(3).tolist()
         [-0.137, -0.275, -0.275]
         """
-        return loglinear_model(AskedOf(**options).request(self._of), formula)
+        return loglinear_model(AskedOf.of(options).request(self._of), formula)

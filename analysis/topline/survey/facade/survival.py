@@ -41,7 +41,7 @@ class Surviving:
         ----------
         Binder (1992), Biometrika 79:139–147.
         """
-        asked = AskedOf(**options)
+        asked = AskedOf.of(options)
         return fit_cox_model(self._of, formula, ties=ties, exponentiate=exponentiate, asked=asked)
 
     def survival_regression(
@@ -63,7 +63,7 @@ class Surviving:
         ArgumentError, DataError
             As in ``cox``; when a time is 0.
         """
-        asked = AskedOf(**options)
+        asked = AskedOf.of(options)
         return fit_survival_model(self._of, formula, distribution=distribution, asked=asked)
 
     def kaplan_meier(
@@ -93,7 +93,7 @@ class Surviving:
         Kaplan & Meier (1958), JASA 53:457–481; Williams (1995), Lifetime Data Analysis 1:171–186
         (variance).
         """
-        asked = AskedOf(**options)
+        asked = AskedOf.of(options)
         return kaplan_meier_curves(self._of, formula, times=times, estimator=estimator, asked=asked)
 
     def log_rank_test(
@@ -120,5 +120,5 @@ class Surviving:
         Rader (2014), Methods for Analyzing Survival and Binary Data in Complex Surveys,
         dissertation, Harvard University.
         """
-        asked = AskedOf(**options)
+        asked = AskedOf.of(options)
         return log_rank(self._of, formula, rho=rho, gamma=gamma, asked=asked)

@@ -1,5 +1,6 @@
 """From what is asked of ``Survey.ordinal`` and ``Survey.multinomial`` to a fitted model."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from ...statistics.weighting.shared.categories import as_text
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.subpopulation import Subpopulation
-from ..estimators.request import Request, refuse_unknown, request_of
+from ..estimators.request import Request, refuse_other_options, refuse_unknown, request_of
 from ..models.asked import DEGREES
 from ..models.fit import most_likely
 from ..models.rows.columns import Outcome
@@ -33,6 +34,18 @@ class AskedOf:
     missing: str = "drop"
     confidence_level: float = 0.95
     df: str = "residual"
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> "AskedOf":
+        """Return what a person asked for by name.
+
+        Raises
+        ------
+        CallError
+            When there is no such option.
+        """
+        refuse_other_options(options, cls.__annotations__)
+        return cls(**options)
 
     def request(self, of: Subpopulation) -> Request:
         """Return the rows, design and options.
