@@ -169,7 +169,7 @@ def by_design(
     }
 
 
-def _times(scores: Any, matrix: FloatArray) -> Any:
+def _times(scores: Any, matrix: NDArray[np.floating[Any]]) -> Any:
     """Return sparse rows times a matrix without zeros: of a unit without a score nothing is kept.
 
     Multiplied as if both were sparse, it would take ten times as long where levels are many.
