@@ -124,3 +124,23 @@ def test_words_of_strangers_are_no_markup():
     assert "{{7*7}}" in page
     chart = topline.publish(topline.plot_bars(shares), title=words[2]).to_svg()
     assert "<script>" not in chart
+
+
+def test_names_and_answers_are_no_queries(tmp_path, monkeypatch):
+    pytest.importorskip("duckdb")
+    reached = []
+    monkeypatch.setattr(socket.socket, "connect", lambda *to: reached.append(to))
+    names = ['a"b; drop table x; --', "o'q*", "COLUMNS('.*')", "read_csv('/etc/passwd')"]
+    data = pd.DataFrame({name: ["yes", "no", "it's; --", "*"] * 25 for name in names})
+    folder = tmp_path / "x'; y"
+    folder.mkdir()
+    data.to_parquet(folder / "a*.parquet")
+    there, here = topline.Survey(folder / "a*.parquet"), topline.Survey(data)
+    for name in names:
+        found, expected = there.proportion(name).table, here.proportion(name).table
+        assert found["category"].tolist() == expected["category"].tolist()
+        assert found["estimate"].tolist() == pytest.approx([0.25] * 4)
+    for address in ("http://example.org/a.parquet", "s3://b/a.parquet", "hf://b/a.parquet"):
+        with pytest.raises(topline.ToplineError, match="there is no file"):
+            topline.Survey(address)
+    assert not reached

@@ -99,3 +99,13 @@ def test_a_setting_that_matplotlib_does_not_know_is_left_aside(monkeypatch, caps
     # with this one it would not import
     assert os.environ["MPLBACKEND"] == "agg"
     assert capsys.readouterr().out.startswith("topline")
+
+
+def test_memory_that_runs_out_is_told_in_words(monkeypatch, capsys):
+    def filled(**_):
+        raise MemoryError
+
+    monkeypatch.setattr(app, "app", filled)
+    with pytest.raises(SystemExit, match="2"):
+        app.main()
+    assert "Error: there is not enough memory; close other programs" in capsys.readouterr().err

@@ -318,6 +318,8 @@ def test_what_each_respondent_moves_is_counted_before_it_takes_memory():
         survey.quantile("y", many)
     with pytest.raises(tl.ArgumentError, match=r"9,999 shares of 20,000 respondents need 1,525"):
         survey.lorenz("y", shares=many)
+    with pytest.raises(tl.ArgumentError, match="breaks has 9,999 days; expected at most 100"):
+        tl.average_polls(frame, breaks=list(range(9_999)))
     others = pd.DataFrame({"x": np.zeros(10_000)})
     with pytest.raises(tl.ArgumentError, match=r"10,000 predictions .* 20,000 .* need 1,525 MiB"):
         survey.linear("y ~ x").predict(others)

@@ -7,6 +7,7 @@ import topline
 from topline import DataError, Survey, write_report, write_survey_report
 from topline.report import limits
 from topline.report.questions import question
+from topline.survey.engine import rows
 
 pytestmark = pytest.mark.quick
 
@@ -116,3 +117,13 @@ def test_the_files_of_a_report_guard_formulas(tmp_path):
     )
     assert ",=1+1," in kept
     assert ",'=1+1," in guarded
+
+
+def test_names_of_columns_are_read_once_however_many_questions_are_asked_for(monkeypatch):
+    read = []
+    names_of = rows.column_names
+    monkeypatch.setattr(rows, "column_names", lambda data: read.append(1) or names_of(data))
+    wide = Survey(pd.DataFrame({f"q{k}": ["yes", "no"] for k in range(60)}))
+    with pytest.raises(DataError, match="120 bars"):
+        write_survey_report(wide, list(wide.columns), "out", most_bars=50)
+    assert len(read) <= 1

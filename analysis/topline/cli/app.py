@@ -93,6 +93,13 @@ def main() -> None:
     except topline.ToplineError as error:
         echo(f"Error: {error}", err=True)
         sys.exit(2)
+    except MemoryError:
+        echo(
+            "Error: there is not enough memory; close other programs, ask for less at once, or "
+            "raise the limit of memory that is set for the process",
+            err=True,
+        )
+        sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -22,9 +22,8 @@ RARELY = ("value_labels", "reasons", "order", "set_aside", "notes")
 """Keys of a record that hold lists, which a flat table has no cell for."""
 
 
-def record_of(one: "ColumnContent", book: "Codebook") -> dict[str, Any]:
-    """Return what is known of a variable, for programs."""
-    counts = book.table.set_index("name").loc[one.name]
+def record_of(one: "ColumnContent", book: "Codebook", counts: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return what is known of a variable, for programs: `counts` is its row of the codebook."""
     coded = {str(code): text for code, text in book.value_labels(one.name).items()}
     return {
         "name": one.name,

@@ -97,7 +97,8 @@ def _described(
     book = survey.codebook
     assert book is not None
     held = survey.contents(show_personal=show_personal)
-    found = [record_of(one, book) for one in held]
+    counts = {row["name"]: row for row in book.table.to_dict("records")}
+    found = [record_of(one, book, counts[one.name]) for one in held]
     sets = questions_of(survey, {one.name: one.personal for one in held}, answers)
     parts = {part for one in sets.values() for part in one.variables}
     own = [note for one in held if one.name not in parts for note in one.notes]

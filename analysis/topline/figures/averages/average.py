@@ -19,6 +19,9 @@ from ..table import as_figures
 from .result import PollAverage
 from .selection import Wanted, select_polls
 
+_MOST_BREAKS = 100
+"""Days given as breaks at most: only the last one before the day asked for counts."""
+
 _MOST_DAYS = 200
 """Days at which a trend is worked out; of longer ones every second, third …"""
 
@@ -60,7 +63,7 @@ def average_polls(
         Whether the level may move.
     breaks : sequence of dates, optional
         Days from which the level starts anew, as when a question or a candidate changed: only polls
-        since the last one before `at` tell of it.
+        since the last one before `at` tell of it; at most 100.
     history : pandas.DataFrame or HistoricalError, optional
         Polls whose outcome is known: ``percent``, ``outcome`` (both in percent) and ``vote``. By
         default the published error of US polls.
@@ -92,8 +95,14 @@ def average_polls(
     """
     level = check_confidence_level(confidence_level)
     check_one_of("trend", trend, (False, True))
+    given = listed_values("breaks", breaks)
+    if len(given) > _MOST_BREAKS:
+        raise ArgumentError(
+            f"breaks has {len(given):,} days; expected at most {_MOST_BREAKS}, from which "
+            "the level starts anew"
+        )
     checked = as_figures(figures)
-    days = [_day("breaks", one) for one in listed_values("breaks", breaks)]
+    days = [_day("breaks", one) for one in given]
     for name, value in {"answer": answer, "question": question, "population": population}.items():
         if value is not None:
             check_text(name, value, expected="its name in the table")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ class MemoryRows(Value):
         """Count the rows."""
         return len(self.codes.weights)
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The names of the columns."""
         return column_names(self.data)
