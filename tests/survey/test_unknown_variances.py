@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
+from scipy import stats
 
 import topline
 from topline import Survey
@@ -152,3 +154,79 @@ def test_an_effective_size_is_never_more_than_the_respondents():
         # Clopper and Pearson's limit of 0 of 3
         small = rows(found, "small")["ci_high"].iloc[0]
         assert small == pytest.approx(1 - 0.025 ** (1 / 3), abs=1e-9)
+
+
+def everybody_said_yes(**more):
+    """All 60 of one stratum, and 140 of the 1,400 of another."""
+    frame = pd.DataFrame({"g": ["whole"] * 60 + ["some"] * 140, "y": ["yes"] * 130 + ["no"] * 70})
+    frame["size"] = np.where(frame["g"] == "whole", 60, 1400)
+    frame["w"] = np.where(frame["g"] == "whole", 1.0, 10.0)
+    frame["v"] = np.where(frame["y"] == "yes", 5, 1)
+    return Survey(frame, weights="w", strata="g", fpc="size", **more), frame
+
+
+def test_who_was_drawn_whole_has_no_sampling_error():
+    survey, frame = everybody_said_yes()
+    found = survey.proportion("y", by="g")
+    ways = [
+        found.table,
+        survey.where("g == 'whole'").proportion("y").table,
+        survey.to_replicates("jkn").proportion("y", by="g").table,
+        everybody_said_yes()[0].proportion("y", by="g", interval="wilson").table,
+        found.net({"yes": ["yes"]}).table,
+    ]
+    lazily = Survey(pl.from_pandas(frame).lazy(), weights="w", strata="g", fpc="size")
+    ways.append(lazily.proportion("y", by="g").table)
+    for table in ways:
+        own = table if "g" not in table else table[table["g"] == "whole"]
+        row = own[own["category"] == "yes"].iloc[0]
+        # R: svyby(~y, ~g, design, svymean) has 1 with a standard error of 0
+        assert row[["estimate", "std_error", "ci_low", "ci_high"]].tolist() == [1, 0, 1, 1]
+        assert np.isinf(row["n_effective"])
+        assert row["reasons"] == "drawn_whole"
+    median = survey.median("v", by="g").table
+    own = rows(median, "whole").iloc[0]
+    assert own[["estimate", "std_error", "ci_low", "ci_high"]].tolist() == [5, 0, 5, 5]
+    assert own["reasons"] == "drawn_whole"
+    # the difference has the other's error alone
+    [[error, low, reasons]] = (
+        found.compare(pairs=[("whole", "some")])
+        .table.loc[lambda table: table["category"] == "yes", ["std_error", "ci_low", "reasons"]]
+        .to_numpy()
+    )
+    some = rows(found.table, "some").set_index("category").loc["yes"]
+    assert error == pytest.approx(some["std_error"])
+    assert low == pytest.approx(1 - wilson_limit(some), abs=1e-9)
+    assert reasons == ""
+
+
+def wilson_limit(row):
+    """The upper limit of a share by Wilson at its effective size, with Student's quantile."""
+    t, n, p = stats.t.ppf(0.975, row["df"]), row["n_effective"], row["estimate"]
+    middle, half = p + t**2 / (2 * n), t * np.sqrt(p * (1 - p) / n + t**2 / (4 * n**2))
+    return (middle + half) / (1 + t**2 / n)
+
+
+def test_a_stratum_that_a_rule_leaves_out_was_not_drawn_whole():
+    frame = pd.DataFrame({"h": ["a"] * 9 + ["b"] * 9, "c": [0] * 9 + [1, 2, 3] * 3})
+    frame["y"] = ["yes"] * 9 + ["no", "yes", "yes"] * 3
+    for rule in ("remove", "certainty"):
+        survey = Survey(frame, strata="h", clusters="c", lonely_psu=rule)
+        table = survey.proportion("y", by="h").table
+        assert not topline.has_reason(table, "drawn_whole").any()
+
+
+def test_replicates_that_add_up_to_the_same_are_of_a_sample():
+    """A group's weights may be brought to its size in every replicate, and differ within it."""
+    frame = pd.DataFrame({"g": list("ab") * 20, "y": ["yes", "no", "yes", "yes"] * 10})
+    frame["y"] = frame["y"].where(frame["g"] == "a", "no").where(frame["g"] == "b", "yes")
+    rng = np.random.default_rng(4)
+    weights = rng.uniform(0.5, 1.5, (40, 12))
+    for own in (frame["g"] == "a", frame["g"] == "b"):
+        weights[own] *= 20 / weights[own].sum(axis=0)
+    names = [f"r{at}" for at in range(12)]
+    frame[names] = weights
+    survey = Survey(frame, replicate_weights=names, replicate_method="bootstrap")
+    table = survey.proportion("y", by="g").table
+    assert topline.has_reason(table, "edge").all()
+    assert not topline.has_reason(table, "drawn_whole").any()

@@ -37,7 +37,7 @@ def presentation_reasons(rows: Rows, edge: _Mask) -> dict[str, _Mask]:
     adjusted = np.where(edge, n, size_for_df(np.minimum(size, n), n, df, 0.95))
     share = floats(rows, "estimate")
     low, high = exact(share, adjusted, 0.95)
-    width, p = high - low, np.where(edge, np.nan, share)
+    width, p = high - low, np.where((share > 0) & (share < 1), share, np.nan)
     few, some = np.fmin(n, size) < FEW, width > NARROW
     suppressed = few | (width >= WIDE) | (some & (width / p > RELATIVE))
     reviewed = ~suppressed & (edge | (df < FEW_DF))

@@ -104,13 +104,18 @@ def carried_over(parts: Iterable[str], own: Iterable[str], *, known: bool = True
     known : bool
         Whether it has an estimate.
     """
-    entering = {code for text in set(parts) for code in text.split()}
+    parts = set(parts)
+    entering = {code for text in parts for code in text.split()}
     codes = {code for code in entering if REASONS[code].carries} | set(own)
     if not known and not any(REASONS[code].severity == Severity.IMPOSSIBLE for code in codes):
         codes.add("part_missing")
     if known and "no_respondents" in entering:
         # a total of nobody enters as 0, and nothing is known of its error
         codes.add("no_respondents")
+    if entering and all("drawn_whole" in text.split() for text in parts):
+        # of nobody but such, nothing varies
+        codes.discard("no_variation")
+        codes.add("drawn_whole")
     if "no_variance" in codes:
         # A variance that is not known enters a sum as 0, which says nothing of variation.
         codes.discard("no_variation")

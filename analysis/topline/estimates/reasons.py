@@ -154,6 +154,7 @@ _ROWS = (
         carries=False,
     ),
     Reason("no_variation", _CAUTION, "no sampling variation", imprecise=True, carries=False),
+    Reason("drawn_whole", _NOTE, "drawn for certain: no sampling error", carries=False),
     Reason(
         "fixed_by_design",
         _FOOTNOTE,

@@ -109,7 +109,8 @@ def exact(p: FloatArray, size: FloatArray, level: float) -> Interval:
 
 def share_of_count(method: ProportionMethod, rows: Rows, level: float) -> Interval:
     """Compute a method for one proportion, with Student's quantile where there is a design."""
-    df = floats(rows, "df")
+    # what is certain needs no degrees of freedom
+    df = np.where(np.isinf(floats(rows, "n_effective")), np.inf, floats(rows, "df"))
     tail = (1 - level) / 2
     kernel = partial(method.interval, tail=tail)
     # (z/t)²: the normal quantile in a formula then acts as Student's
@@ -198,9 +199,12 @@ def over_printed(rows: Rows, limits_of: Callable[[FloatArray, FloatArray], Inter
     mirrored = np.asarray(rows["mirrored"] if "mirrored" in rows else np.zeros(len(n)), dtype=bool)
     low, high = np.where(mirrored, 1 - last, first), np.where(mirrored, 1 - first, last)
     census = np.isinf(n)
-    size = np.where(census, 1.0, n)
-    below = limits_of(low, size)
-    above = limits_of(high, size) if "printed_low" in rows else below
+    # one of two stands in for what is known for certain
+    size, low_sampled, high_sampled = (
+        np.where(census, stands_in, own) for stands_in, own in ((2.0, n), (0.5, low), (0.5, high))
+    )
+    below = limits_of(low_sampled, size)
+    above = limits_of(high_sampled, size) if "printed_low" in rows else below
     low = np.where(census, low, below.ci_low)
     high = np.where(census, high, above.ci_high)
     return Interval(np.where(mirrored, 1 - high, low), np.where(mirrored, 1 - low, high))

@@ -180,8 +180,7 @@ def microdata_limits(rows: Rows, keys: Any) -> dict[str, NDArray[Any]]:
 def has_no_df(rows: Rows, edge: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which rows have a variance of no degrees of freedom; what is certain needs none."""
     error, df = floats(rows, "std_error"), floats(rows, "df")
-    unsure = edge & np.isfinite(floats(rows, "n_effective"))
-    return np.asarray((df <= 0) & ((error > 0) | ((error == 0) & unsure)), dtype=bool)
+    return np.asarray((df <= 0) & ((error > 0) | ((error == 0) & edge)), dtype=bool)
 
 
 def microdata_reasons(
@@ -202,12 +201,14 @@ def microdata_reasons(
     """
     n, error, edge = floats(rows, "n"), floats(rows, "std_error"), at_edge(rows)
     same = np.zeros(len(n), dtype=bool) if alike is None else alike
+    also = also or {}
+    whole = np.asarray(also.get("drawn_whole", False), dtype=bool)
     holds: dict[str, ArrayLike] = {
-        **(also or {}),
+        **also,
         "no_respondents": n == 0,
         "one_respondent": n == 1,
         "edge": edge & (n > 0),
-        "no_variation": (error == 0) & ~edge & (n > 1),
+        "no_variation": (error == 0) & ~edge & (n > 1) & ~whole,
         "no_variance": (n > 0) & np.isnan(error) & ~same,
         "all_alike": same,
         "no_df": (n > 0) & has_no_df(rows, edge),
@@ -245,11 +246,14 @@ def limits(rows: Rows) -> Interval:
 
 
 def at_edge(rows: Rows) -> NDArray[np.bool_]:
-    """Return which rows are shares of nobody or everybody."""
+    """Return which rows are shares of nobody or everybody that are not known for certain."""
     p = floats(rows, "estimate")
     edge = (p <= 0) | (p >= 1)
     # Text is compared only where the answer depends on it.
-    return edge & np.asarray(rows["quantity"] == "proportion", dtype=bool) if edge.any() else edge
+    if edge.any():
+        edge &= np.asarray(rows["quantity"] == "proportion", dtype=bool)
+        edge &= ~np.isinf(floats(rows, "n_effective"))
+    return edge
 
 
 def share_size(p: FloatArray, variance: FloatArray, n: FloatArray) -> FloatArray:

@@ -149,6 +149,10 @@ def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.D
     p, n = floats(result, "estimate"), floats(result, "n")
     if sums.disjoint:
         n = _size_of_rest(table, sums)
+    else:
+        # answers of a group that is known whole
+        size = floats(table, "n_effective")
+        n = np.where([np.isinf(size[rows]).all() for rows in sums.rows], np.inf, n)
     variance = result["std_error"].to_numpy() ** 2
     size = np.where(np.isnan(variance), np.nan, share_size(p, variance, n))
     size = np.where(sums.certain, np.inf, size)

@@ -35,7 +35,8 @@ from .request import Request
 _BY_ROW = {
     **dict.fromkeys(("estimate", "n", "missing", "weighted"), np.nan),
     **dict.fromkeys(("simple", "deff", "df", "counted"), np.nan),
-    **dict.fromkeys(("sampled", "unknown", "alike"), False),
+    **dict.fromkeys(("unknown", "alike"), False),
+    "sampled": True,
 }
 """What a piece has for each row, and what stands for what is not known of it."""
 
@@ -179,6 +180,8 @@ class Numbers:
     covariance : Covariance
         Its matrix is made when a cell is asked for.
     std_error, df, deff, n_effective : (k,) float
+    whole : (k,) bool
+        Whether all respondents were drawn for certain, so that nobody else might have answered.
     """
 
     piece: Piece
@@ -187,6 +190,7 @@ class Numbers:
     df: FloatArray
     deff: FloatArray
     n_effective: FloatArray
+    whole: NDArray[np.bool_]
 
 
 def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
@@ -194,16 +198,18 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
     piece = pieces[0] if len(pieces) == 1 else joined(pieces)
     p, n, share = piece.estimate, piece.n, piece.quantity == "proportion"
     joint = covariance_of(request.design, piece.spread, p)
-    variance = joint.variance
-    error = np.sqrt(np.where(variance < 0, np.nan, variance))
+    error = np.sqrt(np.where(joint.variance < 0, np.nan, joint.variance))
     # what is left of a number the design fixes is rounding, hence 0
     error = np.where(error <= _ROUNDING * np.abs(p), 0.0, error)
+    sampled = np.asarray(True if piece.sampled is None else piece.sampled)
+    whole = ~sampled & (error == 0) & (n > 0)
     unknown = np.isnan(p)
     for said in (piece.unknown, piece.alike):
         unknown |= False if said is None else said
     if piece.unknown is not None and not isinstance(request.design, Linearised):
         # replicates that move nothing, where units may be left of which nobody answered
-        unknown |= (error == 0) & (piece.missing > 0) & ~(share & ((p == 0) | (p == 1)))
+        at_edge = share & ((p == 0) | (p == 1))
+        unknown |= (error == 0) & (piece.missing > 0) & sampled & ~at_edge
     error = np.where(unknown, np.nan, error)
     assert piece.df is not None
     deff = np.full(len(p), np.nan)
@@ -212,7 +218,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
             deff = error**2 / piece.simple
         if piece.deff is not None:
             deff = np.where(np.isnan(piece.deff), deff, piece.deff)
-        size = share_size(p, error**2, n) if share else n / deff
+        size = share_size(p, error**2, np.where(whole, np.inf, n)) if share else n / deff
     cells: Cells = Whole(len(p), joint.matrix)
     return Numbers(
         piece=piece,
@@ -221,6 +227,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
         df=piece.df,
         deff=np.where(np.isfinite(deff), deff, np.nan),
         n_effective=np.where((n > 0) & ~unknown, size, np.nan),
+        whole=whole & ~unknown,
     )
 
 
@@ -245,10 +252,7 @@ def columns_of(numbers: Numbers, confidence_level: float) -> Columns:
 
 
 def assemble(
-    request: Request,
-    pieces: Sequence[Piece],
-    how: str,
-    reason: str | None = None,
+    request: Request, pieces: Sequence[Piece], how: str, reason: str | None = None
 ) -> Estimates:
     """Build the Estimates of some pieces, in their order.
 
@@ -282,16 +286,6 @@ def assemble(
     also = {} if piece.counted is None else rate_reasons(columns, piece.counted)
     if reason is not None:
         also[reason] = ~np.isnan(piece.estimate)
+    also["drawn_whole"] = numbers.whole
     columns["reasons"] = microdata_reasons(columns, piece.alike, also)
-    return Estimates(columns, numbers.covariance, how, **said_of(request, piece))
-
-
-def said_of(request: Request, piece: Piece) -> dict[str, Any]:
-    """Return what is said of some estimates as a whole: notes and scales, their domains' too."""
-    domains = request.domains
-    return {
-        "notes": (*domains.notes, *piece.notes),
-        "scales": {**domains.scales, **piece.scales},
-        "most_df": request.design.df,
-        "sample_type": request.design.sample_type,
-    }
+    return Estimates(columns, numbers.covariance, how, **request.said(piece.notes, piece.scales))

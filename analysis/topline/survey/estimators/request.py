@@ -10,6 +10,7 @@ import pandas as pd
 from ...arguments import described
 from ...calls import CallError
 from ...errors import ArgumentError, DataError
+from ...estimates.scale import Scale
 from ...estimates.schema import NO_ANSWER
 from ...language.marking import marked
 from ...language.message import Message
@@ -90,6 +91,15 @@ class Request:
     interval: str | None = None
     design_effect: Any = False
     df: str = "domain"
+
+    def said(self, notes: Sequence[str], scales: Mapping[str, Scale]) -> dict[str, Any]:
+        """Return what is said of some estimates as a whole: notes and scales, the domains' too."""
+        return {
+            "notes": (*self.domains.notes, *notes),
+            "scales": {**self.domains.scales, **scales},
+            "most_df": self.design.df,
+            "sample_type": self.design.sample_type,
+        }
 
 
 def refuse_other_options(given: Iterable[str], known: Collection[str]) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Design, Linearised
+from ..design.design import Design, Linearised, Stage
 from ..engine.asked import Domains, Subset
 from ..engine.order import Order
 from ..engine.source import Source
@@ -68,8 +68,8 @@ def known_of(
             df = np.minimum(df, sums.n - _strata_of(design, sums))
         sampled = sums.n > 0
         if design.stages and not any((stage.scale > 0).all() for stage in design.stages):
-            # respondents in units that add to the variance
-            drawn = np.any([stage.scale[stage.unit] > 0 for stage in design.stages], axis=0)
+            # respondents in units that might have been others
+            drawn = np.any([_drawn(design, stage)[stage.unit] for stage in design.stages], axis=0)
             unit, domain = sums.cells.unit, sums.cells.domain
             sampled = np.bincount(domain, drawn[unit], len(sums.n)) > 0
         return Knowledge(df, sampled, _in_one_unit(design, sums))
@@ -86,7 +86,18 @@ def known_of(
         df, lone = every if fixed else ranks - 1, (ranks <= 1) & varies
     if not fixed:
         df = np.maximum(np.minimum(df, sums.n - 1), 0)
-    return Knowledge(df, varies, lone)
+    # weights may be made to add up to the same in every replicate, and differ from row to row
+    spread = every > 0 if domains.rows is None else ranks > 1
+    return Knowledge(df, varies | spread, lone)
+
+
+def _drawn(design: Linearised, stage: Stage) -> NDArray[np.bool_]:
+    """Return which units of a stage were drawn: all but those of strata that were taken whole.
+
+    A stratum of one unit that a rule leaves without a variance is none of these.
+    """
+    ruled = (stage.sampled[stage.stratum] == 1) & (design.lonely_psu in ("remove", "certainty"))
+    return np.asarray((stage.scale > 0) | ruled)
 
 
 def units_less_strata(design: Linearised, source: Source, sums: Sums) -> FloatArray:

@@ -18,7 +18,6 @@ from ....errors import ArgumentError
 from ....estimates.covariance import Covariance, Whole
 from ....estimates.estimates import Estimates
 from ....language.marking import marked
-from ..assemble import said_of
 from ..request import Request, names_of, refuse_unknown, words_of
 from .replicated import by_replicates
 from .rules import RULES, QuantilesAsked
@@ -82,4 +81,6 @@ def estimate_quantiles(
     how = words_of(request, _HOW[tuple(kinds)])
     k = len(found.std_error)
     joint = Covariance(k, Whole(k, found.covariance))
-    return Estimates(found.columns, joint, how, **said_of(request, found.piece))
+    return Estimates(
+        found.columns, joint, how, **request.said(found.piece.notes, found.piece.scales)
+    )

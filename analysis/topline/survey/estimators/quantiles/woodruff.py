@@ -159,7 +159,9 @@ def woodruff(request: Request, asked: QuantilesAsked) -> Woodruff:
         n_effective=nothing,
     )
     columns = columns_of(numbers, request.confidence_level)
-    columns |= limits_told(columns, ends, WOODRUFF + (request.interval or OF_SHARE[0]))
+    columns |= limits_told(
+        columns, ends, WOODRUFF + (request.interval or OF_SHARE[0]), shares.whole
+    )
     return Woodruff(
         piece=shares.piece,
         columns=columns,
@@ -169,7 +171,9 @@ def woodruff(request: Request, asked: QuantilesAsked) -> Woodruff:
     )
 
 
-def limits_told(columns: Columns, ends: "_Limits", key: str) -> dict[str, Any]:
+def limits_told(
+    columns: Columns, ends: "_Limits", key: str, whole: NDArray[np.bool_]
+) -> dict[str, Any]:
     """Return the columns of the limits of quantiles, their names and the reasons."""
     low, high, few = ends.low, ends.high, ends.few
     both = few & ~np.isnan(low) & ~np.isnan(high)
@@ -183,6 +187,7 @@ def limits_told(columns: Columns, ends: "_Limits", key: str) -> dict[str, Any]:
         "greatest": ends.edge & ~few,
         "few_answers": without,
         "few_for_limits": few & ~both,
+        "drawn_whole": whole,
     }
     found = {"ci_low": low, "ci_high": high, "interval": keys}
     told = microdata_reasons(Columns({**columns, **found, "std_error": error}), also=also)
@@ -229,6 +234,8 @@ def limits_of_shares(request: Request, shares: Numbers) -> _Limits:
     if piece.unknown is not None:
         known &= ~piece.unknown
         edge &= ~piece.unknown
+    # a census knows that nobody is above
+    edge &= np.isfinite(shares.n_effective)
     low, high = np.where(known, low, np.nan), np.where(known, high, np.nan)
     return _Limits(
         low=np.where(low < 0, np.nan, low),
