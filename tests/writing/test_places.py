@@ -38,6 +38,7 @@ FILES = {
     "nowhere.svg": "nowhere.svg is a link to missing/there.svg, which does not exist; make",
     "round.svg": "round.svg is a link to round.svg",
     "a\0.svg": "has a sign that no name can have; leave it out",
+    "a" * 300 + ".svg": "aaa… cannot be written (File name too long); choose a shorter name",
     "a\udfff.svg": "has signs that no name can have; use others",
     b"a.svg": "b'a.svg' is no text; give the path as a text or a pathlib.Path",
     None: "None is no path; name where the picture is to be written",

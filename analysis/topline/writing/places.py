@@ -1,6 +1,7 @@
 """Where a file or a folder is wanted: a path as a person gave it, checked before one writes."""
 
 import os
+from errno import ENAMETOOLONG
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
@@ -33,6 +34,14 @@ def given_path(path: str | PathLike[str], what: str) -> Path:
         raise ArgumentError(f"{text!r} has signs that no name can have; use others") from None
     if "\0" in text:
         raise ArgumentError(f"{text!r} has a sign that no name can have; leave it out")
+    try:
+        Path(text).exists()
+    except OSError as problem:
+        long = problem.errno == ENAMETOOLONG
+        named, other = (f"{text[:60]}…", "a shorter name") if long else (text, "another place")
+        raise ArgumentError(
+            f"{named} cannot be written ({problem.strerror}); choose {other}"
+        ) from None
     return Path(text)
 
 

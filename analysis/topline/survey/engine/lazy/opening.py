@@ -116,7 +116,13 @@ def parts_of(place: Path) -> list[Path]:
     ArgumentError
         When there are none.
     """
-    if place.is_dir():
+    try:
+        is_folder = place.is_dir()
+    except OSError as problem:
+        raise ArgumentError(
+            f"{place} cannot be read ({problem.strerror}); check its name"
+        ) from None
+    if is_folder:
         files = sorted(
             own for own in place.rglob("*") if own.suffix.lower() in SUFFIXES and not own.is_dir()
         )
