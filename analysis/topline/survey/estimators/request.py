@@ -102,18 +102,12 @@ class Request:
         }
 
 
-def refuse_other_options(given: Iterable[str], known: Collection[str]) -> None:
-    """Refuse options of other names, with the nearest.
-
-    Raises
-    ------
-    CallError
-    """
-    unknown = set(given) - set(known)
-    if unknown:
-        near = nearest_name(min(unknown), known)
-        hint = f"; did you mean {near}=?" if near else ""
-        raise CallError(f"{min(unknown)!r} is no option; expected {', '.join(known)}{hint}")
+def other_option(given: Iterable[str], known: Collection[str]) -> CallError:
+    """Return the error of options of other names, with the nearest."""
+    unknown = min(set(given) - set(known))
+    near = nearest_name(unknown, known)
+    hint = f"; did you mean {near}=?" if near else ""
+    return CallError(f"{unknown!r} is no option; expected {', '.join(known)}{hint}")
 
 
 def request_of(of: Subpopulation, options: Options) -> Request:
@@ -124,7 +118,8 @@ def request_of(of: Subpopulation, options: Options) -> Request:
     ArgumentError, DataError
         When an option is unknown or not legal, or nobody is in any domain.
     """
-    refuse_other_options(options, Options.__annotations__)
+    if not options.keys() <= Options.__annotations__.keys():
+        raise other_option(options, Options.__annotations__)
     # what is left out has the default of a request
     chosen: dict[str, Any] = {**options}
     for name, legal in LEGAL.items():

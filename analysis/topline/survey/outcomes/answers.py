@@ -18,7 +18,7 @@ from ...statistics.weighting.shared.categories import as_text
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.subpopulation import Subpopulation
-from ..estimators.request import Request, refuse_other_options, refuse_unknown, request_of
+from ..estimators.request import Request, other_option, refuse_unknown, request_of
 from ..models.asked import DEGREES
 from ..models.fit import most_likely
 from ..models.rows.columns import Outcome
@@ -44,7 +44,8 @@ class AskedOf:
         CallError
             When there is no such option.
         """
-        refuse_other_options(options, cls.__annotations__)
+        if not options.keys() <= cls.__annotations__.keys():
+            raise other_option(options, cls.__annotations__)
         return cls(**options)
 
     def request(self, of: Subpopulation) -> Request:
