@@ -105,7 +105,8 @@ CENSUS = (
             "Shook-Sa, Couzens & Berzofsky (2015), User's Guide to the National Crime Victimization"
             " Survey Direct Variance Estimation, RTI for the Bureau of Justice Statistics: "
             "pseudo-stratum V2117, half-sample V2118, with replacement; its appendix D nests V2117 "
-            "in YR_GRP, the sample of a group of years"
+            "in YR_GRP, the sample of a group of years; Bureau of Justice Statistics, Criminal "
+            "Victimization, 2006, and NCVS Sample Design and Redesign, on new samples"
         ),
         ask=True,
         waves=("YEAR", "YEARQ"),

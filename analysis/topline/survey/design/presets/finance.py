@@ -31,7 +31,8 @@ FINANCE = (
             "U.S. Bureau of Labor Statistics, Consumer Expenditure Surveys Public Use Microdata, "
             "Users' Documentation: 44 balanced half-samples, mean of squares about the full-sample "
             "estimate; a missing weight is of a row outside the half-sample, as in Damico, Analyze "
-            "Survey Data for Free, and in R's cepumd"
+            "Survey Data for Free, and in R's cepumd; Neiman and others, Review of the 2010 Sample "
+            "Redesign of the Consumer Expenditure Survey, on new samples"
         ),
         replicates=44,
         absent=True,
