@@ -142,11 +142,10 @@ def read_survey(
         raise ArgumentError("columns is empty; name the variables wanted, or leave it out for all")
     for one in names or ():
         check_text("columns", one, expected="a list of names")
+    only = None if names is None else tuple(dict.fromkeys(names))
     given_codes = {} if missing_codes is None else missing_codes
     wanted = Wanted(
-        columns=columns
-        if isinstance(columns, Needed)
-        else tuple(dict.fromkeys(names or ())) or None,
+        columns=columns if isinstance(columns, Needed) else only,
         encoding=encoding,
         sheet=sheet,
         header_rows=header_rows,

@@ -64,9 +64,10 @@ def lazy_survey(
     own = declared(rows.head, told.missing_codes, told.order, told.missing_words)
     sets = with_sets(Columns(rows.head, codebook, own), told.sets).sets
     levels = Levels(rows, codebook, own, {} if file is None else file.orders, sets)
-    refuse_implicates(rows.head, None if preset is None else find_preset(preset))
-    if preset is not None:
-        chosen, given = find_preset(preset), arguments.given()
+    chosen = None if preset is None else find_preset(preset)
+    refuse_implicates(rows.head, chosen)
+    if chosen is not None:
+        given = arguments.given()
         if chosen.make is not None and arguments.replicate_weights is None:
             raise ArgumentError(
                 f"preset {preset!r} makes replicate weights in memory; read the data into memory, "

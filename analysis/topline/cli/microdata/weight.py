@@ -99,7 +99,7 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
     sums = margins[["target", "before"]].transform("sum")
     percents = (margins["target"].transform("size") > 1) & (sums["target"].sub(100).abs() < 1e-6)
     alike = (100 / sums["before"]).where(percents, 1.0)
-    before = (step.targets["before"] * alike).tolist()
+    shown = step.targets.assign(before=step.targets["before"] * alike)
     if alike.sub(1).abs().max() > 1e-9:
         sentences = [*sentences, "Before: in percent, as the targets are."]
     # how the targets were met, and what the weights are after the last step
@@ -114,7 +114,7 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
                 else ("" if row[column] is None else str(row[column]))
                 for column, head in heads.items()
             }
-            for row in [row | {"before": own} for row, own in zip(rows, before, strict=True)]
+            for row in shown.to_dict("records")
         ],
         rows=rows,
         record={"file": named, "sentence": done.weighting.sentence, "targets": rows}

@@ -78,7 +78,8 @@ def unfinished_rows(content: FileContent) -> list[str]:
 
 def is_of_interviews(name: str) -> bool:
     """Tell whether a column may say what became of an interview, or stands beside one that does."""
-    return _short(name) in _TOLD | _BESIDE | _DECIPHER or _short(name).endswith("_complete")
+    short = _short(name)
+    return short in _TOLD | _BESIDE | _DECIPHER or short.endswith("_complete")
 
 
 def _short(name: str) -> str:

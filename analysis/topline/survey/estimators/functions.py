@@ -181,7 +181,7 @@ ESTIMATORS = as_table(
         terms=lambda y: (y, y * y),
         value=_deviation,
         gradient=lambda t, n: (
-            _variance_gradient(t, n) / np.where(_deviation(t, n) == 0, 1.0, 2 * _deviation(t, n))
+            _variance_gradient(t, n) / np.where((own := _deviation(t, n)) == 0, 1.0, 2 * own)
         ),
         source=_BINDER,
         shifted=True,

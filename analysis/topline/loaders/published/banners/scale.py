@@ -66,12 +66,12 @@ def scale_of(
     shares = [(a, line) for a, line in lines if not is_check(a.label)]
     if not shares:
         return None
-    values = [cell.number or 0.0 for _, line in shares for cell in line.cells.values()]
-    if any(map(_SAID.search, head)) and all(0 <= value <= 100 for value in values):
-        cells = [cell for _, line in shares for cell in line.cells.values()]
-        # a hundredth of a percent is printed as 0.01, too: a proportion has none above one
-        if not may_be_proportions(cells):
-            return "percent"
+    cells = [cell for _, line in shares for cell in line.cells.values()]
+    values = [cell.number or 0.0 for cell in cells]
+    possible = all(0 <= value <= 100 for value in values) and not may_be_proportions(cells)
+    # a hundredth of a percent is printed as 0.01, too: a proportion has none above one
+    if possible and any(map(_SAID.search, head)):
+        return "percent"
     if any(value < 0 for value in values):
         return None
     sums: dict[int, float] = {}

@@ -39,8 +39,9 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     """Read the answers of a table into its figures and problems."""
     signed = any(answer.of("percent") for answer in answers)
     _leave_out(found, answers, facts, signed)
-    scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
-    scale = None if signed else scale
+    scale = None
+    if not signed:
+        scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
     shares = [a for a in answers if a.lines and not statistic_of(a.label) and not is_check(a.label)]
     if not signed and scale is None and any(a.of("number") for a in shares):
         places = facts.places(line for answer in answers for line in answer.lines)

@@ -96,9 +96,9 @@ def refuse_implicates(data: Any, chosen: Preset | None) -> None:
         With the way to pool them.
     """
     file = {name.lower(): name for name in column_names(data)}
-    for preset in PRESETS.values():
+    for preset in (one for one in PRESETS.values() if one.implicate):
         name, own = file.get(preset.implicate.lower()), file.get(preset.household.lower())
-        if not preset.implicate or name is None or (own is None and preset is not chosen):
+        if name is None or (own is None and preset is not chosen):
             continue
         row, implicate = np.divmod(_whole(data, name), 10)
         count = len(np.unique(implicate[np.isfinite(implicate)]))
