@@ -111,12 +111,12 @@ def typed(answers: Column | Numbers | Answers, typing: Typing) -> Column:
     # text, which says why where it is mostly numbers, or of dates
     column = answers.column
     gone = answers.gone if typing.missing_words else np.zeros(len(column.distinct), bool)
-    places = np.append(np.where(gone, -1, np.arange(len(gone))), -1)[column.places]
+    moved = np.append(np.where(gone, -1, np.arange(len(gone))), -1).astype(np.int32)
     told = _remarks(answers, typing.marks)
     if answers.kept_reason:
         told.append(f"NA is kept as an answer: {answers.kept_reason}")
     return Column(
-        pd.Series(column.strings(places)),
+        pd.Series(column.strings(moved[column.places])),
         Variable(column.name),
         tuple(told),
         answers.gone_counts if typing.missing_words else {},

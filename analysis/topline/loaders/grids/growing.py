@@ -79,6 +79,12 @@ class GrowingColumn:
         if len(self._small) == _TOGETHER:
             self._join()
 
+    def extend(self, other: "GrowingColumn") -> None:
+        """Add the cells of a column of the same kind."""
+        self._join()
+        other._join()
+        self._parts.extend(other._parts)
+
     def fits(self) -> bool:
         """Say whether its numbers and times can be; text always can."""
         if self.kind in (Kind.text, Kind.words):

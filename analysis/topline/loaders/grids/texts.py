@@ -137,7 +137,7 @@ class Texts:
     @cached_property
     def counts(self) -> npt.NDArray[np.int64]:
         """How many cells have each text."""
-        return np.bincount(self.places[self.places >= 0], minlength=len(self.distinct))
+        return np.bincount(self.places + 1, minlength=len(self.distinct) + 1)[1:]
 
     @cached_property
     def plain(self) -> npt.NDArray[np.bool_]:
@@ -167,9 +167,10 @@ class Texts:
 
     def strings(self, places: npt.NDArray[np.int32]) -> Any:
         """Return the texts at some places as an array of pandas, missing where it is −1."""
-        taken = self.distinct.take(pa.array(places, mask=places < 0))
+        # as wide as pandas holds them, before there is one for each cell
+        wide = self.distinct.cast(pa.large_string())
         dtype: Any = pd.StringDtype()
-        return dtype.__from_arrow__(taken)
+        return dtype.__from_arrow__(wide.take(pa.array(places, mask=places < 0)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -75,8 +75,10 @@ def clock_of(family: str, form: str | None) -> Clock | None:
 
 def dates_in_digits(numbers: np.ndarray[Any, Any]) -> list[str]:
     """Say where all numbers may be dates without signs between year, month and day."""
-    # most columns are done with the least, which needs no copy
-    if not numbers.size or not np.fmin.reduce(numbers) >= _DIGITS[0]:
+    # most columns are done with the least of the first, which needs no copy
+    if not all(
+        some.size and np.fmin.reduce(some) >= _DIGITS[0] for some in (numbers[:99], numbers)
+    ):
         return []
     known = numbers[~np.isnan(numbers)]
     if known.max() > _DIGITS[1]:

@@ -1,17 +1,22 @@
 """Rows of delimited text → columns, by Arrow's reader: rows that do not fit are told, not lost."""
 
+import itertools
+import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial, reduce
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import csv
 
-from ..codebook.limit import Limit
 from ..grids.cell_types import Column
 from ..grids.growing import GrowingColumn, Kind
 from ..grids.texts import Numbers, Texts
+from .shape import Shape
 from .source import Source
 
 _BLOCK = 1 << 20
@@ -20,6 +25,12 @@ _BLOCK = 1 << 20
 _SMALL_BLOCK = 1 << 15
 """The same where few of many columns are kept: Arrow holds up to 32 blocks that it has read ahead,
 with all columns."""
+
+_PART = 1 << 23
+"""Bytes that are worth a reader of their own."""
+
+_MOST_HANDS = 4
+"""Threads that read beside each other; each holds blocks that it has read ahead."""
 
 _LARGEST_BLOCK = 1 << 30
 _MOST_UNFIT = 100
@@ -47,11 +58,16 @@ class Rows:
     count: int
     below: list[str]
 
-    def named(self, names: Sequence[str]) -> Iterator[Column | Numbers | Texts]:
-        """Give the columns under their names; each is let go of before the next is made."""
-        for name in names:
-            yield self.columns.pop(0).column(name)
-            pa.default_memory_pool().release_unused()
+    def named(self, names: Sequence[str]) -> list[Column | Numbers | Texts]:
+        """Return the columns under their names, and let go of what they were made of."""
+        with ThreadPoolExecutor(_hands()) as pool:
+            return list(pool.map(_finished, self.columns, names))
+
+
+def _finished(column: GrowingColumn, name: str) -> Column | Numbers | Texts:
+    made = column.column(name)
+    pa.default_memory_pool().release_unused()
+    return made
 
 
 @dataclass(frozen=True)
@@ -67,18 +83,16 @@ class Cut:
     wanted : sequence of int
         Columns that are kept.
     delimiter : str
-    padded : collection of int
-        Columns with zeros before a number, which make it a code.
-    broken : bool
-        Whether there are line breaks inside of cells; if not, Arrow need not look for them.
+    shape : Shape
+        What its bytes say: which columns are codes, whether there are line breaks inside of cells,
+        and where it may be parted.
     """
 
     start: int
     width: int
     wanted: Sequence[int]
     delimiter: str
-    padded: Collection[int]
-    broken: bool
+    shape: Shape
 
 
 class _OtherKindError(Exception):
@@ -126,7 +140,7 @@ class _Stream:
         self.closed = True
 
 
-def read_rows(source: Source, cut: Cut, limit: Limit) -> Rows | None:
+def read_rows(source: Source, cut: Cut) -> Rows | None:
     """Read the columns wanted; None where rows that do not fit stand among others."""
     few = 2 * len(cut.wanted) < cut.width
     look, block = _BLOCK, _SMALL_BLOCK if few else _BLOCK
@@ -140,11 +154,11 @@ def read_rows(source: Source, cut: Cut, limit: Limit) -> Rows | None:
                 first = next(iter(_reader(head, cut, look, texts, lambda _: "skip")), None)
                 kinds = {
                     place: Kind.text
-                    if first is None or place in cut.padded
+                    if first is None or place in cut.shape.padded
                     else Kind.of(first.column(k))
                     for k, place in enumerate(cut.wanted)
                 }
-            return _attempt(source, cut, limit, block, kinds)
+            return _attempt(source, cut, block, kinds)
         except _OtherKindError as surprise:
             surprises += 1
             some = [surprise.column] if surprises < _MOST_SURPRISES else list(kinds)
@@ -156,9 +170,42 @@ def read_rows(source: Source, cut: Cut, limit: Limit) -> Rows | None:
                 return None
 
 
-def _attempt(
-    source: Source, cut: Cut, limit: Limit, block: int, kinds: dict[int, Kind]
-) -> Rows | None:
+def _attempt(source: Source, cut: Cut, block: int, kinds: dict[int, Kind]) -> Rows | None:
+    """Read the parts of a text side by side, and join them."""
+    parts = _opened(source, cut)
+    with ThreadPoolExecutor(len(parts)) as pool:
+        found = list(pool.map(partial(_part, cut=cut, block=block, kinds=kinds), parts))
+    # what was read with the columns goes before these are copied
+    pa.default_memory_pool().release_unused()
+    rows = reduce(_joined, found)
+    if rows is None:
+        return None
+    for place, column in zip(cut.wanted, rows.columns, strict=True):
+        if not column.fits():
+            raise _OtherKindError(place)
+    return rows
+
+
+def _opened(source: Source, cut: Cut) -> list[Any]:
+    """Open a text behind its header: a large one of plain UTF-8, which Arrow reads, in parts."""
+    if source.path is None:
+        return [_Stream(source, cut.start)]
+    file = pa.OSFile(str(source.path))
+    size = file.size() - cut.start
+    count, starts = min(_hands(), size // _PART + 1), cut.shape.starts
+    places = [bisect(starts, size * k // count) for k in range(1, count)]
+    between = {cut.start + starts[place] for place in places if place < len(starts)}
+    edges = sorted({cut.start, *between, file.size()})
+    return [file.get_stream(first, last - first) for first, last in itertools.pairwise(edges)]
+
+
+def _hands() -> int:
+    """Return the threads that work side by side."""
+    return min(os.cpu_count() or 1, _MOST_HANDS)
+
+
+def _part(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind]) -> Rows | None:
+    """Read a part of a text; None where a row that does not fit stands above others."""
     unfit: list[tuple[int | None, str]] = []
 
     def note(row: Any) -> str:
@@ -166,32 +213,30 @@ def _attempt(
             unfit.append((row.number, row.text))
         return "skip" if len(unfit) <= _MOST_UNFIT else "error"
 
-    # a file of plain UTF-8 is Arrow's own to read
-    opened: Any = _Stream(source, cut.start) if source.path is None else pa.OSFile(str(source.path))
-    if source.path is not None:
-        opened.seek(cut.start)
     columns = [GrowingColumn(kinds[place]) for place in cut.wanted]
     count = 0
     try:
         for batch in _reader(opened, cut, block, kinds, note):
             count += batch.num_rows
-            if count * len(cut.wanted) > limit.cells:
-                limit.refuse_more_cells(source.file.name)
             for column, part in zip(columns, batch.columns, strict=True):
                 column.add(part)
     except pa.ArrowInvalid as error:
         if found := _BAD_COLUMN.search(str(error)):
             raise _OtherKindError(int(found[1])) from None
         raise
-    # what was read with the columns goes before these are copied
-    pa.default_memory_pool().release_unused()
-    for place, column in zip(cut.wanted, columns, strict=True):
-        if not column.fits():
-            raise _OtherKindError(place)
     # Rows are numbered as they come, so those below the table have the last numbers.
     if any(number is None or number <= count for number, _ in unfit):
         return None
     return Rows(columns, count, [text for _, text in unfit])
+
+
+def _joined(above: Rows | None, below: Rows | None) -> Rows | None:
+    """Join two parts; None where rows of other widths stand between them."""
+    if above is None or below is None or (above.below and below.count):
+        return None
+    for column, more in zip(above.columns, below.columns, strict=True):
+        column.extend(more)
+    return Rows(above.columns, above.count + below.count, [*above.below, *below.below])
 
 
 def _reader(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind], note: Any) -> Any:
@@ -200,7 +245,7 @@ def _reader(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind], note: Any
         opened,
         csv.ReadOptions(column_names=names, use_threads=False, block_size=block),
         csv.ParseOptions(
-            delimiter=cut.delimiter, newlines_in_values=cut.broken, invalid_row_handler=note
+            delimiter=cut.delimiter, newlines_in_values=cut.shape.broken, invalid_row_handler=note
         ),
         csv.ConvertOptions(
             include_columns=[names[k] for k in cut.wanted],

@@ -1,6 +1,5 @@
 """Delimited text: bytes → characters → rows of cells, or their columns at once."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -20,7 +19,7 @@ from .columns import Cut, read_rows
 from .dialect import Dialect, find_dialect
 from .encodings import source_of
 from .records import QuotingError, Record, records
-from .shape import shape_of
+from .shape import Shape, shape_of
 from .source import Source
 
 _HEAD = 1 << 20
@@ -120,17 +119,13 @@ def _columns(
     wanted.check_names(names, name)
     chosen = list(range(width))
     # only all columns tell which rows are no respondents
-    if wanted.some and not _has_others(_behind(source, found.start), dialect.delimiter):
+    if wanted.some and not _has_others(shape, dialect.delimiter):
         chosen = _wanted_places(names, header, wanted)
     cut = Cut(
-        start=found.start,
-        width=width,
-        wanted=chosen,
-        delimiter=dialect.delimiter,
-        padded=shape.padded,
-        broken=shape.broken,
+        start=found.start, width=width, wanted=chosen, delimiter=dialect.delimiter, shape=shape
     )
-    rows = read_rows(source, cut, wanted.limit)
+    wanted.limit.check_cells(shape.rows, len(chosen), name)
+    rows = read_rows(source, cut)
     below = None if rows is None else _notes_of(rows.below, dialect.delimiter, width)
     if rows is None or below is None or rows.count + len(rows.below) != shape.rows:
         return None
@@ -140,7 +135,7 @@ def _columns(
         unit="line",
         header=header.with_columns(chosen),
         names=kept,
-        columns=list(rows.named(kept)),
+        columns=rows.named(kept),
         decimal_comma=dialect.delimiter == ";",
         notes=(*source.notes, *words_of_notes(name, below)),
         more_marks=proven_marks(found.cells()) if some else None,
@@ -154,18 +149,10 @@ def _wanted_places(names: list[str], header: Header, wanted: Wanted) -> list[int
     return [k for k, name in enumerate(names) if name in asked or not header.names[k]]
 
 
-def _has_others(chunks: Iterable[bytes], delimiter: str) -> bool:
+def _has_others(shape: Shape, delimiter: str) -> bool:
     """Tell whether a row holds nothing, or the last may be a note or totals."""
-    empty = re.compile(rb'\n[ \t"' + re.escape(delimiter.encode()) + rb"]+[\r\n]")
-    rest = last = b"\n"
-    for chunk in chunks:
-        text = rest + (chunk if b"\n" in chunk else chunk.replace(b"\r", b"\n"))
-        if empty.search(text):
-            return True
-        rest = text[text.rfind(b"\n") :]
-        last = text.rstrip(b"\r\n")[-_HEAD:].rpartition(b"\n")[2] or last
-    cells = next(records(last.decode("utf-8", "ignore"), delimiter, strict=False), None)
-    return bool(empty.search(rest + b"\n")) or cells is None or may_stand_below(cells.cells)
+    cells = next(records(shape.last.decode("utf-8", "ignore"), delimiter, strict=False), None)
+    return shape.hollow or cells is None or may_stand_below(cells.cells)
 
 
 def _notes_of(below: Iterable[str], delimiter: str, width: int) -> list[str] | None:

@@ -1,5 +1,6 @@
 """One look at all bytes of a text: whether quotation marks pair, how many rows, which are codes."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 _QUOTE, _FEED, _RETURN, _ZERO, _POINT = b'"\n\r0.'
+_LONGEST = 1 << 20
+"""Bytes of a line that are kept."""
+
 Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
@@ -25,12 +29,21 @@ class Shape:
         Whether there are line breaks inside of cells.
     padded : frozenset of int
         Columns with a cell that begins with a zero before digits, which makes it a code.
+    hollow : bool
+        Whether the cells of a row hold nothing.
+    last : bytes
+        The last line that holds a character, or its end where it is long.
+    starts : tuple of int
+        Where some of the rows begin, so that a part can be read by itself.
     """
 
     sound: bool
     rows: int
     broken: bool
     padded: frozenset[int]
+    hollow: bool
+    last: bytes
+    starts: tuple[int, ...]
 
 
 def shape_of(chunks: Iterable[bytes], delimiter: str, width: int) -> Shape:
@@ -45,7 +58,13 @@ def shape_of(chunks: Iterable[bytes], delimiter: str, width: int) -> Shape:
         if chunk and not state.add(chunk):
             break
     return Shape(
-        state.sound and not state.inside, state.rows, state.broken, frozenset(state.padded)
+        sound=state.sound and not state.inside,
+        rows=state.rows,
+        broken=state.broken,
+        padded=frozenset(state.padded),
+        hollow=state.is_hollow(b"\n"),
+        last=state.last,
+        starts=tuple(state.starts),
     )
 
 
@@ -59,11 +78,17 @@ class _Scan:
         self._begins = _table(b'"\n\r ' + delimiter.encode())
         self._leads = _table(b"-+ ")
         self._goes_on = _table(b"0123456789xX")
+        self._hollow = re.compile(rb'\n[ \t"' + re.escape(delimiter.encode()) + rb"]+[\r\n]")
         # The last bytes of the chunk before: its end, which what follows is needed for, and two.
         self._before = np.array([_FEED, _FEED, _FEED], np.uint8)
         self._closing = False
         self._after_break = True
         self._separators = 0
+        self._line = b"\n"
+        self.hollow = False
+        self.last = b""
+        self.starts: list[int] = []
+        self._seen = 0
         self.inside = False
         self.sound = True
         self.rows = 0
@@ -86,9 +111,20 @@ class _Scan:
         self.rows += int(np.count_nonzero(breaks[:-1] > breaks[1:]))
         self.rows += int(self._after_break and not breaks[0])
         self._after_break = bool(breaks[-1])
+        if breaks.any():
+            self.starts.append(self._seen + int(breaks.argmax()) + 1)
+        self._seen += len(raw)
         self._find_padded(raw, outside)
+        self.hollow = self.is_hollow(chunk)
         self._before = np.append(self._before, raw[-3:])[-3:]
         return True
+
+    def is_hollow(self, chunk: bytes) -> bool:
+        """Say whether a row holds nothing in what was seen and the next bytes; keep the last."""
+        text = self._line + (chunk if b"\n" in chunk else chunk.replace(b"\r", b"\n"))
+        self._line = text[text.rfind(b"\n") :]
+        self.last = text.rstrip(b"\r\n")[-_LONGEST:].rpartition(b"\n")[2] or self.last
+        return self.hollow or bool(self._hollow.search(text))
 
     def _outside(self, raw: Bytes) -> Mask | None:
         """Check the quotation marks, and tell which bytes stand outside of them; None for all."""

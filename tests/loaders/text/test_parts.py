@@ -1,0 +1,74 @@
+"""A large text is read in parts side by side: the same rows, or the same words, as in one."""
+
+import pandas as pd
+import pytest
+
+from topline import DataError, read_survey
+from topline.loaders.files import file as files
+from topline.loaders.text import columns as reader
+
+ROWS = 400
+
+
+def lines(last: str = "7") -> list[str]:
+    """Make rows of numbers with blanks, texts with line breaks in them, times and few words."""
+    return [
+        f'{k if k % 7 else ""},"a ""text"" of\nline {k}, {k}",2024-01-{k % 28 + 1:02d},'
+        f"{'yes' if k % 3 else 'no'},{k / 8:.3f}"
+        for k in range(ROWS - 1)
+    ] + [f"{last},x,2024-02-01,maybe,0.125"]
+
+
+FILES = {
+    "plain": "\n".join(lines()),
+    "line ends of Windows": "\r\n".join(lines()) + "\r\n",
+    "a word at the end": "\n".join(lines(last="refused")),
+    "a note below": "\n".join([*lines(), "Source: own survey"]),
+    "notes and blank lines below": "\n".join([*lines(), "", "Note: weighted", "Source: own", ""]),
+    "a short row in the middle": "\n".join([*lines()[:100], "1,x", *lines()[100:]]),
+    "padded at the end": "\n".join(lines(last="007")),
+    "blank lines among rows": "\n\n".join(lines()),
+}
+
+
+def told(path, **options) -> tuple[object, ...]:
+    """Return what reading a file gives, as a value to compare."""
+    try:
+        survey = read_survey(path, **options)
+    except DataError as error:
+        return (str(error),)
+    notes = [str(note) for note in survey.codebook.notes]
+    return survey.data.to_csv(), survey.data.dtypes.astype(str).to_dict(), notes
+
+
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("columns", [None, ["n", "words"]])
+def test_parts_are_the_whole(kind, columns, tmp_path, monkeypatch):
+    path = tmp_path / "answers.csv"
+    path.write_bytes(f"n,text,day,words,number\n{FILES[kind]}".encode())
+    monkeypatch.setattr(files, "_CHUNK", 1000)
+    monkeypatch.setattr(reader, "_hands", lambda: 1)
+    whole = told(path, columns=columns)
+    monkeypatch.setattr(reader, "_hands", lambda: 4)
+    monkeypatch.setattr(reader, "_PART", 1000)
+    opened = []
+    monkeypatch.setattr(reader, "_part", _counted(reader._part, opened))
+    assert told(path, columns=columns) == whole
+    assert len(opened) >= 4
+
+
+def _counted(part, opened):
+    def counted(stream, **given):
+        opened.append(stream)
+        return part(stream, **given)
+
+    return counted
+
+
+def test_rows_of_parts_keep_their_order(tmp_path, monkeypatch):
+    path = tmp_path / "answers.csv"
+    pd.DataFrame({"id": range(5000), "q": [k % 5 for k in range(5000)]}).to_csv(path, index=False)
+    monkeypatch.setattr(files, "_CHUNK", 512)
+    monkeypatch.setattr(reader, "_hands", lambda: 3)
+    monkeypatch.setattr(reader, "_PART", 1000)
+    assert read_survey(path).data["id"].tolist() == list(range(5000))
