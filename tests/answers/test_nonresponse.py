@@ -35,6 +35,7 @@ KINDS = {
         No opinion|Sin opinión|Sans opinion|Keine Meinung|Geen mening|Ingen åsikt|Fikrim yok
     """,
     Nonresponse.not_applicable: """
+        Unfamiliar (N/A)|Not applicable to my beliefs|Not applicable because I have no car
         IAP|N/A|Inapplicable|.i:  Inapplicable|Inap. (not 1 in eb)|Not applicable|n.v.t.
         Not applicable: no children|trifft nicht zu|[-2] trifft nicht zu|No aplica|SO
         Sans objet|Nie dotyczy|لا ينطبق|不適用|非該当|해당없음|Tidak berlaku
@@ -57,6 +58,7 @@ ANSWERS = """
     Nic|Semmi|Hayır|Hiç|Нет|Никогда|لا|לא|नहीं|Tidak|Không|ไม่|不|没有|いいえ|없음|아니오
     Filter|Filter coffee|Don't know/Other|Yes/no|Segunda/a
     Nap|So|Sr|Ref|Yes|18-24|5|-9|It depends
+    Namibia (NA)|Denmark (DK)|Other (please specify)|Applicable to me
     No party|Neutral|Not important|どちらともいえない|Kararsızım
 """
 

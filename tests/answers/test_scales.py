@@ -12,6 +12,12 @@ SCALES = """
     Totalmente en desacuerdo|En desacuerdo|Indiferente|De acuerdo|Totalmente de acuerdo
     Nada|Poco|Bastante|Mucho
     Never|Less than once a month|1-3 times a month|Once a week|2-4 times a week|Daily
+    Never|Once a year or less|Once a month or less|A few times per month|Every day
+    Never|Less than weekly|Weekly or more
+    Very unimportant|Somewhat unimportant|Neither important nor unimportant (neutral)|Very important
+    Very unfavorably|Somewhat unfavorably|Neither favorably nor unfavorably (neutral)|Very favorably
+    Less than high school degree|High school degree|Some college or Associate degree|Graduate degree
+    High school or less|Some college|College or more|Post graduate degree
     Very liberal|Liberal|Moderate|Conservative|Very conservative
     Never true|Rarely true|Sometimes true|Often true|Always true
     Not at all like me|Not much like me|Somewhat like me|Mostly like me|Very much like me
@@ -102,6 +108,8 @@ def test_a_phrase_has_one_place(language: str) -> None:
     "scale",
     [
         "Not at all masculine|Not very masculine|Somewhat masculine|Very masculine",
+        "No, not rude at all|Yes, somewhat rude|Yes, very rude",
+        "Not at all comfortable|Not so comfortable|Somewhat comfortably|Extremely comfortable",
         "Gar nicht stressig|Wenig stressig|Ziemlich stressig|Sehr stressig",
         "Pas du tout utile|Peu utile|Assez utile|Très utile",
         "Nada útil|Poco útil|Algo útil|Muy útil",

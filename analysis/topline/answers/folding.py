@@ -41,6 +41,9 @@ _LEADING_CODE = re.compile(
 )
 _TRAILING_CODE = re.compile(r"(?:[\[(] ?[-−–]?\d{1,7} ?[\])]|[=:] ?[-−–]?\d{1,7})$")
 
+BRACKETED = re.compile(r"\s*[\[(（【][^\])）】]*[\])）】]?\s*")
+"""What explains an answer beside it: "Neither favorably nor unfavorably (neutral)"."""
+
 
 def visible(text: str) -> str:
     """Return a text without invisible characters, its spaces single and none at the ends."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from .folding import LONGEST, compact, fold, visible, without_codes
+from .folding import BRACKETED, LONGEST, compact, fold, visible, without_codes
 from .tables import compact_phrases, table
 
 
@@ -27,13 +27,15 @@ _ONE_WITH_ANOTHER = re.compile(
 )
 """What stands between two kinds in one answer: "Don't know / refused"."""
 
-_BRACKETED = re.compile(r"\s*[\[(（【][^\])）】]*[\])）】]?\s*")
 _GENDERED = re.compile(r"(?<=\w)[/·*:](?:a|o|e|as|os|na|la|ne|ת|ה|лась|ась|ла)(?!\w)")
 """The ending of the other gender behind a word: "מסרב/ת", "отказался/лась"."""
 
-_EXPLAINED = re.compile(r"\s*(?:[:;]|\s[-–—])\s*")
+_EXPLAINED = re.compile(r"\s*(?:[:;]|\s[-–—])\s*|(?<=not applicable) (?:to|for|because|as) ")
 _EXPLAINABLE = (Nonresponse.not_applicable, Nonresponse.not_measured, Nonresponse.no_answer)
 """Kinds that files explain behind a colon: "Not applicable: no children"."""
+
+_IN_BRACKETS = re.compile(r"[\[(（【](n/a|[^\])）】]{6,})[\])）】]$")
+"""What may be the kind itself, in words: "Unfamiliar (N/A)"; "Namibia (NA)" is none."""
 
 
 def nonresponse_of(label: str) -> Nonresponse | None:
@@ -59,6 +61,8 @@ def nonresponse_of(label: str) -> Nonresponse | None:
     # a text that goes on to explain it
     first, *more = _EXPLAINED.split(bare, maxsplit=1)
     kind = _whole(first) if more else None
+    if kind is None and (beside := _IN_BRACKETS.search(bare)) is not None:
+        kind = _TAGS.get(beside[1]) or _whole(beside[1])
     return kind if kind in _EXPLAINABLE else None
 
 
@@ -105,7 +109,7 @@ _TAGS = {"n/a": Nonresponse.not_applicable}
 def _whole(text: str) -> Nonresponse | None:
     """Return the kind of a folded text that is nonresponse from end to end."""
     words = _words()
-    without = _BRACKETED.sub(" ", text).strip()
+    without = BRACKETED.sub(" ", text).strip()
     for candidate in (text, without, _GENDERED.sub("", without)):
         if (kind := words.get(compact(candidate))) is not None:
             return kind

@@ -1,5 +1,6 @@
 """Scales in words: which answers stand on one, and in which order."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +8,16 @@ from functools import cache
 from itertools import chain
 from operator import itemgetter
 
-from .folding import compact, fold, keys_of, without_codes
+from .folding import BRACKETED, compact, fold, keys_of, without_codes
 from .ranking import Place, Ranking
 from .tables import LANGUAGES, languages_in, phrases, pieces, scales_of
 
 _FEWEST_AMOUNTS = 3
 """Answers that end alike from which on they are amounts of one thing."""
+
+
+_YES_OR_NO = re.compile(r"^(?:yes|no), ", re.IGNORECASE)
+_NOT_AT_ALL = re.compile(r"\bnot (\S+) at all$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,7 @@ class Scale:
 
     def place(self, answer: str) -> int | None:
         """Return the place of an answer; None where it is not on the scale."""
-        folded = fold(answer)
-        for text in (folded, without_codes(folded)):
+        for text in _wordings(answer):
             for key in keys_of(text):
                 if key in self.places:
                     return self.places[key]
@@ -45,9 +49,7 @@ class Scale:
 
 def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     """Give the rankings of the scales that hold some of the answers, English first."""
-    letters = {
-        compact(text) for answer in answers for text in (fold(answer), without_codes(fold(answer)))
-    }
+    letters = {compact(text) for answer in answers for text in _wordings(answer)}
     for language in languages_in(answers):
         for name, text in scales_of(language).items():
             # writing a scale's phrases out takes long, and most scales hold none of the answers
@@ -61,16 +63,31 @@ def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
         yield from _amounts_of_one_thing(answers, language)
 
 
+def _wordings(answer: str) -> Iterator[str]:
+    """Give a folded answer, without a code beside it, and without what brackets explain."""
+    folded = fold(answer)
+    yield folded
+    yield (bare := without_codes(folded))
+    yield BRACKETED.sub(" ", bare).strip()
+
+
 def _amounts_of_one_thing(answers: Sequence[str], language: str) -> Iterator[Ranking]:
-    """Rank answers that end alike by how much they say: "Not very masculine", "Very masculine"."""
-    words = {answer: answer.split() for answer in answers}
-    last = Counter(own[-1].casefold() for own in words.values() if len(own) > 1)
+    """Rank answers that end alike by how much they say: "Not very masculine", "Very masculine".
+
+    "Yes" or "no" may go before: "No, not rude at all", "Yes, somewhat rude", "Yes, very rude".
+    """
+    words = {a: _NOT_AT_ALL.sub(r"not at all \1", _YES_OR_NO.sub("", a)).split() for a in answers}
+    # "somewhat comfortably" beside "very comfortable"
+    last = Counter(own[-1].casefold().rstrip("ely") for own in words.values() if len(own) > 1)
     ending, times = max(last.items(), key=itemgetter(1), default=("", 0))
     if times < _FEWEST_AMOUNTS or "amount" not in scales_of(language):
         return
-    alike = {a: own[:-1] for a, own in words.items() if own and own[-1].casefold() == ending}
     scale = _scale("amount", language)
-    places = {answer: scale.place(" ".join(own)) for answer, own in alike.items()}
+    places = {
+        answer: scale.place(" ".join(own[:-1]))
+        for answer, own in words.items()
+        if own and own[-1].casefold().rstrip("ely") == ending
+    }
     if None not in places.values():
         yield _ranking(places, scale)
 

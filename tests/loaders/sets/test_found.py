@@ -215,6 +215,17 @@ def test_a_grid_that_people_break_off_is_not_packed(read):
     assert read(few.set_axis(["n_1", "n_2", "n_3"], axis=1)).multiple_response_sets == {}
 
 
+def test_the_text_beside_other_is_no_second_answer(read):
+    rng = np.random.default_rng(4)
+    question = "What kind of stuffing/dressing do you have?"
+    kinds = rng.choice(["Bread", "Rice", "Other (please specify)"], 4 * N)
+    written = [f"own {k % 9}" if kind.startswith("Other") else None for k, kind in enumerate(kinds)]
+    frame = pd.DataFrame({question: kinds, f"{question} - Other (please specify)": written})
+    frame.loc[::9, question] = None
+    frame.loc[::9, f"{question} - Other (please specify)"] = None
+    assert read(frame).multiple_response_sets == {}
+
+
 @pytest.mark.parametrize("shape", ["json", "python", "postgres"])
 def test_answers_in_lists_of_programs(read, shape):
     lists = [[o for o, tick in zip(OPTIONS, row, strict=True) if tick] for row in TICKS]

@@ -45,6 +45,12 @@ def test_a_survey_in_its_encoding(tmp_path, name, codec):
     assert re.search("is not UTF-8 .* it was read as", found.codebook.notes[0])
 
 
+def test_spaces_of_a_mac_between_words(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"Your knowledge\xcaof cuisines,n\nnot\xcamuch,1\na\xcalot,2\n")
+    assert read_survey(path).data.iloc[:, 0].tolist() == ["not much", "a lot"]
+
+
 @pytest.mark.parametrize(("name", "codec"), CASES)
 def test_short_texts_are_right_or_refused(tmp_path, name, codec):
     path = tmp_path / "a.csv"

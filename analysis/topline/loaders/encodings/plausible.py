@@ -19,7 +19,7 @@ _NOT_BEFORE = set("©®¦¶²³¹£¥¢™")
 _APART = set("½¼¾±×")
 """Signs that stand beside no letter."""
 
-_INSIDE = set("’‘´·\u00ad")
+_INSIDE = set("’‘´·\u00ad\u00a0")
 """Signs that may stand between letters."""
 
 _BEYOND = re.compile(r"[^\x00-\x7f]")

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ...answers.several import is_other
 from ..codebook.variables import Code, MultipleResponseSet, Option, reasons_of
 from .cells import Cells
 from .families import Family
@@ -44,6 +45,11 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     than there are columns, and by chance many would have one twice: a question of its own in each
     column would.
     """
+    # beside a question stands what its other answers are
+    question = family.columns[0]
+    beside = [name.removeprefix(question) for name in family.columns if name.startswith(question)]
+    if any(is_other(text.strip(" -–—:_")) for text in beside):
+        return None
     # the first rows show what is none, as nearly all are
     if not cells.sample(family.columns[-1]).isna().any():
         return None
