@@ -10,6 +10,7 @@ from ..pages.page import Page
 from ..words.dates import day_order, looks_dated
 from ..words.lists import is_never_answer, role_of
 from ..words.marks import mark_of
+from .list_answers import answer_and_group, own_answers, parted
 
 _SHARE = 0.9
 """Part of the cells of an answer that have to be numbers."""
@@ -38,6 +39,10 @@ class PollList:
         Columns of numbers that are no answers, by their names.
     asked : dict of int to str
         What stands over answers, where it is not the same over all.
+    samples : dict of str to int
+        Columns of the samples of groups, by the group in small letters: "Rep Sample".
+    called : dict of int to (str, str or None)
+        Of each column of answers, the answer and the group beside its name.
     """
 
     header: int
@@ -48,6 +53,8 @@ class PollList:
     one_house: bool = False
     left_out: list[str] = field(default_factory=list)
     asked: dict[int, str] = field(default_factory=dict)
+    samples: dict[str, int] = field(default_factory=dict)
+    called: dict[int, tuple[str, str | None]] = field(default_factory=dict)
 
 
 def find_lists(page: Page) -> list[PollList]:
@@ -105,12 +112,9 @@ def _are_polls(page: Page, one: PollList) -> bool:
     sizes = [sample.n for text in texts.get("n", []) if (sample := base_of(text))]
     if "weighted" in one.roles or (sizes and median(sizes) >= _LEAST_SAMPLE):
         return True
-    rows = [
-        [x for c in one.answers if (x := page.at(r, c)) and x.number is not None] for r in one.rows
-    ]
-    if any(cell.percent for row in rows for cell in row):
+    if any((x := page.at(r, c)) and x.percent for r in one.rows for c in one.answers):
         return True
-    sums = [sum(cell.number or 0 for cell in row) for row in rows if len(row) > 1]
+    sums = [sum(row) for row in _numbers(page, one) if len(row) > 1]
     near = sum(75 <= total <= 103 or 0.75 <= total <= 1.03 for total in sums)
     if sums and near >= 0.8 * len(sums):
         return True
@@ -143,10 +147,28 @@ def _set_roles(page: Page, one: PollList) -> None:
         held = [cell for cell in cells if cell is not None]
         numbers = [cell for cell in held if cell.number is not None or mark_of(cell.text)]
         if held and len(numbers) >= _SHARE * len(held) and any(x.number is not None for x in held):
-            if is_never_answer(heading):
+            group = parted(heading, lambda name: role_of(name) == "n")[1]
+            if group is not None:
+                one.samples[group.lower()] = c
+            elif is_never_answer(heading):
                 one.left_out.append(heading)
             else:
                 one.answers[c] = heading
+    # all answers of a poll add up to a hundred: "Sweden Democrats" beside "Democrats" are a party
+    sums = [sum(row) * (1 if max(row) > 1 else 100) for row in _numbers(page, one) if row]
+    whole = sum(_WHOLE[0] <= total <= _WHOLE[1] for total in sums) >= 0.8 * len(sums)
+    apart: dict[int, tuple[str, str | None]] = {c: (h, None) for c, h in one.answers.items()}
+    one.called = apart if sums and whole else answer_and_group(one.answers)
+
+
+_WHOLE = (85, 103)
+"""What the answers of a poll add up to where few are left out."""
+
+
+def _numbers(page: Page, one: PollList) -> list[list[float]]:
+    """Return the numbers of the answers of each poll."""
+    cells = [[page.at(r, c) for c in one.answers] for r in one.rows]
+    return [[x.number for x in row if x is not None and x.number is not None] for row in cells]
 
 
 def _holds_role(page: Page, one: PollList, column: int, role: str) -> bool:
@@ -231,30 +253,15 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     near = sum(abs(total - 1) <= 0.1 for total in sums)
     if max(values) <= 1 and near >= _SHARE * len(sums) and max(x.decimals for x in flat) >= 2:
         return "proportion", "the answers add up to about 1"
-    groups = _own_groups(one)
-    own = [sum(cell.number or 0 for c, cell in row.items() if not groups.get(c)) for row in held]
-    slack = 0.5 * len(one.answers) + 1.5
-    low, high = min(values), max(values)
-    if low >= 0 and high <= 100 and max(own, default=0) <= 100 + slack and high > 1.5:
-        return "percent", "a list of polls whose answers never add up to more than 100"
+    alone = own_answers(one.called)
+    own = [sum(cell.number or 0 for c, cell in row.items() if c in alone) for row in held]
+    slack = 0.5 * len(alone) + 1.5
+    over = sum(total > 100 + slack for total in own)
+    if min(values) >= 0 and 1.5 < max(values) <= 100 and over <= _MISTAKEN * len(own):
+        told = "nearly never" if over else "never"
+        return "percent", f"a list of polls whose answers {told} add up to more than 100"
     return None
 
 
-def _own_groups(one: PollList) -> dict[int, str]:
-    """Return the groups that headings put before an answer, as in "Republican Support"."""
-    names = [name.lower() for name in one.answers.values()]
-    found: dict[int, str] = {}
-    for c, heading in one.answers.items():
-        for low in names:
-            if heading.lower().endswith(f" {low}"):
-                found[c] = heading[: -len(low)].strip()
-    return found
-
-
-def answer_and_group(one: PollList) -> dict[int, tuple[str, str | None]]:
-    """Return how each answer is called, and the group before its name where there is one."""
-    groups = _own_groups(one)
-    return {
-        c: (heading[len(groups[c]) :].strip(), groups[c]) if c in groups else (heading, None)
-        for c, heading in one.answers.items()
-    }
+_MISTAKEN = 0.01
+"""Part of the polls of a list that may hold a mistyped number."""

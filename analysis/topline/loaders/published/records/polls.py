@@ -12,8 +12,9 @@ from ..found.shares import set_share
 from ..pages.page import Page
 from ..words.dates import Period, period_faults, read_day, read_period
 from ..words.lists import is_election, name_of
+from .list_answers import own_answers
 from .list_heads import join_heads
-from .listed import PollList, answer_and_group, base_of, find_lists, list_unit, orders
+from .listed import PollList, base_of, find_lists, list_unit, orders
 from .poll_notes import take_heading, tell_list
 
 _BY_HAND = re.compile(r"enter (?:poll )?manually|manually enter", re.IGNORECASE)
@@ -99,7 +100,7 @@ def _take_poll(page: Page, one: PollList, found: Found, r: int, poll: _Poll, uni
     if poll.period and (fault := period_faults(poll.period.start, poll.period.end)):
         who = poll.pollster or found.table or "the poll"
         found.tell(page.row_place(r), "check", f"{who}: {fault}", "look it up at the pollster")
-    for order, (c, (answer, group)) in enumerate(answer_and_group(one).items(), start=1):
+    for order, (c, (answer, group)) in enumerate(one.called.items(), start=1):
         cell = page.at(r, c)
         if cell is None:
             continue
@@ -110,6 +111,10 @@ def _take_poll(page: Page, one: PollList, found: Found, r: int, poll: _Poll, uni
             # the sample is that of all, not of a group
             figure.n = figure.base_unweighted = None
             figure.n_qualifier = "not_stated"
+            own = one.samples.get(group.lower())
+            printed = page.text(r, own) if own is not None else ""
+            if sample := base_of(printed):
+                figure.set_base(sample.n, printed)
         set_share(found, figure, cell, unit)
 
 
@@ -222,22 +227,25 @@ def _check_sums(
 ) -> None:
     """Say which polls have answers that add up to less or more than 100 by more than roundings.
 
-    Where most of the others add up to 100; one that does not stands out.
+    To less only where most of the others add up to 100: one that does not stands out.
     """
     times, shift = (100, 2) if unit == "proportion" else (1, 0)
+    alone = own_answers(one.called)
     held = {
-        r: [x for c in one.answers if (x := page.at(r, c)) and x.number is not None]
-        for r in one.rows
+        r: [x for c in alone if (x := page.at(r, c)) and x.number is not None] for r in one.rows
     }
     sums = {r: sum((x.number or 0) * times for x in cells) for r, cells in held.items() if cells}
-    whole = sum(abs(total - 100) <= 3 for total in sums.values())
-    if unit == "count" or whole < 0.8 * len(sums):
+    whole = sum(abs(total - 100) <= 3 for total in sums.values()) >= 0.8 * len(sums)
+    below = sum(total <= 103 for total in sums.values()) >= 0.9 * len(sums)
+    if unit == "count" or not below:
         return
     for r, poll in polls.items():
         cells = held[r]
         places = max((x.decimals for x in cells), default=0) - shift
         slack = 0.5 * len(cells) * 10.0 ** -max(places, 0) + 1e-9
-        if len(cells) >= 4 and abs(sums[r] - 100) > slack:
+        off = sums.get(r, 0) - 100
+        # a few answers of all may leave some out, but never add up to more
+        if off > max(slack, 3) or (whole and len(cells) >= 4 and abs(off) > slack):
             who = " ".join(filter(None, (poll.pollster, poll.printed)))
             fact = f"the answers add up to {sums[r]:.6g} %, more than {len(cells)} roundings off"
             found.tell(page.row_place(r), "check", f"{who}: {fact}", "look it up at the pollster")

@@ -26,12 +26,12 @@ _ROLES = (
      r"steekproef|próba|urval|otos|örneklem|vzorek|utvalg|minta|回答数|표본|obs|size|"
      r"interviews|samplesize|unweighted (?:n|base)|base"),
     ("weighted", r"weighted (?:n|base|sample)(?: calc)?|(?:n|base) weighted"),
-    ("population", r"population|subpopulation|area|region covered|universe|sample type|voters?|"
-     r"respondents type|who"),
+    ("population", r"pop(?:ulation)?|subpopulation|area|region covered|universe|sample type|"
+     r"voters?|respondents type|who"),
     ("party", r"party|group|subgroup|party id|segment|crossbreak"),
     ("weighting", r"weighting|weights|weighting scheme|basis"),
     ("question", r"question(?: text| wording)?|text|wording"),
-    ("subject", r"subject|topic|issue"),
+    ("subject", r"subject|topic|issue|politician|leader|public figure|person"),
     ("poll_id", r"poll ?id|survey ?id"),
     ("question_id", r"question ?id"),
     ("mode", r"methodology|mode|method|interview mode|methode"),
