@@ -63,3 +63,43 @@ def test_one_mistyped_number_is_told_and_refuses_no_list_of_hundreds():
     found = topline.read_published(text("\n".join([f"{HEAD}Question,Yes,No,Unsure", *rows]) + "\n"))
     assert not len(found.figures)
     assert told(found, "refused", "nothing proves what the numbers of this list of polls are")
+
+
+def test_a_row_for_each_answer():
+    lines = [
+        f"{k},Institut {k % 3},2019-0{k % 8 + 1}-05,{1000 + k},{party},{share}"
+        for k in range(1, 9)
+        for party, share in (("SPD", 20 + k), ("CDU", 30 - k), ("Sonstige", 50))
+    ]
+    for head in ("percentage", "poll"):
+        heads = f"id,pollingfirm,date,n,party,{head}"
+        found = topline.read_published(text("\n".join([heads, *lines]) + "\n"))
+        assert len(found.figures) == 24
+        one = cell(found.figures[found.figures["n"] == 1004], "CDU", "Institut 1")
+        assert (one["percent"], one["fielded_end"]) == (26, "2019-05-05")
+    assert told(found, "note", "never add up to more than 100")
+    # one house that gives two polls as one adds up to more
+    found = topline.read_published(text("\n".join([heads, *lines, *lines[:3]]) + "\n"))
+    assert told(found, "refused", "nothing proves what the numbers of this list of polls are")
+
+
+def test_names_of_r_and_states():
+    days = '"start.date","end.date"'
+    heads = f'"","state","pollster",{days},"number.of.observations","population","a","b"'
+    lines = [
+        f'"{k}","{state}","House","2019-03-01","2019-03-0{k}",{900 + k},"LV",{40 + k},{50 - k}'
+        for k in range(2, 6)
+        for state in ("NY", "TX")
+    ]
+    found = topline.read_published(text("\n".join([heads, *lines]) + "\n"))
+    figures = found.figures[found.figures["population"] == "LV, TX"]
+    assert figures["percent"].tolist() == [42, 48, 43, 47, 44, 46, 45, 45]
+    assert figures["n"].tolist() == [902, 902, 903, 903, 904, 904, 905, 905]
+
+
+def test_days_without_a_year_tell_polls_apart():
+    lines = [f"{k} Jul,House {k % 2},GB,{30 + k}%,{40 - k}%,4%" for k in range(1, 9)]
+    found = topline.read_published(text("\n".join(["Date,Pollster,Area,A,B,Lead", *lines]) + "\n"))
+    assert len(found.figures) == 16
+    assert found.figures["wave"].tolist()[:3] == ["1 Jul", "1 Jul", "2 Jul"]
+    assert found.figures["fielded_end"].isna().all()

@@ -1,19 +1,24 @@
 """Lists of polls: where their headers stand, what each column holds, and what its numbers are."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
 from ..found.proven import makes_up
+from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import day_order, looks_dated
-from ..words.lists import is_never_answer, role_of
+from ..words.kinds import says_percent
+from ..words.lists import is_never_answer, is_share, role_of
 from ..words.marks import mark_of
 from .list_answers import answer_and_group, own_answers, parted
 
 _SHARE = 0.9
 """Part of the cells of an answer that have to be numbers."""
+
+_MISTAKEN = 0.01
+"""Part of the polls that may hold a mistyped number."""
 
 _DATES = ("start", "end", "period", "released")
 
@@ -43,6 +48,8 @@ class PollList:
         Columns of the samples of groups, by the group in small letters: "Rep Sample".
     called : dict of int to (str, str or None)
         Of each column of answers, the answer and the group beside its name.
+    said : int, optional
+        The column that says whose a number is, where a poll has a row for each answer.
     """
 
     header: int
@@ -55,6 +62,7 @@ class PollList:
     asked: dict[int, str] = field(default_factory=dict)
     samples: dict[str, int] = field(default_factory=dict)
     called: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+    said: int | None = None
 
 
 def find_lists(page: Page) -> list[PollList]:
@@ -114,7 +122,8 @@ def _are_polls(page: Page, one: PollList) -> bool:
         return True
     if any((x := page.at(r, c)) and x.percent for r in one.rows for c in one.answers):
         return True
-    sums = [sum(row) for row in _numbers(page, one) if len(row) > 1]
+    rows = [row for row in cells_of_polls(page, one).values() if len(row) > 1]
+    sums = [sum(cell.number or 0 for cell in row) for row in rows]
     near = sum(75 <= total <= 103 or 0.75 <= total <= 1.03 for total in sums)
     if sums and near >= 0.8 * len(sums):
         return True
@@ -154,8 +163,13 @@ def _set_roles(page: Page, one: PollList) -> None:
                 one.left_out.append(heading)
             else:
                 one.answers[c] = heading
+    says = next((one.roles[role] for role in ("answer", "party") if role in one.roles), None)
+    if len(one.answers) == 1 and says is not None and all(map(is_share, one.answers.values())):
+        one.said = says
+        one.roles = {role: c for role, c in one.roles.items() if c != says}
     # all answers of a poll add up to a hundred: "Sweden Democrats" beside "Democrats" are a party
-    sums = [sum(row) * (1 if max(row) > 1 else 100) for row in _numbers(page, one) if row]
+    shares = [[cell.number or 0 for cell in own] for own in cells_of_polls(page, one).values()]
+    sums = [sum(own) * (1 if max(own) > 1 else 100) for own in shares]
     whole = sum(_WHOLE[0] <= total <= _WHOLE[1] for total in sums) >= 0.8 * len(sums)
     apart: dict[int, tuple[str, str | None]] = {c: (h, None) for c, h in one.answers.items()}
     one.called = apart if sums and whole else answer_and_group(one.answers)
@@ -165,10 +179,23 @@ _WHOLE = (85, 103)
 """What the answers of a poll add up to where few are left out."""
 
 
-def _numbers(page: Page, one: PollList) -> list[list[float]]:
-    """Return the numbers of the answers of each poll."""
-    cells = [[page.at(r, c) for c in one.answers] for r in one.rows]
-    return [[x.number for x in row if x is not None and x.number is not None] for row in cells]
+def cells_of_polls(
+    page: Page, one: PollList, columns: Collection[int] | None = None
+) -> dict[int, list[Cell]]:
+    """Return the numbers of each poll, a row or rows that differ in the answer, by its first row.
+
+    `columns` are the answers that are wanted; all by default.
+    """
+    told = [c for role, c in one.roles.items() if role not in ("link", "question_id", "moe")]
+    first: dict[object, int] = {}
+    polls: dict[int, list[Cell]] = {}
+    for r in one.rows:
+        poll = r if one.said is None else tuple(page.text(r, c) for c in told)
+        for c in one.answers if columns is None else columns:
+            cell = page.at(r, c)
+            if cell is not None and cell.number is not None:
+                polls.setdefault(first.setdefault(poll, r), []).append(cell)
+    return polls
 
 
 def _holds_role(page: Page, one: PollList, column: int, role: str) -> bool:
@@ -227,12 +254,8 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     up to one with two digits that add up to about one are proportions; values that never exceed 100
     nor add up to more, the largest of them far above one, are percents.
     """
-    cells = [
-        {c: cell for c in one.answers if (cell := page.at(r, c)) and cell.number is not None}
-        for r in one.rows
-    ]
-    held = [row for row in cells if row]
-    flat = [cell for row in held for cell in row.values()]
+    held = cells_of_polls(page, one).values()
+    flat = [cell for own in held for cell in own]
     if not flat:
         return None
     if any(cell.percent for cell in flat):
@@ -241,27 +264,33 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
         fits = all(0 <= (cell.number or 0) <= 100 for cell in bare)
         proper = not bare or any((cell.number or 0) > 1 for cell in bare)
         return ("percent", "percent signs or formats") if fits and proper else None
-    weighted = one.roles.get("weighted")
-    bases = [page.at(r, weighted) if weighted is not None else None for r in one.rows]
-    pairs = [(row.values(), base) for row, base in zip(cells, bases, strict=True) if row and base]
-    most = 0.5 * len(one.answers) + 1
-    known = [(row, base) for row, base in pairs if base.number is not None]
-    if known and all(makes_up(row, base, most) for row, base in known):
+    if "weighted" in one.roles and one.said is None and _are_counts(page, one):
         return "count", "the answers add up to the weighted base"
-    sums = [sum(cell.number or 0 for cell in row.values()) for row in held]
+    sums = [sum(cell.number or 0 for cell in own) for own in held]
     values = [cell.number or 0.0 for cell in flat]
     near = sum(abs(total - 1) <= 0.1 for total in sums)
     if max(values) <= 1 and near >= _SHARE * len(sums) and max(x.decimals for x in flat) >= 2:
         return "proportion", "the answers add up to about 1"
-    alone = own_answers(one.called)
-    own = [sum(cell.number or 0 for c, cell in row.items() if c in alone) for row in held]
-    slack = 0.5 * len(alone) + 1.5
+    alone = cells_of_polls(page, one, own_answers(one.called)).values()
+    own = [sum(cell.number or 0 for cell in poll) for poll in alone]
+    slack = 0.5 * max(map(len, alone), default=0) + 1.5
     over = sum(total > 100 + slack for total in own)
-    if min(values) >= 0 and 1.5 < max(values) <= 100 and over <= _MISTAKEN * len(own):
+    if not (min(values) >= 0 and 1.5 < max(values) <= 100):
+        return None
+    if one.said is not None and all(map(says_percent, one.answers.values())):
+        return "percent", "their heading says so"
+    if over <= _MISTAKEN * len(own):
         told = "nearly never" if over else "never"
         return "percent", f"a list of polls whose answers {told} add up to more than 100"
     return None
 
 
-_MISTAKEN = 0.01
-"""Part of the polls of a list that may hold a mistyped number."""
+def _are_counts(page: Page, one: PollList) -> bool:
+    """Tell whether the answers of each poll add up to its weighted base."""
+    pairs = [
+        ([x for c in one.answers if (x := page.at(r, c)) and x.number is not None], base)
+        for r in one.rows
+        if (base := page.at(r, one.roles["weighted"])) is not None and base.number is not None
+    ]
+    most = 0.5 * len(one.answers) + 1
+    return bool(pairs) and all(makes_up(cells, base, most) for cells, base in pairs if cells)

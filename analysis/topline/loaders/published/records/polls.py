@@ -14,7 +14,7 @@ from ..words.dates import Period, period_faults, read_day, read_period
 from ..words.lists import is_election, name_of
 from .list_answers import own_answers
 from .list_heads import join_heads
-from .listed import PollList, base_of, find_lists, list_unit, orders
+from .listed import PollList, base_of, cells_of_polls, find_lists, list_unit, orders
 from .poll_notes import take_heading, tell_list
 
 _BY_HAND = re.compile(r"enter (?:poll )?manually|manually enter", re.IGNORECASE)
@@ -106,6 +106,8 @@ def _take_poll(page: Page, one: PollList, found: Found, r: int, poll: _Poll, uni
             continue
         figure = _figure_of_poll(page, one, found, r, c, poll)
         figure.answer, figure.answer_order = answer, order
+        if one.said is not None:
+            figure.answer, figure.answer_order = page.text(r, one.said) or None, None
         figure.group = " > ".join(filter(None, (figure.group, group))) or None
         if group is not None:
             # the sample is that of all, not of a group
@@ -196,17 +198,18 @@ def _figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, pol
     party = text("party")
     if party and party.lower() not in ("all", "total", "-"):
         figure.group = " > ".join(filter(None, (figure.group, party)))
-    weighting = text("weighting")
-    if weighting:
-        figure.group = weighting
-        figure.group_dimension = "weighting"
+    if weighting := text("weighting"):
+        figure.group, figure.group_dimension = weighting, "weighting"
     if not figure.group or (one.one_house and not weighting):
         # one house fills the list: its polls are told apart by their dates
-        figure.group = text("released") or poll.printed or None
-        figure.group_dimension = "date"
+        day = text("released") or poll.printed or None
+        figure.group, figure.group_dimension = day, "date"
     figure.fielded = poll.printed or None
-    if poll.period:
+    if poll.period and (poll.period.start or poll.period.end):
         figure.set_period(poll.period, poll.kind)
+    else:
+        # days without a year tell polls apart, though no day is known
+        figure.wave = poll.printed or None
     sample = base_of(text("n") or "")
     if sample and "weighted" not in roles:
         figure.set_base(sample.n, text("n"))
@@ -216,9 +219,9 @@ def _figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, pol
     if weighted and weighted.number is not None:
         figure.base_weighted = weighted.exact
         figure.base_text = f"everybody asked: {text('n')}" if text("n") else None
-    figure.population = text("population") or (sample.population if sample else None)
-    figure.poll_id = text("poll_id")
-    figure.mode = text("mode") or figure.mode
+    asked = text("population") or (sample.population if sample else None)
+    figure.population = ", ".join(filter(None, (asked, text("region")))) or None
+    figure.poll_id, figure.mode = text("poll_id"), text("mode") or figure.mode
     return figure
 
 
@@ -230,22 +233,20 @@ def _check_sums(
     To less only where most of the others add up to 100: one that does not stands out.
     """
     times, shift = (100, 2) if unit == "proportion" else (1, 0)
-    alone = own_answers(one.called)
-    held = {
-        r: [x for c in alone if (x := page.at(r, c)) and x.number is not None] for r in one.rows
+    held = cells_of_polls(page, one, own_answers(one.called))
+    sums = {r: sum((x.number or 0) * times for x in cells) for r, cells in held.items()}
+    slacks = {
+        r: 0.5 * len(cells) * 10.0 ** -max(*(x.decimals - shift for x in cells), 0) + 1e-9
+        for r, cells in held.items()
     }
-    sums = {r: sum((x.number or 0) * times for x in cells) for r, cells in held.items() if cells}
-    whole = sum(abs(total - 100) <= 3 for total in sums.values()) >= 0.8 * len(sums)
+    exact = sum(abs(sums[r] - 100) <= slack for r, slack in slacks.items()) >= 0.8 * len(sums)
     below = sum(total <= 103 for total in sums.values()) >= 0.9 * len(sums)
     if unit == "count" or not below:
         return
-    for r, poll in polls.items():
-        cells = held[r]
-        places = max((x.decimals for x in cells), default=0) - shift
-        slack = 0.5 * len(cells) * 10.0 ** -max(places, 0) + 1e-9
-        off = sums.get(r, 0) - 100
+    for r, slack in slacks.items():
+        poll, count, off = polls.get(r), len(held[r]), sums[r] - 100
         # a few answers of all may leave some out, but never add up to more
-        if off > max(slack, 3) or (whole and len(cells) >= 4 and abs(off) > slack):
+        if poll and (off > max(slack, 3) or (exact and count >= 4 and abs(off) > slack)):
             who = " ".join(filter(None, (poll.pollster, poll.printed)))
-            fact = f"the answers add up to {sums[r]:.6g} %, more than {len(cells)} roundings off"
+            fact = f"the answers add up to {sums[r]:.6g} %, more than {count} roundings off"
             found.tell(page.row_place(r), "check", f"{who}: {fact}", "look it up at the pollster")

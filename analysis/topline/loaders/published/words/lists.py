@@ -3,8 +3,8 @@
 import re
 
 _ROLES = (
-    ("pollster", r"pollster|company|polling (?:firm|company|organi[sz]ation)|pollster/?client|firm|"
-     r"institut(?:e)?|house|organi[sz]ation|umfrageinstitut|institut de sondage|instituto|"
+    ("pollster", r"pollster|company|polling ?(?:firm|company|organi[sz]ation)|pollster/?client|"
+     r"firm|institut(?:e)?|house|organi[sz]ation|umfrageinstitut|institut de sondage|instituto|"
      r"poll source|polling house|sondeur|conducted by|encuestador(?:a|es)?(?:/cliente)?|"
      r"istituto(?: demoscopico)?|empresa|bureau|peilingbureau|ośrodek(?: badawczy)?|institutt?|"
      r"araştırma şirketi|anket şirketi|agentura|analyseinstitut|tutkimuslaitos|調査機関|調査主体|"
@@ -24,10 +24,14 @@ _ROLES = (
     ("n", r"sample ?size|sample|n|befragte(?: personen)?|number of respondents|"
      r"(?:tot(?:al)?\.? )?respondents|échantillon|echantillon|muestra|campione|amostra|"
      r"steekproef|próba|urval|otos|örneklem|vzorek|utvalg|minta|回答数|표본|obs|size|"
-     r"interviews|samplesize|unweighted (?:n|base)|base"),
+     r"interviews|samplesize|unweighted (?:n|base)|base|(?:number of )?observations"),
     ("weighted", r"weighted (?:n|base|sample)(?: calc)?|(?:n|base) weighted"),
     ("population", r"pop(?:ulation)?|subpopulation|area|region covered|universe|sample type|"
      r"voters?|respondents type|who"),
+    ("region", r"state|region|land|bundesland|provinc(?:e|ia)|geography|location|constituency|"
+     r"parliament(?: id)?|parlament"),
+    ("answer", r"answer|response|candidate(?: name)?|choice|option|(?:party )?letter|partei|"
+     r"parti|partido|partito|partij|nominee|lista?e?"),
     ("party", r"party|group|subgroup|party id|segment|crossbreak"),
     ("weighting", r"weighting|weights|weighting scheme|basis"),
     ("question", r"question(?: text| wording)?|text|wording"),
@@ -46,9 +50,16 @@ _NEVER = re.compile(
     r"rank|weight|grade|score|precision|created|updated|tracking|partisan|stage|race|number|code|"
     r"phase|time period|quartile|notes?|footnotes?|rating|batch|office|display|index|vorsprung|"
     r"vantaggio|ventaja|avance|diferen[cç]a|voorsprong|fark|przewaga|ledning|náskok|"
-    r"beteiligung|wahlbeteiligung|sitze|differenz|latitude|longitude)\b|^no\.$|^#$|sponsor",
+    r"beteiligung|wahlbeteiligung|sitze|differenz|latitude|longitude|days|iteration)\b|^no\.$|^#$|sponsor",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    r"polls?|pct|per ?cent(?:age)?|%|(?:vote )?share|points?|values?|results?|voting intention|"
+    r"estimate|proportion|support",
+    re.IGNORECASE,
+)
+"""What the one column of numbers is called where another says whose they are."""
+
 _ELECTION = re.compile(
     r"\belection\b|wahl\b|bundestagswahl|election result|general election|résultat|\bresults?\b|"
     r"eleccion|referendum result",
@@ -59,7 +70,8 @@ _ELECTION = re.compile(
 def name_of(heading: str) -> str:
     """Return a heading in plain words: "fw_date_start" → "fw date start"."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
-    return " ".join(re.sub(r"[_\-]+", " ", spaced).lower().split()).strip(" .:*")
+    apart = re.sub(r"[_\-]+|(?<=\w)\.+(?=\w)", " ", spaced)
+    return " ".join(apart.lower().split()).strip(" .:*")
 
 
 def role_of(heading: str) -> str | None:
@@ -72,6 +84,11 @@ def is_never_answer(heading: str) -> bool:
     """Tell whether a column is none of the answers: a lead, a turnout, a code, no name at all."""
     name = name_of(heading)
     return not name or bool(_NEVER.search(name))
+
+
+def is_share(heading: str) -> bool:
+    """Tell whether a column is called a share, and not by an answer."""
+    return bool(_SHARE.fullmatch(name_of(heading)))
 
 
 def is_election(text: str) -> bool:
