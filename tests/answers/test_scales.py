@@ -14,6 +14,9 @@ SCALES = """
     Never|Less than once a month|1-3 times a month|Once a week|2-4 times a week|Daily
     Never|Once a year or less|Once a month or less|A few times per month|Every day
     Never|Less than weekly|Weekly or more
+    <20Mb|20Mb -100Mb|100Mb - 1Gb|1Gb - 5Gb|>50Gb
+    Within the past month|1-6 months ago|7-12 months ago|More than a year ago
+    Nunca — não uso|Raramente — uma vez ao ano|Frequentemente — toda semana
     Very unimportant|Somewhat unimportant|Neither important nor unimportant (neutral)|Very important
     Very unfavorably|Somewhat unfavorably|Neither favorably nor unfavorably (neutral)|Very favorably
     Less than high school degree|High school degree|Some college or Associate degree|Graduate degree

@@ -139,9 +139,9 @@ def _ordinals() -> re.Pattern[str]:
 
 @cache
 def _an_hour() -> re.Pattern[str]:
-    """Return what finds the article before a unit of time: "less than an hour"."""
+    """Return what finds the words for one unit of time: "less than an hour", "the past month"."""
     units = "|".join(sorted(map(re.escape, _factors("units")), key=len, reverse=True))
-    articles = "an?|une?|uno|una|uma?|ein|eine[mnr]?|een|en|et|d'un"
+    articles = "the (?:past|last)|an?|une?|uno|una|uma?|ein|eine[mnr]?|een|en|et|d'un"
     return re.compile(rf"(?<![^\W\d_])(?:dun |{articles})\s?(?= ?(?:{units})(?![^\W\d_]))")
 
 

@@ -17,6 +17,7 @@ _FEWEST_AMOUNTS = 3
 
 
 _YES_OR_NO = re.compile(r"^(?:yes|no), ", re.IGNORECASE)
+_EXPLAINED = re.compile(r"\s*:\s|\s[-–—]\s")
 _NOT_AT_ALL = re.compile(r"\bnot (\S+) at all$", re.IGNORECASE)
 
 
@@ -64,11 +65,15 @@ def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
 
 
 def _wordings(answer: str) -> Iterator[str]:
-    """Give a folded answer, without a code beside it, and without what brackets explain."""
+    """Give a folded answer, without a code beside it, and without what explains it.
+
+    That stands in brackets, or behind a dash or colon: "Frequent — we look at it each week".
+    """
     folded = fold(answer)
     yield folded
     yield (bare := without_codes(folded))
     yield BRACKETED.sub(" ", bare).strip()
+    yield _EXPLAINED.split(bare, maxsplit=1)[0]
 
 
 def _amounts_of_one_thing(answers: Sequence[str], language: str) -> Iterator[Ranking]:
