@@ -103,3 +103,13 @@ def test_days_without_a_year_tell_polls_apart():
     assert len(found.figures) == 16
     assert found.figures["wave"].tolist()[:3] == ["1 Jul", "1 Jul", "2 Jul"]
     assert found.figures["fielded_end"].isna().all()
+
+
+def test_respondents_of_several_organisations_are_no_polls(tmp_path):
+    path = tmp_path / "export.csv"
+    lines = [f"2024-03-0{k},2024-03-0{k},R_{k}x,Firm {k},{k},{k % 4}" for k in range(1, 9)]
+    heads = "StartDate,EndDate,ResponseId,Organization,Q1_1,Q1_2"
+    path.write_text("\n".join([heads, *lines]) + "\n")
+    assert topline.recognise_file(path).kind == "microdata"
+    path.write_text(path.read_text().replace("ResponseId", "Sponsor"))
+    assert topline.recognise_file(path).kind == "tables"

@@ -10,7 +10,7 @@ from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import day_order, looks_dated
 from ..words.kinds import says_percent
-from ..words.lists import is_never_answer, is_share, role_of
+from ..words.lists import is_never_answer, is_of_respondent, is_share, role_of
 from ..words.marks import mark_of
 from .list_answers import answer_and_group, own_answers, parted
 
@@ -114,8 +114,10 @@ def _are_polls(page: Page, one: PollList) -> bool:
     """Tell polls from respondents, who have a day and an interviewer, too.
 
     Polls have samples of hundreds, signs of percent, answers that come near to 100, or several
-    houses; respondents have weights.
+    houses; respondents have weights, and names and numbers of their own.
     """
+    if any(is_of_respondent(page.text(one.header, c)) for c in page.filled(one.header)):
+        return False
     texts = {role: [page.text(r, c) for r in one.rows] for role, c in one.roles.items()}
     sizes = [sample.n for text in texts.get("n", []) if (sample := base_of(text))]
     if "weighted" in one.roles or (sizes and median(sizes) >= _LEAST_SAMPLE):

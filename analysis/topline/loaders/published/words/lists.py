@@ -53,6 +53,11 @@ _NEVER = re.compile(
     r"beteiligung|wahlbeteiligung|sitze|differenz|latitude|longitude|days|iteration)\b|^no\.$|^#$|sponsor",
     re.IGNORECASE,
 )
+_RESPONDENT = re.compile(
+    r"(?:respondent|response|participant|person|submission|interview|case) ?(?:id|no|nr|number)|"
+    r"ip ?address|recipient.*|duration ?\(in seconds\)|uuid|caseid|submit ?date",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"polls?|pct|per ?cent(?:age)?|%|(?:vote )?share|points?|values?|results?|voting intention|"
     r"estimate|proportion|support",
@@ -84,6 +89,11 @@ def is_never_answer(heading: str) -> bool:
     """Tell whether a column is none of the answers: a lead, a turnout, a code, no name at all."""
     name = name_of(heading)
     return not name or bool(_NEVER.search(name))
+
+
+def is_of_respondent(heading: str) -> bool:
+    """Tell whether a column is of one person, such as services of surveys write: "IPAddress"."""
+    return bool(_RESPONDENT.fullmatch(name_of(heading)))
 
 
 def is_share(heading: str) -> bool:
