@@ -4,6 +4,7 @@ Pure functions over the *distinct* answers of a column; no frames, no files but 
 words in ``words/``. Which words there are is data: add a word to a table, not to a module.
 """
 
+from .bands import bands_taken_for_days
 from .missing_words import MissingWords, is_missing_word, missing_words
 from .nonresponse import Nonresponse, nonresponse_among, nonresponse_of
 from .numerals import unit_of_time
@@ -24,6 +25,7 @@ __all__ = [
     "MissingWords",
     "Nonresponse",
     "Order",
+    "bands_taken_for_days",
     "codes_beyond",
     "codes_standing_out",
     "is_missing_word",

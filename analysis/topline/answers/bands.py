@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from .folding import visible
+from .folding import fold, visible
 from .nonresponse import nonresponse_of
 from .numerals import Numerals, may_hold_numbers, numerals
 from .ranking import Place, Ranking
+from .times import month_numbers
 
 _BRACKETED = re.compile(r"[\[(（][^\[(（\])）]*[\])）]")
 _LEADING = re.compile(r"[\[(]?\s*([-−–]?\d{1,4})(?:\s*$|\s*[\])]?[\s.:=)\-–—(\[]+(?!\d))")
@@ -27,8 +28,9 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     kept = [answer for answer in answers if nonresponse_of(answer) is None]
     if not any(map(may_hold_numbers, kept)):
         return
+    meant = bands_taken_for_days(kept)
     for written in (
-        kept,
+        [meant.get(answer, answer) for answer in kept],
         [_BRACKETED.sub("", answer).strip() for answer in kept],
         [re.sub(r"^\s*[\[(]?\d{1,3}\s*[\])]?\s*[.:=)]\s+|^\s*\[\d+\]\s*", "", a) for a in kept],
     ):
@@ -47,6 +49,25 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
         if numbers and len(set(numbers)) == len(kept):
             yield Ranking(places=dict(zip(kept, numbers, strict=True)), source="numbers")
             return
+
+
+def bands_taken_for_days(answers: Sequence[str]) -> dict[str, str]:
+    """Return bands that a spreadsheet took for days, and what was typed: "05-Jan", "1-5".
+
+    All answers are bands then, some of them as they were typed.
+    """
+    meant = {}
+    for answer in answers:
+        found = _DAY.fullmatch(visible(answer))
+        month = month_numbers().get(fold(found["a"] or found["c"])) if found else None
+        if found and month:
+            numbers = sorted((month, int(found["b"] or found["d"])))
+            meant[answer] = f"{numbers[0]}-{numbers[1]}"
+    kept = [meant.get(a, a) for a in answers if nonresponse_of(a) is None]
+    return meant if meant and len(meant) < len(kept) and _bands(kept) else {}
+
+
+_DAY = re.compile(r"(?P<b>\d\d?)-(?P<a>[A-Za-z]{3,4})|(?P<c>[A-Za-z]{3,4})-(?P<d>\d\d)")
 
 
 def _bands(answers: Sequence[str]) -> list[Place] | None:

@@ -10,6 +10,7 @@ from .tables import phrases, table
 _GROUPS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})((?:[,.\s]\d{3})+)(?!\d)")
 _LAKHS = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{2})+,\d{3}(?!\d)")
 _MYRIADS = re.compile(r"(?<=\d)(百万|千万|[千万萬億亿천만억])")
+_CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-4])(?::([0-5]\d))?(?::00)?\s?([ap]\.?m\.?)?(?![\w:])")
 _DASHES = re.compile("[-–—−‒‐‑~〜～]")
 _TOKEN = re.compile(r"\0\w+|\d+(?:[.,]\d+)?|[^\W\d_]+|[<>≤≥+]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -54,6 +55,7 @@ def unit_of_time(word: str) -> float:
 def numerals(text: str) -> Numerals:
     """Take a text apart into numbers, what compares them, units and other words."""
     plain = _LAKHS.sub(lambda found: found[0].replace(",", ""), fold(text))
+    plain = _CLOCK.sub(_hours, plain)
     plain = _GROUPS.sub(lambda found: re.sub(r"\D", "", found[0]), plain)
     plain = _MYRIADS.sub(r"\1 ", _ordinals().sub(r"\1", plain))
     sign = -1 if re.match(r"[-−]\d", plain) else 1
@@ -66,6 +68,15 @@ def numerals(text: str) -> Numerals:
     known, pattern = _meanings(numbered=re.search(r"\d", plain) is not None)
     plain = pattern.sub(lambda found: f" \0{known[found[0]]} ", plain)
     return _read(_TOKEN.findall(plain), sign)
+
+
+def _hours(found: re.Match[str]) -> str:
+    """Return a time of day as hours: "08:30" is 8.5, "2 pm" 14; other numbers stay."""
+    hour, minute, half = found.groups()
+    if minute is None and half is None:
+        return found[0]
+    late = 12 * ((half or "").startswith("p") - (int(hour) == 12 and half is not None))
+    return f"{int(hour) + late + int(minute or 0) / 60:g} "
 
 
 def _read(tokens: list[str], sign: int) -> Numerals:

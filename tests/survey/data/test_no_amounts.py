@@ -60,6 +60,16 @@ def test_moments_and_answers_in_one_number_are_told():
     assert survey.mean("phone").notes == survey.mean("age").notes == ()
 
 
+def test_bands_that_a_spreadsheet_took_for_days_are_told_and_stand_in_order():
+    frame = pd.DataFrame({"size": ["05-Jan", "25-Jun", "26-100", "More than 100"] * 10})
+    found = Survey(frame).proportion("size")
+    assert found.table["category"].tolist() == ["05-Jan", "25-Jun", "26-100", "More than 100"]
+    told = "size: '05-Jan' for 1-5, '25-Jun' for 6-25: a spreadsheet took bands for days"
+    assert any(note.startswith(told) for note in found.notes)
+    days = Survey(pd.DataFrame({"day": ["05-Jan", "25-Jun", "12-Dec"] * 10})).proportion("day")
+    assert not any("spreadsheet" in note for note in days.notes)
+
+
 def test_a_typo_is_told_and_stays_an_answer():
     words = np.array(["Yes"] * 120 + ["No"] * 119 + ["Yess"])
     found = Survey(pd.DataFrame({"owns": words})).proportion("owns")

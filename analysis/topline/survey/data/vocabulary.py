@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ...answers import (
+    bands_taken_for_days,
     is_missing_word,
     known_order,
     labelled_apart,
@@ -156,6 +157,17 @@ def noting_typos(found: Distinct) -> Distinct:
     return found.noting(
         f"{found.name}: {told} may be a typo, and counts as an answer of its own; correct it in "
         "the data if it is one"
+    )
+
+
+def noting_days(found: Distinct) -> Distinct:
+    """Note bands that a spreadsheet took for days when the file was opened in it."""
+    meant = bands_taken_for_days([label for label in found.labels if isinstance(label, str)])
+    if not meant:
+        return found
+    told = ", ".join(f"{own!r} for {typed}" for own, typed in meant.items())
+    return found.noting(
+        f"{found.name}: {told}: a spreadsheet took bands for days; correct them in the data"
     )
 
 
