@@ -192,7 +192,8 @@ class MemorySource(MemoryRows):
             cells = with_auxiliaries(sums.linear, asked, codes.auxiliaries, codes.units)
             return replace(sums, linear=cells)
         assert codes.laid_out is not None
-        return replicate_sums(asked, codes.weights, codes.laid_out)
+        sums = replicate_sums(asked, codes.weights, codes.laid_out)
+        return replace(sums, squares=self.base(asked).squares)
 
     def base(self, asked: Asked) -> Base:
         """Return how many respondents each domain has, and the sums of their weights."""

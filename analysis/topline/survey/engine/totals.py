@@ -69,6 +69,8 @@ class Sums:
         multiplied there.
     silent : Places or None
         Units with members of a domain without an answer, whatever others of it have.
+    squares : (g,) float or NaN
+        Of the respondents' weights, where the cells are not of all units.
     again : (1 + repeated, g, categories, r) float or None
         The same sums under each replicate weight; None without replicates.
     """
@@ -80,3 +82,4 @@ class Sums:
     linear: Cells | None = None
     again: FloatArray | None = None
     silent: Places | None = None
+    squares: FloatArray | float = np.nan
