@@ -313,6 +313,17 @@ def test_a_level_of_which_nothing_is_known_has_no_p_value(small_levels, how):
         model.test("C(g, 'usual')")
 
 
+@pytest.mark.parametrize("how", ["linearised", "replicates"])
+def test_nor_has_a_slope_among_answers_that_are_all_the_same(small_levels, how):
+    """It is 0 but for rounding, and so is what moves it."""
+    of = topline.Survey(small_levels, clusters="c")
+    of = of if how == "linearised" else of.to_replicates("jk1")
+    table = of.linear("y ~ C(g, 'alike') * I(x > 0)").table.table.set_index("term")
+    assert abs(table["estimate"]["I(x > 0)"]) < 1e-9
+    assert table["reasons"]["I(x > 0)"] == "no_variance"
+    assert np.isnan(table["p_value"]["I(x > 0)"])
+
+
 def test_what_is_compared_with_one_respondent_has_no_p_value(small_levels):
     table = topline.Survey(small_levels).linear("y ~ C(g, 'one') + x").table.table
     assert table["p_value"].notna().tolist() == [False] * 5 + [True]

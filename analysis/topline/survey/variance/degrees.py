@@ -84,7 +84,8 @@ def known_of(
             sampled, own = np.bincount(domain, drawn[unit], len(sums.n)) > 0, own * drawn[unit]
         if not design.of_rows:
             counted, weight, squares = (
-                np.bincount(domain, part, len(sums.n)) for part in (own > 0, own, own**2)
+                np.bincount(domain, part, len(sums.n)).astype(float)
+                for part in (own > 0, own, own**2)
             )
     else:
         assert sums.again is not None
