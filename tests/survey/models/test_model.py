@@ -269,6 +269,13 @@ def test_what_one_respondent_or_one_cluster_tells_has_no_variance():
         assert "no_variance" in found["reasons"]
 
 
+def test_outcomes_that_are_all_0_are_refused_by_their_name():
+    of = topline.Survey(pd.DataFrame({"y": [0] * 20, "x": range(20)}))
+    for family in ("poisson", "binomial"):
+        with pytest.raises(topline.ArgumentError, match="y is 0 in every row with a weight"):
+            of.glm("y ~ x", family=family)
+
+
 def test_replicates_without_a_level_say_nothing_of_it_and_all_of_the_others():
     """Predictions of levels are their means, whose replicates are known one by one."""
     rng = np.random.default_rng(1)

@@ -223,7 +223,7 @@ def _refuse_outcomes(climb: EngineClimb) -> None:
             f"outcomes go from {value_text(least)} to {value_text(largest)}; the "
             f"{climb.family.label} family takes {climb.family.outcomes}"
         )
-    if climb.family.range == (0.0, 1.0) and least == largest:
+    if least == largest and least in climb.family.range:
         raise ArgumentError(
             f"outcomes are all {value_text(least)}, and there is nothing to tell apart; "
             "choose another outcome"
