@@ -269,3 +269,14 @@ def test_few_are_told_only_where_they_are_few_of_many_and_might_have_been_others
     # clusters of few and many, whose respondents weigh the same
     found = Survey(one_cluster, clusters="psu").mean("y").table
     assert topline.has_reason(found, "few_effective").all()
+
+
+def test_an_average_of_no_stratum_is_no_size_either():
+    """Each stratum has one unit of the group, and none is left to average over."""
+    data = pd.DataFrame({"h": [1, 1, 2, 2], "g": ["a", "b"] * 2, "q": ["yes", "no", "yes", "yes"]})
+    of = Survey(data, strata="h", lonely_psu="average", lonely_domains=True)
+    shares = of.proportion("q", by="g")
+    alone = shares.table[shares.table["g"] == "a"]
+    assert alone[["std_error", "n_effective", "ci_low"]].isna().all(axis=None)
+    nets = shares.net({"agreed": ["yes"]}).table
+    assert np.isnan(nets.set_index("g").loc["a", "n_effective"])

@@ -17,7 +17,7 @@ from .ordering import Ordered, middle_ranks, ordered
 from .rank import known_rank, rows_of_domains, rows_that_tell
 from .rows import MemoryRows
 from .sums import count_of, replicate_sums, unit_sums
-from .totals import Base, Sums
+from .totals import FEW_EFFECTIVE, Base, Sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,6 +193,10 @@ class MemorySource(MemoryRows):
             return replace(sums, linear=cells)
         assert codes.laid_out is not None
         sums = replicate_sums(asked, codes.weights, codes.laid_out)
+        # respondents are worth as many at least as the largest weight goes into those of all
+        largest, weight = codes.weights.max(initial=0), sums.total[0].sum(axis=1)
+        if not ((weight > 0) & (weight < FEW_EFFECTIVE * largest)).any():
+            return sums
         return replace(sums, squares=self.base(asked).squares)
 
     def base(self, asked: Asked) -> Base:

@@ -210,7 +210,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
     error = np.where(error <= _ROUNDING * np.abs(p), 0.0, error)
     sampled = np.asarray(True if piece.sampled is None else piece.sampled)
     whole = ~sampled & (error == 0) & (n > 0)
-    unknown = np.isnan(p)
+    unknown = np.isnan(p) | np.isnan(error)
     for said in (piece.unknown, piece.alike):
         unknown |= False if said is None else said
     if piece.unknown is not None and not isinstance(request.design, Linearised):

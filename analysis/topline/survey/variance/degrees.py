@@ -7,19 +7,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Design, Linearised, Stage
+from ..design.design import Design, Linearised, Replicated, Stage
 from ..engine.asked import Domains, Subset
 from ..engine.order import Order
 from ..engine.source import Source
-from ..engine.totals import Places, Sums
+from ..engine.totals import FEW_EFFECTIVE, Places, Sums
 
 _TABLE = 2**24
 """Cells of a table of strata by domains that is always worth having whole."""
-
-_FEW = 10
-"""Effective units below which intervals are too narrow, if there are more than twice as many units:
-of means with lognormal weights those at 95 % hold the truth in 88 % of samples of 50 with 8 to 10,
-79 % with 4 to 6, 63 % with 2 to 4; with 10 to 12 in 89 % (simulated)."""
 
 _ROUNDING = 1e-9
 """Part of a sum of weights that replicates must differ by, or they are the same."""
@@ -77,34 +72,47 @@ def known_of(
         if not fixed and sums.missing.any():
             df = np.minimum(df, sums.n - _strata_of(design, sums))
         sampled, lone = sums.n > 0, _in_one_unit(design, sums)
-        unit, domain, own = sums.cells.unit, sums.cells.domain, sums.cells.sums[0].sum(axis=1)
+        unit, domain, of_unit = sums.cells.unit, sums.cells.domain, sums.cells.sums[0]
+        # a unit has at most this; where all have that many times as much, none need be looked at
+        largest = of_unit.shape[1] * of_unit.max(initial=0)
+        looked = not design.of_rows and bool(((base > 0) & (base < FEW_EFFECTIVE * largest)).any())
         if design.stages and not any((stage.scale > 0).all() for stage in design.stages):
             # respondents in units that might have been others
             drawn = np.any([_drawn(design, stage)[stage.unit] for stage in design.stages], axis=0)
-            sampled, own = np.bincount(domain, drawn[unit], len(sums.n)) > 0, own * drawn[unit]
-        if not design.of_rows:
+            sampled = np.bincount(domain, drawn[unit], len(sums.n)) > 0
+            of_unit, looked = of_unit * drawn[unit, None], not design.of_rows
+        if looked:
+            own = of_unit.sum(axis=1)
             counted, weight, squares = (
                 np.bincount(domain, part, len(sums.n)).astype(float)
                 for part in (own > 0, own, own**2)
             )
     else:
-        assert sums.again is not None
-        # in a replicate that counts
-        again = sums.again[0].sum(axis=1)
-        off = np.abs(again - base[:, None]) > _ROUNDING * np.abs(base[:, None])
-        varies = np.asarray((off & (design.factors > 0)).any(axis=1))
-        df, lone, spread = every, (every <= 0) & varies, every > 0
-        if domains.rows is not None:
-            # a domain of nobody has a rank of 0; 2 show that it is in two units
-            ranks = source.domain_ranks(domains, 2 if fixed else round(design.df) + 1)
-            df, lone, spread = every if fixed else ranks - 1, (ranks <= 1) & varies, ranks > 1
-        if not fixed:
-            df = np.maximum(np.minimum(df, sums.n - 1), 0)
-        # weights may be made to add up to the same in every replicate, and differ from row to row
-        sampled = varies | spread
+        df, sampled, lone = _of_replicates(design, source, domains, sums, fixed)
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = weight**2 / squares
-    return Knowledge(df, sampled, lone, (effective < _FEW) & (effective < counted / 2))
+    return Knowledge(df, sampled, lone, (effective < FEW_EFFECTIVE) & (effective < counted / 2))
+
+
+def _of_replicates(
+    design: Replicated, source: Source, domains: Domains, sums: Sums, fixed: bool
+) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return what replicate weights know of each domain, as ``Knowledge`` has it."""
+    assert sums.again is not None
+    every, base = np.full(len(sums.n), float(design.df)), sums.total[0].sum(axis=1)
+    # in a replicate that counts
+    again = sums.again[0].sum(axis=1)
+    off = np.abs(again - base[:, None]) > _ROUNDING * np.abs(base[:, None])
+    varies = np.asarray((off & (design.factors > 0)).any(axis=1))
+    df, lone, spread = every, (every <= 0) & varies, every > 0
+    if domains.rows is not None:
+        # a domain of nobody has a rank of 0; 2 show that it is in two units
+        ranks = source.domain_ranks(domains, 2 if fixed else round(design.df) + 1)
+        df, lone, spread = every if fixed else ranks - 1, (ranks <= 1) & varies, ranks > 1
+    if not fixed:
+        df = np.maximum(np.minimum(df, sums.n - 1), 0)
+    # weights may be made to add up to the same in every replicate, and differ from row to row
+    return df, varies | spread, lone
 
 
 def _drawn(design: Linearised, stage: Stage) -> NDArray[np.bool_]:
