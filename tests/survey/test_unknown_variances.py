@@ -230,3 +230,53 @@ def test_replicates_that_add_up_to_the_same_are_of_a_sample():
     table = survey.proportion("y", by="g").table
     assert topline.has_reason(table, "edge").all()
     assert not topline.has_reason(table, "drawn_whole").any()
+
+
+HEAVY = pd.DataFrame({"w": [1000.0] + [1.0] * 49, "id": range(50), "y": np.arange(50.0) ** 2})
+HEAVY = HEAVY.assign(q=np.where(HEAVY["y"] % 3 == 0, "yes", "no"), g=["a", "b"] * 25)
+
+
+@pytest.mark.parametrize(
+    "survey",
+    [
+        Survey(HEAVY, weights="w"),
+        Survey(HEAVY, weights="w", clusters="id"),
+        Survey(HEAVY, weights="w").to_replicates("jk1"),
+        Survey(HEAVY, weights="w").to_replicates("bootstrap", replicates=40, rng=1),
+        Survey(pl.from_pandas(HEAVY).lazy(), weights="w"),
+        Survey(pl.from_pandas(HEAVY).lazy(), weights="w", clusters="id"),
+        Survey(pl.from_pandas(HEAVY.loc[HEAVY.index.repeat(40)]), clusters="id", weights="w"),
+    ],
+)
+def test_one_weight_of_a_thousand_is_told_everywhere(survey):
+    found = [survey.mean("y"), survey.proportion("q"), survey.total("y"), survey.median("y")]
+    assert all(topline.has_reason(one.table, "few_effective").all() for one in found)
+    by = survey.mean("y", by="g")
+    assert topline.has_reason(by.table, "few_effective").tolist() == [True, False]
+    assert topline.has_reason(by.compare().table, "few_effective").all()
+
+
+def test_few_are_told_only_where_they_are_few_of_many_and_might_have_been_others():
+    # the heaviest is in a stratum of its own that was taken whole: its error is none
+    drawn = HEAVY.assign(h=HEAVY["w"] > 1, size=np.where(HEAVY["w"] > 1, 1, 49_000))
+    certain = Survey(drawn, weights="w", strata="h", fpc="size").mean("y")
+    plain = HEAVY.assign(w=np.linspace(1, 6, 50))
+    nine = plain.head(9)
+    one_cluster = plain.assign(psu=np.where(plain["id"] < 10, plain["id"], 10))
+    for survey in (Survey(plain, weights="w"), Survey(nine, weights="w")):
+        assert not topline.has_reason(survey.mean("y").table, "few_effective").any()
+    assert not topline.has_reason(certain.table, "few_effective").any()
+    # clusters of few and many, whose respondents weigh the same
+    found = Survey(one_cluster, clusters="psu").mean("y").table
+    assert topline.has_reason(found, "few_effective").all()
+
+
+def test_an_average_of_no_stratum_is_no_size_either():
+    """Each stratum has one unit of the group, and none is left to average over."""
+    data = pd.DataFrame({"h": [1, 1, 2, 2], "g": ["a", "b"] * 2, "q": ["yes", "no", "yes", "yes"]})
+    of = Survey(data, strata="h", lonely_psu="average", lonely_domains=True)
+    shares = of.proportion("q", by="g")
+    alone = shares.table[shares.table["g"] == "a"]
+    assert alone[["std_error", "n_effective", "ci_low"]].isna().all(axis=None)
+    nets = shares.net({"agreed": ["yes"]}).table
+    assert np.isnan(nets.set_index("g").loc["a", "n_effective"])

@@ -174,6 +174,12 @@ _ROWS = (
         "as many strata as sampled units: no degrees of freedom for an interval",
         imprecise=True,
     ),
+    Reason(
+        "few_effective",
+        _SUPPRESS,
+        "few respondents or clusters have most of the weight: interval may be far too narrow",
+        imprecise=True,
+    ),
     # Microdata: the presentation standards of presentation.py, about a share by itself
     Reason(
         "nchs_few",

@@ -269,6 +269,13 @@ def test_what_one_respondent_or_one_cluster_tells_has_no_variance():
         assert "no_variance" in found["reasons"]
 
 
+def test_outcomes_that_are_all_0_are_refused_by_their_name():
+    of = topline.Survey(pd.DataFrame({"y": [0] * 20, "x": range(20)}))
+    for family in ("poisson", "binomial"):
+        with pytest.raises(topline.ArgumentError, match="y is 0 in every row with a weight"):
+            of.glm("y ~ x", family=family)
+
+
 def test_replicates_without_a_level_say_nothing_of_it_and_all_of_the_others():
     """Predictions of levels are their means, whose replicates are known one by one."""
     rng = np.random.default_rng(1)
@@ -311,6 +318,17 @@ def test_a_level_of_which_nothing_is_known_has_no_p_value(small_levels, how):
     assert kept["std_error"].iloc[1] == pytest.approx(two.std_error)
     with pytest.raises(topline.DataError, match="rests on respondents of one sampled unit"):
         model.test("C(g, 'usual')")
+
+
+@pytest.mark.parametrize("how", ["linearised", "replicates"])
+def test_nor_has_a_slope_among_answers_that_are_all_the_same(small_levels, how):
+    """It is 0 but for rounding, and so is what moves it."""
+    of = topline.Survey(small_levels, clusters="c")
+    of = of if how == "linearised" else of.to_replicates("jk1")
+    table = of.linear("y ~ C(g, 'alike') * I(x > 0)").table.table.set_index("term")
+    assert abs(table["estimate"]["I(x > 0)"]) < 1e-9
+    assert table["reasons"]["I(x > 0)"] == "no_variance"
+    assert np.isnan(table["p_value"]["I(x > 0)"])
 
 
 def test_what_is_compared_with_one_respondent_has_no_p_value(small_levels):

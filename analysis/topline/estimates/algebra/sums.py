@@ -97,8 +97,9 @@ def summed(
         own = text.split() + ["not_standardised"] * bool(sums.nobody_in[row])
         own += ["at_most"] * bool(at_most[row])
         parts = table["reasons"].iloc[sums.rows[row][sums.weights[row] != 0]]
-        if "no_variance" in own and any(UNKNOWN & set(text.split()) for text in parts):
-            # the rows say why
+        told = bool(sums.nobody_in[row]) or any(UNKNOWN & set(text.split()) for text in parts)
+        if "no_variance" in own and told:
+            # the rows say why, or there is no number
             own.remove("no_variance")
         every = sums.certain[row]
         reasons.append("every_category" if every else carried_over(parts, own, known=known[row]))

@@ -206,11 +206,10 @@ def _rows(
             f"y has {int(wrong.sum()):,} values such as {outcomes[wrong][0]:g}; the {family.label} "
             f"family is for {family.outcomes}"
         )
-    if family.range == (0.0, 1.0):
-        share = float(w @ outcomes / w.sum()) if w.any() else 0.0
-        if not 0 < share < 1:
-            raise ArgumentError(
-                f"y is {1 if share else 0} in every row with a weight; a logistic regression needs "
-                "both 0 and 1"
-            )
+    mean = float(w @ outcomes / w.sum()) if w.any() else 0.0
+    if mean in family.range:
+        needs = "both 0 and 1" if family.range == (0.0, 1.0) else "some that are not"
+        raise ArgumentError(
+            f"y is {mean:g} in every row with a weight; a {family.label} regression needs {needs}"
+        )
     return outcomes, w, known

@@ -17,7 +17,7 @@ from .ordering import Ordered, middle_ranks, ordered
 from .rank import known_rank, rows_of_domains, rows_that_tell
 from .rows import MemoryRows
 from .sums import count_of, replicate_sums, unit_sums
-from .totals import Base, Sums
+from .totals import FEW_EFFECTIVE, Base, Sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,7 +192,12 @@ class MemorySource(MemoryRows):
             cells = with_auxiliaries(sums.linear, asked, codes.auxiliaries, codes.units)
             return replace(sums, linear=cells)
         assert codes.laid_out is not None
-        return replicate_sums(asked, codes.weights, codes.laid_out)
+        sums = replicate_sums(asked, codes.weights, codes.laid_out)
+        # respondents are worth as many at least as the largest weight goes into those of all
+        largest, weight = codes.weights.max(initial=0), sums.total[0].sum(axis=1)
+        if not ((weight > 0) & (weight < FEW_EFFECTIVE * largest)).any():
+            return sums
+        return replace(sums, squares=self.base(asked).squares)
 
     def base(self, asked: Asked) -> Base:
         """Return how many respondents each domain has, and the sums of their weights."""

@@ -7,6 +7,11 @@ import numpy as np
 
 from ..data.columns import FloatArray, IntArray
 
+FEW_EFFECTIVE = 10
+"""Effective units below which intervals are too narrow, if there are more than twice as many units:
+of means with lognormal weights those at 95 % hold the truth in 88 % of samples of 50 with 8 to 10,
+79 % with 4 to 6, 63 % with 2 to 4; with 10 to 12 in 89 % (simulated)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Cells:
@@ -69,6 +74,9 @@ class Sums:
         multiplied there.
     silent : Places or None
         Units with members of a domain without an answer, whatever others of it have.
+    squares : (g,) float or NaN
+        Of the respondents' weights, where the cells are not of all units; NaN where no domain can
+        have few effective respondents.
     again : (1 + repeated, g, categories, r) float or None
         The same sums under each replicate weight; None without replicates.
     """
@@ -80,3 +88,4 @@ class Sums:
     linear: Cells | None = None
     again: FloatArray | None = None
     silent: Places | None = None
+    squares: FloatArray | float = np.nan

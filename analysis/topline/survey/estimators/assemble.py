@@ -35,7 +35,7 @@ from .request import Request
 _BY_ROW = {
     **dict.fromkeys(("estimate", "n", "missing", "weighted"), np.nan),
     **dict.fromkeys(("simple", "deff", "df", "counted"), np.nan),
-    **dict.fromkeys(("unknown", "alike"), False),
+    **dict.fromkeys(("unknown", "alike", "few"), False),
     "sampled": True,
 }
 """What a piece has for each row, and what stands for what is not known of it."""
@@ -81,6 +81,8 @@ class Piece:
     unknown, alike : (k,) bool or None
         Whether a variance of 0 says nothing: the respondents of the row are all in one sampled
         unit, or their answers are all the same.
+    few : (k,) bool or None
+        Whether most of the weight is on few respondents or clusters.
     notes : tuple of str
         What a reader must know of the variables.
     scales : mapping of str to Scale
@@ -101,6 +103,7 @@ class Piece:
     sampled: NDArray[np.bool_] | None = None
     unknown: NDArray[np.bool_] | None = None
     alike: NDArray[np.bool_] | None = None
+    few: NDArray[np.bool_] | None = None
     notes: tuple[str, ...] = ()
     scales: Mapping[Any, Scale] = field(default_factory=dict)
 
@@ -120,6 +123,7 @@ class Piece:
             df=np.repeat(known.df, k),
             sampled=np.repeat(known.sampled, k),
             unknown=np.repeat(known.lone, k),
+            few=np.repeat(known.few, k),
         )
 
     def rows(self, at: Any) -> "Piece":
@@ -182,6 +186,8 @@ class Numbers:
     std_error, df, deff, n_effective : (k,) float
     whole : (k,) bool
         Whether all respondents were drawn for certain, so that nobody else might have answered.
+    few : (k,) bool
+        Whether few respondents or clusters have most of the weight.
     """
 
     piece: Piece
@@ -191,6 +197,7 @@ class Numbers:
     deff: FloatArray
     n_effective: FloatArray
     whole: NDArray[np.bool_]
+    few: NDArray[np.bool_]
 
 
 def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
@@ -203,7 +210,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
     error = np.where(error <= _ROUNDING * np.abs(p), 0.0, error)
     sampled = np.asarray(True if piece.sampled is None else piece.sampled)
     whole = ~sampled & (error == 0) & (n > 0)
-    unknown = np.isnan(p)
+    unknown = np.isnan(p) | np.isnan(error)
     for said in (piece.unknown, piece.alike):
         unknown |= False if said is None else said
     if piece.unknown is not None and not isinstance(request.design, Linearised):
@@ -228,6 +235,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
         deff=np.where(np.isfinite(deff), deff, np.nan),
         n_effective=np.where((n > 0) & ~unknown, size, np.nan),
         whole=whole & ~unknown,
+        few=~unknown & (False if piece.few is None else piece.few),
     )
 
 
@@ -286,6 +294,6 @@ def assemble(
     also = {} if piece.counted is None else rate_reasons(columns, piece.counted)
     if reason is not None:
         also[reason] = ~np.isnan(piece.estimate)
-    also["drawn_whole"] = numbers.whole
+    also |= {"drawn_whole": numbers.whole, "few_effective": numbers.few}
     columns["reasons"] = microdata_reasons(columns, piece.alike, also)
     return Estimates(columns, numbers.covariance, how, **request.said(piece.notes, piece.scales))

@@ -7,11 +7,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Design, Linearised, Stage
+from ..design.design import Design, Linearised, Replicated, Stage
 from ..engine.asked import Domains, Subset
 from ..engine.order import Order
 from ..engine.source import Source
-from ..engine.totals import Places, Sums
+from ..engine.totals import FEW_EFFECTIVE, Places, Sums
 
 _TABLE = 2**24
 """Cells of a table of strata by domains that is always worth having whole."""
@@ -33,11 +33,15 @@ class Knowledge:
     lone : (g,) bool
         Whether all who answered are in one sampled unit, or all replicates that differ leave the
         same: whatever they answer, shares and means have no spread, which is not knowledge.
+    few : (g,) bool
+        Whether most of the weight is on few of the units, as Kish's effective number of them tells:
+        a variance to which each adds its square is far too small.
     """
 
     df: FloatArray
     sampled: NDArray[np.bool_]
     lone: NDArray[np.bool_]
+    few: NDArray[np.bool_]
 
 
 def known_of(
@@ -58,37 +62,57 @@ def known_of(
     sums : Sums
     whole : bool
     """
-    every = np.full(len(sums.n), float(design.df))
-    fixed = whole or design.given_df
+    every, counted = np.full(len(sums.n), float(design.df)), sums.n
+    fixed, squares = whole or design.given_df, sums.squares
+    base = weight = sums.total[0].sum(axis=1)
     if isinstance(design, Linearised):
         assert sums.cells is not None
         all_of_it = fixed or domains.rows is None
         df = every if all_of_it else units_less_strata(design, source, sums)
         if not fixed and sums.missing.any():
             df = np.minimum(df, sums.n - _strata_of(design, sums))
-        sampled = sums.n > 0
+        sampled, lone = sums.n > 0, _in_one_unit(design, sums)
+        unit, domain, of_unit = sums.cells.unit, sums.cells.domain, sums.cells.sums[0]
+        # a unit has at most this; where all have that many times as much, none need be looked at
+        largest = of_unit.shape[1] * of_unit.max(initial=0)
+        looked = not design.of_rows and bool(((base > 0) & (base < FEW_EFFECTIVE * largest)).any())
         if design.stages and not any((stage.scale > 0).all() for stage in design.stages):
             # respondents in units that might have been others
             drawn = np.any([_drawn(design, stage)[stage.unit] for stage in design.stages], axis=0)
-            unit, domain = sums.cells.unit, sums.cells.domain
             sampled = np.bincount(domain, drawn[unit], len(sums.n)) > 0
-        return Knowledge(df, sampled, _in_one_unit(design, sums))
-    assert sums.again is not None
-    # in a replicate that counts
-    base, again = sums.total[0].sum(axis=1), sums.again[0].sum(axis=1)
-    off = np.abs(again - base[:, None]) > _ROUNDING * np.abs(base[:, None])
-    varies = (off & (design.factors > 0)).any(axis=1)
-    if domains.rows is None:
-        df, lone = every, (every <= 0) & varies
+            of_unit, looked = of_unit * drawn[unit, None], not design.of_rows
+        if looked:
+            own = of_unit.sum(axis=1)
+            counted, weight, squares = (
+                np.bincount(domain, part, len(sums.n)).astype(float)
+                for part in (own > 0, own, own**2)
+            )
     else:
+        df, sampled, lone = _of_replicates(design, source, domains, sums, fixed)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effective = weight**2 / squares
+    return Knowledge(df, sampled, lone, (effective < FEW_EFFECTIVE) & (effective < counted / 2))
+
+
+def _of_replicates(
+    design: Replicated, source: Source, domains: Domains, sums: Sums, fixed: bool
+) -> tuple[FloatArray, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return what replicate weights know of each domain, as ``Knowledge`` has it."""
+    assert sums.again is not None
+    every, base = np.full(len(sums.n), float(design.df)), sums.total[0].sum(axis=1)
+    # in a replicate that counts
+    again = sums.again[0].sum(axis=1)
+    off = np.abs(again - base[:, None]) > _ROUNDING * np.abs(base[:, None])
+    varies = np.asarray((off & (design.factors > 0)).any(axis=1))
+    df, lone, spread = every, (every <= 0) & varies, every > 0
+    if domains.rows is not None:
         # a domain of nobody has a rank of 0; 2 show that it is in two units
         ranks = source.domain_ranks(domains, 2 if fixed else round(design.df) + 1)
-        df, lone = every if fixed else ranks - 1, (ranks <= 1) & varies
+        df, lone, spread = every if fixed else ranks - 1, (ranks <= 1) & varies, ranks > 1
     if not fixed:
         df = np.maximum(np.minimum(df, sums.n - 1), 0)
     # weights may be made to add up to the same in every replicate, and differ from row to row
-    spread = every > 0 if domains.rows is None else ranks > 1
-    return Knowledge(df, varies | spread, lone)
+    return df, varies | spread, lone
 
 
 def _drawn(design: Linearised, stage: Stage) -> NDArray[np.bool_]:

@@ -68,3 +68,23 @@ def test_what_needs_rows_says_so(path):
             call()
     with pytest.raises(DataError, match="lack an answer"):
         survey.glm("y ~ g", missing="fail")
+
+
+@pytest.mark.parametrize("formula", ["y ~ g", "y ~ C(g, 'one')", "y ~ 0 + g", "y ~ g * I(x > 0)"])
+@pytest.mark.parametrize("engine", FAST)
+def test_levels_of_which_nothing_is_known(engine, formula, tmp_path):
+    """Of one respondent, of one cluster, and of answers that are all the same."""
+    rng = np.random.default_rng(3)
+    names = ["usual"] * 20 + ["other"] * 20 + ["one"] + ["cluster"] * 5 + ["alike"] * 5
+    y = np.r_[rng.normal(10, 2, 46), np.full(5, 5.0)]
+    c = np.r_[np.arange(41) // 2, np.full(5, 100), np.arange(5) + 200]
+    data = pd.DataFrame({"g": names, "y": y, "c": c, "x": rng.normal(0, 1, 51)})
+    data["w"] = rng.uniform(1, 3, 51)
+    data.to_parquet(tmp_path / "rows.parquet")
+    design = {"clusters": "c", "weights": "w"}
+    ours = Survey(data, **design).glm(formula)
+    theirs = Survey(ENGINES[engine](tmp_path / "rows.parquet"), **design).glm(formula)
+    assert ours.table.table["std_error"].isna().any()
+    same(ours.table, theirs.table)
+    with pytest.raises(DataError, match="rests on respondents of one sampled unit"):
+        theirs.test(next(name for name in theirs._fitted.rows.coded.terms if name != "1"))

@@ -94,6 +94,7 @@ def unit_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
         cells=cells,
         linear=linear,
         silent=Places(*np.divmod(silent, domains)),
+        squares=_squares(table, found),
     )
 
 
@@ -183,7 +184,13 @@ def replicate_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
         n=found.n,
         missing=found.missing,
         again=again.reshape(*shape, again.shape[-1]),
+        squares=_squares(table, found),
     )
+
+
+def _squares(table: Table, found: Inside) -> FloatArray:
+    """Return the sum of the respondents' squared weights, by domain."""
+    return np.bincount(found.domain, table.squares[found.at], len(found.n)).astype(float)
 
 
 _TOGETHER = 2**14

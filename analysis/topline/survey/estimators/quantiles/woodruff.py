@@ -159,9 +159,7 @@ def woodruff(request: Request, asked: QuantilesAsked) -> Woodruff:
         n_effective=nothing,
     )
     columns = columns_of(numbers, request.confidence_level)
-    columns |= limits_told(
-        columns, ends, WOODRUFF + (request.interval or OF_SHARE[0]), shares.whole
-    )
+    columns |= limits_told(columns, ends, WOODRUFF + (request.interval or OF_SHARE[0]), shares)
     return Woodruff(
         piece=shares.piece,
         columns=columns,
@@ -171,9 +169,7 @@ def woodruff(request: Request, asked: QuantilesAsked) -> Woodruff:
     )
 
 
-def limits_told(
-    columns: Columns, ends: "_Limits", key: str, whole: NDArray[np.bool_]
-) -> dict[str, Any]:
+def limits_told(columns: Columns, ends: "_Limits", key: str, shares: Numbers) -> dict[str, Any]:
     """Return the columns of the limits of quantiles, their names and the reasons."""
     low, high, few = ends.low, ends.high, ends.few
     both = few & ~np.isnan(low) & ~np.isnan(high)
@@ -187,7 +183,8 @@ def limits_told(
         "greatest": ends.edge & ~few,
         "few_answers": without,
         "few_for_limits": few & ~both,
-        "drawn_whole": whole,
+        "drawn_whole": shares.whole,
+        "few_effective": shares.few,
     }
     found = {"ci_low": low, "ci_high": high, "interval": keys}
     told = microdata_reasons(Columns({**columns, **found, "std_error": error}), also=also)

@@ -26,10 +26,11 @@ from ...estimators.request import Request
 from ...variance.degrees import degrees
 from ...variance.kernels import covariance_of
 from ...weighting.engines.sums import added, added_by_unit
-from ..rows.by_design import DesignFit
+from ..rows.by_design import DesignFit, influence_of
 from .climb import ENGINE_FAMILIES, D, EngineClimb, Y
 from .columns import EngineColumns, engine_columns
 from .rows import InUse, in_use
+from .untold import untold_by_sums
 
 _NUMBERS = count()
 """Of models, so that the rows of each are counted by a key of their own."""
@@ -146,9 +147,13 @@ def _by_design(
 ) -> EngineFitted:
     """Return the fit with the variance that sums of its score by sampled unit give."""
     design, source = request.design, climb.source
+    assert isinstance(design, Linearised)
     _, mu = climb.mean(fit.coefficients)
-    score = added_by_unit(source, climb.parts, [D * (Y - mu) * own for own in climb.columns])
-    spread = sparse.csr_matrix(score @ np.linalg.inv(fit.information))
+    working = D * (Y - mu)
+    asked = [*(working * own for own in climb.columns), working * working, D * D]
+    found = added_by_unit(source, climb.parts, asked)
+    score, squares = found[:, :-2], found[:, -2:].sum(axis=0)
+    spread = influence_of(sparse.csr_matrix(score), np.linalg.inv(fit.information))
     whole = added(source, climb.parts, [D])[0] * rows.mean
     among = None
     if rows.missing or request.within is not None:
@@ -156,7 +161,7 @@ def _by_design(
         used = of_flag(f"in use of model {next(_NUMBERS)}", flag)
         among = Subset(joined([used], lambda code: code > 0))
     df = degrees(design, source, among)
-    return EngineFitted(
+    made = EngineFitted(
         request=request,
         rows=told,
         spread=spread,
@@ -167,6 +172,17 @@ def _by_design(
         df=df if request.df == "design" else df + 1 - len(fit.coefficients),
         fit=fit,
     )
+    untold = untold_by_sums(
+        design,
+        climb,
+        mu,
+        score,
+        rows.counted,
+        float(np.sqrt(squares[0] / squares[1])),
+        [made.places(term) for term in told.coded.terms if term != "1"],
+        made.places("1") if "1" in told.coded.terms else (),
+    )
+    return replace(made, untold=untold)
 
 
 def _refuse_rows(request: Request, family: Family, link: Link) -> LazySource:
@@ -207,7 +223,7 @@ def _refuse_outcomes(climb: EngineClimb) -> None:
             f"outcomes go from {value_text(least)} to {value_text(largest)}; the "
             f"{climb.family.label} family takes {climb.family.outcomes}"
         )
-    if climb.family.range == (0.0, 1.0) and least == largest:
+    if least == largest and least in climb.family.range:
         raise ArgumentError(
             f"outcomes are all {value_text(least)}, and there is nothing to tell apart; "
             "choose another outcome"

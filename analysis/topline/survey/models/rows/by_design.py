@@ -147,13 +147,17 @@ def by_design(
     again : Again
         Of one with replicate weights.
     """
-    lacking = 0
+    lacking, inverse = 0, np.linalg.inv(information)
     if isinstance(request.design, Linearised):
         sums, scores = totals()
-        spread = _times(scores, np.linalg.inv(information) / rows.mean_weight)
+        spread = influence_of(scores, inverse / rows.mean_weight)
     else:
         sums = plain_sums(request, rows)
         spread, lacking = replicated(rows, again)
+        apart = np.nan_to_num(spread - coefficients)
+        reach = np.abs(apart @ information).max(axis=0, initial=0) @ np.abs(inverse)
+        still = np.abs(apart).max(axis=0, initial=0) <= _REFITTED * reach
+        spread[:, still] = np.where(np.isnan(spread[:, still]), np.nan, coefficients[still])
     # a model knows of no other units than those of the rows used
     df = degrees(request.design, request.source, None if rows.every else Subset(rows.at))
     return {
@@ -169,13 +173,20 @@ def by_design(
     }
 
 
-def _times(scores: Any, matrix: NDArray[np.floating[Any]]) -> Any:
+def influence_of(scores: Any, matrix: NDArray[np.floating[Any]]) -> Any:
     """Return sparse rows times a matrix without zeros: of a unit without a score nothing is kept.
 
-    Multiplied as if both were sparse, it would take ten times as long where levels are many.
+    Multiplied as if both were sparse, it would take ten times as long where levels are many. What
+    is moved by as little as rounding leaves, as the slope in a group whose outcomes are all alike,
+    is not moved.
     """
     given = np.diff(scores.indptr) > 0
-    filled, k = scores[given] @ matrix, matrix.shape[1]
+    own = scores[given]
+    filled, k = own @ matrix, matrix.shape[1]
+    still = np.abs(filled).max(axis=0, initial=0) <= _ROUNDING * (
+        abs(own).max(axis=0).toarray().ravel() @ np.abs(matrix) if own.shape[0] else 0.0
+    )
+    filled[:, still] = 0.0
     columns = np.tile(np.arange(k), len(filled))
     ends = np.concatenate([[0], np.cumsum(given) * k])
     return sparse.csr_matrix((filled.ravel(), columns, ends), (len(given), k))

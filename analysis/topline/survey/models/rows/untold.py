@@ -14,7 +14,7 @@ from ...engine.asked import Subset
 from ...estimators.request import Request
 from .rows import ModelRows
 
-_EXACT = 1e-9
+EXACT = 1e-9
 """Part of the usual residual up to which an outcome is fitted exactly."""
 
 _SOME = 2_000
@@ -50,7 +50,7 @@ def untold_directions(
     used = rows.at
 
     def silent(of: IntArray) -> bool:
-        exact = np.abs(working[of]) <= _EXACT * usual * rows.weights[of]
+        exact = np.abs(working[of]) <= EXACT * usual * rows.weights[of]
         return bool(of.size and (exact.all() or _in_one_unit(request, rows, used[of])))
 
     # what some rows show to vary varies, and the others need not be looked at
@@ -95,4 +95,4 @@ def _in_one_unit(request: Request, rows: ModelRows, at: IntArray) -> bool:
     if request.source.rank(Subset(inside), 2) > 1 or codes.laid_out is None:
         return False
     again = np.asarray(codes.laid_out[at]).sum(axis=0)
-    return bool(np.ptp(again) > _EXACT * np.abs(again).max())
+    return bool(np.ptp(again) > EXACT * np.abs(again).max())
