@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from ..arguments import check_one_of, check_text, check_whole, described, listed_values
@@ -155,7 +154,7 @@ def read_survey(
         keep_codes=user_missing == "keep",
         missing_words=check_one_of("missing_words", missing_words, (True, False)),
         delimiter=None if delimiter is None else checked_delimiter(delimiter),
-        formats=None if formats is None else Path(formats),
+        formats=None if formats is None else File.at(formats).path,
         limit=Limit(max_gb),
     )
     file = File.at(path)
