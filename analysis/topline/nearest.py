@@ -46,6 +46,7 @@ _IDEAS: tuple[tuple[str, ...], ...] = (
     ("variables", "columns", "cols", "vars"),
     ("sheet", "sheet_name"),
     ("delimiter", "sep", "separator"),
+    ("formats", "catalogue", "catalog", "catalog_file"),
     ("missing_codes", "na_values", "missing"),
     ("format", "output", "output_format"),
     ("sample_type", "sampling", "sample"),

@@ -51,6 +51,7 @@ SCALES = """
     Zdecydowanie nie|Raczej nie|Raczej tak|Zdecydowanie tak
     Velmi nespokojen|Spíše nespokojen|Spíše spokojen|Velmi spokojen
     Egyáltalán nem értek egyet|Inkább nem értek egyet|Inkább egyetértek|Teljesen egyetértek
+    Egyáltalán nem ért egyet|Inkább nem ért egyet|Egyet is ért, meg nem is|Inkább egyetért
     Foarte nemulțumit|Nemulțumit|Mulțumit|Foarte mulțumit
     Διαφωνώ απόλυτα|Διαφωνώ|Συμφωνώ|Συμφωνώ απόλυτα
     Kesinlikle katılmıyorum|Katılmıyorum|Kararsızım|Katılıyorum|Kesinlikle katılıyorum

@@ -32,6 +32,13 @@ def test_the_kept_spelling_has_no_spaces_around_it() -> None:
     assert one_spelling({"Yes ": 5, "Yes": 1}) == {"Yes ": "Yes"}
 
 
+def test_joiners_shape_letters_and_tell_no_answers_apart() -> None:
+    joined, apart = "به\u200cندرت", "بهندرت"
+    assert one_spelling({joined: 5, apart: 2}) == {apart: joined}
+    assert one_spelling({joined: 5}) == {}
+    assert one_spelling({"Yes\u200d": 5, "Yes": 2}) == {"Yes\u200d": "Yes"}
+
+
 @in_one_test(
     ("counts", "typos"),
     [

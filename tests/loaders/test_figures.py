@@ -125,9 +125,12 @@ def test_rows_must_fit_the_header_and_quotes_must_close():
 
 
 def test_a_header_must_name_each_column_once():
-    assert "has two columns called 'unit'; rename or drop one" in refused(
-        ROW + ",other", head=HEAD + ",unit"
-    )
+    for twice, cell in (("unit", "other"), ("percent", "5"), ("decimals", "0")):
+        head = HEAD if twice in HEAD else f"{HEAD},{twice}"
+        row = ROW if twice in HEAD else f"{ROW},0"
+        assert f"has two columns called '{twice}'; rename or drop one" in refused(
+            f"{row},{cell}", head=f"{head},{twice}"
+        )
     assert refused("a,prefer the note,400", head="figure_id,claim,n") == (
         "the figures table has no column 'percent' (or 'count'); a figures table needs the percent "
         "or the count, and n, its base (found: figure_id, claim, n); rename your columns, or fill "

@@ -229,7 +229,7 @@ def test_a_missing_library_is_named(sav, monkeypatch):
 
 
 def test_arguments_are_checked(sav, tmp_path):
-    with pytest.raises(topline.ArgumentError, match="expected 'missing' or 'keep'"):
+    with pytest.raises(topline.ArgumentError, match="expected one of missing, keep"):
         topline.read_survey(sav, user_missing="drop")
     with pytest.raises(topline.ArgumentError, match="expected a list of names"):
         topline.read_survey(sav, columns="vote")

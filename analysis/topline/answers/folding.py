@@ -26,8 +26,12 @@ _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 Japanese letters, which are letters of their own."""
 
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]"
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]"
+    "|(?<![\u0590-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])"
 )
+"""Joiners within words of scripts from Hebrew on shape letters, as in Persian and Hindi."""
+
+_JOINERS = re.compile("[\u200c\u200d]")
 
 # a folded text has single spaces
 _LEADING_CODE = re.compile(
@@ -50,10 +54,16 @@ def visible(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+def unjoined(text: str) -> str:
+    """Return a text without the joiners that shape its letters, which not every keyboard has."""
+    return _JOINERS.sub("", text)
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return a text in small letters without accents and apostrophes, its punctuation kept."""
-    small = unicodedata.normalize("NFKC", visible(text).translate(_APOSTROPHES)).casefold()
+    plain = unjoined(visible(text)).translate(_APOSTROPHES)
+    small = unicodedata.normalize("NFKC", plain).casefold()
     apart = _MARKS.sub("", unicodedata.normalize("NFD", small))
     return unicodedata.normalize("NFC", apart.translate(_LETTERS))
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from .folding import visible
+from .folding import unjoined, visible
 
 _TYPED_ALIKE = str.maketrans(
     dict.fromkeys("’‘‛`´ʼ′", "'") | dict.fromkeys("“”„«»″", '"') | dict.fromkeys("–—−‒‐‑", "-")
@@ -77,7 +77,7 @@ def one_spelling(counts: Mapping[str, int]) -> dict[str, str]:
     """
     groups: dict[str, list[str]] = {}
     for text in counts:
-        typed = unicodedata.normalize("NFKC", visible(text).translate(_TYPED_ALIKE))
+        typed = unicodedata.normalize("NFKC", unjoined(visible(text)).translate(_TYPED_ALIKE))
         if re.search(r"\d\s*-\s*\d", typed):  # a band, with or without spaces
             typed = " ".join(re.sub(r"\s*-\s*", "-", typed).split())
         small = unicodedata.normalize("NFC", typed.casefold().replace("i̇", "i"))

@@ -84,7 +84,7 @@ def as_figures(
     _check_shape(frame, name)
     # A table that came from here says so by its own categories (pandas gives anyone's percents the
     # other dtypes): its columns are called as they are meant, and its bare 0.4 is 0.4 percent.
-    typed = all(
+    typed = not frame.columns.has_duplicates and all(
         key in frame.columns and frame[key].dtype == _dtype(FIGURE_COLUMNS[key])
         for key in ("percent", "decimals", "unit")
     )

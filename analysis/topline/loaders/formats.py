@@ -64,14 +64,17 @@ TEXT = Format(
     read_text,
 )
 
+SAS = Format(
+    "a SAS file", (".sas7bdat",), (_SAS7BDAT,), partial(_SAS, reader="read_sas7bdat"), "pyreadstat"
+)
+
 FORMATS = (
     Format("an SPSS file", (".sav", ".zsav"), (b"$FL2", b"$FL3"),
            partial(_SPSS, reader="read_sav"), "pyreadstat"),
     Format("an SPSS portable file", (".por",), (),
            partial(_SPSS, reader="read_por"), "pyreadstat"),
     Format("a Stata file", (".dta",), (b"<stata_dta>",), _STATA, "pyreadstat"),
-    Format("a SAS file", (".sas7bdat",), (_SAS7BDAT,),
-           partial(_SAS, reader="read_sas7bdat"), "pyreadstat"),
+    SAS,
     Format("a SAS transport file", (".xpt", ".xport"), (_XPT,),
            partial(_SAS, reader="read_xport"), "pyreadstat"),
     Format("an Excel workbook", (".xlsx", ".xlsm"), (), read_workbook, "openpyxl"),

@@ -16,7 +16,7 @@ from .codebook.variables import Code, FileContent, Wanted
 from .files.file import File
 from .files.signatures import first_bytes
 from .files.written_csv import read_written, stored_beside
-from .formats import format_of
+from .formats import SAS, format_of
 from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
 from .grids.header import MOST_HEADER_ROWS
@@ -38,6 +38,7 @@ def read_survey(
     sheet: str | None = None,
     header_rows: int | None = None,
     delimiter: str | None = None,
+    formats: str | PathLike[str] | None = None,
     missing_codes: Mapping[str, Sequence[Code]] | None = None,
     missing_words: bool = True,
     order: Mapping[str, Sequence[Code]] | None = None,
@@ -73,6 +74,8 @@ def read_survey(
         of Qualtrics and SurveyMonkey have; 0 where there are no names.
     delimiter : str, optional
         What separates the cells of delimited text, such as ";"; by default found out.
+    formats : path, optional
+        Catalogue (.sas7bcat) with the value labels of a SAS file; by default one in its folder.
     missing_codes : mapping of str to list, optional
         Codes that are no answers, by variable: ``{"income": [-99, 9999]}``. They are missing in
         the data, with their reason in the codebook, as codes that the file declares are.
@@ -124,14 +127,13 @@ def read_survey(
        code  reason  n
     refused refused  1
     """
-    if not isinstance(user_missing, str) or user_missing not in USER_MISSING:
-        raise ArgumentError(
-            f"user_missing is {described(user_missing)}; expected 'missing' or 'keep'"
-        )
+    check_one_of("user_missing", user_missing, USER_MISSING)
     if isinstance(columns, str):
         raise ArgumentError(f"columns is {columns!r}; expected a list of names, [{columns!r}]")
     if not isinstance(path, (str, PathLike)):
         raise ArgumentError(f"path is a {type(path).__name__}; expected the path of a file")
+    if not (formats is None or isinstance(formats, (str, PathLike))):
+        raise ArgumentError(f"formats is {described(formats)}; expected the path of a catalogue")
     if encoding is not None:
         check_text("encoding", encoding, expected="the name of an encoding, such as 'utf-8'")
     check_one_of("categories", categories, (False, True))
@@ -152,6 +154,7 @@ def read_survey(
         keep_codes=user_missing == "keep",
         missing_words=check_one_of("missing_words", missing_words, (True, False)),
         delimiter=None if delimiter is None else checked_delimiter(delimiter),
+        formats=None if formats is None else File.at(formats).path,
         limit=Limit(max_gb),
     )
     file = File.at(path)
@@ -180,6 +183,11 @@ def _content(file: File, wanted: Wanted) -> FileContent:
     """Read a file of any format; it has to have rows."""
     if not first_bytes(file):
         raise DataError(f"{file.name} is empty; expected a survey's data")
+    if wanted.formats is not None and (kind := format_of(file)) is not SAS:
+        raise ArgumentError(
+            f"formats={str(wanted.formats)!r} names a catalogue of SAS, and {file.name} is "
+            f"{kind.name}; leave it out, or pass the .sas7bdat file"
+        )
     book, whole = stored_beside(file, wanted), wanted
     if isinstance(wanted.columns, Needed):
         # a reader leaves out what it can, of which nothing else is

@@ -127,10 +127,10 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
 
     Its keys are ``data``, ``questions``, and where wanted ``title``, ``banner``, ``where``,
     ``confidence_level``, ``df``, ``suppressed``, ``style``, ``size``, ``lang``, the arguments of
-    ``read_survey`` (``sheet``, ``encoding``, ``delimiter``, ``header_rows``, ``missing_words``,
-    ``max_gb``, ``[missing_codes]``, ``[sets]``, ``[order]``) and the tables ``[design]``,
-    ``[weighting]``, ``[labels]``, ``[asked]``, ``[tables]`` (of a book of tables) and
-    ``[disclosure]``.
+    ``read_survey`` (``sheet``, ``encoding``, ``delimiter``, ``header_rows``, ``formats``,
+    ``missing_words``, ``max_gb``, ``[missing_codes]``, ``[sets]``, ``[order]``) and the tables
+    ``[design]``, ``[weighting]``, ``[labels]``, ``[asked]``, ``[tables]`` (of a book of tables)
+    and ``[disclosure]``.
 
     Raises
     ------
@@ -147,6 +147,9 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     folder = Path(path).parent
     if "template" in tables:
         tables["template"] = folder / tables["template"]
+    reading = {key: values[key] for key in READING if key in values}
+    if "formats" in reading:
+        reading["formats"] = folder / reading["formats"]
     weighting = dict(values.get("weighting", {}))
     targets = weighting.get("targets")
     if isinstance(targets, str):
@@ -159,7 +162,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         title=values.get("title", stem_of(values["data"])),
         banner=tuple(values.get("banner", ())),
         labels=values.get("labels", {}),
-        reading={key: values[key] for key in READING if key in values},
+        reading=reading,
         design=values.get("design", {}),
         tables=tables,
         weighting=weighting,

@@ -97,6 +97,7 @@ READING: Mapping[str, Kind] = {
     "encoding": TEXT,
     "delimiter": TEXT,
     "header_rows": COUNT,
+    "formats": Kind('the path of a catalogue of SAS, as "formats.sas7bcat"', _is_text),
     "missing_words": YES_NO,
     "missing_codes": TABLE,
     "sets": TABLE_OR_FALSE,

@@ -41,6 +41,14 @@ def test_a_comma_within_an_answer_is_no_separator():
     assert parts_of(f"Maps, {long}", ",", found.options) == ["Maps", long]
 
 
+def test_a_question_for_several_answers_needs_none_that_stand_alone():
+    counts = {"Web": 9, "Web, Radio": 5, "Web, TV": 4, "Web, Radio, TV": 3, "Web, Print": 2}
+    assert split_answers(counts) is None
+    assert {*split_answers(counts, sure=True).options} == {"Web", "Radio", "TV", "Print"}
+    towns = {"Paris, France": 9, "Lyon, France": 9, "Rome, Italy": 9, "Milan, Italy": 9}
+    assert split_answers(towns) is None
+
+
 def test_what_stands_in_brackets_is_whole():
     bus = "Public transport (bus, tram)"
     found = split_answers({"Car": 5, f"Car, {bus}": 4, bus: 3, "Bike": 2, f"Bike, {bus}": 2})

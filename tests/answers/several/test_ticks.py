@@ -39,6 +39,16 @@ def test_codes_are_known_by_their_labels():
     assert ticks_of([turned, turned], ["a", "b"]).chosen == (("2",), ("2",))
 
 
+def test_codes_beside_ones_and_zeros_are_no_answers_though_nobody_says_so():
+    for code in ("-99", "9", "98"):
+        column = {"0": "0", "1": "1", code: code}
+        found = ticks_of([column, {"0": "0", "1": "1"}], ["a", "b"])
+        assert (found.chosen[0], found.has_no) == (("1",), True)
+        assert found.words == f"1 is chosen, 0 is not; {code} counts as not chosen"
+    for code in ("2", "-1", "3"):
+        assert ticks_of([{"0": "0", "1": "1", code: code}] * 2, ["a", "b"]) is None
+
+
 def test_one_and_two_are_yes_and_no_only_where_it_is_a_question_of_options():
     plain = [{"1": "1", "2": "2"}] * 2
     assert ticks_of(plain, ["a", "b"]) is None

@@ -10,6 +10,7 @@ import pytest
 
 import topline
 from tests.conftest import command_line
+from tests.loaders.files.test_sas import CATALOGUE, DATA
 from topline import Survey, cli
 from topline.cli.shared.reading import Reading
 from topline.report.plan_keys import READING
@@ -162,12 +163,13 @@ def same(found, expected):
 
 
 def test_every_key_is_tried_and_the_same_everywhere():
-    keys = {*READING, "labels"}
+    # a catalogue is one more file: below
+    keys = {*READING, "labels"} - {"formats"}
     assert keys == {key.partition(",")[0] for key in CASES} - {"preset", "design"}
     assert keys == {*Reading(keep_missing_words=True).arguments()} | {
         name
         for name in vars(Reading())
-        if name not in {"keep_missing_words", "set_asked", "set_blank"}
+        if name not in {"keep_missing_words", "set_asked", "set_blank", "formats"}
     }
 
 
@@ -235,6 +237,37 @@ def test_every_command_of_microdata_has_every_option():
     (options, *more) = (reads[name] for name in reads if name not in others)
     assert all(one == options for one in more)
     assert len(options) == len(fields(Reading))
+
+
+def test_a_catalogue_is_named_to_every_command_and_a_plan(run, tmp_path):
+    data, labels = tmp_path / "a.sas7bdat", tmp_path / "labels" / "project.sas7bcat"
+    labels.parent.mkdir()
+    data.write_bytes(DATA)
+    labels.write_bytes(CATALOGUE)
+    plan = tmp_path / "plan.toml"
+    plan.write_text(
+        'data = "a.sas7bdat"\nquestions = ["q1"]\nformats = "labels/project.sas7bcat"\n'
+    )
+    start, out = tmp_path / "start.toml", tmp_path / "out"
+    for line in (
+        ["estimate", data, "--proportion", "q1", "--formats", labels],
+        ["describe", data, "--formats", labels],
+        ["report", data, "--questions", "q1", "--formats", labels, "--out", out],
+        ["report", plan, "--out", out],
+        ["report", data, "--formats", labels, "--plan-template", start],
+        ["report", start, "--out", out],
+    ):
+        (out / "index.html").unlink(missing_ok=True)
+        code, told, err = run(*line)
+        assert code == 0, err
+        page = out / "index.html"
+        shown = (page.read_text(encoding="utf-8") if page.exists() else "") + told
+        assert "Stimme zu" in shown or start in line, line
+    assert 'formats = "labels/project.sas7bcat"' in start.read_text(encoding="utf-8")
+    (tmp_path / "a.csv").write_text("q1\n1\n2\n")
+    code, _, err = run("estimate", tmp_path / "a.csv", "--proportion", "q1", "--formats", labels)
+    assert code == 2
+    assert f"--formats {labels} names a catalogue of SAS, and a.csv is delimited" in err
 
 
 @pytest.mark.parametrize("command", ["model", "tables", "weight"])

@@ -102,6 +102,16 @@ def test_words_among_numbers(book):
     assert survey.data["code"].tolist() == ["7"] * 8 + ["07"]
 
 
+def test_who_does_not_answer_first_begins_no_table_later(book):
+    for word in ("#N/A", "refused"):
+        rows = [
+            ["income", "q"],
+            *([word, "Ja"] if k % 4 == 0 else [100 + k, "Ja"] for k in range(8)),
+        ]
+        found = topline.read_survey(book(Data=rows))
+        assert found.data["income"].dropna().tolist() == [101, 102, 103, 105, 106, 107]
+
+
 def test_several_tables_on_a_sheet_are_refused(book):
     table = [["Table", None, None], ["", "All", "Men"], ["Yes", 1, 2], ["No", 3, 4], []]
     with pytest.raises(topline.DataError, match="holds several tables one under another"):

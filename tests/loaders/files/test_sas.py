@@ -5,7 +5,7 @@ from base64 import b85decode
 
 import pytest
 
-from topline import DataError, Survey, read_survey
+from topline import ArgumentError, DataError, Survey, read_survey
 
 # Written on 2026-11-26 with ReadStat, as pyreadstat 1.3.7 writes neither: 6 rows of id, q1 (AGREE.,
 # with .R and no data), sex ($SEX.) and day (DATE9.); and a catalogue with AGREE., then zeros.
@@ -76,6 +76,34 @@ def test_of_several_catalogues_the_one_called_as_the_file_is_read(data):
     data.with_name("formats.sas7bcat").rename(data.with_name("another.sas7bcat"))
     # nothing says which of the two belongs to it
     assert read_survey(data).codebook.value_labels("q1") == {}
+
+
+def test_a_catalogue_that_is_named_is_read_or_refused(data, tmp_path):
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    path = written(CATALOGUE, folder / "labels.sas7bcat")
+    data.with_name("formats.sas7bcat").write_bytes(b"no catalogue")
+    for given in (path, str(path)):
+        book = Survey.read(data, formats=given).codebook
+        assert book.value_labels("q1") == LABELS
+        assert book.notes == ("value labels are those of labels.sas7bcat",)
+    for wrong, told in (
+        (folder / "none.sas7bcat", "does not exist; check the path"),
+        (data.with_name("formats.sas7bcat"), "could not be read: "),
+        (data, "has no labels for .*; it has none; pass the catalogue that belongs"),
+    ):
+        with pytest.raises(DataError, match=told):
+            read_survey(data, formats=wrong)
+    other = bytearray(CATALOGUE).replace(b"AGREE", b"OTHER").replace(b"SEX", b"ZZZ")
+    with pytest.raises(
+        DataError, match=r"has no labels for the formats of answers.sas7bdat \(.*AGR"
+    ):
+        read_survey(data, formats=written(bytes(other), folder / "other.sas7bcat"))
+    (tmp_path / "a.csv").write_text("q1\n1\n2\n")
+    with pytest.raises(ArgumentError, match=r"names a catalogue of SAS, and a\.csv is delimi"):
+        read_survey(tmp_path / "a.csv", formats=path)
+    with pytest.raises(ArgumentError, match="formats is 5; expected the path of a catalogue"):
+        read_survey(data, formats=5)
 
 
 def test_a_damaged_catalogue_costs_the_labels_alone(data):

@@ -1,6 +1,7 @@
 """Questions with several answers, as exports of survey services have them."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -332,6 +333,26 @@ def test_sets_survive_where_the_format_can_hold_them(tmp_path, kind):
     )
     assert sorted(before) == sorted(after) == ["cell", "travel"]
     assert all(after[name] == one for name, one in before.items())
+
+
+def test_spss_calls_options_as_their_variables_and_says_what_it_cannot_keep(tmp_path):
+    frame = pd.DataFrame({"t_1": [1.0, 0] * 6, "t_2": [0.0, 1, 1] * 4, "g": [1.0, 2] * 6})
+    frame.to_csv(tmp_path / "from.csv", index=False)
+    travel = {"columns": ["t_1", "t_2"], "label": "How?", "options": ["Car", "Bike"]}
+    for asked in ({}, {"asked": "g == 1", "blank": "not_chosen"}):
+        survey = Survey.read(tmp_path / "from.csv", sets={"travel": {**travel, **asked}})
+        lost = write_survey(survey, tmp_path / "to.sav")
+        assert len(lost) == len(asked) / 2
+        assert all(
+            "travel: SPSS does not keep who was asked a question (g == 1)" in x for x in lost
+        )
+        again = Survey.read(tmp_path / "to.sav").proportion("travel").table
+        assert again["category"].tolist() == ["Car", "Bike"]
+        assert again["estimate"].tolist() == [0.5, pytest.approx(2 / 3)]
+    labelled = read_survey(tmp_path / "from.csv", sets={"travel": travel})
+    book = labelled.codebook.with_labels({"t_1": "On wheels"})
+    (told,) = write_survey(replace(labelled, codebook=book), tmp_path / "to.sav")
+    assert told == "travel: in SPSS an option is called as its variable's label; not kept: 'Car'"
 
 
 def test_a_set_of_the_file_that_no_column_shows_is_read():

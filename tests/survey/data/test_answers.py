@@ -159,6 +159,14 @@ def test_undeclared_codes_are_named_and_can_be_declared():
     told = Survey(data, missing_codes={"income": [-99, 9999]}).mean("income")
     assert told.table[["estimate", "n_missing"]].to_numpy().tolist() == [[1500, 20]]
     assert told.notes == ()
+    # a scale without labels, and one whose file has none for a code
+    scale = pd.DataFrame({"q": [1.0, 2, 3, 4, 5, 99] * 10})
+    found = Survey(scale).proportion("q")
+    assert found.notes == (
+        "q: 99 (10 rows) is counted as an answer, and may stand for none; "
+        "missing_codes={'q': [99]} leaves it out.",
+    )
+    assert Survey(scale, missing_codes={"q": [99]}).proportion("q").notes == ()
     with pytest.raises(ArgumentError, match="missing_codes names 'incom', which is no column of"):
         Survey(data, missing_codes={"incom": [-99]})
     with pytest.raises(ArgumentError, match="missing_codes of 'income' is -99; expected a list"):

@@ -75,7 +75,9 @@ class Split:
         return told
 
 
-def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Split | None:
+def split_answers(
+    counts: Mapping[str, int], separator: str | None = None, *, sure: bool = False
+) -> Split | None:
     """Find the options that distinct cells hold, or None where they do not hold several.
 
     An answer may hold the separator itself: parts that never stand apart are one answer, and what
@@ -89,6 +91,9 @@ def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Sp
         What stands between answers; by default it is found out, and must be plain: answers recur
         in cells of several kinds, none twice in one, and commas and blanks part answers that also
         stand alone, in one order.
+    sure : bool, default False
+        Whether the question asks for several answers; then commas part answers that never stand
+        alone, too.
     """
     counts = {text: count for text, count in counts.items() if not is_missing_word(text)}
     if separator is not None:
@@ -102,7 +107,7 @@ def split_answers(counts: Mapping[str, int], separator: str | None = None) -> Sp
         # parts recur, as words of texts seldom do
         if len(again) <= 2 * MOST_OPTIONS and sum(again) * 2 >= kinds.total():
             found = _split(counts, candidate)
-            if _is_believed(counts, found):
+            if _is_believed(counts, found, sure=sure):
                 return found
     return None
 
@@ -234,7 +239,7 @@ def _before(cells: Sequence[Sequence[str]]) -> Counter[tuple[str, str]]:
     return Counter(pair for parts in cells for pair in combinations(dict.fromkeys(parts), 2))
 
 
-def _is_believed(counts: Mapping[str, int], split: Split) -> bool:
+def _is_believed(counts: Mapping[str, int], split: Split, *, sure: bool) -> bool:
     """Say whether cells plainly hold several answers."""
     separator, options = split.separator, set(split.options)
     if not 2 <= len(options) <= MOST_OPTIONS:
@@ -267,4 +272,4 @@ def _is_believed(counts: Mapping[str, int], split: Split) -> bool:
         codes = all(re.fullmatch(r"[\w.\-]+", option) for option in options)
         small = fewest == 1 and all(option == option.casefold() for option in options)
         return codes and alone == options and (small or len(several) > 2)
-    return 2 * len(alone) >= len(options)
+    return sure or 2 * len(alone) >= len(options)

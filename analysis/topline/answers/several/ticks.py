@@ -1,12 +1,17 @@
 """Which cells of some columns say that an option is chosen."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..nonresponse import nonresponse_of
+from ..standouts import codes_standing_out
 from .options import is_other, letters, words
 
 KINDS = ("yes_no", "selected")
+
+_OFTEN, _SELDOM = 10, 3
+"""Rows of ticks and of codes, where nothing but the distinct cells is known."""
 
 Answers = Mapping[str, str]
 """The distinct cells of a column as text, with their labels; the same text where there is none."""
@@ -62,6 +67,7 @@ def ticks_of(
     said = frozenset[str]().union(*(words(k, key) for k in KINDS for key in ("chosen", "unchosen")))
     unsaid = {cell: label for cell, label in labels.items() if letters(label) not in said}
     aside = {cell for cell, label in unsaid.items() if nonresponse_of(label) is not None}
+    aside |= _undeclared(labels)
     labels = {cell: label for cell, label in labels.items() if cell not in aside}
     if not labels:
         return None
@@ -75,6 +81,17 @@ def ticks_of(
         told += f"; {_listed(sorted(aside))} counts as not chosen"
     each = tuple(() if at == opened else chosen for at in range(len(columns)))
     return Ticks(each, bool(rest) or bool(aside), told)
+
+
+def _undeclared(labels: Mapping[str, str]) -> set[str]:
+    """Return cells beside 0 and 1 that look like codes of no answer: -99, or 9."""
+    if not ({"0", "1"} <= set(labels) and all(re.fullmatch(r"-?\d{1,6}", cell) for cell in labels)):
+        return set()
+    values = {cell: float(cell) for cell in labels}
+    codes = codes_standing_out(
+        [*values.values()], [_OFTEN if v in (0, 1) else _SELDOM for v in values.values()]
+    )
+    return {cell for cell, value in values.items() if value in codes and labels[cell] == cell}
 
 
 def _chosen_of_all(labels: Mapping[str, str], *, sure: bool) -> tuple[str, ...] | None:

@@ -100,6 +100,9 @@ class Reading:
     header_rows: Annotated[
         int | None, _option("NUMBER", "Rows that name the columns; 0 if there are none.")
     ] = None
+    formats: Annotated[
+        str | None, _option("FILE", "Catalogue of a SAS file's value labels (.sas7bcat).")
+    ] = None
     missing_codes: Annotated[
         list[str] | None,
         _option(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -191,6 +192,8 @@ class Wanted:
         Whether words such as "NA" are missing in a column of text.
     delimiter : str, optional
         What separates the cells of delimited text; by default found out.
+    formats : path, optional
+        The catalogue with the value labels of a SAS file; by default one beside it.
     row : str
         What a row is, for messages.
     known : callable, optional
@@ -209,6 +212,7 @@ class Wanted:
     keep_codes: bool = False
     missing_words: bool = True
     delimiter: str | None = None
+    formats: Path | None = None
     row: str = "respondent"
     known: Callable[[Iterable[str]], int] | None = None
     as_printed: bool = False

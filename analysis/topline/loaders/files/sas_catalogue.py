@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ...errors import DataError
+from ...figures.problems import first_few
 from ..codebook.variables import Wanted
 from .extra import library
 from .statistical_encoding import read_encoded
@@ -17,28 +18,47 @@ _SUFFIX, _USUAL = ".sas7bcat", "formats"
 def with_catalogue(path: Path, about: Any, wanted: Wanted) -> tuple[Any, list[str]]:
     """Return what is known of a SAS file with the labels of its catalogue, and notes.
 
-    The catalogue is called as the file, "formats", as SAS has it by default, or is the only one in
-    the folder. A damaged one costs the labels, not the data.
+    One that is not named is called as the file, "formats", as SAS has it by default, or is the
+    only one in the folder. There a damaged one costs the labels, not the data.
+
+    Raises
+    ------
+    DataError
+        When a catalogue that is named cannot be read, or has no format of the file.
     """
     formats = {name: own for name, own in about.original_variable_types.items() if own}
-    # in whatever case the name of the catalogue is written
-    beside = [one for one in path.absolute().parent.iterdir() if one.suffix.lower() == _SUFFIX]
-    by_name = {one.stem.lower(): one for one in sorted(beside)}
-    only = beside[0] if len(beside) == 1 else None
-    catalogue = by_name.get(path.stem.lower()) or by_name.get(_USUAL) or only
-    if catalogue is None or not formats:
+    catalogue = wanted.formats or _beside(path)
+    if catalogue is None or not (formats or wanted.formats):
         return about, []
     reader = library("pyreadstat", _SUFFIX).read_sas7bcat
     try:
         wanted.limit.check_bytes(catalogue.stat().st_size, catalogue.name)
         found, notes = read_encoded(catalogue, partial(reader, str(catalogue)), wanted, "")[1:]
     except (DataError, OSError) as error:
+        if wanted.formats is not None:
+            raise DataError(f"formats={str(catalogue)!r} could not be read: {error}") from None
         return about, [f"codes have no labels, for their catalogue could not be read: {error}"]
     known = {str(name).upper(): labels for name, labels in found.value_labels.items()}
     # a format without its width: no name of one ends in a digit
     labels = {name: known.get(own.upper().rstrip("0123456789.")) for name, own in formats.items()}
     labels = {name: own for name, own in labels.items() if own}
     if not labels:
+        if wanted.formats is not None:
+            lacking = first_few([*dict.fromkeys(formats.values())]) or "none"
+            raise DataError(
+                f"{catalogue.name} has no labels for the formats of {path.name} ({lacking}); it "
+                f"has {first_few([*known]) or 'none'}; pass the catalogue that belongs to the file"
+            )
         return about, []
     told = SimpleNamespace(**{**vars(about), "variable_value_labels": labels})
-    return told, [*notes, f"value labels are those of {catalogue.name} beside {path.name}"]
+    where = "" if wanted.formats is not None else f" beside {path.name}"
+    return told, [*notes, f"value labels are those of {catalogue.name}{where}"]
+
+
+def _beside(path: Path) -> Path | None:
+    """Return the catalogue in the folder of a SAS file that belongs to it, if one does."""
+    # in whatever case its name is written
+    beside = [one for one in path.absolute().parent.iterdir() if one.suffix.lower() == _SUFFIX]
+    by_name = {one.stem.lower(): one for one in sorted(beside)}
+    only = beside[0] if len(beside) == 1 else None
+    return by_name.get(path.stem.lower()) or by_name.get(_USUAL) or only

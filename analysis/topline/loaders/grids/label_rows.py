@@ -71,7 +71,9 @@ def names_again(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[str
         The number of each in the sheet.
     """
     heads = next((k for k, row in enumerate(rows) if any(map(_is_number, row))), len(rows))
-    names = {cell for row in rows[:heads] for cell in row if cell}
+    cells = {cell for row in rows[:heads] for cell in row}
+    # who does not answer the first question of numbers names no table
+    names = {cell for cell in cells if not (is_missing_word(cell) or nonresponse_of(cell))}
     found = []
     for row, below, line in zip(rows[heads:], rows[heads + 1 :], lines[heads:], strict=False):
         again = (

@@ -146,6 +146,7 @@ def _as_code(text: str) -> Code:
 def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleResponseSet | None:
     """Return the set that a column of lists is, or None where its cells hold one answer each."""
     variable = cells.variables.get(name) or Variable(name)
+    sure = allows_several(f"{name} {variable.label}")
     if separator is None:
         first = cells.sample(name)
         if pd.api.types.is_numeric_dtype(first.dtype) or variable.kind not in _TEXT:
@@ -155,9 +156,9 @@ def of_cell(cells: Cells, name: str, separator: str | None = None) -> MultipleRe
             return None
         # what a sample does not show, a million texts need not be asked for
         counts = {str(text): int(count) for text, count in some.value_counts().items()}
-        if split_answers(counts) is None:
+        if split_answers(counts, sure=sure) is None:
             return None
-    found = split_answers(cells.counts(name), separator)
+    found = split_answers(cells.counts(name), separator, sure=sure)
     if found is None:
         return None
     labels = {code_text(code): label for code, label in variable.value_labels.items()}

@@ -17,6 +17,7 @@ from .statistical import (
     Coded,
     as_numbers,
     coded_columns,
+    cut,
     renamed_note,
     shortened,
     written_text,
@@ -29,6 +30,12 @@ _CODE_BYTES = 8
 def write_sav(content: WrittenContent, path: Path) -> list[str]:
     """Write an SPSS file; return what it could not hold."""
     coded = coded_columns(content, SPSS, text=_write_text, number=_write_number, label=_label)
+    names = _names(content, coded)
+    for one in content.sets.values():
+        # SPSS calls an option as its variable's label
+        for option in one.options:
+            if option.column is not None and option.label != option.column:
+                coded.labels.setdefault(names[option.column], cut(option.label, SPSS.label))
     library("pyreadstat", ".sav", "writing").write_sav(
         pd.DataFrame(coded.columns),
         path,
@@ -45,10 +52,10 @@ def write_sav(content: WrittenContent, path: Path) -> list[str]:
 
 
 def _sets(content: WrittenContent, path: Path, coded: Coded) -> list[str]:
-    """Declare the sets; say which the file cannot hold, and which have another name there."""
+    """Declare the sets; say what of them the file cannot hold, or calls by another name."""
     if not content.sets:
         return []
-    names = dict(zip((one.variable.name for one in content.columns), coded.columns, strict=True))
+    names = _names(content, coded)
     packed = path.suffix == ".zsav"
     held = {} if packed else write_sets(path, content.sets, names, coded.columns)
     lost = [name for name in content.sets if name not in held]
@@ -59,7 +66,29 @@ def _sets(content: WrittenContent, path: Path, coded: Coded) -> list[str]:
             f"multiple-response sets that {why}SPSS files cannot hold are not written: "
             f"{first_few(lost)}; write Parquet or CSV to keep them"
         )
+    for name in held:
+        if asked := content.sets[name].asked:
+            notes.append(
+                f"{name}: SPSS does not keep who was asked a question ({asked}); write Parquet or "
+                "CSV to keep it"
+            )
+        options = (one for one in content.sets[name].options if one.column is not None)
+        named = [
+            one.label
+            for one in options
+            if one.label not in (coded.labels.get(names[str(one.column)]) or str(one.column))
+        ]
+        if named:
+            notes.append(
+                f"{name}: in SPSS an option is called as its variable's label; not kept: "
+                f"{first_few(named)}"
+            )
     return [*notes, *renamed_note(held, SPSS, "names of sets")]
+
+
+def _names(content: WrittenContent, coded: Coded) -> dict[str, str]:
+    """Return what each variable is called in the file."""
+    return dict(zip((one.variable.name for one in content.columns), coded.columns, strict=True))
 
 
 def _write_text(column: WrittenColumn, name: str, coded: Coded) -> None:
@@ -72,8 +101,8 @@ def _write_text(column: WrittenColumn, name: str, coded: Coded) -> None:
             f"{name}: SPSS keeps {_MOST_CODES} missing texts of {_CODE_BYTES} bytes; read as no "
             f"data: {first_few(lost)}"
         )
-    cells, cut = written_text(column, kept, SPSS)
-    if cut:
+    cells, is_cut = written_text(column, kept, SPSS)
+    if is_cut:
         coded.notes.append(f"{name}: texts are cut to the {SPSS.text:,} bytes that SPSS keeps")
     coded.columns[name] = cells
     if kept:

@@ -92,6 +92,8 @@ def write_plan_template(
     elif targets is not None:
         weighting["targets"] = _beside(targets, target)
     reading, design = check_options("reading", reading), check_options("design", design)
+    if "formats" in reading:
+        reading = {**reading, "formats": _beside(reading["formats"], target)}
     about = _Told(_beside(data, target), reading, design, weighting)
     text = "\n".join(_lines(survey, columns, about))
     write_whole({target: text.encode("utf-8", "backslashreplace")})

@@ -25,7 +25,7 @@ from .coding import Answers, factorize
 from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
 from .declared import Declared, cells_of
 from .distinct import Distinct
-from .no_numbers import NoNumbers, no_numbers
+from .no_numbers import NoNumbers, no_numbers, noting_suspects
 from .vocabulary import (
     MOST,
     NOTHING,
@@ -153,6 +153,8 @@ class Columns(Value):
                 found = noting_days(noting_typos(found))
         if not texts and not categorical and 2 < len(found.labels) <= MOST:
             found = noting_digits(found)
+        if pd.api.types.is_numeric_dtype(kind):
+            found = noting_suspects(found, variable)
         if order:
             return in_given_order(found, order)
         if texts or (categorical and has_order(values)):

@@ -17,7 +17,7 @@ from .answers import Columns
 
 READING = (
     "user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb", "delimiter",
-    "missing_codes", "missing_words", "order", "sets",
+    "formats", "missing_codes", "missing_words", "order", "sets",
 )  # fmt: skip
 """Arguments of ``read_survey`` that ``Survey.read`` passes on; all others are of the design."""
 

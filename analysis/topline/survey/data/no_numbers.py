@@ -11,6 +11,7 @@ from ...answers import codes_standing_out, labelled_far
 from ...loaders.codebook.variables import Code, Variable, code_text
 from .amounts import Beside, WholeNumbers, no_amounts
 from .columns import FloatArray, IntArray, counted
+from .distinct import Distinct
 from .vocabulary import (
     codes_behind_gap,
     declared_missing,
@@ -97,6 +98,29 @@ def no_numbers(
         whole = WholeNumbers(name, left, variable, None if times is None else times[kept], beside)
         notes += no_amounts(whole)
     return NoNumbers(codes, tuple(notes), largest=float(largest))
+
+
+def noting_suspects(found: Distinct, variable: Variable | None) -> Distinct:
+    """Note codes among the answers of a column of numbers that nobody labelled or declared."""
+    if not len(found.index) or not may_hold_codes(found.index.to_numpy(float)):
+        return found
+    labels = labelled_numbers(variable)
+    given = {
+        float(value): count
+        for value, at, count in zip(found.values, found.places, found.count, strict=True)
+        if at >= 0
+    }
+    aside = {float(code) for code in labelled_none(variable)}
+    other = [value for value in given if value not in aside]
+    codes = codes_standing_out(other, [given[value] for value in other])
+    suspects: list[tuple[Code, int]] = [(c, given[c]) for c in codes if c not in labels]
+    if not suspects:
+        return found
+    counted_as = "is counted as an answer" if len(suspects) == 1 else "are counted as answers"
+    return found.noting(
+        f"{found.name}: {_with_rows(suspects, {})} {counted_as}, and may stand for none; "
+        f"{declared_missing(found.name, [code for code, _ in suspects])} leaves it out"
+    )
 
 
 def _with_rows(codes: Sequence[tuple[Code, int]], labels: Mapping[Code, str]) -> str:
