@@ -145,6 +145,17 @@ class TestSnippets:
         shown = Session("page", tmp_path).run("console", "$ topline interval 63% --n 400\n")
         assert shown.printed.startswith("63% of 400 respondents")
 
+    def test_a_sentence_above_a_table_is_broken_and_the_table_is_not(self):
+        pytest.importorskip("sphinx")
+        from docs.building.outputs import texts
+
+        sentence, table = "63% of 400 respondents, " * 5, "┏━━━┓\n┃ a ┃\n┗━━━┛"
+        first, second = texts(f"{sentence}\n{table}")
+        assert first.astext() == sentence
+        assert "sentences" in first["classes"]
+        assert second.astext() == table
+        assert "columns" in second["classes"]
+
     def test_a_command_that_ends_otherwise_is_refused(self, tmp_path):
         with pytest.raises(SnippetError, match="exit code 2"):
             Session("page", tmp_path).run("console", "$ topline interval 163% --n 400\n")

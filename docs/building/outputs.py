@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import tempfile
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ LARGEST = 2_000_000
 
 NAMED = 6
 """Files that are named below a snippet; of more, how many."""
+
+LONG = 80
+"""Signs of a line that is a sentence, where no table is as wide."""
 
 
 class Outputs(SphinxTransform):
@@ -47,13 +51,13 @@ class Outputs(SphinxTransform):
         """Return all that stands below one snippet."""
         box = nodes.container(classes=["output"])
         if shown.printed:
-            box += _text(shown.printed)
+            box.extend(texts(shown.printed))
         if shown.html:
             table = nodes.container(classes=["rich"])
             table += nodes.raw("", shown.html, format="html")
             box += table
         elif shown.value:
-            box += _text(shown.value)
+            box.extend(texts(shown.value))
         for at, chart in enumerate(shown.charts):
             name = f"{self.env.docname.replace('/', '-')}-{number}-{at}.svg"
             target = Path(self.env.srcdir) / "generated" / "charts" / name
@@ -90,15 +94,26 @@ class Outputs(SphinxTransform):
         target = Path(self.env.srcdir) / "generated" / "extra" / "written" / page / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(written, target)
+        if path.name == "index.html":
+            # what a page links to lies beside it
+            shutil.copytree(written.parent, target.parent, dirs_exist_ok=True)
         address = os.path.relpath(f"written/{page}/{path.as_posix()}", Path(page).parent)
         return nodes.reference("", str(path), refuri=address, classes=["written-file"])
 
 
-def _text(words: str) -> nodes.literal_block:
+def texts(words: str) -> list[nodes.literal_block]:
     """Return printed words: columns stay where they stand, sentences may be broken."""
-    columns = re.search(r"[^ ]   ?[^ ]|[│┃|]", words) is not None
-    classes = ["printed", "columns" if columns else "sentences"]
-    return nodes.literal_block(words, words, language="text", classes=classes)
+    found = []
+    # beside a table a long sentence is broken all the same
+    for _, lines in groupby(words.split("\n"), lambda line: len(line) > LONG and not _wide(line)):
+        part = "\n".join(lines)
+        classes = ["printed", "columns" if _wide(part) else "sentences"]
+        found.append(nodes.literal_block(part, part, language="text", classes=classes))
+    return found
+
+
+def _wide(words: str) -> bool:
+    return re.search(r"[^ ]   ?[^ ]|[│┃|]", words) is not None
 
 
 def _runs(path: Path) -> bool:

@@ -19,17 +19,17 @@ nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;paddin
 box-sizing:border-box;border-right:1px solid var(--line)}
 nav ol{padding-left:1.6rem;margin:0}nav li{margin:.35rem 0}a{color:var(--link)}
 main{padding:1rem 1.5rem 4rem}
-/* a table that is wider than its place scrolls under a shadow; caption, answers and notes stay */
-section{margin:0 0 3rem;overflow-x:auto;container-type:inline-size;background:
+section{margin:0 0 3rem}
+/* a table that is wider than its place scrolls under a shadow; its caption and answers stay */
+.wide{overflow-x:auto;container-type:inline-size;background:
 linear-gradient(to right,var(--ground) 30%,transparent) left/3rem 100% no-repeat local,
 linear-gradient(to left,var(--ground) 30%,transparent) right/3rem 100% no-repeat local,
 linear-gradient(to right,var(--shade),transparent) left/1rem 100% no-repeat scroll,
 linear-gradient(to left,var(--shade),transparent) right/1rem 100% no-repeat scroll}
 .topline-table tbody th,.topline-table thead tr>:first-child{position:sticky;left:0;
 background:var(--ground);box-shadow:1px 0 var(--line)}
-.topline-table caption,.notes{position:sticky;left:0;max-width:min(60rem,100cqw);
-overflow-wrap:anywhere}
-.notes{font-size:.8rem;margin:.5rem 0 0}
+.topline-table caption{position:sticky;left:0;max-width:min(60rem,100cqw);overflow-wrap:anywhere}
+.notes{font-size:.8rem;margin:.5rem 0 0;max-width:60rem;overflow-wrap:anywhere}
 img{display:block;width:min(60rem,100%);height:auto;margin:0 0 1rem}
 h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
@@ -45,7 +45,7 @@ h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 @media(max-width:50rem){.topline-table thead th[colspan]{text-align:left}
 .book{display:block}nav{position:static;max-height:none;border:0}}
 @media print{nav{display:none}.book{display:block}
-section{break-inside:avoid;overflow:visible;background:none}}
+section{break-inside:avoid}.wide{overflow:visible;background:none}}
 """
 
 
@@ -63,8 +63,9 @@ def html_book(book: Book) -> str:
         notes = "<br>".join(map(html_text, sheet.table.notes))
         beneath = f'<p class="notes">{notes}</p>\n' if notes else ""
         tables.append(
-            f'<section id="{name}" aria-labelledby="{name}-caption" tabindex="0">\n'
-            f"{html_picture(sheet.picture)}{table}\n{beneath}</section>"
+            f'<section id="{name}" aria-labelledby="{name}-caption">\n{html_picture(sheet.picture)}'
+            f'<div class="wide" role="group" aria-labelledby="{name}-caption" tabindex="0">\n'
+            f"{table}\n</div>\n{beneath}</section>"
         )
     contents = html_text(book.contents)
     return "\n".join(

@@ -19,6 +19,9 @@ from .schema import FloatArray
 
 _WORDS = {"proportion": "shares", "bounded_mean": "means of bounded answers"}
 
+_WRITTEN = 1e-8
+"""Standard error of a share that digits of weights leave, and no sample of people ever has."""
+
 
 def named(name: str, quantity: str) -> RowInterval:
     """Return the interval that a name stands for, for rows of a quantity.
@@ -203,18 +206,21 @@ def microdata_reasons(
     same = np.zeros(len(n), dtype=bool) if alike is None else alike
     also = also or {}
     whole = np.asarray(also.get("drawn_whole", False), dtype=bool)
+    share = np.asarray(rows["quantity"] == "proportion", dtype=bool)
+    # weights of a file have some nine digits: a share that they fix varies with what they leave
+    still = (error == 0) | (share & (error <= _WRITTEN))
     holds: dict[str, ArrayLike] = {
         **also,
         "no_respondents": n == 0,
         "one_respondent": n == 1,
         "edge": edge & (n > 0),
-        "no_variation": (error == 0) & ~edge & (n > 1) & ~whole,
+        "no_variation": still & ~edge & (n > 1) & ~whole,
         "no_variance": (n > 0) & np.isnan(error) & ~same,
         "all_alike": same,
         "no_df": (n > 0) & has_no_df(rows, edge),
         "missing": floats(rows, "n_missing") > 0,
     }
-    share = np.asarray(rows["quantity"] == "proportion", dtype=bool) & pd.notna(rows["interval"])
+    share = share & pd.notna(rows["interval"])
     if share.any():
         holds |= {code: share & where for code, where in presentation_reasons(rows, edge).items()}
     return reasons_where(holds, len(n))

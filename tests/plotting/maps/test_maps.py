@@ -102,6 +102,14 @@ def test_shapes_stand_where_they_are_with_their_values(shapes):
     assert_all_words_are_free(publish(ax, title="x").figure)
 
 
+@pytest.mark.parametrize(("size", "highest"), [("web", 1.0), ("double", 1.0), ("phone", 1.4)])
+def test_a_country_that_is_long_is_no_higher_than_a_screen(size, highest):
+    tower = {"features": [square("a", 0, 0), square("b", 0, 1), square("c", 0, 2)]}
+    ax = plot_map(shares(["a", "c"], [0.3, 0.6]), tower, on="name", size=size)
+    width, height = ax.figure.get_size_inches()
+    assert height <= highest * width + 0.1
+
+
 def test_what_is_in_degrees_is_drawn_as_wide_as_it_is():
     far = {"features": [square("a", 0, 59)]}
     for shapes, degrees in ((far, True), ({"features": [square("a", 3e5, 6e6, 1e5)]}, False)):

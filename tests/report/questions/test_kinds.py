@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import in_one_test
 from topline import Survey
+from topline.plotting.look.theme import styled
+from topline.report.questions.charts import question_charts
 from topline.report.questions.kinds import KINDS, kind_of, yes_of
 from topline.report.questions.question import Wanted, estimate_questions
 
@@ -137,6 +139,35 @@ def test_what_the_design_fixes_says_so():
     place, agree = estimate_questions(survey, labels, Wanted(), lambda *_: None).questions
     assert place.estimates.table["reasons"].tolist() == ["fixed_by_design"] * 2
     assert "fixed_by_design" not in " ".join(agree.estimates.table["reasons"])
+
+
+def test_a_share_that_weights_fix_to_their_last_digits_says_so():
+    rng = np.random.default_rng(3)
+    data = pd.DataFrame({"q": spread("a", "b")})
+    for number in range(1, 11):
+        drawn = rng.uniform(0.5, 2, N)
+        # each replicate is weighted to the same shares, and written with nine digits
+        total = data.assign(own=drawn).groupby("q")["own"].transform("sum")
+        data[f"r{number}"] = (drawn / total * np.where(data["q"] == "a", 62, 38)).round(9)
+    data["w"] = data[[f"r{number}" for number in range(1, 11)]].mean(axis=1)
+    replicates = {"replicate_weights": "r", "replicate_method": "brr", "weights": "w"}
+    question = asked_of(Survey(data, **replicates))
+    assert (question.estimates.table["std_error"] > 0).all()
+    assert set(question.estimates.table["reasons"]) == {"fixed_by_design"}
+    [chart] = question_charts(question, 0, style=styled("light", "double"), where=None)
+    drawn = chart.drawings["wide"].svg
+    assert "fixed by design" in drawn
+    assert "62.0–62.0" not in drawn
+
+
+def test_a_share_that_calibration_fixes_says_so():
+    data = pd.DataFrame({"q": spread("a", "b"), "other": ["x", "y", "x"] * (N // 3)})
+    raked = Survey(data).rake({"q": {"a": 0.6, "b": 0.4}})
+    fixed, free = estimate_questions(
+        raked, {"q": "?", "other": "?"}, Wanted(), lambda *_: None
+    ).questions
+    assert set(fixed.estimates.table["reasons"]) == {"fixed_by_design"}
+    assert "fixed" not in " ".join(free.estimates.table["reasons"])
 
 
 def test_a_share_in_which_all_clusters_agree_by_chance_is_not_fixed():

@@ -139,7 +139,9 @@ class _ShapeMap:
     def height(self) -> float:
         """Inches of the map: as many as the page has room for."""
         colours = self.colours
-        most = min(chart_room(colours.style), 1.4 * colours.inches)
+        # a screen shows a map whole that is no higher than wide; a phone is high itself
+        highest = 1.4 if colours.style.page.narrow else 1.0
+        most = min(chart_room(colours.style), highest * colours.inches)
         return min(self.tall, max(most - colours.key.height - 0.1, 1.0))
 
     @property

@@ -158,7 +158,8 @@ def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
     wide = _widest(_LABEL, style)
     names = [fit(name, style.small, wide, family=style.family) or " " for name in waves.names]
     centres = _centres(waves.places, waves.places, inches)
-    if len(waves.series) == 1 and "n" in waves.table:
+    # the caption says once that no wave's base is stated
+    if len(waves.series) == 1 and "n" in waves.table and waves.table["n"].notna().any():
         bases = dict(zip(waves.x.tolist(), waves.table["n"], strict=True))
         texts = [
             f"{name}\n{style.strings.base_text(bases[place])}" if place in bases else name

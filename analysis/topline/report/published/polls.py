@@ -37,7 +37,7 @@ class Trends:
     houses : list of Table
         How the houses of each answer lean.
     left_out : list of str
-        Answers that have no trend, and why.
+        Questions with their answers that have no trend, and why.
     notes : list of str
         Which polls are averaged.
     """
@@ -63,17 +63,23 @@ def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     named = figures[asked].fillna("").agg(" – ".join, axis=1).str.strip(" –")
     means = figures["percent"].astype(float).groupby(named).mean()
     drawn = set(means.sort_values(ascending=False, kind="stable").index[:MOST_TRENDS])
+    without: dict[tuple[str, str], list[str]] = {}
     for name, part in figures.assign(group=None).groupby(named, sort=False):
+        # a wording is said in quotes of its own
+        question, answer = part[["question", "answer"]].fillna("").iloc[0].str.strip('"“”')
         if name not in drawn:
             words = look.style.strings("not drawn: the page has {n} charts", n=MOST_TRENDS)
-            trends.left_out.append(f"{name}: {words}")
+            without.setdefault((question, words), []).append(answer)
             continue
         try:
             average = average_polls(part, confidence_level=level)
         except ToplineError as error:
-            trends.left_out.append(f"{name}: {error}")
+            without.setdefault((question, str(error)), []).append(answer)
         else:
-            _add(trends, average, str(part["question"].fillna("").iloc[0]), look)
+            _add(trends, average, question, look)
+    for (question, why), answers in without.items():
+        what = " – ".join(filter(None, (question, look.style.strings.series_text(answers))))
+        trends.left_out.append(f"{what}: {why}")
     return trends
 
 

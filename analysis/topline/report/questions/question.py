@@ -227,8 +227,10 @@ def is_fixed(survey: Survey, name: str) -> bool:
     if name in survey.sets:
         return False
     used = survey.design.columns
-    if used.replicates or not used.strata:
-        return bool(used.replicates)
+    if used.replicates or getattr(survey.design, "calibration", None) is not None:
+        return True
+    if not used.strata:
+        return False
     stratum = used.strata[0]
     pairs = survey.distinct([stratum, name] if name != stratum else [name]).dropna()
     return not pairs[stratum].duplicated().any()

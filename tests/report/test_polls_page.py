@@ -1,0 +1,52 @@
+"""The page of a list of polls: averages that are drawn, and what is said of the others."""
+
+import pandas as pd
+
+from topline import as_figures, write_report
+from topline.language.strings import ENGLISH
+from topline.report.look import page_style
+from topline.report.published.charts import Look
+from topline.report.published.polls import MOST_TRENDS, poll_trends
+
+HOUSES = ("Alpha", "Beta", "Gamma", "Delta")
+DAYS = ("2024-03-01", "2024-03-08", "2024-03-15", "2024-03-22")
+
+
+def polls(questions, answers=("Yes", "No", "Unsure"), n=1_000):
+    rows = [
+        (question, answer, 50.0 - 10 * at, house, day, n)
+        for question in questions
+        for at, answer in enumerate(answers)
+        for house, day in zip(HOUSES, DAYS, strict=True)
+    ]
+    table = pd.DataFrame(
+        rows, columns=["question", "answer", "percent", "publisher", "fielded_end", "n"]
+    )
+    table["claim"] = table["publisher"] + ": " + table["answer"]
+    return table.assign(group=table["publisher"], group_dimension="pollster")
+
+
+def trends(figures):
+    return poll_trends(as_figures(figures), 0.95, Look(page_style("light", "double", "en")))
+
+
+def test_answers_that_are_not_drawn_stand_together_by_question_and_folded(tmp_path):
+    page = write_report(polls([f"Question {at}?" for at in range(1, 7)]), tmp_path / "page")
+    folded = page.read_text().partition("<summary>Answers without an average</summary>")[2]
+    told = folded.partition("</details>")[0]
+    assert told.count("<li") == 6
+    assert "Question 6? – No; Unsure: not drawn" in told
+    # each is told once
+    assert told.count("Unsure") == 6
+    assert told.count("? – No") == 6 * 3 - MOST_TRENDS - 6
+
+
+def test_a_trend_without_bases_does_not_repeat_that_below_each_day():
+    [one, *_] = trends(polls(["Is it so?"], n=None).assign(std_error=1.5)).drawn
+    assert "n not stated" not in one.chart.drawings["wide"].svg
+    assert "n not stated" in one.chart.caption.text(ENGLISH)
+
+
+def test_a_wording_in_quotes_gets_no_second_pair():
+    [sentence, *_] = trends(polls(['"Is it so?"'])).sentences
+    assert sentence.startswith("“Is it so?”: ")
