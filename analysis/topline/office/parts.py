@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Any
 
 from ..shown import one_line
@@ -146,8 +145,8 @@ def retitled(paragraphs: Iterable[Any], properties: Any, book: Book) -> tuple[st
         line = next((one for one in lines if before and one.text == before), None)
         if line is not None:
             # what people made of the type stays
-            for run, own in zip_longest(line.runs, [words], fillvalue=""):
-                run.text = own
+            for at, run in enumerate(line.runs):
+                run.text = "" if at else words
         elif words and all(one.text != words for one in lines):
             lost.append(words)
         setattr(properties, name, words)
