@@ -159,6 +159,15 @@ def test_the_same_book_is_the_same_bytes(survey, tmp_path, ending):
     assert pages[0].read_bytes() == pages[1].read_bytes()
 
 
+def test_a_chart_of_means_says_that_they_are(survey, tmp_path):
+    pptx = pytest.importorskip("pptx")
+    path = tmp_path / "b.pptx"
+    write_book(survey, ["years_experience"], path, banner=["role"])
+    chart = dict(shapes(pptx.Presentation(str(path))))["chart", "years_experience"].chart
+    assert chart.has_legend
+    assert [series.name for series in chart.plots[0].series] == ["Mean"]
+
+
 @pytest.mark.parametrize("ending", ["pptx", "docx"])
 def test_a_new_wave_says_which_answers_came_and_went(tmp_path, ending):
     pytest.importorskip(ending)
