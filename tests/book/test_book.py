@@ -159,6 +159,15 @@ def test_the_same_book_is_the_same_bytes(survey, tmp_path, ending):
     assert pages[0].read_bytes() == pages[1].read_bytes()
 
 
+def test_a_chart_of_means_says_that_they_are(survey, tmp_path):
+    pptx = pytest.importorskip("pptx")
+    path = tmp_path / "b.pptx"
+    write_book(survey, ["years_experience"], path, banner=["role"])
+    chart = dict(shapes(pptx.Presentation(str(path))))["chart", "years_experience"].chart
+    assert chart.has_legend
+    assert [series.name for series in chart.plots[0].series] == ["Mean"]
+
+
 @pytest.mark.parametrize("ending", ["pptx", "docx"])
 def test_a_new_wave_says_which_answers_came_and_went(tmp_path, ending):
     pytest.importorskip(ending)
@@ -169,6 +178,40 @@ def test_a_new_wave_says_which_answers_came_and_went(tmp_path, ending):
     assert second.changes.answers == ("q: new 'Navy'; gone 'Blue'",)
     assert "Answers of q: new 'Navy'; gone 'Blue'." in str(second)
     assert not write_book(Survey(data.replace("Blue", "Navy")), ["q", "same"], path).changes.answers
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx"])
+def test_a_new_wave_has_its_title_where_people_left_the_old_one(survey, tmp_path, ending):
+    library = pytest.importorskip(ending)
+    path = tmp_path / f"b.{ending}"
+
+    def lines():
+        if ending == "docx":
+            file = library.Document(str(path))
+            return file, file.paragraphs
+        file = library.Presentation(str(path))
+        return file, [p for own in file.slides[0].placeholders for p in own.text_frame.paragraphs]
+
+    def book(title, subtitle):
+        asked = {"title": title, "subtitle": subtitle}
+        return write_book(survey, ["importance"], path, **asked).changes
+
+    book("Press 2023", "March")
+    file, (title, subtitle, *_) = lines()
+    title.runs[0].font.italic = True
+    subtitle.text = "March, as corrected"
+    file.save(str(path))
+    changes = book("Press 2024", "May")
+    _, (title, subtitle, *_) = lines()
+    assert (title.text, title.runs[0].font.italic) == ("Press 2024", True)
+    assert subtitle.text == "March, as corrected"
+    assert changes.untitled == ("May",)
+    assert "Nowhere in it: 'May'; titles that people wrote stay" in str(changes)
+    # what people put in themselves is no surprise
+    file, (_, subtitle, *_) = lines()
+    subtitle.text = "May"
+    file.save(str(path))
+    assert book("Press 2024", "May").untitled == ()
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx"])

@@ -57,6 +57,9 @@ def test_houses_lean_against_the_average_house():
 def test_never_below_two_houses():
     with pytest.raises(ArgumentError, match=r"of 1 house \(A\); an average needs at least 2"):
         average_polls(polls(publisher="A"))
+    # whose they are is not said, which is another fact than that they are of one
+    with pytest.raises(ArgumentError, match="the polls do not say which houses did them; an"):
+        average_polls(polls(publisher=pd.NA))
 
 
 @pytest.mark.usual

@@ -132,7 +132,7 @@ def write_book(
     -----
     Charts, tables and captions are found again by the name of their question in their alternative
     text. What is found is refreshed in its place; headlines and all else that people wrote or
-    moved stay.
+    moved stay. Title and subtitle of the book change where they still are those of the book before.
 
     Examples
     --------

@@ -14,7 +14,7 @@ from .drawing import chart_data, draw_chart, mark_intervals
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
-from .parts import Part, even_parts, refreshed
+from .parts import Part, even_parts, refreshed, retitled
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
@@ -28,7 +28,7 @@ LETTERS = 10
 """Letters of a table's type to an inch, less what is lost where words part."""
 
 LINE, MOST_LINES = 0.24, 20
-"""Inches of a line of a table with its margins, and how many have room above the caption."""
+"""Inches of a table's line with its margins, and how many have room above the caption."""
 
 MUTED = "595959"
 
@@ -67,9 +67,9 @@ def deck_bytes(
             refresh=deck.refresh,
             add=deck.add,
             labels=labels_of,
+            untitled=retitled(deck.headlines(), start.core_properties, book),
         )
         stream = BytesIO()
-        start.core_properties.title = one_line(book.title)
         start.save(stream)
         return with_fixed_times(stream.getvalue()), changes
 
@@ -146,6 +146,12 @@ class Deck:
             if place.placeholder_format.idx == 1:
                 place.text = one_line(self.book.subtitle)
 
+    def headlines(self) -> list[Any]:
+        """Return the lines of titles and subtitles."""
+        places = (place for slide in self.presentation.slides for place in slide.placeholders)
+        frames = (place.text_frame for place in places if place.has_text_frame)
+        return [line for frame in frames for line in frame.paragraphs]
+
     def found(self) -> Iterator[tuple[tuple[str, str], Any]]:
         """Go through what an earlier book wrote, by part and key."""
         for slide in self.presentation.slides:
@@ -190,8 +196,7 @@ class Deck:
         elif shape.has_table:
             self.fill_table(shape, part)
         self.describe(shape, part)
-        slide = shape.part.slide
-        for other in slide.shapes:
+        for other in shape.part.slide.shapes:
             mark = mark_of(properties_of(other).get("descr"))
             if mark == ("caption", part.mark_key):
                 self.write_caption(other, part)

@@ -10,7 +10,7 @@ from ..tables.book import Book, Picture
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
-from .parts import Part, even_parts, refreshed
+from .parts import Part, even_parts, refreshed, retitled
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
@@ -52,9 +52,9 @@ def document_bytes(
             refresh=made.refresh,
             add=made.add,
             labels=made.labels,
+            untitled=retitled(made.document.paragraphs, made.document.core_properties, book),
         )
         stream = BytesIO()
-        made.document.core_properties.title = one_line(book.title)
         made.document.save(stream)
         return with_fixed_times(stream.getvalue()), changes
 

@@ -74,7 +74,8 @@ def draw_chart(slide: Any, chart: NativeChart, box: tuple[int, int, int, int]) -
     drawn = frame.chart
     drawn.font.size = library("pptx.util").Pt(12)
     drawn.has_title = False
-    drawn.has_legend = len(chart.series) > 1
+    # a mean by columns is called so nowhere else
+    drawn.has_legend = any(series.name.strip() for series in chart.series)
     if drawn.has_legend:
         drawn.legend.position = library("pptx.enum.chart").XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False

@@ -42,12 +42,15 @@ class BookChanges(Spoken):
     answers : tuple of str
         Answers that came and went in refreshed parts, by question. One that has another name is
         both: nothing says that it is the same.
+    untitled : tuple of str
+        Title and subtitle of the book, where the file no longer has those of the book before.
     """
 
     refreshed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    untitled: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -58,4 +61,9 @@ class BookChanges(Spoken):
         if self.unmatched:
             told.append(f"Left as they are, of no question: {', '.join(self.unmatched)}.")
         told += [f"Answers of {words}." for words in self.answers]
+        if self.untitled:
+            told.append(
+                f"Nowhere in it: {', '.join(map(repr, self.untitled))}; titles that people wrote "
+                "stay, so look whether they still are right."
+            )
         return tuple(told)

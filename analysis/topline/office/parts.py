@@ -1,10 +1,11 @@
 """The parts of a book in an office file, and which of them an older file has."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..tables.book import Picture, Sheet
+from ..shown import one_line
+from ..tables.book import Book, Picture, Sheet
 from ..values import Value
 from .charts import NativeChart
 from .marks import BookChanges
@@ -103,6 +104,7 @@ def refreshed(
     refresh: Callable[[Any, Part], None],
     add: Callable[[Part], None],
     labels: Callable[[Any], Sequence[str]],
+    untitled: tuple[str, ...],
 ) -> BookChanges:
     """Refresh the parts that an older file has, add those that it lacks, and say so.
 
@@ -127,7 +129,28 @@ def refreshed(
         added=tuple(told["added"]),
         unmatched=left,
         answers=tuple(f"{key}: {words}" for key, words in pairs if words),
+        untitled=untitled,
     )
+
+
+def retitled(paragraphs: Iterable[Any], properties: Any, book: Book) -> tuple[str, ...]:
+    """Give an older file title and subtitle of the book, where people left those it had.
+
+    What they were is remembered in its properties. Those that found no place are returned.
+    """
+    lines = list(paragraphs)
+    lost = []
+    for name, words in {"title": one_line(book.title), "subject": one_line(book.subtitle)}.items():
+        before = getattr(properties, name)
+        line = next((one for one in lines if before and one.text == before), None)
+        if line is not None:
+            # what people made of the type stays
+            for at, run in enumerate(line.runs):
+                run.text = "" if at else words
+        elif words and all(one.text != words for one in lines):
+            lost.append(words)
+        setattr(properties, name, words)
+    return tuple(lost)
 
 
 def answers_changed(before: Sequence[str], after: Sequence[str]) -> str:

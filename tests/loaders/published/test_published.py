@@ -403,3 +403,11 @@ def test_a_large_workbook_takes_a_few_times_its_memory():
     tracemalloc.stop()
     assert len(published.tables) == 180
     assert peak < 10 * size
+
+
+def test_blank_columns_are_their_own():
+    figures = topline.read_published(crosstab()).figures
+    blank = [name for name in figures if figures[name].isna().all()]
+    figures.loc[0, "vendor"] = "Kantar"
+    assert "vendor" in blank
+    assert [name for name in blank if figures[name].notna().any()] == ["vendor"]

@@ -86,6 +86,7 @@ def survey():
 def test_numbers_of_columns_are_those_of_their_own_methods(survey):
     names = ["mean", "median", "standard_deviation", "total"]
     table = survey.crosstab("years_experience", "role", shares=False, statistics=names)
+    assert table.printed().notes[0].startswith("Statistics by column, ")
     found = table.table[table.table["banner"] == "role"]
     for label, name in zip(["Mean", "Median", "Standard deviation", "Sum"], names, strict=True):
         ours = found[found["category"].astype(str) == label]

@@ -104,6 +104,8 @@ def test_blanks_beside_answers_are_counted():
     assert found.notes[1] == (
         "t: 4 blank cells beside answers to other options count as not chosen."
     )
+    unnamed = Survey(holes).crosstab(COLUMNS).printed().notes
+    assert any(note.startswith("several answers: 4 blank cells beside answers") for note in unnamed)
 
 
 def test_counted_says_what_is_chosen():

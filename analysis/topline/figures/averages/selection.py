@@ -117,9 +117,11 @@ def select_polls(figures: pd.DataFrame, wanted: Wanted) -> Selection:
     _start_anew(chosen, wanted)
     houses = chosen.polls["house"].unique()
     if len(houses) < LEAST_HOUSES:
+        known = not houses[0].startswith(NOT_NAMED)
+        whose = f"are of 1 house ({houses[0]})" if known else "do not say which houses did them"
         raise ArgumentError(
-            f"the polls are of {len(houses)} house ({houses[0]}); an average needs at least "
-            f"{LEAST_HOUSES}, or one house's lean would pass for the truth"
+            f"the polls {whose}; an average needs at least {LEAST_HOUSES}, named as vendor or "
+            "publisher, or one house's lean would pass for the truth"
         )
     if len(chosen.polls) > _MOST_POLLS:
         raise ArgumentError(

@@ -55,10 +55,11 @@ SHIRANI_MEHR = HistoricalError(
     votes=608,
     polls=4221,
     source="Shirani-Mehr, Rothschild, Goel & Gelman (2018), Disentangling bias and variance in "
-    "election polls, JASA 113:607–614: 4,221 polls of 608 US votes in their last three weeks, a "
-    "root mean squared error of about 3.5 points and a mean absolute shared error of about 2",
+    "election polls, JASA 113:607–614: 4,221 polls of 608 US state elections in their last three "
+    "weeks, a root mean squared error of about 3.5 points and a mean absolute shared error of "
+    "about 2",
 )
-"""The errors of US state and national polls, of a candidate's share of the two largest."""
+"""The errors of polls of US states, before votes for president, senator and governor."""
 
 
 def historical_error(share: Any, outcome: Any, vote: Any) -> HistoricalError:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
+from ...language.marking import marked
 from ...language.message import Message
 from ...values import Value
 from ..design.design import Linearised
@@ -141,7 +142,8 @@ class Table(Value):
             | {self.question.name: self.question.scale},
         }
         design, kind = self.request.design, PERCENTS[self.percent]
-        method = way_of(kind.words, isinstance(design, Linearised), design.words)
+        words = kind.words if self.question.labels else marked("statistics by column")
+        method = way_of(words, isinstance(design, Linearised), design.words)
         numbers = None
         if self.rows.statistics:
             numbers = number_rows(self.request, self.question, passes, self.rows.statistics, every)

@@ -253,6 +253,7 @@ def several_notes(
     name: str, one: MultipleResponseSet, counts: BaseCounts, beside: int
 ) -> list[str]:
     """Say who the base of a question is, and that blanks beside other answers are not chosen."""
+    name = name or "several answers"
     told = []
     if one.asked:
         told.append(f"those asked ({one.asked}), {counted(counts.base, 'row')}")
@@ -270,7 +271,7 @@ def several_notes(
             f"{counted(counts.out, 'row')} blank in the whole question "
             f"{'is' if counts.out == 1 else 'are'} outside: not asked, or no answer"
         )
-    base = f"{name or 'several answers'}: a respondent may choose several; base: {'; '.join(told)}"
+    base = f"{name}: a respondent may choose several; base: {'; '.join(told)}"
     if (counts.blank or counts.out) and not one.asked:
         remedy = (
             'sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'

@@ -152,6 +152,9 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
     facts : dict
         What holds for all of them, such as publisher; it wins over what the file says.
     """
+    nothing = [None] * len(figures)
+    # most columns of most files are blank, and copies of a blank one share its memory
+    blank = pd.Series(nothing, dtype="string")
     columns: dict[str, Any] = {}
     # column by column: all values at once would take more memory than the table
     for name, column in FIGURE_COLUMNS.items():
@@ -167,5 +170,6 @@ def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFr
             values = [column.default if value is None else value for value in values]
         else:
             kind = column.dtype
-        columns[name] = pd.Series(values, dtype=kind)
+        left_blank = kind == "string" and values == nothing
+        columns[name] = blank.copy() if left_blank else pd.Series(values, dtype=kind)
     return pd.DataFrame(columns, copy=False)

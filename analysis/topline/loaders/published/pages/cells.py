@@ -54,7 +54,7 @@ _MINUS = frozenset("-−–")
 _GUARDED = re.compile(r'="(.*)"')
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def cell_of_text(raw: str, *, comma: bool = False) -> Cell | None:
     """Return what a printed text says; None where it is blank.
 
@@ -156,7 +156,7 @@ def cell_of_value(value: Any, number_format: str, indent: int = 0) -> Cell | Non
     return _cell_of_number(float(value), shape, indent)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def _cell_of_number(value: float, shape: Shape, indent: int) -> Cell:
     scaled = value * 100 if shape.percent else value
     if shape.decimals is None:
