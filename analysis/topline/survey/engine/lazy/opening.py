@@ -3,6 +3,7 @@
 import os
 import re
 import warnings
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,6 +13,7 @@ from typing import Any
 
 import narwhals as nw
 import pandas as pd
+from narwhals.exceptions import DuplicateError
 
 from ....errors import ArgumentError, DataError
 from .frames import Files, LazyRows
@@ -49,6 +51,8 @@ def lazy_rows(data: Any) -> LazyRows | None:
     ------
     ArgumentError
         When narwhals does not know its engine any more.
+    DataError
+        When two columns have one name.
     """
     if isinstance(data, pd.DataFrame):
         return None
@@ -57,6 +61,8 @@ def lazy_rows(data: Any) -> LazyRows | None:
         warnings.simplefilter("ignore", FutureWarning)
         try:
             frame = nw.from_native(data, pass_through=True)
+        except DuplicateError as problem:
+            raise DataError(f"two columns have one name ({problem}); rename one") from None
         except (ImportError, TypeError) as problem:
             raise ArgumentError(f"the data cannot be used ({problem})") from None
     return LazyRows(frame) if isinstance(frame, nw.LazyFrame) else None
@@ -105,7 +111,13 @@ def opened(path: str | PathLike[str]) -> Opened:
         )
     except duckdb.Error as problem:
         raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
-    return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(files[0]))
+    stored = import_module("pyarrow.parquet").ParquetFile(files[0])
+    twice = [name for name, times in Counter(stored.schema_arrow.names).items() if times > 1]
+    if twice:
+        # DuckDB would call the second otherwise
+        raise DataError(f"{files[0]} has two columns called {twice[0]!r}; rename one")
+    connection.execute("set TimeZone = ?", [_zone_of(stored)])
+    return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(stored))
 
 
 def parts_of(place: Path) -> list[Path]:
@@ -142,12 +154,18 @@ def parts_of(place: Path) -> list[Path]:
     return [place]
 
 
-def _orders_of(file: Path) -> Mapping[str, list[Any]]:
+def _zone_of(stored: Any) -> str:
+    """Return whose clocks columns of times have; the machine's own say nothing of the data."""
+    zones = {str(part.type.tz) for part in stored.schema_arrow if getattr(part.type, "tz", None)}
+    # DuckDB knows zones by name alone
+    named = len(zones) == 1 and not next(iter(zones)).startswith(("+", "-"))
+    return zones.pop() if named else "UTC"
+
+
+def _orders_of(stored: Any) -> Mapping[str, list[Any]]:
     """Return the categories of columns that were categories when they were written, in order."""
-    arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
-    stored = parquet.ParquetFile(file)
-    schema = stored.schema_arrow
-    names = [part.name for part in schema if arrow.types.is_dictionary(part.type)]
+    schema, types = stored.schema_arrow, import_module("pyarrow").types
+    names = [part.name for part in schema if types.is_dictionary(part.type)]
     if not names or not stored.num_row_groups:
         return {}
     table = stored.read_row_group(0, columns=names)
