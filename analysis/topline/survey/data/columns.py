@@ -109,11 +109,10 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
         names = list(frame.columns)
         if name in names:
             held = frame.get_column(name)
-            if frame.implementation.is_pyarrow() or held.dtype == nw.Date:
-                # pyarrow keeps days without a time, zones, and categories that nobody chose
-                series: pd.Series[Any] = held.to_arrow().to_pandas()
-                return series.rename(name)
-            return held.to_pandas()
+            # pyarrow keeps days without a time, zones, and categories that nobody chose
+            by_arrow = frame.implementation.is_pyarrow() or held.dtype == nw.Date
+            series: pd.Series[Any] = held.to_arrow().to_pandas() if by_arrow else held.to_pandas()
+            return series.rename(name) if by_arrow else series
     raise _no_column(names, name, role)
 
 
