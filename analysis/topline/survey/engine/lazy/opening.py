@@ -5,6 +5,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
@@ -16,12 +17,24 @@ import pandas as pd
 from narwhals.exceptions import DuplicateError
 
 from ....errors import ArgumentError, DataError
+from ....mappings import FrozenMapping
 from .frames import Files, LazyRows
 
 SUFFIXES = (".parquet", ".pq")
 
 _WILD = re.compile(r"[*?\[]")
 """Signs of a name that DuckDB takes for a pattern, unless each stands in brackets."""
+
+_SETTINGS: Mapping[str, Any] = FrozenMapping(
+    {
+        # rows come back in sums, whose order is nothing
+        "preserve_insertion_order": False,
+        # nothing is fetched from elsewhere, whatever a name looks like
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+    }
+)
 
 _MEMORY_PART = 4
 """One part of the machine's memory is what DuckDB may take before it uses the disk."""
@@ -90,15 +103,10 @@ def opened(path: str | PathLike[str]) -> Opened:
             f"{place} is read where it lies by DuckDB, which is not installed; install "
             "topline[duckdb], or read it into memory, as with Survey.read"
         ) from None
-    settings: dict[str, Any] = {
+    settings = {
+        **_SETTINGS,
         "threads": os.cpu_count() or 1,
         "memory_limit": f"{_memory() // _MEMORY_PART // 2**20}MiB",
-        # rows come back in sums, whose order is nothing
-        "preserve_insertion_order": False,
-        # nothing is fetched from elsewhere, whatever a name looks like
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "allow_community_extensions": False,
     }
     try:
         connection = duckdb.connect(config=settings)
@@ -116,7 +124,9 @@ def opened(path: str | PathLike[str]) -> Opened:
     if twice:
         # DuckDB would call the second otherwise
         raise DataError(f"{files[0]} has two columns called {twice[0]!r}; rename one")
-    connection.execute("set TimeZone = ?", [_zone_of(stored)])
+    with suppress(duckdb.Error):
+        # a DuckDB that was built without calendars has universal time alone
+        connection.execute("set TimeZone = ?", [_zone_of(stored)])
     return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(stored))
 
 
