@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+import pandas as pd
 import pytest
 
 import topline
@@ -302,6 +303,28 @@ def test_a_figure_loads_no_dataframes(line):
     modules, loaded = done.stdout.splitlines()[-1].split(maxsplit=1)
     assert loaded == "set()"
     assert int(modules) < 640, "560; a solver would bring 400 more, pandas 350"
+
+
+NOT_FOR_ESTIMATES = {
+    "matplotlib", "jinja2", "babel", "polars", "duckdb", "openpyxl", "pyreadstat", "lxml",
+    "scipy.optimize", "scipy.linalg", "scipy.stats", "pyarrow.dataset", "topline.plotting",
+}  # fmt: skip
+"""What no estimate needs, and much of which takes longer to load than a million rows to add up."""
+
+
+@pytest.mark.usual
+def test_an_estimate_loads_what_it_needs(tmp_path):
+    path = tmp_path / "rows.parquet"
+    pd.DataFrame({"y": [1.0, 2.0, 4.0], "w": 1.0}).to_parquet(path)
+    line = ["topline", "estimate", str(path), "--mean", "y", "--weights", "w"]
+    script = HELP.replace('["topline", "--help"]', repr(line))
+    script = script.replace(
+        '{"pandas", "numpy", "scipy", "matplotlib", "jinja2"}', repr(NOT_FOR_ESTIMATES)
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    modules, loaded = done.stdout.splitlines()[-1].split(maxsplit=1)
+    assert loaded == "set()"
+    assert int(modules) < 1_900, "1,700; pandas, scipy.special and the package have 500 each"
 
 
 @pytest.mark.long

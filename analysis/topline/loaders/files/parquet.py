@@ -1,5 +1,6 @@
 """Parquet files, read by pyarrow."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,9 @@ def _columns(
     stored: Any, wanted: Wanted, own: StoredCodebook | None, name: str
 ) -> list[str] | None:
     """Return the columns to read: those wanted, and what our own file has beside them."""
+    twice = [column for column, times in Counter(stored.schema_arrow.names).items() if times > 1]
+    if twice:
+        raise DataError(f"{name} has two columns called {twice[0]!r}; rename one")
     if wanted.columns is None:
         return None
     names = own.names() if own else list(stored.schema_arrow.names)

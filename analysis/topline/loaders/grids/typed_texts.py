@@ -31,8 +31,10 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         words[variable.name] = counts
         if answers.kept_reason:
             kept.append(f"{variable.name!r}: NA is kept as an answer: {answers.kept_reason}")
-        if counts:
-            gone = column.spread([text in counts for text in column.texts], False, bool)
+        # an empty text is no answer, as in a file of text
+        empty = "" not in variable.value_labels and (column.blank & cells.notna()).any()
+        if counts or empty:
+            gone = column.spread([text in counts for text in column.texts], empty, bool)
             changed[variable.name] = cells.mask(gone)
         elif strings and isinstance(coded, pa.DictionaryArray):
             # whoever counts the different answers need not look through the column again

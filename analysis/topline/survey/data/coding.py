@@ -75,6 +75,9 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
             f"column {values.name!r} holds {type(values.dropna().iloc[0]).__name__}s; expected one "
             "answer in each cell; make a column of each answer"
         ) from None
+    if getattr(categories.dtype, "kind", "") == "f":
+        # of 0 and −0, which are equal, the first would give the name
+        categories = categories + 0.0
     try:
         order = categories.argsort()
     except TypeError:

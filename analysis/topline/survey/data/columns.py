@@ -1,6 +1,7 @@
 """Columns of the user's frame, as arrays: the only place that knows what kind of frame it is."""
 
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, NoReturn
@@ -107,8 +108,11 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
         frame = nw.from_native(data, eager_only=True)
         names = list(frame.columns)
         if name in names:
-            series: pd.Series[Any] = frame.get_column(name).to_pandas()
-            return series
+            held = frame.get_column(name)
+            # pyarrow keeps days without a time, zones, and categories that nobody chose
+            by_arrow = frame.implementation.is_pyarrow() or held.dtype == nw.Date
+            series: pd.Series[Any] = held.to_arrow().to_pandas() if by_arrow else held.to_pandas()
+            return series.rename(name) if by_arrow else series
     raise _no_column(names, name, role)
 
 
@@ -165,7 +169,7 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
     elif not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_complex_dtype(kind):
         # few types, however many values
         kinds = set(map(type, values.dropna())) if pd.api.types.is_object_dtype(kind) else {str}
-        if not all(issubclass(one, (int, float, np.number, np.bool_)) for one in kinds):
+        if not all(issubclass(one, (int, float, Decimal, np.number, np.bool_)) for one in kinds):
             first = values.dropna()
             example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
             what = "dates" if pd.api.types.is_datetime64_any_dtype(kind) else "text"

@@ -101,6 +101,10 @@ def as_date(value: Column, other: Column, kind: Kind | None, node: Node) -> Colu
         refuse(node, f"{value!r} is no date; expected one as '2024-01-31'")
     if other.dtype == object and pd.api.types.infer_dtype(other, skipna=True) == "date":
         return date.date()
+    zone = getattr(other.dtype, "tz", None)
+    if zone is not None and date.tz is None:
+        # a day begins where the column's clocks are; an hour that they show twice is the first
+        return date.tz_localize(zone, ambiguous=True, nonexistent="shift_forward")
     return date.tz_convert("UTC") if date.tz is not None else date
 
 

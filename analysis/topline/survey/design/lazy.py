@@ -188,7 +188,8 @@ def check_weights(rows: LazyRows, name: str | None) -> None:
     """
     if name is None:
         return
-    if not rows.kind(name, "weights").is_numeric():
+    kind = rows.kind(name, "weights")
+    if not (kind.is_numeric() or kind == nw.Boolean):
         raise DataError(
             f"column {name!r} holds no numbers; expected weights; convert it to numbers first"
         )

@@ -90,7 +90,11 @@ class Levels:
         ArgumentError, DataError
             When there is no such column, or it has a value of its own in most rows.
         """
-        self.rows.kind(name, role)
+        if isinstance(self.rows.kind(name, role), nw.Struct):
+            raise DataError(
+                f"column {name!r} holds structures; expected one answer in each cell; make a "
+                "column of each part"
+            )
         if name in self._columns:
             return self._columns[name]
         # counted before so many come here
@@ -120,7 +124,12 @@ class Levels:
         index = pd.Index(values[known])
         order = self.orders.get(name, getattr(kind, "categories", None))
         if order is not None:
-            values = pd.Series(pd.Categorical(values, list(order)))
+            # parts of a folder may each have categories of their own
+            others = index[~index.isin(list(order))]
+            values = pd.Series(pd.Categorical(values, [*order, *others]))
+        elif kind == nw.Date and values.dtype.kind == "M":
+            # some engines give days as their first moment
+            values = values.dt.date
         frame = pd.DataFrame({name: values.reset_index(drop=True)})
         times = table["n"].to_numpy(np.int64)
         found = Columns(frame, self.codebook, self.declared, times=times)

@@ -3,7 +3,9 @@
 import os
 import re
 import warnings
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
@@ -12,14 +14,27 @@ from typing import Any
 
 import narwhals as nw
 import pandas as pd
+from narwhals.exceptions import DuplicateError
 
 from ....errors import ArgumentError, DataError
+from ....mappings import FrozenMapping
 from .frames import Files, LazyRows
 
 SUFFIXES = (".parquet", ".pq")
 
 _WILD = re.compile(r"[*?\[]")
 """Signs of a name that DuckDB takes for a pattern, unless each stands in brackets."""
+
+_SETTINGS: Mapping[str, Any] = FrozenMapping(
+    {
+        # rows come back in sums, whose order is nothing
+        "preserve_insertion_order": False,
+        # nothing is fetched from elsewhere, whatever a name looks like
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+    }
+)
 
 _MEMORY_PART = 4
 """One part of the machine's memory is what DuckDB may take before it uses the disk."""
@@ -49,6 +64,8 @@ def lazy_rows(data: Any) -> LazyRows | None:
     ------
     ArgumentError
         When narwhals does not know its engine any more.
+    DataError
+        When two columns have one name.
     """
     if isinstance(data, pd.DataFrame):
         return None
@@ -57,6 +74,8 @@ def lazy_rows(data: Any) -> LazyRows | None:
         warnings.simplefilter("ignore", FutureWarning)
         try:
             frame = nw.from_native(data, pass_through=True)
+        except DuplicateError as problem:
+            raise DataError(f"two columns have one name ({problem}); rename one") from None
         except (ImportError, TypeError) as problem:
             raise ArgumentError(f"the data cannot be used ({problem})") from None
     return LazyRows(frame) if isinstance(frame, nw.LazyFrame) else None
@@ -84,15 +103,10 @@ def opened(path: str | PathLike[str]) -> Opened:
             f"{place} is read where it lies by DuckDB, which is not installed; install "
             "topline[duckdb], or read it into memory, as with Survey.read"
         ) from None
-    settings: dict[str, Any] = {
+    settings = {
+        **_SETTINGS,
         "threads": os.cpu_count() or 1,
         "memory_limit": f"{_memory() // _MEMORY_PART // 2**20}MiB",
-        # rows come back in sums, whose order is nothing
-        "preserve_insertion_order": False,
-        # nothing is fetched from elsewhere, whatever a name looks like
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "allow_community_extensions": False,
     }
     try:
         connection = duckdb.connect(config=settings)
@@ -105,7 +119,15 @@ def opened(path: str | PathLike[str]) -> Opened:
         )
     except duckdb.Error as problem:
         raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
-    return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(files[0]))
+    stored = import_module("pyarrow.parquet").ParquetFile(files[0])
+    twice = [name for name, times in Counter(stored.schema_arrow.names).items() if times > 1]
+    if twice:
+        # DuckDB would call the second otherwise
+        raise DataError(f"{files[0]} has two columns called {twice[0]!r}; rename one")
+    with suppress(duckdb.Error):
+        # a DuckDB that was built without calendars has universal time alone
+        connection.execute("set TimeZone = ?", [_zone_of(stored)])
+    return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(stored))
 
 
 def parts_of(place: Path) -> list[Path]:
@@ -142,12 +164,18 @@ def parts_of(place: Path) -> list[Path]:
     return [place]
 
 
-def _orders_of(file: Path) -> Mapping[str, list[Any]]:
+def _zone_of(stored: Any) -> str:
+    """Return whose clocks columns of times have; the machine's own say nothing of the data."""
+    zones = {str(part.type.tz) for part in stored.schema_arrow if getattr(part.type, "tz", None)}
+    # DuckDB knows zones by name alone
+    named = len(zones) == 1 and not next(iter(zones)).startswith(("+", "-"))
+    return zones.pop() if named else "UTC"
+
+
+def _orders_of(stored: Any) -> Mapping[str, list[Any]]:
     """Return the categories of columns that were categories when they were written, in order."""
-    arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
-    stored = parquet.ParquetFile(file)
-    schema = stored.schema_arrow
-    names = [part.name for part in schema if arrow.types.is_dictionary(part.type)]
+    schema, types = stored.schema_arrow, import_module("pyarrow").types
+    names = [part.name for part in schema if types.is_dictionary(part.type)]
     if not names or not stored.num_row_groups:
         return {}
     table = stored.read_row_group(0, columns=names)
