@@ -134,6 +134,7 @@ def test_a_total_of_a_number_is_met(drawn):
     start = survey.total("years_experience").table["estimate"][0]
     near = ridge.total("years_experience").table["estimate"][0]
     assert min(start, 800_000) < near < max(start, 800_000)
+    assert "The largest gap to a target is" in ridge.weighting.sentence
 
 
 def test_answers_go_by_label_or_code():
