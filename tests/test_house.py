@@ -32,7 +32,6 @@ LONGER = {
     "survey/design/replicates/zones.zone_replicates",
     "survey/engine/lazy/tables._table",
     "survey/estimators/inequality/concentration._piece",
-    "survey/imputed/pool.pool",
     "survey/nonprobability/doubly_robust.doubly_robust",
     "survey/nonprobability/pseudo_weights.apply",
     "survey/outcomes/answers.fit_multinomial_model",

@@ -92,8 +92,22 @@ def _imputed(frame: pd.DataFrame) -> list[Row]:
         ("ImputedSurvey.poverty_rate", survey.poverty_rate, {"variables": "income"}),
         ("ImputedSurvey.poverty_gap", survey.poverty_gap, {"variables": "income"}),
         ("ImputedSurvey.glm", survey.glm, {"formula": "income ~ age"}),
+        ("ImputedSurvey.linear", survey.linear, {"formula": "income ~ age"}),
+        ("ImputedSurvey.logistic", survey.logistic, {"formula": "first ~ age"}),
+        ("ImputedSurvey.poisson", survey.poisson, {"formula": "adults ~ age"}),
+        ("ImputedSurvey.ordinal", survey.ordinal, {"formula": "q ~ age"}),
+        ("ImputedSurvey.multinomial", survey.multinomial, {"formula": "q ~ age"}),
+        ("ImputedSurvey.cox", survey.cox, {"formula": "income, first ~ sex"}),
+        ("ImputedSurvey.survival_regression", survey.survival_regression,
+         {"formula": "income, first ~ sex"}),
+        ("ImputedSurvey.rate", survey.rate, {"events": "adults", "exposure": "age"}),
+        ("ImputedSurvey.kappa", survey.kappa, {"first": "q", "second": "q2"}),
+        ("ImputedSurvey.cronbach_alpha", survey.cronbach_alpha, {"items": ["income", "age"]}),
+        ("ImputedSurvey.odds_ratio", survey.odds_ratio, {"exposure": "sex", "outcome": "first"}),
+        ("ImputedSurvey.t_test", survey.t_test, {"variable": "income", "by": "sex"}),
+        ("ImputedSurvey.pooled", survey.pooled, {"estimate": lambda one: one.mean("income")}),
         ("ImputedSurvey.where", survey.where, {"condition": "age > 20"}),
-    ]
+    ]  # fmt: skip
 
 
 def _waves(frame: pd.DataFrame) -> list[Row]:

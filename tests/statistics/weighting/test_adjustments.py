@@ -158,6 +158,19 @@ def test_design_effects_keep_their_meaning():
         spencer_design_effect(np.ones(400), p, w)
 
 
+def test_spencers_design_effect_is_the_ratio_of_variances_it_stands_for():
+    # a sample with each unit as often as it is likely has the moments of its population, of which
+    # the variances under both ways of drawing are known
+    rng = np.random.default_rng(3)
+    copies = rng.integers(1, 9, 60)
+    y = 10 - 2 * copies + rng.exponential(2, 60) * copies
+    p = copies / copies.sum()
+    exact = (p * (y / p - y.sum()) ** 2).sum() / (60**2 * y.var())
+    rows = np.repeat(np.arange(60), 1_000 * copies)
+    found = spencer_design_effect(y[rows], p[rows], 1 / (1_000 * copies[rows]))
+    assert found == pytest.approx(exact, rel=2e-5)
+
+
 def test_balance_without_spread_has_no_standardised_difference():
     found = balance_of([[1.0, 0], [0, 0]], None, target=[0.5, 0.1], deviation=[0.5, 0])
     assert found.difference.tolist() == [0, -0.1]

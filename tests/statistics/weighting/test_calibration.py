@@ -114,6 +114,11 @@ def test_ridge_costs_let_a_total_give_way():
     multipliers = np.linalg.solve(x.T @ x + np.diag(1 / cost), [55, 9] - x.sum(axis=0))
     found = calibrate(x, [55, 9], cost=cost)
     np.testing.assert_allclose(found.weights, 1 + x @ multipliers, rtol=1e-10)
+    # what gave way is told, and not that the equations were solved
+    off = np.abs(found.weights @ x / [55, 9] - 1)
+    assert found.gap == pytest.approx(off.max(), rel=1e-9)
+    assert found.gap_at == found.names[off.argmax()]
+    assert found.gap > 0.01
 
 
 def test_several_columns_are_calibrated_as_each_is_alone():

@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 import topline
+from tests.conftest import in_one_test
 
 PATH = Path(__file__).resolve().parents[4] / "shared" / "reference" / "models.json"
 BOOK = json.loads(PATH.read_text(encoding="utf-8"))["cases"] if PATH.exists() else []
@@ -86,6 +88,84 @@ def test_groups_and_conditions(frames):
         assert by.loc["f", column] == pytest.approx(where[column])
     difference = survey.mean("income", by="sex").compare()
     assert difference.table["estimate"].iloc[0] == pytest.approx(by["estimate"].diff().iloc[1] * -1)
+
+
+FURTHER = {
+    "linear": lambda of: of.linear("income ~ sex"),
+    "logistic": lambda of: of.logistic("sex ~ income"),
+    "poisson": lambda of: of.poisson("count ~ income"),
+    "ordinal": lambda of: of.ordinal("rank ~ income"),
+    "multinomial": lambda of: of.multinomial("rank ~ income"),
+    "cox": lambda of: of.cox("income, event ~ sex"),
+    "survival_regression": lambda of: of.survival_regression("income, event ~ sex"),
+    "rate": lambda of: of.rate("event", "income"),
+    "cronbach_alpha": lambda of: of.cronbach_alpha(["income", "count"]),
+    "odds_ratio": lambda of: of.odds_ratio("sex", "rich"),
+    "kappa": lambda of: of.kappa("rich", "event"),
+    "margins": lambda of: (
+        of.pooled(lambda one: one.logistic("sex ~ income").margins())
+        if isinstance(of, topline.ImputedSurvey)
+        else of.logistic("sex ~ income").margins()
+    ),
+}
+
+
+def of_rubin(estimates, errors, complete):
+    """Return what the papers have: estimate, standard error, degrees of freedom."""
+    m = len(estimates)
+    within, between = np.mean(errors**2, axis=0), (1 + 1 / m) * np.var(estimates, axis=0, ddof=1)
+    missing = between / (within + between)
+    observed = (complete + 1) / (complete + 3) * complete * (1 - missing)
+    df = 1 / (missing**2 / (m - 1) + 1 / observed)
+    return np.mean(estimates, axis=0), np.sqrt(within + between), df
+
+
+@in_one_test("name", FURTHER)
+def test_models_and_further_estimates_are_pooled(frames, name):
+    rng = np.random.default_rng(8)
+    more = {
+        "count": rng.poisson(2, 60),
+        "rank": rng.choice(["a", "b", "c"], 60),
+        "event": rng.integers(0, 2, 60),
+    }
+    versions = [frame.assign(**more, rich=(frame["income"] > 20).astype(int)) for frame in frames]
+    of = topline.Survey.from_imputations(versions, weights="w", clusters="psu")
+    found = FURTHER[name](of).table
+    each = [FURTHER[name](one) for one in of.surveys]
+    tables = [one.coefficients.table if hasattr(one, "coefficients") else one.table for one in each]
+    estimate, error, df = of_rubin(
+        np.array([table["estimate"] for table in tables]),
+        np.array([table["std_error"] for table in tables]),
+        tables[0]["df"].to_numpy(),
+    )
+    np.testing.assert_allclose(found["estimate"], estimate, rtol=1e-12)
+    np.testing.assert_allclose(found["std_error"], error, rtol=1e-10)
+    np.testing.assert_allclose(found["df"], df, rtol=1e-9)
+
+
+def test_a_t_test_is_of_the_pooled_difference(frames):
+    of = topline.Survey.from_imputations(frames, weights="w", clusters="psu")
+    each = [one.t_test("income", by="sex") for one in of.surveys]
+    wanted = of_rubin(
+        np.array([one.estimate for one in each]),
+        np.array([one.std_error for one in each]),
+        min(one.df for one in each),
+    )
+    found = of.t_test("income", by="sex")
+    assert (found.estimate, found.std_error, found.df) == pytest.approx(wanted, rel=1e-10)
+    t = wanted[0] / wanted[1]
+    assert found.p_value == pytest.approx(2 * stats.t.sf(abs(t), wanted[2]), rel=1e-9)
+    one_sided = of.t_test("income", by="sex", value=1.0, alternative="less")
+    t = (wanted[0] - 1) / wanted[1]
+    assert one_sided.p_value == pytest.approx(stats.t.cdf(t, wanted[2]), rel=1e-9)
+    assert one_sided.ci_low == -np.inf
+    thirds = topline.Survey.from_imputations(
+        [frame.assign(third=np.arange(60) % 3) for frame in frames], weights="w", clusters="psu"
+    )
+    with pytest.raises(topline.ArgumentError, match="more than two groups"):
+        thirds.t_test("income", by="third")
+    with pytest.raises(topline.ArgumentError, match="expected a function of a survey"):
+        of.pooled("mean")
 
 
 INEQUALITY = (

@@ -27,6 +27,37 @@ def raked(drawn):
     return drawn.rake(TARGETS)
 
 
+def in_percent(targets):
+    return {
+        name: {answer: 100 * share for answer, share in own.items()}
+        for name, own in targets.items()
+    }
+
+
+def test_percents_say_what_weights_add_up_to(drawn, raked):
+    percents = drawn.rake(in_percent(TARGETS))
+    assert percents.weights.sum() == pytest.approx(100)
+    assert "Weights add up to 100" in percents.weighting.sentence
+    kept = drawn.rake(in_percent(TARGETS), total="weights")
+    for other in (raked, kept, percents.normalise(to="n")):
+        assert "add up to 100" not in other.weighting.sentence
+
+
+def test_percents_of_groups_leave_groups_their_sizes(drawn):
+    roles = drawn.data["role"]
+    sizes = pd.Series(drawn.weights).groupby(roles, observed=True).sum()
+    shares = dict.fromkeys(sizes.index, TARGETS)
+    percents = {role: in_percent(TARGETS) for role in sizes.index}
+    one, other = drawn.rake(shares, by="role"), drawn.rake(percents, by="role")
+    assert np.allclose(one.weights, other.weights, rtol=1e-12)
+    after = pd.Series(other.weights).groupby(roles, observed=True).sum()
+    assert np.allclose(after, sizes, rtol=1e-9)
+    # one group of 100 people beside a larger one is counted
+    counted = drawn.rake(percents | {"recruiter": {"gender": {"woman": 300, "man": 150,
+                                     "non-binary": 9}}}, by="role")  # fmt: skip
+    assert counted.weights.sum() == pytest.approx(559)
+
+
 @pytest.mark.quick
 @pytest.mark.parametrize("name", TARGETS)
 def test_margins_are_met_and_vary_no_more(raked, name):
@@ -103,6 +134,7 @@ def test_a_total_of_a_number_is_met(drawn):
     start = survey.total("years_experience").table["estimate"][0]
     near = ridge.total("years_experience").table["estimate"][0]
     assert min(start, 800_000) < near < max(start, 800_000)
+    assert "The largest gap to a target is" in ridge.weighting.sentence
 
 
 def test_answers_go_by_label_or_code():

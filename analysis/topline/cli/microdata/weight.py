@@ -101,7 +101,10 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
     alike = (100 / sums["before"]).where(percents, 1.0)
     shown = step.targets.assign(before=step.targets["before"] * alike)
     if alike.sub(1).abs().max() > 1e-9:
-        sentences = [*sentences, "Before: in percent, as the targets are."]
+        sentences = [
+            *sentences,
+            "Before: in percent, as the targets are; --sum-to weights keeps the sum before.",
+        ]
     # how the targets were met, and what the weights are after the last step
     how_met = ("iterations", "gap", "gap_at", "g_min", "g_max", "trimmed")
     of_weights = ("design_effect", "n_effective", "zero")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...values import Value
 from .arguments import FloatArray
+from .chunks import row_blocks
 
 _PRODUCTS = 2**18
 """So many multiplications of a block stay in the processor's cache and on one core: sharing out
@@ -112,7 +113,7 @@ class RepeatedRows(Value):
 
     def __matmul__(self, slopes: FloatArray) -> FloatArray:
         """Return x·B, (n, …)."""
-        return np.asarray((self.distinct @ slopes)[self.place])
+        return self.spread(self.distinct @ slopes)
 
     def __rmatmul__(self, w: FloatArray) -> FloatArray:
         """Return W·x, (…, p)."""
@@ -123,6 +124,13 @@ class RepeatedRows(Value):
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> FloatArray:
         """Lay it out."""
         return np.asarray(self.distinct[self.place])
+
+    def spread(self, values: FloatArray) -> FloatArray:
+        """Return for each row the value of its distinct row (d, …), by blocks of few new pages."""
+        found = np.empty((len(self), *values.shape[1:]))
+        for at in row_blocks(len(self)):
+            found[at] = values[self.place[at].astype(np.intp)]
+        return found
 
     def added(self, values: FloatArray) -> FloatArray:
         """Return the sum of the values (n,) of each distinct row."""

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...errors import ArgumentError
 from ...values import Value
 from ..core.arguments import FloatArray, broadcast
-from ..core.blocks import cross_products
+from ..core.blocks import RepeatedRows, cross_products
 from ..core.chunks import row_blocks
 from ..core.matrix import as_matrix, refuse_missing, without_repeated
 from ..core.methods import pick
@@ -138,21 +138,24 @@ def fit_glm(
         columns=columns,
         coefficients=reached.beta,
         information=reached.squares,
-        **_of_rows(given_rows, reached.beta),
+        **_of_rows(given_rows, task, reached.beta),
         deviance=reached.deviance,
         iterations=iterations,
         left_out=tuple(labels[place] for place in kept.repeated),
     )
 
 
-def _of_rows(task: Task, beta: FloatArray) -> dict[str, FloatArray]:
+def _of_rows(rows: Task, distinct: Task, beta: FloatArray) -> dict[str, FloatArray]:
     """Return what each row has: linear predictor, mean and working residual."""
-    linear = task.linear(beta)
+    linear = distinct.linear(beta)
     fitted, working = np.empty((2, len(linear)))
     for at in row_blocks(len(linear)):
-        fitted[at] = task.link.mean(linear[at])
-        residual, _ = task.family.weighed(task.link, linear[at], fitted[at])
-        working[at] = residual * (task.y[at] - fitted[at])
+        fitted[at] = rows.link.mean(linear[at])
+        working[at], _ = rows.family.weighed(rows.link, linear[at], fitted[at])
+    if isinstance(rows.x, RepeatedRows) and not isinstance(distinct.x, RepeatedRows):
+        linear, fitted, working = map(rows.x.spread, (linear, fitted, working))
+    for at in row_blocks(len(linear)):
+        working[at] *= rows.y[at] - fitted[at]
     return {"linear": linear, "fitted": fitted, "working": working}
 
 
@@ -194,7 +197,13 @@ def _rows(
         "weights": np.ones(size) if weights is None else weights,
         "offset": np.zeros(size) if offset is None else offset,
     }
-    outcomes, w, known = (broadcast(**{name: value})[0][0] for name, value in given.items())
+    outcomes, w, known = (
+        # numbers are no copy of them
+        value
+        if isinstance(value, np.ndarray) and value.dtype == float
+        else broadcast(**{name: value})[0][0]
+        for name, value in given.items()
+    )
     for name, values in zip(given, (outcomes, w, known), strict=True):
         if values.shape != (size,) or not np.isfinite(values).all():
             raise ArgumentError(f"{name} is not a number for each of {size:,} rows")

@@ -227,13 +227,24 @@ def by_distinct_row(task: Task) -> Task:
     x = task.x
     if not isinstance(x, RepeatedRows) or task.offset.any():
         return task
-    w, sums = x.added(task.w), x.added(task.w * task.y)
-    mean = np.divide(sums, w, out=np.full(len(w), float(task.w @ task.y / w.sum())), where=w > 0)
+    size, binary = len(x.distinct), True
+    w, sums = np.zeros((2, size))
+    for at in row_blocks(len(task.y)):
+        place, own, y = x.place[at], task.w[at], task.y[at]
+        w += np.bincount(place, own, size)
+        sums += np.bincount(place, own * y, size)
+        binary = binary and bool((y * y == y).all())
+    mean = np.divide(sums, w, out=np.full(size, sums.sum() / w.sum()), where=w > 0)
     within = 0.0
     with np.errstate(divide="ignore", invalid="ignore"):
-        for at in row_blocks(len(task.y)):
-            y, mu = task.y[at], mean[x.place[at]]
-            # at an edge, as 0 of all, there is no logarithm, and no deviance
-            apart = np.where(y == mu, 0.0, task.family.deviance(y, mu))
-            within += float(task.w[at] @ apart)
+        # at an edge, as 0 of all, there is no logarithm, and no deviance
+        if binary:
+            for outcome, of_it in ((0.0, w - sums), (1.0, sums)):
+                apart = task.family.deviance(np.full(size, outcome), mean)
+                within += float(of_it @ np.where((mean == outcome) | (of_it == 0), 0.0, apart))
+        else:
+            for at in row_blocks(len(task.y)):
+                y, mu = task.y[at], mean[x.place[at]]
+                apart = np.where(y == mu, 0.0, task.family.deviance(y, mu))
+                within += float(task.w[at] @ apart)
     return replace(task, x=x.distinct, y=mean, w=w, offset=np.zeros(len(w)), within=within)

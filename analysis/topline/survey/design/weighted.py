@@ -60,6 +60,17 @@ class WeightingStep(Value):
     limits: str = ""
     notes: tuple[str, ...] = ()
 
+    @property
+    def in_percent(self) -> bool:
+        """Whether weights were brought to targets that add up to 100, and did not before."""
+        if "by" in self.targets or not len(self.targets):
+            return False
+        first = self.targets[self.targets["variable"] == self.targets["variable"].iloc[0]]
+        sums = first[["target", "before"]].sum()
+        return len(first) > 1 and bool(
+            abs(sums["target"] / 100 - 1) < 1e-9 and abs(sums["before"] / 100 - 1) > 0.01
+        )
+
     @classmethod
     def between(cls, before: FloatArray, after: FloatArray, **told: Any) -> "WeightingStep":
         """Return the step from some weights to others."""
@@ -147,6 +158,9 @@ class WeightingRecord(Value):
             yield Message(*_ALL_MET, n=len(step.targets))
         low, high = (PrintedNumber(value_text(g, 3)) for g in (step.g_min, step.g_max))
         yield Message("That took factors from {low} to {high} on the weights.", low=low, high=high)
+        if not after and step.in_percent:
+            # a weighted base of 100 people would be taken for the sample's
+            yield Message("Weights add up to 100, as their targets in percent do.")
         yield from _counted(step.trimmed, _AT_LIMIT)
 
     @property

@@ -54,8 +54,8 @@ class Weighting(Adjusting):
             Respondents without an answer to a margin: refused; left with the share they have in
             it; given weight 0; or a category None of its own target, or its share so far.
         total : {"weights", "n"} or float, optional
-            What the weights add up to; by default what counts add up to, with shares the weights so
-            far, and with percents 100.
+            What the weights add up to; by default what counts add up to, with shares and with
+            percents of groups the weights so far, and with other percents 100.
         residuals : {"design", "calibrated"}
             Weights of the regression on the margins in the variance: those before, as R's
             calibrate has them, or those after. Both are right in large samples.

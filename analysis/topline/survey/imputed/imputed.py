@@ -1,6 +1,6 @@
 """A survey of which there are several completed versions: imputations, or plausible values."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,10 @@ from ...arguments import described
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...statistics.comparisons.significance import Significance
 from ...values import Value
 from .pool import pool
+from .tests import pooled_t_test
 
 
 @answering_class
@@ -101,9 +103,92 @@ class ImputedSurvey(Value):
         """Estimate how far the median of the poor is below the line, as a part of it."""
         return self._pooled("poverty_gap", variables, **options)
 
+    def rate(self, events: Any, exposure: Any, **options: Any) -> Estimates:
+        """Estimate events by time at risk."""
+        return self._pooled("rate", events, exposure, **options)
+
+    def kappa(self, first: str, second: str, **options: Any) -> Estimates:
+        """Estimate Cohen's kappa."""
+        return self._pooled("kappa", first, second, **options)
+
+    def cronbach_alpha(self, items: Any, **options: Any) -> Estimates:
+        """Estimate Cronbach's alpha."""
+        return self._pooled("cronbach_alpha", items, **options)
+
+    def odds_ratio(self, exposure: str, outcome: str, **options: Any) -> Estimates:
+        """Estimate an odds ratio, or within groups Mantel and Haenszel's."""
+        return self._pooled("odds_ratio", exposure, outcome, **options)
+
     def glm(self, formula: str, **options: Any) -> Estimates:
         """Fit a generalised linear model to each version; return its pooled coefficients."""
         return self._pooled("glm", formula, **options)
+
+    def linear(self, formula: str, **options: Any) -> Estimates:
+        """Fit a linear regression to each version; return its pooled coefficients."""
+        return self._pooled("linear", formula, **options)
+
+    def logistic(self, formula: str, **options: Any) -> Estimates:
+        """Fit a logistic regression to each version; return its pooled coefficients."""
+        return self._pooled("logistic", formula, **options)
+
+    def poisson(self, formula: str, **options: Any) -> Estimates:
+        """Fit a Poisson regression to each version; return its pooled coefficients."""
+        return self._pooled("poisson", formula, **options)
+
+    def ordinal(self, formula: str, **options: Any) -> Estimates:
+        """Fit a model of answers in order to each version; return its pooled coefficients."""
+        return self._pooled("ordinal", formula, **options)
+
+    def multinomial(self, formula: str, **options: Any) -> Estimates:
+        """Fit a multinomial regression to each version; return its pooled coefficients."""
+        return self._pooled("multinomial", formula, **options)
+
+    def cox(self, formula: str, **options: Any) -> Estimates:
+        """Fit proportional hazards to each version; return the pooled coefficients."""
+        return self._pooled("cox", formula, **options)
+
+    def survival_regression(self, formula: str, **options: Any) -> Estimates:
+        """Fit a parametric model of times to each version; return its pooled coefficients."""
+        return self._pooled("survival_regression", formula, **options)
+
+    def t_test(self, variable: str, **options: Any) -> Significance:
+        """Test a mean, or the difference of two groups or of pairs, pooled.
+
+        Raises
+        ------
+        ArgumentError
+            When there are more than two groups.
+        """
+        found = [survey.t_test(variable, **options) for survey in self.surveys]
+        return pooled_t_test(
+            found,
+            value=options.get("value", 0.0),
+            alternative=options.get("alternative", "two-sided"),
+            complete_df=self.complete_df,
+            sampling_variance=self.sampling_variance,
+        )
+
+    def pooled(self, estimate: Callable[[Any], Any]) -> Estimates:
+        """Make any estimate of each version, and pool them.
+
+        Parameters
+        ----------
+        estimate : callable
+            Takes the ``Survey`` of a version; returns ``Estimates`` or a model, as ``lambda one:
+            one.logistic("y ~ x").margins()``.
+
+        Raises
+        ------
+        ArgumentError
+            When it is no function, or versions have other rows of estimates than the first.
+        """
+        if not callable(estimate):
+            raise ArgumentError(
+                f"estimate is {described(estimate)}; expected a function of a survey, as lambda "
+                "one: one.logistic('y ~ x').margins()"
+            )
+        found = [estimate(survey) for survey in self.surveys]
+        return pool(found, complete_df=self.complete_df, sampling_variance=self.sampling_variance)
 
     def where(self, condition: Any) -> "ImputedSurvey":
         """Return a subpopulation of every version; the design stays that of the whole."""
@@ -111,8 +196,7 @@ class ImputedSurvey(Value):
         return ImputedSurvey(surveys, self.complete_df, self.sampling_variance)
 
     def _pooled(self, name: str, *given: Any, **options: Any) -> Estimates:
-        found = [getattr(survey, name)(*given, **options) for survey in self.surveys]
-        return pool(found, complete_df=self.complete_df, sampling_variance=self.sampling_variance)
+        return self.pooled(lambda survey: getattr(survey, name)(*given, **options))
 
     def __len__(self) -> int:
         """Count the versions."""

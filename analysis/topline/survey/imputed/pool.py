@@ -15,6 +15,7 @@ from ...estimates.schema import label_columns
 from ..data.columns import FloatArray
 from ..models.coefficients import with_tests
 from ..models.model import Model
+from ..outcomes.likely import LikelihoodModel
 
 SAMPLING = ("all", "first")
 
@@ -27,7 +28,7 @@ def pool(
     Parameters
     ----------
     estimates : sequence of Estimates
-        The same rows of each version of the data; a ``Model`` stands for its coefficients.
+        The same rows of each version of the data; a model stands for its coefficients.
     complete_df : float, optional
         Degrees of freedom there would be were nothing imputed; by default those of the estimates.
         Infinite for Rubin's own.
@@ -84,17 +85,11 @@ def pool(
     deviation = theta - theta.mean(axis=0)
     between = deviation.T @ deviation / (m - 1)
     covariance = sampling + (1 + 1 / m) * between
-    complete = np.min([table["df"].to_numpy(dtype=float) for table in tables], axis=0)
-    if complete_df is not None:
-        complete = np.full(len(complete), as_number(complete_df))
-        if not (complete > 0).all():
-            raise ArgumentError(
-                f"complete_df is {described(complete_df)}; expected degrees of freedom above 0, or "
-                "infinity"
-            )
+    own = np.min([table["df"].to_numpy(dtype=float) for table in tables], axis=0)
+    complete = complete_freedom(own, complete_df)
     pooled = tables[0].assign(estimate=theta.mean(axis=0), std_error=np.sqrt(np.diag(covariance)))
     gained = (1 + 1 / m) * np.diag(between)
-    table = _finished(pooled, _information(np.diag(sampling), gained, m, complete), tables)
+    table = _finished(pooled, information_of(np.diag(sampling), gained, m, complete), tables)
     how = f"{m} versions of the data pooled by Rubin's rules; {first.method}"
     notes = tuple(dict.fromkeys(note for one in versions for note in one.notes))
     return Estimates(
@@ -110,7 +105,7 @@ def pool(
 
 def _estimates(value: Any) -> Estimates:
     """Return one version's estimates."""
-    if isinstance(value, Model):
+    if isinstance(value, (Model, LikelihoodModel)):
         return value.coefficients
     if not isinstance(value, Estimates):
         raise ArgumentError(
@@ -120,7 +115,25 @@ def _estimates(value: Any) -> Estimates:
     return value
 
 
-def _information(
+def complete_freedom(own: FloatArray, complete_df: float | None) -> FloatArray:
+    """Return the degrees of freedom there would be were nothing imputed: those given, or its own.
+
+    Raises
+    ------
+    ArgumentError
+        When they are not above 0.
+    """
+    if complete_df is None:
+        return own
+    if not as_number(complete_df) > 0:
+        raise ArgumentError(
+            f"complete_df is {described(complete_df)}; expected degrees of freedom above 0, or "
+            "infinity"
+        )
+    return np.full(len(own), as_number(complete_df))
+
+
+def information_of(
     within: FloatArray, gained: FloatArray, m: int, complete: FloatArray
 ) -> dict[str, FloatArray]:
     """Return what the imputations add to the variance, and the degrees of freedom left."""

@@ -68,6 +68,9 @@ WAYS = {
     "raked, other residuals": lambda survey, _: survey.rake(SHARES, residuals="calibrated"),
     "raked within bounds": lambda survey, _: survey.rake(SHARES, bounds=(0.3, 2.5)),
     "raked by group": lambda survey, _: survey.rake(GROUPS, by="k"),
+    "raked by group, to the number of rows": lambda survey, _: survey.rake(
+        GROUPS, by="k", total="n"
+    ),
     "post-stratified": lambda survey, _: survey.post_stratify(PAIRS, total="n"),
     "linear": lambda survey, totals: survey.calibrate(totals),
     "linear, some below 0": lambda survey, totals: survey.calibrate(

@@ -35,7 +35,7 @@ class CalibratedWeights(Spoken):
         λ; 0 for an auxiliary that repeats others.
     iterations : int
     gap : float
-        The largest gap, relative to its total.
+        The largest gap, relative to its total; of a ridge calibration mostly of what has a cost.
     gap_at : str
         The auxiliary it is of.
     at_bounds : int
@@ -181,8 +181,8 @@ def calibrated_weights(
         sums=plan.at_start.of(plan.columns),
     )
     gaps = np.nan_to_num(np.abs(solved.gap[:, 0]), nan=np.inf)
-    worst = int(plan.columns[gaps.argmax()])
     if gaps.max() > tolerance:
+        worst = int(plan.columns[gaps.argmax()])
         refuse_gap(
             plan.names[worst],
             solved.achieved[gaps.argmax(), 0],
@@ -192,11 +192,11 @@ def calibrated_weights(
             exist=plan.weights_exist(start),
         )
     weights = plan.weights(start[:, None], solved.multipliers)[:, 0]
+    achieved, missed = plan.achieved(weights)
     multipliers = np.zeros(len(plan.names))
     multipliers[plan.columns] = solved.multipliers[:, 0]
     notes = list(plan.notes)
-    negative = int((weights < 0).sum())
-    if negative:
+    if negative := int((weights < 0).sum()):
         notes.append(
             f"{negative:,} weight{'s are' if negative > 1 else ' is'} negative; give bounds, or "
             "distance='raking'"
@@ -205,11 +205,11 @@ def calibrated_weights(
         weights=weights,
         names=plan.names,
         totals=plan.totals,
-        achieved=plan.achieved(weights),
+        achieved=achieved,
         multipliers=multipliers,
         iterations=int(solved.iterations[0]),
-        gap=float(gaps.max()),
-        gap_at=plan.names[worst],
+        gap=float(missed.max()),
+        gap_at=plan.names[missed.argmax()],
         at_bounds=plan.rows_at_bounds(start, weights),
         notes=tuple(notes),
     )

@@ -124,12 +124,16 @@ class CalibrationPlan(Value):
                 result[block] = np.where(own > 0, np.clip(result[block], low, high), 0.0)
         return result
 
-    def achieved(self, weights: FloatArray) -> FloatArray:
-        """Return Σ w·x of every auxiliary, those that repeat others included."""
+    def achieved(self, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return Σ w·x of every auxiliary, those that repeat others included, and the relative gap.
+
+        What has a cost is missed, and is meant to be.
+        """
         total = np.zeros(len(self.names))
         for rows, x in Blocks(self.x):
             total += x @ weights[rows]
-        return total
+        scale = scale_of(self.totals, self.at_start.sizes[:, 0])
+        return total, np.asarray(np.abs(total - self.totals) / scale)
 
     def rows_at_bounds(self, start: FloatArray, weights: FloatArray) -> int:
         """Return how many rows have the least or the largest factor or weight allowed."""

@@ -9,13 +9,13 @@ from ....arguments import as_number, described
 from ....errors import ArgumentError
 from ..shared.categories import CodedColumn, listed, nearest_to, places_of
 from ..shared.start import LARGEST
-from .targets import Margin, read_margin
+from .targets import ROUNDING, Margin, read_margin
 
 
 def margins_by_group(
     targets: Mapping[Any, Any], grouping: CodedColumn | None
 ) -> dict[int | None, list[Margin]]:
-    """Return the margins of each group, by its code; of all rows under None."""
+    """Return the margins of each group, by its code, percents as shares; of all rows under None."""
     if not isinstance(targets, Mapping) or not targets:
         raise ArgumentError(
             f"targets are {described(targets)}; expected a mapping of column to its targets"
@@ -47,6 +47,13 @@ def margins_by_group(
             f"group {listed(lacking)} has rows but no targets; give each group its targets, or "
             "leave its rows out"
         )
+    if all(abs(one.total / 100 - 1) <= ROUNDING for own in groups.values() for one in own):
+        # taken as they are, percents would make groups of any size count alike; 100 people of one
+        # group beside more of another are counted
+        return {
+            code: [Margin(one.name, one.categories, one.targets / 100) for one in own]
+            for code, own in groups.items()
+        }
     return groups
 
 

@@ -97,7 +97,8 @@ def rake_weights(
         Start weights, 0 or more; 1 where not given.
     total : {"weights", "n"} or float, optional
         What the weights add up to: the start weights, the rows, or a number. Not given, counts
-        and percents are taken as they are, and shares scaled to the start weights.
+        and percents are taken as they are, and shares, and percents of groups, scaled to the
+        start weights.
     cap : float, optional
         Largest weight, in multiples of the mean weight.
     bounds : (float, float), optional

@@ -51,7 +51,7 @@ def raked_on_engine(of: Subpopulation, asked: Raking) -> Brought:
         dict(zip(names, found.columns, strict=False)),
         targets,
         start=found.start,
-        total=float(found.weighing.sum()) if asked.total == "n" else asked.total,
+        total=asked.total,
         limits=asked.limits,
         by=found.columns[-1] if asked.by else None,
         missing=asked.missing,
