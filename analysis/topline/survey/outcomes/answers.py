@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,8 @@ from ...errors import ArgumentError
 from ...expressions.tree import Name
 from ...formulas.read import Formula, read_formula
 from ...nearest import nearest_name
-from ...statistics.models.multinomial import fit_multinomial, multinomial_sums
-from ...statistics.models.ordinal import CUMULATIVE, fit_ordinal, ordinal_sums
+from ...statistics.models.multinomial import fit_multinomial
+from ...statistics.models.ordinal import CUMULATIVE, fit_ordinal
 from ...statistics.weighting.shared.categories import as_text
 from ..checks.rows import RowsInMemory, rows_in_memory
 from ..data.columns import FloatArray, IntArray
@@ -164,7 +163,7 @@ def fit_ordinal_model(
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "term": fitted.fit.names}),
         _exponentiate=exponentiate,
-        _shares=AnswerShares(of=whole, levels=levels, sums=partial(ordinal_sums, link=link)),
+        _shares=AnswerShares(of=whole, levels=levels, link=link),
     )
 
 
@@ -216,5 +215,5 @@ def fit_multinomial_model(
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "category": category, "term": term}),
         _exponentiate=exponentiate,
-        _shares=AnswerShares(of=fitted, levels=levels, sums=partial(multinomial_sums, base=at)),
+        _shares=AnswerShares(of=fitted, levels=levels, base=at),
     )

@@ -1,6 +1,6 @@
 """What models of several answers predict: the share of each, and what predictors do to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,15 +8,14 @@ import pandas as pd
 
 from ...estimates.estimates import Estimates
 from ...estimates.schema import STATISTICS
+from ...statistics.models.multinomial import multinomial_sums
+from ...statistics.models.ordinal import ordinal_sums
 from ...statistics.models.predicted import Average, Part
 from ...values import Value
 from ..data.columns import FloatArray
 from ..models.averages import Said, said_estimates, spread_of
 from ..models.elsewhere import part_of
 from ..models.fit import MostLikely
-
-Sums = Callable[[FloatArray, FloatArray, FloatArray], tuple[FloatArray, FloatArray]]
-"""From predictors, weights and coefficients to the sums of all shares, and their gradient."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -28,12 +27,24 @@ class AnswerShares(Value):
     of : MostLikely
         With all of its coefficients, whatever its table has.
     levels : tuple of str
-    sums : callable
+    link : str
+        Of an ordinal model; empty of a multinomial one.
+    base : int
+        Place of the answer that a multinomial model compares the others with.
     """
 
     of: MostLikely = field(repr=False)
     levels: tuple[str, ...]
-    sums: Sums = field(repr=False)
+    link: str = ""
+    base: int = 0
+
+    def sums(
+        self, x: FloatArray, w: FloatArray, coefficients: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return the sums of all shares under weights, and their gradient."""
+        if self.link:
+            return ordinal_sums(x, w, coefficients, link=self.link)
+        return multinomial_sums(x, w, coefficients, base=self.base)
 
     def averages(self, averages: Iterable[Average], label: str, said: Said) -> Estimates:
         """Return averages over the rows used, of each answer, as they are in these rows."""
