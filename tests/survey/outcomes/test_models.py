@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.conftest import in_one_test
 from topline import ArgumentError, Survey
 
 
@@ -68,6 +69,63 @@ def test_cut_points_alone_are_the_shares(drawn):
     table = drawn.ordinal("how ~ 1").table.table
     share = drawn.proportion("how").table["estimate"].to_numpy().cumsum()[:-1]
     assert table["estimate"].to_numpy() == pytest.approx(np.log(share / (1 - share)), rel=1e-9)
+
+
+def test_of_two_answers_predictions_are_the_logistic_ones(drawn):
+    logistic = drawn.logistic("two ~ x * role")
+    for model in (drawn.ordinal("two ~ x * role"), drawn.multinomial("two ~ x * role")):
+        for what in (
+            lambda one: one.predictions(),
+            lambda one: one.predictions("role"),
+            lambda one: one.predictions("x", at=[-1, 1]),
+            lambda one: one.margins(),
+            lambda one: one.predict([{"x": 0.3, "role": "sent"}, {"x": -1, "role": "told"}]),
+        ):
+            ours, theirs = what(model).table, what(logistic).table
+            yes = ours[ours["category"] == "yes"]
+            for column in ("estimate", "std_error", "ci_low", "df"):
+                wanted = theirs[column].to_numpy()
+                np.testing.assert_allclose(yes[column], wanted, rtol=2e-7, atol=1e-9)
+            # what one answer gains the other loses
+            whole = ours["estimate"].to_numpy().reshape(-1, 2).sum(axis=1)
+            np.testing.assert_allclose(whole, np.round(whole), atol=1e-10)
+
+
+LINKS = ("logit", "probit", "cloglog", "loglog")
+
+
+@in_one_test("fit", [*LINKS, "multinomial"])
+def test_predictions_move_as_their_gradient_says(data, drawn, fit):
+    if fit == "multinomial":
+        model = drawn.multinomial("how ~ x + role", base="often")
+    else:
+        model = drawn.ordinal("how ~ x + role", link=fit)
+    shares, beta = model._shares, model.coefficients.table["estimate"].to_numpy()
+    x, w = np.asarray(shares.of.matrix_of(shares.of.rows.coded), float), data["w"].to_numpy()
+    added, moves = shares.sums(x, w, beta)
+    assert added.sum() == pytest.approx(w.sum())
+    step = 1e-6 * np.eye(len(beta))
+    numeric = [
+        (shares.sums(x, w, beta + one)[0] - shares.sums(x, w, beta - one)[0]) / 2e-6 for one in step
+    ]
+    np.testing.assert_allclose(moves, np.transpose(numeric), atol=1e-6)
+    # intercepts, or cut points, make the mean prediction of a logit that of the answers
+    if fit in ("logit", "multinomial"):
+        wanted = drawn.proportion("how").table["estimate"]
+        rtol = 1e-7 if fit == "multinomial" else 0.05
+        np.testing.assert_allclose(model.predictions().table["estimate"], wanted, rtol=rtol)
+
+
+def test_predictions_of_replicates_ratios_and_times(data, drawn):
+    plain, ratios = (drawn.ordinal("how ~ x + role", exponentiate=one) for one in (False, True))
+    one, other = (model.predictions("role").table for model in (plain, ratios))
+    pd.testing.assert_frame_equal(one, other)
+    again = drawn.to_replicates("jkn").ordinal("how ~ x + role").predictions("role").table
+    np.testing.assert_allclose(again["std_error"], one["std_error"], rtol=0.1)
+    with pytest.raises(ArgumentError, match=r"ordinal\(\) and multinomial\(\), and this is Cox"):
+        Survey(data.assign(e=1, t=1 + data["x"].abs())).cox("t, e ~ role").predictions()
+    with pytest.raises(ArgumentError, match=r"'rol' is no predictor of the model.*'role'"):
+        plain.predictions("rol")
 
 
 def test_ratios_and_tests(drawn):

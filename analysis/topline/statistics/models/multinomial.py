@@ -59,6 +59,30 @@ def fit_multinomial(
     return fit
 
 
+def multinomial_sums(
+    x: FloatArray, w: FloatArray, coefficients: FloatArray, *, base: int
+) -> tuple[FloatArray, FloatArray]:
+    """Return Σ w·P(Y = j) of each answer (J,), and how they move with each coefficient (J, k).
+
+    Parameters
+    ----------
+    x : (n, p) float
+    w : (n,) float
+    coefficients : (p·(J − 1),) float
+        As ``fit_multinomial`` finds them.
+    base : int
+    """
+    p = x.shape[1]
+    eta = np.insert(x @ coefficients.reshape(-1, p).T, base, 0.0, axis=1)
+    chance = np.exp(eta - logsumexp(eta, axis=1, keepdims=True))
+    answers = np.arange(chance.shape[1])
+    moves = [
+        (((answers == other) - chance[:, [other]]) * chance * w[:, None]).T @ x
+        for other in np.delete(answers, base)
+    ]
+    return w @ chance, np.hstack(moves)
+
+
 @dataclass(frozen=True, eq=False)
 class _Rows:
     x: FloatArray

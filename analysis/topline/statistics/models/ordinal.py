@@ -158,6 +158,30 @@ def fit_ordinal(
     return fit
 
 
+def ordinal_sums(
+    x: FloatArray, w: FloatArray, coefficients: FloatArray, *, link: str
+) -> tuple[FloatArray, FloatArray]:
+    """Return Σ w·P(Y = j) of each answer (J,), and how they move with each coefficient (J, k).
+
+    Parameters
+    ----------
+    x : (n, p) float
+    w : (n,) float
+    coefficients : (p + J − 1,) float
+        As ``fit_ordinal`` finds them.
+    link : str
+    """
+    law, p = CUMULATIVE[link], x.shape[1]
+    cut = np.concatenate([[-np.inf], coefficients[p:], [np.inf]])
+    z = cut - (x @ coefficients[:p])[:, None]
+    density = law.density(z)
+    moves = np.zeros((len(cut) - 1, len(coefficients)))
+    moves[:, :p] = -(np.diff(density, axis=1) * w[:, None]).T @ x
+    for place, at_cut in enumerate((w @ density)[1:-1]):
+        moves[place, p + place], moves[place + 1, p + place] = at_cut, -at_cut
+    return w @ np.diff(law.share(z), axis=1), moves
+
+
 @dataclass(frozen=True, eq=False)
 class _Rows:
     """The likelihood: log(F(a) − F(b)), a the cut point above an answer and b the one below."""

@@ -35,7 +35,7 @@ def refuse_separation(x: Matrix, y: FloatArray, w: FloatArray, names: Sequence[s
     guilty = [name for name, b in zip(names, weights, strict=True) if abs(b) > 1e-7]
     if (signed @ weights).sum() > 1e-7:
         raise ArgumentError(
-            f"{', '.join(map(repr, guilty))} tell y = 1 from y = 0 without exception in some rows "
-            "(separation), so that no coefficient has the largest likelihood; merge categories, or "
-            "leave predictors out"
+            f"{', '.join(map(repr, guilty))} tell{'s' * (len(guilty) == 1)} y = 1 from y = 0 "
+            "without exception in some rows (separation), so that no coefficient has the largest "
+            "likelihood; merge categories, or leave predictors out"
         )

@@ -27,6 +27,7 @@ from ..variance.influence import moved
 from .coefficients import with_table, with_tests
 from .elsewhere import part_of
 from .fit import Fitted
+from .rows.by_design import DesignFit
 from .rows.sums import unit_totals_of
 
 AVERAGING = ("fixed", "sampled")
@@ -80,12 +81,12 @@ def average_estimates(
             again.append([w @ each.rows(coefficients, link) / w.sum() for each in averages])
         spread: Any = np.array(again)
     else:
-        spread = _moved(of, estimate, np.array(gradients))
+        spread = spread_of(of, estimate, np.array(gradients))
         if sampled:
             moves = (np.column_stack(own) - estimate) / (whole * of.rows.mean_weight)
             spread = spread + unit_totals_of(of.request, of.rows, moves)
     labels = pd.DataFrame({label: names})
-    return _estimates(of, estimate, spread, labels, said, np.array(untold, dtype=bool))
+    return said_estimates(of, estimate, spread, labels, said, np.array(untold, dtype=bool))
 
 
 def _is_untold(of: Fitted, average: Average) -> bool:
@@ -110,8 +111,8 @@ def row_estimates(of: Fitted, frame: pd.DataFrame, scale: str, said: Said) -> Es
     own = [name for name in frame if name not in (*STATISTICS, "outcome", "row")]
     labels = frame[own].reset_index(drop=True).astype(object)
     labels.insert(0, "row", range(1, len(frame) + 1))
-    untold, spread = of.rests_on_untold(gradient), _moved(of, estimate, gradient)
-    return _estimates(of, estimate, spread, labels, said, untold)
+    untold, spread = of.rests_on_untold(gradient), spread_of(of, estimate, gradient)
+    return said_estimates(of, estimate, spread, labels, said, untold)
 
 
 def linear_estimates(
@@ -120,11 +121,11 @@ def linear_estimates(
     """Return linear combinations of the coefficients, a row each."""
     estimate = matrix @ of.fit.coefficients
     named = pd.DataFrame({"contrast": labels})
-    spread = _moved(of, estimate, matrix)
-    return _estimates(of, estimate, spread, named, said, of.rests_on_untold(matrix))
+    spread = spread_of(of, estimate, matrix)
+    return said_estimates(of, estimate, spread, named, said, of.rests_on_untold(matrix))
 
 
-def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
+def spread_of(of: DesignFit, estimate: FloatArray, gradient: FloatArray) -> Any:
     """Return how units or replicates move functions of the coefficients, if these are not many."""
     cells = of.spread.shape[0] * len(gradient)
     if cells > _MOST_MOVED:
@@ -135,14 +136,15 @@ def _moved(of: Fitted, estimate: FloatArray, gradient: FloatArray) -> Any:
     return moved(of.spread, of.fit.coefficients, estimate, gradient.T)
 
 
-def _estimates(
-    of: Fitted,
+def said_estimates(
+    of: DesignFit,
     estimate: FloatArray,
     spread: Any,
     labels: pd.DataFrame,
     said: Said,
     untold: NDArray[np.bool_],
 ) -> Estimates:
+    """Return functions of coefficients as estimates, with labels and how they were made."""
     labels.insert(0, "outcome", of.rows.outcome_words)
     piece = of.piece(labels, estimate, spread, untold)
     # limits of Student's, as of any function of coefficients; the standards for the shares of a

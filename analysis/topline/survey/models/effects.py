@@ -1,18 +1,16 @@
 """What a fitted model predicts, and what its predictors do: methods of ``Model``."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ...arguments import check_text, described, listed_values
+from ...arguments import check_text, listed_values
 from ...errors import ArgumentError
 from ...estimates.algebra.contrasts import finite_weights
 from ...estimates.estimates import Estimates
-from ...formulas.coding import predictors_of
 from ...statistics.core.arguments import broadcast
 from ...statistics.models.families import FAMILIES
 from ...statistics.models.predicted import Average
@@ -21,10 +19,11 @@ from .averages import Said, average_estimates, linear_estimates, row_estimates
 from .elsewhere import (
     at_values,
     differences,
+    effects_of,
     frame_of,
     levels_of,
+    new_rows,
     part_of,
-    slope,
     support_of,
 )
 from .fit import Fitted
@@ -59,19 +58,7 @@ class Effects:
             When a predictor is missing, or has a level that the model does not know.
         """
         refuse_unknown("scale", scale, _SCALES)
-        if not isinstance(new, (pd.DataFrame, list, Mapping)):
-            raise ArgumentError(
-                f"new is {described(new)}; expected a data frame, or a list of dict"
-            )
-        try:
-            frame = pd.DataFrame(new)
-        except (TypeError, ValueError):
-            raise ArgumentError(
-                f"new is {described(new)}; expected a row each, with the predictors by their names"
-            ) from None
-        if not frame.columns.is_unique:
-            twice = frame.columns[frame.columns.duplicated()][0]
-            raise ArgumentError(f"new has two columns {twice!r}; name each predictor once")
+        frame = new_rows(new)
         shares = scale == "response" and self._of_shares
         said = Said(f"predictions; {self.how}", "proportion" if shares else "value")
         return row_estimates(self._fitted, frame, scale, said)
@@ -163,22 +150,9 @@ class Effects:
         ArgumentError
             When one is no predictor, or does not vary.
         """
-        if variables is None:
-            variables = predictors_of(self._fitted.rows.coded.formula)
-        named = [variables] if isinstance(variables, str) else listed_values("variables", variables)
-        if not named:
-            raise ArgumentError("variables is empty; name a predictor, or leave it out for all")
-        averages = chain.from_iterable(self._effects_of(name) for name in named)
+        averages = effects_of(self._fitted, variables)
         said = Said(f"average marginal effects; {self.how}", tested=True)
         return average_estimates(self._fitted, averages, "variable", said, averaging)
-
-    def _effects_of(self, name: str) -> Iterator[Average]:
-        """Go through the effects of a predictor: of its levels, or the slope of a number."""
-        if not levels_of(self._fitted, name):
-            yield slope(self._fitted, name)
-            return
-        for each in differences(self._fitted, name):
-            yield Average(f"{name}: {each.label}", each.parts)
 
     def contrast(self, weights: ArrayLike, *, labels: Sequence[str] | None = None) -> Estimates:
         """Estimate linear combinations of the coefficients, on the scale of the link.

@@ -1,12 +1,12 @@
 """Predictors of the rows used at other values: what is averaged, of each value, level or number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ...arguments import check_list, check_number, check_text, listed_values
+from ...arguments import check_list, check_number, check_text, described, listed_values
 from ...errors import ArgumentError
 from ...expressions.tree import Name, names_in
 from ...formulas.coding import predictors_of
@@ -15,8 +15,8 @@ from ...statistics.models.predicted import Average, ColumnSlope, Part
 from ..data.answers import Columns
 from ..data.columns import column
 from .fit import Fitted
+from .rows.by_design import DesignFit
 from .rows.columns import SurveyColumns
-from .rows.rows import used
 
 _LARGEST = 1e100
 """Size of values up to which predictions can be computed."""
@@ -28,7 +28,7 @@ _STEP = 1e-5
 """Of the range of a predictor: the step, to either side, that a slope is taken over."""
 
 
-def frame_of(of: Fitted) -> pd.DataFrame:
+def frame_of(of: DesignFit) -> pd.DataFrame:
     """Return the predictors of the rows used, as they stand in the data."""
     data, at = of.rows.rows.columns.data, of.rows.at
     names = predictors_of(of.rows.coded.formula)
@@ -36,7 +36,29 @@ def frame_of(of: Fitted) -> pd.DataFrame:
     return pd.DataFrame(held, index=range(len(at)))
 
 
-def part_of(of: Fitted, frame: pd.DataFrame, factor: float = 1.0) -> Part:
+def new_rows(new: Any) -> pd.DataFrame:
+    """Return the rows to predict for, as they were given.
+
+    Raises
+    ------
+    ArgumentError
+        When they are no rows, or a predictor is there twice.
+    """
+    if not isinstance(new, (pd.DataFrame, list, Mapping)):
+        raise ArgumentError(f"new is {described(new)}; expected a data frame, or a list of dict")
+    try:
+        frame = pd.DataFrame(new)
+    except (TypeError, ValueError):
+        raise ArgumentError(
+            f"new is {described(new)}; expected a row each, with the predictors by their names"
+        ) from None
+    if not frame.columns.is_unique:
+        twice = frame.columns[frame.columns.duplicated()][0]
+        raise ArgumentError(f"new has two columns {twice!r}; name each predictor once")
+    return frame
+
+
+def part_of(of: DesignFit, frame: pd.DataFrame, factor: float = 1.0) -> Part:
     """Return the predictions of other values of the predictors.
 
     Raises
@@ -53,10 +75,10 @@ def part_of(of: Fitted, frame: pd.DataFrame, factor: float = 1.0) -> Part:
             f"row {row + 1} has no value of {' or '.join(map(repr, predictors_of(coded.formula)))}"
             "; fill it in, or leave the row out"
         )
-    return Part(used(of.fit, coded.matrix), coded.offset, factor)
+    return Part(of.matrix_of(coded), coded.offset, factor)
 
 
-def levels_of(of: Fitted, variable: str) -> dict[Any, Any]:
+def levels_of(of: DesignFit, variable: str) -> dict[Any, Any]:
     """Return the levels of a factor, the reference first, and what stands for each in the data.
 
     Raises
@@ -79,7 +101,7 @@ def levels_of(of: Fitted, variable: str) -> dict[Any, Any]:
     return {}
 
 
-def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> Iterator[Average]:
+def at_values(of: DesignFit, variable: str, values: Sequence[Any] | None) -> Iterator[Average]:
     """Go through the average predictions if everybody had each value of a predictor.
 
     Raises
@@ -108,7 +130,7 @@ def at_values(of: Fitted, variable: str, values: Sequence[Any] | None) -> Iterat
     )
 
 
-def differences(of: Fitted, variable: str) -> Iterator[Average]:
+def differences(of: DesignFit, variable: str) -> Iterator[Average]:
     """Go through the average differences that levels of a factor make from the first."""
     frame = frame_of(of)
     (first, reference), *others = levels_of(of, variable).items()
@@ -117,7 +139,7 @@ def differences(of: Fitted, variable: str) -> Iterator[Average]:
         yield Average(f"{label} − {first}", [part_of(of, frame.assign(**{variable: code})), base])
 
 
-def support_of(of: Fitted, variable: str) -> pd.DataFrame:
+def support_of(of: DesignFit, variable: str) -> pd.DataFrame:
     """Return the weighted share of the rows used at each level, or in each class, of a predictor.
 
     Raises
@@ -135,7 +157,7 @@ def support_of(of: Fitted, variable: str) -> pd.DataFrame:
     return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "share": share})
 
 
-def slope(of: Fitted, variable: str) -> Average:
+def slope(of: DesignFit, variable: str) -> Average:
     """Return the average of the slopes of the prediction in a number.
 
     Of a column that stands alone they are m'(xβ)·βⱼ; of one that is transformed, or multiplied
@@ -146,7 +168,7 @@ def slope(of: Fitted, variable: str) -> Average:
     if not width > 0:
         raise ArgumentError(f"{variable!r} is the same in every row; it has no slope")
     alone = _column_alone(of, variable)
-    if alone is not None:
+    if alone is not None and isinstance(of, Fitted):
         return Average(variable, [ColumnSlope(of.x, of.rows.coded.offset, alone)])
     frame, step = frame_of(of), width * _STEP
     return Average(
@@ -158,7 +180,28 @@ def slope(of: Fitted, variable: str) -> Average:
     )
 
 
-def _column_alone(of: Fitted, variable: str) -> int | None:
+def effects_of(of: DesignFit, variables: str | Sequence[str] | None) -> Iterator[Average]:
+    """Go through the effects of predictors, of all by default: of levels, or the slope of a number.
+
+    Raises
+    ------
+    ArgumentError
+        When one is no predictor, or does not vary.
+    """
+    if variables is None:
+        variables = predictors_of(of.rows.coded.formula)
+    named = [variables] if isinstance(variables, str) else listed_values("variables", variables)
+    if not named:
+        raise ArgumentError("variables is empty; name a predictor, or leave it out for all")
+    for name in named:
+        if not levels_of(of, name):
+            yield slope(of, name)
+            continue
+        for each in differences(of, name):
+            yield Average(f"{name}: {each.label}", each.parts)
+
+
+def _column_alone(of: DesignFit, variable: str) -> int | None:
     """Return the place of the coefficient of a column that nothing else is made of."""
     formula = of.rows.coded.formula
     own = {key: one for key, one in formula.factors.items() if variable in names_in(one.of)}

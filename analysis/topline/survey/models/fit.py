@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ...formulas.coding import Coded
 from ...statistics.core.blocks import Matrix
 from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
@@ -37,7 +38,11 @@ class Fitted(DesignFit):
     @property
     def x(self) -> Matrix:
         """The (m, k) predictors that the fit uses."""
-        return used(self.fit, self.rows.coded.matrix)
+        return self.matrix_of(self.rows.coded)
+
+    def matrix_of(self, coded: Coded) -> Matrix:
+        """Return the predictors that the fit uses, of some coded rows."""
+        return used(self.fit, coded.matrix)
 
 
 def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> Fitted:
@@ -84,11 +89,18 @@ class MostLikely(DesignFit):
         Where the coefficients of each term of the formula stand.
     left_out : tuple of str
         Predictors that repeat others.
+    columns : tuple of int
+        Those used, of the matrix that the formula makes.
     """
 
     fit: LikelihoodFit
     of_terms: Mapping[str, tuple[int, ...]]
     left_out: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+
+    def matrix_of(self, coded: Coded) -> Matrix:
+        """Return the predictors that the fit uses, of some coded rows."""
+        return np.asarray(coded.matrix)[:, list(self.columns)]
 
     def places(self, term: str) -> list[int]:
         """Return where the coefficients of a term of the formula stand."""

@@ -24,6 +24,7 @@ from ..models.fit import most_likely
 from ..models.rows.columns import Outcome
 from ..models.rows.rows import ModelRows, model_rows
 from .likely import LikelihoodModel, own_predictors
+from .shares import AnswerShares
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +152,8 @@ def fit_ordinal_model(
             own.x, answered.codes, levels, link=link, weights=weights, names=own.names, start=start
         )
 
-    fitted = most_likely(request, rows, solve, of_terms=own.of_terms, left_out=own.left_out)
+    told = {"of_terms": own.of_terms, "left_out": own.left_out, "columns": own.columns}
+    whole = fitted = most_likely(request, rows, solve, **told)
     if exponentiate:
         # exp of a cut point is no ratio of anything
         fitted = fitted.leading(len(own.names))
@@ -161,6 +163,7 @@ def fit_ordinal_model(
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "term": fitted.fit.names}),
         _exponentiate=exponentiate,
+        _shares=AnswerShares(of=whole, levels=levels, link=link),
     )
 
 
@@ -202,7 +205,8 @@ def fit_multinomial_model(
         term: tuple(width * number + column for number in range(len(others)) for column in columns)
         for term, columns in own.of_terms.items()
     }
-    fitted = most_likely(request, rows, solve, of_terms=places, left_out=own.left_out)
+    told = {"of_terms": places, "left_out": own.left_out, "columns": own.columns}
+    fitted = most_likely(request, rows, solve, **told)
     category = np.repeat(np.array(others, dtype=object), width)
     term = own.names * len(others)
     return LikelihoodModel(
@@ -211,4 +215,5 @@ def fit_multinomial_model(
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "category": category, "term": term}),
         _exponentiate=exponentiate,
+        _shares=AnswerShares(of=fitted, levels=levels, base=at),
     )

@@ -2,22 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ...arguments import listed_values
 from ...calls import answering_class
+from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...formulas.coding import Coded
 from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.matrix import without_repeated
+from ...statistics.models.predicted import Average
 from ..data.columns import FloatArray
 from ..estimators.request import words_of
+from ..models.averages import Said
 from ..models.coefficients import coefficient_estimates
+from ..models.elsewhere import at_values, effects_of, frame_of, new_rows, part_of
 from ..models.fit import MostLikely
 from ..models.terms import Way, term_test
+from .shares import AnswerShares
 
 
 @answering_class
@@ -37,6 +43,7 @@ class LikelihoodModel(SpokenTable):
     _fitted: MostLikely = field(repr=False)
     _labels: pd.DataFrame = field(repr=False)
     _exponentiate: bool = False
+    _shares: AnswerShares | None = field(default=None, repr=False)
 
     @property
     def table(self) -> Estimates:
@@ -107,6 +114,77 @@ class LikelihoodModel(SpokenTable):
         named = [terms] if isinstance(terms, str) else listed_values("terms", terms)
         return term_test(self._fitted, named, Way(method, df), self.how)
 
+    def predict(self, new: Any) -> Estimates:
+        """Predict the share of each answer, of ordinal and multinomial models, in other rows.
+
+        Parameters
+        ----------
+        new : DataFrame or list of dict
+            A row each, with the predictors by label or code.
+
+        Raises
+        ------
+        ArgumentError
+            When the model is of times, or a predictor is missing, or has an unknown level.
+        """
+        return self._of_answers().rows(
+            new_rows(new), Said(f"predictions; {self.how}", "proportion")
+        )
+
+    def predictions(
+        self, variable: str | None = None, *, at: Sequence[Any] | None = None
+    ) -> Estimates:
+        """Estimate the share of each answer if everybody had one value of a predictor.
+
+        Averages are over the rows used as they are, with the delta method in the coefficients, as
+        Stata's margins has them.
+
+        Parameters
+        ----------
+        variable : str, optional
+            A predictor; without, the mean of the predictions as they are.
+        at : list, optional
+            Its values; by default the levels of a factor.
+
+        Raises
+        ------
+        ArgumentError
+            When the model is of times, the variable is no predictor, or a number without values.
+        """
+        shares = self._of_answers()
+        averages = (
+            at_values(shares.of, variable, at)
+            if variable is not None
+            else iter([Average("all", [part_of(shares.of, frame_of(shares.of))])])
+        )
+        said = Said(f"predictive margins; {self.how}", "proportion")
+        return shares.averages(averages, variable or "average", said)
+
+    def margins(self, variables: str | Sequence[str] | None = None) -> Estimates:
+        """Estimate what one unit more of a predictor does to the share of each answer, on average.
+
+        Parameters
+        ----------
+        variables : str or list of str, optional
+            Predictors; by default all. A factor has the difference of each level from the first.
+
+        Raises
+        ------
+        ArgumentError
+            When the model is of times, or one is no predictor, or does not vary.
+        """
+        shares = self._of_answers()
+        said = Said(f"average marginal effects; {self.how}", tested=True)
+        return shares.averages(effects_of(shares.of, variables), "variable", said)
+
+    def _of_answers(self) -> AnswerShares:
+        if self._shares is None:
+            raise ArgumentError(
+                "shares of answers are predicted by models of ordinal() and multinomial(), and "
+                f"this is {self.kind}; its coefficients are in .table"
+            )
+        return self._shares
+
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was modelled, on how many rows, and what a reader must know."""
@@ -126,6 +204,8 @@ class OwnPredictors:
     ----------
     x : (m, p) float
     names, left_out : tuple of str
+    columns : tuple of int
+        Their places in the matrix of the formula.
     of_terms : mapping of str to tuple of int
         The columns of each term.
     """
@@ -133,6 +213,7 @@ class OwnPredictors:
     x: FloatArray
     names: tuple[str, ...]
     left_out: tuple[str, ...]
+    columns: tuple[int, ...]
     of_terms: dict[str, tuple[int, ...]]
 
 
@@ -157,6 +238,7 @@ def own_predictors(coded: Coded, weights: FloatArray, *, constant: bool) -> OwnP
         x=x[:, used],
         names=tuple(coded.names[others[at]] for at in used),
         left_out=tuple(coded.names[at] for at in others if at not in place),
+        columns=tuple(place),
         of_terms={
             term: tuple(place[at] for at in columns if at in place)
             for term, columns in coded.terms.items()

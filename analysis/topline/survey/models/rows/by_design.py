@@ -9,6 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ....formulas.coding import Coded
+from ....statistics.core.blocks import Matrix
 from ....statistics.models.glm import GlmFit
 from ....statistics.models.likelihood import LikelihoodFit
 from ....values import Value
@@ -84,6 +86,10 @@ class DesignFit(Value):
 
     def places(self, term: str) -> list[int]:
         """Return where the coefficients of a term of the formula stand."""
+        raise NotImplementedError
+
+    def matrix_of(self, coded: Coded) -> Matrix:
+        """Return the predictors that the fit uses, of some coded rows."""
         raise NotImplementedError
 
     def rests_on_untold(self, gradient: FloatArray) -> NDArray[np.bool_]:
