@@ -21,7 +21,7 @@ BOUNDED = {
     **dict.fromkeys(
         [
             f"topline.answers.{name}"
-            for name in ("bands", "folding", "nonresponse", "numerals", "personal")
+            for name in ("bands", "folding", "nonresponse", "numerals", "personal", "scales")
         ],
         "answers of at most answers.folding.LONGEST characters",
     ),

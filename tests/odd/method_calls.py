@@ -70,6 +70,7 @@ def _weighting(survey: tl.Survey) -> list[Row]:
 
 
 def _imputed(frame: pd.DataFrame) -> list[Row]:
+    frame = frame.assign(q2=frame["q"].iloc[::-1].to_numpy())
     frames = [frame, frame.assign(income=frame["income"] * 1.1)]
     survey = tl.Survey.from_imputations(frames, weights="w")
     one: dict[str, Any] = {"variables": "income", "by": "sex"}

@@ -208,7 +208,7 @@ def test_the_prose_of_microdata_is_counted_from_the_data(written):
     design = [clusters, strata]
     who = [int(count) for q in QUESTIONS for count in (data[q].notna().sum(), data[q].isna().sum())]
     # below each banner: letters and the least base; then the degrees of freedom below which to
-    # review, and rounding; or, of means, the comparisons that were not tested
+    # review, and rounding; or, of means, how they were computed and what was not tested
     tested, reviewed, rounded = [95, 90, 30], [8], [100]
     method = [clusters - strata, every["n"].min(), every["n"].max(), shares, len(every) - shares]
     assert numbers(prose(html_of(written("microdata")))) == [
@@ -217,7 +217,7 @@ def test_the_prose_of_microdata_is_counted_from_the_data(written):
         # above all banners how they were computed
         *design,
         *[*tested, *rounded, *tested, *reviewed, *rounded],
-        *[*tested, 1, 14, *tested, *reviewed, *rounded],
+        *[*design, *tested, 1, 14, *tested, *reviewed, *rounded],
         *[*design, *method, 95],
     ]
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from .folding import fold, visible
+from .folding import LONGEST, fold, visible
 from .nonresponse import nonresponse_of
 from .numerals import Numerals, may_hold_numbers, numerals
 from .ranking import Place, Ranking
@@ -56,7 +56,9 @@ def bands_taken_for_days(answers: Sequence[str]) -> dict[str, str]:
 
     All answers are bands then, some of them as they were typed.
     """
-    meant = {}
+    meant: dict[str, str] = {}
+    if any(len(answer) > LONGEST for answer in answers):
+        return meant
     for answer in answers:
         found = _DAY.fullmatch(visible(answer))
         month = month_numbers().get(fold(found["a"] or found["c"])) if found else None

@@ -76,7 +76,7 @@ def _hours(found: re.Match[str]) -> str:
     if minute is None and half is None:
         return found[0]
     late = 12 * ((half or "").startswith("p") - (int(hour) == 12 and half is not None))
-    return f"{int(hour) + late + int(minute or 0) / 60:g} "
+    return f"{int(hour) + late + int(minute or 0) / 60} "
 
 
 def _read(tokens: list[str], sign: int) -> Numerals:

@@ -1,5 +1,6 @@
 """A report of anyone's microdata: a chart and a table for every question."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -255,15 +256,13 @@ def banner_tables(
 
 def _banner_words(tables: Sequence[PrintedTable]) -> dict[str, Any]:
     """Return the tables of a page with the notes of each, and those that all of them have."""
-    every = dict.fromkeys(chain(*(table.notes for table in tables)))
-    shared = [note for note in every if all(note in table.notes for table in tables)]
-    return {
-        "banners": [
-            (replace(table, notes=()), [note for note in table.notes if note not in shared])
-            for table in tables
-        ],
-        "banner_notes": shared,
-    }
+    every = Counter(chain(*(table.notes for table in tables)))
+    # how most were computed, which comes first: tables of means say their own
+    usual = Counter(t.notes[0] for t in tables if t.notes).most_common(1)
+    shared = [note for note, n in every.items() if n == len(tables) or (note, n) in usual]
+    own = ([note for note in t.notes if note not in shared] for t in tables)
+    bare = (replace(t, notes=()) for t in tables)
+    return {"banners": list(zip(bare, own, strict=True)), "banner_notes": shared}
 
 
 def _workbook(

@@ -19,9 +19,10 @@ _NOT_BEFORE = set("©®¦¶²³¹£¥¢™")
 _APART = set("½¼¾±×")
 """Signs that stand beside no letter."""
 
-_INSIDE = set("’‘´·\u00ad\u00a0")
+_INSIDE = set("’‘´·\u00ad")
 """Signs that may stand between letters."""
 
+_SPACE = "\u00a0"
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _RUNS = re.compile(r"[A-Za-z]?[^\x00-\x7f]+[A-Za-z]?")
 _STRAY = re.compile(rb"[A-Za-z]?[\x80-\xff]+[A-Za-z]?")
@@ -183,8 +184,9 @@ def _reading(text: str) -> _Reading:
             capitals += 1
         elif len(beyond) < len(word):
             mixed += 1
-    # signs that stand where no language has them
+    # signs that stand where no language has them; spaces alone stand between words
     odd, padded = 0, f" {text} "
+    inside = _INSIDE if set(_BEYOND.findall(text)) - {_SPACE} else {_SPACE}
     for found in _BEYOND.finditer(padded):
         at, sign = found.start(), found[0]
         if sign.isalpha() or unicodedata.category(sign)[0] == "M":
@@ -192,7 +194,7 @@ def _reading(text: str) -> _Reading:
         before, after = padded[at - 1].isalpha(), padded[at + 1].isalpha()
         odd += (
             sign not in _FINE
-            or (before and after and sign not in _INSIDE)
+            or (before and after and sign not in inside)
             or ((before or after) and sign in _APART)
             or (after and sign in _NOT_BEFORE)
         )

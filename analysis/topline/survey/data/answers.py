@@ -37,7 +37,6 @@ from .vocabulary import (
     in_own_order,
     labelled_none,
     noting_blanks,
-    noting_days,
     noting_digits,
     noting_lists,
     noting_typos,
@@ -150,7 +149,7 @@ class Columns(Value):
             if len(found.labels) <= MOST:
                 found = in_one_spelling(found)
                 found = noting_lists(found) if self.codebook is None else found
-                found = noting_days(noting_typos(found))
+                found = noting_typos(found)
         if not texts and not categorical and 2 < len(found.labels) <= MOST:
             found = noting_digits(found)
         if pd.api.types.is_numeric_dtype(kind):

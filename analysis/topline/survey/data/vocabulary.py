@@ -146,7 +146,8 @@ def noting_lists(found: Distinct) -> Distinct:
 
 
 def noting_typos(found: Distinct) -> Distinct:
-    """Note answers that look like typos of others; whoever knows better corrects them."""
+    """Note answers that look mistyped or changed by a program; who knows better corrects them."""
+    found = _noting_days(found)
     counts = found.counts()
     typos = likely_typos(counts) if len(counts) > 2 else {}
     if not typos:
@@ -160,7 +161,7 @@ def noting_typos(found: Distinct) -> Distinct:
     )
 
 
-def noting_days(found: Distinct) -> Distinct:
+def _noting_days(found: Distinct) -> Distinct:
     """Note bands that a spreadsheet took for days when the file was opened in it."""
     meant = bands_taken_for_days([label for label in found.labels if isinstance(label, str)])
     if not meant:

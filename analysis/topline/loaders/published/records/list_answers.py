@@ -11,8 +11,6 @@ _DEGREE = re.compile(
 )
 """Words before an answer that name another answer, and no group: "Strongly approve"."""
 
-_BEHIND = re.compile(r"(?P<name>.+?)\s*[(\[](?P<group>[^()\[\]]+)[)\]]")
-
 
 def answer_and_group(answers: Mapping[int, str]) -> dict[int, tuple[str, str | None]]:
     """Return how each answer is called, and the group beside its name where there is one.
@@ -54,9 +52,9 @@ def parted(heading: str, is_name: Callable[[str], object]) -> tuple[str, str | N
         Of a text, whether it is a name by itself.
     """
     words = spoken(heading)
-    behind = _BEHIND.fullmatch(words)
-    if behind and is_name(behind["name"]):
-        return behind["name"], behind["group"]
+    before, bracket, behind = words.replace("[", "(").replace("]", ")").rpartition("(")
+    if bracket and behind.endswith(")") and is_name(before.strip()):
+        return before.strip(), behind[:-1]
     parts = words.split()
     for k in range(1, len(parts)):
         if is_name(" ".join(parts[k:])):
