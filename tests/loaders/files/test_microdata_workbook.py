@@ -81,6 +81,16 @@ def test_columns_right_of_an_empty_one_are_told(book):
     assert "column 3 is empty; what stands right of it, from 'id' on" in found.codebook.notes[0]
 
 
+def test_tables_side_by_side_that_end_apart_are_refused(book):
+    right = [["n", "region"], *([k * 10, f"R{k}"] for k in range(8))]
+    rows = [["id", "age", None], *([k, 20 + k, None] for k in range(30))]
+    sheet = [[*row, *(right[k] if k < len(right) else [None] * 2)] for k, row in enumerate(rows)]
+    path = book(Sheet=sheet)
+    with pytest.raises(topline.DataError, match=r"right of column 3, .* end in rows 31 and 9; put"):
+        topline.read_survey(path)
+    assert topline.read_survey(path, header_rows=1).data["n"].notna().sum() == 8
+
+
 def test_a_hidden_or_empty_sheet_is_no_choice(tmp_path):
     workbook = openpyxl.Workbook()
     for row in ROWS:

@@ -118,12 +118,33 @@ def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
             )
 
 
+_OTHER_END = 0.1
+"""Part of the rows by which tables side by side end apart; that of one table end together."""
+
+
 def _parted_columns(grid: Grid, names: Sequence[str]) -> Iterator[str]:
-    """Say where an empty column without a name parts columns that may be of another table."""
+    """Say where an empty column without a name parts columns that may be of another table.
+
+    Raises
+    ------
+    DataError
+        When those right of it end elsewhere than those left of it, so that they are.
+    """
     for gap in (k for k in range(2, len(names) - 2) if all(names[k - 2 : k]) and not names[k]):
         right = next((k for k in range(gap, len(names)) if names[k]), len(names))
         parts = len(names[right : right + 2]) == 2 and all(names[right : right + 2])
         if parts and not any(map(text_of, chain(*(row[gap:right] for row in grid.rows)))):
+            left_end, right_end = (
+                max((k for k, row in enumerate(grid.rows) if any(map(text_of, row[own]))))
+                for own in (slice(gap), slice(right, None))
+            )
+            if abs(left_end - right_end) > max(2, _OTHER_END * len(grid.rows)):
+                raise DataError(
+                    f"{grid.name} holds several tables: those left and right of column {gap + 1}, "
+                    f"which is empty, end in {grid.unit}s {grid.lines[left_end]} and "
+                    f"{grid.lines[right_end]}; put the one you want in a sheet or file of its own, "
+                    "or pass header_rows=1 if this is one table"
+                )
             yield (
                 f"{grid.name}: column {gap + 1} is empty; what stands right of it, from "
                 f"{names[right]!r} on, was read as of the same rows (if it is another table, put "
