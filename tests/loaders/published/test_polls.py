@@ -113,3 +113,22 @@ def test_respondents_of_several_organisations_are_no_polls(tmp_path):
     assert topline.recognise_file(path).kind == "microdata"
     path.write_text(path.read_text().replace("ResponseId", "Sponsor"))
     assert topline.recognise_file(path).kind == "tables"
+
+
+def test_year_month_and_day_are_a_date():
+    heads = "id,pollster,year,month,day,a,b,n"
+    lines = [f"{k},House {k % 2},2014,{month},{k},{40 + k},{50 - k},900"
+             for k, month in enumerate(("9", "October", "", "11"), start=1)]  # fmt: skip
+    figures = topline.read_published(text("\n".join([heads, *lines]) + "\n")).figures
+    assert {*figures["answer"]} == {"a", "b"}
+    days = ["2014-09-01", "2014-10-02", None, "2014-11-04"]
+    assert (
+        figures["fielded_end"][::2].astype(object).where(lambda d: d.notna(), None).tolist() == days
+    )
+
+
+def test_proportions_of_most_who_were_asked():
+    lines = [f"2019-03-0{k},House,1000,0.{133 + k},0.{257 - k},0.{300 + k}" for k in range(1, 9)]
+    heads = "end_date,pollster,sample_size,a,b,c"
+    found = topline.read_published(text("\n".join([heads, *lines]) + "\n"))
+    assert found.figures["percent"].tolist()[:3] == [13.4, 25.6, 30.1]

@@ -1,11 +1,63 @@
-"""Lists of polls whose headings stand in two lines: the answers below what was asked."""
+"""Headings of lists of polls: in two lines, the answers below what was asked; days in parts."""
 
 from dataclasses import replace
+from datetime import date
 
+from ....answers.times import month_numbers
+from ..pages.cells import Cell
 from ..pages.page import Page, Row
-from ..words.lists import role_of
+from ..words.lists import name_of, role_of
 
 _LEAST = 3
+_TOP = 12
+"""Rows among which the heading of days in parts is."""
+
+_DATES = ("start", "end", "period", "released")
+_PARTS = (
+    ("year", "jahr", "año", "ano", "année", "annee", "anno", "jaar", "år"),
+    ("month", "monat", "mes", "mês", "mois", "mese", "maand", "måned", "månad"),
+    ("day", "tag", "día", "dia", "jour", "giorno", "dag"),
+)
+"""What columns of the parts of a day are called."""
+
+
+def join_days(page: Page) -> Page:
+    """Return a page with days in one column where year, month and day have columns of their own.
+
+    Where there are other dates they stay as they are.
+    """
+    for r in range(min(_TOP, len(page.rows))):
+        heads = {name_of(page.text(r, c)): c for c in page.filled(r)}
+        year, month, day = (next((heads[w] for w in part if w in heads), -1) for part in _PARTS)
+        dated = {
+            c
+            for head, c in heads.items()
+            if role_of(head) in ("start", "end", "period", "released")
+        }
+        if min(year, month) < 0 or dated - {month, day}:
+            continue
+        rows: list[Row] = [list(row) for row in page.rows]
+        for k in range(r, len(rows)):
+            joined = Cell("date") if k == r else _day(page, k, year, month, day)
+            for c in {year, month, day} & set(range(len(rows[k]))):
+                rows[k][c] = joined if c == month else None
+        return replace(page, rows=rows)
+    return page
+
+
+def _day(page: Page, row: int, year: int, month: int, day: int) -> Cell | None:
+    """Return the day that a row's columns say, or its month; None where they say none."""
+    known, named, own = page.at(row, year), page.at(row, month), page.at(row, day)
+    number = named and (named.number or month_numbers().get(named.text.lower()))
+    if known is None or known.number is None or not number or not 1 <= number <= 12:
+        return None
+    if own is None or own.number is None or not 1 <= own.number <= 31:
+        return Cell(f"{known.number:.0f}-{number:02.0f}")
+    try:
+        found = date(int(known.number), int(number), int(own.number))
+    except ValueError:
+        return None
+    return Cell(found.isoformat(), day=found)
 
 
 def join_heads(page: Page) -> tuple[Page, dict[tuple[int, int], str]]:

@@ -270,9 +270,9 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
         return "count", "the answers add up to the weighted base"
     sums = [sum(cell.number or 0 for cell in own) for own in held]
     values = [cell.number or 0.0 for cell in flat]
-    near = sum(abs(total - 1) <= 0.1 for total in sums)
+    near = sum(0.5 <= total <= 1.03 for total in sums)
     if max(values) <= 1 and near >= _SHARE * len(sums) and max(x.decimals for x in flat) >= 2:
-        return "proportion", "the answers add up to about 1"
+        return "proportion", "the answers add up to about 1, or most of it"
     alone = cells_of_polls(page, one, own_answers(one.called)).values()
     own = [sum(cell.number or 0 for cell in poll) for poll in alone]
     slack = 0.5 * max(map(len, alone), default=0) + 1.5

@@ -13,7 +13,7 @@ from ..pages.page import Page
 from ..words.dates import Period, period_faults, read_day, read_period
 from ..words.lists import is_election, name_of
 from .list_answers import own_answers
-from .list_heads import join_heads
+from .list_heads import join_days, join_heads
 from .listed import PollList, base_of, cells_of_polls, find_lists, list_unit, orders
 from .poll_notes import take_heading, tell_list
 
@@ -33,7 +33,7 @@ class _Poll:
 
 def read_polls(page: Page, context: Context) -> list[Found]:
     """Read the lists of polls of a page, and say which blocks hold a title and no figures."""
-    page, over = join_heads(page)
+    page, over = join_heads(join_days(page))
     lists = find_lists(page)
     for one in lists:
         tops = {c: over[one.header, c] for c in one.answers if (one.header, c) in over}

@@ -7,8 +7,8 @@ _ROLES = (
      r"firm|institut(?:e)?|house|organi[sz]ation|umfrageinstitut|institut de sondage|instituto|"
      r"poll source|polling house|sondeur|conducted by|encuestador(?:a|es)?(?:/cliente)?|"
      r"istituto(?: demoscopico)?|empresa|bureau|peilingbureau|ośrodek(?: badawczy)?|institutt?|"
-     r"araştırma şirketi|anket şirketi|agentura|analyseinstitut|tutkimuslaitos|調査機関|調査主体|"
-     r"조사기관|cég|kutatóintézet"),
+     r"fuente|araştırma şirketi|anket şirketi|agentura|analyseinstitut|tutkimuslaitos|調査機関|"
+     r"調査主体|조사기관|cég|kutatóintézet"),
     ("start", r"start(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?start(?: ?date)?|"
      r"from|begin(?:ning)?|first day|von|début|debut|fielded start"),
     ("end", r"end(?: ?date)?|(?:fw|fieldwork|field|survey|poll)? ?(?:date )?end(?: ?date)?|to|"
