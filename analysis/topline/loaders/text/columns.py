@@ -61,13 +61,7 @@ class Rows:
     def named(self, names: Sequence[str]) -> list[Column | Numbers | Texts]:
         """Return the columns under their names, and let go of what they were made of."""
         with ThreadPoolExecutor(_hands()) as pool:
-            return list(pool.map(_finished, self.columns, names))
-
-
-def _finished(column: GrowingColumn, name: str) -> Column | Numbers | Texts:
-    made = column.column(name)
-    pa.default_memory_pool().release_unused()
-    return made
+            return list(pool.map(GrowingColumn.column, self.columns, names))
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def _columns(
     if found is None:
         return None
     header, width = found.header, len(found.header.names)
-    shape = shape_of(_behind(source, found.start), dialect.delimiter, width)
+    shape = shape_of(source.below(found.start), dialect.delimiter, width)
     if not shape.sound:
         return None
     wanted.limit.check_columns(width, name)
@@ -168,14 +168,6 @@ def _notes_of(below: Iterable[str], delimiter: str, width: int) -> list[str] | N
     if not all(one or (any(sure) and other) for one, other in zip(sure, beside, strict=True)):
         return None
     return [", ".join(cells) for cells in rows]
-
-
-def _behind(source: Source, start: int) -> Iterator[bytes]:
-    """Go through a text behind its first bytes."""
-    for chunk in source.utf8():
-        if start < len(chunk):
-            yield chunk[start:]
-        start = max(0, start - len(chunk))
 
 
 def _blanked(text: str, dialect: Dialect) -> str:

@@ -62,6 +62,13 @@ class Source:
             before = chunk
         yield before.removesuffix(_END_OF_FILE)
 
+    def below(self, start: int) -> Iterator[bytes]:
+        """Go through its characters as UTF-8 behind the first bytes."""
+        for chunk in self.utf8():
+            if start < len(chunk):
+                yield chunk[start:]
+            start = max(0, start - len(chunk))
+
     def text(self) -> str:
         """Return all its characters."""
         return b"".join(self.utf8()).decode("utf-8")

@@ -67,18 +67,15 @@ _OURS: Counter[int] = Counter()
 """How many frames of ours refer to a piece of memory: a second survey of a frame is no stranger."""
 
 
-def _memory(data: pd.DataFrame, at: int) -> Any:
-    """Return what owns the memory of a column."""
-    values = data.iloc[:, at].to_numpy()
-    return values if values.base is None else values.base
-
-
 def _references(data: pd.DataFrame, columns: Sequence[int]) -> dict[int, float]:
     """Count who refers to the memory of some columns, by its identity.
 
     Who writes to a file, or to another library's buffer, is not known, and may be anybody.
     """
-    memory = {id(own): own for own in (_memory(data, at) for at in columns)}
+    cells = (data.iloc[:, at].to_numpy() for at in columns)
+    # what owns the memory of each column
+    owners = (values if values.base is None else values.base for values in cells)
+    memory = {id(own): own for own in owners}
     return {
         key: sys.getrefcount(own) if isinstance(own, np.ndarray) and own.flags.owndata else np.inf
         for key, own in memory.items()

@@ -147,7 +147,12 @@ def noting_lists(found: Distinct) -> Distinct:
 
 def noting_typos(found: Distinct) -> Distinct:
     """Note answers that look mistyped or changed by a program; who knows better corrects them."""
-    found = _noting_days(found)
+    days = bands_taken_for_days([label for label in found.labels if isinstance(label, str)])
+    if days:
+        told = ", ".join(f"{own!r} for {typed}" for own, typed in days.items())
+        found = found.noting(
+            f"{found.name}: {told}: a spreadsheet took bands for days; correct them in the data"
+        )
     counts = found.counts()
     typos = likely_typos(counts) if len(counts) > 2 else {}
     if not typos:
@@ -158,17 +163,6 @@ def noting_typos(found: Distinct) -> Distinct:
     return found.noting(
         f"{found.name}: {told} may be a typo, and counts as an answer of its own; correct it in "
         "the data if it is one"
-    )
-
-
-def _noting_days(found: Distinct) -> Distinct:
-    """Note bands that a spreadsheet took for days when the file was opened in it."""
-    meant = bands_taken_for_days([label for label in found.labels if isinstance(label, str)])
-    if not meant:
-        return found
-    told = ", ".join(f"{own!r} for {typed}" for own, typed in meant.items())
-    return found.noting(
-        f"{found.name}: {told}: a spreadsheet took bands for days; correct them in the data"
     )
 
 

@@ -1,7 +1,7 @@
 """What the headings of a list of polls call: an answer, and the group beside it."""
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 
 _DEGREE = re.compile(
     r"(?:not )?(?:at all|very|somewhat|strongly|mostly|slightly|fairly|rather|quite|extremely|"
@@ -30,16 +30,9 @@ def answer_and_group(answers: Mapping[int, str]) -> dict[int, tuple[str, str | N
 def own_answers(called: Mapping[int, tuple[str, str | None]]) -> list[int]:
     """Return the columns of answers of everybody that are no degree of another: "Approve"."""
     whole = {spoken(answer).lower() for answer, _ in called.values()}
-    return [
-        c
-        for c, (answer, group) in called.items()
-        if group is None and not _is_degree(answer, whole)
-    ]
-
-
-def _is_degree(answer: str, whole: Container[str]) -> bool:
-    before = parted(answer, lambda name: name.lower() in whole)[1]
-    return before is not None and _DEGREE.fullmatch(before) is not None
+    alone = (c for c, (_, group) in called.items() if group is None)
+    before = {c: parted(called[c][0], lambda name: name.lower() in whole)[1] for c in alone}
+    return [c for c, words in before.items() if not _DEGREE.fullmatch(words or "")]
 
 
 def parted(heading: str, is_name: Callable[[str], object]) -> tuple[str, str | None]:

@@ -124,9 +124,12 @@ def opened(path: str | PathLike[str]) -> Opened:
     if twice:
         # DuckDB would call the second otherwise
         raise DataError(f"{files[0]} has two columns called {twice[0]!r}; rename one")
+    # the machine's own clocks say nothing of the data, and DuckDB knows zones by name alone
+    zones = {str(part.type.tz) for part in stored.schema_arrow if getattr(part.type, "tz", None)}
+    zone = zones.pop() if len(zones) == 1 else "UTC"
     with suppress(duckdb.Error):
         # a DuckDB that was built without calendars has universal time alone
-        connection.execute("set TimeZone = ?", [_zone_of(stored)])
+        connection.execute("set TimeZone = ?", ["UTC" if zone.startswith(("+", "-")) else zone])
     return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(stored))
 
 
@@ -162,14 +165,6 @@ def parts_of(place: Path) -> list[Path]:
             f"where it lies; Survey.read({str(place)!r}) reads other files into memory"
         )
     return [place]
-
-
-def _zone_of(stored: Any) -> str:
-    """Return whose clocks columns of times have; the machine's own say nothing of the data."""
-    zones = {str(part.type.tz) for part in stored.schema_arrow if getattr(part.type, "tz", None)}
-    # DuckDB knows zones by name alone
-    named = len(zones) == 1 and not next(iter(zones)).startswith(("+", "-"))
-    return zones.pop() if named else "UTC"
 
 
 def _orders_of(stored: Any) -> Mapping[str, list[Any]]:
