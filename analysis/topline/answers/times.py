@@ -102,6 +102,7 @@ def unit_since_1970(name: str, low: float, high: float) -> str:
     return next(fits, "")
 
 
+@cache
 def month_numbers() -> Mapping[str, int]:
     """Return the numbers of months by their folded names, full and short, in every language.
 

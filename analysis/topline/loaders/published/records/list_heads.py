@@ -3,16 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from ....answers.times import month_numbers
 from ..pages.cells import Cell
 from ..pages.page import Page, Row
-from ..words.lists import name_of, role_of
+from ..words.dates import month_of
+from ..words.lists import DATES, name_of, role_of
 
 _LEAST = 3
 _TOP = 12
 """Rows among which the heading of days in parts is."""
 
-_DATES = ("start", "end", "period", "released")
 _PARTS = (
     ("year", "jahr", "año", "ano", "année", "annee", "anno", "jaar", "år"),
     ("month", "monat", "mes", "mês", "mois", "mese", "maand", "måned", "månad"),
@@ -29,11 +28,7 @@ def join_days(page: Page) -> Page:
     for r in range(min(_TOP, len(page.rows))):
         heads = {name_of(page.text(r, c)): c for c in page.filled(r)}
         year, month, day = (next((heads[w] for w in part if w in heads), -1) for part in _PARTS)
-        dated = {
-            c
-            for head, c in heads.items()
-            if role_of(head) in ("start", "end", "period", "released")
-        }
+        dated = {c for head, c in heads.items() if role_of(head) in DATES}
         if min(year, month) < 0 or dated - {month, day}:
             continue
         rows: list[Row] = [list(row) for row in page.rows]
@@ -48,7 +43,7 @@ def join_days(page: Page) -> Page:
 def _day(page: Page, row: int, year: int, month: int, day: int) -> Cell | None:
     """Return the day that a row's columns say, or its month; None where they say none."""
     known, named, own = page.at(row, year), page.at(row, month), page.at(row, day)
-    number = named and (named.number or month_numbers().get(named.text.lower()))
+    number = named and (named.number or month_of(named.text))
     if known is None or known.number is None or not number or not 1 <= number <= 12:
         return None
     if own is None or own.number is None or not 1 <= own.number <= 31:
@@ -93,7 +88,7 @@ def _answers_below(page: Page, r: int) -> dict[int, str]:
     words = all((x := page.at(k, c)) and x.number is None and x.day is None
                 for k, row in ((r, top), (r + 1, low)) for c in row)  # fmt: skip
     roles = {c: role for c in top if (role := role_of(page.text(r, c)))}
-    dated = bool({"period", "released", "start", "end"} & set(roles.values()))
+    dated = not set(DATES).isdisjoint(roles.values())
     if not words or len(top) < _LEAST or len(low) < _LEAST or not dated:
         return {}
     merged = {

@@ -10,7 +10,7 @@ from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import day_order, looks_dated
 from ..words.kinds import says_percent
-from ..words.lists import is_never_answer, is_of_respondent, is_share, role_of
+from ..words.lists import DATES, is_never_answer, is_of_respondent, is_share, role_of
 from ..words.marks import mark_of
 from .list_answers import answer_and_group, own_answers, parted
 
@@ -19,8 +19,6 @@ _SHARE = 0.9
 
 _MISTAKEN = 0.01
 """Part of the polls that may hold a mistyped number."""
-
-_DATES = ("start", "end", "period", "released")
 
 
 @dataclass
@@ -77,7 +75,7 @@ def find_lists(page: Page) -> list[PollList]:
             if role := role_of(cell.text):
                 roles.setdefault(role, c)
         # a list has a date, and a pollster or a sample
-        if any(key in roles for key in _DATES) and {"pollster", "n", "weighted"} & set(roles):
+        if any(key in roles for key in DATES) and {"pollster", "n", "weighted"} & set(roles):
             roles_of[r] = roles
     headers = list(roles_of)
     found: list[PollList] = []
@@ -241,7 +239,7 @@ def orders(page: Page, one: PollList) -> Mapping[str, str | None]:
     texts = {
         role: [page.text(r, column) for r in one.rows]
         for role, column in one.roles.items()
-        if role in _DATES
+        if role in DATES
     }
     found = {role: day_order(held) for role, held in texts.items()}
     known = {order for order in found.values() if order}
@@ -253,8 +251,9 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     """Return what the answers of a list are, and what proves it; None where nothing does.
 
     A sign or format says percent; answers that add up to a stated weighted base are counts; values
-    up to one with two digits that add up to about one are proportions; values that never exceed 100
-    nor add up to more, the largest of them far above one, are percents.
+    up to one with two digits that add up to about one, or most of it, are proportions; values that
+    never exceed 100, the largest of them above one and a half, are percents where their heading
+    says so or the answers of nearly no poll add up to more than 100.
     """
     held = cells_of_polls(page, one).values()
     flat = [cell for own in held for cell in own]

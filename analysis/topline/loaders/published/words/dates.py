@@ -48,7 +48,8 @@ def day_order(texts: Iterable[str]) -> str | None:
     return orders.pop() if len(orders) == 1 else None
 
 
-def _month(name: str) -> int | None:
+def month_of(name: str) -> int | None:
+    """Return the number of a month by its name, full or short, in any language: "März" → 3."""
     return month_numbers().get(fold(name))
 
 
@@ -74,10 +75,10 @@ def read_day(text: str, order: str | None) -> str | None:
             return _iso(year, second, first)
         return _iso(year, first, second) if second > 12 or order == "mdy" else None
     match = re.fullmatch(r"(\d{1,2})\.?\s+([^\W\d_]{3,12})\.?,?\s+(\d{4})", bare)
-    if match and (month := _month(match[2])):
+    if match and (month := month_of(match[2])):
         return _iso(int(match[3]), month, int(match[1]))
     match = re.fullmatch(r"([^\W\d_]{3,12})\.?\s+(\d{1,2}),?\s+(\d{4})", bare)
-    if match and (month := _month(match[1])):
+    if match and (month := month_of(match[1])):
         return _iso(int(match[3]), month, int(match[2]))
     return None
 
@@ -149,7 +150,7 @@ def _of_words(text: str, by: str | None) -> Period | None:
             continue
         last = match[m2] or match[m1]
         first = match[m1] or match[m2]
-        months = _month(first or ""), _month(last or "")
+        months = month_of(first or ""), month_of(last or "")
         year = match[y] if y else None
         if None in months or not (year or by):
             return None
@@ -162,7 +163,7 @@ def _of_words(text: str, by: str | None) -> Period | None:
         return Period(start, end) if start and end else None
     match = re.search(rf"{word}\s+(\d{{4}})\s+to\s+{word}\s+(\d{{4}})", text)
     if match:
-        one, two = _month(match[1]), _month(match[3])
+        one, two = month_of(match[1]), month_of(match[3])
         if one and two:
             return Period(f"{match[2]}-{one:02}", f"{match[4]}-{two:02}", "month")
     return Period(text, text, "year") if is_year(text) else None

@@ -43,6 +43,9 @@ _ROLES = (
     ("moe", r"margin ?of ?error|moe|margin|error|fehlertoleranz"),
     ("link", r"url|link|source|href|pdf|reference|quelle"),
 )  # fmt: skip
+DATES = ("start", "end", "period", "released")
+"""The roles of columns that say when."""
+
 _ROLE = [(key, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for key, pattern in _ROLES]
 
 _NEVER = re.compile(
@@ -50,7 +53,8 @@ _NEVER = re.compile(
     r"rank|weight|grade|score|precision|created|updated|tracking|partisan|stage|race|number|code|"
     r"phase|time period|quartile|notes?|footnotes?|rating|batch|office|display|index|vorsprung|"
     r"vantaggio|ventaja|avance|diferen[cç]a|voorsprong|fark|przewaga|ledning|náskok|"
-    r"beteiligung|wahlbeteiligung|sitze|differenz|latitude|longitude|days|iteration)\b|^no\.$|^#$|sponsor",
+    r"beteiligung|wahlbeteiligung|sitze|differenz|latitude|longitude|days|iteration)\b|"
+    r"^no\.$|^#$|sponsor",
     re.IGNORECASE,
 )
 _RESPONDENT = re.compile(
@@ -58,6 +62,8 @@ _RESPONDENT = re.compile(
     r"ip ?address|recipient.*|duration ?\(in seconds\)|uuid|caseid|submit ?date",
     re.IGNORECASE,
 )
+"""Columns that services of surveys write for each person."""
+
 _SHARE = re.compile(
     r"polls?|pct|per ?cent(?:age)?|%|(?:vote )?share|points?|values?|results?|voting intention|"
     r"estimate|proportion|support",
