@@ -65,6 +65,15 @@ def test_one_mistyped_number_is_told_and_refuses_no_list_of_hundreds():
     assert told(found, "refused", "nothing proves what the numbers of this list of polls are")
 
 
+def test_days_stand_in_parts_with_months_by_name_in_any_language():
+    rows = [f"2019,{'März' if k % 2 else 'Mai'},{k},House {k % 3},1000,40,55" for k in range(1, 9)]
+    lines = ["Jahr,Monat,Tag,Institut,Befragte,Ja,Nein", *rows]
+    found = topline.read_published(text("\n".join(lines) + "\n")).figures
+    assert sorted({*found["fielded_end"]}) == sorted(
+        f"2019-{'03' if k % 2 else '05'}-{k:02d}" for k in range(1, 9)
+    )
+
+
 def test_a_row_for_each_answer():
     lines = [
         f"{k},Institut {k % 3},2019-0{k % 8 + 1}-05,{1000 + k},{party},{share}"
