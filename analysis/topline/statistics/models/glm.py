@@ -198,7 +198,7 @@ def _rows(
         "offset": np.zeros(size) if offset is None else offset,
     }
     outcomes, w, known = (
-        # numbers are no copy of them
+        # an array of numbers is taken as it is, without a copy
         value
         if isinstance(value, np.ndarray) and value.dtype == float
         else broadcast(**{name: value})[0][0]

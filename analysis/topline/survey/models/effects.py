@@ -13,17 +13,14 @@ from ...estimates.algebra.contrasts import finite_weights
 from ...estimates.estimates import Estimates
 from ...statistics.core.arguments import broadcast
 from ...statistics.models.families import FAMILIES
-from ...statistics.models.predicted import Average
 from ..estimators.request import refuse_unknown
 from .averages import Said, average_estimates, linear_estimates, row_estimates
 from .elsewhere import (
     at_values,
     differences,
     effects_of,
-    frame_of,
     levels_of,
     new_rows,
-    part_of,
     support_of,
 )
 from .fit import Fitted
@@ -91,10 +88,7 @@ class Effects:
         ----------
         Graubard & Korn (1999), Biometrics 55:652–659.
         """
-        if variable is None:
-            averages = iter([Average("all", [part_of(self._fitted, frame_of(self._fitted))])])
-        else:
-            averages = at_values(self._fitted, variable, at)
+        averages = at_values(self._fitted, variable, at)
         said = Said(f"predictive margins; {self.how}", "proportion" if self._of_shares else "value")
         label = "average" if variable is None else variable
         return average_estimates(self._fitted, averages, label, said, averaging)

@@ -101,14 +101,20 @@ def levels_of(of: DesignFit, variable: str) -> dict[Any, Any]:
     return {}
 
 
-def at_values(of: DesignFit, variable: str, values: Sequence[Any] | None) -> Iterator[Average]:
+def at_values(
+    of: DesignFit, variable: str | None, values: Sequence[Any] | None
+) -> Iterator[Average]:
     """Go through the average predictions if everybody had each value of a predictor.
+
+    Without a predictor there is one: of all rows as they are.
 
     Raises
     ------
     ArgumentError
         When a number has no values to be predicted at, or a factor has no such level.
     """
+    if variable is None:
+        return iter([Average("all", [part_of(of, frame_of(of))])])
     check_text("variable", variable, expected="the name of a predictor")
     levels = levels_of(of, variable)
     if values is None:

@@ -15,12 +15,11 @@ from ...formulas.coding import Coded
 from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.matrix import without_repeated
-from ...statistics.models.predicted import Average
 from ..data.columns import FloatArray
 from ..estimators.request import words_of
 from ..models.averages import Said
 from ..models.coefficients import coefficient_estimates
-from ..models.elsewhere import at_values, effects_of, frame_of, new_rows, part_of
+from ..models.elsewhere import at_values, effects_of, new_rows
 from ..models.fit import MostLikely
 from ..models.terms import Way, term_test
 from .shares import AnswerShares
@@ -152,11 +151,7 @@ class LikelihoodModel(SpokenTable):
             When the model is of times, the variable is no predictor, or a number without values.
         """
         shares = self._of_answers()
-        averages = (
-            at_values(shares.of, variable, at)
-            if variable is not None
-            else iter([Average("all", [part_of(shares.of, frame_of(shares.of))])])
-        )
+        averages = at_values(shares.of, variable, at)
         said = Said(f"predictive margins; {self.how}", "proportion")
         return shares.averages(averages, variable or "average", said)
 
