@@ -47,9 +47,9 @@ def test_parts_are_the_whole(kind, columns, tmp_path, monkeypatch):
     path = tmp_path / "answers.csv"
     path.write_bytes(f"n,text,day,words,number\n{FILES[kind]}".encode())
     monkeypatch.setattr(files, "_CHUNK", 1000)
-    monkeypatch.setattr(reader, "_hands", lambda: 1)
+    monkeypatch.setattr(reader, "HANDS", 1)
     whole = told(path, columns=columns)
-    monkeypatch.setattr(reader, "_hands", lambda: 4)
+    monkeypatch.setattr(reader, "HANDS", 4)
     monkeypatch.setattr(reader, "_PART", 1000)
     opened = []
     monkeypatch.setattr(reader, "_part", _counted(reader._part, opened))
@@ -69,6 +69,6 @@ def test_rows_of_parts_keep_their_order(tmp_path, monkeypatch):
     path = tmp_path / "answers.csv"
     pd.DataFrame({"id": range(5000), "q": [k % 5 for k in range(5000)]}).to_csv(path, index=False)
     monkeypatch.setattr(files, "_CHUNK", 512)
-    monkeypatch.setattr(reader, "_hands", lambda: 3)
+    monkeypatch.setattr(reader, "HANDS", 3)
     monkeypatch.setattr(reader, "_PART", 1000)
     assert read_survey(path).data["id"].tolist() == list(range(5000))

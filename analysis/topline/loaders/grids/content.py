@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import first_few
+from ...side_by_side import side_by_side
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Wanted
 from ..statistical.dates import dates_in_digits
@@ -79,7 +81,9 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     more = table.more_marks or Marks(comma=False, point=False)
     marks = Marks(found.comma or more.comma, found.point or more.point, table.decimal_comma)
     typing = Typing(marks, wanted.keep_codes, wanted.missing_words)
-    columns = {name: typed(read[name], typing) for name in wanted.columns or names}
+    asked = list(wanted.columns or names)
+    made = side_by_side(partial(typed, typing=typing), [read[name] for name in asked])
+    columns = dict(zip(asked, made, strict=True))
     remarks: dict[str, list[str]] = {}
     for name, column in columns.items():
         own = raw[name]
@@ -100,11 +104,7 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
         tuple(variables),
         notes=tuple(notes),
         questions=table.header.questions_of(names) if wanted.columns is None else {},
-        different={
-            name: column.different
-            for name, column in columns.items()
-            if column.different is not None
-        },
+        different={n: own.different for n, own in columns.items() if own.different is not None},
         partial=table.partial,
     )
 

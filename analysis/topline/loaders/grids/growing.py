@@ -103,8 +103,6 @@ class GrowingColumn:
 
     def column(self, name: str) -> Column | Numbers | Texts:
         """Return the whole column, and let go of its parts."""
-        # what the column before was made of goes before this one is copied
-        pa.default_memory_pool().release_unused()
         found = self._whole()
         self._parts.clear()
         if self.kind in (Kind.text, Kind.words):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from ...side_by_side import side_by_side
 from ..codebook.different import different_values
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, MultipleResponseSet
@@ -34,8 +35,9 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
     variables = {variable.name: variable for variable in content.variables}
     columns = {str(name): column for name, column in content.frame.items()}
     # the codebook counts those of every column, so they may as well be known here
-    new = columns.keys() - content.different.keys()
-    different = {**content.different, **{name: different_values(columns[name]) for name in new}}
+    new = [name for name in columns if name not in content.different]
+    counted = side_by_side(different_values, [columns[name] for name in new])
+    different = {**content.different, **dict(zip(new, counted, strict=True))}
     cells = Cells(
         tuple(variables), lambda name, rows: columns[name].iloc[:rows], variables, different
     )

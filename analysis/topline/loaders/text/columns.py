@@ -1,11 +1,9 @@
 """Rows of delimited text → columns, by Arrow's reader: rows that do not fit are told, not lost."""
 
 import itertools
-import os
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial, reduce
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import csv
 
+from ...side_by_side import HANDS, side_by_side
 from ..grids.cell_types import Column
 from ..grids.growing import GrowingColumn, Kind
 from ..grids.texts import Numbers, Texts
@@ -29,8 +28,8 @@ with all columns."""
 _PART = 1 << 23
 """Bytes that are worth a reader of their own."""
 
-_MOST_HANDS = 4
-"""Threads that read beside each other; each holds blocks that it has read ahead."""
+_MOST_PARTS = 4
+"""Parts that are read beside each other; each reader holds blocks that it has read ahead."""
 
 _LARGEST_BLOCK = 1 << 30
 _MOST_UNFIT = 100
@@ -60,8 +59,7 @@ class Rows:
 
     def named(self, names: Sequence[str]) -> list[Column | Numbers | Texts]:
         """Return the columns under their names, and let go of what they were made of."""
-        with ThreadPoolExecutor(_hands()) as pool:
-            return list(pool.map(GrowingColumn.column, self.columns, names))
+        return side_by_side(GrowingColumn.column, self.columns, names)
 
 
 @dataclass(frozen=True)
@@ -167,8 +165,7 @@ def read_rows(source: Source, cut: Cut) -> Rows | None:
 def _attempt(source: Source, cut: Cut, block: int, kinds: dict[int, Kind]) -> Rows | None:
     """Read the parts of a text side by side, and join them."""
     parts = _opened(source, cut)
-    with ThreadPoolExecutor(len(parts)) as pool:
-        found = list(pool.map(partial(_part, cut=cut, block=block, kinds=kinds), parts))
+    found = side_by_side(partial(_part, cut=cut, block=block, kinds=kinds), parts)
     # what was read with the columns goes before these are copied
     pa.default_memory_pool().release_unused()
     rows = reduce(_joined, found)
@@ -186,16 +183,11 @@ def _opened(source: Source, cut: Cut) -> list[Any]:
         return [_Stream(source, cut.start)]
     file = pa.OSFile(str(source.path))
     size = file.size() - cut.start
-    count, starts = min(_hands(), size // _PART + 1), cut.shape.starts
+    count, starts = min(HANDS, _MOST_PARTS, size // _PART + 1), cut.shape.starts
     places = [bisect(starts, size * k // count) for k in range(1, count)]
     between = {cut.start + starts[place] for place in places if place < len(starts)}
     edges = sorted({cut.start, *between, file.size()})
     return [file.get_stream(first, last - first) for first, last in itertools.pairwise(edges)]
-
-
-def _hands() -> int:
-    """Return the threads that work side by side."""
-    return min(os.cpu_count() or 1, _MOST_HANDS)
 
 
 def _part(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind]) -> Rows | None:

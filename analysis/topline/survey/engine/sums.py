@@ -3,9 +3,7 @@
 Rows are taken in blocks that fit the processor's cache, so no temporary is as long as the data.
 """
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ...errors import DataError
+from ...side_by_side import side_by_side
 from ..data.columns import BLOCK, FloatArray, IntArray
 from .asked import Asked
 from .replicate_weights import ReplicateWeights, added, rows_at_once
@@ -174,8 +173,7 @@ def replicate_sums(asked: Asked, weights: FloatArray, replicates: ReplicateWeigh
     least = rows_at_once(replicates)
     step = max(least, -(-len(weights) // _PARTS))
     parts = [slice(at, min(at + step, len(weights))) for at in range(0, len(weights), step)]
-    with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1)) as pool:
-        found = list(pool.map(partial(_part, asked, weights, replicates), parts))
+    found = side_by_side(partial(_part, asked, weights, replicates), parts)
     full, again, missing = (np.sum(sums, axis=0) for sums in zip(*found, strict=True))
     shape = (-1, len(asked.domains.count), width)
     return Sums(
