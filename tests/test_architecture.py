@@ -23,7 +23,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "topline"
 MOST_FILES = 14
 
 ROOMS = """
-shown mappings frames nearest side_by_side
+shown mappings frames nearest threads
 errors values
 arguments calls
 answers expressions writing spoken wording

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from tests.conftest import in_one_test
-from topline import DataError, Survey, side_by_side
+from topline import DataError, Survey, threads
 from topline.survey.engine import replicate_weights
 from topline.survey.engine.rank import rank
 from topline.survey.engine.replicate_weights import ReplicateColumns, blocks
@@ -146,7 +146,7 @@ def test_processors_change_no_digit(monkeypatch, given):
     survey = Survey(frame(), replicate_weights=given, **ABOUT)
     found = []
     for processors in (1, 3, 64):
-        monkeypatch.setattr(side_by_side, "HANDS", processors)
+        monkeypatch.setattr(threads, "HANDS", processors)
         found.append(estimates(survey))
     assert all(np.array_equal(one, found[0]) for one in found)
     np.testing.assert_allclose(found[0], by_array(), rtol=1e-12)

@@ -42,11 +42,20 @@ surveys = [
     topline.Survey(data, weights="w", replicate_weights=weights, replicate_method="sdr"),
     topline.Survey(named, weights="w", replicate_weights=columns, replicate_method="sdr"),
 ]
-for survey in surveys:
-    survey.mean("y")  # what is kept, as the rank of the weights, is found once
+drawn = topline.Survey(
+    pd.DataFrame(rng.integers(0, 5, (n, 2)), columns=["a", "b"]).assign(
+        w=1.0, x=data["y"], z=rng.normal(size=n)
+    ),
+    weights="w",
+)
+def asked():
+    for survey in surveys:
+        survey.mean("y")
+    _ = drawn.crosstab("a", "b"), drawn.proportion("a", by="b").covariance
+    drawn.logistic("a > 2 ~ x + z + C(b)"), drawn.ordinal("a ~ x + z + C(b)")
+asked()  # what is kept, as the rank of the weights, is found once
 before = woken()
-for survey in surveys:
-    survey.mean("y")
+asked()
 after = woken()
 matrix = rng.normal(size=(1500, 1500))
 matrix @ matrix
@@ -57,7 +66,7 @@ print(sum(last[task] - after[task] for task in after if task in last))
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are read from Linux")
-def test_replicates_are_summed_without_threads_of_blas():
+def test_sums_variances_and_models_take_one_thread_of_blas():
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "2")
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import first_few
-from ...side_by_side import side_by_side
+from ...threads import side_by_side
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Wanted
 from ..statistical.dates import dates_in_digits

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from ...side_by_side import side_by_side
+from ...threads import side_by_side
 from ..codebook.different import different_values
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, MultipleResponseSet

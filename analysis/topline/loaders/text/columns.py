@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import csv
 
-from ...side_by_side import HANDS, side_by_side
+from ...threads import HANDS, side_by_side
 from ..grids.cell_types import Column
 from ..grids.growing import GrowingColumn, Kind
 from ..grids.texts import Numbers, Texts

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ...errors import ArgumentError
+from ...threads import on_one_thread
 from ...values import Value
 from ..core.arguments import FloatArray, broadcast
 from ..core.blocks import RepeatedRows, cross_products
@@ -61,6 +62,7 @@ class GlmFit(Value):
     left_out: tuple[str, ...] = ()
 
 
+@on_one_thread
 def fit_glm(
     x: Any,
     y: ArrayLike,

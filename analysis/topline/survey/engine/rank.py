@@ -5,6 +5,7 @@ from hashlib import blake2b
 import numpy as np
 import scipy
 
+from ...threads import on_one_thread
 from ..data.columns import FloatArray, IntArray
 from .asked import Domains
 from .replicate_weights import ReplicateWeights, rows_at_once
@@ -17,6 +18,7 @@ _SPARE = 16
 """Rows beyond the rank that is looked for, some of which may lie in the span of others."""
 
 
+@on_one_thread
 def rank_by_squares(matrix: FloatArray) -> int:
     """Return the rank of replicate weights from their cross products, which is fast."""
     products = matrix.T @ matrix
@@ -24,6 +26,7 @@ def rank_by_squares(matrix: FloatArray) -> int:
     return int(found) if products.any() else 0
 
 
+@on_one_thread
 def rank(matrix: ReplicateWeights, inside: IntArray | None = None) -> int:
     """Return the rank of replicate weights, or of some rows, from the few that show it.
 

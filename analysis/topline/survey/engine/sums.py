@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ...errors import DataError
-from ...side_by_side import side_by_side
+from ...threads import side_by_side
 from ..data.columns import BLOCK, FloatArray, IntArray
 from .asked import Asked
 from .replicate_weights import ReplicateWeights, added, rows_at_once

@@ -14,6 +14,7 @@ from ...formulas.coding import Coded
 from ...statistics.core.blocks import Matrix
 from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
+from ...threads import on_one_thread
 from ..data.columns import FloatArray
 from ..engine.replicate_weights import ReplicateWeights
 from ..estimators.request import Request
@@ -45,6 +46,7 @@ class Fitted(DesignFit):
         return used(self.fit, coded.matrix)
 
 
+@on_one_thread
 def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> Fitted:
     """Fit a generalised linear model to the rows of a survey.
 
@@ -143,6 +145,7 @@ class _Solved:
         return np.full((int(replicates.shape[1]), len(self.start)), np.nan)
 
 
+@on_one_thread
 def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) -> MostLikely:
     """Fit a likelihood to the rows of a survey, of which `told` says the other fields.
 

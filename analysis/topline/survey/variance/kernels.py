@@ -17,6 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from ...errors import DataError
+from ...threads import on_one_thread
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised, Stage
 from ..engine.totals import Sums
@@ -281,5 +282,6 @@ def _pattern(totals: Any) -> Any:
     return sparse.csr_matrix((np.ones(totals.nnz), totals.indices, totals.indptr), totals.shape)
 
 
+@on_one_thread
 def _square(deviation: FloatArray) -> FloatArray:
     return np.asarray(deviation.T @ deviation)
