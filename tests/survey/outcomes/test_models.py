@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from tests.conftest import in_one_test
 from topline import ArgumentError, Survey
@@ -176,3 +178,59 @@ def test_an_identifier_is_no_outcome_and_many_coefficients_are_told(data):
     for fit in (Survey(many).ordinal, Survey(many).multinomial):
         with pytest.raises(ArgumentError, match=r"'id' has \d+ answers .* expected at most 100"):
             fit("id ~ x")
+
+
+@pytest.fixture(scope="module")
+def strong():
+    rng = np.random.default_rng(5)
+    x = rng.normal(size=600)
+    x[0] = 60  # one far outside, as incomes have
+    how = np.clip((x + rng.logistic(size=600)).round(), -2, 2).astype(int)
+    time = rng.exponential(np.exp(-np.clip(x, -3, 3))) + 0.01
+    return pd.DataFrame({"x": x, "how": how, "time": time, "happened": 1})
+
+
+@pytest.mark.parametrize("weight", [1e-3, 1, 1e5])
+def test_large_logits_that_end_are_fitted(strong, weight):
+    survey = Survey(strong.assign(w=weight), weights="w")
+    found = survey.ordinal("how ~ x").table.table["estimate"].to_numpy()
+    x, codes = strong["x"].to_numpy(), strong["how"].to_numpy() + 2
+
+    def against(at):
+        below = expit(np.concatenate([[-np.inf], at[1:], [np.inf]]) - at[0] * x[:, None])
+        return -np.log(np.diff(below)[np.arange(len(x)), codes]).sum()
+
+    start = [0.0, -1.5, -0.5, 0.5, 1.5]
+    direct = minimize(
+        against, start, method="Nelder-Mead", options={"maxiter": 9999, "xatol": 1e-9}
+    )
+    np.testing.assert_allclose(found, direct.x, atol=1e-5)
+    assert found[0] * np.ptp(x) > 50  # a logit that far from the others
+    assert survey.multinomial("how ~ x").table.table["estimate"].notna().all()
+
+
+@pytest.mark.parametrize("weight", [1e-3, 1, 1e5])
+@pytest.mark.parametrize(
+    ("model", "formula", "guilty"),
+    [
+        ("multinomial", "how ~ half", "half"),
+        ("multinomial", "how ~ group", "group"),
+        ("ordinal", "how ~ group", "group"),
+        ("cox", "time, happened ~ late", "late"),
+        ("cox", "time, seldom ~ never", "never"),
+        ("survival_regression", "time, seldom ~ never", "never"),
+    ],
+)
+def test_coefficients_without_an_end_are_named(strong, weight, model, formula, guilty):
+    rng = np.random.default_rng(6)
+    top, never = strong["how"] == 2, rng.random(len(strong)) < 0.2
+    data = strong.assign(
+        w=weight,
+        half=np.where(top, 1, rng.integers(0, 2, len(strong))),
+        group=np.where(top, "z", rng.choice(["a", "b"], len(strong))),
+        late=1 * (strong["time"] < strong["time"].median()),
+        never=1 * never,
+        seldom=1 * ~never,
+    )
+    with pytest.raises(ArgumentError, match=rf"{guilty}.*without end.*separation"):
+        getattr(Survey(data, weights="w"), model)(formula)

@@ -17,8 +17,8 @@ _NEAR = 1e-12
 _FLAT, _LEAST = 1e-14, 1e-3
 """Scaled curvature below which there is none, and what is taken in its stead."""
 
-_ENDLESS = 30.0
-"""So many standard deviations of a predictor do no finite coefficient good."""
+_MOVES, _FURTHER = 1e-4, 10.0
+"""What a last step moves, relative, that does not end at a top, and how often it is gone again."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -55,9 +55,24 @@ class At:
 
 
 def maximise(
-    likelihood: Callable[[FloatArray], At], start: FloatArray, names: tuple[str, ...]
+    likelihood: Callable[[FloatArray], At],
+    start: FloatArray,
+    names: tuple[str, ...],
+    spans: FloatArray,
 ) -> tuple[FloatArray, At, int]:
     """Return where a likelihood is largest, what it is there, and the steps it took.
+
+    Where predictors tell outcomes apart it grows for ever, by less and less: steps still move the
+    coefficients when nothing is left to gain, and to go on that way never makes it smaller. At a
+    top they do not move, and far away it is smaller, however large the coefficients are.
+
+    Parameters
+    ----------
+    likelihood : callable
+    start : (k,) float
+    names : tuple of str
+    spans : (k,) float
+        From the smallest to the largest value of what each coefficient multiplies.
 
     Raises
     ------
@@ -65,7 +80,7 @@ def maximise(
         When it keeps growing: no coefficients are the most likely ones.
     """
     found, at = start.copy(), likelihood(start)
-    last = False
+    last, change = False, np.zeros_like(start)
     for step in range(1, _STEPS + 1):
         diagonal = np.abs(np.diag(at.information))
         size = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
@@ -76,29 +91,36 @@ def maximise(
         bent = np.where(downwards, values, np.maximum(np.abs(values), _LEAST))
         change = axes @ (axes.T @ (at.gradient / size) / bent) / size
         gain = float(at.gradient @ change)
+        rounding = 1e-10 * (1 + abs(at.value))
         if not np.isfinite(gain):
             break
         if last:
+            moves = bool((np.abs(change) > _MOVES * np.abs(found)).any())
+            if moves and likelihood(found + _FURTHER * change).value >= at.value - rounding:
+                break
             return found, at, step
         last = bool(downwards.all()) and abs(gain) <= _NEAR * (1 + abs(at.value))
         for _ in range(_HALVINGS):
             tried = likelihood(found + change)
-            if tried.value >= at.value - 1e-10 * (1 + abs(at.value)):
+            if tried.value >= at.value - rounding:
                 break
             change = change / 2
         else:
             break
         found, at = found + change, tried
-    worst = names[int(np.argmax(np.abs(found) * np.sqrt(np.abs(np.diag(at.information)))))]
+    worst = names[int(np.argmax(np.abs(np.nan_to_num(change)) * spans))]
     raise ArgumentError(
-        f"no coefficients have the largest likelihood: that of {worst!r} grows without end, or "
-        "predictors tell the outcomes apart without exception (separation); merge categories, or "
-        "leave predictors out"
+        f"no coefficients have the largest likelihood: that of {worst!r} grows without end, as "
+        "where predictors tell outcomes apart without exception (separation); merge categories, "
+        "or leave predictors out"
     )
 
 
 def most_likely(
-    rows: Callable[[FloatArray], tuple[At, FloatArray]], start: FloatArray, names: tuple[str, ...]
+    rows: Callable[[FloatArray], tuple[At, FloatArray]],
+    start: FloatArray,
+    names: tuple[str, ...],
+    spans: FloatArray,
 ) -> LikelihoodFit:
     """Return the fit where a likelihood, told with the scores of its rows, is largest.
 
@@ -107,7 +129,7 @@ def most_likely(
     ArgumentError
         As ``maximise``.
     """
-    found, at, steps = maximise(lambda of: rows(of)[0], start, names)
+    found, at, steps = maximise(lambda of: rows(of)[0], start, names, spans)
     return LikelihoodFit(
         names=names,
         coefficients=found,
@@ -116,28 +138,3 @@ def most_likely(
         log_likelihood=at.value,
         iterations=steps,
     )
-
-
-def refuse_endless(
-    x: FloatArray, slopes: FloatArray, names: tuple[str, ...], what: str = "outcomes"
-) -> None:
-    """Raise where a coefficient is on its way to infinity, though the likelihood hardly grows.
-
-    Parameters
-    ----------
-    x : (n, p) float
-    slopes : (p,) or (p, j) float
-    names : tuple of str
-        Of the columns.
-    what : str
-        What the predictors tell apart.
-    """
-    if not len(slopes):
-        return
-    reach = np.abs(slopes).reshape(len(slopes), -1).max(axis=1) * np.ptp(x, axis=0)
-    if reach.max() > _ENDLESS:
-        raise ArgumentError(
-            f"{names[int(reach.argmax())]!r} tells {what} apart without exception in some rows "
-            "(separation), so that no coefficient has the largest likelihood; merge categories, or "
-            "leave it out"
-        )

@@ -10,7 +10,7 @@ from scipy.special import logsumexp
 
 from ..core.arguments import FloatArray
 from ..core.matrix import as_matrix
-from .likelihood import At, LikelihoodFit, most_likely, refuse_endless
+from .likelihood import At, LikelihoodFit, most_likely
 
 
 def fit_multinomial(
@@ -54,9 +54,7 @@ def fit_multinomial(
     rows = _Rows(own, (np.asarray(codes)[:, None] == others).astype(float), w)
     named = tuple(f"{levels[place]}: {label}" for place in others for label in labels)
     begin = np.zeros(len(named)) if start is None else start
-    fit = most_likely(rows.at, begin, named)
-    refuse_endless(own, fit.coefficients.reshape(len(others), -1).T, tuple(labels))
-    return fit
+    return most_likely(rows.at, begin, named, np.tile(np.ptp(own, axis=0), len(others)))
 
 
 def multinomial_sums(

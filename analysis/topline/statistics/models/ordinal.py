@@ -13,7 +13,7 @@ from ...arguments import check_one_of
 from ..core.arguments import FloatArray
 from ..core.matrix import as_matrix
 from ..core.methods import as_table
-from .likelihood import At, LikelihoodFit, most_likely, refuse_endless
+from .likelihood import At, LikelihoodFit, most_likely
 
 
 @dataclass(frozen=True)
@@ -153,9 +153,7 @@ def fit_ordinal(
     if start is None:
         share = np.bincount(codes, w, cuts + 1).cumsum()[:-1] / w.sum()
         start = np.concatenate([np.zeros(p), law.quantile(share)])
-    fit = most_likely(rows.at, start, named)
-    refuse_endless(own, fit.coefficients[:p], named[:p])
-    return fit
+    return most_likely(rows.at, start, named, np.append(np.ptp(own, axis=0), np.zeros(cuts)))
 
 
 def ordinal_sums(

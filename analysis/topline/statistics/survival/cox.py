@@ -11,7 +11,7 @@ from ...arguments import check_one_of
 from ..core.arguments import FloatArray
 from ..core.matrix import as_matrix
 from ..core.methods import Choice, as_table
-from ..models.likelihood import At, LikelihoodFit, maximise, refuse_endless
+from ..models.likelihood import At, LikelihoodFit, maximise
 
 TIES = as_table(
     Choice("efron", "as if they fell in any order", "Efron (1977), JASA 72:557–565"),
@@ -59,8 +59,7 @@ def fit_cox(
     w = np.ones(len(own)) if weights is None else weights
     risk = at_risk(own, time, event, w, ties)
     begin = np.zeros(own.shape[1]) if start is None else start
-    found, at, steps = maximise(lambda of: risk.at(of), begin, tuple(labels))
-    refuse_endless(own, found, tuple(labels), "events")
+    found, at, steps = maximise(risk.at, begin, tuple(labels), np.ptp(own, axis=0))
     return LikelihoodFit(
         names=tuple(labels),
         coefficients=found,

@@ -129,7 +129,8 @@ def fit_survival(
         away = rows.log_time - own @ slopes
         spread = np.log(max(float(np.sqrt(w @ away**2 / w.sum())), 1e-3))
         begin = np.append(slopes, spread) if law.scaled else slopes
-    fit = most_likely(rows.at, begin, named)
+    spans = np.append(np.ptp(own, axis=0), np.zeros(int(law.scaled)))
+    fit = most_likely(rows.at, begin, named, spans)
     # of times, not of their logarithms
     value = fit.log_likelihood - float(w[rows.event] @ rows.log_time[rows.event])
     return replace(fit, log_likelihood=value)
