@@ -120,6 +120,14 @@ def test_two_columns_of_one_name_are_refused(tmp_path):
         Survey(twice, weights="w")
 
 
+def test_names_that_differ_in_capitals_are_refused_where_they_are_one(tmp_path):
+    path = tmp_path / "rows.parquet"
+    parquet.write_table(TABLE.append_column("Y", pa.array([1.0] * len(TABLE))), path)
+    with pytest.raises(DataError, match=r"'Y' but for capitals.*Survey\.read"):
+        Survey(path, weights="w")
+    assert Survey.read(path, weights="w").mean("Y").table.loc[0, "estimate"] == 1
+
+
 def test_an_empty_text_of_parquet_is_no_answer(tmp_path):
     path = tmp_path / "rows.parquet"
     parquet.write_table(pa.table({"q": ["yes", "", " ", "no", None], "w": [1.0] * 5}), path)
