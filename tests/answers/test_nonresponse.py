@@ -9,7 +9,7 @@ KINDS = {
     Nonresponse.dont_know: """
         Don't know|DON'T KNOW|Don´t know|Don’t know / Not sure|[DON'T KNOW]|(VOL.) Don't know
         98 Don't know|8: Don't know|.d: Don't know|DK|DK/NA|Don't know/Refused|I don't know
-        Can't choose|Not sure|NS/NC|N.S./N.C.|NSNR|No lo sé|No sabe / No contesta|ne sait pas
+        Can't choose|Not sure|答えられない|NS/NC|N.S./N.C.|NSNR|No lo sé|No sabe / No contesta|ne sait pas
         NSP/refus|Weiß nicht|WEISS NICHT|weiß ich nicht|Weiß nicht / keine Angabe|Não sabe
         Não sabe/Não respondeu|Non so / Non risponde|Weet niet|Vet ej|Ved ikke|Vet ikke
         En osaa sanoa|Trudno powiedzieć|Nevím|Nem tudja|Nu știu / Nu răspund|ΔΞ/ΔΑ|Δεν ξέρω
@@ -26,13 +26,13 @@ KINDS = {
     """,
     Nonresponse.no_answer: """
         No answer|No response|No information|99 = NA|Not stated|.n: No answer|Missing
-        Seen but unanswered|Omitted or invalid|Question skipped|Geen respons|答えなし
+        Seen but unanswered|Web blank|Omitted or invalid|Question skipped|Geen respons|答えなし
         No answer, don't know, refused|Sin respuesta|Keine Angabe|k.A.|[-1] keine Angabe
         Keine Angabe (KA)|Sans réponse|Nessuna risposta|Geen antwoord|Brak odpowiedzi
         Нет ответа|无回答|無回答|무응답|Tidak menjawab
     """,
     Nonresponse.no_opinion: """
-        No opinion|Sin opinión|Sans opinion|Keine Meinung|Geen mening|Ingen åsikt|Fikrim yok
+        No opinion|Sin opinión|Sans opinion|NSPP|Keine Meinung|Geen mening|Ingen åsikt|Fikrim yok
     """,
     Nonresponse.not_applicable: """
         Unfamiliar (N/A)|Not applicable to my beliefs|Not applicable because I have no car

@@ -12,6 +12,11 @@ SCALES = """
     Totalmente en desacuerdo|En desacuerdo|Indiferente|De acuerdo|Totalmente de acuerdo
     Nada|Poco|Bastante|Mucho
     Never|Less than once a month|1-3 times a month|Once a week|2-4 times a week|Daily
+    Never|About once or twice a year|2-3 times a month|Nearly every week|Every week
+    Does not describe me at all|Slightly describes me|Mostly describes me|Clearly describes me
+    Very slow|Slow|Average|Fast|Very fast
+    전혀 하지 않음|거의 하지 않음|가끔|자주|항상
+    Зовсім не довіряю|Важко сказати, довіряю чи ні|Скоріше довіряю|Повністю довіряю
     Never|Once a year or less|Once a month or less|A few times per month|Every day
     Never|Less than weekly|Weekly or more
     <20Mb|20Mb -100Mb|100Mb - 1Gb|1Gb - 5Gb|>50Gb
