@@ -9,13 +9,13 @@ KINDS = {
     Nonresponse.dont_know: """
         Don't know|DON'T KNOW|Don´t know|Don’t know / Not sure|[DON'T KNOW]|(VOL.) Don't know
         98 Don't know|8: Don't know|.d: Don't know|DK|DK/NA|Don't know/Refused|I don't know
-        Can't choose|Not sure|答えられない|NS/NC|N.S./N.C.|NSNR|No lo sé|No sabe / No contesta|ne sait pas
+        Can't choose|Not sure|NS/NC|N.S./N.C.|NSNR|No lo sé|No sabe / No contesta|ne sait pas
         NSP/refus|Weiß nicht|WEISS NICHT|weiß ich nicht|Weiß nicht / keine Angabe|Não sabe
         Não sabe/Não respondeu|Non so / Non risponde|Weet niet|Vet ej|Ved ikke|Vet ikke
         En osaa sanoa|Trudno powiedzieć|Nevím|Nem tudja|Nu știu / Nu răspund|ΔΞ/ΔΑ|Δεν ξέρω
         Bilmiyorum|Затрудняюсь ответить|Важко сказати|لا أعرف|לא יודע/ת|نمی‌دانم|नहीं पता
         Tidak tahu/tidak menjawab|Không biết|ไม่ทราบ/ไม่ตอบ|不知道/拒答|说不清|わからない
-        わからない・無回答|모름/무응답|잘 모르겠다|Ved ej|No me acuerdo|Neví, nedokáže odpovědět
+        答えられない|わからない・無回答|모름/무응답|잘 모르겠다|Ved ej|No me acuerdo|Neví, nedokáže odpovědět
     """,
     Nonresponse.refused: """
         Refused|-9: Refused|-1. Refused|Refusal*|Prefer not to say|Refused (vol.)|Refus
