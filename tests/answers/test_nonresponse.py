@@ -14,8 +14,8 @@ KINDS = {
         Não sabe/Não respondeu|Non so / Non risponde|Weet niet|Vet ej|Ved ikke|Vet ikke
         En osaa sanoa|Trudno powiedzieć|Nevím|Nem tudja|Nu știu / Nu răspund|ΔΞ/ΔΑ|Δεν ξέρω
         Bilmiyorum|Затрудняюсь ответить|Важко сказати|لا أعرف|לא יודע/ת|نمی‌دانم|नहीं पता
-        Tidak tahu/tidak menjawab|Không biết|ไม่ทราบ/ไม่ตอบ|不知道/拒答|说不清|わからない
-        答えられない|わからない・無回答|모름/무응답|잘 모르겠다|Ved ej|No me acuerdo|Neví, nedokáže odpovědět
+        答えられない|Tidak tahu/tidak menjawab|Không biết|ไม่ทราบ/ไม่ตอบ|不知道/拒答|说不清|わからない
+        わからない・無回答|모름/무응답|잘 모르겠다|Ved ej|No me acuerdo|Neví, nedokáže odpovědět
     """,
     Nonresponse.refused: """
         Refused|-9: Refused|-1. Refused|Refusal*|Prefer not to say|Refused (vol.)|Refus

@@ -15,6 +15,24 @@ SCALES = """
     Never|About once or twice a year|2-3 times a month|Nearly every week|Every week
     Does not describe me at all|Slightly describes me|Mostly describes me|Clearly describes me
     Very slow|Slow|Average|Fast|Very fast
+    Poorest|Poorer|Middle|Richer|Richest
+    Lowest quintile|Second quintile|Middle quintile|Fourth quintile|Highest quintile
+    Low income|Lower middle income|Upper middle income|High income
+    Much less than usual|Less than usual|No more than usual|More than usual
+    Zu wenig|Gerade richtig|Zu viel
+    Trop peu|Juste assez|Trop
+    Demasiado poco|Adecuado|Demasiado
+    Te weinig|Precies goed|Te veel
+    Within the last week|Within the last month|Within the last year|More than a year ago
+    Past 24 hours|Past week|Past month|Over a year ago|Never
+    Less than a month ago|1-6 months ago|More than 6 months ago|Never
+    Hace menos de un mes|Hace 1-6 meses|Hace más de 6 meses|Nunca
+    Il y a moins d'un mois|Il y a 1 à 6 mois|Il y a plus de 6 mois|Jamais
+    Vor weniger als 1 Monat|Vor 1-6 Monaten|Vor mehr als 6 Monaten|Noch nie
+    Менее месяца назад|1-6 месяцев назад|Более 6 месяцев назад|Никогда
+    1年以内|2〜3年前|4年以上前|一度もない
+    Never|Once a week|Twice a week
+    None|Less than 1 hour|1-2 hours
     전혀 하지 않음|거의 하지 않음|가끔|자주|항상
     Зовсім не довіряю|Важко сказати, довіряю чи ні|Скоріше довіряю|Повністю довіряю
     Never|Once a year or less|Once a month or less|A few times per month|Every day

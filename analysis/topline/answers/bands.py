@@ -3,12 +3,14 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
-from .folding import LONGEST, fold, visible
+from .folding import LONGEST, compact, fold, visible
 from .nonresponse import nonresponse_of
-from .numerals import Numerals, may_hold_numbers, numerals
+from .numerals import Numerals, is_unspaced, may_hold_numbers, numerals
 from .ranking import Place, Ranking
+from .tables import phrases, table
 from .times import month_numbers
 
 _BRACKETED = re.compile(r"[\[(（][^\[(（\])）]*[\])）]")
@@ -28,6 +30,9 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     kept = [answer for answer in answers if nonresponse_of(answer) is None]
     if not any(map(may_hold_numbers, kept)):
         return
+    # how long ago: who never did it stands behind the longest
+    never = dict.fromkeys(_never_among(kept), (math.inf, math.inf))
+    kept = [answer for answer in kept if answer not in never]
     meant = bands_taken_for_days(kept)
     for written in (
         [meant.get(answer, answer) for answer in kept],
@@ -38,7 +43,7 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
         if bands is not None:
             alone = all(low == high for low, high in bands)
             source = "numbers" if alone else "bands"
-            yield Ranking(places=dict(zip(kept, bands, strict=True)), source=source)
+            yield Ranking(places=dict(zip(kept, bands, strict=True)) | never, source=source)
             return
     # what all answers begin with, or the one number of each where some are only that
     seen = [visible(answer) for answer in kept]
@@ -47,8 +52,26 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
         found = [read(text) for text in seen]
         numbers = [(float(re.sub("[−–]", "-", one[1])),) for one in found if one]
         if numbers and len(set(numbers)) == len(kept):
-            yield Ranking(places=dict(zip(kept, numbers, strict=True)), source="numbers")
+            places = dict(zip(kept, numbers, strict=True)) | never
+            yield Ranking(places=places, source="numbers")
             return
+
+
+def _never_among(answers: Sequence[str]) -> list[str]:
+    """Return the answers that say never, where others say how long ago."""
+    never = set(map(compact, phrases(table("bands")["never"])))
+    found = [answer for answer in answers if compact(fold(answer)) in never]
+    ago = (answer for answer in answers if _back().search(fold(answer)))
+    return found if found and any(any(numerals(answer).units) for answer in ago) else []
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    """Return what finds a word that looks back from today: "2 years ago", "vor 2 Jahren"."""
+    words = sorted(phrases(table("bands")["back"]))
+    apart = [re.escape(word) for word in words if not is_unspaced(word)]
+    within = [re.escape(word) for word in words if is_unspaced(word)]
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(apart)})(?![^\W\d_])|{'|'.join(within)}")
 
 
 def bands_taken_for_days(answers: Sequence[str]) -> dict[str, str]:
@@ -94,10 +117,20 @@ def _bands(answers: Sequence[str]) -> list[Place] | None:
     # "under 5" begins above 0 where nothing is negative, so that 0 comes before it
     least = 0.0 if all(min(numbers) >= 0 for numbers in scale if numbers) else -math.inf
     bands = [_band(one, numbers, least) for one, numbers in zip(found, scale, strict=True)]
-    complete = [band for band in bands if band is not None]
+    complete = _parted([band for band in bands if band is not None], least)
     ordered = sorted(complete)
     overlaps = any(after[0] < before[1] for before, after in pairwise(ordered))
     return complete if len(complete) == len(found) and not overlaps else None
+
+
+def _parted(bands: list[Place], least: float) -> list[Place]:
+    """Let each of several that begin at the least begin where the one below it ends.
+
+    "Within a year" is more than "within a month" where both can be answered.
+    """
+    ends = sorted({high for low, high in bands if low == least})
+    begins = dict(zip(ends[1:], ends, strict=False))
+    return [(begins.get(high, low) if low == least else low, high) for low, high in bands]
 
 
 def _band(one: Numerals, numbers: tuple[float, ...], least: float) -> Place | None:

@@ -44,7 +44,17 @@ class Numerals:
 def may_hold_numbers(text: str) -> bool:
     """Say whether a text holds digits or a number as a word; quick, for texts that hold none."""
     folded = fold(text)
-    return any(map(str.isdigit, folded)) or not _number_words().keys().isdisjoint(words_of(folded))
+    words = _number_words().keys()
+    return (
+        any(map(str.isdigit, folded))
+        or not words.isdisjoint(words_of(folded))
+        or _an_hour().search(folded) is not None
+    )
+
+
+def is_unspaced(text: str) -> bool:
+    """Say whether a text holds letters of languages that leave no spaces between words."""
+    return _UNSPACED.search(text) is not None
 
 
 def unit_of_time(word: str) -> float:
@@ -86,8 +96,13 @@ def _read(tokens: list[str], sign: int) -> Numerals:
     units: list[float] = []
     says, rest = set(), []
     # a unit that stands apart is none: "once a week" is more often than "once a month"
-    beside = False
+    beside = compared = False
     for token in tokens:
+        if compared and not numbers and token in _factors("units"):
+            # a language without articles: менее года
+            numbers, factors, units = [1.0], [1], [_factors("units")[token]]
+            continue
+        compared = token in ("\0under", "\0over")
         if token[0].isdecimal():
             numbers.append(float(token.replace(",", ".")) * (1 if numbers else sign))
             factors.append(1)
@@ -105,18 +120,21 @@ def _read(tokens: list[str], sign: int) -> Numerals:
         else:
             rest.append(token)
             beside = False
-    # "5-10k" has one factor for both
-    if len(numbers) == 2 and factors[0] == 1 < factors[1] and numbers[0] < numbers[1]:
-        factors[0] = factors[1]
-    # "1-2 years": the unit of the last number is that of those before it without
-    for at in reversed(range(len(units) - 1)):
-        units[at] = units[at] or units[at + 1]
+    _share_out(numbers, factors, units)
     return Numerals(
         numbers=tuple(number * factor for number, factor in zip(numbers, factors, strict=True)),
         units=tuple(units),
         says=frozenset(says - {"drop"}),
         rest=tuple(dict.fromkeys(rest)),
     )
+
+
+def _share_out(numbers: list[float], factors: list[float], units: list[float]) -> None:
+    """Let numbers have what the last of them has: "5-10k" is of thousands, "1-2 years" of years."""
+    if len(numbers) == 2 and factors[0] == 1 < factors[1] and numbers[0] < numbers[1]:
+        factors[0] = factors[1]
+    for at in reversed(range(len(units) - 1)):
+        units[at] = units[at] or units[at + 1]
 
 
 @cache
@@ -131,11 +149,13 @@ def _meanings(*, numbered: bool) -> tuple[dict[str, str], re.Pattern[str]]:
         if meaning in ("under", "over", "drop"):
             for phrase in phrases(line):
                 found.setdefault(phrase, meaning)
+    for phrase in phrases(table("bands")["back"]):
+        found.setdefault(phrase, "drop")
     if not numbered:
         found |= dict.fromkeys(phrases(table("bands")["zero"]), "zero")
     patterns = []
     for phrase in sorted(found, key=len, reverse=True):
-        letters = "" if _UNSPACED.search(phrase) else r"[^\W\d_]"
+        letters = "" if is_unspaced(phrase) else r"[^\W\d_]"
         escaped = re.escape(phrase)
         patterns.append(f"(?<!{letters}){escaped}(?!{letters})" if letters else escaped)
     return found, re.compile("|".join(patterns))
@@ -152,7 +172,7 @@ def _ordinals() -> re.Pattern[str]:
 def _an_hour() -> re.Pattern[str]:
     """Return what finds the words for one unit of time: "less than an hour", "the past month"."""
     units = "|".join(sorted(map(re.escape, _factors("units")), key=len, reverse=True))
-    articles = "the (?:past|last)|an?|une?|uno|una|uma?|ein|eine[mnr]?|een|en|et|d'un"
+    articles = "(?:the )?(?:past|last)|an?|une?|uno|una|uma?|ein|eine[mnr]?|een|en|et|d'un"
     return re.compile(rf"(?<![^\W\d_])(?:dun |{articles})\s?(?= ?(?:{units})(?![^\W\d_]))")
 
 
