@@ -31,7 +31,7 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     if not any(map(may_hold_numbers, kept)):
         return
     # how long ago: who never did it stands behind the longest
-    never = dict.fromkeys(_never_among(kept), (math.inf, math.inf))
+    never: dict[str, Place] = dict.fromkeys(_never_among(kept), (math.inf, math.inf))
     kept = [answer for answer in kept if answer not in never]
     meant = bands_taken_for_days(kept)
     for written in (
