@@ -10,6 +10,7 @@ from .banners.groups import read_groups
 from .banners.sections import read_sections
 from .banners.text import has_text_banner, read_text
 from .banners.unbased import read_unbased
+from .complete import unexplained
 from .found.context import Context, context_of, is_contents
 from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
@@ -43,30 +44,41 @@ LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
 
 @dataclass
 class Reading:
-    """What was found in a file: its tables, and what is said of pages that hold none."""
+    """What was found in a file.
+
+    Attributes
+    ----------
+    tables : list of Found
+    problems : list of Problem
+        What is said of pages that hold no tables.
+    unexplained : list of Problem
+        Cells that look like figures, became none, and of which nothing was said.
+    """
 
     tables: list[Found] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
+    unexplained: list[Problem] = field(default_factory=list)
 
 
 def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
-    """Read every page of a file, and what its running text states."""
+    """Read every page of a file, which is then dropped, and what its running text states."""
     reading = Reading()
     facts = facts_of(book)
     reading.problems += facts.problems
     context = context_of(book, hints, facts)
-    for page in book.pages:
+    in_text = [one for text in book.texts if has_text_banner(text) for one in read_text(text)]
+    while book.pages:
+        # the cells of a page give their memory to its figures
+        page = book.pages.pop(0)
         if is_contents(page):
             fact = f"sheet {page.name!r} lists or explains tables, and holds none"
             reading.problems.append(Problem(page.place(0, 0), "note", fact))
-            reading.told.update(page.place(r, c) for r, c, _ in page.cells())
             continue
+        before = len(reading.tables)
         for part in [page] if page.name in hints else tables_beside(page):
             _read_page(part_cells(part, context.lines), context, reading)
-    for text in book.texts:
-        if has_text_banner(text):
-            reading.tables += read_text(text)
+        reading.unexplained += unexplained(page, [*in_text, *reading.tables[before:]])
+    reading.tables += in_text
     seen: Counter[tuple[str, str]] = Counter()
     for one in reading.tables:
         key = (one.table, one.question)
@@ -100,7 +112,8 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
             proven = "lower" in errors or "error" in errors
             if proven or (errors and any(map(_MARGIN.search, lines))):
                 figure.set_errors(errors, level)
-            figure.flag_printed = parted.flags.get(figure.where, figure.flag_printed)
+            if figure.where in parted.flags:
+                figure.flag_printed = parted.flags[figure.where]
     elif page.aligned:
         numbers = [(r, c) for r, c, cell in page.cells() if cell.number is not None]
         first = next((cell.text for _, c, cell in page.cells() if c == 0), "")

@@ -13,7 +13,6 @@ from ..codebook.limit import DEFAULT_GB, Limit, within_memory
 from ..files.file import File
 from .account import account_of
 from .companion import attach_errors, companion_beside
-from .complete import unexplained
 from .found.figure import figures_frame
 from .found.found import Found, Problem
 from .found.hints import TableHint
@@ -126,14 +125,14 @@ def read_published(
         problems = [Problem(where, "refused", fact) for where, fact in book.refused]
         problems += reading.problems + [one for own in found for one in own.problems]
         figures, doubled = without_doubles([f for one in found for f in one.figures])
-        problems += doubled + notes_of(found) + unexplained(book, found, reading.told)
+        problems += doubled + notes_of(found) + reading.unexplained
         known = {k: v for k, v in facts.items() if v is not None}
         # an open file may have no name to cite
         known |= {"source_title": book.name} if file.path or file.suffix else {}
         name, account = book.name, account_of(book.name, found, figures, problems)
         tables = _tables_frame(found)
-        # the cells of the file give their memory to the table of figures
-        del book, reading, found
+        # what is left are the figures, which give their memory to their table
+        del reading, found
         frame = figures_frame(figures, known)
     told = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
     problem_frame = pd.DataFrame(told, columns=_PROBLEM_COLUMNS, dtype="string")

@@ -97,10 +97,11 @@ def facts_of(book: Book) -> Facts:
 
 def state_facts(figures: Sequence[Figure], facts: Facts) -> None:
     """Give figures what the text states, where their tables say nothing else."""
+    said = {name: getattr(facts, name) for name in ("mode", "population", "sample_type", "deff")}
+    said = {name: value for name, value in said.items() if value is not None}
     for figure in figures:
         if facts.period is not None and figure.fielded_start is None:
             figure.set_period(facts.period, "fieldwork")
-        figure.mode = figure.mode or facts.mode
-        figure.population = figure.population or facts.population
-        figure.sample_type = figure.sample_type or facts.sample_type
-        figure.deff = figure.deff or facts.deff
+        for name, value in said.items():
+            if getattr(figure, name) is None:
+                setattr(figure, name, value)

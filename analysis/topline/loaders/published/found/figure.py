@@ -12,8 +12,32 @@ from ..pages.cells import Cell
 from ..words.dates import Period
 
 
+class _Seldom:
+    """What few files say of their figures: it takes memory only where it is set."""
+
+    deff: float | None = None
+    std_error: float | None = None
+    moe: float | None = None
+    moe_level: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    ci_level: float | None = None
+    interval_kind: str | None = None
+    fielded: str | None = None
+    fielded_start: str | None = None
+    fielded_end: str | None = None
+    wave: str | None = None
+    date_kind: str | None = None
+    date_precision: str | None = None
+    poll_id: str | None = None
+    publisher: str | None = None
+    mode: str | None = None
+    sample_type: str | None = None
+    note: str | None = None
+
+
 @dataclass(slots=True)
-class Figure:
+class Figure(_Seldom):
     """One published figure; what the file does not say is None."""
 
     table: str
@@ -39,28 +63,9 @@ class Figure:
     base_weighted: float | None = None
     base_text: str | None = None
     n_effective: float | None = None
-    deff: float | None = None
     weighted_count: float | None = None
-    std_error: float | None = None
-    moe: float | None = None
-    moe_level: float | None = None
-    ci_low: float | None = None
-    ci_high: float | None = None
-    ci_level: float | None = None
-    interval_kind: str | None = None
-    fielded: str | None = None
-    fielded_start: str | None = None
-    fielded_end: str | None = None
-    wave: str | None = None
     population: str | None = None
-    date_kind: str | None = None
-    date_precision: str | None = None
     flag_printed: str | None = None
-    poll_id: str | None = None
-    publisher: str | None = None
-    mode: str | None = None
-    sample_type: str | None = None
-    note: str | None = None
 
     def set_base(self, count: float, printed: str | None) -> None:
         """Keep the unweighted base, which intervals rest on."""
@@ -143,33 +148,58 @@ def called_the_same(figures: Iterable[Figure]) -> list[list[Figure]]:
     return list(groups.values())
 
 
-def figures_frame(figures: Sequence[Figure], facts: dict[str, str]) -> pd.DataFrame:
+_PART = 1 << 14
+"""Figures whose columns are made at once: arrays of fewer are kept by the process when dropped."""
+
+
+def figures_frame(figures: list[Figure], facts: dict[str, str]) -> pd.DataFrame:
     """Return figures in the schema's columns and dtypes, what else is known of them last.
 
     Parameters
     ----------
-    figures : sequence of Figure
+    figures : list of Figure
+        Empty afterwards: part by part they give their memory to the table.
     facts : dict
         What holds for all of them, such as publisher; it wins over what the file says.
     """
-    nothing = [None] * len(figures)
-    # most columns of most files are blank, and copies of a blank one share its memory
-    blank = pd.Series(nothing, dtype="string")
-    columns: dict[str, Any] = {}
+    count = len(figures)
+    parts = []
+    for first in range(0, max(count, 1), _PART):
+        parts.append(_columns_of(figures[:_PART], facts, first + 1))
+        del figures[:_PART]
+    blank = _blank(count)
+    columns: dict[str, pd.Series] = {}
+    for name, column in FIGURE_COLUMNS.items():
+        own = [part.pop(name) for part in parts]
+        left_blank = column.dtype == "string" and all(one.isna().all() for one in own)
+        columns[name] = blank.copy() if left_blank else pd.concat(own, ignore_index=True)
+    return pd.DataFrame(columns, copy=False)
+
+
+def _blank(count: int) -> pd.Series:
+    """Return a blank column: most columns of most files are, and its copies share its memory."""
+    return pd.Series([None] * count, dtype="string")
+
+
+def _columns_of(
+    figures: Sequence[Figure], facts: dict[str, str], first: int
+) -> dict[str, pd.Series]:
+    """Return the columns of some figures, which are numbered from the first on."""
+    nothing, blank = [None] * len(figures), _blank(len(figures))
+    columns = {}
     # column by column: all values at once would take more memory than the table
     for name, column in FIGURE_COLUMNS.items():
         values: list[Any]
         if name == "figure_id":
-            values = [f"figure-{number}" for number in range(1, len(figures) + 1)]
+            values = [f"figure-{number}" for number in range(first, first + len(figures))]
         elif name in facts:
             values = [facts[name]] * len(figures)
         else:
             values = [getattr(one, name, None) for one in figures]
-        if column.dtype == "category":
-            kind: Any = pd.CategoricalDtype(list(column.categories), ordered=column.ordered)
+        kind: Any = column.dtype
+        if kind == "category":
+            kind = pd.CategoricalDtype(list(column.categories), ordered=column.ordered)
             values = [column.default if value is None else value for value in values]
-        else:
-            kind = column.dtype
         left_blank = kind == "string" and values == nothing
         columns[name] = blank.copy() if left_blank else pd.Series(values, dtype=kind)
-    return pd.DataFrame(columns, copy=False)
+    return columns
