@@ -16,9 +16,12 @@ NOT_READ = {
     "ranks": 4,
     "acs_subject": 5,
     "ppp": 15,
+    "suffolk": 4,
+    "pew_trend": 9,
 }
 """Cells that are told, and not read: counts of which nothing says what they are, letters behind
-numbers that no row of keys explains, a percent beside a rank, a PDF's column headed Base."""
+numbers that no row of keys explains, a percent beside a rank, a PDF's column headed Base, a count
+and a percent behind dots, waves in rows of a PDF."""
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

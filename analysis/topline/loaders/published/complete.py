@@ -1,13 +1,16 @@
 """Completeness, counted: every cell that looks like a percent is a figure, or told by place."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .found.found import Found, Problem
 from .pages.behind import holds_more
-from .pages.page import Page
+from .pages.page import Lines, Page
 from .words.marks import mark_of
 
-_SHOWN = 6
+_SHOWN, _LETTERS = 6, 60
+_LISTED = re.compile(r"\W*[^\W\d].*\s\d{1,3}(?:[.,]\d{1,2})?\s?%\W*")
+"""A line of text that ends in a percent, as lists of answers do."""
 
 
 def unexplained(page: Page, found: Sequence[Found]) -> Iterator[Problem]:
@@ -33,3 +36,14 @@ def unexplained(page: Page, found: Sequence[Found]) -> Iterator[Problem]:
         fact = f"{len(places)} cells{name} {what} and became no figure: {shown}{others}"
         remedy = "look at them in the file, and give a hint where they belong to a table"
         yield Problem(places[0], "refused", fact, remedy)
+
+
+def listed_in_text(text: Lines) -> Problem | None:
+    """Say where lines of a text that follow each other end in percents, as answers do."""
+    listed = list(map(bool, map(_LISTED.fullmatch, text.lines)))
+    held = [k for k in range(1, len(listed)) if listed[k - 1] and listed[k]]
+    if not held:
+        return None
+    shown = text.lines[held[0] - 1][:_LETTERS]
+    fact = f"lines of text end in percents, such as {shown!r}, and became no figure"
+    return Problem(text.place(held[0] - 1), "refused", fact, "copy them to a sheet")

@@ -10,7 +10,7 @@ from .banners.groups import read_groups
 from .banners.sections import read_sections
 from .banners.text import has_text_banner, read_text
 from .banners.unbased import read_unbased
-from .complete import unexplained
+from .complete import listed_in_text, unexplained
 from .found.context import Context, context_of, is_contents
 from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
@@ -79,6 +79,8 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
             _read_page(part_cells(part, context.lines), context, reading)
         reading.unexplained += unexplained(page, [*in_text, *reading.tables[before:]])
     reading.tables += in_text
+    if not reading.tables:
+        reading.unexplained += filter(None, map(listed_in_text, book.texts))
     seen: Counter[tuple[str, str]] = Counter()
     for one in reading.tables:
         key = (one.table, one.question)

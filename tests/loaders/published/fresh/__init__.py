@@ -1,6 +1,6 @@
 """Files made as pollsters, statistics offices and aggregators publish them, with all they hold."""
 
-from . import fifth, fourth, lists, offices, papers, pollsters, second, sixth, third
+from . import fifth, fourth, lists, offices, papers, pollsters, second, seventh, sixth, third
 
 MAKERS = [
     *pollsters.MAKERS,
@@ -12,4 +12,5 @@ MAKERS = [
     *fourth.MAKERS,
     *fifth.MAKERS,
     *sixth.MAKERS,
+    *seventh.MAKERS,
 ]

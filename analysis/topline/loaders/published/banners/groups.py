@@ -154,7 +154,7 @@ def _figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> F
         base = page.at(row, column)
         if base is None or base.number is None:
             continue
-        if role == "unweighted" and base.number >= 1:
+        if role == "unweighted" and base.number >= 1 and base.number == int(base.number):
             figure.set_base(base.number, base.text)
             figure.base_text = base_words(page.text(groups.header, column)) or None
         elif role == "weighted" or (role == "unknown" and "unweighted" in groups.roles.values()):

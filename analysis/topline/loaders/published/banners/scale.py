@@ -12,6 +12,7 @@ _SAID = re.compile(
     r"\b(?:in|as) (?:per ?cent|percentages?|prozent|%)|percentages? of|\bper ?cent(?:age)?s?\b|"
     r"prozent|pourcentages?|share of respondents|en %|em %|angaben in|vertical %|% of |"
     r"\b(?:procent(?:ach)?|prosent|porcentajes?|porcentagem|percentuali?|odsetek)\b|"
+    r"\bval(?:ori|eurs|ores|\.)? %|"
     r"(?:単位|단위)\s?[:：]\s?[%％]",
     re.IGNORECASE,
 )

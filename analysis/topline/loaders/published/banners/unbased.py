@@ -8,6 +8,7 @@ from ..found.found import Found
 from ..found.proven import adds_up_across, adds_up_down, sum_columns
 from ..pages.page import Page
 from ..words.dates import is_year
+from ..words.kinds import is_change
 from ..words.marks import mark_of
 from ..words.rows import base_role, is_check, is_net, statistic_of, table_name
 from .banner import HEADINGS_REMEDY, Banner, is_total, read_banner
@@ -96,6 +97,9 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
             if not bases.roles and _rows_are_groups(page, answers, columns, banner):
                 _turn(one, [banner.paths[c] for c in columns])
         found.append(one)
+    if not signed and (changes := _changes(page, first)):
+        fact = f"columns of differences are no answers: {', '.join(changes.values())}"
+        found[0].tell(found[0].where, "note", fact)
     return found
 
 
@@ -109,7 +113,8 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     # answers are called by words; numbers would be those of respondents
     if any((x := page.at(r, 0)) is None or x.number is not None for r in rows):
         return None, []
-    columns = sorted({c for r in rows for c in page.filled(r) if c > 0})
+    changes = _changes(page, rows[0]) if rows else {}
+    columns = sorted({c for r in rows for c in page.filled(r) if c > 0 and c not in changes})
     cells = [x for r in rows for c in columns if (x := page.at(r, c)) is not None]
     # beside signs of percent a number without one is something else
     mixed = len({x.percent for x in cells if x.number is not None}) > 1
@@ -136,6 +141,12 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     said = headed and not named and not page.aligned and not may_be_proportions(cells)
     said = said and is_said([*page.before, *words])
     return (first, columns) if proven or said else (None, [])
+
+
+def _changes(page: Page, first: int) -> dict[int, str]:
+    """Return the headings, by their columns, that name the change of another column."""
+    named = ((c, page.text(r, c)) for r in range(first) for c in page.filled(r) if c > 0)
+    return {c: heading for c, heading in named if is_change(heading)}
 
 
 def _labelled_rows(page: Page) -> list[int]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from ..words.dates import is_year
 from ..words.marks import is_key, mark_of
-from ..words.rows import base_role
+from .bases import rows_with_bases
 from .cells import cell_of_text, uses_comma
-from .page import Page, Row
+from .page import Page
 
 _NUMBER = r"(?P<number>[<>~]?\d{1,3}(?:[.,]\d{1,2})?\s?%?)"
 _COUNT = r"(?P<other>\d{1,3}(?:[.,]\d{3})+|\d{1,7})"
@@ -21,6 +21,7 @@ _KINDS = tuple(
     for kind, pattern in (
         ("letters", _NUMBER + r"\s?(?P<other>[A-Za-z](?:[ ,/]{0,2}[A-Za-z]){0,11})[*†‡]{0,3}"),
         ("mark", _NUMBER + r"\s?(?P<other>[*†‡↑↓▲▼]{1,3})"),
+        ("mark", r"(?P<other>[*†‡^]{1,3})\s?" + _NUMBER),
         ("change", _NUMBER + r"\s?\((?P<other>[+\-−–±]\s?\d{1,3}(?:[.,]\d)?|[±=]|0)\s?%?\)"),
         ("margin", _NUMBER + r"\s?(?:±|\+/-)\s?(?P<other>\d{1,2}(?:[.,]\d{1,2})?)\s?%?"),
         ("count", _NUMBER + rf"\s?\((?:n\s?=\s?)?{_COUNT}\)"),
@@ -39,7 +40,7 @@ _KINDS = tuple(
 )
 _SAYS = {
     "letters": "letters behind their numbers, marks of tests or of quality, which are no part",
-    "mark": "marks behind their numbers, which are no part of them",
+    "mark": "marks beside their numbers, which are no part of them",
     "change": "a change behind their numbers, which is not taken",
     "margin": "a margin behind their numbers",
     "error": "a standard error behind their numbers, which was taken as theirs",
@@ -52,9 +53,6 @@ _SAYS = {
 _ERRORS = {"margin": ("margin",), "error": ("error",), "limits": ("lower", "upper")}
 """What the numbers beside a figure are, where they are its errors."""
 
-_BASE = re.compile(
-    r"\(?(?P<n>\d{1,3}(?:[., \u00a0]\d{3})+|\d{1,9})\)?(?:\s?\(\d{1,3}(?:[.,]\d)?\s?%\))?"
-)
 _MORE = re.compile(
     r"[<>~]?\d[\d.,]{0,9}\s?(?:%\s?(?:[A-Za-z]{1,4}|[^A-Za-z\s].{0,20})|[(\[][±+\-−–\d].{0,20}[)\]]|±.{1,12}|[A-Z]{1,6}|"
     r"\s\d{1,3})"
@@ -83,6 +81,7 @@ _LEGEND = re.compile(
 )
 """What notes say of letters of quality: "E use with caution", "u: low reliability"."""
 
+_STARTS = re.compile(r"[*†‡^]{0,3}\s?[<>~\d]")
 _LONGEST = 30
 """Letters of a cell that still may be a number and something else."""
 
@@ -98,7 +97,7 @@ class Pair:
     @classmethod
     def of(cls, text: str) -> "Pair | None":
         """Return the number of a cell and what stands beside it; None where it is no pair."""
-        short = len(text) <= _LONGEST and text[0] in "<>~0123456789" and mark_of(text) is None
+        short = len(text) <= _LONGEST and _STARTS.match(text) and mark_of(text) is None
         for kind, pattern in _KINDS if short else ():
             if match := pattern.fullmatch(text):
                 return cls(kind, match["number"].strip(), match["other"])
@@ -138,7 +137,7 @@ class Parted:
 
 def holds_more(text: str) -> bool:
     """Tell whether a text is a number, and no year, with something behind it."""
-    short = len(text) <= _LONGEST and text[:1] in "<>~0123456789"
+    short = len(text) <= _LONGEST and _STARTS.match(text) is not None
     return short and _MORE.fullmatch(text) is not None and not is_year(text[:4])
 
 
@@ -151,7 +150,7 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
     lines : iterable of str
         Notes of the file, which may explain letters.
     """
-    rows = _rows_with_bases(page)
+    rows = rows_with_bases(page)
     pairs = {
         (r, c): pair
         for r, row in enumerate(rows)
@@ -185,21 +184,6 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
     ]
     parted = replace(page, rows=rows)
     return Parted(parted, told, errors | _limits_beside(parted), flags)
-
-
-def _rows_with_bases(page: Page) -> list[Row]:
-    """Return the rows of a page, those of bases with their counts: in brackets, or before 100 %."""
-    rows = [list(row) for row in page.rows]
-    for r, row in enumerate(rows):
-        labels = page.filled(r)[:1]
-        if not labels or not base_role(page.text(r, labels[0])):
-            continue
-        for c, cell in enumerate(row):
-            base = _BASE.fullmatch(cell.text) if cell and cell.number is None else None
-            if cell and base and c > labels[0]:
-                count = float(re.sub(r"\D", "", base["n"]))
-                row[c] = replace(cell, number=count, exact=count)
-    return rows
 
 
 def _ends_of(text: str) -> list[float]:

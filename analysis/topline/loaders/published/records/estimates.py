@@ -3,10 +3,13 @@
 import re
 from math import inf
 
+from ..banners.titles import question_of
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
 from ..pages.page import Page
+from ..words.dates import is_year
+from ..words.kinds import says_percent
 from ..words.lists import name_of
 from ..words.marks import mark_of
 from ..words.measures import level_of_words, measure_of, unit_of_words
@@ -38,6 +41,7 @@ def _find(page: Page) -> Tidy | None:
                 # the same measure of several groups: no record a row
                 return None
             family.columns[measure.role] = c
+        _name_estimate(page, r, families, keys)
         whole = [
             one
             for one in families.values()
@@ -54,6 +58,16 @@ def _find(page: Page) -> Tidy | None:
             found = Tidy(r, whole, keys, rows)
             return found if _are_estimates(page, found) else None
     return None
+
+
+def _name_estimate(page: Page, r: int, families: dict[str, Family], keys: list[int]) -> None:
+    """Take the one column headed as a percent of somebody for what the only limits belong to."""
+    limits = families.get("")
+    shares = [c for c in keys if says_percent(page.text(r, c))]
+    alone = len(families) == len(shares) == 1
+    if alone and limits and set(limits.columns) == {"lower", "upper"}:
+        limits.columns["estimate"] = shares[0]
+        keys.remove(shares[0])
 
 
 def _are_estimates(page: Page, tidy: Tidy) -> bool:
@@ -83,9 +97,7 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
     column = family.columns["estimate"]
     heading = page.text(tidy.header, column)
     words = " ".join([heading, context.description(heading), *page.before])
-    # "incidence_rate_estimate" is about incidence_rate, as its heading writes it
-    same = heading.lower().replace("_", " ").startswith(family.quantity)
-    quantity = heading[: len(family.quantity)] if same else family.quantity
+    quantity = _quantity_of(page, tidy, heading, family.quantity)
     found = Found(page.name, page.row_place(tidy.header), "estimate + error", quantity)
     unit, proof = context.units(page.name), "a hint says so"
     if unit is None:
@@ -103,6 +115,9 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
     level = next(filter(None, map(level_of_words, (*told, words, *context.lines))), None)
     keys = Keys(page, tidy)
     _take_rows(found, keys, family, unit, level)
+    if is_year(family.quantity):
+        for figure in found.figures:
+            figure.set_year(family.quantity)
     if "!!" in heading:
         fact = (
             "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
@@ -114,6 +129,20 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
     _tell_limits(found, keys, family)
     keys.tell_apart(found)
     return found
+
+
+def _quantity_of(page: Page, tidy: Tidy, heading: str, named: str) -> str:
+    """Return what the estimates below a heading are of; columns of years are of what a title says.
+
+    "incidence_rate_estimate" is about incidence_rate, as its heading writes it.
+    """
+    if is_year(named):
+        above = [page.text(r, c) for r in range(tidy.header) for c in page.filled(r)]
+        return question_of([*page.before, *above])
+    if not named and says_percent(heading):
+        return heading
+    same = heading.lower().replace("_", " ").startswith(named)
+    return heading[: len(named)] if same else named
 
 
 def _take_rows(

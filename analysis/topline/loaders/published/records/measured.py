@@ -52,7 +52,7 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
         run.path = [page.text(table.header, run.column)]
     below = (cell.text for r, _, cell in page.cells() if r > table.header)
     words = [*titles, *(text for text in below if len(text) > _NOTE)]
-    facts = _facts_of(page, table, found, words, context)
+    facts = _facts_of(page, table, found, words, context, banner.paths)
     taken = 0
     for run in table.runs:
         unit = unit_of_run(page, table, run, words, context)
@@ -140,13 +140,18 @@ def _read_run(
 
 
 def _facts_of(
-    page: Page, table: Measured, found: Found, words: list[str], context: Context
+    page: Page,
+    table: Measured,
+    found: Found,
+    words: list[str],
+    context: Context,
+    paths: Mapping[int, str],
 ) -> _Facts:
     """Find out what all columns share; rows of bases and of sums leave the table, accounted for.
 
     Labels that repeat are called by the row they are set in under, too.
     """
-    bases, table.rows, places = bases_below(page, table)
+    bases, table.rows, places = bases_below(page, table, paths)
     found.told.update(places)
     down = orientation(page, table)
     if down:

@@ -1,7 +1,7 @@
 """What numbers below a heading are: their unit, their base, and whether answers stand in rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..banners.banner import is_total
 from ..found.context import Context
@@ -14,10 +14,13 @@ from .measures import Measured, Run, label_of
 _STATED_N = re.compile(r"^\W*N\s*=\s*(?P<n>\d[\d,]*)\.?\W*$")
 
 
-def bases_below(page: Page, table: Measured) -> tuple[dict[int, float], list[int], list[str]]:
+def bases_below(
+    page: Page, table: Measured, paths: Mapping[int, str]
+) -> tuple[dict[int, float], list[int], list[str]]:
     """Return unweighted bases by column, the rows that are answers, and the places of the others.
 
     A line such as "N = 1,568." below a table is its base where the column of cases adds up to it.
+    A base below one measure of a group is that of its other measures.
     """
     bases: dict[int, float] = {}
     rows: list[int] = []
@@ -52,6 +55,9 @@ def bases_below(page: Page, table: Measured) -> tuple[dict[int, float], list[int
         n = float(stated["n"].replace(",", ""))
         if sum((x.number or 0) for r in rows if (x := page.at(r, cases))) == n:
             bases |= dict.fromkeys(table.kinds, n)
+    groups = {c: paths.get(c, "").rpartition(" > ")[0] for c in table.kinds}
+    own = {groups[c]: n for c, n in bases.items() if not table.crossed}
+    bases = {c: own[group] for c, group in groups.items() if group and group in own} | bases
     return bases, rows, places
 
 

@@ -27,7 +27,8 @@ _KINDS = (
     ("variation", r"(?:cv|rse|relative standard error|coefficient of variation)(?: ?\(?%\)?)?"),
     ("difference", r"(?:difference|diff\.?|change|lead|net|gap|veränderung|muutos|förändring|"
      r"endring|ændring|verschil|évolution|écart|variación|variação|variazione|zmiana|změna)"
-     r"(?: ?\(.*\))?\d?"),
+     r"(?: (?:vs\.?|versus|since|from|against|compared|gegenüber|zu|zum|par rapport|depuis|desde|"
+     r"sedan|siden|rispetto|t\.?o\.?v\.?)\b.{0,40})?(?: ?\(.*\))?\d?"),
     ("estimate", r"estimates?\d?|value|rate|prevalence"),
     ("mean", r"mean|average"),
     ("median", r"median"),
@@ -81,6 +82,13 @@ _TECHNICAL = re.compile(
     r"(?:margin of error|moe)\b.*",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(
+    r".+[\s:,–—-]\(?(?:LL|UL|LCL|UCL|LCI|UCI|SE|RSE|CV|MOE|s\.e\.|"
+    r"(?i:standard error|margin of error|"
+    r"(?:lower|upper|low|high)(?: 9\d ?%)?(?: confidence)? (?:limit|bound|interval|c[il])))\)?"
+    r"(?: ?\(?(?:%|\d{4})\)?)*"
+)
+"""The error or limit of one group or year: "2022 LCL", "Men: lower limit"."""
 _OF_ESTIMATES = frozenset({"error", "lower", "upper", "margin", "variation"})
 _CODED = re.compile(r"(?:.* )?(?:code|id)|year|no\.|#", re.IGNORECASE)
 _LEAD = re.compile(r"(?:lead|difference|diff\.?|swing)(?: ?\(.*\))?", re.IGNORECASE)
@@ -102,7 +110,8 @@ def is_technical(label: str) -> bool:
     It is no answer though a percent be printed.
     """
     plain = label.strip(" :*")
-    return kind_of(label) in _OF_ESTIMATES or _TECHNICAL.fullmatch(plain) is not None
+    technical = kind_of(label) in _OF_ESTIMATES or _TECHNICAL.fullmatch(plain)
+    return bool(technical or _OF_ONE.fullmatch(plain))
 
 
 def is_change(heading: str) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 _ROLES = (
     ("lower", r"confidence limit low|low confidence limit|"
+     r"low(?:er)? 9\d% confidence (?:interval|limit)|"
      r"lower(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|"
      r"low(?: ci| limit)?|ll|lcl|lci|lb|l95|ci ?low(?:er)?|conf(?:idence)? ?low|"
      r"(?:95% ?)?ci lower|lower (?:95|90)"),
     ("upper", r"confidence limit high|high confidence limit|"
+     r"(?:high|upper) 9\d% confidence (?:interval|limit)|"
      r"upper(?: (?:limit|bound|ci|95%? ?ci|confidence (?:limit|interval)))?|"
      r"high(?: ci| limit)?|ul|ucl|uci|ub|u95|ci ?(?:high|upp)(?:er)?|conf(?:idence)? ?high|"
      r"(?:95% ?)?ci upper|upper (?:95|90)"),
@@ -43,7 +45,7 @@ def measure_of(heading: str) -> Measure | None:
         role = _role(kind.removeprefix("percent ")) if percent else _role(kind)
         quantity = f"{whose}!!Percent" if percent or kind == "percent" else f"{whose}!!Estimate"
         return Measure(role, quantity) if role else None
-    name = _plain(heading)
+    name = _UNIT.sub("", _plain(heading))
     role = _role(name)
     if role:
         return Measure(role, "")
@@ -56,6 +58,10 @@ def measure_of(heading: str) -> Measure | None:
         if match and name.endswith((" estimate", " est", " value", " percent")):
             return Measure("estimate", match["of"].strip(" -:,"))
     return None
+
+
+_UNIT = re.compile(r" \(?(?:%|percent|per cent)\)$|(?<=\w) \(?in %\)?$")
+"""What a heading says of the unit behind what it names: "2022 estimate (%)"."""
 
 
 def _plain(heading: str) -> str:

@@ -6,12 +6,14 @@ from functools import lru_cache
 _UNWEIGHTED = re.compile(
     r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|\bbrut|(?:sin|n[ãa]o|no) pondera|"
     r"\bongewogen|\braw (?:base|n|count)\b|\bnieważon|\bo(?:viktad|vägd)|\buvektet|\buvægtet|"
-    r"비가중|조사완료",
+    r"\bpainottamat|\bnevážen|\bsúlyozatlan|\bağırlıksız|невзвеш|비가중|조사완료|非加重|未加[权權]|"
+    r"ウ[ェエ]イト(?:バック)?前",
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(
     r"\bweighted|\bwtd\b|\bgewichtet|\bpond[ée]r|\bredress|\bponderad|\bgewogen|\bważon|\bviktad|\bvägd|"
-    r"\bvektet|\bvægtet|가중",
+    r"\bvektet|\bvægtet|\bpainotet|\bvážen|\bsúlyozott|\bağırlıklı|взвеш|가중|加重|加[权權]|"
+    r"ウ[ェエ]イト(?:バック)?後",
     re.IGNORECASE,
 )
 _EFFECTIVE = re.compile(r"\beffective\b|\beff\.|\beffektiv", re.IGNORECASE)
@@ -26,6 +28,14 @@ _BASE = re.compile(
     r".{0,60}\b(?:base|sample size)\b\W*(?:\(|$)|base\s*[:\-–(])",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\b(?:base|basis|bas(?:en)?|baze|baz|база|n|antall?|aantal|anzahl|fälle|befragte|"
+    r"liczebność|próba|muestra|amostra|campione|échantillon|effectifs?|casos?|casi|utvalg|urval|"
+    r"stikprøve|steekproef|otos|vzorek|minta|örneklem|выборка)\b|ベース|サンプル|標本|样本|樣本|基数|표본",
+    re.IGNORECASE,
+)
+"""What a label calls a base that says, too, whether it is weighted: "Ongewogen basis"."""
+_SHORT = 60
 _COUNT_OF_N = re.compile(
     r"^\W*(?:(?:no\.? of|number of) (?:cases|interviews|respondents)|total n[º°]\.? abs|"
     r"(?:n[úu]mero|n[º°]\.?) de (?:entrevista|caso|encuesta)|liczba (?:badanych|respondentów)|"
@@ -46,9 +56,12 @@ def base_role(label: str) -> str | None:
     """
     if not label or len(label) > 200 or statistic_of(label):
         return None
-    if not (_BASE.search(label) or _COUNT_OF_N.search(label)):
-        return None
     unweighted = bool(_UNWEIGHTED.search(label))
+    weighting = len(label) <= _SHORT and (unweighted or _WEIGHTED.search(label))
+    if not (
+        _BASE.search(label) or _COUNT_OF_N.search(label) or (weighting and _COUNTED.search(label))
+    ):
+        return None
     if _GROSS.search(label) or (unweighted and _EFFECTIVE.search(label)):
         return "gross"
     if _EFFECTIVE.search(label):
@@ -79,8 +92,10 @@ def base_words(label: str) -> str:
 
 
 _CHECK = re.compile(
-    r"^\W*(?:sigma|sum|summe|totals?|insgesamt|gesamt|somme|suma|totaal|grand total|column total|"
-    r"totalt|i alt|sammanlagt|ogółem|razem|yhteensä|합계|計|合計)"
+    r"^\W*(?:sigma|sum|summe|total(?:s|e|i)?|totaux|insgesamt|gesamt|somme|suma|totaal|"
+    r"grand total|column total|"
+    r"totalt|i alt|sammanlagt|ogółem|razem|yhteensä|celkem|összesen|toplam|"
+    r"итого|всего|합계|計|合計|总计|總計)"
     r"\W*(?:(?:in |en |em |i )?\(?%\)?)?\W*$",
     re.IGNORECASE,
 )
