@@ -73,3 +73,6 @@ def test_what_is_no_part_is_refused():
         published_shares(counts(), "Rich", "Total")
     with pytest.raises(DataError, match="no group has both"):
         published_shares(counts(group=["A", "B", "C", "D"]), "Below poverty", "Total")
+    percents = counts().drop(columns=["amount", "moe"]).assign(percent=["48%"] * 4)
+    with pytest.raises(DataError, match="percents alone; expected counts of a part"):
+        published_shares(percents.assign(unit="share_of_respondents"), "Below poverty", "Total")

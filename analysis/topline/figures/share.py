@@ -39,7 +39,7 @@ def published_shares(figures: pd.DataFrame, part: str, whole: str) -> pd.DataFra
     ArgumentError
         When an answer is not there, or means several.
     DataError
-        When no group has both.
+        When there are no counts, or no group has both.
 
     Examples
     --------
@@ -52,6 +52,11 @@ def published_shares(figures: pd.DataFrame, part: str, whole: str) -> pd.DataFra
     """
     rows = as_figures(figures)
     rows = rows[rows["amount"].notna()]
+    if rows.empty:
+        raise DataError(
+            "the figures are percents alone; expected counts of a part and of its whole, such as "
+            "the estimates of the American Community Survey"
+        )
     parts, wholes = _called(rows, "part", part), _called(rows, "whole", whole)
     keys = [name for name in _KEY if rows[name].notna().any()]
     pairs = (

@@ -249,4 +249,13 @@ def groups_with_points():
     return Made("Groups with points", opened(html, "gruppen.html"), [Cell(x, g, p, int(n.replace(".", ""))) for g, n, v in held for x, p in zip(a, v, strict=True)])
 
 
-MAKERS = [savanta, techne, ipsos_fr, insa, cis, censis, suffolk, pew_trend, cygnal, two_percents, abs_marks, statcan_letters, ons_lcl, eurobarometer_annex, abacus, quaest, ipsos_nl, nordic, levada, japan, multi, tests_beside, scores, marist, harris, two_waves, groups_with_points]
+def acs_detailed():
+    """US: a detailed table of the American Community Survey as downloaded, its lines in rows."""
+    held = [("Total:", 10000, 300, 5000, 200), ("Below poverty", 1500, 150, 900, 120), ("At or above poverty", 8500, 260, 4100, 210)]
+    head = ["Label (Grouping)", *(f"{g}!!{x}" for g in ("Alpha County", "Beta County") for x in ("Estimate", "Margin of Error"))]
+    text = "\n".join(",".join(f'"{x}"' for x in row) for row in [head, *((label, f"{a:,}", f"±{m}", f"{b:,}", f"±{k}") for label, a, m, b, k in held)])
+    cells = [Cell(label, g, n, unit="count") for label, a, _, b, _ in held for g, n in (("Alpha County", a), ("Beta County", b))]
+    return Made("ACS detailed table", opened(text, "ACSDT5Y2022.csv"), cells)
+
+
+MAKERS = [savanta, techne, ipsos_fr, insa, cis, censis, suffolk, pew_trend, cygnal, two_percents, abs_marks, statcan_letters, ons_lcl, eurobarometer_annex, abacus, quaest, ipsos_nl, nordic, levada, japan, multi, tests_beside, scores, marist, harris, two_waves, groups_with_points, acs_detailed]

@@ -219,7 +219,9 @@ def _unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[st
     numbers = [cell.number or 0.0 for cell in cells]
     # some of them beyond any percent
     counted = all(x >= 0 and x == int(x) for x in numbers) and max(numbers, default=0) > 100
-    if counted and _COUNTS.match(page.text(tidy.header, column)):
+    profile = _PROFILE.match(page.text(tidy.header, tidy.keys[0]))
+    named = page.text(tidy.rows[0], tidy.keys[0]) if profile else ""
+    if counted and (_COUNTS.match(page.text(tidy.header, column)) or _TOTAL.fullmatch(named)):
         return "count", "estimates of a Total and its parts are counts, in whole numbers"
     return None, ""
 
@@ -231,6 +233,9 @@ _PROFILE = re.compile(r"label \(grouping\)", re.IGNORECASE)
 
 _COUNTS = re.compile(r"estimate!!total(?::|!!|$)", re.IGNORECASE)
 """How the Bureau heads a detailed table: universes are counted, of which all columns are parts."""
+
+_TOTAL = re.compile(r"total:?", re.IGNORECASE)
+"""How the first row of a detailed table is called where its lines stand in rows."""
 
 
 def _set_numbers(
