@@ -438,3 +438,12 @@ def test_blank_columns_are_their_own():
     figures.loc[0, "vendor"] = "Kantar"
     assert "vendor" in blank
     assert [name for name in blank if figures[name].notna().any()] == ["vendor"]
+
+
+def test_a_line_of_text_that_lost_a_cell_gives_no_figures():
+    lines = "Q1. Do you approve?,,\n,Total,Women\nUnweighted base,1000,520\nYes,48%,51%\nNo,52%\n"
+    published = topline.read_published(text(lines))
+    assert published.figures["answer"].tolist() == ["Yes", "Yes"]
+    assert told(published, "refused", "the numbers of 'No,52%' do not stand in the columns")
+    # where no line keeps its blank cells, a short one may end in blanks
+    assert len(topline.read_published(text(lines.replace("?,,", "?"))).figures) == 3

@@ -1,6 +1,7 @@
 """Delimited text as a page, line by line, each cell as it was printed."""
 
 import csv
+from collections.abc import Sequence
 from dataclasses import replace
 from io import StringIO
 
@@ -33,6 +34,7 @@ def read_delimited_page(
     dialect = find_dialect(text[:_HEAD], "\t" if tabs else None)
     rows: list[Row] = []
     texts: list[list[str]] = []
+    lost: tuple[int, ...] = ()
     cells = 0
     try:
         for record in records(text, dialect.delimiter, quotes=dialect.quotes):
@@ -48,14 +50,28 @@ def read_delimited_page(
             while row and row[-1] is None:
                 row.pop()
             rows.append(row)
+        lost = _shortened(texts, rows)
     except QuotingError as error:
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
         note = f"line {error.line} of {file.name}: {error}; read as it is"
         rows = _lenient(text, dialect.delimiter)
         limit.check_rows(len(rows), file.name)
         source = replace(source, notes=(*source.notes, note))
-    page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}")
+    told = tuple((f"line {r + 1}", dialect.delimiter.join(texts[r])) for r in lost)
+    rows = [[] if r in lost else row for r, row in enumerate(rows)]
+    page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}", lost=told)
     return Book(file.name, [page], notes=source.notes)
+
+
+def _shortened(texts: Sequence[Sequence[str]], rows: Sequence[Row]) -> tuple[int, ...]:
+    """Return the rows of numbers that lost cells, in a file that keeps blank ones elsewhere."""
+    kept = {len(raws) for raws in texts if len(raws) > 1 and not raws[-1].strip()}
+    width = kept.pop() if len(kept) == 1 else 0
+    return tuple(
+        r
+        for r, raws in enumerate(texts)
+        if 1 < len(raws) < width and any(cell and cell.number is not None for cell in rows[r])
+    )
 
 
 def _source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:
