@@ -60,14 +60,14 @@ UNDERSTOOD = {
     "more men than women don't know": ("5% > 5%", "not settled"),
 }
 REFUSED = {
-    "more Catholics than men approve": "'catholic' is in it",
+    "more Catholics than men approve": "'Catholics' is in it, which the table does not hold; ",
     "more women than men strongly approve": "'strongly' is in it",
     "hardly more women than men approve": "'hardly' is in it",
     "women approve": "compares with nothing",
     "more men and women approve": "compares in no way known",
     "more women than Democrats approve": "different headings",
     "more women approve than men disapprove": "names Approve, Disapprove, Women, Men",
-    "more women than men": "names no answer",
+    "more women than men": "and it names no answer; expected",
     "women are not more likely than men to approve": "'not' is in it",
 }
 

@@ -74,10 +74,11 @@ def meant_by(text: str, rows: pd.DataFrame) -> Meant:
         raise ArgumentError("figures holds no shares of answers; nothing can be claimed of them")
     answers = "; ".join(map(str, best.rows["answer"].unique()[:_SHOWN]))
     groups = "; ".join(map(str, best.rows["group"].dropna().unique()[:_SHOWN]))
-    unknown = f"{', '.join(map(repr, best.left))} is in it" if best.left else "it names no answer"
+    are = "is" if len(best.left) == 1 else "are"
+    unknown = f"{', '.join(map(repr, best.left))} {are} in it, which the table does not hold"
     raise ArgumentError(
-        f"claim is {cut(repr(text))}, and {unknown}, which the table does not hold; {EXPECTED}; "
-        f"answers: {answers}; groups: {groups or 'none'}"
+        f"claim is {cut(repr(text))}, and {unknown if best.left else 'it names no answer'}; "
+        f"{EXPECTED}; answers: {answers}; groups: {groups or 'none'}"
     )
 
 
@@ -96,7 +97,9 @@ def _meant(text: str, words: list[Word], rows: pd.DataFrame, question: str) -> M
     for pattern in (phrases.TIMES, phrases.SAME_AS, PLAIN, phrases.SHARE, _COMPARING, _OF_NUMBERS):
         compared = pattern.sub(lambda match: " " * len(match[0]), compared)
     other = words_of(compared)
-    left = [w.stem for w in other if not is_small(w) and w.stem not in of_question]
+    unknown = [w for w in other if not is_small(w) and w.stem not in of_question]
+    # as the claim writes them: a stem is no word
+    left = [compared[w.start : w.end] for w in unknown]
     return Meant(rows, answers, groups, left, rest)
 
 
