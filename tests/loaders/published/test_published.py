@@ -447,3 +447,11 @@ def test_a_line_of_text_that_lost_a_cell_gives_no_figures():
     assert told(published, "refused", "the numbers of 'No,52%' do not stand in the columns")
     # where no line keeps its blank cells, a short one may end in blanks
     assert len(topline.read_published(text(lines.replace("?,,", "?"))).figures) == 3
+
+
+def test_numbers_above_percents_that_may_be_bases_are_told():
+    lines = "K1. Xyz?,,\n,Abc,Def\nQwerty,1010,495\nYes,41%,44%\nNo,59%,56%\n"
+    published = topline.read_published(text(lines))
+    assert told(published, "refused", "nothing says whether the numbers of 'Qwerty' are bases")
+    assert published.figures["n"].isna().all()
+    assert topline.read_published(text(lines.replace("Qwerty,1010,495\n", ""))).refused.empty

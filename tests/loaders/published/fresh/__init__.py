@@ -1,6 +1,18 @@
 """Files made as pollsters, statistics offices and aggregators publish them, with all they hold."""
 
-from . import fifth, fourth, lists, offices, papers, pollsters, second, seventh, sixth, third
+from . import (
+    eighth,
+    fifth,
+    fourth,
+    lists,
+    offices,
+    papers,
+    pollsters,
+    second,
+    seventh,
+    sixth,
+    third,
+)
 
 MAKERS = [
     *pollsters.MAKERS,
@@ -13,4 +25,5 @@ MAKERS = [
     *fifth.MAKERS,
     *sixth.MAKERS,
     *seventh.MAKERS,
+    *eighth.MAKERS,
 ]

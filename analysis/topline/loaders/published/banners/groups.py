@@ -6,7 +6,7 @@ from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
-from ..found.proven import makes_up, sum_columns
+from ..found.proven import adds_up_across, makes_up, sum_columns
 from ..found.shares import keep_in_unit
 from ..pages.cells import Cell
 from ..pages.page import Page
@@ -169,9 +169,9 @@ def _figure_of_group(page: Page, groups: _Groups, row: int, figure: Figure) -> F
 def _units_of_columns(
     page: Page, groups: _Groups, banner: Banner, titles: list[str]
 ) -> dict[int, str]:
-    """Return the units of columns: percents, as a title says; counts, as their sums prove.
+    """Return the units of columns: percents, as a title says; either, as their sums prove.
 
-    Counts are parts that add up to their Total, or to the base, in every row.
+    Counts are parts that add up to their Total, or to the base, in every row; percents to 100.
     """
     cells = {c: [x for r in groups.rows if (x := page.at(r, c))] for c in groups.columns}
     sections: dict[str, list[int]] = {}
@@ -194,6 +194,8 @@ def _units_of_columns(
                 for held, x in rows
             ):
                 units |= dict.fromkeys(columns, "count")
+        if len(parts) > 1 and adds_up_across(page, groups.rows, parts):
+            units |= dict.fromkeys(parts, "percent")
     said = is_said(titles)
     for c, held in cells.items():
         heading = banner.paths.get(c, "").rpartition(" > ")[2]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from ..found.context import Context
 from ..found.found import Found
@@ -97,10 +98,27 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
             if not bases.roles and _rows_are_groups(page, answers, columns, banner):
                 _turn(one, [banner.paths[c] for c in columns])
         found.append(one)
-    if not signed and (changes := _changes(page, first)):
-        fact = f"columns of differences are no answers: {', '.join(changes.values())}"
-        found[0].tell(found[0].where, "note", fact)
+    if found:
+        changes = () if signed else _changes(page, first).values()
+        _tell_left_out(found[0], page, range(first), columns, changes)
     return found
+
+
+def _tell_left_out(
+    found: Found, page: Page, above: range, columns: list[int], changes: Collection[str]
+) -> None:
+    """Say which rows above the percents may be bases, and which columns are no answers."""
+    for r in above:
+        cells = [page.at(r, c) for c in columns]
+        counted = all(x and x.number and not x.percent and not x.decimals for x in cells)
+        if counted and not all(x and is_year(x.text) for x in cells):
+            label = page.text(r, page.filled(r)[0])
+            fact = f"nothing says whether the numbers of {label!r} are bases"
+            remedy = f'say it in a hint, such as bases={{"unweighted": {r + 1}}}'
+            found.tell(page.row_place(r), "refused", fact, remedy)
+    if changes:
+        fact = f"columns of differences are no answers: {', '.join(changes)}"
+        found.tell(found.where, "note", fact)
 
 
 def _bare_body(page: Page) -> tuple[int | None, list[int]]:
@@ -133,6 +151,9 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     words = [page.text(r, c) for r in range(first) for c in page.filled(r)]
     shares = [r for r in rows if not is_net(labels[r]) and not is_check(labels[r])]
     proven = all(adds_up_down(page, shares, c) for c in columns)
+    if len(shares) > 1 and len(columns) > 1 and (page.before or len(page.filled(0)) == 1):
+        # below a title; of respondents who share out 100 points nothing is entitled
+        proven = proven or adds_up_across(page, shares, columns)
     named = any(
         base_role(page.text(r, c)) or statistic_of(page.text(r, c))
         for r in range(first)

@@ -134,7 +134,7 @@ def _bases(figures: Sequence[Figure]) -> list[Problem]:
     rests = ("base_unweighted", "std_error", "moe", "ci_low", "n_effective")
     if not shares or any(getattr(one, name) is not None for one in shares for name in rests):
         return []
-    fact = "no unweighted base is printed in this file: no interval can be made from a base"
+    fact = "no unweighted base was found in this file: no interval can be made from a base"
     if any(one.base_weighted is not None for one in shares):
         fact = (
             "a weighted base is printed and no unweighted one: percents follow from it, and an "

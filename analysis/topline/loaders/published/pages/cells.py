@@ -44,10 +44,11 @@ class Cell:
 
 
 _NUMBER = re.compile(
-    r"(?P<sign>[-−–]|(?:\+/-|±)\s?)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d+)?\s?(?P<percent>%?)"
+    r"(?P<before>%\s?)?(?P<sign>[-−–]|(?:\+/-|±)\s?)?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d+)?\s?(?P<percent>%?)"
 )
 _COMMA = re.compile(
-    r"(?P<sign>[-−–]?)(?P<digits>\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+)(?P<fraction>,\d+)?"
+    r"(?P<before>%\s?)?(?P<sign>[-−–]?)(?P<digits>\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+)"
+    r"(?P<fraction>,\d+)?"
     r"[\s\u00a0]?(?P<percent>%?)"
 )
 _MINUS = frozenset("-−–")
@@ -79,7 +80,7 @@ def cell_of_text(raw: str, *, comma: bool = False) -> Cell | None:
     return Cell(
         text,
         number=value,
-        percent=bool(match["percent"]),
+        percent=bool(match["percent"] or match["before"]),
         decimals=max(0, len(fraction) - 1),
         exact=value,
         indent=indent,
@@ -104,8 +105,8 @@ def with_comma(cell: Cell | None) -> Cell | None:
     return found and replace(found, indent=cell.indent)
 
 
-_COMMAED = re.compile(r"\d{1,3},\d{1,2}[\s\u00a0]?%?")
-_POINTED = re.compile(r"\d{1,3}\.\d{1,2}[\s\u00a0]?%?")
+_COMMAED = re.compile(r"%?\s?\d{1,3},\d{1,2}[\s\u00a0]?%?")
+_POINTED = re.compile(r"%?\s?\d{1,3}\.\d{1,2}[\s\u00a0]?%?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from functools import lru_cache
 _UNWEIGHTED = re.compile(
     r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|\bbrut|(?:sin|n[ãa]o|no) pondera|"
     r"\bongewogen|\braw (?:base|n|count)\b|\bnieważon|\bo(?:viktad|vägd)|\buvektet|\buvægtet|"
-    r"\bpainottamat|\bnevážen|\bsúlyozatlan|\bağırlıksız|невзвеш|비가중|조사완료|非加重|未加[权權]|"
+    r"\bpainottamat|\bnevážen|\bsúlyozatlan|\bağırlıksız|невзвеш|непретегл|\bneponder|αστάθμιστ|비가중|조사완료|非加重|未加[权權]|"
     r"ウ[ェエ]イト(?:バック)?前",
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(
     r"\bweighted|\bwtd\b|\bgewichtet|\bpond[ée]r|\bredress|\bponderad|\bgewogen|\bważon|\bviktad|\bvägd|"
-    r"\bvektet|\bvægtet|\bpainotet|\bvážen|\bsúlyozott|\bağırlıklı|взвеш|가중|加重|加[权權]|"
+    r"\bvektet|\bvægtet|\bpainotet|\bvážen|\bsúlyozott|\bağırlıklı|взвеш|претегл|\bponder|(?<!α)σταθμισμ|가중|加重|加[权權]|"
     r"ウ[ェエ]イト(?:バック)?後",
     re.IGNORECASE,
 )
@@ -29,7 +29,7 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:base|basis|bas(?:en)?|baze|baz|база|n|antall?|aantal|anzahl|fälle|befragte|"
+    r"\b(?:base|basis|bas(?:en)?|baze|baz|база|bază|báze|bázis|βάση|n|antall?|aantal|anzahl|fälle|befragte|"
     r"liczebność|próba|muestra|amostra|campione|échantillon|effectifs?|casos?|casi|utvalg|urval|"
     r"stikprøve|steekproef|otos|vzorek|minta|örneklem|выборка)\b|ベース|サンプル|標本|样本|樣本|基数|표본",
     re.IGNORECASE,
