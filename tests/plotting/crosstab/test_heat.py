@@ -126,6 +126,43 @@ def test_all_words_are_free_on_every_page(size):
         assert ("Farbe: der Schätzwert" in chart.note) is (language == "de")
 
 
+SECTORS = (
+    "Agriculture", "Construction", "Manufacturing", "Administration", "Transportation", "Education",
+    "Healthcare", "Hospitality", "Telekommunikationsdienste", "Retail and wholesale",
+)  # fmt: skip
+
+
+def by_sector(number):
+    frame = cells(10).query("estimate.notna()")
+    names = dict(zip(frame["who"].unique(), SECTORS, strict=True))
+    frame = frame.assign(who=frame["who"].map(names), label=frame["label"].str[:12])
+    return frame[frame["who"].isin(SECTORS[:number])]
+
+
+@pytest.mark.parametrize(("size", "number", "turned"), [
+    ("slide", 4, 0), ("slide", 10, 90), ("double", 10, 90), ("phone", 10, 90), ("single", 2, 0),
+])  # fmt: skip
+def test_names_of_columns_are_turned_before_a_word_is_broken(size, number, turned):
+    ax = plot_heat_table(by_sector(number), rows="label", columns="who", size=size)
+    heads = [text for text in ax.texts if "n = " in text.get_text()]
+    assert {text.get_rotation() for text in heads} == {turned}
+    told = [" ".join(text.get_text().split("\n")[:-1]) for text in heads]
+    assert told == list(SECTORS[:number])
+    figure = publish(ax, title="A headline", subtitle="and what it is of").figure
+    assert_all_words_are_free(figure)
+    if size == "slide":
+        assert figure.get_size_inches()[1] == pytest.approx(7.5)
+    # as many as have room: on a slide and a page of print all
+    lines = {round(text.xy[1], 3) for text in heads}
+    assert len(lines) == {"phone": 3}.get(size, 1)
+
+
+def test_names_too_long_to_be_turned_are_read_as_usual():
+    ax = plot_heat_table(cells(10), rows="label", columns="who", size="slide")
+    heads = [text for text in ax.texts if "n = " in text.get_text()]
+    assert {text.get_rotation() for text in heads} == {0}
+
+
 def test_it_draws_where_it_is_told(table):
     axes = Figure(figsize=(12, 8)).subplots()
     assert plot_heat_table(table, ax=axes) is axes

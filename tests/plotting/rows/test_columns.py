@@ -3,11 +3,20 @@
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from tests.plotting.extents import assert_all_words_are_free
-from topline import Survey, plot_bars, plot_estimates, plot_likert, plot_tile_map, publish
+from topline import (
+    Survey,
+    plot_bars,
+    plot_estimates,
+    plot_likert,
+    plot_tile_map,
+    plot_uncertainty,
+    publish,
+)
 from topline.plotting.maps.states import TILES
 
 _BEGUN = ("Ice", "Fin", "Ire", "Po", "Switzer", "Nether", "Eng", "Scot", "Green", "New", "Somali",
@@ -78,6 +87,33 @@ def test_a_chart_too_high_for_a_slide_says_what_to_do():
         assert publish(ax, title="x").figure.get_size_inches()[1] > 8
 
 
+def test_more_rows_than_a_slide_holds_stand_in_columns_and_close():
+    rows = pd.concat([places(), places().assign(label=[f"{name} II" for name in PLACES])])
+    figure = plot_estimates(rows, size="slide").figure
+    # below one another, with their usual gaps, they took 4,100 pixels
+    assert len(figure.axes) == 3
+    assert figure.get_size_inches()[1] < 8.5
+
+
+def test_fading_intervals_stand_in_columns_and_stacks_below_one_another():
+    frame = places().assign(std_error=0.02, df=50.0, confidence_level=0.95, interval="wald")
+    ax = plot_uncertainty(frame, label="label", size="slide", highlight=PLACES[15])
+    assert len(on_a_slide(ax).axes) == 3
+    known = [len(each.get_paths()) for on in ax.figure.axes for each in on.collections
+             if isinstance(each, PolyCollection)]  # fmt: skip
+    assert known == [50] * 29
+    # no numbers stand beside rows in columns, so none are explained
+    note = publish(plot_uncertainty(frame, label="label", size="slide"), title="x").note
+    assert "Shading: intervals of all levels" in note
+    assert "Numbers beside" not in note
+    few = frame[:6].assign(n=400)
+    assert "Numbers beside: 95% interval" in publish(
+        plot_uncertainty(few, label="label", size="slide"), title="x"
+    ).note  # fmt: skip
+    stacks = plot_uncertainty(few, label="label", kind="dots", size="slide")
+    assert len(on_a_slide(stacks).axes) == 1
+
+
 def test_a_record_is_on_every_column_and_has_all_rows():
     ax = plot_estimates(places(20), size="slide", highlight=PLACES[15])
     columns = ax.figure.axes
@@ -85,8 +121,8 @@ def test_a_record_is_on_every_column_and_has_all_rows():
     assert len(publish(columns[1], title="x").table) == 20
 
 
-def test_few_rows_long_labels_and_other_pages_have_one_column():
-    long = places().assign(label=[f"{name} and all that lies around it" for name in PLACES])
+def test_few_rows_long_words_and_other_pages_have_one_column():
+    long = places().assign(label=[f"Land{name.lower() * 4}" for name in PLACES])
     for frame, page in ((places(6).assign(n=400), "slide"), (long, "slide"), (places(), "double")):
         assert len(plot_estimates(frame, size=page).figure.axes) == 1
     assert (

@@ -22,20 +22,23 @@ from ..frame.panels import PanelGrid, name_panel
 from ..frame.record import Spot
 from ..frame.tables import estimates_of, finite_values
 from ..look.text_size import fit, line_height, reads_from_right, text_width
-from ..look.theme import Style
+from ..look.theme import LIGHT, Style
 from .panels import Panels
 
 BAR = 0.16
 """Height of a bar in inches."""
 
-NARROWEST = 1.35
-"""Inches of a panel with its numbers at least."""
+NARROWEST, _CLOSE = 1.35, 0.8
+"""Inches of a panel with its numbers at least, and the part of them where gaps are tightest."""
 
 _LABEL_SHARE = 0.27
 """Part of the page's width that the rows' labels take."""
 
 _AIR = 0.1
 """Inches between two rows."""
+
+_BELOW = 2.2
+"""Lines of small type that the scale below a panel takes, with air, at least."""
 
 _GAP = 5.0
 """Points between a panel and its numbers or labels."""
@@ -79,7 +82,9 @@ class Grid:
         widest = (text_width(text, style.small, family=style.family) for text in panels.labels)
         label = min(_LABEL_SHARE * style.page.width, max(widest))
         free = style.page.width - label - 2 * style.margin
-        most = max(1, int(free / style.scaled(NARROWEST)))
+        # type that goes no lower keeps its room where gaps are tighter
+        narrowest = max(style.scaled(NARROWEST), _CLOSE * NARROWEST * style.small / LIGHT.small)
+        most = max(1, int(free / narrowest))
         above = style.page.narrow and most == 1
         if above:
             label = free = style.page.label
@@ -109,7 +114,9 @@ class Grid:
         """Width and height of a figure with all panels."""
         style = self.style
         words = max(line_height(name, style.small) for name in self.names)
-        return style.page.width, self.grid.deep * (self.height + words + style.scaled(0.5))
+        # the scale's numbers, and air; type that goes no lower keeps its room
+        below = max(style.scaled(0.5), _BELOW * line_height("n", style.small))
+        return style.page.width, self.grid.deep * (self.height + words + below)
 
     def draw_bars(self, ax: Axes, i: int) -> None:
         """Draw the estimates of a panel, and write them at its right."""

@@ -6,16 +6,18 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ...estimates.schema import FloatArray
 from ...language.marking import marked
 from ..frame.canvas import BESIDE_AXIS, quiet, write_at
-from ..frame.page import axes_for, drawn, is_own_axes, that_fits
+from ..frame.page import axes_for, chart_room, drawn, is_own_axes, that_fits
 from ..frame.panels import PanelGrid
 from ..frame.record import Record, Spot, attach_record
 from ..frame.tables import estimates_of
+from ..look.breaks import pieces
 from ..look.text_size import fit, line_height, reads_from_right, text_width
 from ..look.theme import Size, Style, styled
 from ..publishing.captions import undrawn_intervals
@@ -24,8 +26,11 @@ from .panels import Panels, read_panels
 DEEPEST = 0.5
 """Part of the way from paper to the first colour that the largest value has: ink is read on it."""
 
-_LABEL_SHARE = 0.3
-"""Part of the page's width that the rows' labels take at most."""
+_LABEL_SHARE, _WORD_SHARE = 0.3, 0.45
+"""Parts of the page's width that the rows' labels take at most, and that a long word may."""
+
+_UPRIGHT, _UPRIGHT_WORD = 11.0, 17.0
+"""Sizes of type that turned names of columns reach at most, and that a long word may."""
 
 _AIR = 0.14
 """Inches within a cell, above and below its number and at its sides."""
@@ -50,10 +55,11 @@ def plot_heat_table(
 ) -> Axes:
     """Draw a crosstab as a heat table: a cell per estimate, shaded by its value, its number in it.
 
-    Of a table with shares these alone are shaded, all on one scale from 0. Where a page has no room
-    for all columns, they stand below one another. A cell without an interval is hollow, and one
-    that is too imprecise to publish alone, or to review before, is hollow and grey. A heat table
-    shows no intervals: the note says how wide they are, and ``plot_crosstab`` draws them.
+    Of a table with shares these alone are shaded, all on one scale from 0. Names of columns that
+    have no room side by side are turned, to be read from below, where that halves the blocks of
+    columns below one another. A cell without an interval is hollow, and one that is too imprecise
+    to publish alone, or to review before, is hollow and grey. A heat table shows no intervals: the
+    note says how wide they are, and ``plot_crosstab`` draws them.
 
     Parameters
     ----------
@@ -83,7 +89,7 @@ def plot_heat_table(
     panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
     # other charts of somebody's figure take some of the width, which its layout knows in the end
     part = 1.0 if ax is None or is_own_axes(ax) else _BESIDE_OTHERS
-    chart = that_fits(style, partial(_HeatTable.of, panels, part=part))
+    chart = that_fits(style, partial(_HeatTable.best, panels, part=part))
     ax = axes_for(ax, chart.figure_size, chart.style)
     say, found = chart.style.strings, panels.rows
     note = [
@@ -106,6 +112,23 @@ def plot_heat_table(
     return attach_record(ax, record, table)
 
 
+def _depths(table: pd.DataFrame) -> FloatArray:
+    """Return how far the colour of each value is from paper; of shares alone if there are any."""
+    values = estimates_of(table)[:, 0].copy()
+    if "quantity" in table:
+        shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
+        values[~shares & shares.any()] = np.nan
+    known = values[np.isfinite(values)]
+    low, high = min(known.min(initial=0.0), 0.0), max(known.max(initial=0.0), 0.0)
+    depths: FloatArray = DEEPEST * (values - low) / (high - low if high > low else 1.0)
+    return depths
+
+
+def _words(texts: tuple[str, ...]) -> str:
+    """Return the words of texts, a line each: what is not to be broken."""
+    return "\n".join(piece for text in texts for word in text.split() for piece in pieces(word))
+
+
 @dataclass(frozen=True)
 class _HeatTable:
     """A table measured on its page, in inches.
@@ -121,6 +144,8 @@ class _HeatTable:
         Widths of the labels and of a column.
     labels, heads : tuple of str
         Words of rows and columns, wrapped; a column's base is below its name.
+    upright : bool
+        Whether heads are turned, to be read from below.
     heights : tuple of float
         Of the heads, and of each row.
     parts : (estimates,) float
@@ -134,42 +159,62 @@ class _HeatTable:
     cell: float
     labels: tuple[str, ...]
     heads: tuple[str, ...]
+    upright: bool
     heights: tuple[float, ...]
     parts: FloatArray
 
     @classmethod
-    def of(cls, panels: Panels, style: Style, *, part: float) -> "_HeatTable":
-        """Lay a table out: as many columns side by side as their numbers have room for.
+    def best(cls, panels: Panels, style: Style, *, part: float) -> "_HeatTable":
+        """Lay a table out with names as they are read, or turned where that keeps it together.
 
-        Words take this `part` of a cell's width at most.
+        It does where there are half as many blocks or fewer, or a page of fixed height has no room
+        for more. Words take this `part` of a cell's width at most.
         """
+        level = cls.of(panels, style, part=part, upright=False)
+        if level.grid.deep == 1:
+            return level
+        turned = cls.of(panels, style, part=part, upright=True)
+        if max(line_height(text, style.small) for text in turned.heads) > part * turned.cell:
+            return level
+        high = level.figure_size[1] > chart_room(style)
+        lower = turned.figure_size[1] < level.figure_size[1]
+        halved = 2 * turned.grid.deep <= level.grid.deep
+        return turned if halved or (high and lower) else level
+
+    @classmethod
+    def of(cls, panels: Panels, style: Style, *, part: float, upright: bool) -> "_HeatTable":
+        """Lay a table out: as many columns side by side as their words have room for."""
         wide = partial(text_width, size=style.small, family=style.family)
         wrap = partial(fit, size=style.small, family=style.family)
         inches, air = style.page.width - 2 * style.margin, style.scaled(_AIR)
-        label = min(_LABEL_SHARE * inches, max(map(wide, panels.labels)) + air)
-        bases = [panels.base_of(i, style.strings) for i in range(len(panels.names))]
-        words = [*bases, *(panels.words(at) for at in panels.cells.ravel().tolist())]
-        least = max(map(wide, words)) / part + air
+        # a word is broken only where it is longer than the page allows
+        longest = min(_WORD_SHARE * inches, wide(_words(panels.labels)) + air)
+        label = min(max(_LABEL_SHARE * inches, longest), max(map(wide, panels.labels)) + air)
+        bases = tuple(panels.base_of(i, style.strings) for i in range(len(panels.names)))
+        numbers = max(wide(panels.words(at)) for at in panels.cells.ravel().tolist())
+        least, longest = numbers, wide(_words(panels.names), bold=True)
+        if not upright:
+            least = max(numbers, longest, *map(wide, bases))
+        least = least / part + air
         grid = PanelGrid.even(len(panels.names), max(1, int((inches - label) / least)))
         cell = (inches - label) / grid.across
         labels = tuple(wrap(text, inches=label - air / 2) or " " for text in panels.labels)
-        heads = tuple(
-            f"{wrap(name, inches=part * cell - air / 2, bold=True) or ' '}\n{base}".rstrip("\n")
-            for name, base in zip(panels.names, bases, strict=True)
-        )
-        heights = [max(line_height(text, style.small) for text in heads)]
+        across, most = part * cell - air / 2, _UPRIGHT * style.small / 72
+        least = min(longest, most * _UPRIGHT_WORD / _UPRIGHT)
+        for room in np.linspace(least, max(least, most), 5) if upright else [across]:
+            names = (wrap(name, inches=room, bold=True) or " " for name in panels.names)
+            heads = tuple(f"{name}\n{base}".rstrip("\n")
+                          for name, base in zip(names, bases, strict=True))  # fmt: skip
+            high = max(line_height(text, style.small) for text in heads)
+            # the shortest turned lines that have room beside one another
+            if high <= across:
+                break
+        heights = [max(map(wide, heads)) if upright else high]
         heights += [line_height(text, style.small) for text in labels]
-        # how far the colour of each value is from paper: of shares alone where there are any
-        table, values = panels.rows.table, estimates_of(panels.rows.table)[:, 0].copy()
-        if "quantity" in table:
-            shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
-            values[~shares & shares.any()] = np.nan
-        known = values[np.isfinite(values)]
-        low, high = min(known.min(initial=0.0), 0.0), max(known.max(initial=0.0), 0.0)
-        span = high - low if high > low else 1.0
         return cls(panels=panels, style=style, grid=grid, label=label, cell=cell, labels=labels,
-                   heads=heads, heights=tuple(height + air for height in heights),
-                   parts=DEEPEST * (values - low) / span)  # fmt: skip
+                   heads=heads, upright=upright,
+                   heights=tuple(height + air for height in heights),
+                   parts=_depths(panels.rows.table))  # fmt: skip
 
     @property
     def height(self) -> float:
@@ -197,7 +242,10 @@ class _HeatTable:
             # names of columns above them, and labels of rows at their left
             for place, i in enumerate(columns):
                 at = (place + 0.5) * self.cell, edges[1] - air
-                write_at(ax, self.heads[i], at, style, ha="center", va="bottom", color=style.ink)
+                # lines of turned words all begin at the bottom
+                turned = {"rotation": 90, "multialignment": "left"} if self.upright else {}
+                write_at(ax, self.heads[i], at, style, ha="center", va="bottom", color=style.ink,
+                         **turned)  # fmt: skip
             for y, text in zip((edges[1:-1] + edges[2:]) / 2, self.labels, strict=True):
                 right = reads_from_right(text)
                 write_at(ax, text, (0, y), style, xycoords=BESIDE_AXIS, va="center",

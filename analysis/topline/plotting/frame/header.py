@@ -2,9 +2,12 @@
 
 import warnings
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import combinations
 
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Text
 
 from ...errors import ArgumentError
 from ..look.fonts import use_fallbacks
@@ -16,6 +19,12 @@ STRETCH = 1.7
 
 _ROUNDING = 0.02
 """Inches that a chart may be higher than its page: lengths are rounded to pixels."""
+
+_PRESSED = 0.85
+"""Part of its height to which a chart may be pressed to stay on its page, if no words touch."""
+
+_TOUCH = 0.5
+"""Pixels by which the places of two words may overlap: they are rounded."""
 
 AIR = 0.0065
 """Inches below a block of words for each point of its type."""
@@ -66,28 +75,72 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     top = sum(words.height + AIR * words.size for words in above) + 2 * style.margin
     below = foot.height + AIR * foot.size if foot.text else 0.0
     bottom = below + 1.3 * style.margin
-    page = style.page
-    total = max(height + top + bottom, page.height or 0.0)
-    if page.least and page.height is not None and total > page.height + _ROUNDING:
-        warnings.warn(
-            f"the chart is {round(total * page.dpi):,} pixels high and its page "
-            f"{round(page.height * page.dpi):,}, with type of {page.least:g} points at least; draw "
-            "it in parts (estimates.subset), shorten labels, or draw it for a page of print",
-            stacklevel=4,
-        )
-    # rows may move apart to fill a page of fixed height, but not so far that they fall to pieces
-    used = min(total - top - bottom, max(height * STRETCH, height))
-    free = (total - top - bottom - used) / 2
     figure.set_facecolor(style.paper)
-    figure.set_size_inches(width, total)
-    # labels in line with the words
-    lay_out_once(figure, style.margin, (0, (bottom + free) / total, 1, used / total))
+    total = _lay_out_on_page(figure, style, height, top, bottom)
     y = total - style.margin
     for words in above:
         _write(figure, words, y / total, style)
         y -= words.height + AIR * words.size
     if foot.text:
         _write(figure, foot, (below + style.margin) / total, style)
+
+
+def _lay_out_on_page(
+    figure: Figure, style: Style, height: float, top: float, bottom: float
+) -> float:
+    """Lay out a chart so high between its words, or to fill its page, and return all its height."""
+    page = style.page
+    total = max(height + top + bottom, page.height or 0.0)
+    # rows may move apart to fill a page of fixed height, but not so far that they fall to pieces
+    used = min(total - top - bottom, max(height * STRETCH, height))
+    lay_out = partial(_lay_out_chart, figure, style, top=top, bottom=bottom)
+    over = total - page.height if page.least and page.height is not None else 0.0
+    if _ROUNDING < over <= (1 - _PRESSED) * height:
+        # a caption longer than it was taken for leaves the chart a little less
+        lay_out(total=total - over, used=used - over)
+        if not _words_touch(figure):
+            return total - over
+    lay_out(total=total, used=used)
+    if over > _ROUNDING:
+        warnings.warn(
+            f"the chart is {round(total * page.dpi):,} pixels high and its page "
+            f"{round((total - over) * page.dpi):,}, with type of {page.least:g} points at least; "
+            "draw it in parts (estimates.subset), shorten labels, or draw it for a page of print",
+            stacklevel=5,
+        )
+    return total
+
+
+def _lay_out_chart(
+    figure: Figure, style: Style, *, top: float, bottom: float, total: float, used: float
+) -> None:
+    """Give a figure its height, and its chart some of it, in the middle between the words."""
+    free = (total - top - bottom - used) / 2
+    figure.set_size_inches(float(figure.get_size_inches()[0]), total)
+    # labels in line with the words
+    lay_out_once(figure, style.margin, (0, (bottom + free) / total, 1, used / total))
+
+
+def _words_touch(figure: Figure) -> bool:
+    """Return whether two of a chart's words stand on one another, or one reaches over the edge."""
+    unseen = {
+        label
+        for ax in figure.axes
+        for axis in (ax.xaxis, ax.yaxis)
+        for tick in axis.get_major_ticks()
+        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+        for label in (tick.label1, tick.label2)
+    }
+    with missing_glyphs_allowed():
+        places = [
+            text.get_window_extent()
+            for text in figure.findobj(Text)
+            if text.get_visible() and text.get_text().strip() and text not in unseen
+        ]
+    return any(
+        min(a.x1, b.x1) - max(a.x0, b.x0) > _TOUCH and min(a.y1, b.y1) - max(a.y0, b.y0) > _TOUCH
+        for a, b in combinations(places, 2)
+    ) or any(place.y0 < 0 or place.y1 > figure.bbox.y1 for place in places)
 
 
 def lay_out_once(

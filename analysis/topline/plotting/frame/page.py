@@ -76,7 +76,7 @@ def _around(style: Style, note: int = 3) -> float:
 def that_fits(style: Style, lay_out: Callable[[Style], T], note: str = "") -> T:
     """Return a chart laid out in the largest type that fits a page of fixed height.
 
-    The headline's type stays; what fits in no type is laid out in the smallest.
+    The headline's type stays. What fits in no type is laid out in the smallest, and tightest.
     """
     fonts, page = style.fonts, style.page
     for part in _SMALLER:
@@ -89,9 +89,9 @@ def that_fits(style: Style, lay_out: Callable[[Style], T], note: str = "") -> T:
     for part in _TIGHTER if page.least else ():
         kept = replace(smallest, title=fonts.title / part, subtitle=fonts.subtitle / part)
         tighter = replace(style, fonts=kept, page=replace(page, scale=page.scale * part))
-        close = lay_out(tighter)
-        if close.figure_size[1] <= chart_room(tighter, note):
-            return close
+        chart = lay_out(tighter)
+        if chart.figure_size[1] <= chart_room(tighter, note):
+            return chart
     # the caption may be shorter than it is taken for
     return that_fits(style, lay_out) if note else chart
 

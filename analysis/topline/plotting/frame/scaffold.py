@@ -28,8 +28,8 @@ AIR, LITTLE_AIR = 0.16, 0.05
 MANY = 30
 """Rows from which on they stand close, in a compact form."""
 
-RISE = 0.6
-"""Where in its block the middle of a group's heading stands."""
+_LOWER = 0.1
+"""Part of its block by which the middle of a group's heading stands below the block's."""
 
 STRIP, LITTLE_STRIP = 0.36, 0.2
 """Height in inches of a row's mark where its words stand above it, and of one of many rows."""
@@ -92,10 +92,9 @@ class Lines:
     @property
     def spans(self) -> tuple[tuple[float, float], ...]:
         """Top and bottom of each row's block; a group's heading is in none."""
-        style = self.style
-        air = _air(style, len(self.rows))
-        headings = (y - RISE * (line_height(text, style.label) + air) for y, text in self.headings)
-        ends = [*self.tops, *headings, self.height]
+        size, air = self.style.label, _air(self.style, len(self.rows))
+        tops = (y - _lowered(line_height(text, size) + air, air) for y, text in self.headings)
+        ends = [*self.tops, *tops, self.height]
         return tuple((top, min(end for end in ends if end > top)) for top in self.tops)
 
     @property
@@ -137,10 +136,8 @@ class Lines:
 
     def _colors(self, muted: Sequence[bool]) -> list[str]:
         """Return the colour of each row's label."""
-        style = self.style
-        return [
-            style.muted if lesser else style.ink for lesser in muted or [False] * len(self.rows)
-        ]
+        lesser = muted or [False] * len(self.rows)
+        return [self.style.muted if grey else self.style.ink for grey in lesser]
 
     def write_above(self, ax: Axes, edge: float, muted: Sequence[bool] = ()) -> None:
         """Write labels, intervals and bases above their rows, headings above these.
@@ -195,8 +192,9 @@ def place(rows: Rows, style: Style = LIGHT, more: float = 0.0, plot: float = PLO
                 heading = fit(words, style.label, room, bold=True, family=family) or " "
                 height = line_height(heading, style.label) + air
                 # the heading stands nearer to its own rows than to those above it
-                headings.append((y + height * RISE, heading))
-                bases += [(y + height * RISE, base)] if base and not page.narrow else []
+                middle = y + _lowered(height, air)
+                headings.append((middle, heading))
+                bases += [(middle, base)] if base and not page.narrow else []
                 y += height
             elif base:
                 height = line_height(base, style.small)
@@ -216,6 +214,11 @@ def place(rows: Rows, style: Style = LIGHT, more: float = 0.0, plot: float = PLO
                  headings=tuple(headings), bases=tuple(bases), height=y)  # fmt: skip
 
 
+def _lowered(height: float, air: float) -> float:
+    """Return the inches from the top of a heading's block to its middle: words stay within."""
+    return height / 2 + min(_LOWER * height, air / 2)
+
+
 def _packed(side: str, style: Style) -> str:
     """Put the lines that stand beside a row on as few above it as have room for them."""
     lines: list[str] = []
@@ -226,8 +229,8 @@ def _packed(side: str, style: Style) -> str:
         else:
             lines[-1:] = [both]
     # a line longer than its room is broken, but not within "n = 400"
-    words = (line.replace(" = ", _EQUALS) for line in lines)
-    fitted = (fit(line, style.small, style.page.label, family=style.family) for line in words)
+    fitted = (fit(line.replace(" = ", _EQUALS), style.small, style.page.label, family=style.family)
+              for line in lines)  # fmt: skip
     return "\n".join(fitted).replace(_EQUALS, " = ")
 
 

@@ -129,7 +129,9 @@ class Chart:
     @property
     def bar(self) -> float:
         """Inches of a bar's height."""
-        return min(self.style.scaled(BAR), self.lines.mark_room * SHARE)
+        # type that goes no lower keeps its room in a bar
+        least = line_height("n", self.style.small) if self.style.page.least else 0.0
+        return min(max(self.style.scaled(BAR), least), self.lines.mark_room * SHARE)
 
     @property
     def figure_size(self) -> tuple[float, float]:

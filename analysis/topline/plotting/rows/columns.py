@@ -90,13 +90,21 @@ class Columns:
 
 
 def in_columns(rows: Rows, style: Style, ax: Axes | None) -> Columns | None:
-    """Return rows in as few columns as fit the page; None where none do, or Axes are somebody's."""
+    """Return rows in as few columns as fit the page, or in those that are lowest.
+
+    None where no label can be read, or Axes are somebody's.
+    """
     if style.page.height is None or style.page.narrow:
         return None
     if ax is not None and not (is_own_axes(ax) and ax.figure.axes == [ax]):
         return None
+    lowest: Columns | None = None
     for number in range(2, min(MOST_COLUMNS, len(rows.labels) // _FEWEST) + 1):
         found = that_fits(style, lambda own, number=number: Columns.of(rows, own, number))  # type: ignore[misc]
-        if found.readable and found.figure_size[1] <= chart_room(found.style):
+        if not found.readable:
+            continue
+        if found.figure_size[1] <= chart_room(found.style):
             return found
-    return None
+        if lowest is None or found.figure_size[1] < lowest.figure_size[1]:
+            lowest = found
+    return lowest

@@ -58,23 +58,23 @@ class RowChart:
     ) -> "RowChart":
         """Lay rows out in type that fits the page, and draw words, scale and reference.
 
-        `above` is the inches that a row's mark needs more than in other charts, `scale` says what
-        of the values the axis shows, `highlight` the rows that stand out. With `columns` the chart
-        draws on each of its `columns` where one has not room for all.
+        `above` is the inches that a row's mark needs more than in other charts, on a page 183 mm
+        wide, `scale` says what of the values the axis shows, `highlight` the rows that stand out.
+        With `columns` the chart draws on each of its `columns` where one has not room for all.
         """
         ids = tuple(rows.table["figure_id"].map(str)) if "figure_id" in rows.table else rows.labels
         lesser = muted(rows.names, highlight, others=(rows.labels, ids, rows.groups))
         rows = replace(rows, muted=lesser)
-        lines = that_fits(style, lambda own: place(rows, own).with_room_above(above))
+        lines = that_fits(style, lambda own: place(rows, own).with_room_above(own.scaled(above)))
         if style.page.least and lines.figure_size[1] > chart_room(lines.style):
             flat = rows.in_one_line
-            low = that_fits(style, lambda own: place(flat, own).with_room_above(above))
+            low = that_fits(style, lambda own: place(flat, own).with_room_above(own.scaled(above)))
             if low.figure_size[1] <= chart_room(low.style):
                 rows, lines = flat, low
         groups = tuple(dict.fromkeys(rows.groups))
         if columns and lines.figure_size[1] > chart_room(lines.style):
             beside = in_columns(rows, style, ax)
-            if beside:
+            if beside and beside.figure_size[1] < lines.figure_size[1]:
                 parts = []
                 for on, some, own in zip(beside.axes(ax), beside.rows, beside.lines, strict=True):
                     draw_frame(on, some, own, reference, scale, rows)

@@ -90,27 +90,16 @@ def plot_uncertainty(
     dots = check_whole("dots", dots, 5, MOST_DOTS, expected=expected)
     rows = read_rows(estimates, label=label, suppressed=suppressed, strings=style.strings)
     stacks = kind == "dots"
-    above = style.scaled(STACK - STRIP) if stacks else 0.0
+    above = STACK - STRIP if stacks else 0.0
     quantiles = row_quantiles(rows)
     ends = np.array([(1 - WIDEST) / 2, (1 + WIDEST) / 2])
     shown = [float(end) for at in quantiles if at is not None for end in at(ends)]
+    # stacks that are counted stand below one another; fading intervals may stand in columns
     chart = RowChart.of(rows, style, ax=ax, reference=reference, above=above,
-                        highlight=highlight,
+                        highlight=highlight, columns=not stacks,
                         scale=AxisRange(whole=False, shown=shown))  # fmt: skip
-    known = {y: at for y, at in zip(chart.lines.rows, quantiles, strict=True) if at is not None}
-    inches = max(axis_room(rows, chart.lines), 0.5)
-    ax, style = chart.ax, chart.style
-    faint = {mark.y for mark in chart.marks() if mark.faint}
-    colors = {mark.y: mark.color for mark in chart.marks()}
-    strip = style.scaled(STRIP)
-    half = (strip if stacks else min(strip, chart.lines.mark_room / _PAST)) / 2
-    # a line through a strip reaches as far above it as below; one of a stack stands under it
-    line = (half, 1.7 * half) if stacks else (-_PAST * half, _PAST * half)
-    _draw_estimates(chart, known, line)
-    if stacks:
-        draw_dots(ax, known, dots, inches, faint, colors, style)
-    else:
-        draw_gradients(ax, known, faint, colors, half, style)
+    for part in chart.columns:
+        _draw_column(part, dots if stacks else 0)
     say = style.strings
     name = marked("Quantile dotplot") if stacks else marked("Gradient chart of uncertainty")
     note = say(
@@ -121,7 +110,27 @@ def plot_uncertainty(
         dots=dots,
         level=say.level_text(WIDEST),
     )
-    return chart.attach_record(name, marked("Numbers beside"), note=note)
+    # in columns no interval stands beside its row
+    marks = marked("Numbers beside") if len(chart.columns) == 1 else ""
+    return chart.attach_record(name, marks, note=note)
+
+
+def _draw_column(chart: RowChart, dots: int) -> None:
+    """Draw so many dots in each row, or for 0 its intervals, with the estimates."""
+    told = zip(chart.lines.rows, row_quantiles(chart.rows), strict=True)
+    known = {y: at for y, at in told if at is not None}
+    inches = max(axis_room(chart.rows, chart.lines), 0.5)
+    ax, style = chart.ax, chart.style
+    faint = {mark.y for mark in chart.marks() if mark.faint}
+    colors = {mark.y: mark.color for mark in chart.marks()}
+    strip = style.scaled(STRIP)
+    half = (strip if dots else min(strip, chart.lines.mark_room / _PAST)) / 2
+    # a line through a strip reaches as far above it as below; one of a stack stands under it
+    _draw_estimates(chart, known, (half, 1.7 * half) if dots else (-_PAST * half, _PAST * half))
+    if dots:
+        draw_dots(ax, known, dots, inches, faint, colors, style)
+    else:
+        draw_gradients(ax, known, faint, colors, half, style)
 
 
 _PAST = 1.4
