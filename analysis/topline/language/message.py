@@ -84,7 +84,7 @@ class Advice(str):
 
 def without_remedy(note: str) -> str:
     """Return what a note says to everybody, with a stop where it went on."""
-    return f"{note.fact}." if isinstance(note, Advice) else note
+    return stopped(note.fact) if isinstance(note, Advice) else note
 
 
 def stopped(note: str) -> str:

@@ -25,7 +25,7 @@ from ..wording import (
     value_text,
 )
 from .catalogues import ENGLISH_TAG, catalogue, check_lang
-from .message import Message, PrintedNumber, english
+from .message import Advice, Message, PrintedNumber, english
 from .signs import date_words, list_words, signs_of
 
 
@@ -187,6 +187,9 @@ class Strings(Value):
 
     def again(self, message: str) -> str:
         """Say in this language what was said in English; words of people stay as they are."""
+        if isinstance(message, Advice):
+            # what to write stands in code, which is English
+            return f"{self.again(message.fact)}; {message.remedy}"
         if not isinstance(message, Message) or self.lang == ENGLISH_TAG:
             return message
         values = {name: self._value(value) for name, value in message.values.items()}

@@ -1,5 +1,7 @@
 """Questions with several answers as estimates: their options, base and variance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -8,7 +10,17 @@ import pyreadstat
 import pytest
 
 from tests.conftest import in_one_test
-from topline import ArgumentError, DataError, Survey, plot_bars, plot_crosstab, plot_likert
+from topline import (
+    LIGHT,
+    ArgumentError,
+    DataError,
+    Strings,
+    Survey,
+    plot_bars,
+    plot_crosstab,
+    plot_likert,
+    publish,
+)
 
 N = 240
 RNG = np.random.default_rng(7)
@@ -106,6 +118,29 @@ def test_blanks_beside_answers_are_counted():
     )
     unnamed = Survey(holes).crosstab(COLUMNS).printed().notes
     assert any(note.startswith("several answers: 4 blank cells beside answers") for note in unnamed)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "travel: a respondent may choose several; base: the {} rows with an answer"),
+        ("de", "travel: Mehrfachnennungen möglich; Basis: die {} Zeilen mit einer Antwort"),
+        ("fr", "travel : plusieurs réponses possibles ; base : les {} lignes avec une réponse"),
+    ],
+)
+def test_the_base_is_said_in_the_language_of_chart_and_table(lang, words):
+    blank = DATA.copy()
+    blank.loc[::4, COLUMNS] = np.nan
+    found = Survey(blank, weights="w", sets=SETS).proportion("travel")
+    assert "sets={…" in found.notes[0]
+    chart = publish(plot_bars(found, style=replace(LIGHT, strings=Strings(lang))), title="x")
+    said = words.format(N - N // 4)
+    assert said in chart.note
+    # what to write is for who computes, and no caption
+    assert "sets=" not in chart.note
+    # words of the question are people's
+    told = found.printed(lang=lang).notes
+    assert any(said in note for note in told)
 
 
 def test_counted_says_what_is_chosen():

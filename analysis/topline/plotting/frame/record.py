@@ -12,6 +12,7 @@ from ...estimates.reasons import Severity
 from ...estimates.scale import IN_ORDER
 from ...estimates.suppression import imprecise_severity
 from ...language.marking import marked
+from ...language.message import without_remedy
 from ...shown import shown_text
 from ..look.theme import LIGHT, Style
 from .rows import reasons_of
@@ -119,7 +120,11 @@ def attach_record(ax: Axes, record: Record, drawn: object = None) -> Axes:
         labels=tuple(map(shown_text, record.labels)),
         note=shown_text(record.note),
         description=shown_text(record.description),
-        said=tuple(shown_text(note) for note in said if IN_ORDER not in note),
+        said=tuple(
+            shown_text(record.style.strings.again(without_remedy(note)))
+            for note in said
+            if IN_ORDER not in note
+        ),
         sample_type=getattr(estimates, "sample_type", None),
     )
     return ax

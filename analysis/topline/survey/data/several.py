@@ -11,13 +11,14 @@ from ...answers import is_missing_word
 from ...answers.several import is_none, parts_of
 from ...errors import ArgumentError, DataError
 from ...expressions.tree import Name
-from ...language.message import Advice
+from ...language.marking import forms, marked
+from ...language.message import Advice, Message
 from ...loaders.codebook.variables import MultipleResponseSet, Option
 from ...loaders.sets.given import given_sets, of_named_columns
 from ...loaders.sets.sets import set_note
 from .answers import Columns
 from .coding import factorize
-from .columns import IntArray, column, counted
+from .columns import IntArray, column
 from .domains import Mask, truth
 from .vocabulary import spelled
 
@@ -249,39 +250,45 @@ class BaseCounts:
         return cls(int(each.sum()), *(int(each[own].sum()) for own in parts))
 
 
+_ASKED = forms("those asked ({condition}), {n} row", "those asked ({condition}), {n} rows")
+_ALL = forms("all {n} row", "all {n} rows")
+_ANSWERED = forms("the {n} row with an answer", "the {n} rows with an answer")
+_BLANK = marked("{n} of them, blank in all options, count as having chosen none")
+_UNTOLD = marked(
+    "{n} of them, blank in all options, count as having chosen none, for nothing tells them from "
+    "who was not asked"
+)
+_OUTSIDE = forms(
+    "{n} row blank in the whole question is outside: not asked, or no answer",
+    "{n} rows blank in the whole question are outside: not asked, or no answer",
+)
+_BESIDE = forms(
+    "{name}: {n} blank cell beside answers to other options counts as not chosen",
+    "{name}: {n} blank cells beside answers to other options count as not chosen",
+)
+
+
 def several_notes(
     name: str, one: MultipleResponseSet, counts: BaseCounts, beside: int
 ) -> list[str]:
     """Say who the base of a question is, and that blanks beside other answers are not chosen."""
-    name = name or "several answers"
-    told = []
+    name = name or Message("several answers")
+    told = [Message(*_ANSWERED, n=counts.base)]
     if one.asked:
-        told.append(f"those asked ({one.asked}), {counted(counts.base, 'row')}")
+        told = [Message(*_ASKED, condition=one.asked, n=counts.base)]
     elif one.blank == "not_chosen":
-        told.append(f"all {counted(counts.size, 'row')}")
-    else:
-        told.append(f"the {counted(counts.base, 'row')} with an answer")
+        told = [Message(*_ALL, n=counts.size)]
     if counts.blank:
-        told.append(
-            f"{counts.blank:,} of them, blank in all options, count as having chosen none"
-            + ("" if one.asked else ", for nothing tells them from who was not asked")
-        )
+        told.append(Message(_BLANK if one.asked else _UNTOLD, n=counts.blank))
     if counts.out:
-        told.append(
-            f"{counted(counts.out, 'row')} blank in the whole question "
-            f"{'is' if counts.out == 1 else 'are'} outside: not asked, or no answer"
-        )
-    base = f"{name}: a respondent may choose several; base: {'; '.join(told)}"
+        told.append(Message(*_OUTSIDE, n=counts.out))
+    base: str = Message("{name}: a respondent may choose several; base: {told}",
+                        name=name, told=told)  # fmt: skip
     if (counts.blank or counts.out) and not one.asked:
-        remedy = (
-            'sets={…: {"asked": "a condition"}} says who was asked, and "blank" what blanks are'
-        )
-        base = Advice(base, remedy)
+        base = Advice(base, 'sets={…: {"asked": "a condition"}} says who was asked, and "blank" '
+                            "what blanks are")  # fmt: skip
     notes = [base]
     has_none = any(is_none(option.label) for option in one.options)
     if one.kind == "columns" and beside and one.blank == "no_answer" and not has_none:
-        notes.append(
-            f"{name}: {counted(beside, 'blank cell')} beside answers to other options "
-            f"count{'s' if beside == 1 else ''} as not chosen"
-        )
+        notes.append(Message(*_BESIDE, name=name, n=beside))
     return notes
