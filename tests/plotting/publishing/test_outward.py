@@ -7,7 +7,17 @@ from io import StringIO
 import pandas as pd
 import pytest
 
-from topline import ArgumentError, DataError, plot_bars, plot_trend, plot_weights, publish
+from topline import (
+    ArgumentError,
+    DataError,
+    plot_bars,
+    plot_crosstab,
+    plot_heat_table,
+    plot_likert,
+    plot_trend,
+    plot_weights,
+    publish,
+)
 
 FRAME = pd.DataFrame(
     {"label": ["=A", "B <b>"], "estimate": [0.63, 0.286], "ci_low": [0.58, 0.24],
@@ -46,6 +56,28 @@ def test_waves_have_a_column_a_line_and_its_limits():
     assert [(fill["from"], fill["to"]) for fill in fills] == [
         ("men low", "men high"), ("women low", "women high")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("draw", "kind"),
+    [(plot_likert, "d3-bars-stacked"), (plot_crosstab, "d3-bars-split"),
+     (plot_heat_table, "tables")],
+)  # fmt: skip
+def test_a_scale_and_a_crosstab_have_a_column_for_each_answer_or_panel(draw, kind):
+    answers = ["no", "partly", "yes"]
+    rows = pd.MultiIndex.from_product([["=men", "women"], answers], names=["who", "category"])
+    table = pd.DataFrame({"estimate": [0.2, 0.3, 0.5, 0.1, 0.286, 0.614], "n": 400}, index=rows)
+    table = table.assign(ci_low=table["estimate"] - 0.05, ci_high=table["estimate"] + 0.05)
+    table = table.reset_index().astype({"category": pd.CategoricalDtype(answers, ordered=True)})
+    names = {} if draw is plot_likert else {"rows": "category", "columns": "who"}
+    found = publish(draw(table, **names), title="x").to_datawrapper()
+    assert found.settings["type"] == kind
+    data = pd.read_csv(StringIO(found.csv)).set_index("label")
+    # a spreadsheet takes no name of a row for a formula
+    data = data if draw is plot_likert else data.T
+    assert list(data) == answers
+    assert data.to_numpy().tolist() == [[20, 30, 50], [10, 28.6, 61.4]]
+    assert list(data.index) == ["'=men" if draw is plot_likert else "=men", "women"]
 
 
 def test_what_has_no_estimates_is_refused():

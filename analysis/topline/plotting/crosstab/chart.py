@@ -84,6 +84,7 @@ def plot_crosstab(
         labels=panels.cell_names,
         percent=panels.rows.percent,
         bases=False,
+        wide=panels.wide,
         style=style,
         note=" ".join(shared + panels.sign_notes(style.strings)),
         faint="",

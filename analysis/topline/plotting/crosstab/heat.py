@@ -104,6 +104,7 @@ def plot_heat_table(
         labels=panels.cell_names,
         percent=found.percent,
         bases=False,
+        wide=panels.wide,
         style=chart.style,
         note=" ".join(note),
         faint="",

@@ -19,7 +19,7 @@ from ...wording import NOT_KNOWN
 from ..frame.emphasis import Highlight, muted
 from ..frame.record import Doubts
 from ..frame.rows import Rows, read_rows
-from ..frame.tables import read_table, varying
+from ..frame.tables import crossed_table, estimates_of, read_table, varying
 from ..publishing.captions import hollow_note
 
 TOTAL = "Total"
@@ -72,6 +72,13 @@ class Panels:
         places = {int(at): place for place, at in np.ndenumerate(self.cells) if at >= 0}
         names = (places[at] for at in range(len(self.rows.table)))
         return tuple(f"{self.names[panel]}, {self.labels[row]}" for panel, row in names)
+
+    @property
+    def wide(self) -> pd.DataFrame:
+        """The estimates with a row for each label and a column for each panel."""
+        # the place −1 of a cell without an estimate is the last
+        values = np.append(estimates_of(self.rows.table)[:, 0], np.nan)
+        return crossed_table(self.labels, self.names, values[self.cells].T)
 
     def base_of(self, panel: int, say: Strings) -> str:
         """Say the base of a panel: one number, or from which to which."""

@@ -79,7 +79,8 @@ class Record:
     where the note says it. `doubts` are the reasons of all numbers that are drawn; by default those
     of the table's rows. `bases` says whether each row's base stands beside it.
     `wide` is the same numbers for programs that want a column a line: what is along the axis, and
-    of each line its estimates, and its limits with " low" and " high".
+    of each line its estimates, and its limits with " low" and " high"; of a scale and a crosstab
+    what its rows are, and the estimates of each answer or panel.
     """
 
     kind: str

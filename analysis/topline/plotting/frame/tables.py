@@ -204,3 +204,9 @@ def common_level(table: pd.DataFrame) -> float | None:
         return None
     found = table["confidence_level"].dropna().unique()
     return float(found[0]) if len(found) == 1 else None
+
+
+def crossed_table(labels: Iterable[str], names: Iterable[str], values: FloatArray) -> pd.DataFrame:
+    """Return values with a row for each label, which stands before them, and a column a name."""
+    rows = pd.DataFrame({"label": list(labels)})
+    return pd.concat([rows, pd.DataFrame(values, columns=list(names))], axis=1)

@@ -17,10 +17,11 @@ from ..frame.emphasis import Highlight, muted
 from ..frame.key import draw_key
 from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Doubts, Record, attach_record
+from ..frame.tables import crossed_table
 from ..look.theme import Size, Style, styled
-from .answers import in_bar_order, read_scale
+from .answers import Bars, in_bar_order, read_scale
 from .layout import Chart
-from .nets import nets_of
+from .nets import Nets, nets_of
 from .stacks import Parting
 from .words import describe_scale, note_of
 
@@ -113,12 +114,8 @@ def plot_likert(
     chart.write_nets(ax)
     left = 0.0 if style.page.narrow else -chart.labels_width
     draw_key(ax, chart.key, left, -chart.head, chart.style)
-    table = with_suppressed(scale.table, suppressed)
-    if sums is not None and len(sums.table):
-        own = in_bar_order(sums.table, scale.names, scale.keys)
-        # a side of one answer is that answer, which has its row
-        own = own[~own["category"].astype(str).isin(table["category"].astype(str))]
-        table = pd.concat([table, own], ignore_index=True)
+    table = _table_of(scale, sums, suppressed)
+    answers = (*scale.answers, *scale.aside)
     record = Record(
         kind=marked("Diverging stacked bars") if kind == "diverging" else marked("Stacked bars"),
         marks=marked("Numbers beside") if sums is not None and sums.bounded else "",
@@ -130,5 +127,17 @@ def plot_likert(
         spots=chart.spots,
         faint=marked("hatched"),
         doubts=Doubts.of(table),
+        wide=crossed_table(scale.labels, map(label_text, answers), scale.shown),
     )
     return attach_record(ax, record, estimates)
+
+
+def _table_of(scale: Bars, sums: Nets | None, suppressed: str) -> pd.DataFrame:
+    """Return the numbers of a chart: its shares, and the nets of both sides below them."""
+    table = with_suppressed(scale.table, suppressed)
+    if sums is not None and len(sums.table):
+        own = in_bar_order(sums.table, scale.names, scale.keys)
+        # a side of one answer is that answer, which has its row
+        own = own[~own["category"].astype(str).isin(table["category"].astype(str))]
+        table = pd.concat([table, own], ignore_index=True)
+    return table

@@ -24,10 +24,13 @@ from ...writing.whole import write_whole
 from ..frame.record import Record
 from ..frame.tables import NEEDED
 
-_BARS, _DOTS, _LINES, _MAP = "d3-bars", "d3-dot-plot", "d3-lines", "tables"
+_BARS, _DOTS, _LINES, _TABLE = "d3-bars", "d3-dot-plot", "d3-lines", "tables"
+_STACKED, _SPLIT = "d3-bars-stacked", "d3-bars-split"
 
 _TYPES = {"Bar chart": _BARS, "Line chart of waves": _LINES, "Line charts side by side": _LINES,
-          "Tile map of the United States": _MAP, "Map": _MAP}  # fmt: skip
+          "Stacked bars": _STACKED, "Diverging stacked bars": _STACKED,
+          "Bar charts side by side": _SPLIT, "Heat table": _TABLE,
+          "Tile map of the United States": _TABLE, "Map": _TABLE}  # fmt: skip
 """Types of charts there by what a chart is here; a dot plot for all others."""
 
 _LABEL, _LOW, _HIGH = "label", "low", "high"
@@ -45,7 +48,8 @@ class DatawrapperChart(Value):
     ----------
     csv : str
         Its data: a row a mark, shares as percent; of waves a row a wave, and a column each for
-        every group and its limits.
+        every group and its limits; of a scale and a crosstab a row a bar or answer, and a column
+        for each answer or panel.
     settings : dict
         What ``POST /v3/charts`` takes: title, type, language and metadata.
     """
@@ -111,6 +115,7 @@ def for_datawrapper(record: Record, words: Words) -> DatawrapperChart:
         data = data.assign(n=table["n"].tolist()) if "n" in table else data
     else:
         data = _shares(record.wide, record)
+        data.isetitem(0, [guarded(label) for label in data.iloc[:, 0]])
     kind = _TYPES.get(record.kind, _DOTS)
     number = {"number-append": "%" if record.percent else "", "number-format": "round1"}
     metadata = {
@@ -130,7 +135,7 @@ def for_datawrapper(record: Record, words: Words) -> DatawrapperChart:
 def _shares(table: pd.DataFrame, record: Record) -> pd.DataFrame:
     """Return a table with its shares in percent."""
     if not record.percent:
-        return table
+        return table.copy()
     numbers = table.select_dtypes("float").columns
     return table.assign(**{name: (100 * table[name]).round(_DIGITS) for name in numbers})
 
@@ -142,6 +147,8 @@ def _look(kind: str, data: pd.DataFrame, record: Record) -> dict[str, Any]:
         interval = {"type": "range", "from": _LOW, "to": _HIGH, "color": record.style.ink,
                     "opacity": 0.4, "title": record.marks}  # fmt: skip
         return {"overlays": [interval], "base-color": color, "sort-bars": False}
+    if kind in (_STACKED, _SPLIT):
+        return {"sort-bars": False}
     if kind == _LINES:
         # each line is followed by its limits
         names = list(map(str, data.columns[1::3]))

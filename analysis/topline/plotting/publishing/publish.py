@@ -130,8 +130,9 @@ class Published(Value):
     def to_datawrapper(self) -> DatawrapperChart:
         """Return the chart for Datawrapper: its numbers as CSV, its words and look as settings.
 
-        Intervals are ranges on bars, areas along lines, and columns of the data elsewhere; of a
-        map, a scale or a forest plot the numbers are there, in a simpler chart.
+        Intervals are ranges on bars, areas along lines, and columns of the data elsewhere. A scale
+        is stacked bars, a crosstab split bars or a table, without intervals; of a map or a forest
+        plot the numbers are there, in a simpler chart.
 
         Returns
         -------
