@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
+from narwhals.typing import IntoDataFrame
 
 from ..arguments import as_number
 from ..estimates.estimates import Estimates
@@ -25,7 +27,14 @@ class HasLimits(Protocol):
 
 
 Chartable: TypeAlias = (
-    Estimates | pd.DataFrame | HasLimits | Sequence[HasLimits] | Mapping[str, HasLimits]
+    Estimates
+    | pd.DataFrame
+    | IntoDataFrame
+    | HasLimits
+    | Sequence[HasLimits]
+    | Mapping[str, HasLimits]
+    | Sequence[Mapping[str, Any]]
+    | Mapping[str, Sequence[Any]]
 )
 """What a chart of estimates takes."""
 
@@ -39,12 +48,16 @@ _OF_FIGURES = ("percent", "count")
 def as_chart_table(given: Any) -> Any:
     """Return a table of what has estimates; what has none comes back as it was.
 
-    Estimates give their table, a table of published figures is estimated from, and results such as
-    ``PercentInterval``, one, several in a list, or by their labels in a dict, become rows. Limits
-    are those that cover rounding, where a result has them.
+    Estimates give their table, so does what holds estimates as a crosstab does, and a table of
+    published figures is estimated from. Tables of polars, pyarrow and others, columns in a dict and
+    rows in a list become tables of pandas; results such as ``PercentInterval``, one, several in a
+    list, or by their labels in a dict, become rows. Limits are those that cover rounding, where a
+    result has them.
     """
-    if isinstance(given, Estimates):
-        return given.table
+    held = given if isinstance(given, Estimates) else getattr(given, "estimates", None)
+    if isinstance(held, Estimates):
+        return held.table
+    given = _as_pandas(given)
     if isinstance(given, pd.DataFrame):
         published = "estimate" not in given and any(name in given for name in _OF_FIGURES)
         return estimate_figures(given).table if published else given
@@ -81,6 +94,24 @@ def as_chart_table(given: Any) -> Any:
         n = getattr(value, "n", None)
         rows.append(row if n is None else {**row, "n": n})
     return pd.DataFrame(rows)
+
+
+def _as_pandas(given: Any) -> Any:
+    """Return a table of another library, columns or rows as a table of pandas."""
+    if isinstance(given, pd.DataFrame):
+        return given
+    frame = nw.from_native(given, eager_only=True, pass_through=True)
+    if isinstance(frame, nw.DataFrame):
+        return frame.to_pandas()
+    columns = isinstance(given, Mapping) and "estimate" in given
+    rows = isinstance(given, (list, tuple)) and len(given) > 0
+    if not columns and not (rows and all(isinstance(row, Mapping) for row in given)):
+        return given
+    try:
+        return pd.DataFrame(given)
+    except (TypeError, ValueError):
+        # columns of different lengths are no table
+        return given
 
 
 def _centre(value: Any) -> str | None:

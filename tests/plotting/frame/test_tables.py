@@ -2,11 +2,22 @@
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 from tests.plotting.special import scale
 from tests.plotting.test_sizes import rows
-from topline import ArgumentError, DataError, plot_crosstab, plot_estimates, plot_likert, plot_trend
+from topline import (
+    ArgumentError,
+    DataError,
+    Survey,
+    plot_crosstab,
+    plot_estimates,
+    plot_likert,
+    plot_trend,
+    publish,
+)
 from topline.plotting.frame.tables import bounded_rows, common_level, finite_values, varying
 from topline.plotting.publishing.captions import known
 
@@ -68,3 +79,33 @@ def test_a_source_is_of_all_rows_only_where_each_tells_it():
     assert known(table, "mode", everywhere=True) == []
     assert known(table, "vendor", everywhere=True) == ["A"]
     assert known(table, "fielded") == []
+
+
+COLUMNS = {"label": ["a", "b"], "estimate": [0.3, 0.5], "ci_low": [0.2, 0.4], "ci_high": [0.4, 0.6]}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        COLUMNS,
+        [dict(zip(COLUMNS, row, strict=True)) for row in zip(*COLUMNS.values(), strict=True)],
+        pl.DataFrame(COLUMNS),
+        pa.table(COLUMNS),
+    ],
+    ids=["columns", "rows", "polars", "pyarrow"],
+)
+def test_a_table_is_whatever_has_estimates_and_limits(given):
+    found = publish(plot_estimates(given), title="x").table
+    pd.testing.assert_frame_equal(found, pd.DataFrame(COLUMNS), check_dtype=False)
+
+
+def test_a_crosstab_is_its_estimates():
+    data = pd.DataFrame({"answer": ["yes", "no", "yes"] * 30, "who": ["a", "b"] * 45})
+    table = Survey(data).crosstab("answer", "who")
+    found = publish(plot_estimates(table), title="x").table
+    assert found["estimate"].tolist() == table.estimates.table["estimate"].tolist()
+
+
+def test_columns_of_different_lengths_are_no_table():
+    with pytest.raises(ArgumentError, match="the table is a dict; expected Estimates"):
+        plot_estimates(COLUMNS | {"n": [1, 2, 3]})

@@ -54,7 +54,9 @@ def read_table(
     """
     table = as_chart_table(estimates)
     if not isinstance(table, pd.DataFrame):
-        raise ArgumentError(f"the table is a {type(table).__name__}; expected {takes}")
+        kind = type(table).__name__
+        article = "an" if kind[:1] in "AEIOUaeiou" else "a"
+        raise ArgumentError(f"the table is {article} {kind}; expected {takes}")
     missing = [name for name in needed if name not in table]
     if missing:
         raise DataError(f"the table has no column {', '.join(map(repr, missing))}; {wants}")
