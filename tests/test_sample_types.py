@@ -95,7 +95,7 @@ def test_without_a_design_every_door_says_that_it_was_not_told():
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"sample_type": "probability"}, "Simple random sample: 120 respondents; equal weights"),
+        ({"sample_type": "probability"}, "Random sample: 120 respondents; equal weights"),
         ({"sample_type": "probability", "weights": "w"}, "Random sample: 120 respondents; weights"),
         ({"clusters": "c"}, "Cluster sample: 30 clusters; equal weights"),
         ({"strata": "g", "weights": "w"}, "Stratified random sample: 120 respondents in 2 strata"),

@@ -5,7 +5,9 @@ import random
 import pytest
 
 from tests.conftest import in_one_test
-from topline.answers import known_order, set_aside
+from topline.answers import ends_of, known_order, set_aside
+from topline.answers.scales import scale_named
+from topline.answers.tables import LANGUAGES
 
 AGREEMENT = (
     "Strongly disagree",
@@ -128,3 +130,58 @@ def test_no_order_is_guessed(answers: tuple[str, ...]) -> None:
 def test_a_place_of_the_scale_is_not_set_aside() -> None:
     assert set_aside(["Does not apply", "Applies somewhat", "Applies completely"]) == {}
     assert list(set_aside(["Yes", "No", "Does not apply"])) == ["Does not apply"]
+
+
+@in_one_test(
+    ("answers", "ends"),
+    [
+        (AGREEMENT, (2, 2)),
+        (("Strongly disagree", "Disagree", "Agree", "Strongly agree"), (2, 2)),
+        # what nobody said is still a place of the scale
+        (("Disagree", "Agree", "Strongly agree"), (1, 2)),
+        (("Strongly agree", "Agree", "Disagree"), (2, 1)),
+        (("Disagree", "Neither", "Agree", "Strongly agree"), (1, 2)),
+        (("Neither", "Agree", "Strongly agree"), (0, 2)),
+        (("Not very satisfied", "Fairly satisfied", "Very satisfied"), (1, 2)),
+        (("stimme eher nicht zu", "teils, teils", "stimme eher zu", "stimme voll zu"), (1, 2)),
+        (("скорее не согласен", "нейтрально", "согласен", "полностью согласен"), (1, 2)),
+        (("tidak mungkin", "mungkin", "kemungkinan besar", "pasti"), (1, 2)),
+        (("worse", "about the same", "better", "much better"), (1, 2)),
+        # from none to much there is no neutral place
+        (("Not at all satisfied", "Slightly satisfied", "Moderately satisfied", "Very satisfied",
+          "Extremely satisfied"), (2, 2)),
+        (("Rarely", "Sometimes", "Often"), (1, 1)),
+        (("Fair", "Good", "Excellent"), (1, 1)),
+        (("dull", "so-so", "shiny"), (1, 1)),
+        ((), (0, 0)),
+    ],
+)  # fmt: skip
+def test_the_sides_of_a_scale_are_those_of_its_words(
+    answers: tuple[str, ...], ends: tuple[int, int]
+) -> None:
+    assert ends_of(answers) == ends
+
+
+NEUTRAL = {
+    "agreement": {
+        "ar": "محايد", "cs": "neutrální", "da": "neutral", "de": "teils/teils", "el": "ουδέτερος",
+        "en": "neutral", "es": "neutral", "fa": "خنثی", "fi": "neutraali", "fr": "neutre",
+        "he": "ניטרלי", "hi": "तटस्थ", "hu": "is-is", "id": "netral", "it": "neutrale",
+        "ja": "中立", "ko": "중립", "nl": "neutraal", "no": "nøytral",
+        "pl": "ani tak, ani nie", "pt": "neutro", "ro": "neutru", "ru": "нейтрально",
+        "sv": "neutral", "th": "เป็นกลาง", "tr": "kararsızım", "uk": "нейтрально",
+        "vi": "trung lập", "zh": "中立",
+    },
+    "satisfaction": {"ro": "neutru", "tr": "nötr", "ru": "нейтрально", "de": "teils/teils"},
+    "likelihood": {"id": "netral", "vi": "trung lập", "tr": "kararsızım", "th": "อาจจะ"},
+}  # fmt: skip
+
+
+@in_one_test(("name", "language"), [(name, one) for name, own in NEUTRAL.items() for one in own])
+def test_the_neutral_place_is_where_each_language_says_so(name: str, language: str) -> None:
+    found = scale_named(name, language)
+    assert found.place(NEUTRAL[name][language]) == found.neutral
+
+
+def test_each_language_of_agreement_is_asked() -> None:
+    assert {*NEUTRAL["agreement"]} == {*LANGUAGES}

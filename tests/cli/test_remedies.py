@@ -111,6 +111,8 @@ OPTIONS = {name: f"--{name.replace('_', '-')}" for name in
         ("pass combined=False if replicates", "pass combined=False in Python if replicates"),
         ("max_gb=4, or save", "--max-gb 4, or save"),
         ("there is no column 'max_gb'", "there is no column 'max_gb'"),
+        ("column 'nest=', value 'encoding=1,2': pass encoding='x'",
+         "column 'nest=', value 'encoding=1,2': pass --encoding x"),
         ("where(q == 'x') and age >= 4", "where(q == 'x') and age >= 4"),
         ('sets={…: {"asked": "a"}} says', 'sets={…: {"asked": "a"}} in Python says'),
     ],

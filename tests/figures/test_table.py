@@ -326,3 +326,22 @@ def test_what_a_table_prints_beside_its_figures(cells, expected):
 def test_a_margin_without_a_level_is_the_surveys():
     row = first(moe=[3.5])
     assert (row["stated_moe"], row["moe"]) == (3.5, pd.NA)
+
+
+@pytest.mark.parametrize(
+    ("percents", "bases", "n"),
+    [
+        (["62,5 %", "17 %"], ["1.012", "2.000.000"], [1012, 2_000_000]),
+        (["62,5", "17,25"], ["n = 1.012", "n=980"], [1012, 980]),
+        (["62.5%", "17%"], ["1,012", "n=1,204"], [1012, 1204]),
+    ],
+)
+def test_points_part_thousands_beside_percents_with_commas(percents, bases, n):
+    figures = as_figures(pd.DataFrame({"claim": ["a", "b"], "percent": percents, "n": bases}))
+    assert figures["n"].tolist() == n
+
+
+def test_a_point_in_a_base_is_refused_where_nothing_says_what_it_is():
+    for percents in (["62%", "17%"], ["62,5%", "17.2%"]):
+        with pytest.raises(DataError, match=r"'1\.012'"):
+            as_figures(pd.DataFrame({"claim": ["a", "b"], "percent": percents, "n": "1.012"}))

@@ -259,3 +259,29 @@ def test_what_is_wrong_is_refused_in_words(wrong):
         propose_headline(answers(yes=1, no=1), **wrong)
     with pytest.raises(ArgumentError, match="expected Estimates"):
         propose_headline("a table")
+
+
+def test_nets_are_of_the_sides_that_answers_say():
+    """Of agreement that nobody strongly refused, "Neither" is on no side."""
+    shares = answers(**{"Disagree": 30, "Neither": 60, "Agree": 70, "Strongly agree": 40})
+    headline = propose_headline(shares)
+    assert "“Agree or Strongly agree” (55%)" in headline.text or "Agree or" in headline.text
+    assert "Neither" not in headline.text + headline.say
+    three = answers(**{"Disagree": 40, "Agree": 30, "Strongly agree": 50})
+    assert propose_headline(three).text.startswith(
+        "Most of those who answered say “Agree or Strongly agree”"
+    )
+
+
+def test_a_majority_between_both_ends_is_what_a_scale_shows():
+    scale = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+    shares = answers(**dict(zip(scale, (60, 50, 470, 60, 60), strict=True)))
+    headline = propose_headline(shares)
+    assert headline.text == "Most of those who answered say “Neither”: 67%"
+    assert kinds(headline) == {"majority"}
+
+
+def test_answers_of_one_side_have_no_nets():
+    headline = propose_headline(answers(**{"Neither": 60, "Agree": 280, "Strongly agree": 400}))
+    assert "“Strongly agree”" in headline.text
+    assert " or " not in headline.text

@@ -8,7 +8,7 @@ from .bands import bands_taken_for_days
 from .missing_words import MissingWords, is_missing_word, missing_words
 from .nonresponse import Nonresponse, nonresponse_among, nonresponse_of
 from .numerals import unit_of_time
-from .order import Order, known_order, set_aside
+from .order import Order, ends_of, known_order, set_aside
 from .personal import personal_kind
 from .spelling import likely_typos, one_spelling
 from .standouts import (
@@ -28,6 +28,7 @@ __all__ = [
     "bands_taken_for_days",
     "codes_beyond",
     "codes_standing_out",
+    "ends_of",
     "is_missing_word",
     "known_order",
     "labelled_apart",

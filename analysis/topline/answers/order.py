@@ -8,7 +8,7 @@ from itertools import pairwise
 from .bands import band_rankings
 from .folding import LONGEST, compact, fold
 from .nonresponse import Nonresponse, nonresponse_among
-from .ranking import Ranking
+from .ranking import Place, Ranking
 from .scales import scale_rankings
 from .times import time_rankings
 
@@ -33,12 +33,16 @@ class Order:
         What tells the order: "agreement", "bands", "months", "numbers".
     words : str
         The same for a note: "agreement, in English: Strongly disagree … Strongly agree".
+    sides : tuple of {-1, 0, 1}
+        On which side of the neutral place each answer stands, 0 at it; empty where a scale has
+        none.
     """
 
     answers: tuple[str, ...]
     set_aside: tuple[str, ...]
     source: str
     words: str
+    sides: tuple[int, ...] = ()
 
 
 def known_order(answers: Sequence[str]) -> Order | None:
@@ -73,6 +77,36 @@ def _known_order(answers: tuple[str, ...]) -> Order | None:
     if not found or any(order.answers != found[0].answers for order in found):
         return None
     return found[0]
+
+
+_AMOUNTS = frozenset(("ease", "likelihood", "satisfaction"))
+"""Scales that are also asked from none to much: "Not at all" beside "slightly" and "very"."""
+
+_FEWEST_AMOUNTS = 3
+
+
+def ends_of(answers: Sequence[str]) -> tuple[int, int]:
+    """Return how many answers are of the first and of the last side of a scale.
+
+    What is left between them is its middle. Words tell the sides where they have a neutral place,
+    whether an answer stands there or not: nobody need have given each answer, so that "Agree" is
+    the second of three and no middle. Without such words the halves are the sides.
+
+    Parameters
+    ----------
+    answers : sequence of str
+        In order, either way, without those set aside.
+    """
+    found = [*answers]
+    half = len(found) // 2
+    order = known_order(found)
+    if order is None or not order.sides or found not in ([*order.answers], [*order.answers[::-1]]):
+        return half, half
+    below, above = order.sides.count(-1), order.sides.count(1)
+    none_to_much = order.source in _AMOUNTS and below == 1 and above >= _FEWEST_AMOUNTS
+    if none_to_much and below + above == len(found):
+        return half, half
+    return (below, above) if found == [*order.answers] else (above, below)
 
 
 def set_aside(answers: Sequence[str]) -> dict[str, Nonresponse]:
@@ -119,4 +153,12 @@ def _order(answers: Sequence[str], aside: Container[str], ranking: Ranking) -> O
         set_aside=tuple(answer for answer in answers if answer in aside and answer not in places),
         source=ranking.source,
         words=f"{kind}: {ranked[0]} … {ranked[-1]}",
+        sides=_sides([places[answer] for answer in ranked], ranking.neutral),
     )
+
+
+def _sides(places: Sequence[Place], neutral: Place | None) -> tuple[int, ...]:
+    """Return on which side of the neutral place each place is."""
+    if neutral is None:
+        return ()
+    return tuple((place > neutral) - (place < neutral) for place in places)

@@ -17,8 +17,12 @@ class Ranking:
         The kind: "agreement", "bands", "months".
     language : str
         In English; empty where it does not matter.
+    neutral : tuple of float or None
+        The place between both sides, of answers that have two; whether an answer stands there or
+        not.
     """
 
     places: dict[str, Place]
     source: str
     language: str = ""
+    neutral: Place | None = None

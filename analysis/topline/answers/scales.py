@@ -21,6 +21,18 @@ _EXPLAINED = re.compile(r"\s*:\s|\s[-–—]\s")
 _NOT_AT_ALL = re.compile(r"\bnot (\S+) at all$", re.IGNORECASE)
 
 
+_TWO_SIDED = frozenset(
+    (
+        *("agreement", "approval", "change", "ease", "favourability", "ideology", "likelihood"),
+        *("safety", "satisfaction"),
+    )
+)
+"""Scales from one side to the other, which part at a neutral place."""
+
+_NEUTRAL = {("agreement", "ru"): 4, ("likelihood", "id"): 4, ("likelihood", "vi"): 4}
+"""Where that place is not the middle line of a table, or the upper of two."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """A scale of one language: the place of each phrase, lowest first.
@@ -33,11 +45,14 @@ class Scale:
         In English: "Spanish".
     places : dict of str to int
         By the letters of a phrase, and by its words in alphabetical order.
+    neutral : int or None
+        The place between both sides; None where the scale leads from little to much.
     """
 
     name: str
     language: str
     places: dict[str, int]
+    neutral: int | None = None
 
     def place(self, answer: str) -> int | None:
         """Return the place of an answer; None where it is not on the scale."""
@@ -57,7 +72,7 @@ def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             parts = pieces(text)
             if not any(_is_made_of(parts, one) for one in letters):
                 continue
-            scale = _scale(name, language)
+            scale = scale_named(name, language)
             ranking = _ranking({answer: scale.place(answer) for answer in answers}, scale)
             if ranking.places:
                 yield ranking
@@ -87,7 +102,7 @@ def _amounts_of_one_thing(answers: Sequence[str], language: str) -> Iterator[Ran
     ending, times = max(last.items(), key=itemgetter(1), default=("", 0))
     if times < _FEWEST_AMOUNTS or "amount" not in scales_of(language):
         return
-    scale = _scale("amount", language)
+    scale = scale_named("amount", language)
     places = {
         answer: scale.place(" ".join(own[:-1]))
         for answer, own in words.items()
@@ -100,7 +115,8 @@ def _amounts_of_one_thing(answers: Sequence[str], language: str) -> Iterator[Ran
 def _ranking(places: Mapping[str, int | None], scale: Scale) -> Ranking:
     """Return the ranking of the answers that have a place on a scale."""
     found: dict[str, Place] = {a: (float(k),) for a, k in places.items() if k is not None}
-    return Ranking(places=found, source=scale.name, language=scale.language)
+    neutral = None if scale.neutral is None else (float(scale.neutral),)
+    return Ranking(places=found, source=scale.name, language=scale.language, neutral=neutral)
 
 
 def _is_made_of(parts: Container[str], letters: str) -> bool:
@@ -113,14 +129,18 @@ def _is_made_of(parts: Container[str], letters: str) -> bool:
 
 
 @cache
-def _scale(name: str, language: str) -> Scale:
+def scale_named(name: str, language: str) -> Scale:
+    """Return a scale of a language, with the places of all its phrases."""
     places: dict[str, int] = {}
-    for place, line in enumerate(scales_of(language)[name].strip().splitlines()):
+    lines = scales_of(language)[name].strip().splitlines()
+    for place, line in enumerate(lines):
         for key in chain.from_iterable(map(keys_of, phrases(line))):
             places.setdefault(key, place)
+    between = _NEUTRAL.get((name, language), (len(lines) - 1) // 2)
     return Scale(
         # "frequency 2" is another list of the same kind of scale
         name=name.rstrip(" 0123456789").replace("_", " "),
         language=LANGUAGES[language],
         places=places,
+        neutral=between if name in _TWO_SIDED else None,
     )

@@ -64,7 +64,7 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _BASE = re.compile(
-    r"(?P<floor>≥|>=|at least|over|more than)?\s*"
+    r"(?:n\s*=\s*)?(?P<floor>≥|>=|at least|over|more than)?\s*"
     r"(?P<number>\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+|\d+)(?:\.0{1,2})?\s*(?P<plus>\+)?",
     re.IGNORECASE,
 )

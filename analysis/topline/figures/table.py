@@ -1,5 +1,6 @@
 """Any table of figures → the schema's columns and dtypes, or every reason why not."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -22,6 +23,10 @@ UNIT_NOT_TOLD = "unit is not told"
 """How the note begins that says what a figure without a unit was taken for."""
 
 Rows = list[dict[str, Any]]
+
+_COMMA = re.compile(r"\d,\d")
+_POINTS = re.compile(r"(?<=\d)\.(?=\d{3}(?:\D|$))")
+"""Decimals behind a comma, and points between thousands."""
 
 
 def as_figures(
@@ -98,6 +103,7 @@ def as_figures(
     scale = percent_scale or ("percent" if typed else PROPORTION if proportions else None)
     named = frame.rename(columns=own)
     rows = _cells(named)
+    _read_points(rows)
     notes = [*frame.attrs.get("notes", ()), *_notes(rows, own, name)]
     problems = [found for at, row in enumerate(rows) for found in read_row(at, row, scale)]
     _name(rows)
@@ -170,6 +176,21 @@ def _cells(frame: pd.DataFrame) -> Rows:
             for value, missing in zip(column.to_list(), gone.tolist(), strict=True)
         ]
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _read_points(rows: Rows) -> None:
+    """Take the points out of 1.012 in a base, where the percents of the table have commas.
+
+    A table has one sign before its decimals, so that the other one parts thousands.
+    """
+    percents = [row[key] for row in rows for key in ("percent", "stated_moe") if key in row]
+    words = [cell for cell in percents if isinstance(cell, str)]
+    if not any(map(_COMMA.search, words)) or any("." in cell for cell in words):
+        return
+    for row in rows:
+        for key in ("n", "base_unweighted", "base_weighted", "count"):
+            if isinstance(cell := row.get(key), str):
+                row[key] = _POINTS.sub("", cell)
 
 
 def _notes(rows: Rows, own: Mapping[Any, str], name: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..answers import known_order, set_aside
+from ..answers import ends_of, known_order, set_aside
 from ..estimates.scale import Scale
 from ..language.marking import marked
 from ..wording import POINTS
@@ -42,12 +42,15 @@ class Nets:
         For each group the rows of both.
     of : list of (tuple of int, tuple of int)
         For each group the rows that each adds up.
+    middle : list of (int or None)
+        For each group the row of the answer between both ends.
     """
 
     rows: Rows
     names: tuple[str, str]
     at: list[tuple[int, int]]
     of: list[tuple[tuple[int, ...], tuple[int, ...]]]
+    middle: list[int | None]
 
 
 def is_scale(answers: Sequence[str], scale: Scale) -> bool:
@@ -60,6 +63,7 @@ def is_scale(answers: Sequence[str], scale: Scale) -> bool:
         order is not None
         and order.source not in FACTS
         and (list(order.answers) in (inner, inner[::-1]))
+        and 0 not in ends_of(inner)
     )
 
 
@@ -79,19 +83,21 @@ def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Ne
     if "category" not in rows.table:
         return None
     inner = _inner(list(panels[0].values()), scale)
-    size = len(inner) // 2
-    wanted = inner[-size:], inner[:size]
+    below, above = ends_of(inner)
+    wanted = inner[len(inner) - above :], inner[:below]
     every = [at for names in panels for at in names]
     known = np.isfinite(rows.estimate[every]).all() and rows.shares[every].all()
-    if not known or rows.fixed[every].any() or size < 1 or scale.several:
+    if not known or rows.fixed[every].any() or not below or not above or scale.several:
         return None
-    of = []
+    between = inner[below : len(inner) - above]
+    of, middle = [], []
     for names in panels:
         where = {name: at for at, name in names.items()}
         if not {*inner} <= {*where} or len(where) < len(names):
             return None
         last, first = (tuple(where[name] for name in own) for own in wanted)
         of.append((last, first))
+        middle.append(next((where[name] for name in between), None))
     cells = rows.table["category"]
     ends = {end: [cells.iloc[at] for at in own] for end, own in zip(_ENDS, of[0], strict=True)}
     # of one question, so that each group gives two rows, in the order of groups
@@ -101,14 +107,19 @@ def nets_of(rows: Rows, panels: Sequence[Mapping[int, str]], scale: Scale) -> Ne
         names=(either(rows.say, wanted[0]), either(rows.say, wanted[1])),
         at=[(2 * k, 2 * k + 1) for k in range(len(of))],
         of=of,
+        middle=middle,
     )
 
 
 def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
     """Return what both ends of a scale show: a majority, or the one against the other.
 
-    None where what they show cannot be said without an answer that may not be named.
+    None where what they show cannot be said without an answer that may not be named, and where
+    most stand between them.
     """
+    between = nets.middle[0]
+    if between is not None and answers.bounded[between] and answers.low[between] > 0.5:
+        return None
     rows, (last, first), (of_last, of_first) = nets.rows, nets.at[0], nets.of[0]
     fit = [bool(answers.bounded[list(own)].all()) for own in nets.of[0]]
     if not rows.bounded[[last, first]].all() or not any(fit):

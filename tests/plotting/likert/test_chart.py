@@ -330,3 +330,25 @@ def test_a_narrow_page_says_once_what_the_nets_of_several_bars_are_of():
     assert "left 30% · right 40%" in words
     one = "\n".join(texts(plot_likert(frame({"a": SHARES["a"]}), nets=True, size="phone")))
     assert "NET no + rather no: 30%" in one
+
+
+def test_an_answer_that_nobody_gave_shifts_no_middle():
+    """Of agreement without "Strongly disagree", "Neither" stays between the sides."""
+    answers = ["Disagree", "Neither", "Agree", "Strongly agree"]
+    ax, [bar] = drawn(frame({"a": [0.1, 0.2, 0.4, 0.3]}, answers), nets=True)
+    assert bar[0] == pytest.approx((-0.2, 0.1))
+    assert bar[1] == pytest.approx((-0.1, 0.2))
+    said = " ".join(text.get_text() for text in ax.texts)
+    assert "Agree + Strongly agree" in said
+    assert "70%" in said
+    whole, _ = drawn(frame({"a": [0, 0.1, 0.2, 0.4, 0.3]}, ["Strongly disagree", *answers]))
+    colours = [{p.get_facecolor() for p in one.patches if p.get_width() > 0} for one in (ax, whole)]
+    assert colours[0] == colours[1]
+
+
+def test_nets_need_answers_on_two_sides():
+    table = frame({"a": [0.2, 0.5, 0.3]}, ["Neither", "Agree", "Strongly agree"])
+    with pytest.raises(ArgumentError, match="on one side of the scale"):
+        plot_likert(table, nets=True, ax=Figure().subplots())
+    _, [bar] = drawn(table)
+    assert bar[0] == pytest.approx((-0.1, 0.2))

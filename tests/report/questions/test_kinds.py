@@ -46,6 +46,8 @@ QUESTIONS = {
         spread("January", "February", "March"),
         pd.Categorical(spread("mail", "phone", "bus"), ["mail", "phone", "bus"]),
         spread(*(f"place {at}" for at in range(9))),
+        # of one side alone there are no two nets
+        spread(*AGREE[2:]),
     ],
     "number": [range(N), np.linspace(0, 10, N), spread(*range(20))],
 }

@@ -28,6 +28,9 @@ _CALL = re.compile(
 )
 """A call of which only the argument matters."""
 
+_QUOTED = re.compile(r"""(\b(?:answer|column|value) (?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))""")
+"""What stands in somebody's file: "n=400" in a cell is no argument."""
+
 _ASKED = re.compile(r"(?<=\bgive )[a-z]+\b|(?<=\bpass )[a-z]+\b|(?<=\bleave )[a-z]+(?= out\b)")
 """A word after which an argument is named: "give fpc", "leave strata out"."""
 
@@ -103,6 +106,13 @@ def as_options(text: str, options: Mapping[str, str]) -> str:
     options : mapping of str to str
         Options of a command, by the arguments they give.
     """
+    parts = _QUOTED.split(text)
+    told = [one if at % 2 else _in_options(one, options) for at, one in enumerate(parts)]
+    return "".join(told)
+
+
+def _in_options(text: str, options: Mapping[str, str]) -> str:
+    """Return words of the package, none of them quoted from a file, with options."""
     text = _CALL.sub(lambda call: call["inside"], text)
     text = _ARGUMENT.sub(lambda found: _option(found["name"], found["value"], options), text)
 

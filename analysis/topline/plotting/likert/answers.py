@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...answers import set_aside
+from ...answers import ends_of, set_aside
 from ...arguments import described, listed_values
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
@@ -19,6 +20,7 @@ from ...estimates.suppression import imprecise_severity
 from ...wording import NOT_KNOWN, label_text, percent_text, value_text
 from ..frame.rows import reasons_of
 from ..frame.tables import check_column, read_table, varying
+from .keys import bar_keys, in_bar_order
 
 MOST = 7
 """Answers whose colours can be told apart."""
@@ -85,11 +87,16 @@ class Bars:
         rest = np.clip(1 - np.nansum(self.shown, axis=1, keepdims=True), 0, 1)
         return np.where(self.left_out, rest / np.maximum(number, 1), np.nan_to_num(self.shown))
 
+    @cached_property
+    def ends(self) -> tuple[int, int]:
+        """How many answers are of the left and of the right side."""
+        return ends_of([label_text(answer) for answer in self.answers])
+
     @property
     def middle(self) -> int | None:
-        """The answer in the middle of an odd number, three at least."""
-        number = len(self.answers)
-        return number // 2 if number % 2 and number > 1 else None
+        """The answer between both sides; None where there is none, or nothing beside it."""
+        left, right = self.ends
+        return left if left + right < len(self.answers) and len(self.answers) > 1 else None
 
     def places_of(self, order: str | Sequence[str] | None) -> list[int]:
         """Return the bars in the order of labels; as they are for None.
@@ -197,20 +204,6 @@ def _by_bar(
         if pd.notna(answer):
             found[bars.index(key), answers.index(answer)] = value
     return found
-
-
-def bar_keys(table: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return what tells the bar of each row apart; None for what is missing."""
-    rows = table[list(names)].astype(object).to_numpy()
-    return [tuple(None if pd.isna(value) else value for value in row) for row in rows]
-
-
-def in_bar_order(
-    table: pd.DataFrame, names: Sequence[str], keys: Sequence[tuple[Any, ...]]
-) -> pd.DataFrame:
-    """Return the rows of a table bar by bar."""
-    place = [keys.index(key) for key in bar_keys(table, names)]
-    return table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
 
 
 def _label(bar: tuple[Any, ...]) -> str:

@@ -19,7 +19,8 @@ from ..frame.page import axes_for, drawn, that_fits
 from ..frame.record import Doubts, Record, attach_record
 from ..frame.tables import crossed_table
 from ..look.theme import Size, Style, styled
-from .answers import Bars, in_bar_order, read_scale
+from .answers import Bars, read_scale
+from .keys import in_bar_order
 from .layout import Chart
 from .nets import Nets, nets_of
 from .stacks import Parting
@@ -60,8 +61,9 @@ def plot_likert(
     kind : {"diverging", "stacked"}
         Bars to both sides of the middle, or from 0 to 100 %.
     neutral : {"split", "aside", None}
-        The middle one of an odd number of answers: half of it on either side, in a column of its
-        own, or the first to the right. Diverging bars only.
+        The answer between both sides, which words such as "Neither" say, or the middle one of an
+        odd number: half of it on either side, in a column of its own, or the first to the right.
+        Diverging bars only.
     aside : list of str, optional
         Answers to set aside; by default those that say "don't know", "refused" and the like, in 29
         languages; none with ``()``.

@@ -14,7 +14,8 @@ from ..frame.scaffold import Lines, axis_room, beside_axis, draw_words, place
 from ..frame.widths import GAP
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
-from .answers import Bars, bar_keys
+from .answers import MOST, Bars
+from .keys import bar_keys
 from .nets import Nets
 from .stacks import Parting, Segment, Stacks, stacked
 from .words import apart_text, bar_rows, inside_text, left_words
@@ -74,8 +75,7 @@ class Chart:
     def of(cls, scale: Bars, nets: Nets | None, parting: Parting, style: Style) -> "Chart":
         """Measure a chart."""
         page = style.page
-        ramp = style.ramp(max(len(scale.answers), 2))[: len(scale.answers)]
-        colors = (*ramp, *([style.dont_know] * len(scale.aside)))
+        colors = (*_ramp(scale, style), *([style.dont_know] * len(scale.aside)))
         rows, left = bar_rows(scale, nets, style), left_words(nets, style)
         lines = place(rows, style, sum(_left_widths(left, style)) / 72)
         room = axis_room(rows, lines) - sum(_left_widths(left, style)) / 72
@@ -259,3 +259,16 @@ def _left_widths(left: tuple[tuple[str, str], ...], style: Style) -> tuple[float
     wide = text_width(nets, style.label, bold=True, family=family)
     small = text_width(limits, style.small, family=family)
     return 72 * wide + gap * (wide > 0), 72 * small + gap * (small > 0)
+
+
+def _ramp(scale: Bars, style: Style) -> tuple[str, ...]:
+    """Return the colours of the answers: those of one side have its colours, however few they are.
+
+    Of a side so long that the other's colours would run out, all colours from end to end.
+    """
+    number, wide = len(scale.answers), max(scale.ends)
+    left, right = scale.ends
+    whole = 2 * wide + (number - left - right)
+    if not MOST >= whole > 1:
+        return style.ramp(max(number, 2))[:number]
+    return style.ramp(whole)[wide - left : wide - left + number]

@@ -15,7 +15,8 @@ from ...estimates.schema import FloatArray
 from ...estimates.suppression import with_suppressed
 from ...wording import label_text
 from ..frame.rows import signs_of
-from .answers import Bars, bar_keys
+from .answers import Bars
+from .keys import bar_keys
 from .stacks import Parting
 
 
@@ -83,7 +84,7 @@ def nets_of(
     ArgumentError
         When there are not two nets, or they name answers that there are not.
     """
-    sides = _sides(scale.answers, nets, parting)
+    sides = _sides(scale, nets, parting)
     values = np.full((len(scale.keys), 2, 3), np.nan)
     for i, own in enumerate(sides.values()):
         at = [scale.answers.index(answer) for answer in own]
@@ -137,9 +138,10 @@ def in_short(answers: Sequence[str]) -> str:
 
 
 def _sides(
-    answers: Sequence[Any], nets: bool | Mapping[str, Sequence[Any]] | None, parting: Parting
+    scale: Bars, nets: bool | Mapping[str, Sequence[Any]] | None, parting: Parting
 ) -> dict[str, list[Any]]:
-    """Return the answers of either net by its name: those given, or the halves of the scale."""
+    """Return the answers of either net by its name: those given, or the sides of the scale."""
+    answers = scale.answers
     if isinstance(nets, Mapping):
         unknown = [a for own in nets.values() for a in own if a not in answers]
         if len(nets) != 2 or unknown:
@@ -149,10 +151,16 @@ def _sides(
                 f"of the answers {listed}"
             )
         return {str(name): list(own) for name, own in nets.items()}
-    half = len(answers) // 2
-    if not half:
+    if len(answers) == 1:
         raise ArgumentError("the scale has one answer; nets need answers on two sides")
+    left, right = scale.ends
     # the middle answer is in neither net, unless it counts to the right
-    right = half if parting.neutral is None else len(answers) - half
-    halves = list(answers[:half]), list(answers[right:])
+    right = len(answers) - left if parting.neutral is None else right
+    if not left or not right:
+        listed = ", ".join(map(repr, map(label_text, answers)))
+        raise ArgumentError(
+            f"all answers stand on one side of the scale, or in its middle: {listed}; leave nets "
+            "out, or name two, as nets={'some': [...], 'much': [...]}"
+        )
+    halves = list(answers[:left]), list(answers[len(answers) - right :])
     return {" + ".join(map(label_text, own)): own for own in halves}

@@ -75,7 +75,7 @@ def stacked(scale: Bars, parting: Parting, beside: float = 0.0) -> Stacks:
         if parting.neutral == "aside" and scale.middle is not None:
             inner.remove(scale.middle)
             columns.insert(0, [scale.middle])
-        left = shares[:, inner[: len(inner) // 2]].sum(axis=1)
+        left = shares[:, inner[: scale.ends[0]]].sum(axis=1)
         if parting.neutral == "split" and scale.middle is not None:
             left = left + shares[:, scale.middle] / 2
     segments = _stacked(shares, inner, -left)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...answers import known_order
+from ...answers import ends_of, known_order
 from ...answers.several import ticks_of
 from ...answers.several.options import is_none, letters, words
 from ...estimates.estimates import Estimates
@@ -215,7 +215,8 @@ def _is_scale(
         return False
     order = known_order(labels)
     if order is not None:
-        return order.source not in FACTS and list(order.answers) in (labels, labels[::-1])
+        in_order = list(order.answers) in (labels, labels[::-1])
+        return order.source not in FACTS and in_order and 0 not in ends_of(labels)
     book = survey.codebook
     known = book.variables.get(content.name) if book else None
     # codes order everything that has some, parties too: the file or its user must say so

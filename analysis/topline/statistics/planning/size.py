@@ -57,7 +57,7 @@ class SampleSize(Spoken):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """How many must answer for what, and how many to invite."""
+        """How many must answer for what, how many to invite, and what that supposes."""
         begun = f"{self.aim}, {count_text(self.n)}" if self.aim else count_text(self.n)
         where = " in each sample" * (self.samples == 2)
         if self.n_second is not None:
@@ -73,7 +73,8 @@ class SampleSize(Spoken):
                 f"That many answers need {count_text(self.invited)} invitations. This supposes "
                 f"that {rate} of those invited answer."
             )
-        return f"{begun} respondents must answer{where}.", invited
+        drawn = "It supposes that they are drawn at random."
+        return f"{begun} respondents must answer{where}.", f"{invited} {drawn}"
 
 
 def planned_text(share: float) -> str:

@@ -36,8 +36,8 @@ def drawn_of(plan: Any, strata: int, clusters: int, rows: int, stages: int) -> D
         how = Message(PPS[plan.pps])
     elif as_names(plan.fpc):
         how = Message("finite-population correction")
-    # no sample whose weights differ is a simple one
-    simple = plan.weights is None and plan.pps is None
+    # that everybody had the same chance is said by nothing but a size of the population alone
+    simple = plan.weights is None and plan.pps is None and as_names(plan.fpc)
     kind = _KINDS[bool(as_names(plan.clusters)), bool(as_names(plan.strata))]
     if simple and not as_names(plan.clusters) and not as_names(plan.strata):
         kind = marked("Simple random sample")
