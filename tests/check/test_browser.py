@@ -484,6 +484,23 @@ def test_many_questions_can_be_searched(browser: Any, report: Path, tmp_path: Pa
         page.close()
 
 
+def test_what_finds_a_question_is_seen_however_long_the_contents_are(
+    browser: Any, report: Path, tmp_path: Path
+):
+    html = report.read_text(encoding="utf-8")
+    path = tmp_path / "long.html"
+    links = "".join(f'<li><a href="#main">question {k}</a></li>' for k in range(60))
+    path.write_text(re.sub(r"(<nav.*?<ul>)", rf"\g<1>{links}", html, flags=re.DOTALL), "utf-8")
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(path.as_uri())
+    tools = page.locator("nav > .tools")
+    for to in (0, 10_000) if tools.count() else ():
+        page.locator("nav").evaluate("(nav, to) => nav.scrollTo(0, to)", to)
+        box = tools.bounding_box()
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= 300
+    page.close()
+
+
 def test_contents_stay_beside_the_page_where_there_is_room(page: Any):
     page.set_viewport_size({"width": 1440, "height": 900})
     page.locator("main h2").last.scroll_into_view_if_needed()

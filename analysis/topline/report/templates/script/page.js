@@ -28,5 +28,6 @@ for (const saying of all(".sayings dd")) {
 const tools = make("div", { className: "tools" });
 addSearch(tools);
 addHighlight(tools);
-if (tools.childNodes.length) document.querySelector("nav").append(tools);
+// before the contents, which may be longer than the window
+if (tools.childNodes.length) document.querySelector("nav").prepend(tools);
 followContents();
