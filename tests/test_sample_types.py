@@ -307,3 +307,19 @@ def test_the_readme_promises_it(repository):
     words = " ".join((repository / "README.md").read_text(encoding="utf-8").split())
     assert "in the same words" in words
     assert "sample_type=" in words
+
+
+def test_a_page_of_figures_is_told_by_an_option_where_its_rows_say_nothing(run, tmp_path):
+    FIGURES.assign(sample_type=["probability", ""]).to_csv("figures.csv", index=False)
+    run("report", "--figures", "figures.csv")
+    page = tmp_path / "report" / "index.html"
+    assert "how some respondents were drawn was not told" in page.read_text("utf-8").lower()
+    run("report", "figures.csv", "--sample-type", "opt_in")
+    html = page.read_text("utf-8").lower()
+    assert "some respondents chose to take part" in html
+    assert "was not told" not in html
+
+
+def test_a_planned_size_supposes_a_random_draw(run):
+    for plan in (("margin", "3%"), ("difference", "50%", "55%", "--response-rate", "0.2")):
+        assert "supposes that they are drawn at random" in run("plan", *plan)

@@ -6,10 +6,11 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 import topline
 from tests.conftest import in_one_test, tree_of
-from topline.cli.app import check, compare, describe, estimate, interval, report
+from topline.cli.app import app, check, compare, describe, estimate, interval, report
 from topline.cli.shared.groups import options_of, with_options
 from topline.cli.shared.remedies import as_options
 
@@ -59,6 +60,13 @@ def texts():
 @pytest.fixture(scope="module")
 def told():
     return list(texts())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_options_are_called_as_the_command_has_them(command):
+    own = {option for one in get_command(app).commands[command].params for option in one.opts}
+    assert {*COMMANDS[command].values()} <= own
+    assert COMMANDS["report"]["labels"] == "--label"
 
 
 @pytest.mark.usual

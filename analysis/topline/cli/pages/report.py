@@ -130,8 +130,10 @@ def report(
         reads = read_as if figures is None else {n: read_as[n] for n in read_as if n not in _READ}
         about = {name: asked[name] for name in OF_MICRODATA if name in asked}
         about |= given(questions=questions, plan_template=plan_template)
+        sample_type = drawn.pop("sample_type", None) if figures is not None else None
         refuse_of_microdata({**about, **drawn, **weighted, **of_answers, **reads})
-        written = _of_figures(figures, out, {**asked, **of_page}, read_as, percent_scale)
+        told = given(percent_scale=percent_scale, sample_type=sample_type)
+        written = _of_figures(figures, out, {**asked, **of_page}, read_as, told)
     else:
         refuse_of_figures(asked)
         plan = _plan(file, {**asked, **given(questions=questions)}, drawn, read_as, weighted)
@@ -186,15 +188,24 @@ _READ = ("sheet", "encoding", "max_gb")
 
 
 def _of_figures(
-    figures: Path | None, out: str, options: dict[str, Any], reading: dict[str, Any], scale: Any
+    figures: Path | None,
+    out: str,
+    options: dict[str, Any],
+    reading: dict[str, Any],
+    told: dict[str, Any],
 ) -> Path:
     """Report a table of published figures, or tell the story of the first survey."""
     if figures is None:
         refuse_for_the_story({name: options[name] for name in options if name not in _TOLD})
-    told = given(percent_scale=scale)
+    sample_type = told.pop("sample_type", None)
     table = topline.read_figures(figures, **told, **reading) if figures else None
     for note in table.attrs["notes"] if table is not None else ():
         echo(f"Note: {here(note)}", err=True)
+    if table is not None and sample_type is not None:
+        # what a row says of itself goes before
+        table = table.assign(
+            sample_type=table["sample_type"].mask(table["sample_type"] == "not_stated", sample_type)
+        )
     return _of_tables(table, out, options)
 
 

@@ -148,7 +148,7 @@ def estimate_questions(
         content, who = held.get(name), counts[name]
         kind = kind_of(survey, name, content)
         asked = ask(survey, name, kind, wanted.options)
-        notes = tuple(map(without_remedy, asked.notes))
+        notes = for_readers(asked.notes, name)
         estimates = _said(survey, name, asked, who)
         numeric = content is not None and not kind.shares
         span, ends = _span(survey, content) if content is not None and numeric else (None, ())
