@@ -285,3 +285,12 @@ def test_answers_of_one_side_have_no_nets():
     headline = propose_headline(answers(**{"Neither": 60, "Agree": 280, "Strongly agree": 400}))
     assert "“Strongly agree”" in headline.text
     assert " or " not in headline.text
+
+
+def test_a_label_is_not_cut_to_what_another_answer_begins_with():
+    full, part = "Employed, working full-time", "Employed, working part-time"
+    shares = answers(**{full: 480, part: 110, "Not employed": 200, "Retired": 210})
+    assert full in propose_headline(shares).text
+    long = "Employed by one of the municipal companies or authorities of this district"
+    cut = propose_headline(answers(**{long: 480, "Not employed": 200, "Retired": 210})).text
+    assert "…" in cut

@@ -248,7 +248,7 @@ def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
     for words in told_of(kinds):
         told = say("{finding}; {words}", finding=told, words=say(words))
     return Headline(
-        text=found.text.said(say, ROOM),
+        text=found.text.said(say, ROOM, rows.answers),
         say=told + ".",
         do_not_say=found.do_not_say.said(say) + ".",
         supported=found.claims,

@@ -17,6 +17,7 @@ from ..estimates.row_limits import floats
 from ..language.marking import marked
 from ..language.strings import Strings
 from ..wording import POINTS, SHARES, VALUE, count_text, estimate_text, level_text, printed_text
+from .words import named
 
 _NONE = 1e-9
 """Width of an interval that has none, for the noise of floats."""
@@ -120,6 +121,12 @@ class Rows:
     def shares(self) -> NDArray[np.bool_]:
         """Which are shares of respondents."""
         return np.array([quantity == "proportion" for quantity in self.quantities], dtype=bool)
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """What the answers are called."""
+        told = [self.table[name].dropna() for name in ("category", "answer") if name in self.table]
+        return frozenset(named(one) for cells in told for one in cells.unique())
 
     @cached_property
     def decimals(self) -> list[int | None]:

@@ -1,7 +1,7 @@
 """Sentences of bounded length: labels are cut at a word, numbers never."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -42,8 +42,13 @@ class Sentence:
     labels: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
 
-    def said(self, say: Strings, room: int | None = None) -> str:
-        """Say the sentence, in so many signs at most as its labels allow: the longest are cut."""
+    def said(
+        self, say: Strings, room: int | None = None, beside: Collection[str] = frozenset()
+    ) -> str:
+        """Say the sentence, in so many signs at most as its labels allow: the longest are cut.
+
+        None is cut so short that it could be another of the sentence, or of those `beside` it.
+        """
         labels = dict(self.labels)
         text = say(self.pattern, **labels, **self.numbers)
         used = [name for name in labels if "{" + name + "}" in self.pattern]
@@ -53,7 +58,7 @@ class Sentence:
             size = len(labels[longest])
             # a word at a time, so that no label is cut much shorter than another
             shorter = cut(labels[longest], max(_FEWEST, size - 1))
-            alike = whole - {self.labels[longest]}
+            alike = {*whole, *beside} - {self.labels[longest]}
             if len(shorter) >= size or any(one.startswith(shorter.rstrip("…")) for one in alike):
                 # nothing is left to cut that tells it from the other labels
                 used.remove(longest)
