@@ -4,6 +4,7 @@ Who is told "pass percent_scale=" by a function that has no such argument is tol
 """
 
 import ast
+import json
 import re
 from fnmatch import fnmatch
 from functools import cache
@@ -16,6 +17,7 @@ from typer.main import get_command
 
 import topline
 from tests.conftest import in_one_test
+from tests.language.catalogues import LANGUAGES, sentences_of
 from topline.cli.app import app
 
 pytestmark = pytest.mark.quick
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.quick
 PACKAGE = Path(topline.__file__).parent
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+PAGES += sorted((ROOT / "data").glob("*/README.md"))
 PAGES += sorted(p for p in (ROOT / "docs").rglob("*.md") if not {"build", "generated"} & {*p.parts})
 SOURCES = {
     path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8")
@@ -107,6 +110,42 @@ def test_pages_name_files_of_the_project_that_there_are(path):
     for name in re.findall(r"`((?:[a-z]+/)+\w+\.py)`", text):
         assert name in SOURCES or any((one / name).exists() for one in (ROOT, PACKAGE.parent)), name
 
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@in_one_test("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_notebooks_name_commands_and_options_that_there_are(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    for cell in cells:
+        text = "".join(cell["source"])
+        for command, options in lines_in(text):
+            assert command not in COMMANDS or options <= COMMANDS[command], text
+        assert {*OPTION.findall(text)} <= OPTIONS, text
+
+
+@in_one_test("path", sorted((ROOT / "docs/gallery").glob("*.py")), ids=lambda path: path.name)
+def test_the_gallery_names_arguments_that_there_are(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in (tree, *(one for one in tree.body if isinstance(one, ast.FunctionDef))):
+        text = ast.get_docstring(node) or ""
+        assert {*OPTION.findall(text)} <= OPTIONS
+        assert {*ARGUMENT.findall(text)} <= every_parameter(), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_name_what_their_sentences_name(language):
+    """An option, an argument or code keeps its name, in whatever language a sentence is."""
+    asked = 0
+    for own, translated in sentences_of(language).items():
+        for pattern in (OPTION, ARGUMENT, CODE):
+            asked += len(pattern.findall(own))
+            assert {*pattern.findall(own)} == {*pattern.findall(translated)}, own
+    assert asked
+
+
+CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b(?=\()|\b[A-Z][a-z]+\.[a-z_]+\(|`[^`\s]+`")
+"""A call, and what stands in backticks."""
 
 CALL = re.compile(r"\b(?:topline\.)?((?:Survey\.|Estimates\.)?[A-Za-z_]+)\(([^()`]*)\)")
 KEYWORD = re.compile(r"(?<![\w.\"'<-])([a-z][a-z_]*)=(?![=\d>])")
