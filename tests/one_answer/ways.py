@@ -324,8 +324,7 @@ GENERAL = (
     ),
     Way("by= of polars, lazily", lazily),
     Way("by= of a Parquet file, in DuckDB", in_duckdb),
-    # Pooled limits are Student's on their scale; what is effective and the design effect are not.
-    Way("two versions that are the same", of_equal_versions, (*ESTIMATE, *BASES)),
+    Way("two versions that are the same", of_equal_versions),
     Way("weights of 0 elsewhere", weightless_elsewhere, some=True),
     Way("one covariance", lambda q: q.rows(of_covariance(q.by())), ESTIMATE),
     Way("with_interval", another_interval),

@@ -100,7 +100,6 @@ FURTHER = {
     "survival_regression": lambda of: of.survival_regression("income, event ~ sex"),
     "rate": lambda of: of.rate("event", "income"),
     "cronbach_alpha": lambda of: of.cronbach_alpha(["income", "count"]),
-    "odds_ratio": lambda of: of.odds_ratio("sex", "rich"),
     "kappa": lambda of: of.kappa("rich", "event"),
     "margins": lambda of: (
         of.pooled(lambda one: one.logistic("sex ~ income").margins())
@@ -143,6 +142,46 @@ def test_models_and_further_estimates_are_pooled(frames, name):
     np.testing.assert_allclose(found["df"], df, rtol=1e-9)
 
 
+RATIOS = {
+    "odds_ratio": lambda of: of.odds_ratio("sex", "rich"),
+    "logistic": lambda of: of.logistic("rich ~ sex", exponentiate=True),
+    "cox": lambda of: of.cox("income, event ~ sex", exponentiate=True),
+}
+
+
+@pytest.mark.parametrize("name", RATIOS)
+def test_ratios_are_pooled_and_tested_by_their_logs(frames, name):
+    event = np.random.default_rng(8).integers(0, 2, 60)
+    versions = [frame.assign(event=event, rich=frame["income"] > 20) for frame in frames]
+    of = topline.Survey.from_imputations(versions, weights="w", clusters="psu")
+    found = RATIOS[name](of).table
+    tables = [topline.pool([RATIOS[name](one)] * 2).table for one in of.surveys]
+    ratios = np.array([table["estimate"] for table in tables])
+    estimate, error, df = of_rubin(
+        np.log(ratios),
+        np.array([table["std_error"] for table in tables]) / ratios,
+        tables[0]["df"].to_numpy(),
+    )
+    np.testing.assert_allclose(found["estimate"], np.exp(estimate), rtol=1e-10)
+    np.testing.assert_allclose(found["std_error"], np.exp(estimate) * error, rtol=1e-10)
+    np.testing.assert_allclose(found["df"], df, rtol=1e-9)
+    # 1, not 0, is where nothing differs
+    p_value = 2 * stats.t.sf(np.abs(estimate / error), df)
+    np.testing.assert_allclose(found["p_value"], p_value, rtol=1e-9)
+    low = np.exp(estimate - stats.t.ppf(0.975, df) * error)
+    np.testing.assert_allclose(found["ci_low"], low, rtol=1e-9)
+
+
+def test_pooled_comparisons_have_p_values_of_their_own(frames):
+    of = topline.Survey.from_imputations(frames, weights="w", clusters="psu")
+    found = of.pooled(lambda one: one.mean("income", by="sex").compare()).table.iloc[0]
+    wanted = of.mean("income", by="sex").compare().table.iloc[0]
+    for name in ("estimate", "std_error", "df", "p_value"):
+        assert found[name] == pytest.approx(wanted[name], rel=1e-9)
+    # adjusted for the differences of one version each
+    assert "p_adjusted" not in found
+
+
 def test_a_t_test_is_of_the_pooled_difference(frames):
     of = topline.Survey.from_imputations(frames, weights="w", clusters="psu")
     each = [one.t_test("income", by="sex") for one in of.surveys]
@@ -159,11 +198,6 @@ def test_a_t_test_is_of_the_pooled_difference(frames):
     t = (wanted[0] - 1) / wanted[1]
     assert one_sided.p_value == pytest.approx(stats.t.cdf(t, wanted[2]), rel=1e-9)
     assert one_sided.ci_low == -np.inf
-    thirds = topline.Survey.from_imputations(
-        [frame.assign(third=np.arange(60) % 3) for frame in frames], weights="w", clusters="psu"
-    )
-    with pytest.raises(topline.ArgumentError, match="more than two groups"):
-        thirds.t_test("income", by="third")
     with pytest.raises(topline.ArgumentError, match="expected a function of a survey"):
         of.pooled("mean")
 

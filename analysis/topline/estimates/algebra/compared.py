@@ -22,6 +22,7 @@ from ..schema import FloatArray, label_columns, of_two_groups, row_groups
 from .comparisons import IntArray, Pairs
 from .contrasts import sum_df, sum_quantity
 from .differences import ShareDifferences, SharePart, are_shares, complements, one_of_two
+from .imputed import Pooled, pooled_in
 from .unseen import unseen_of_pairs
 
 
@@ -84,6 +85,8 @@ class _Joint:
         Degrees of freedom.
     groups : bool
         Whether they are of two groups of people.
+    pooled : Pooled or None
+        Of estimates that were pooled over versions of the data, what is known of these.
     """
 
     between: FloatArray
@@ -91,6 +94,7 @@ class _Joint:
     at_most: Any
     df: FloatArray
     groups: NDArray[np.bool_]
+    pooled: Pooled | None
 
     @classmethod
     def of(
@@ -102,23 +106,41 @@ class _Joint:
         most_df: float | None,
     ) -> "_Joint":
         """Return Vᵢᵢ + Vⱼⱼ − 2Vᵢⱼ, Vᵢⱼ at −√(Vᵢᵢ Vⱼⱼ) where it is not known."""
-        df, groups = floats(table, "df"), of_two_groups(table, i, j)
+        groups, pooled = of_two_groups(table, i, j), pooled_in(covariance)
         own, between = covariance.variances, covariance.cells(i, j)
         both, reach = own[i] + own[j], np.sqrt(own[i] * own[j])
         at_most = np.isnan(between) & ~np.isnan(both)
         between = np.where(at_most, -reach, between)
         variance = both - 2 * between
+        pair = np.stack([i, j])
+        if pooled is None:
+            df = sum_df(own[pair], floats(table, "df")[pair], between, most_df, groups)
+        else:
+            df = sum_df(pooled.within(pair, pair), pooled.complete[pair], between, most_df, groups)
+            df = pooled.freedom(df, pair, _LESS)
         return cls(
             between=between,
             # 0 for what rounding leaves; of a share of 0 or 1 not that of the other alone
             variance=np.where(variance <= 1e-14 * both, 0.0, variance)
             + unseen_of_pairs(table, i, j, groups),
             at_most=at_most,
-            df=sum_df(
-                np.stack([own[i], own[j]]), np.stack([df[i], df[j]]), between, most_df, groups
-            ),
+            df=df,
             groups=groups,
+            pooled=pooled,
         )
+
+    def shares(
+        self, table: pd.DataFrame, i: IntArray, j: IntArray, at: IntArray, most_df: float | None
+    ) -> ShareDifferences:
+        """Return the pairs at some places as differences of shares."""
+        part, between = SharePart.of(table), self.between[at]
+        return ShareDifferences.of(
+            part, i[at], j[at], between, most_df, self.groups[at], self.pooled
+        )
+
+
+_LESS = np.array([[1.0], [-1.0]])
+"""Weights of a row less another."""
 
 
 def compared(
@@ -156,10 +178,7 @@ def compared(
     shares = are_shares(table)
     at = np.flatnonzero(shares[i] & shares[j])
     if len(at):
-        parts = SharePart.of(table)
-        found = ShareDifferences.of(
-            parts, i[at], j[at], joint.between[at], rule.most_df, joint.groups[at]
-        )
+        found = joint.shares(table, i, j, at, rule.most_df)
         low, high = found.limits(rule.level)
         p_value = found.p_values()
         # shares with a published error and no base have no sizes to test with
@@ -200,9 +219,7 @@ def tested_pairs(
     found = p_values(estimate[i] - estimate[j], error, joint.df)
     at = np.flatnonzero(shares[i] & shares[j])
     if len(at):
-        parts = SharePart.of(table)
-        own = ShareDifferences.of(parts, i[at], j[at], joint.between[at], most_df, joint.groups[at])
-        found[at] = own.p_values()
+        found[at] = joint.shares(table, i, j, at, most_df).p_values()
     return PairTests(error, found)
 
 

@@ -19,6 +19,7 @@ from ..row_limits import floats, quantile
 from ..rows import at_edge, microdata_limits
 from ..schema import FloatArray, label_columns, of_two_groups
 from .differences import ShareDifferences, SharePart, are_shares
+from .imputed import Pooled, pooled_in
 from .unseen import parts_of, unmeasured, unseen_covariance
 
 
@@ -43,7 +44,8 @@ def contrast_row(
     std_error = float(np.sqrt(np.maximum(variance[0, 0], 0.0)))
     more, less = w.argsort()[-1:], w.argsort()[:1]
     groups = of_two_groups(rows, more, less) & (sorted(w) == [-1, 1])
-    df = df_of_sum(w, whole, floats(rows, "df"), most_df, bool(groups.all()))
+    pooled = pooled_in(covariance.subset(at))
+    df = df_of_sum(w, whole, floats(rows, "df"), most_df, bool(groups.all()), pooled)
     half = float(quantile(confidence_level, np.asarray(df))) * std_error if std_error else 0.0
     low, high = printed_sums(rows, w)
     low, high = low - half, high + half
@@ -52,7 +54,8 @@ def contrast_row(
     if len(rows) == 1 and edge and "printed_low" not in rows:
         low, high, key = own_limits(rows, w[0], confidence_level)
     if sorted(w) == [-1, 1] and are_shares(rows).all():
-        found = ShareDifferences.of(SharePart.of(rows), more, less, block[:1, 1], most_df, groups)
+        parts, between = SharePart.of(rows), block[:1, 1]
+        found = ShareDifferences.of(parts, more, less, between, most_df, groups, pooled)
         low, high = (float(end[0]) for end in found.limits(confidence_level))
         df, key = float(found.df[0]), OF_SHARES
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1
@@ -144,6 +147,7 @@ def df_of_sum(
     df: FloatArray,
     most_df: float | None,
     groups: bool = False,
+    pooled: Pooled | None = None,
 ) -> float:
     """Return the degrees of freedom of the sum of some rows: Satterthwaite's, or fewer.
 
@@ -156,14 +160,20 @@ def df_of_sum(
     most_df : float or None
     groups : bool
         Whether it is the difference of two groups of people.
+    pooled : Pooled, optional
+        What is known of the versions that the rows were pooled of.
     """
     if not len(weights):
         return np.nan
-    sd = np.sqrt(np.diag(covariance))
+    sd, rows = np.sqrt(np.diag(covariance)), np.arange(len(weights))
     off = np.abs(covariance) > RELATED * np.outer(sd, sd)
     np.fill_diagonal(off, False)
     related = np.array(bool((off | np.isnan(covariance)).any()))
-    return float(satterthwaite((weights * sd) ** 2, df, related, most_df, groups))
+    if pooled is None:
+        return float(satterthwaite((weights * sd) ** 2, df, related, most_df, groups))
+    own = weights**2 * pooled.within(rows, rows)
+    complete = satterthwaite(own, pooled.complete, related, most_df, groups)
+    return float(pooled.freedom(complete[None], rows[:, None], weights[:, None])[0])
 
 
 def sum_df(

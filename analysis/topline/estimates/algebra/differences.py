@@ -3,7 +3,7 @@
 ``Estimates.compare``, contrasts of two rows, charts and the letters of a crosstab read it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from ...statistics.intervals.two_shares.recovered import (
 from ..row_limits import floats
 from ..rows import share_size
 from ..schema import FloatArray
+from .imputed import Pooled
 
 IntArray = NDArray[np.intp]
 
@@ -91,6 +92,7 @@ class ShareDifferences:
         between: FloatArray,
         most_df: float | None,
         groups: Any,
+        pooled: Pooled | None = None,
     ) -> "ShareDifferences":
         """Return the differences of some rows.
 
@@ -105,7 +107,11 @@ class ShareDifferences:
         most_df : float or None
         groups : (m,) bool
             Whether they are of two groups of people, not two answers of one.
+        pooled : Pooled, optional
+            What is known of the versions of the data that the rows were pooled of.
         """
+        if pooled is not None:
+            part = replace(part, df=pooled.complete)
         reach = np.sqrt(part.variance[first] * part.variance[second])
         with np.errstate(divide="ignore", invalid="ignore"):
             rho = np.where(reach > 0, between / reach, 0.0)
@@ -114,7 +120,13 @@ class ShareDifferences:
             SharePairs.of(part.shares(first, one), part.shares(second, two), rho, most_df, groups)
             for one, two in ((part.low, part.high), (part.high, part.low))
         )
-        return cls(smallest, largest)
+        if pooled is None:
+            return cls(smallest, largest)
+        pair, less = np.stack([first, second]), [[1.0], [-1.0]]
+        both = (
+            replace(pairs, df=pooled.freedom(pairs.df, pair, less)) for pairs in (smallest, largest)
+        )
+        return cls(*both)
 
     @property
     def df(self) -> FloatArray:

@@ -13,6 +13,7 @@ from ..row_limits import floats
 from ..rows import at_edge, microdata_limits, microdata_reasons, share_size, variation
 from ..schema import FloatArray
 from .contrasts import df_of_sum, linear_covariance
+from .imputed import pooled_in
 from .unseen import unseen_covariance
 
 IntArray = NDArray[np.intp]
@@ -84,10 +85,16 @@ def summed(
     )
     if any(sums.nobody_in):
         result["nobody_in"] = list(sums.nobody_in)
-    df = floats(table, "df")[used]
+    df, pooled = floats(table, "df")[used], pooled_in(covariance.subset(used))
     result["df"] = [
-        df_of_sum(line[line != 0], block[np.ix_(line != 0, line != 0)], df[line != 0], most_df)
-        for line in weights
+        df_of_sum(
+            line[at],
+            block[np.ix_(at, at)],
+            df[at],
+            most_df,
+            pooled=None if pooled is None else pooled.subset(at),
+        )
+        for line, at in ((line, np.flatnonzero(line)) for line in weights)
     ]
     result = _with_numbers(table, result, sums)
     found = microdata_reasons(result) if "n_missing" in result else [""] * len(result)

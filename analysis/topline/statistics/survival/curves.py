@@ -107,6 +107,9 @@ def log_survival_influence(
     ----------
     Williams (1995), Lifetime Data Analysis 1:171–186; Lumley (2010), Complex Surveys, section 8.3.
     """
+    if not len(curve.time):
+        # nothing has happened to anybody, which moves with nobody
+        return np.zeros((len(time), len(times)))
     own = np.searchsorted(curve.time, time, side="right")
     gone = curve.events if curve.estimator == "kaplan-meier" else 0.0
     below = np.where(curve.survival > 0, curve.at_risk - gone, np.nan)

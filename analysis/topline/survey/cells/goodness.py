@@ -9,10 +9,11 @@ from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError, DataError
 from ...nearest import nearest_name
 from ...statistics.comparisons.significance import Significance
+from ..data.columns import FloatArray
 from ..estimators.request import Request
 from ..hypotheses.groups import refuse_groups
 from .nested import RAO_SCOTT, rao_scott_test
-from .table import cell_shares
+from .table import CellShares, cell_shares
 
 _NOTHING = 1e-10
 """Design effect of a contrast that the design fixes, as rounding leaves it."""
@@ -31,7 +32,18 @@ def goodness_of_fit(
     """
     check_one_of("method", method, RAO_SCOTT)
     refuse_groups(request, "a test is of one distribution")
-    cells = cell_shares(request, [variable])
+    return fit_test(cell_shares(request, [variable]), variable, shares, method)
+
+
+def fit_test(
+    cells: CellShares, variable: str, shares: Mapping[Any, float], method: str
+) -> Significance:
+    """Test whether the shares of a variable's answers are those given.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
     n = float(cells.piece.n[0])
     if not n:
         raise DataError(f"nobody has an answer to {variable!r}; choose another variable or where=")
@@ -42,10 +54,13 @@ def goodness_of_fit(
     expected = np.array([*given.values()])
     root = np.sqrt(expected[at])
     # what nobody answered has no influence
-    scaled = n * cells.covariance() / np.outer(root, root)
-    effects = np.linalg.eigvalsh(np.nan_to_num(scaled))
-    effects = effects[effects > _NOTHING]
-    if not effects.size:
+
+    def effects_of(covariance: FloatArray) -> FloatArray:
+        scaled = n * covariance / np.outer(root, root)
+        effects = np.linalg.eigvalsh(np.nan_to_num(scaled))
+        return np.asarray(effects[effects > _NOTHING])
+
+    if not effects_of(cells.covariance()).size:
         raise DataError(
             f"the shares of {variable!r} have no variance to test with: the design fixes them, all "
             "gave the same answer, or all are in one sampled unit; give them without a test"
@@ -54,7 +69,7 @@ def goodness_of_fit(
     few = f"{small} of {len(expected)} expected counts are below 5: the p-value may be far off"
     pearson = float(n * ((p - expected) ** 2 / expected).sum())
     notes = (few,) if small else ()
-    return rao_scott_test(cells, pearson, effects, method, "goodness of fit:", notes)
+    return rao_scott_test(cells, pearson, effects_of, method, "goodness of fit:", notes)
 
 
 def _given_shares(

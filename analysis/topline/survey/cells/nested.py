@@ -1,5 +1,6 @@
 """Tests of log-linear models, one of which has some of the terms of the other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,7 +70,11 @@ def nested_test(
             "test; name terms to be left out"
         )
     n = float(cells.piece.n[0])
-    effects = nested_effects(cells.shares[0], cells.covariance(), n, smaller.x, larger)
+
+    def effects_of(covariance: FloatArray) -> FloatArray:
+        return nested_effects(cells.shares[0], covariance, n, smaller.x, larger)
+
+    effects = effects_of(cells.covariance())
     if not np.isfinite(effects).all() or not effects.any():
         raise DataError(
             "the design leaves no variance to test with: it fixes these shares, or all respondents "
@@ -77,18 +82,28 @@ def nested_test(
         )
     said = "likelihood ratio" if criterion == "deviance" else "Pearson's χ²"
     compared = chi_square_between(criterion, cells, smaller, larger)
-    return rao_scott_test(cells, compared, effects, method, f"log-linear models, {said}:")
+    return rao_scott_test(cells, compared, effects_of, method, f"log-linear models, {said}:")
 
 
 def rao_scott_test(
     cells: CellShares,
     pearson: float,
-    effects: FloatArray,
+    effects_of: Callable[[FloatArray], FloatArray],
     method: str,
     said: str,
     notes: tuple[str, ...] = (),
 ) -> Significance:
     """Return the test of a χ² of the shares of cells, by one of ``RAO_SCOTT``.
+
+    Parameters
+    ----------
+    cells : CellShares
+    pearson : float
+        The χ².
+    effects_of : callable
+        From the covariance of the shares to the design effects of the χ².
+    method, said : str
+    notes : tuple of str
 
     Raises
     ------
@@ -98,7 +113,8 @@ def rao_scott_test(
     piece, chosen = cells.piece, STATISTICS[method]
     assert piece.df is not None
     df = float(piece.df[0])
-    outcome = chosen.test(WeightedChiSquare(pearson, effects, df))
+    found = WeightedChiSquare(pearson, effects_of(cells.covariance()), df)
+    outcome = cells.tested(chosen, found, effects_of)
     if np.isnan(outcome.p_value):
         raise DataError(
             f"the design leaves {max(df, 0):.10g} degrees of freedom among these respondents, too "

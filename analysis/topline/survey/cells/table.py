@@ -1,6 +1,6 @@
 """The shares of the cells of several variables together, and smooth functions of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
@@ -62,6 +62,10 @@ class CellShares(Value):
     def covariance(self) -> FloatArray:
         """Return the covariance of all shares by the design."""
         return covariance_of(self.request.design, self.piece.spread, self.piece.estimate).matrix()
+
+    def tested(self, chosen: Any, found: Any, _: Callable[[FloatArray], FloatArray]) -> Any:
+        """Return what a statistic comes to, given a χ² of these shares and its design effects."""
+        return chosen.test(found)
 
     def derived(self, estimate: FloatArray, gradient: FloatArray, labels: Rows) -> Piece:
         """Return k smooth functions of each domain's shares, by the delta method.

@@ -1,5 +1,6 @@
 """Whether the rows and the columns of a crosstab are independent."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,22 +39,32 @@ class Asked(Value):
         ArgumentError
             When rows or columns are several answers.
         """
+        return [
+            (labels, table_test(own, self.rows, name, method))
+            for labels, own, name in self.tables(layout)
+        ]
+
+    def tables(self, layout: Layout) -> Iterator[tuple[dict[str, Any], Request, str]]:
+        """Go through the tables: labels, the request for one group, and the banner.
+
+        Raises
+        ------
+        ArgumentError
+            When rows or columns are several answers.
+        """
         overlapping = ["rows"] * layout.several + [*layout.overlapping]
         if overlapping:
             raise ArgumentError(
                 f"a test of independence is of one variable, and {overlapping[0]} are several "
                 "answers; test one answer at a time with Survey.chi_square"
             )
-        found = []
         groups, whole = layout.groups, self.request
         for g in range(len(groups)):
             own = whole
             if len(groups.columns):
                 own = without_groups(whole, whole.source.inside(whole.domains, g))
             for name in self.banners:
-                test = table_test(own, self.rows, name, method)
-                found.append(({**groups.iloc[g], "banner": name}, test))
-        return found
+                yield {**groups.iloc[g], "banner": name}, own, name
 
 
 def as_table(found: list[tuple[dict[str, Any], Significance]]) -> pd.DataFrame:

@@ -23,7 +23,9 @@ from .groups import refuse_groups
 from .two_way import CellTable, cell_table
 
 
-class _Outcome(NamedTuple):
+class Outcome(NamedTuple):
+    """What a statistic comes to; NaN is what it has not."""
+
     statistic: float
     df: float
     df2: float
@@ -47,18 +49,18 @@ class Statistic:
 
     key: str
     label: str
-    test: Callable[[Any], _Outcome]
+    test: Callable[[Any], Outcome]
     source: str
 
 
-def _second_order(table: CellTable) -> _Outcome:
+def _second_order(table: CellTable) -> Outcome:
     """Compare X²/Σλ with F on d = (Σλ)²/Σλ² and d times the design's degrees of freedom."""
     effects = table.effects
     df = effects.sum() ** 2 / (effects**2).sum()
     return _of_f(table.pearson / effects.sum(), df, df * table.df)
 
 
-def _adjusted_wald(table: CellTable) -> _Outcome:
+def _adjusted_wald(table: CellTable) -> Outcome:
     """Compare W·(ν − d + 1)/(νd) with F on d and ν − d + 1."""
     wald, df = table.wald
     left = table.df - df + 1
@@ -66,20 +68,20 @@ def _adjusted_wald(table: CellTable) -> _Outcome:
     return _of_f(share * wald / max(df, 1), df, left)
 
 
-def _of_f(statistic: float, df1: float, df2: float) -> _Outcome:
+def _of_f(statistic: float, df1: float, df2: float) -> Outcome:
     if df1 == 0:
-        return _Outcome(*[np.nan] * 4)
+        return Outcome(*[np.nan] * 4)
     if np.isinf(df2):
-        return _Outcome(statistic, df1, df2, float(chdtrc(df1, df1 * statistic)))
+        return Outcome(statistic, df1, df2, float(chdtrc(df1, df1 * statistic)))
     if df2 <= 0:
-        return _Outcome(np.nan, float(df1), float(df2), np.nan)
-    return _Outcome(float(statistic), float(df1), float(df2), float(fdtrc(df1, df2, statistic)))
+        return Outcome(np.nan, float(df1), float(df2), np.nan)
+    return Outcome(float(statistic), float(df1), float(df2), float(fdtrc(df1, df2, statistic)))
 
 
-def _weighted_sum(tail: Callable[..., float]) -> Callable[[CellTable], _Outcome]:
+def _weighted_sum(tail: Callable[..., float]) -> Callable[[CellTable], Outcome]:
     """Compare X² with Σλᵢχ²(1) over χ²(m)/m, m being the second-order F's denominator df."""
 
-    def test(table: CellTable) -> _Outcome:
+    def test(table: CellTable) -> Outcome:
         effects = table.effects
         effects = effects[effects > 0]
         ones = np.ones(len(effects))
@@ -90,7 +92,7 @@ def _weighted_sum(tail: Callable[..., float]) -> Callable[[CellTable], _Outcome]
             p = tail(table.pearson, effects, ones)
         else:
             p = tail(0.0, np.append(effects, -table.pearson / df), np.append(ones, df))
-        return _Outcome(table.pearson, np.nan, np.nan, p)
+        return Outcome(table.pearson, np.nan, np.nan, p)
 
     return test
 
@@ -106,7 +108,7 @@ STATISTICS = as_table(
         "Chisq",
         "Rao–Scott first-order test",
         # X² over the mean of λ, with χ² on (r − 1)(c − 1)
-        lambda t: _Outcome(
+        lambda t: Outcome(
             t.pearson,
             t.contrasts,
             np.nan,
@@ -150,7 +152,16 @@ def chi_square(request: Request, rows: str, columns: str, method: str) -> Signif
     ArgumentError, DataError
         When a column or the method is unknown, the request has groups, or the table has no test.
     """
-    found = table_test(request, rows, columns, method)
+    return known(table_test(request, rows, columns, method))
+
+
+def known(found: Significance) -> Significance:
+    """Return a test, or say why there is none.
+
+    Raises
+    ------
+    DataError
+    """
     if np.isnan(found.p_value):
         raise DataError(found.notes[-1])
     return found
@@ -164,37 +175,63 @@ def table_test(request: Request, rows: str, columns: str, method: str) -> Signif
     ArgumentError, DataError
         When a column or the method is unknown, or the request has groups.
     """
-    refuse_unknown("method", method, tuple(STATISTICS))
-    chosen = STATISTICS[method]
-    # what is no name is refused as a column
-    if isinstance(rows, Hashable) and type(rows) is type(columns) and rows == columns:
-        raise ArgumentError(f"rows and columns are both {rows!r}; expected two variables")
+    asked = TableAsked.of(rows, columns, method)
     refuse_groups(request, "a test is of one table")
     table = cell_table(request, rows, columns)
-    outcome, reason = _Outcome(*[np.nan] * 4), _no_variance(table, rows, columns)
-    if not reason:
-        outcome = chosen.test(table)
-        if np.isnan(outcome.p_value):
-            other = "; use method='F'" if method in ("Wald", "adjWald") and table.df > 0 else ""
-            reason = (
-                f"the design leaves {max(table.df, 0):.10g} degrees of freedom among these "
-                f"respondents, too few for a test of {table.contrasts} contrasts by method "
-                f"{method!r}{other}"
+    return asked.test(table, STATISTICS[method].test, request.design.words)
+
+
+@dataclass(frozen=True)
+class TableAsked:
+    """Two variables, and the statistic of their table."""
+
+    rows: str
+    columns: str
+    method: str
+
+    @classmethod
+    def of(cls, rows: str, columns: str, method: str) -> "TableAsked":
+        """Refuse a statistic that is none, and a variable with itself.
+
+        Raises
+        ------
+        ArgumentError
+        """
+        refuse_unknown("method", method, tuple(STATISTICS))
+        # what is no name is refused as a column
+        if isinstance(rows, Hashable) and type(rows) is type(columns) and rows == columns:
+            raise ArgumentError(f"rows and columns are both {rows!r}; expected two variables")
+        return cls(rows, columns, method)
+
+    def test(
+        self, table: CellTable, statistic: Callable[[Any], Outcome], words: str
+    ) -> Significance:
+        """Return the test of a table; NaN and the reason as a note where it cannot be."""
+        outcome, reason = Outcome(*[np.nan] * 4), _no_variance(table, self.rows, self.columns)
+        if not reason:
+            outcome = statistic(table)
+            if np.isnan(outcome.p_value):
+                wald = self.method in ("Wald", "adjWald")
+                other = "; use method='F'" if wald and table.df > 0 else ""
+                reason = (
+                    f"the design leaves {max(table.df, 0):.10g} degrees of freedom among these "
+                    f"respondents, too few for a test of {table.contrasts} contrasts by method "
+                    f"{self.method!r}{other}"
+                )
+        notes = (reason,) if reason else small_expected(table.n * table.expected)
+        learned = int(np.count_nonzero(table.effects)) if not reason else table.contrasts
+        if learned != table.contrasts:
+            few = (
+                f"only {learned} of the {table.contrasts} contrasts of this table show a variance "
+                "(cells are empty, or sampled units few): the p-value can be far too small"
             )
-    notes = (reason,) if reason else small_expected(table.n * table.expected)
-    learned = int(np.count_nonzero(table.effects)) if not reason else table.contrasts
-    if learned != table.contrasts:
-        few = (
-            f"only {learned} of the {table.contrasts} contrasts of this table show a variance "
-            "(cells are empty, or sampled units few): the p-value can be far too small"
+            notes = (few, *notes)
+        return Significance(
+            **outcome._asdict(),
+            n=int(table.n),
+            method=f"{STATISTICS[self.method].label}; {words}",
+            notes=(*table.notes, *notes),
         )
-        notes = (few, *notes)
-    return Significance(
-        **outcome._asdict(),
-        n=int(table.n),
-        method=f"{chosen.label}; {request.design.words}",
-        notes=(*table.notes, *notes),
-    )
 
 
 def _no_variance(table: CellTable, rows: str, columns: str) -> str:

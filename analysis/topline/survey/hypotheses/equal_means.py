@@ -5,17 +5,14 @@ from scipy.special import chdtrc, fdtrc
 
 from ...errors import DataError
 from ...statistics.comparisons.significance import Significance
-from ..data.columns import FloatArray
-from .groups import Tested
+from .groups import GroupMeans
 from .unknown import check_freedom
 
 _RANK = 1e-12
 """Variances of combinations below this part of the largest are none."""
 
 
-def equal_means(
-    mean: FloatArray, covariance: FloatArray, tested: Tested, words: str
-) -> Significance:
+def equal_means(found: GroupMeans) -> Significance:
     """Return Wald's test that k means are all equal, as F on k − 1 and at most ν − k + 1.
 
     F = dᵀV⁻¹d/(k − 1), d being the other means less the first and V their covariance: what a
@@ -32,11 +29,11 @@ def equal_means(
     ----------
     Welch (1951), Biometrika 38:330–336.
     """
-    steps = np.column_stack([-np.ones(len(mean) - 1), np.eye(len(mean) - 1)])
+    mean, covariance, tested, steps = found.mean, found.covariance, found.tested, found.steps
     difference, df1 = steps @ mean, len(mean) - 1
     df2 = tested.df - df1
     precision = 1 / covariance.diagonal()
-    own = np.full(len(mean), np.inf) if tested.request.df == "design" else tested.freedom()
+    own = np.full(len(mean), np.inf) if tested.request.df == "design" else found.freedom()
     with np.errstate(divide="ignore"):
         little = float(((1 - precision / precision.sum()) ** 2 / own).sum())
         welch = np.divide(len(mean) ** 2 - 1, 3 * little)
@@ -58,6 +55,6 @@ def equal_means(
         df2=df2,
         p_value=float(chdtrc(df1, df1 * f) if np.isinf(df2) else fdtrc(df1, df2, f)),
         n=tested.n,
-        method=words,
+        method=found.words,
         notes=tested.notes,
     )

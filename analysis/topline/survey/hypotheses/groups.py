@@ -60,6 +60,40 @@ class Tested:
         return known_of(self.request.design, source, self.domains, own).df
 
 
+@dataclass(frozen=True, eq=False)
+class GroupMeans:
+    """What a test of means is made of.
+
+    Attributes
+    ----------
+    mean : (k,) float
+        Of each group.
+    covariance : (k, k) float
+    tested : Tested
+    words : str
+        Which test it is of what.
+    known : (k,) float, optional
+        Degrees of freedom of each group where they are not those of `tested`, as of several
+        versions of the data.
+    """
+
+    mean: FloatArray
+    covariance: FloatArray
+    tested: Tested
+    words: str
+    known: FloatArray | None = None
+
+    def freedom(self) -> FloatArray:
+        """Return the degrees of freedom of each group, (k,)."""
+        return self.tested.freedom() if self.known is None else self.known
+
+    @property
+    def steps(self) -> FloatArray:
+        """The (k − 1, k) contrasts of the others with the first; of one group its mean."""
+        k = len(self.mean)
+        return np.ones((1, 1)) if k == 1 else np.column_stack([-np.ones(k - 1), np.eye(k - 1)])
+
+
 def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missing: str) -> Tested:
     """Return the respondents of the subpopulation with an answer to all variables and a group.
 

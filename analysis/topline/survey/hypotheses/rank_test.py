@@ -5,7 +5,7 @@ value included. Scores of ranks are compared as means are, the ranks taken as gi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,9 +20,9 @@ from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of
 from ..variance.kernels import covariance_of
 from .equal_means import equal_means
-from .groups import Tested, mean_squares, tested_of
-from .t_test import freedom_of, p_value
-from .unknown import Spread, check_difference, check_freedom, check_variances
+from .groups import GroupMeans, mean_squares, tested_of
+from .t_test import difference_of, p_value
+from .unknown import Spread, check_variances
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,24 @@ def rank_test(request: Request, tested: RankHypothesis) -> Significance:
         When a column or option is unknown, there is one group, nobody answered, or nothing is known
         of the variance of a group.
     """
+    found = scores_compared(request, tested)
+    return equal_means(found) if len(found.mean) > 2 else of_two(difference_of(found))
+
+
+def of_two(found: Significance) -> Significance:
+    """Return Student's test of the difference of two mean scores."""
+    t = found.estimate / found.std_error
+    return replace(found, statistic=t, p_value=p_value(t, found.df))
+
+
+def scores_compared(request: Request, tested: RankHypothesis) -> GroupMeans:
+    """Return the mean score of each group.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        As in ``rank_test``.
+    """
     chosen = pick(SCORES, tested.method, "a rank test")
     refuse_unknown("ties", tested.ties, ("weight", "rows"))
     answers = request.source.variable(tested.variable)
@@ -114,25 +132,4 @@ def rank_test(request: Request, tested: RankHypothesis) -> Significance:
         lambda: mean_squares(among, lambda rank: (chosen.score(rank),), (ranks,)),
     )
     check_variances(among, "score of their ranks", shown)
-    make = _of_two if len(mean) == 2 else equal_means
-    return make(mean, covariance, among, words)
-
-
-def _of_two(mean: FloatArray, covariance: FloatArray, tested: Tested, words: str) -> Significance:
-    step = np.array([-1.0, 1.0])
-    error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
-    df = freedom_of(tested, covariance)
-    check_freedom(tested, df)
-    check_difference(covariance, error)
-    difference = float(step @ mean)
-    t = difference / error
-    return Significance(
-        estimate=difference,
-        std_error=error,
-        statistic=t,
-        df=df,
-        p_value=p_value(t, df),
-        n=tested.n,
-        method=words,
-        notes=tested.notes,
-    )
+    return GroupMeans(mean, covariance, among, words)

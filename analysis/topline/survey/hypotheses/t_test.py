@@ -1,6 +1,6 @@
 """Tests of a mean, of means of groups, and of paired answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,9 @@ from ...errors import ArgumentError
 from ...estimates.algebra.contrasts import sum_df
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import tail_probability
-from ..data.columns import FloatArray
 from ..estimators.request import Request
 from .equal_means import equal_means
-from .groups import Tested, mean_squares, means_of, tested_of
+from .groups import GroupMeans, mean_squares, means_of, tested_of
 from .unknown import Spread, check_difference, check_freedom, check_variances
 
 
@@ -52,9 +51,23 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
         When a column or option is unknown, there is one group, nobody answered, or nothing is known
         of the variance of a group.
     """
+    found = means_tested(request, tested)
+    if len(found.mean) > 2:
+        return equal_means(found)
+    return of_student(difference_of(found), tested, request.confidence_level)
+
+
+def means_tested(request: Request, tested: MeanHypothesis) -> GroupMeans:
+    """Return the mean of each group that is tested, or of all.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        As in ``t_test``.
+    """
     expected = "a number: the mean, or difference, under test"
     value = check_number("value", tested.value, -1e100, 1e100, expected=expected)
-    tail = tail_probability(request.confidence_level, tested.alternative)
+    tail_probability(request.confidence_level, tested.alternative)
     if tested.by is not None and tested.paired is not None:
         raise ArgumentError("by and paired are two tests; give one of them")
     variables = tuple(request.source.variable(name) for name in tested.variables())
@@ -69,35 +82,55 @@ def t_test(request: Request, tested: MeanHypothesis) -> Significance:
     mean, covariance = means_of(among, moved, move)
     spread = Spread(mean - move, covariance.diagonal(), lambda: mean_squares(among, moved))
     check_variances(among, "value" if tested.paired is None else "difference", spread)
-    if len(among.labels) > 2:
-        return equal_means(mean, covariance, among, tested.words(among.labels))
-    step = np.array([1.0]) if tested.by is None else np.array([-1.0, 1.0])
-    estimate = float(step @ mean)
-    error = float(np.sqrt(max(step @ covariance @ step, 0.0)))
-    df = freedom_of(among, covariance)
+    return GroupMeans(mean, covariance, among, tested.words(among.labels))
+
+
+def difference_of(found: GroupMeans) -> Significance:
+    """Return one mean, or the second less the first, with its error and df, not tested yet.
+
+    Raises
+    ------
+    DataError
+        When no degrees of freedom are left, or the difference does not vary.
+    """
+    among, step = found.tested, found.steps[0]
+    error = float(np.sqrt(max(step @ found.covariance @ step, 0.0)))
+    df = freedom_of(found)
     check_freedom(among, df)
-    check_difference(covariance, error)
-    t, half = (estimate - value) / error, float(stdtrit(df, 1 - tail)) * error
+    check_difference(found.covariance, error)
     return Significance(
-        estimate=estimate,
+        statistic=np.nan,
+        p_value=np.nan,
+        estimate=float(step @ found.mean),
         std_error=error,
-        ci_low=-np.inf if tested.alternative == "less" else estimate - half,
-        ci_high=np.inf if tested.alternative == "greater" else estimate + half,
-        confidence_level=request.confidence_level,
-        statistic=t,
         df=df,
-        p_value=p_value(t, df, tested.alternative),
         n=among.n,
-        method=tested.words(among.labels),
+        method=found.words,
         notes=among.notes,
     )
 
 
-def freedom_of(among: Tested, covariance: FloatArray) -> float:
+def of_student(found: Significance, tested: MeanHypothesis, level: float) -> Significance:
+    """Return Student's test of an estimate with its error and df, and its limits."""
+    tail = tail_probability(level, tested.alternative)
+    t = (found.estimate - tested.value) / found.std_error
+    half = float(stdtrit(found.df, 1 - tail)) * found.std_error
+    return replace(
+        found,
+        ci_low=-np.inf if tested.alternative == "less" else found.estimate - half,
+        ci_high=np.inf if tested.alternative == "greater" else found.estimate + half,
+        confidence_level=level,
+        statistic=t,
+        p_value=p_value(t, found.df, tested.alternative),
+    )
+
+
+def freedom_of(found: GroupMeans) -> float:
     """Return the degrees of freedom of a t test: of two groups those that ``compare`` has."""
+    among, covariance = found.tested, found.covariance
     if len(among.labels) == 1 or among.request.df == "design":
         return among.df - 1
-    most, own = among.request.design.df, among.freedom()
+    most, own = among.request.design.df, found.freedom()
     between, both = covariance[:1, 1], np.ones(1, dtype=bool)
     return float(sum_df(covariance.diagonal()[:, None], own[:, None], between, most, both)[0])
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import scipy
@@ -19,7 +20,10 @@ _RANK, _NOTHING = 1e-10, 1e-12
 
 @dataclass(frozen=True, eq=False)
 class CellTable:
-    """Cells of (r, c) shares and counts, their (rc, rc) covariances, n and degrees of freedom."""
+    """Cells of (r, c) shares and counts, their (rc, rc) covariances, n and degrees of freedom.
+
+    `labels` are those of rows and of columns.
+    """
 
     p: FloatArray
     covariance: FloatArray
@@ -27,6 +31,7 @@ class CellTable:
     of_counts: FloatArray
     n: float
     df: float
+    labels: tuple[tuple[Any, ...], tuple[Any, ...]]
     notes: tuple[str, ...] = ()
 
     @property
@@ -62,8 +67,8 @@ class CellTable:
         return int(np.prod([size - 1 for size in self.p.shape]))
 
     @cached_property
-    def wald(self) -> tuple[float, int]:
-        """Wald's statistic of the residuals N_rc − N_r·N_c/N, and their covariance's rank."""
+    def residuals(self) -> tuple[FloatArray, FloatArray]:
+        """N_rc − N_r·N_c/N of all but the last row and column, and the covariance of these."""
         count = self.count
         rows, columns, whole = count.sum(axis=1), count.sum(axis=0), count.sum()
         residual = (count - np.outer(rows, columns) / whole)[:-1, :-1].ravel()
@@ -76,10 +81,20 @@ class CellTable:
             - np.kron(rows[:-1, None] / whole, column)
             + np.outer(rows[:-1], columns[:-1]).ravel()[:, None] / whole**2
         )
-        size, axes = np.linalg.eigh(slope @ self.of_counts @ slope.T)
-        kept = size > _RANK * size.max()
-        along = axes[:, kept].T @ residual
-        return float((along**2 / size[kept]).sum()), int(kept.sum())
+        return residual, slope @ self.of_counts @ slope.T
+
+    @property
+    def wald(self) -> tuple[float, int]:
+        """Wald's statistic of the residuals, and their covariance's rank."""
+        along = whitened(*self.residuals)
+        return float((along**2).sum()), len(along)
+
+
+def whitened(x: FloatArray, covariance: FloatArray) -> FloatArray:
+    """Return vectors, (…, k), along the axes of a covariance, in its units: (…, rank)."""
+    size, axes = np.linalg.eigh(covariance)
+    kept = size > _RANK * size.max()
+    return np.asarray(x @ axes[:, kept] / np.sqrt(size[kept]))
 
 
 def cell_table(request: Request, rows: str, columns: str) -> CellTable:
@@ -90,7 +105,8 @@ def cell_table(request: Request, rows: str, columns: str) -> CellTable:
     sums = request.source.sums(Asked(request.domains, categories=cells))
     shares, counts = shares_of(request.design, sums), totals_of(request.design, sums)
     count = counts.estimate.reshape(shape)
-    kept = np.ix_(count.sum(axis=1) > 0, count.sum(axis=0) > 0)
+    there = count.sum(axis=1) > 0, count.sum(axis=0) > 0
+    kept = np.ix_(*there)
     at = np.ix_(*[np.arange(count.size).reshape(shape)[kept].ravel()] * 2)
     of_shares, of_counts = (
         covariance_of(request.design, found.spread, found.estimate.ravel()).matrix()[at]
@@ -102,6 +118,7 @@ def cell_table(request: Request, rows: str, columns: str) -> CellTable:
         count=count[kept],
         of_counts=of_counts,
         n=float(sums.n[0]),
+        labels=(tuple(row.labels[there[0]]), tuple(column.labels[there[1]])),
         df=float(known_of(request.design, request.source, request.domains, sums).df[0]),
         notes=said_of([request.domains, row, column]),
     )

@@ -8,18 +8,20 @@ from ...arguments import described
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
-from ...statistics.comparisons.significance import Significance
 from ...values import Value
-from .pool import pool
-from .tests import pooled_t_test
+from .estimating import EstimatingVersions
+from .pool import estimates_of, pooled_estimates
+from .rules import Rules
+from .testing import TestingVersions
 
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class ImputedSurvey(Value):
+class ImputedSurvey(Value, EstimatingVersions, TestingVersions):
     """Versions of one survey, estimated each and pooled by Rubin's rules.
 
-    Each method takes what the one of ``Survey`` takes.
+    Each method takes what the one of ``Survey`` takes. Of one version alone estimates are that
+    survey's.
 
     Attributes
     ----------
@@ -34,139 +36,6 @@ class ImputedSurvey(Value):
     surveys: tuple[Any, ...]
     complete_df: float | None = None
     sampling_variance: str = "all"
-
-    def mean(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate the mean of numeric variables."""
-        return self._pooled("mean", variables, **options)
-
-    def total(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate population totals."""
-        return self._pooled("total", variables, **options)
-
-    def ratio(self, numerator: str, denominator: str, **options: Any) -> Estimates:
-        """Estimate the ratio of two totals."""
-        return self._pooled("ratio", numerator, denominator, **options)
-
-    def proportion(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate the share of people in every category."""
-        return self._pooled("proportion", variables, **options)
-
-    def quantile(self, variables: Any, q: Any, **options: Any) -> Estimates:
-        """Estimate quantiles; their limits are estimate ± t × standard error."""
-        return self._pooled("quantile", variables, q, **options)
-
-    def median(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate medians; their limits are estimate ± t × standard error."""
-        return self._pooled("median", variables, **options)
-
-    def variance(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate population variances."""
-        return self._pooled("variance", variables, **options)
-
-    def standard_deviation(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate population standard deviations."""
-        return self._pooled("standard_deviation", variables, **options)
-
-    def correlation(self, first: str, second: str, **options: Any) -> Estimates:
-        """Estimate Pearson's correlation of two variables."""
-        return self._pooled("correlation", first, second, **options)
-
-    def gini(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate Gini coefficients."""
-        return self._pooled("gini", variables, **options)
-
-    def share_ratio(self, variables: Any, share: float = 0.2, **options: Any) -> Estimates:
-        """Estimate the total of the highest share of people over that of the lowest."""
-        return self._pooled("share_ratio", variables, share, **options)
-
-    def theil(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate Theil's index."""
-        return self._pooled("theil", variables, **options)
-
-    def atkinson(self, variables: Any, aversion: float = 1.0, **options: Any) -> Estimates:
-        """Estimate Atkinson's index."""
-        return self._pooled("atkinson", variables, aversion, **options)
-
-    def lorenz(self, variables: Any, shares: Any = None, **options: Any) -> Estimates:
-        """Estimate Lorenz curves."""
-        return self._pooled("lorenz", variables, shares, **options)
-
-    def poverty_line(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate poverty lines."""
-        return self._pooled("poverty_line", variables, **options)
-
-    def poverty_rate(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate the share of people below the poverty line, of each version its own."""
-        return self._pooled("poverty_rate", variables, **options)
-
-    def poverty_gap(self, variables: Any, **options: Any) -> Estimates:
-        """Estimate how far the median of the poor is below the line, as a part of it."""
-        return self._pooled("poverty_gap", variables, **options)
-
-    def rate(self, events: Any, exposure: Any, **options: Any) -> Estimates:
-        """Estimate events by time at risk."""
-        return self._pooled("rate", events, exposure, **options)
-
-    def kappa(self, first: str, second: str, **options: Any) -> Estimates:
-        """Estimate Cohen's kappa."""
-        return self._pooled("kappa", first, second, **options)
-
-    def cronbach_alpha(self, items: Any, **options: Any) -> Estimates:
-        """Estimate Cronbach's alpha."""
-        return self._pooled("cronbach_alpha", items, **options)
-
-    def odds_ratio(self, exposure: str, outcome: str, **options: Any) -> Estimates:
-        """Estimate an odds ratio, or within groups Mantel and Haenszel's."""
-        return self._pooled("odds_ratio", exposure, outcome, **options)
-
-    def glm(self, formula: str, **options: Any) -> Estimates:
-        """Fit a generalised linear model to each version; return its pooled coefficients."""
-        return self._pooled("glm", formula, **options)
-
-    def linear(self, formula: str, **options: Any) -> Estimates:
-        """Fit a linear regression to each version; return its pooled coefficients."""
-        return self._pooled("linear", formula, **options)
-
-    def logistic(self, formula: str, **options: Any) -> Estimates:
-        """Fit a logistic regression to each version; return its pooled coefficients."""
-        return self._pooled("logistic", formula, **options)
-
-    def poisson(self, formula: str, **options: Any) -> Estimates:
-        """Fit a Poisson regression to each version; return its pooled coefficients."""
-        return self._pooled("poisson", formula, **options)
-
-    def ordinal(self, formula: str, **options: Any) -> Estimates:
-        """Fit a model of answers in order to each version; return its pooled coefficients."""
-        return self._pooled("ordinal", formula, **options)
-
-    def multinomial(self, formula: str, **options: Any) -> Estimates:
-        """Fit a multinomial regression to each version; return its pooled coefficients."""
-        return self._pooled("multinomial", formula, **options)
-
-    def cox(self, formula: str, **options: Any) -> Estimates:
-        """Fit proportional hazards to each version; return the pooled coefficients."""
-        return self._pooled("cox", formula, **options)
-
-    def survival_regression(self, formula: str, **options: Any) -> Estimates:
-        """Fit a parametric model of times to each version; return its pooled coefficients."""
-        return self._pooled("survival_regression", formula, **options)
-
-    def t_test(self, variable: str, **options: Any) -> Significance:
-        """Test a mean, or the difference of two groups or of pairs, pooled.
-
-        Raises
-        ------
-        ArgumentError
-            When there are more than two groups.
-        """
-        found = [survey.t_test(variable, **options) for survey in self.surveys]
-        return pooled_t_test(
-            found,
-            value=options.get("value", 0.0),
-            alternative=options.get("alternative", "two-sided"),
-            complete_df=self.complete_df,
-            sampling_variance=self.sampling_variance,
-        )
 
     def pooled(self, estimate: Callable[[Any], Any]) -> Estimates:
         """Make any estimate of each version, and pool them.
@@ -187,16 +56,59 @@ class ImputedSurvey(Value):
                 f"estimate is {described(estimate)}; expected a function of a survey, as lambda "
                 "one: one.logistic('y ~ x').margins()"
             )
-        found = [estimate(survey) for survey in self.surveys]
-        return pool(found, complete_df=self.complete_df, sampling_variance=self.sampling_variance)
+        return pooled_estimates([estimates_of(estimate(one)) for one in self.surveys], self._rules)
+
+    def each(self, change: Callable[[Any], Any]) -> "ImputedSurvey":
+        """Return the survey with every version changed, as weighted or with replicates.
+
+        Parameters
+        ----------
+        change : callable
+            Takes the ``Survey`` of a version and returns another: ``lambda one:
+            one.rake(targets)``.
+
+        Raises
+        ------
+        ArgumentError
+            When it is no function, or returns no survey.
+        """
+        made = [change(survey) for survey in self.surveys] if callable(change) else [None]
+        if any(type(one) is not type(self.surveys[0]) for one in made):
+            raise ArgumentError(
+                "change is no function from a survey to a survey; expected one, as lambda one: "
+                "one.rake(targets)"
+            )
+        return ImputedSurvey(tuple(made), self.complete_df, self.sampling_variance)
 
     def where(self, condition: Any) -> "ImputedSurvey":
         """Return a subpopulation of every version; the design stays that of the whole."""
-        surveys = tuple(survey.where(condition) for survey in self.surveys)
-        return ImputedSurvey(surveys, self.complete_df, self.sampling_variance)
+        return self.each(lambda survey: survey.where(condition))
+
+    def by(self, *names: str) -> "ImputedSurvey":
+        """Return the survey with every later estimate made for each group of these columns."""
+        return self.each(lambda survey: survey.by(*names))
 
     def _pooled(self, name: str, *given: Any, **options: Any) -> Estimates:
         return self.pooled(lambda survey: getattr(survey, name)(*given, **options))
+
+    @property
+    def _rules(self) -> Rules:
+        return Rules(self.complete_df, self.sampling_variance)
+
+    def __getattr__(self, name: str) -> Any:
+        """Say where to ask what only a survey itself can be asked.
+
+        Raises
+        ------
+        AttributeError
+        """
+        versions = self.__dict__.get("surveys", ())
+        if name.startswith("_") or not versions or not hasattr(type(versions[0]), name):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        raise AttributeError(
+            f"{name!r} is of one survey, and these are {len(versions)} versions of it; ask one of "
+            f"them, as surveys[0].{name}, or change all by each(lambda one: one.{name}(…))"
+        )
 
     def __len__(self) -> int:
         """Count the versions."""
@@ -215,13 +127,15 @@ def imputed_survey(
     Raises
     ------
     ArgumentError
-        When there are fewer than two, or they differ in the number of rows.
+        When there is none, or they differ in the number of rows.
     """
+    if not surveys:
+        raise ArgumentError("there are no versions of the data; expected completed versions of it")
     sizes = {len(survey) for survey in surveys}
-    if len(surveys) < 2 or len(sizes) > 1:
+    if len(sizes) > 1:
         raise ArgumentError(
             f"there are {len(surveys)} versions of {' and '.join(f'{n:,}' for n in sorted(sizes))} "
-            "rows; expected two or more completed versions of the same rows"
+            "rows; expected completed versions of the same rows"
         )
     return ImputedSurvey(tuple(surveys), complete_df, sampling_variance)
 

@@ -6,18 +6,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...arguments import as_number, check_one_of, described
+from ...arguments import check_one_of, described
 from ...errors import ArgumentError
+from ...estimates.algebra.imputed import Pooled
+from ...estimates.covariance import Covariance
 from ...estimates.estimates import Estimates
-from ...estimates.intervals import DATA, INTERVALS
-from ...estimates.rows import microdata_limits, share_size, variation
 from ...estimates.schema import label_columns
-from ..data.columns import FloatArray
+from ...statistics.pooling.imputations import information
+from ..cells.loglinear import LoglinearModel
 from ..models.coefficients import with_tests
 from ..models.model import Model
 from ..outcomes.likely import LikelihoodModel
+from .finished import bases_of, finished
+from .rules import SAMPLING, Rules, notes_of, said_of_pooling
+from .scales import PLAIN, PoolingScale, Scaled, scale_of
 
-SAMPLING = ("all", "first")
+_TESTED = ("statistic", "p_value")
 
 
 def pool(
@@ -28,7 +32,8 @@ def pool(
     Parameters
     ----------
     estimates : sequence of Estimates
-        The same rows of each version of the data; a model stands for its coefficients.
+        The same rows of each version of the data; a model stands for its coefficients, or for
+        ratios where it was asked for them (``exponentiate=True``), which are pooled by their logs.
     complete_df : float, optional
         Degrees of freedom there would be were nothing imputed; by default those of the estimates.
         Infinite for Rubin's own.
@@ -63,117 +68,112 @@ def pool(
     """
     if not isinstance(estimates, (list, tuple)):
         raise ArgumentError(f"estimates is {described(estimates)}; expected a list of Estimates")
-    versions = [_estimates(one) for one in estimates]
+    versions = [estimates_of(one) for one in estimates]
     check_one_of("sampling_variance", sampling_variance, SAMPLING)
     if len(versions) < 2:
         raise ArgumentError(
             f"estimates has {len(versions)} version of the data; expected two or more to pool"
         )
+    return pooled_estimates(versions, Rules(complete_df, sampling_variance))
+
+
+def pooled_estimates(
+    versions: Sequence[Estimates], rules: Rules, scale: PoolingScale | None = None
+) -> Estimates:
+    """Return one table of those of the versions, pooled on a scale; see ``pool``.
+
+    Raises
+    ------
+    ArgumentError
+        When they are not of the same rows.
+    """
     first = versions[0]
     tables = [one.table for one in versions]
-    labels = label_columns(tables[0])
-    for number, table in enumerate(tables[1:], 2):
-        if not table[label_columns(table)].equals(tables[0][labels]):
-            raise ArgumentError(
-                f"version {number} has other rows than the first; expected the same estimates of "
-                "each, as where every category occurs in every version"
-            )
-    m = len(versions)
-    theta = np.array([table["estimate"].to_numpy() for table in tables])
-    within = np.array([np.asarray(one.covariance) for one in versions])
-    sampling = within[0] if sampling_variance == "first" else within.mean(axis=0)
-    deviation = theta - theta.mean(axis=0)
-    between = deviation.T @ deviation / (m - 1)
-    covariance = sampling + (1 + 1 / m) * between
+    _refuse_other_rows(tables)
+    on = scale_of(tables[0]) if scale is None else scale
+    theta = np.array([table["estimate"].to_numpy(dtype=float) for table in tables])
+    # 0 and 1 have no place on a scale: rows with one of them are pooled as they are
+    usable = on.usable(theta)
+    with np.errstate(all="ignore"):
+        placed = np.where(usable, on.to(theta), theta)
+        slopes = np.where(usable, on.slope(theta), 1.0)
+        middle = placed.mean(axis=0)
+        estimate = np.where(usable, on.back(middle), middle)
+        step = np.where(usable, 1 / on.slope(estimate), 1.0)
+    sampling = [
+        Scaled(one.covariance.cells, slope * step) if on is not PLAIN else one.covariance.cells
+        for one, slope in zip(versions, slopes, strict=True)
+    ]
     own = np.min([table["df"].to_numpy(dtype=float) for table in tables], axis=0)
-    complete = complete_freedom(own, complete_df)
-    pooled = tables[0].assign(estimate=theta.mean(axis=0), std_error=np.sqrt(np.diag(covariance)))
-    gained = (1 + 1 / m) * np.diag(between)
-    table = _finished(pooled, information_of(np.diag(sampling), gained, m, complete), tables)
-    how = f"{m} versions of the data pooled by Rubin's rules; {first.method}"
-    notes = tuple(dict.fromkeys(note for one in versions for note in one.notes))
+    cells = Pooled(tuple(rules.sampling(sampling)), (placed - middle) * step, rules.complete(own))
+    rows = np.arange(len(estimate))
+    within, gained = cells.within(rows, rows), cells.gained(rows, rows)
+    told = information(within, gained, len(versions), cells.complete)
+    table = tables[0].assign(estimate=estimate, std_error=np.sqrt(within + gained))
+    table = finished(table, told, tables)
+    if "p_value" in table:
+        # an adjusted one is of all differences of a version together
+        table = table.drop(columns="p_adjusted", errors="ignore")
+        error = table["std_error"].to_numpy(dtype=float) / np.abs(step)
+        tested = with_tests(table.assign(estimate=middle, std_error=error))
+        table = table.assign(**{name: tested[name] for name in _TESTED if name in table})
     return Estimates(
         table,
-        covariance,
-        how,
-        notes=notes,
+        Covariance(len(table), cells),
+        said_of_pooling(first.method, len(versions), on),
+        notes=notes_of([one.notes for one in versions], bases_of(tables)),
         scales=first.scales,
-        most_df=None if complete_df is not None else first.most_df,
+        most_df=None if rules.complete_df is not None else first.most_df,
         sample_type=first.sample_type,
     )
 
 
-def _estimates(value: Any) -> Estimates:
-    """Return one version's estimates."""
-    if isinstance(value, (Model, LikelihoodModel)):
-        return value.coefficients
+def _refuse_other_rows(tables: Sequence[pd.DataFrame]) -> None:
+    """Refuse versions that are not of the same rows.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    labels = label_columns(tables[0])
+    first = [*zip(*(tables[0][name].astype(str) for name in labels), strict=True)]
+    for number, table in enumerate(tables[1:], 2):
+        if label_columns(table) != labels:
+            raise ArgumentError(
+                f"version {number} has other rows than the first: by "
+                f"{', '.join(label_columns(table))}, not by {', '.join(labels)}; expected the same "
+                "estimates of each"
+            )
+        own = [*zip(*(table[name].astype(str) for name in labels), strict=True)]
+        if own == first:
+            continue
+        lacking = [row for row in first if row not in {*own}]
+        more = [row for row in own if row not in {*first}]
+        has = "has its rows in another order"
+        if lacking or more:
+            parts = zip(labels, (lacking or more)[0], strict=True)
+            row = ", ".join(f"{name} {part}" for name, part in parts)
+            has = f"{'lacks' if lacking else 'alone has'} the row of {row}"
+        raise ArgumentError(
+            f"version {number} has other rows than the first: it {has}; expected the same of each. "
+            'An answer that a version lacks has a share of 0 where all are named, as order={"q1": '
+            '["yes", "no"]} of from_imputations; else join it with another, or leave it out by '
+            "where="
+        )
+
+
+def estimates_of(value: Any) -> Estimates:
+    """Return one version's estimates.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if isinstance(value, (Model, LikelihoodModel, LoglinearModel)):
+        return value.table
     if not isinstance(value, Estimates):
         raise ArgumentError(
             f"estimates holds {described(value)}; expected Estimates or models, one for each "
             "version of the data"
         )
     return value
-
-
-def complete_freedom(own: FloatArray, complete_df: float | None) -> FloatArray:
-    """Return the degrees of freedom there would be were nothing imputed: those given, or its own.
-
-    Raises
-    ------
-    ArgumentError
-        When they are not above 0.
-    """
-    if complete_df is None:
-        return own
-    if not as_number(complete_df) > 0:
-        raise ArgumentError(
-            f"complete_df is {described(complete_df)}; expected degrees of freedom above 0, or "
-            "infinity"
-        )
-    return np.full(len(own), as_number(complete_df))
-
-
-def information_of(
-    within: FloatArray, gained: FloatArray, m: int, complete: FloatArray
-) -> dict[str, FloatArray]:
-    """Return what the imputations add to the variance, and the degrees of freedom left."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        increase = np.where(gained > 0, gained / within, 0.0)
-        of_imputations = (m - 1) * (1 + 1 / increase) ** 2
-        observed = np.where(
-            np.isinf(complete),
-            np.inf,
-            (complete + 1) / (complete + 3) * complete / (1 + increase),
-        )
-        df = 1 / (1 / of_imputations + 1 / observed)
-        fmi = (increase + 2 / (df + 3)) / (increase + 1)
-    # nothing is missing where all versions are the same
-    df = np.where(increase == 0, complete, df)
-    return {"df": df, "fmi": np.where(increase == 0, 0.0, fmi), "variance_increase": increase}
-
-
-def _finished(
-    pooled: pd.DataFrame, told: dict[str, FloatArray], tables: Sequence[pd.DataFrame]
-) -> pd.DataFrame:
-    """Return the table with what follows from estimates and standard errors."""
-    p, error = (pooled[name].to_numpy(dtype=float) for name in ("estimate", "std_error"))
-    for name in ("n", "n_missing"):
-        if name in pooled:
-            # where versions differ, what all of them have
-            pooled[name] = np.min([table[name].to_numpy(dtype=float) for table in tables], axis=0)
-    share = np.zeros(len(pooled), dtype=bool)
-    if "quantity" in pooled:
-        share = (pooled["quantity"] == "proportion").to_numpy(dtype=bool)
-    size = share_size(p, error**2, pooled["n"].to_numpy(dtype=float))
-    pooled = pooled.assign(
-        **told, n_effective=np.where(share, size, np.nan), deff=np.nan, cv=variation(error, p)
-    )
-    if "statistic" in pooled:
-        pooled = with_tests(pooled)
-    # limits that came from the data, or from replicates of each version, cannot be made again
-    simpler = {key: row.otherwise for key, row in INTERVALS.items() if row.otherwise}
-    keys = pooled["interval"].replace(simpler)
-    known = [key for key, row in INTERVALS.items() if DATA not in row.needs]
-    keys = keys.where(keys.isin(known), "t")
-    pooled = pooled.drop(columns="logit_std_error", errors="ignore")
-    return pooled.assign(**microdata_limits(pooled, keys))

@@ -1,60 +1,255 @@
-"""Tests of several completed versions of the data, pooled by Rubin's rules."""
+"""Tests of several completed versions of the data, pooled by Rubin's rules.
 
-from collections.abc import Sequence
+A number that is tested by itself is pooled as estimates are. Several together are tested by D₁, of
+their vectors and covariances, in place of D₂, which knows no more than the versions' statistics.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
+from scipy.special import chdtrc, fdtrc
 
+from ...arguments import described
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
-from ...statistics.core.arguments import tail_probability
-from ..hypotheses.t_test import p_value
-from .pool import complete_freedom, information_of
+from ...statistics.pooling.imputations import VectorTest, d1, information, vector_freedom
+from ..cells.goodness import fit_test
+from ..cells.loglinear import LoglinearModel
+from ..cells.table import cell_shares
+from ..cells.terms import fit_terms
+from ..data.columns import FloatArray
+from ..estimators.request import Request
+from ..hypotheses.chi_square import STATISTICS, TableAsked
+from ..hypotheses.equal_means import equal_means
+from ..hypotheses.groups import GroupMeans, refuse_groups
+from ..hypotheses.rank_test import RankHypothesis, of_two, scores_compared
+from ..hypotheses.t_test import MeanHypothesis, difference_of, means_tested, of_student
+from ..hypotheses.two_way import cell_table
+from ..models.model import Model
+from ..models.terms import places_of
+from ..outcomes.likely import LikelihoodModel
+from ..survival.curves import LogRank
+from .chi_squares import D1, OF_PEARSON, pooled_shares, pooled_table
+from .rules import Rules, notes_of, said_of_pooling
 
 
 def pooled_t_test(
-    found: Sequence[Significance],
-    *,
-    value: float,
-    alternative: str,
-    complete_df: float | None,
-    sampling_variance: str,
+    requests: Sequence[Request], tested: MeanHypothesis, rules: Rules
 ) -> Significance:
-    """Return the t test of the pooled estimate, with the degrees of freedom of Barnard and Rubin.
+    """Return the test of a mean, of two or of several, with what imputations add; see ``t_test``.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    versions = [means_tested(request, tested) for request in requests]
+    if len(versions[0].mean) > 2:
+        return _of_several(versions, rules)
+    return of_student(_of_one(versions, rules), tested, requests[0].confidence_level)
+
+
+def pooled_rank_test(
+    requests: Sequence[Request], tested: RankHypothesis, rules: Rules
+) -> Significance:
+    """Return the test of mean scores of ranks, which each version has its own of.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    versions = [scores_compared(request, tested) for request in requests]
+    if len(versions[0].mean) > 2:
+        return _of_several(versions, rules)
+    return of_two(_of_one(versions, rules))
+
+
+def _together(versions: Sequence[GroupMeans], rules: Rules) -> GroupMeans:
+    """Return the means of the versions' means, and of their covariances.
 
     Raises
     ------
     ArgumentError
-        When the tests are of more than two groups.
+        When they have other groups.
     """
-    first, m = found[0], len(found)
-    theta, errors = (
-        np.array([getattr(one, name) for one in found], dtype=float)
-        for name in ("estimate", "std_error")
-    )
-    if np.isnan(errors).any():
-        raise ArgumentError(
-            "a test of more than two groups has no one difference to be pooled; choose two with "
-            "where=, or compare the pooled means, as mean('income', by='region').compare()"
-        )
-    within = errors[:1] ** 2 if sampling_variance == "first" else (errors**2).mean(keepdims=True)
-    gained = (1 + 1 / m) * theta.var(ddof=1, keepdims=True)
-    complete = complete_freedom(np.array([min(one.df for one in found)]), complete_df)
-    df = float(information_of(within, gained, m, complete)["df"][0])
-    estimate, error = float(theta.mean()), float(np.sqrt(within + gained)[0])
-    tail = tail_probability(first.confidence_level, alternative)
-    t, half = (estimate - value) / error, float(stdtrit(df, 1 - tail)) * error
+    first = versions[0]
+    _refuse_other_groups([one.tested.labels for one in versions])
+    counts = np.array([[one.tested.n] for one in versions], dtype=float)
+    covariances = rules.sampling([one.covariance for one in versions])
     return replace(
         first,
-        estimate=estimate,
-        std_error=error,
-        ci_low=-np.inf if alternative == "less" else estimate - half,
-        ci_high=np.inf if alternative == "greater" else estimate + half,
-        statistic=t,
-        df=df,
-        p_value=p_value(t, df, alternative),
-        n=min(one.n or 0 for one in found),
-        method=f"{m} versions of the data pooled by Rubin's rules; {first.method}",
-        notes=tuple(dict.fromkeys(note for one in found for note in one.notes)),
+        mean=np.mean([one.mean for one in versions], axis=0),
+        covariance=np.mean(covariances, axis=0),
+        tested=replace(
+            first.tested,
+            n=int(counts.min()),
+            df=min(one.tested.df for one in versions),
+            notes=notes_of([one.tested.notes for one in versions], counts),
+        ),
+        known=np.min([one.freedom() for one in versions], axis=0),
     )
+
+
+def _refuse_other_groups(labels: Sequence[Sequence[Any]]) -> None:
+    """Refuse versions of the data that have other groups than the first.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    for number, own in enumerate(labels[1:], 2):
+        if [*own] != [*labels[0]]:
+            raise ArgumentError(
+                f"version {number} of the data has the groups {', '.join(map(str, own))}, and the "
+                f"first {', '.join(map(str, labels[0]))}; a test is of the same groups in each: "
+                "join small groups, or leave them out with where="
+            )
+
+
+def _of_one(versions: Sequence[GroupMeans], rules: Rules) -> Significance:
+    """Return one mean or difference with its error and degrees of freedom, not tested yet."""
+    both, m = _together(versions, rules), len(versions)
+    found = difference_of(both)
+    each = np.array([both.steps[0] @ one.mean for one in versions])
+    within, gained = found.std_error**2, (1 + 1 / m) * ((each - each.mean()) ** 2).sum()
+    gained /= max(m - 1, 1)
+    told = information(within, gained, m, rules.complete(np.array([found.df]))[0])
+    return replace(
+        found,
+        std_error=float(np.sqrt(within + gained)),
+        df=float(told.df),
+        method=said_of_pooling(found.method, m),
+    )
+
+
+def _of_several(versions: Sequence[GroupMeans], rules: Rules) -> Significance:
+    """Return the F test that all means are the same, by D₁ of the others less the first."""
+    both, m = _together(versions, rules), len(versions)
+    found, steps = equal_means(both), both.steps
+    each = np.array([steps @ one.mean for one in versions])
+    complete = float(rules.complete(np.array([found.df2]))[0])
+    added = d1(each, steps @ both.covariance @ steps.T, complete).variance_increase
+    f, k = found.statistic / (1 + added), float(found.df)
+    df2 = vector_freedom(k, m, added, complete)
+    return replace(
+        found,
+        statistic=f,
+        df2=df2,
+        p_value=_tail(f, k, df2),
+        method=said_of_pooling(found.method, m, rule=D1),
+    )
+
+
+def _tail(f: float, k: float, df: float) -> float:
+    return float(chdtrc(k, k * f) if np.isinf(df) else fdtrc(k, df, f))
+
+
+def pooled_chi_square(requests: Sequence[Request], asked: TableAsked, rules: Rules) -> Significance:
+    """Return the test of independence in a table; NaN and the reason as a note where there is none.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    refuse_groups(requests[0], "a test is of one table")
+    chosen = STATISTICS[asked.method]
+    tables = [cell_table(request, asked.rows, asked.columns) for request in requests]
+    table = pooled_table(tables, rules)
+    found = asked.test(table, lambda _: table.outcome(chosen), requests[0].design.words)
+    of = D1 if asked.method in ("Wald", "adjWald") else OF_PEARSON
+    return replace(found, method=said_of_pooling(found.method, len(tables), rule=of))
+
+
+def pooled_goodness_of_fit(
+    requests: Sequence[Request],
+    variable: str,
+    shares: Mapping[Any, float],
+    method: str,
+    rules: Rules,
+) -> Significance:
+    """Return the test that shares are those given.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    refuse_groups(requests[0], "a test is of one distribution")
+    cells = pooled_shares([cell_shares(request, [variable]) for request in requests], rules)
+    found = fit_test(cells, variable, shares, method)
+    return replace(found, method=said_of_pooling(found.method, len(requests), rule=OF_PEARSON))
+
+
+def pooled_log_rank(versions: Sequence[LogRank], rules: Rules) -> Significance:
+    """Return the test that survival curves are the same, by D₁ of events less those expected.
+
+    Raises
+    ------
+    ArgumentError
+        When versions have other groups.
+    """
+    first, m = versions[0], len(versions)
+    _refuse_other_groups([one.labels for one in versions])
+    complete = np.inf if rules.complete_df is None else float(rules.complete(np.ones(1))[0])
+    within = np.mean(rules.sampling([one.covariance for one in versions]), axis=0)
+    found = d1(np.array([one.total for one in versions]), within, complete)
+    counts = np.array([[one.n] for one in versions], dtype=float)
+    return _of_vector(found, said_of_pooling(first.words, m, rule=D1), int(counts.min()), counts)
+
+
+def _of_vector(found: VectorTest, words: str, n: int, counts: FloatArray) -> Significance:
+    """Return D₁ as a test: F, or χ² where the degrees of freedom are without end."""
+    endless = np.isinf(found.df)
+    return Significance(
+        statistic=found.statistic * found.k if endless else found.statistic,
+        df=float(found.k),
+        df2=np.nan if endless else found.df,
+        p_value=_tail(found.statistic, found.k, found.df),
+        n=n,
+        method=words,
+        notes=notes_of([], counts),
+    )
+
+
+def pooled_terms(
+    models: Sequence[Any], terms: Sequence[str] | None, options: Mapping[str, Any], rules: Rules
+) -> Significance:
+    """Return the test of some terms of a model that was fitted to each version.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    first, m = models[0], len(models)
+    if all(isinstance(model, LoglinearModel) for model in models):
+        cells = pooled_shares([model._cells for model in models], rules)
+        whole = replace(first, _cells=cells, _fit=fit_terms(cells, first._terms))
+        found: Significance = whole.test(terms, **options)
+        return replace(found, method=said_of_pooling(found.method, m, rule=OF_PEARSON))
+    if not all(isinstance(model, (Model, LikelihoodModel)) for model in models):
+        raise ArgumentError(
+            f"fit returns {described(first)}; expected a model, as lambda one: one.logistic('y ~ "
+            "x + g')"
+        )
+    if terms is None:
+        raise ArgumentError("terms is not given; expected terms of the formula, such as 'g'")
+    if options.get("method", "wald") != "wald":
+        raise ArgumentError(
+            f"method is {options['method']!r}; of several versions of the data terms are tested by "
+            "D₁, which is of method='wald'"
+        )
+    # whatever cannot be tested in a version is refused in its words
+    each = [model.test(terms, **options) for model in models]
+    at = [places_of(model._fitted, terms) for model in models]
+    pairs = [*zip(models, at, strict=True)]
+    names = [[model._fitted.fit.names[place] for place in own] for model, own in pairs]
+    _refuse_other_groups(names)
+    covariances = [model.covariance[np.ix_(own, own)] for model, own in pairs]
+    estimates = np.array([model._fitted.fit.coefficients[own] for model, own in pairs])
+    given = options.get("df")
+    df = min(float(model.df) for model in models) if given is None else float(given)
+    complete = float(rules.complete(np.array([df]))[0])
+    tested = d1(estimates, np.mean(rules.sampling(covariances), axis=0), complete)
+    counts = np.array([[one.n] for one in each], dtype=float)
+    words = said_of_pooling(each[0].method, m, rule=D1)
+    return _of_vector(tested, words, int(counts.min()), counts)

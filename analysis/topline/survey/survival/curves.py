@@ -67,15 +67,20 @@ class SurvivalCurves(Value):
     words: str
     group: str = ""
     _times: dict[str, FloatArray] = field(repr=False, default_factory=dict)
+    _versions: int = field(repr=False, default=1)
 
     def at_risk(self, times: Any) -> pd.DataFrame:
         """Return how many respondents of each group were still looked at just before some times.
 
-        A row for each group and a column for each time; unweighted.
+        A row for each group and a column for each time; unweighted, and of several versions of the
+        data their mean.
         """
         (at,), _ = broadcast(times=times)
         at = at.reshape(-1)
-        left = {name: len(own) - np.searchsorted(own, at) for name, own in self._times.items()}
+        left = {
+            name: np.rint((len(own) - np.searchsorted(own, at)) / self._versions).astype(int)
+            for name, own in self._times.items()
+        }
         return pd.DataFrame(left, index=at).T
 
     def quantile(self, share: float = 0.5) -> pd.Series:
@@ -134,8 +139,8 @@ def kaplan_meier_curves(
                 f"times has {len(at):,} times; expected at most {most:,} of {len(weights):,} "
                 "respondents, such as the ends of months; leave it out for the times of the data"
             )
-    elif len(at) > (most := min(_MOST, max(_FEWEST, _MOST_MOVED // max(len(weights), 1)))):
-        at = at[np.linspace(0, len(at) - 1, most).astype(int)]
+    else:
+        at = told_times(at, len(weights))
     estimate = np.concatenate([curve.at(at) for curve in curves])
 
     def again(w: FloatArray) -> FloatArray:
@@ -149,6 +154,12 @@ def kaplan_meier_curves(
         group=own.group,
         _times=dict(zip(own.labels, own.sorted_times, strict=True)),
     )
+
+
+def told_times(at: FloatArray, respondents: int) -> FloatArray:
+    """Return the times at which curves are told where none are named: all, or as many as may be."""
+    most = min(_MOST, max(_FEWEST, _MOST_MOVED // max(respondents, 1)))
+    return at if len(at) <= most else at[np.linspace(0, len(at) - 1, most).astype(int)]
 
 
 def _spread_of(
@@ -179,6 +190,41 @@ def log_rank(
     of: Subpopulation, formula: str, *, rho: float, gamma: float, asked: AskedOf
 ) -> Significance:
     """Test that the survival curves of groups are the same; see ``Survey.log_rank_test``."""
+    found = log_rank_of(of, formula, rho=rho, gamma=gamma, asked=asked)
+    total = found.total
+    statistic = float(total @ np.linalg.solve(found.covariance, total))
+    return Significance(
+        statistic=statistic,
+        df=float(len(total)),
+        p_value=float(chdtrc(len(total), statistic)),
+        n=found.n,
+        method=found.words,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class LogRank:
+    """Events of each group but the first less those expected, with their covariance.
+
+    `total` is (k − 1,), `covariance` (k − 1, k − 1); `n` respondents.
+    """
+
+    total: FloatArray
+    covariance: FloatArray
+    labels: tuple[str, ...]
+    n: int
+    words: str
+
+
+def log_rank_of(
+    of: Subpopulation, formula: str, *, rho: float, gamma: float, asked: AskedOf
+) -> LogRank:
+    """Return what a log-rank test is made of; see ``Survey.log_rank_test``.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
     expected = f"a power from 0 to {_MOST_POWER}"
     rho = check_number("rho", rho, 0, _MOST_POWER, expected=expected)
     gamma = check_number("gamma", gamma, 0, _MOST_POWER, expected=expected)
@@ -208,12 +254,10 @@ def log_rank(
         for number in range(len(spread)):
             w = replicates[own.rows.at, number : number + 1][:, 0]
             spread[number] = w @ scores(w)
-    covariance = covariance_of(own.request.design, spread, total).matrix()
-    statistic = float(total @ np.linalg.solve(covariance, total))
-    return Significance(
-        statistic=statistic,
-        df=float(len(total)),
-        p_value=float(chdtrc(len(total), statistic)),
+    return LogRank(
+        total=total,
+        covariance=covariance_of(own.request.design, spread, total).matrix(),
+        labels=own.labels,
         n=len(own.rows.at),
-        method=words_of(own.request, f"log-rank test of {own.times.words} by {own.group}"),
+        words=words_of(own.request, f"log-rank test of {own.times.words} by {own.group}"),
     )

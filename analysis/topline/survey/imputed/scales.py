@@ -1,0 +1,86 @@
+"""The scales that estimates are pooled on, where they are more nearly normal than as they are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ...estimates.covariance import Cells
+from ..data.columns import FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class PoolingScale:
+    """One scale.
+
+    Attributes
+    ----------
+    key : str
+    words : str
+        What is said of it; empty where estimates are pooled as they are.
+    to, back : callable
+        From estimates to the scale, and back.
+    slope : callable
+        How the scale moves with an estimate.
+    source : str
+    """
+
+    key: str
+    words: str
+    to: Callable[[FloatArray], Any]
+    back: Callable[[FloatArray], Any]
+    slope: Callable[[FloatArray], Any]
+    source: str
+
+    def usable(self, estimates: FloatArray) -> Any:
+        """Return the rows, (k,), whose estimates all have a place on the scale, of (m, k)."""
+        with np.errstate(all="ignore"):
+            found = np.isfinite(self.to(estimates)) & np.isfinite(self.slope(estimates))
+        return found.all(axis=0)
+
+
+PLAIN = PoolingScale(
+    "plain",
+    "",
+    lambda x: x,
+    lambda x: x,
+    np.ones_like,
+    "Rubin (1987), Multiple Imputation for Nonresponse in Surveys, section 3.3",
+)
+LOG = PoolingScale(
+    "log",
+    "on the log scale",
+    np.log,
+    np.exp,
+    lambda x: 1 / x,
+    "White, Royston & Wood (2011), Statistics in Medicine 30:377–399, section 7",
+)
+CLOGLOG = PoolingScale(
+    "cloglog",
+    "on the complementary log-log scale",
+    lambda s: np.log(-np.log(s)),
+    lambda g: np.exp(-np.exp(g)),
+    lambda s: 1 / (s * np.log(s)),
+    "Marshall, Altman, Holder & Royston (2009), BMC Medical Research Methodology 9:57; Morisot et "
+    "al. (2015), BMC Medical Research Methodology 15:33",
+)
+
+
+def scale_of(table: pd.DataFrame) -> PoolingScale:
+    """Return the scale that estimates are pooled on: ratios that are tested by their log, on it."""
+    tested = "statistic" in table and table["interval"].notna().any()
+    return LOG if tested and (table["interval"].dropna() == "log").all() else PLAIN
+
+
+@dataclass(frozen=True, eq=False)
+class Scaled:
+    """Cells of estimates that are multiplied by factors, (k,)."""
+
+    cells: Cells
+    factor: FloatArray
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return the cells where rows and columns meet."""
+        return self.cells(rows, columns) * self.factor[rows] * self.factor[columns]
