@@ -256,6 +256,46 @@ def test_one_weight_of_a_thousand_is_told_everywhere(survey):
     assert topline.has_reason(by.compare().table, "few_effective").all()
 
 
+OF_MODELS = HEAVY.assign(x=np.sin(HEAVY["id"]), t=1.5 + np.cos(HEAVY["id"]), e=HEAVY["id"] % 3 > 0)
+
+
+@pytest.mark.parametrize(
+    "survey",
+    [
+        Survey(OF_MODELS, weights="w"),
+        Survey(OF_MODELS, weights="w", clusters="id"),
+        Survey(OF_MODELS, weights="w").to_replicates("jk1"),
+    ],
+)
+def test_models_and_curves_tell_that_few_have_most_of_the_weight(survey):
+    linear, cox = survey.linear("y ~ x"), survey.cox("t, e ~ x")
+    curves = survey.kaplan_meier("t, e ~ g", times=[1, 2]).table.table
+    found = [linear.table.table, cox.table.table, linear.predictions().table]
+    assert all(topline.has_reason(one, "few_effective").all() for one in found)
+    for model in (linear, cox):
+        assert any("have most of the weight" in one for one in model.sentences)
+    assert topline.has_reason(curves, "few_effective").tolist() == [True, True, False, False]
+    # and not of the others by themselves
+    others = survey.where("w < 2")
+    for one in (others.linear("y ~ x"), others.cox("t, e ~ x")):
+        assert not topline.has_reason(one.table.table, "few_effective").any()
+        assert not any("have most of the weight" in said for said in one.sentences)
+
+
+def test_a_model_of_rows_that_an_engine_holds_tells_of_few_clusters():
+    heavy = OF_MODELS.assign(psu=OF_MODELS["id"] // 2)
+    for where, few in ((None, True), ("w < 2", False)):
+        found = Survey(pl.from_pandas(heavy).lazy(), weights="w", clusters="psu").linear(
+            "y ~ x", where=where
+        )
+        own = Survey(heavy, weights="w", clusters="psu").linear("y ~ x", where=where)
+        for one in (found, own):
+            assert topline.has_reason(one.table.table, "few_effective").all() == few
+        assert found.table.table["n_weighted"].iloc[0] == pytest.approx(
+            own.table.table["n_weighted"].iloc[0]
+        )
+
+
 def test_few_are_told_only_where_they_are_few_of_many_and_might_have_been_others():
     # the heaviest is in a stratum of its own that was taken whole: its error is none
     drawn = HEAVY.assign(h=HEAVY["w"] > 1, size=np.where(HEAVY["w"] > 1, 1, 49_000))

@@ -47,15 +47,14 @@ def contrast_row(
     pooled = pooled_in(covariance.subset(at))
     df = df_of_sum(w, whole, floats(rows, "df"), most_df, bool(groups.all()), pooled)
     half = float(quantile(confidence_level, np.asarray(df))) * std_error if std_error else 0.0
-    low, high = printed_sums(rows, w)
-    low, high = low - half, high + half
+    low, high = np.add(printed_sums(rows, w), (-half, half)).tolist()
     key = "normal" if np.isinf(df) else "t"
     edge = "quantity" in rows and bool(at_edge(rows).any())
     if len(rows) == 1 and edge and "printed_low" not in rows:
         low, high, key = own_limits(rows, w[0], confidence_level)
     if sorted(w) == [-1, 1] and are_shares(rows).all():
-        parts, between = SharePart.of(rows), block[:1, 1]
-        found = ShareDifferences.of(parts, more, less, between, most_df, groups, pooled)
+        share, between = SharePart.of(rows), block[:1, 1]
+        found = ShareDifferences.of(share, more, less, between, most_df, groups, pooled)
         low, high = (float(end[0]) for end in found.limits(confidence_level))
         df, key = float(found.df[0]), OF_SHARES
     mixed = "quantity" in rows and len(set(rows["quantity"])) > 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...statistics.pooling.imputations import information
+from ...statistics.precision.imputations import information
 from ..covariance import Cells, Covariance, Part, Without
 from ..schema import FloatArray
 

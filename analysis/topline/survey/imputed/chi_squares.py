@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from scipy.special import fdtrc
 
-from ...statistics.pooling.imputations import vector_freedom
+from ...statistics.precision.imputations import vector_freedom
 from ..cells.nested import WeightedChiSquare
 from ..cells.table import CellShares
 from ..data.columns import FloatArray, IntArray

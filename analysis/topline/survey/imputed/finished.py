@@ -9,7 +9,7 @@ from ...estimates.intervals import INTERVALS
 from ...estimates.presentation import NCHS
 from ...estimates.reason_codes import joined, reason_codes
 from ...estimates.rows import microdata_limits, microdata_reasons, share_size, variation
-from ...statistics.pooling.imputations import Information
+from ...statistics.precision.imputations import Information
 from ..data.columns import FloatArray
 
 _OWN_REASONS = {

@@ -12,7 +12,7 @@ from ...estimates.algebra.imputed import Pooled
 from ...estimates.covariance import Covariance
 from ...estimates.estimates import Estimates
 from ...estimates.schema import label_columns
-from ...statistics.pooling.imputations import information
+from ...statistics.precision.imputations import information
 from ..cells.loglinear import LoglinearModel
 from ..models.coefficients import with_tests
 from ..models.model import Model
@@ -33,7 +33,7 @@ def pool(
     ----------
     estimates : sequence of Estimates
         The same rows of each version of the data; a model stands for its coefficients, or for
-        ratios where it was asked for them (``exponentiate=True``), which are pooled by their logs.
+        ratios where it was asked for them, which are pooled by their logs.
     complete_df : float, optional
         Degrees of freedom there would be were nothing imputed; by default those of the estimates.
         Infinite for Rubin's own.

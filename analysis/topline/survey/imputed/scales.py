@@ -42,29 +42,29 @@ class PoolingScale:
 
 
 PLAIN = PoolingScale(
-    "plain",
-    "",
-    lambda x: x,
-    lambda x: x,
-    np.ones_like,
-    "Rubin (1987), Multiple Imputation for Nonresponse in Surveys, section 3.3",
+    key="plain",
+    words="",
+    to=lambda x: x,
+    back=lambda x: x,
+    slope=np.ones_like,
+    source="Rubin (1987), Multiple Imputation for Nonresponse in Surveys, section 3.3",
 )
 LOG = PoolingScale(
-    "log",
-    "on the log scale",
-    np.log,
-    np.exp,
-    lambda x: 1 / x,
-    "White, Royston & Wood (2011), Statistics in Medicine 30:377–399, section 7",
+    key="log",
+    words="on the log scale",
+    to=np.log,
+    back=np.exp,
+    slope=lambda x: 1 / x,
+    source="White, Royston & Wood (2011), Statistics in Medicine 30:377–399, section 7",
 )
 CLOGLOG = PoolingScale(
-    "cloglog",
-    "on the complementary log-log scale",
-    lambda s: np.log(-np.log(s)),
-    lambda g: np.exp(-np.exp(g)),
-    lambda s: 1 / (s * np.log(s)),
-    "Marshall, Altman, Holder & Royston (2009), BMC Medical Research Methodology 9:57; Morisot et "
-    "al. (2015), BMC Medical Research Methodology 15:33",
+    key="cloglog",
+    words="on the complementary log-log scale",
+    to=lambda s: np.log(-np.log(s)),
+    back=lambda g: np.exp(-np.exp(g)),
+    slope=lambda s: 1 / (s * np.log(s)),
+    source="Marshall, Altman, Holder & Royston (2009), BMC Medical Research Methodology 9:57; "
+    "Morisot et al. (2015), BMC Medical Research Methodology 15:33",
 )
 
 

@@ -14,7 +14,7 @@ from scipy.special import chdtrc, fdtrc
 from ...arguments import described
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
-from ...statistics.pooling.imputations import VectorTest, d1, information, vector_freedom
+from ...statistics.precision.imputations import VectorTest, d1, information, vector_freedom
 from ..cells.goodness import fit_test
 from ..cells.loglinear import LoglinearModel
 from ..cells.table import cell_shares

@@ -167,7 +167,7 @@ class Model(Effects, SpokenTable):
         left = f"; {rows.missing:,} rows left out for lack of an answer" if rows.missing else ""
         kind = self.kind[:1].upper() + self.kind[1:]
         notes = [f"{name} repeats other terms and was left out" for name in fit.left_out]
-        notes += filter(None, [self._fitted.lacking_note, self._too_many])
+        notes += filter(None, [self._fitted.lacking_note, self._fitted.few_note, self._too_many])
         told = f"{kind} of {rows.outcome_words} (n = {len(rows.at):,}{left})"
         return tuple(map(with_stop, (told, *notes)))
 

@@ -188,6 +188,7 @@ class LikelihoodModel(SpokenTable):
         kind = self.kind[:1].upper() + self.kind[1:]
         told = f"{kind} of {rows.outcome_words} (n = {self.n:,}{left})"
         notes = [f"{name} repeats other terms and was left out" for name in self._fitted.left_out]
+        notes += filter(None, [self._fitted.few_note])
         return tuple(map(with_stop, (told, *notes)))
 
 

@@ -14,13 +14,14 @@ from ...statistics.survival.curves import Curve
 from ...statistics.weighting.shared.categories import as_text
 from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray, IntArray
+from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
 from ..estimators.assemble import Piece, assemble
 from ..estimators.request import Request, words_of
 from ..models.coefficients import with_table
 from ..models.rows.rows import ModelRows, model_rows
 from ..outcomes.answers import AskedOf
-from ..variance.degrees import degrees
+from ..variance.degrees import are_few, are_few_units, degrees
 from .times import Times, read_times, times_of
 
 _MOST_GROUPS = 1_000
@@ -60,6 +61,16 @@ class Grouped:
         """Whether it happened to each row used."""
         return self.times.event[self.rows.at]
 
+    def _few(self, place: int) -> bool:
+        """Return whether few respondents or clusters of a group have most of its weight."""
+        at, codes = np.compress(self.codes == place, self.rows.at), self.rows.rows.codes
+        weight = codes.weights[at]
+        if codes.unit is not None and isinstance(self.request.design, Linearised):
+            own = np.asarray(np.bincount(codes.unit[at], weight, codes.units), dtype=float)
+            return are_few_units(self.request.design, own)
+        parts = (np.array([one.sum()]) for one in (weight, weight**2, weight > 0))
+        return bool(are_few(*parts)[0])
+
     def table(
         self, curves: Sequence[Curve], at: FloatArray, estimate: FloatArray, spread: Any
     ) -> Estimates:
@@ -80,6 +91,7 @@ class Grouped:
             weighted=np.repeat(total, k),
             quantity="proportion",
             df=np.full(len(estimate), float(df)),
+            few=np.repeat([self._few(place) for place in range(len(curves))], k),
             notes=self.rows.notes,
         )
         risk = [len(own) - np.searchsorted(own, at) for own in self.sorted_times]

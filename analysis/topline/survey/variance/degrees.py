@@ -78,7 +78,7 @@ def known_of(
         looked = not design.of_rows and bool(((base > 0) & (base < FEW_EFFECTIVE * largest)).any())
         if design.stages and not any((stage.scale > 0).all() for stage in design.stages):
             # respondents in units that might have been others
-            drawn = np.any([_drawn(design, stage)[stage.unit] for stage in design.stages], axis=0)
+            drawn = _drawn_units(design)
             sampled = np.bincount(domain, drawn[unit], len(sums.n)) > 0
             of_unit, looked = of_unit * drawn[unit, None], not design.of_rows
         if looked:
@@ -89,9 +89,36 @@ def known_of(
             )
     else:
         df, sampled, lone = _of_replicates(design, source, domains, sums, fixed)
+    # a sum of squares that was not worth adding up is of many
+    few = np.zeros(len(sums.n), dtype=bool)
+    if isinstance(squares, np.ndarray) and (weight**2 < FEW_EFFECTIVE * squares).any():
+        few = are_few(weight, squares, counted)
+    return Knowledge(df, sampled, lone, few)
+
+
+def are_few(weight: FloatArray, squares: FloatArray, counted: FloatArray) -> NDArray[np.bool_]:
+    """Return where Kish's effective number of units is small, and less than half of all there are.
+
+    Parameters
+    ----------
+    weight, squares : (g,) float
+        Sums of the units' weights, and of their squares.
+    counted : (g,) float
+        How many units.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = weight**2 / squares
-    return Knowledge(df, sampled, lone, (effective < FEW_EFFECTIVE) & (effective < counted / 2))
+    return np.asarray((effective < FEW_EFFECTIVE) & (effective < counted / 2))
+
+
+def are_few_units(design: Linearised, weight: FloatArray) -> bool:
+    """Return whether few of the sampled units, that might have been others, have most weight.
+
+    `weight` is that of the respondents of each finest unit, (u,).
+    """
+    own = weight * _drawn_units(design)
+    found = are_few(*(np.array([part.sum()], dtype=float) for part in (own, own**2, own > 0)))
+    return bool(found[0])
 
 
 def _of_replicates(
@@ -113,6 +140,14 @@ def _of_replicates(
         df = np.maximum(np.minimum(df, sums.n - 1), 0)
     # weights may be made to add up to the same in every replicate, and differ from row to row
     return df, varies | spread, lone
+
+
+def _drawn_units(design: Linearised) -> NDArray[np.bool_]:
+    """Return which finest units might have been others, at some stage."""
+    if not design.stages:
+        return np.ones(design.units, dtype=bool)
+    every = [_drawn(design, stage)[stage.unit] for stage in design.stages]
+    return np.asarray(np.any(every, axis=0))
 
 
 def _drawn(design: Linearised, stage: Stage) -> NDArray[np.bool_]:

@@ -23,9 +23,9 @@ from ...engine.asked import Subset
 from ...engine.lazy.coded import joined, of_flag
 from ...engine.lazy.source import LazySource
 from ...estimators.request import Request
-from ...variance.degrees import degrees
+from ...variance.degrees import are_few_units, degrees
 from ...variance.kernels import covariance_of
-from ...weighting.engines.sums import added, added_by_unit
+from ...weighting.engines.sums import added_by_unit
 from ..rows.by_design import DesignFit, influence_of
 from .climb import ENGINE_FAMILIES, D, EngineClimb, Y
 from .columns import EngineColumns, engine_columns
@@ -150,11 +150,10 @@ def _by_design(
     assert isinstance(design, Linearised)
     _, mu = climb.mean(fit.coefficients)
     working = D * (Y - mu)
-    asked = [*(working * own for own in climb.columns), working * working, D * D]
+    asked = [*(working * own for own in climb.columns), working * working, D * D, D]
     found = added_by_unit(source, climb.parts, asked)
-    score, squares = found[:, :-2], found[:, -2:].sum(axis=0)
+    score, squares, weight = found[:, :-3], found[:, -3:-1].sum(axis=0), found[:, -1]
     spread = influence_of(sparse.csr_matrix(score), np.linalg.inv(fit.information))
-    whole = added(source, climb.parts, [D])[0] * rows.mean
     among = None
     if rows.missing or request.within is not None:
         flag = nw.when(rows.used).then(nw.lit(1)).otherwise(nw.lit(0))
@@ -167,10 +166,11 @@ def _by_design(
         spread=spread,
         n=float(rows.counted),
         missing=float(rows.missing),
-        weighted=float(whole),
+        weighted=float(weight.sum() * rows.mean),
         covariance=covariance_of(design, spread, fit.coefficients).matrix(),
         df=df if request.df == "design" else df + 1 - len(fit.coefficients),
         fit=fit,
+        few=are_few_units(design, weight),
     )
     untold = untold_by_sums(
         design,

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ....estimates.reasons import REASONS
 from ....formulas.coding import Coded
 from ....statistics.core.blocks import Matrix
 from ....statistics.models.glm import GlmFit
@@ -20,7 +21,7 @@ from ...engine.asked import Subset
 from ...engine.totals import Sums
 from ...estimators.assemble import Piece
 from ...estimators.request import Request
-from ...variance.degrees import degrees
+from ...variance.degrees import degrees, known_of
 from ...variance.kernels import covariance_of
 from .replicates import Again, replicated
 from .rows import ModelRows
@@ -52,6 +53,8 @@ class DesignFit(Value):
         Degrees of freedom of tests and limits.
     lacking : int
         Replicates with respondents, but with nobody of a level that others are compared with.
+    few : bool
+        Whether few respondents or clusters have most of the weight.
     untold : (u, k) float or None
         Directions that coefficients move in with respondents of whose variance nothing is known.
     """
@@ -66,6 +69,7 @@ class DesignFit(Value):
     df: float
     fit: GlmFit | LikelihoodFit
     lacking: int = 0
+    few: bool = False
     untold: FloatArray | None = field(default=None, repr=False)
 
     @property
@@ -78,6 +82,11 @@ class DesignFit(Value):
             "that others are compared with, and are left out: standard errors may be far too "
             "small; choose a level that all have, as C(region, 'north')"
         )
+
+    @property
+    def few_note(self) -> str:
+        """What a reader must know of the weights; "" where no few have most."""
+        return REASONS["few_effective"].sentence if self.few else ""
 
     @property
     def working(self) -> FloatArray:
@@ -122,6 +131,7 @@ class DesignFit(Value):
             missing=np.full(k, self.missing),
             weighted=np.full(k, self.weighted),
             df=np.full(k, self.df),
+            few=np.full(k, self.few),
             notes=(*self.rows.notes, *filter(None, [self.lacking_note])),
             unknown=np.asarray(moved <= rounding * np.abs(estimate)) | untold,
         )
@@ -166,8 +176,10 @@ def by_design(
         spread[:, still] = np.where(np.isnan(spread[:, still]), np.nan, coefficients[still])
     # a model knows of no other units than those of the rows used
     df = degrees(request.design, request.source, None if rows.every else Subset(rows.at))
+    known = known_of(request.design, request.source, request.domains, sums, whole=True)
     return {
         "lacking": lacking,
+        "few": bool(known.few[0]),
         "request": request,
         "rows": rows,
         "spread": spread,

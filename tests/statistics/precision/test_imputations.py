@@ -7,7 +7,7 @@ freedom of complete data None, 12, 40 and 500.
 import numpy as np
 import pytest
 
-from topline.statistics.pooling.imputations import d1, information, vector_freedom
+from topline.statistics.precision.imputations import d1, information, vector_freedom
 
 Q = np.array(
     [
