@@ -221,3 +221,44 @@ def test_errors_of_rates_and_gaps_are_as_large_as_they_say(kind):
         assert estimate.mean() == pytest.approx(value, abs=0.01)
         assert error.mean() / estimate.std() == pytest.approx(1, abs=0.15)
         assert holds.mean() > 0.9
+
+
+def test_shares_of_a_total_of_0_or_less_are_not_defined_among_those_who_answered():
+    losses = np.linspace(-9, -1, 30)
+    data = pd.DataFrame(
+        {"g": ["a"] * 30 + ["b"] * 30, "c": np.arange(60) // 5, "y": np.r_[losses, losses + 60]}
+    )
+    plain = Survey(data, clusters="c")
+    for survey in (plain, plain.to_replicates("jk1")):
+        for name, given in (("gini", {}), ("share_ratio", {}), ("lorenz", {"shares": [0.5]})):
+            found = getattr(survey, name)("y", by="g", **given).table.set_index("g")
+            assert np.isnan(found.loc["a", "estimate"])
+            assert found.loc["a", ["n", "n_missing", "reasons"]].tolist() == [30, 0, "undefined"]
+            alone = getattr(survey, name)("y", where="g == 'b'", **given).table.iloc[0]
+            assert found.loc["b", "estimate"] == pytest.approx(alone["estimate"])
+            assert found.loc["b", "std_error"] == pytest.approx(alone["std_error"])
+    losing = Survey(data[data["g"] == "a"])
+    with pytest.raises(DataError, match="has a quantile of −5.*, and a part of it is no line"):
+        losing.poverty_rate("y")
+    with pytest.raises(DataError, match="a gap is a part of a line above 0"):
+        losing.poverty_gap("y", line=-2)
+    # a line that is given tells who is below it, whatever it is
+    assert losing.poverty_rate("y", line=-2).table["estimate"].iloc[0] > 0.5
+
+
+LAEKEN = {
+    "gini": 0.32980307130672,
+    "poverty_line": 630.414,
+    "poverty_rate": 0.308134645164735,
+    "poverty_gap": 0.278315519642648,
+}
+
+
+def test_agrees_with_laeken():
+    """R 4.2.2, laeken 0.5.2, 2026-11-27: gini, arpt, arpr and rmpg of the same numbers."""
+    y = np.round(1000 * np.exp(np.sin(np.arange(1, 201) * 12.9898) * 0.9), 2)
+    w = np.round(1.5 + np.cos(np.arange(1, 201) * 78.233), 3)
+    survey = Survey(pd.DataFrame({"y": y, "w": w}), weights="w")
+    for name, value in LAEKEN.items():
+        found = getattr(survey, name)("y").table["estimate"].iloc[0]
+        assert found == pytest.approx(value, rel=1e-10), name

@@ -52,7 +52,19 @@ def estimate_ordered(
     """
     refuse_design_effect(request, measure.label)
     pieces = [_piece(request, measure, name, shares) for name in names]
-    return assemble(request, pieces, words_of(request, measure.label))
+    return _with_undefined(assemble(request, pieces, words_of(request, measure.label)))
+
+
+def _with_undefined(found: Estimates) -> Estimates:
+    """Return estimates that say where a measure is not defined, as shares of a total below 0."""
+    table = found.table.drop(columns="flag")
+    none = table["estimate"].isna() & (table["n"] > 0)
+    if not none.any():
+        return found
+    told = table["reasons"].str.replace(r"\bno_variance\b ?", "", regex=True).str.strip()
+    table["reasons"] = table["reasons"].mask(none, (told + " undefined").str.strip())
+    kept = {name: getattr(found, name) for name in ("notes", "scales", "most_df", "sample_type")}
+    return Estimates(table, found.covariance, found.method, **kept)
 
 
 def refuse_design_effect(request: Request, label: str) -> None:
@@ -95,7 +107,9 @@ def _piece(
             estimate[number] = measure.value(y, w[:, None])[:, 0]
             alike[number] = len(y) > 1 and y[0] == y[-1]
             if order.replicates is None:
-                influence[:, rows] = measure.influence(y, w).T
+                # what is not defined is moved by nobody, though they answered
+                given = ~np.isnan(estimate[number])
+                influence[:, rows] = np.where(given[:, None], measure.influence(y, w).T, 0.0)
     design = request.design
     if isinstance(design, Linearised):
         # who weighs nothing moves nothing, and has answered

@@ -155,6 +155,8 @@ def estimate_gap(request: Request, line: PovertyLine, names: Sequence[Any]) -> E
         variable = variable_of(request, name)
         of = _line_of(request, variable, line)
         t = float(of.estimate[0])
+        if t <= 0:
+            raise DataError(f"line is {value_text(t, 4)}; a gap is a part of a line above 0")
         rate = _mean(request, variable, lambda y, t=t: (y < t,))[0].estimate
         if not np.nansum(rate) > 0:
             raise DataError(
@@ -207,6 +209,11 @@ def _line_of(request: Request, variable: Variable, line: PovertyLine) -> _Line:
     quantile, error, low, high = (
         float(row[name].iloc[0]) for name in ("estimate", "std_error", "ci_low", "ci_high")
     )
+    if quantile <= 0:
+        raise DataError(
+            f"{variable.name!r} has a quantile of {value_text(quantile, 4)}, and a part of it is "
+            "no line that tells who is poor; give an amount as line="
+        )
     below = _mean(everybody, variable, lambda y: (y <= quantile,))[0]
     ratio = np.nan_to_num(_ratio(np.array([error]), below.error(everybody)))
     return _Line(
