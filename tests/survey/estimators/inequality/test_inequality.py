@@ -238,7 +238,7 @@ def test_shares_of_a_total_of_0_or_less_are_not_defined_among_those_who_answered
             assert found.loc["b", "estimate"] == pytest.approx(alone["estimate"])
             assert found.loc["b", "std_error"] == pytest.approx(alone["std_error"])
     losing = Survey(data[data["g"] == "a"])
-    with pytest.raises(DataError, match="has a quantile of −5.*, and a part of it is no line"):
+    with pytest.raises(DataError, match=r"has a quantile of −5.*, and a part of it is no line"):
         losing.poverty_rate("y")
     with pytest.raises(DataError, match="a gap is a part of a line above 0"):
         losing.poverty_gap("y", line=-2)
