@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 from scipy.stats import chi2
 
@@ -274,3 +275,17 @@ REFUSED = [
 def test_what_cannot_be_is_answered_in_words(call, words):
     with pytest.raises((ArgumentError, DataError), match=words):
         call()
+
+
+def test_a_rate_is_of_events_and_times_of_0_or_more():
+    data = pd.DataFrame({"events": [0, 1, 2, 0], "years": [1.0, 2.0, -1.0, 3.0]})
+    with pytest.raises(DataError, match=r"column 'years' has values below 0.*of time at risk"):
+        Survey(data).rate("events", "years")
+    with pytest.raises(DataError, match=r"column 'years' has values below 0.*less than none of ev"):
+        Survey(data).rate("years", "events")
+    kept = Survey(data).rate("events", "years", where="years >= 0").table
+    assert kept["estimate"].iloc[0] == pytest.approx(1 / 6)
+    lazy = pl.from_pandas(data.clip(lower=0)).lazy()
+    assert Survey(lazy).rate("events", "years").table["estimate"].iloc[0] == pytest.approx(0.5)
+    with pytest.raises(DataError, match="column 'years' has values below 0"):
+        Survey(pl.from_pandas(data).lazy()).rate("events", "years")

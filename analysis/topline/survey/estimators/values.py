@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ...arguments import check_number
-from ...errors import ArgumentError
+from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.row_limits import Columns
 from ...wording import value_text
@@ -48,6 +48,9 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     return assemble(request, pieces, words_of(request, method.label))
 
 
+_ROUNDING = 1e-12
+
+
 def estimate_rate_of_events(request: Request, events: str, exposure: str, per: float) -> Estimates:
     """Estimate events per `per` units of exposure; see ``Survey.rate``.
 
@@ -57,12 +60,26 @@ def estimate_rate_of_events(request: Request, events: str, exposure: str, per: f
     """
     expected = "a number above 0, such as 1000 for a rate per 1,000 years"
     per = check_number("per", per, 1e-100, 1e100, expected=expected)
+    for name, what in ((events, "events"), (exposure, "time at risk")):
+        asked = Asked(request.domains, (variable_of(request, name),), _sizes, repeated=1)
+        below, size = request.source.sums(asked).total[1:]
+        if (below > _ROUNDING * size).any():
+            raise DataError(
+                f"column {name!r} has values below 0, and there is no less than none of {what}; "
+                f"correct them, or leave them out with where='`{name}` >= 0'"
+            )
     piece = value_piece(request, ESTIMATORS["ratio"], (events, exposure))
     times = sparse.diags_array(np.full(len(piece.estimate), per), format="csr")
     piece = replace(piece, estimate=per * piece.estimate, spread=piece.spread @ times)
     chosen = replace(request, interval="poisson") if request.interval is None else request
     label = f"rate per {value_text(per)}" if per != 1 else "rate"
     return assemble(chosen, [piece], words_of(request, label))
+
+
+def _sizes(y: Any) -> tuple[Any, ...]:
+    """Return |y| − y, which is 0 but of what is below 0, and |y|; of arrays and expressions."""
+    size = (y * y) ** 0.5
+    return size - y, size
 
 
 def value_piece(request: Request, method: Smooth, names: tuple[Any, ...]) -> Piece:

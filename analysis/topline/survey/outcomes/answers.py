@@ -1,7 +1,7 @@
 """From what is asked of ``Survey.ordinal`` and ``Survey.multinomial`` to a fitted model."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
+from ...estimates.scale import NO_ORDER
 from ...expressions.tree import Name
 from ...formulas.read import Formula, read_formula
 from ...nearest import nearest_name
@@ -95,8 +96,12 @@ class Answered:
     levels: tuple[str, ...]
 
 
-def answers_modelled(request: Request, rows: RowsInMemory, formula: Formula) -> Answered:
+def answers_modelled(
+    request: Request, rows: RowsInMemory, formula: Formula, *, in_order: bool = False
+) -> Answered:
     """Return the rows that have an answer and all predictors.
+
+    Of answers `in_order` those that are none of the scale, as don't knows, have no place in it.
 
     Raises
     ------
@@ -111,6 +116,14 @@ def answers_modelled(request: Request, rows: RowsInMemory, formula: Formula) -> 
     name = formula.outcome.name
     found = rows.columns.answers(name)
     codes = np.where(found.rows < 0, np.nan, found.rows.astype(float))
+    notes: list[str] = []
+    if in_order:
+        aside = [at for at, label in enumerate(found.labels) if label in found.scale.set_aside]
+        gone = np.isin(codes, aside)
+        if gone.any():
+            told = ", ".join(str(as_text(found.labels[at])) for at in aside)
+            notes.append(f"{told} of {name!r} has no place in an order, and is left out")
+        codes = np.where(gone, np.nan, codes)
     used = model_rows(request, rows, formula, Outcome(codes, name, (name,)))
     held, own = np.unique(used.outcome, return_inverse=True)
     levels = tuple(str(as_text(found.labels[int(at)])) for at in held)
@@ -123,7 +136,10 @@ def answers_modelled(request: Request, rows: RowsInMemory, formula: Formula) -> 
         raise ArgumentError(
             f"{name!r} has {len(levels)} answer in the rows used; a model needs two or more"
         )
-    return Answered(used, own, levels)
+    if in_order and not found.scale.ordered and len(levels) > 2:
+        order = NO_ORDER.format(name=name)
+        notes.append(f"the answers are taken in alphabetical order ({', '.join(levels)}); {order}")
+    return Answered(replace(used, notes=(*used.notes, *notes)), own, levels)
 
 
 def fit_ordinal_model(
@@ -138,7 +154,7 @@ def fit_ordinal_model(
             f"link is {link}; leave it out"
         )
     request = asked.request(of)
-    answered = answers_modelled(request, rows_in_memory(of), read_formula(formula))
+    answered = answers_modelled(request, rows_in_memory(of), read_formula(formula), in_order=True)
     rows, levels = answered.rows, answered.levels
     own = own_predictors(rows.coded, rows.weights, constant=False)
     if rows.coded.offset.any():
