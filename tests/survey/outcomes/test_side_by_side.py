@@ -89,3 +89,21 @@ def test_what_is_no_model_is_told(models):
         topline.write_document({}, "models.docx")
     with pytest.raises(topline.ArgumentError, match=r"\.docx"):
         topline.write_document({"a": topline.model_table(models)}, "models.pdf")
+
+
+def test_pooled_models_stand_beside_others_and_ratios_say_so():
+    rng = np.random.default_rng(3)
+    data = pd.DataFrame({"x": rng.normal(size=90), "y": rng.integers(0, 2, 90)})
+    versions = [data.assign(x=data["x"] + rng.normal(size=90) / 5) for _ in range(3)]
+    of = topline.Survey.from_imputations(versions)
+    pooled = of.logistic("y ~ x", exponentiate=True)
+    table = topline.model_table({"one": topline.Survey(data).logistic("y ~ x"), "all": pooled})
+    own = table.table[table.table["model"] == "all"].set_index("term")
+    assert own.loc["x", "estimate"] == pooled.table.set_index("term").loc["x", "estimate"]
+    printed = table.printed()
+    assert any(note.startswith("all (ratios): 3 versions of the data") for note in printed.notes)
+    assert any(note.startswith("one: Logistic") for note in printed.notes)
+    base = next(row for row in printed.rows if row.base)
+    assert [cell.value for cell in base.cells if cell.value is not None] == [90, 90]
+    with pytest.raises(topline.ArgumentError, match="expected a model of a survey"):
+        topline.model_table({"mean": of.mean("x")})

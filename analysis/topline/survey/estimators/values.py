@@ -48,9 +48,6 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
     return assemble(request, pieces, words_of(request, method.label))
 
 
-_ROUNDING = 1e-12
-
-
 def estimate_rate_of_events(request: Request, events: str, exposure: str, per: float) -> Estimates:
     """Estimate events per `per` units of exposure; see ``Survey.rate``.
 

@@ -11,6 +11,7 @@ from ...arguments import check_decimals, check_one_of, check_text, described
 from ...calls import answering_class
 from ...decimals import row_decimals
 from ...errors import ArgumentError
+from ...estimates.estimates import Estimates
 from ...estimates.printed import number_cell, probability_cell
 from ...estimates.schema import label_columns
 from ...estimates.suppression import check_suppressed
@@ -46,7 +47,7 @@ class ModelTable(Printable, Value):
 
     Attributes
     ----------
-    models : mapping of str to Model or LikelihoodModel
+    models : mapping of str to Model, LikelihoodModel or Estimates
         By the names that stand above their columns.
     beside : {"limits", "std_error"}
         What stands beside each coefficient, before its p-value.
@@ -60,7 +61,7 @@ class ModelTable(Printable, Value):
         """A row for each model and term: estimate, standard error, limits, p-value and so on."""
         parts = []
         for name, model in self.models.items():
-            own = model.table.table
+            own = _coefficients(model).table
             labels = [label for label in label_columns(own) if label != "outcome"]
             term = [": ".join(map(str, row)) for row in own[labels].itertuples(index=False)]
             parts.append(own.drop(columns=labels).assign(model=name, term=term))
@@ -110,7 +111,10 @@ class ModelTable(Printable, Value):
         rows += self._fits(len(columns) // len(self.models), say)
         names: dict[str, list[str]] = {}
         for name, one in self.models.items():
-            names.setdefault(sentence(say.again(one.how)), []).append(name)
+            found = _coefficients(one)
+            how = sentence(say.again(found.method))
+            ratios = " (ratios)" if _are_ratios(found) else ""
+            names.setdefault(how, []).append(f"{name}{ratios}")
         notes = [f"{', '.join(own)}: {how}" for how, own in names.items()]
         if self.beside == "limits":
             level = say.level_text(table["confidence_level"].iloc[0])
@@ -127,7 +131,7 @@ class ModelTable(Printable, Value):
 
     def _fits(self, width: int, say: Strings) -> Iterator[Row]:
         """Go through the rows below the terms: respondents, and how well models fit."""
-        fits = [one.fit if isinstance(one, Model) else one for one in self.models.values()]
+        fits = [_fit_of(one) for one in self.models.values()]
         for head, name, places in (
             (say("Unweighted base"), "n", 0),
             (say("AIC"), "aic", 1),
@@ -152,13 +156,33 @@ class ModelTable(Printable, Value):
         return self.to_html()
 
 
+def _coefficients(model: Any) -> Estimates:
+    """Return the coefficients of a model, or those that versions of the data were pooled to."""
+    found: Estimates = model if isinstance(model, Estimates) else model.table
+    return found
+
+
+def _are_ratios(found: Estimates) -> bool:
+    """Return whether coefficients are ratios, of which the limits are those of their logs."""
+    return bool((found.table["interval"].dropna() == "log").any())
+
+
+def _fit_of(model: Any) -> Any:
+    """Return what tells how many respondents a model is of, and how well it fits."""
+    if isinstance(model, Model):
+        return model.fit
+    # of several versions of the data nothing is known but their respondents
+    return model.table.iloc[0] if isinstance(model, Estimates) else model
+
+
 def model_table(models: Mapping[str, Any], *, beside: str = "limits") -> ModelTable:
     """Put several models side by side in one table, for Excel, LaTeX, HTML, Markdown or Word.
 
     Parameters
     ----------
-    models : mapping of str to Model or LikelihoodModel
-        By the names that stand above their columns. Each has what its own table has: coefficients,
+    models : mapping of str to Model, LikelihoodModel or Estimates
+        By the names that stand above their columns; of imputed data the coefficients that were
+        pooled. Each has what its own table has: coefficients,
         or the ratios that it was asked for.
     beside : {"limits", "std_error"}
         What stands beside each coefficient, before its p-value.
@@ -187,6 +211,7 @@ def model_table(models: Mapping[str, Any], *, beside: str = "limits") -> ModelTa
         )
     for name, one in models.items():
         check_text("the name of a model", name, expected="a text")
-        if not isinstance(one, (Model, LikelihoodModel)):
+        pooled = isinstance(one, Estimates) and {"term", "p_value"} <= set(one.table)
+        if not isinstance(one, (Model, LikelihoodModel)) and not pooled:
             raise ArgumentError(f"model {name!r} is {described(one)}; expected a model of a survey")
     return ModelTable(FrozenMapping(models), beside)
