@@ -6,7 +6,7 @@ A message is a text like any other, and remembers what it was made of.
 from numbers import Integral, Real
 from typing import Any, Self
 
-from ..wording import count_text, value_text
+from ..wording import count_text, rounded_count, value_text
 
 
 class PrintedNumber(str):
@@ -96,6 +96,18 @@ def stopped(note: str) -> str:
     if isinstance(note, Message):
         return Message("{sentence}.", sentence=note)
     return f"{note.rstrip('.')}."
+
+
+def with_rounded_bases(note: Any, unit: int) -> Any:
+    """Return a note whose numbers of respondents are multiples, as those of its table are."""
+    if isinstance(note, (list, tuple)):
+        return [with_rounded_bases(one, unit) for one in note]
+    if unit == 1 or not isinstance(note, Message):
+        return note
+    values = {name: with_rounded_bases(value, unit) for name, value in note.values.items()}
+    if "{n} respondent" in note.pattern:
+        values["n"] = int(rounded_count(values["n"], unit))
+    return Message(note.pattern, note.many, **values)
 
 
 def english(value: Any) -> str:

@@ -378,6 +378,118 @@ def test_no_sum_of_shown_cells_tells_a_small_one(more):
     assert tried > 5
 
 
+def test_people_whom_few_respondents_stand_for_are_hidden():
+    """Three respondents of a weight of 1,000 are 3,000 people, and no more than three."""
+    data = pd.DataFrame({
+        "q": ["a"] * 60 + ["b"] * 40,
+        "g": (["x"] * 30 + ["y"] * 30) + (["x"] * 3 + ["y"] * 37),
+        "w": 1000.0,
+    })  # fmt: skip
+    table = Survey(data, weights="w").crosstab("q", "g", percent="people", hide_below=10)
+    hidden = table.table.set_index(["category", "column"])["estimate"].isna()
+    # 3,000 people; what their column and their row have beside them
+    assert hidden.loc[[("b", "x"), ("b", "y"), ("a", "x")]].all()
+    assert set(table.table.loc[hidden.to_numpy(), "reasons"]) == {"protected"}
+    words = [cell.text for row in table.printed().rows[:2] for cell in row.cells]
+    assert words == ["60,000", "×", "×", "40,000", "×", "×"]
+
+
+def told_small_shares(table, data, percent):
+    """How many shares of few respondents the shown ones tell, times their bases, which all are."""
+    names = ["q", "g", "h", "s"]
+    kinds = pd.DataFrame(list(product(*(sorted(data[name].unique()) for name in names))))
+    kinds.columns = names
+    number = data.groupby(names).size().reindex(pd.MultiIndex.from_frame(kinds), fill_value=0)
+    counts, bases = [], []
+    frame = table.table.astype({"category": str, "banner": str, "column": str})
+    for row in frame.to_dict("records"):
+        answer, column = np.ones((2, len(kinds)), dtype=bool)
+        if row["category"] != "Total":
+            answer = kinds["q"].isin(PARTS.get(row["category"], [row["category"]])).to_numpy()
+        if row["banner"] != "Total":
+            pairs = zip(row["banner"].split(" / "), row["column"].split(" / "), strict=True)
+            for name, label in pairs:
+                column &= kinds[name].isin(PARTS.get(label, [label])).to_numpy()
+        counts.append(answer & column)
+        bases.append(column if percent == "column" else answer)
+    counts, bases = np.array(counts, dtype=float), np.array(bases, dtype=float)
+    hidden = frame["estimate"].isna().to_numpy()
+    count, base = counts @ number.to_numpy(), bases @ number.to_numpy()
+    assert hidden[base < 10].all()
+    nobody = counts[~hidden & (count == 0)].any(axis=0)
+    shown = np.vstack([counts[~hidden], bases])[:, ~nobody]
+    rank = np.linalg.matrix_rank(shown)
+    small = np.flatnonzero((base < 10) & (count > 0))
+    own = [np.linalg.matrix_rank(np.vstack([shown, counts[k, ~nobody]])) for k in small]
+    return sum(found == rank for found in own), len(small)
+
+
+@pytest.mark.parametrize("percent", ["column", "row"])
+@pytest.mark.parametrize("more", [
+    {}, {"nets": {"either": ["a", "b"]}}, {"column_nets": {"g": {"xy": ["x", "y"]}}},
+], ids=str)  # fmt: skip
+def test_no_share_times_its_base_tells_one_of_few_respondents(more, percent):
+    tried = 0
+    for seed, banner in product(range(4), BANNERS):
+        if "column_nets" in more and "g" not in banner:
+            continue
+        rng = np.random.default_rng(seed)
+        columns = {"q": "abcd", "g": "xyz", "h": "mw", "s": "ST"}
+        data = pd.DataFrame({
+            name: rng.choice(list(own), 200, p=rng.dirichlet(np.full(len(own), 1.5)))
+            for name, own in columns.items()
+        })  # fmt: skip
+        table = Survey(data).crosstab("q", banner, percent=percent, hide_below=10, **more)
+        told, small = told_small_shares(table, data, percent)
+        assert told == 0
+        tried += small
+    assert tried > 3
+
+
+def test_a_column_hidden_beside_another_shows_no_mean():
+    """Fewer have a score than have an answer; the mean of who is hidden could be told by it."""
+    rng = np.random.default_rng(4)
+    data = pd.DataFrame({
+        "q": rng.choice(["1", "2", "none"], 300, p=[0.3, 0.3, 0.4]),
+        "g": np.repeat(["x", "y", "z"], [8, 40, 252]),
+    })  # fmt: skip
+    found = Survey(data).crosstab("q", "g", scores={"1": 1, "2": 2}, hide_below=10)
+    hidden = found.wide().isna()
+    assert hidden[("g", "x")].iloc[:4].all()
+    assert hidden[("g", "y")].iloc[:4].all()
+    assert not hidden[("g", "z")].any()
+    assert not hidden[("Total", "Total")].any()
+
+
+def test_notes_round_respondents_as_the_table_does():
+    data = pd.DataFrame({
+        "q": ["a"] * 61 + ["b"] * 41 + [None] * 4, "g": ["x", "y"] * 51 + [None] * 4,
+    })  # fmt: skip
+    rounded = Survey(data).crosstab("q", "g", percent="respondents", round_counts=5)
+    words = " ".join(rounded.printed().notes)
+    assert "105 respondents" in words
+    assert "5 respondents gave no answer to q" in words
+    assert "106" not in words
+    options = {"one": "q == 'a'", "two": "g == 'x'"}
+    data["g"] = data["g"].where(data.index != 0)
+    several = Survey(data).crosstab(options, percent="respondents", round_counts=50)
+    assert "differ" not in " ".join(several.printed().notes)
+    several = Survey(data).crosstab(options, percent="respondents")
+    assert "one 102, two 101" in " ".join(several.printed().notes)
+
+
+def test_pairs_of_a_column_of_nobody_are_left_out():
+    data = pd.DataFrame({"q": ["a", "b"] * 80, "g": np.repeat(["x", "y", "z", "w"], 40)})
+    data.loc[data["g"] == "x", "q"] = None
+    pairs = [("x", "y"), ("y", "z")]
+    compared = Survey(data).crosstab("q", "g", compare=pairs).comparisons()
+    assert set(zip(compared["column"], compared["other"], strict=True)) == {("y", "z")}
+    with pytest.raises(
+        ArgumentError, match=r"compare names 'v', which is no column; .* w, x, y, z"
+    ):
+        Survey(data).crosstab("q", "g", compare=[("x", "v")])
+
+
 @pytest.mark.parametrize(
     ("options", "match"),
     [

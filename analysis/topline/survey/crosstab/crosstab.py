@@ -13,6 +13,7 @@ from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
+from ...language.message import with_rounded_bases
 from ...language.strings import Strings, language_of
 from ...shown import shown_text
 from ...statistics.comparisons.significance import Significance
@@ -265,7 +266,7 @@ class Crosstab(Value, Lettered, Printable):
     ) -> list[str]:
         """Say how the table was made, what its signs stand for, and what a reader must know."""
         layout, unit = self._layout, self._protection.unit
-        below = [sentence(say.again(self.estimates.method))]
+        below = [sentence(say.again(with_rounded_bases(self.estimates.method, unit)))]
         if rule is not None and self._tests is not None:
             below += letter_notes(rule, self._tests.number, self._tests.untested, say)
         below += [rank_note(self._level, say)] if self._ranked else []
@@ -275,7 +276,8 @@ class Crosstab(Value, Lettered, Printable):
         below += sign_notes(table, bases, digits, self._protection.least, say)
         if unit > 1:
             below.append(say("Counts are rounded to multiples of {unit}.", unit=unit))
-        below += [*own_bases(layout, table, say), *map(say.again, self.estimates.notes)]
+        below += own_bases(layout, table, unit, say)
+        below += [say.again(with_rounded_bases(note, unit)) for note in self.estimates.notes]
         # several answers and cells never total 100
         adds_up = self.percent in ("column", "row") and not layout.several
         if adds_up and not (self.percent == "row" and layout.overlapping):

@@ -106,27 +106,29 @@ def chosen_pairs(pairs: Any) -> tuple[tuple[str, str], ...]:
     return tuple((str(one), str(other)) for one, other in pairs)
 
 
-def pairs_chosen(
-    pairs: Sequence[tuple[str, str]], labels: Sequence[str]
-) -> "np.ndarray[Any, np.dtype[np.bool_]]":
-    """Return which pairs of all columns are to be compared, (c, c).
+def refuse_no_column(pairs: Sequence[tuple[str, str]], labels: Sequence[str]) -> None:
+    """Refuse pairs of what is no column, whether or not somebody stands in it.
 
     Raises
     ------
     ArgumentError
-        When a label is no column.
     """
+    for label in (label for pair in pairs for label in pair):
+        if label not in labels:
+            raise ArgumentError(
+                f"compare names {label!r}, which is no column; choose from {', '.join(labels)}"
+            )
+
+
+def pairs_chosen(
+    pairs: Sequence[tuple[str, str]], labels: Sequence[str]
+) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Return which pairs of all columns are to be compared, (c, c)."""
     found = np.zeros((len(labels), len(labels)), dtype=bool)
     for pair in pairs:
-        at = []
-        for label in pair:
-            if label not in labels:
-                raise ArgumentError(
-                    f"compare names {label!r}, which is no column; choose from {', '.join(labels)}"
-                )
-            at.append([i for i, one in enumerate(labels) if one == label])
-        for i in at[0]:
-            found[i, at[1]] = found[at[1], i] = True
+        one, other = ([i for i, own in enumerate(labels) if own == label] for label in pair)
+        for i in one:
+            found[i, other] = found[other, i] = True
     return found
 
 

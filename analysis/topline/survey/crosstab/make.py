@@ -17,8 +17,8 @@ from ..estimators.assemble import assemble
 from ..estimators.request import Request, refuse_unknown, way_of
 from .crosstab import Crosstab
 from .independence import Asked
-from .letters import LetterRule
-from .parts.banners import Heads, nested_of, rest_of
+from .letters import LetterRule, refuse_no_column
+from .parts.banners import Heads, nested_of, rest_of, too_many_columns
 from .parts.bases import USUAL_BASES, bases_of, row_bases_of
 from .parts.cells import PERCENTS, Made, in_categories, in_order, labels_of
 from .parts.hiding import NOTHING, Protection, protected, protected_counts
@@ -26,7 +26,7 @@ from .parts.layout import LABELS, Layout
 from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
 from .parts.questions import TOTAL, Question, number, of_categories, question_of, said_of_bases
-from .parts.sums import sums_of
+from .parts.sums import BASE, sums_of
 from .tested import compared
 from .wanted import Rows
 
@@ -162,10 +162,15 @@ class Table(Value):
         self, made: Made, protection: Protection, bases: pd.DataFrame | None, heads: Heads
     ) -> tuple[Made, pd.DataFrame | None]:
         """Return estimates and bases without those that tell of too few respondents."""
-        if bases is None or not PERCENTS[self.percent].counts:
-            return protected(made, protection), bases
-        sums = partial(sums_of, question=self.question, banners=self.banners, names=heads.names)
-        return protected_counts(made, protection, bases, sums)
+        kind, question, banners = PERCENTS[self.percent], self.question, self.banners
+        base = BASE if kind.of_columns else len(question.labels)
+        sums = partial(sums_of, question=question, banners=banners, names=heads.names, base=base)
+        if not kind.counts or bases is None:
+            told = {"by_column": kind.of_columns, "one_base": not question.own_bases}
+            return protected(made, protection, sums, **told), bases
+        counts = PERCENTS["respondents"].cells(self.request, question, banners)
+        respondents = in_order(list(counts))[0].estimate
+        return protected_counts(made, protection, bases, respondents, sums)
 
 
 def table_of(
@@ -185,7 +190,7 @@ def table_of(
         question = number(request, rows.asked)
     if rows.nets is not None or rows.boxes is not None or not rows.shares:
         question = rows.of_shares(request, question)
-    banners = banners_of(request, question, heads)
+    banners = banners_of(request, question, heads, rule)
     if rule is not None and rule.compare == "columns" and rule.pairs is None:
         pairs = sum(len(own.labels) * (len(own.labels) - 1) // 2 for own in banners)
         pairs *= len(request.domains.labels) * len(question.labels)
@@ -231,13 +236,16 @@ def table_of(
     )
 
 
-def banners_of(request: Request, question: Question, heads: Heads) -> list[Question]:
+def banners_of(
+    request: Request, question: Question, heads: Heads, rule: LetterRule | None
+) -> list[Question]:
     """Return the columns of each banner, without those of nobody who answered the question.
 
     Raises
     ------
     ArgumentError, DataError
-        When a banner is named twice, a group as a column of tables, or columns are too many.
+        When a banner is named twice, a group as a column of tables, a pair of columns is none, or
+        columns are too many.
     """
     taken = [name for name in request.domains.labels.columns if name in LABELS]
     if taken:
@@ -256,15 +264,11 @@ def banners_of(request: Request, question: Question, heads: Heads) -> list[Quest
         raise ArgumentError(f"columns names {twice[0]!r} twice; name each column once")
     if heads.nets is not None:
         banners = with_column_nets(request, banners, heads.nets)
+    if rule is not None and rule.pairs is not None:
+        refuse_no_column(rule.pairs, [str(label) for own in banners for label in own.labels])
     found = [own.among(request, question.answered) for own in banners]
-    columns = sum(len(own.labels) for own in found)
-    if columns > _MOST_COLUMNS:
-        widest = max(found, key=lambda own: len(own.labels))
-        raise ArgumentError(
-            f"the banner has {columns:,} columns, {len(widest.labels):,} of them of "
-            f"{widest.name!r}; expected at most {_MOST_COLUMNS:,}. Is it an identifier? Put "
-            "answers together, or leave it out"
-        )
+    if sum(len(own.labels) for own in found) > _MOST_COLUMNS:
+        raise too_many_columns(found, _MOST_COLUMNS)
     return found
 
 

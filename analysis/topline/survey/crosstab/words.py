@@ -257,14 +257,14 @@ def sign_notes(
     return found
 
 
-def own_bases(layout: Layout, table: pd.DataFrame, say: Strings) -> list[str]:
+def own_bases(layout: Layout, table: pd.DataFrame, unit: int, say: Strings) -> list[str]:
     """Say the base of each answer, where those of several answers differ in the first column."""
     if not layout.several:
         return []
     first = (layout.places[:, [0, 2, 3]] == 0).all(axis=1)
     # those of a column without a base are hidden
-    bases = table["n"][first].dropna().to_numpy(dtype=int)
-    if len(set(bases.tolist())) < 2:
+    bases = [rounded_count(n, unit) for n in table["n"][first].dropna()]
+    if len(set(bases)) < 2:
         return []
     told = [
         f"{label_text(layout.rows[row])} {say.count_text(n)}"

@@ -134,11 +134,12 @@ class Tabulating:
         bases : list of str, default ("n", "n_weighted")
             Bases below the columns; "n_effective" is (Σw)²/Σw².
         hide_below : int, optional
-            Numbers of fewer respondents are hidden, not only marked; so are small counts, and
-            others by which sums of the counts that are shown would tell them: totals, nets, columns
-            added up, nested banners. Of tables of counts small bases are hidden, too, and counted
-            in these sums; those of shares stay shown. Not protected is that nobody gave an answer,
-            nor how large a hidden count can at most be.
+            Numbers of fewer respondents are hidden, not only marked; so are small counts, of
+            respondents or of the people they stand for, and others by which sums of what is shown
+            would tell them: totals, nets, columns added up, nested banners, and shares and means
+            times their bases. Of tables of counts small bases are hidden, too, and counted in
+            these sums; those of shares stay shown. Not protected is that nobody gave an answer, nor
+            how large a hidden count can at most be, nor what several tables tell together.
         round_counts : int, optional
             What counts are rounded to a multiple of where they are shown, as 5.
         separator : str, optional

@@ -111,3 +111,13 @@ def rest_of(request: Request, banner: Question) -> Question:
             rest = request.source.recode(block.categories, [*to, -1], [REST])
             blocks.append(Block(rest, np.array([place])))
     return replace(banner, blocks=tuple(blocks), columns=tuple(blocks), notes=())
+
+
+def too_many_columns(banners: Sequence[Question], most: int) -> ArgumentError:
+    """Return the refusal of banners of more columns than anybody reads."""
+    widest = max(banners, key=lambda own: len(own.labels))
+    return ArgumentError(
+        f"the banner has {sum(len(own.labels) for own in banners):,} columns, "
+        f"{len(widest.labels):,} of them of {widest.name!r}; expected at most {most:,}. Is it an "
+        "identifier? Put answers together, or leave it out"
+    )

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from ....arguments import check_whole
 from ....estimates.covariance import Covariance, Without
-from ....estimates.reason_codes import joined, reason_codes
 from ....estimates.suppression import without_numbers
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
@@ -48,16 +47,53 @@ class Protection(Value):
 NOTHING = Protection()
 
 
-def protected(made: Made, protection: Protection) -> Made:
-    """Return estimates without those that rest on too few respondents."""
+def protected(
+    made: Made,
+    protection: Protection,
+    sums: Callable[[IntArray], list[Sum]],
+    *,
+    by_column: bool,
+    one_base: bool,
+) -> Made:
+    """Return estimates without those that rest on too few respondents, or tell such ones.
+
+    A share or a mean times its base is a sum, and bases are shown: what a total has more than all
+    but one of its parts is the last. So others beside a hidden number are hidden, too.
+
+    Parameters
+    ----------
+    made : Made
+    protection : Protection
+    sums : callable
+        Finds the sums of cells by their places, in which totals of rows are of the row ``BASE``.
+    by_column : bool
+        Whether each column has a base, so that the cells of a row add up; else each row has one.
+    one_base : bool
+        Whether answers have the same base, of which those of numbers have a part.
+    """
+    places = made.places
     n = made.estimates.table["n"].to_numpy(dtype=float)
-    return _without(made, n < protection.least)
+    gone = n < protection.least
+    small = gone & (n > 0)
+    _, column = np.unique(places[:, [0, 2, 3]], axis=0, return_inverse=True)
+    _, row = np.unique(places[:, [0, 1]], axis=0, return_inverse=True)
+    lines = row if by_column else column
+    shut = np.zeros(len(places), dtype=bool)
+    for line in np.unique(lines[small]):
+        at = np.flatnonzero(lines == line)
+        gone[at] |= shut[column[at]]
+        gone[at] = with_complements(sums(places[at]), gone[at], small[at], n[at])
+        if by_column and one_base:
+            # a column that is hidden beside another shows none of its numbers below its answers
+            shut[column[at[gone[at]]]] = True
+    return _without(made, gone)
 
 
 def protected_counts(
     made: Made,
     protection: Protection,
     bases: pd.DataFrame,
+    respondents: FloatArray,
     sums: Callable[[IntArray], list[Sum]],
 ) -> tuple[Made, pd.DataFrame]:
     """Return counts and the bases of their columns without those that tell of too few respondents.
@@ -72,6 +108,8 @@ def protected_counts(
     protection : Protection
     bases : pandas.DataFrame
         Group, banner and column of each base, and its numbers.
+    respondents : (k,) float
+        How many are counted in each cell, whatever they weigh.
     sums : callable
         Finds the sums of cells by their places.
     """
@@ -80,9 +118,11 @@ def protected_counts(
     own = np.column_stack([bases["group"], row, bases["banner"], bases["column"]])
     places = np.concatenate([made.places, own])
     asked = bases["n"].to_numpy(dtype=float)
-    count = np.concatenate([table["estimate"].to_numpy(dtype=float), asked])
+    count = np.concatenate([respondents, asked])
+    people = np.concatenate([table["estimate"].to_numpy(dtype=float), asked])
     n = np.concatenate([table["n"].to_numpy(dtype=float), asked])
-    small = (count > 0) & (np.minimum(count, n) < protection.least)
+    # two respondents are few, also where they stand for thousands of people
+    small = (count > 0) & (np.minimum.reduce([count, people, n]) < protection.least)
     # of nobody who answered no number is shown, but that there is nobody
     gone = small | ((n < protection.least) & (places[:, 1] != BASE))
     # groups have tables of their own, which tell nothing of one another
@@ -104,8 +144,8 @@ def _without(
 ) -> Made:
     """Return estimates without the numbers of some rows, and without the bases of others."""
     table = made.estimates.table
-    given = zip(reason_codes(table), gone, strict=True)
-    told = [joined([*own, "protected"] if hidden else own) for own, hidden in given]
+    # other reasons would tell of a number: that it is 0 or 1, or small
+    told = table["reasons"].mask(gone, "protected")
     left = without_numbers(table, gone).assign(reasons=told).drop(columns="flag")
     if baseless is not None and baseless.any():
         names = [name for name in BASES if name in left]
@@ -139,7 +179,7 @@ def with_complements(
         gone[left[np.argmin(count[left])]] = True
         told = known_cells(sums, gone, small)
     beside_small = np.flatnonzero(gone & ~hidden)
-    for at in beside_small[np.argsort(-count[beside_small])]:
+    for at in beside_small[np.argsort(-count[beside_small], kind="stable")]:
         # what a later one made needless is shown again, the largest first
         gone[at] = False
         gone[at] = len(known_cells(sums, gone, small)) > len(told)

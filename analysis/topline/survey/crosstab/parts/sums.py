@@ -30,7 +30,11 @@ class Sum:
 
 
 def sums_of(
-    places: IntArray, question: Question, banners: Sequence[Question], names: Sequence[Any]
+    places: IntArray,
+    question: Question,
+    banners: Sequence[Question],
+    names: Sequence[Any],
+    base: int = BASE,
 ) -> list[Sum]:
     """Return the sums of a table of counts, whether or not everybody has a value of each banner.
 
@@ -44,13 +48,15 @@ def sums_of(
         The first is the total.
     names : sequence of str or tuple of str
         The variables of each banner but the first.
+    base : int
+        The row that all answers add up to.
     """
     at = {tuple(place): k for k, place in enumerate(places.tolist())}
     columns = list(_of_columns(banners, names))
     rows: list[list[tuple[int, float]]] = []
     if not question.scale.several:
         # all answers are the base, and those in a net the net
-        rows.append([*((row, 1.0) for row in range(question.plain)), (BASE, -1.0)])
+        rows.append([*((row, 1.0) for row in range(question.plain)), (base, -1.0)])
         for block in question.blocks:
             if block.net:
                 own = [(row, 1.0) for row in _places_of(block, question)]
