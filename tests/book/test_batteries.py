@@ -12,6 +12,9 @@ import pytest
 import topline
 from tests.book.test_book import shapes
 from topline import ArgumentError, Survey, write_book
+from topline.book.make import Wanted, make_book
+from topline.language.strings import language_of
+from topline.office.deck import properties_of
 from topline.office.drawing import ASIDE, DIVERGING
 from topline.office.marks import mark_of
 
@@ -140,6 +143,45 @@ def test_questions_with_other_answers_do_not_stand_side_by_side(survey, tmp_path
     # numbers of people are no parts of a bar
     counts = written(survey, tmp_path / "c.html", options={"percent": "people"})
     assert "Media: answers" not in counts.read_text("utf-8")
+
+
+@pytest.mark.parametrize("percent", ["row", "total", "people"])
+def test_a_battery_of_other_cells_stands_in_one_table(survey, tmp_path, percent):
+    path = written(survey, tmp_path / "b.xlsx", options={"percent": percent})
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Contents", "role", "Media summary", "Media"]
+    labels = [row[:2] for row in book["Media"].iter_rows(values_only=True)]
+    assert (ITEMS["paper"], "Bottom 2") in labels
+    # row percents have their bases beside them
+    assert ((ITEMS["paper"], "Unweighted base") in labels) == (percent != "row")
+
+
+def test_the_summary_in_words_names_each_question(survey, tmp_path):
+    pptx = pytest.importorskip("pptx")
+    battery = {"Hours": [f"{name}_hours" for name in ITEMS]}
+    deck = pptx.Presentation(str(written(survey, tmp_path / "c.pptx", batteries=battery)))
+    words = properties_of(dict(shapes(deck))["chart", "Hours: summary"]).get("descr")
+    assert "tv_hours: Median" in words
+    assert "radio_hours: Median" in words
+
+
+def test_no_picture_tells_what_a_table_hides():
+    rng = np.random.default_rng(3)
+    answers = [[0.5, 0.3, 0.18, 0.01, 0.01, 0.0], np.full(6, 1 / 6)]
+    data = pd.DataFrame({
+        name: pd.Categorical(rng.choice(ANSWERS, 400, p=share), ANSWERS, ordered=True)
+        for name, share in zip(["few", "many"], answers, strict=True)
+    })  # fmt: skip
+    options = {"percent": "respondents", "hide_below": 10}
+    for kept, hidden in ((options, ["few"]), ({"round_counts": 5}, ["few", "many"])):
+        book = make_book(
+            Survey(data),
+            Wanted(questions=("few", "many"), options=kept, chart="picture"),
+            language_of(None),
+            lambda *_: None,
+        )
+        assert [sheet.key for sheet in book.sheets if sheet.picture is None] == hidden
+        assert {sheet.chart for sheet in book.sheets if sheet.picture is None} == {""}
 
 
 def test_refusals(survey, tmp_path):

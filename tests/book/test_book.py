@@ -304,6 +304,28 @@ def test_a_book_of_other_cells_has_the_means_that_its_questions_have(survey, tmp
         written(survey, tmp_path / "d.xlsx", own={"years_experience": {"percent": percent}})
 
 
+@in_one_test(
+    "options",
+    [
+        {"percent": "row"},
+        {"percent": "total"},
+        {"column_nets": {"sex": {"all": ["men", "women"]}}},
+        {"compare": [("men", "women"), ("women", "all")], "column_nets": {"sex": {"all": ["men"]}}},
+    ],
+)
+@pytest.mark.parametrize("banner", [["sex"], ["sex", "region"]], ids=str)
+def test_a_question_may_be_the_banner_of_the_others(tmp_path, banner, options):
+    """It is no column of its own table, of which what is said of its columns is said in vain."""
+    data = pd.DataFrame({
+        "sex": ["men", "women"] * 100, "q": ["a", "b", "c", "d"] * 50,
+        "region": ["N"] * 100 + ["S"] * 100,
+    })  # fmt: skip
+    path = tmp_path / "b.xlsx"
+    write_book(Survey(data), ["q", "sex"], path, banner=banner, options=options)
+    rows = [row[0] for row in openpyxl.load_workbook(path)["sex"].iter_rows(values_only=True)]
+    assert {"men", "women"} <= set(rows)
+
+
 def test_a_battery_stands_in_one_table_and_a_summary(tmp_path):
     data = topline.load_example_survey()
     data["again"] = data["importance"]

@@ -93,6 +93,24 @@ def test_charts_leave_out_nets_and_bases():
     assert chart_of(Sheet(key="q", kind="one_answer", table=table())) is None
 
 
+def test_charts_of_counts_have_counts_and_those_of_rows_are_tables():
+    counts = (Cell("2,000", 2000.0, "#,##0"), Cell("×"), Cell("10", 10.0, "#,##0"))
+    printed = table(Row(("yes",), counts), Row(("no",), counts))
+    for chart in ("", "bar", "line"):
+        drawn = chart_of(Sheet(key="q", kind="scale", table=printed, chart=chart))
+        assert drawn.number_format == "#,##0"
+        # of some that are hidden there is no whole of 100 %
+        assert drawn.form != "stacked"
+    mixed = table(row("yes", [0.6, 0.5, 0.7]), Row(("Mean",), counts))
+    assert chart_of(Sheet(key="b", kind="battery", table=mixed)).number_format == "#,##0"
+    columns = (Column("men", "sex"), Column("women", "sex"), Column("Unweighted base", "sex"))
+    of_rows = PrintedTable(
+        title="q", subtitle="", stubs=("a",), columns=columns, rows=(row("yes", [0.4, 0.6, 90]),)
+    )
+    for kind in ("scale", "one_answer", "battery"):
+        assert chart_of(Sheet(key="q", kind=kind, table=of_rows)) is None
+
+
 @pytest.mark.parametrize(
     ("number", "most", "sizes"), [(0, 5, [0]), (5, 5, [5]), (6, 5, [3, 3]), (11, 5, [4, 4, 3])]
 )

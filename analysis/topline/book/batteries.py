@@ -87,9 +87,10 @@ def in_one_table(
         own = rows_of(battery, name, table)
         rows += [replace(row, labels=(table.title, *row.labels)) for row in own]
         chosen = [row for row in own if row.labels[-1] == battery.summary] or own[-1:]
-        base = next(row for row in table.rows if row.base)
         summary.append(replace(chosen[0], labels=(table.title, chosen[0].labels[-1])))
-        rows.append(replace(base, labels=(table.title, *base.labels)))
+        # row percents have their bases beside them
+        base = [row for row in table.rows if row.base][:1]
+        rows += [replace(row, labels=(table.title, *row.labels)) for row in base]
         notes += [note for note in table.notes if note not in notes]
     stubs = (say("Question"), say("Answer"))
     whole = PrintedTable(

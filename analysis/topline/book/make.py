@@ -10,6 +10,7 @@ from ..language.strings import Strings
 from ..mappings import FrozenMapping
 from ..report.questions.kinds import KINDS, Kind, kind_of
 from ..survey.checks.contents import ColumnContent
+from ..survey.crosstab.words import HIDDEN
 from ..survey.survey import Survey
 from ..tables.book import Book, Sheet
 from ..tables.model import PrintedTable
@@ -90,16 +91,14 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
         tell(f"Tabulating {name}", number, len(every))
         kind = kind_of(survey, name, contents.get(name))
         chart = wanted.own.get(name, {}).get("chart", wanted.chart)
+        check_one_of("chart", chart, CHARTS)
         label = wanted.labels.get(name) or name
-        found[name] = Sheet(
-            key=name,
-            kind=kind.key,
-            table=question_table(survey, name, kind, contents.get(name), wanted, say),
-            chart=check_one_of("chart", chart, CHARTS),
-            picture=picture_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
-            if chart == "picture"
-            else None,
-        )
+        table = question_table(survey, name, kind, contents.get(name), wanted, say)
+        picture = None
+        if chart == "picture" and may_be_drawn(name, table, wanted):
+            picture = picture_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
+        native = "" if chart == "picture" and picture is None else chart
+        found[name] = Sheet(key=name, kind=kind.key, table=table, chart=native, picture=picture)
     sheets = [found[name] for name in wanted.questions]
     for battery in batteries:
         sheets += battery_sheets(survey, battery, found, contents, wanted, say)
@@ -112,6 +111,13 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
         contents=say("Contents"),
         lang=say.lang,
     )
+
+
+def may_be_drawn(name: str, table: PrintedTable, wanted: Wanted) -> bool:
+    """Return whether a picture of all respondents tells nothing that the table hides or rounds."""
+    asked = {**wanted.options, **wanted.own.get(name, {})}
+    shown = all(row.cells[0].text != HIDDEN for row in table.rows)
+    return shown and asked.get("round_counts") in (None, 1)
 
 
 def battery_sheets(
@@ -140,7 +146,8 @@ def battery_sheets(
         ]
         answers = answers_beside(battery, totals, say)
     picture = None
-    if chart == "picture" and (kinds == {"number"} or (kinds == {"scale"} and answers)):
+    drawn = all(may_be_drawn(name, found[name].table, wanted) for name in names)
+    if chart == "picture" and drawn and (kinds == {"number"} or (kinds == {"scale"} and answers)):
         labels = {name: wanted.labels.get(name) or name for name in names}
         picture = picture_of_battery(
             survey, battery.name, KINDS[kinds.pop()], labels, suppressed=wanted.suppressed, say=say
@@ -203,6 +210,8 @@ def question_table(
 ) -> PrintedTable:
     """Return the table of a question, with the wordings of the book; `alone` without the banner."""
     banner = [column for column in wanted.banner if column != name]
+    if len(banner) < len(wanted.banner):
+        wanted = replace(wanted, options=options_beside(name, content, wanted, banner))
     options = options_of(name, kind, content, wanted)
     if alone:
         banner = []
@@ -215,6 +224,28 @@ def question_table(
         replace(one, group=wanted.labels.get(one.group) or one.group) for one in printed.columns
     )
     return replace(printed, columns=heads, stubs=(*printed.stubs[:-1], say("Answer")))
+
+
+def options_beside(
+    name: str, content: ColumnContent | None, wanted: Wanted, banner: Sequence[Any]
+) -> dict[str, Any]:
+    """Return the book's options for a question that is a banner of the others, and not its own.
+
+    Nets and pairs of the columns that it would have are left out, and shares that need columns
+    where none are left.
+    """
+    options = dict(wanted.options)
+    nets, pairs = options.get("column_nets"), options.get("compare")
+    own = {answer.label for answer in content.answers} if content is not None else set[str]()
+    if isinstance(nets, Mapping):
+        own |= set(nets.get(name) or ())
+        options["column_nets"] = {key: net for key, net in nets.items() if key != name} or None
+    if isinstance(pairs, (list, tuple)):
+        left = [pair for pair in pairs if not isinstance(pair, (list, tuple)) or not own & {*pair}]
+        options |= {"compare": left} if left else {"compare": "columns", "letters": False}
+    if not banner and options.get("percent") in ("row", "total"):
+        options["percent"] = "column"
+    return options
 
 
 def options_of(

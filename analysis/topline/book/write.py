@@ -109,7 +109,8 @@ def write_book(
     chart : {"", "bar", "stacked", "line", "picture", "none"}
         How questions are drawn that say nothing else in `own`: a native chart, by default that of
         their kind, or our own as a picture, in a deck and, above its table, in a document.
-        Pictures are SVG with PNG behind, for programs that show none.
+        Pictures are SVG with PNG behind, for programs that show none. A picture is of all
+        respondents: where the table hides or rounds their numbers, a native chart stands for it.
     template : path, optional
         A .pptx or .docx whose layouts and styles a deck or a document takes.
     lang : str, optional

@@ -1,10 +1,10 @@
 """Which native chart shows a table: its form, categories and series, with limits where known."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..tables.book import Sheet
-from ..tables.model import Cell, PrintedTable, Row
+from ..tables.model import PrintedTable, Row
 from ..values import Value
 
 
@@ -82,23 +82,29 @@ FORMS = {
 
 
 def chart_of(sheet: Sheet) -> NativeChart | None:
-    """Return the chart of a table; None where it has no numbers to draw, or none is wanted."""
+    """Return the chart of a table; None where it has no numbers to draw, or none is wanted.
+
+    What is drawn first is the column of all respondents: shares of rows or of everybody in the
+    table begin with those of a banner, so that only a table says what they are.
+    """
     form = sheet.chart or FORMS[sheet.kind]
     answers = [row for row in sheet.table.rows if not (row.base or row.number or row.net)]
     numbers = [row for row in sheet.table.rows if row.number and not row.base]
     if form in ("none", "picture") or not (answers or numbers or sheet.kind == "battery"):
         return None
+    if sheet.table.columns[0].group:
+        return None
     if sheet.kind == "battery":
-        rows = [row for row in sheet.table.rows if not row.base]
-        return over_rows(rows, shares=not any(row.number for row in rows))
+        return over_rows([row for row in sheet.table.rows if not row.base])
     if not answers:
-        return over_columns(sheet.table, numbers[:1], "bar", shares=False)
-    if form == "bar":
-        return over_rows(answers, shares=True)
-    return over_columns(sheet.table, answers, form, shares=True)
+        return over_columns(sheet.table, numbers[:1], "bar")
+    if form == "bar" or (form == "stacked" and not are_shares(answers)):
+        # numbers of people of which some are hidden are no whole
+        return over_rows(answers)
+    return over_columns(sheet.table, answers, form)
 
 
-def over_rows(rows: list[Row], *, shares: bool) -> NativeChart:
+def over_rows(rows: list[Row]) -> NativeChart:
     """Return a bar for each row, of the first column, with its interval."""
     cells = [row.cells[0] for row in rows]
     series = Series(
@@ -111,11 +117,11 @@ def over_rows(rows: list[Row], *, shares: bool) -> NativeChart:
         form="bar",
         categories=distinct([row.labels[0 if len(row.labels) > 1 else -1] for row in rows]),
         series=(series,),
-        number_format="0%" if shares else form_of(cells),
+        number_format=form_of(rows),
     )
 
 
-def over_columns(table: PrintedTable, rows: list[Row], form: str, *, shares: bool) -> NativeChart:
+def over_columns(table: PrintedTable, rows: list[Row], form: str) -> NativeChart:
     """Return the columns side by side, a series for each row."""
     limits = form != "stacked"
     series = [
@@ -132,13 +138,22 @@ def over_columns(table: PrintedTable, rows: list[Row], form: str, *, shares: boo
         form=form,
         categories=distinct(column_names(table)),
         series=tuple(series),
-        number_format="0%" if shares else form_of(rows[0].cells),
+        number_format=form_of(rows),
     )
 
 
-def form_of(cells: Iterable[Cell]) -> str:
-    """Return the number format of cells, without the signs behind some."""
-    return next((cell.form.split('"')[0] for cell in cells if cell.form), "General")
+def are_shares(rows: Sequence[Row]) -> bool:
+    """Return whether all numbers of rows print as percents."""
+    forms = [cell.form for row in rows for cell in row.cells if cell.form]
+    return bool(forms) and all("%" in form for form in forms)
+
+
+def form_of(rows: Sequence[Row]) -> str:
+    """Return the number format of what is drawn, without the signs behind some numbers."""
+    if are_shares(rows):
+        return "0%"
+    forms = (cell.form for row in rows for cell in row.cells if cell.form)
+    return next((form.split('"')[0] for form in forms if "%" not in form), "General")
 
 
 def column_names(table: PrintedTable) -> list[str]:

@@ -57,9 +57,11 @@ class Part(Value):
         rows = [row for row in table.rows if not row.base][:MOST_TOLD]
         # of answers side by side, each column is a question of its own
         beside = self.sheet.kind == "answers"
+        # and in the summary of a battery each row is
+        start = 0 if self.sheet.kind == "battery" else -1
         told = [
             (f"{column.head}: " if beside else "")
-            + "; ".join(f"{row.labels[-1]} {row.cells[at].text}" for row in rows)
+            + "; ".join(f"{': '.join(row.labels[start:])} {row.cells[at].text}" for row in rows)
             for at, column in enumerate(table.columns if beside else table.columns[:1])
         ]
         return f"{table.title}: {'. '.join(told)}"
