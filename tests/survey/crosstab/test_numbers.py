@@ -124,6 +124,21 @@ def test_scores_are_means_of_numbers(kind):
         assert np.allclose(ours[name].astype(float), theirs[name].astype(float), rtol=1e-9)
 
 
+@pytest.mark.quick
+def test_nets_beside_boxes_add_up_their_own_answers():
+    """And those of the boxes that they name."""
+    answers = pd.Categorical([*"aabbbcccde"] * 40, [*"abcde"], ordered=True)
+    nets = {
+        "one": ["a"], "two": ["a", "b"], "three": ["Top 2", "c"], "all": ["three", "Bottom 2"],
+    }  # fmt: skip
+    survey = Survey(pd.DataFrame({"q": answers}))
+    shares = survey.crosstab("q", boxes=2, nets=nets).wide()[("Total", "Total")]
+    assert shares[["Bottom 2", "Top 2", *nets]].tolist() == [50, 20, 20, 50, 50, 100]
+    alone = survey.crosstab("q", nets={"net ab": ["a", "b"]}).table.iloc[-1]
+    beside = survey.crosstab("q", boxes=2, nets={"net ab": ["a", "b"]}).table.iloc[-1]
+    assert beside["std_error"] == alone["std_error"]
+
+
 def test_net_promoters_are_a_difference_of_shares():
     rng = np.random.default_rng(4)
     score = rng.integers(0, 11, 300)

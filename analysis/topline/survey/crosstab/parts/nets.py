@@ -33,18 +33,21 @@ def with_nets(
             f"nets is {described(nets)}; expected names with their answers, as "
             "{'top two': ['agree', 'yes']}"
         )
-    answers: dict[Any, list[Any]] = {label: [label] for label in question.labels}
+    answers: dict[Any, list[Any]] = {label: [label] for label in labels[: question.plain]}
+    answers |= {labels[own.place.max()]: [*own.parts] for own in blocks if own.net}
+    # one block has all answers of which each respondent gives one; nets have blocks of their own
+    plain = [own for own in blocks if not own.net]
     for name, members in (nets or {}).items():
         if name in labels:
             raise ArgumentError(f"the net {name!r} is called like another row; choose a new name")
         answers[name] = net_members(name, members, answers)
         at = [question.labels.index(answer) for answer in answers[name]]
-        if len(question.blocks) == 1:
-            block = question.blocks[0]
+        if len(plain) == 1:
+            block = plain[0]
             inside = [*np.isin(block.place, at).astype(int), -1]
             net = request.source.recode(block.categories, inside, pd.Index([False, True]))
         else:
-            net = request.source.any_of([question.blocks[i].categories for i in at])
+            net = request.source.any_of([plain[i].categories for i in at])
         blocks.append(Block(net, np.array([-1, len(labels)]), net=True, parts=tuple(answers[name])))
         labels.append(name)
     return replace(question, labels=tuple(labels), blocks=tuple(blocks))
