@@ -512,6 +512,17 @@ def test_agrees_with_r_on_the_published_survey(shared):
     assert near(ours.df2, ddf)
 
 
+@pytest.mark.parametrize("percent", ["column", "row", "total", "people", "respondents"])
+def test_an_option_of_nobody_is_no_column(percent):
+    data = pd.DataFrame({"q": [*"aab"] * 20, "x": [1, 0] * 30, "y": 0, "z": [0, 1] * 30})
+    survey = Survey(data, sets={"chosen": ["x", "y", "z"]})
+    options = {"percent": percent, "column_nets": {"chosen": {"y or z": ["y", "z"], "only": ["y"]}}}
+    found = survey.crosstab("q", "chosen", **options).table
+    heads = found.loc[found["banner"] == "chosen", "column"].astype(str)
+    assert list(dict.fromkeys(heads))[:3] == ["x", "z", "y or z"]
+    assert not {"y", "only"} & set(heads)
+
+
 def test_an_identifier_is_no_banner(monkeypatch):
     frame = pd.DataFrame({"q": ["yes", "no"] * 20, "id": [f"R{row}" for row in range(40)]})
     monkeypatch.setattr("topline.survey.crosstab.make._MOST_COLUMNS", 30)

@@ -99,6 +99,9 @@ class Question:
         columns = []
         for block in blocks:
             kept = np.flatnonzero(block.place >= 0)
+            if not len(kept):
+                # an option or a net of nobody
+                continue
             if len(kept) < len(block.place):
                 to = np.full(len(block.place) + 1, -1)
                 to[kept] = np.arange(len(kept))
