@@ -192,7 +192,7 @@ def test_refusals(survey, tmp_path):
 
 def test_a_table_leaves_room_for_its_caption(survey, tmp_path):
     pptx = pytest.importorskip("pptx")
-    from topline.office.deck import MOST_LINES, lines_of
+    from topline.office.slides import MOST_LINES, lines_of
 
     long = {name: f"{words} on the days of the week before last" for name, words in ITEMS.items()}
     deck = pptx.Presentation(str(written(survey, tmp_path / "b.pptx", labels=long, slides="table")))

@@ -1,6 +1,7 @@
 """Books of tables: every cell is that of its crosstab, in every kind of file."""
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 from html import unescape
 from itertools import chain
@@ -70,6 +71,13 @@ def test_a_workbook_has_the_numbers_of_the_crosstabs(survey, tables, tmp_path):
                 if column.letter:
                     assert (found[at].value or "") == cell.letters
                     at += 1
+
+
+def test_contents_have_title_and_subtitle_of_the_book(survey, tmp_path):
+    path = written(survey, tmp_path / "b.xlsx", subtitle="863 people")
+    front = openpyxl.load_workbook(path)["Contents"]
+    assert (front["A1"].value, front["A2"].value) == ("Notes", "863 people")
+    assert front["A3"].hyperlink is not None
 
 
 def test_a_page_has_the_words_of_the_crosstabs(survey, tables, tmp_path):
@@ -146,6 +154,57 @@ def test_a_document_has_real_tables(survey, tables, tmp_path):
         rows = [[cell.text for cell in row.cells] for row in table.rows]
         assert [row[1:] for row in rows[1:]] == [[c.words for c in row.cells] for row in want.rows]
         assert [row[0] for row in rows[1:]] == [row.labels[0] for row in want.rows]
+
+
+def test_a_new_wave_finds_what_people_copied_or_put_together(survey, tmp_path):
+    pptx = pytest.importorskip("pptx")
+    from topline.office.deck import properties_of, shapes_in
+
+    path = tmp_path / "b.pptx"
+    write_book(survey, ["importance"], path, banner=["role"], slides="both")
+    deck = pptx.Presentation(str(path))
+    found = dict(shapes(deck))
+    table, chart = (found[kind, "importance"] for kind in ("table", "chart"))
+    copy = deck.slides.add_slide(deck.slide_layouts[6])
+    copy.shapes._spTree.append(deepcopy(table._element))
+    chart.part.slide.shapes.add_group_shape()._element.append(chart._element)
+    deck.save(str(path))
+    wave = survey.where("region != 'South'")
+    again = write_book(wave, ["importance"], path, banner=["role"], slides="both")
+    assert again.changes.refreshed == ("chart importance", "table importance")
+    assert not again.changes.added
+    want = wave.crosstab("importance", ["role"]).printed().rows[0].cells[0]
+    tables, charts = [], []
+    for slide in pptx.Presentation(str(path)).slides:
+        for shape in shapes_in(slide):
+            mark = mark_of(properties_of(shape).get("descr"))
+            tables += [shape.table.cell(1, 1).text] if mark == ("table", "importance") else []
+            charts += [shape.chart.plots[0]] if mark == ("chart", "importance") else []
+    assert tables == [want.words] * 2
+    drawn = [list(series.values) for chart in charts for series in chart.series]
+    assert drawn[0][0] == want.value
+
+
+def test_a_new_wave_finds_a_table_inside_another(survey, tmp_path):
+    docx = pytest.importorskip("docx")
+    path = tmp_path / "b.docx"
+    write_book(survey, ["importance"], path, banner=["role"])
+    document = docx.Document(str(path))
+    own = document.tables[0]._tbl
+    document.add_table(1, 1).cell(0, 0)._tc.insert(0, own)
+    document.save(str(path))
+    again = write_book(survey.where("region != 'South'"), ["importance"], path, banner=["role"])
+    assert again.changes.refreshed == ("table importance",)
+
+
+def test_a_new_deck_has_layouts_as_wide_as_its_slides(survey, tmp_path):
+    pptx = pytest.importorskip("pptx")
+    path = tmp_path / "b.pptx"
+    write_book(survey, ["importance"], path, title="Notes", subtitle="Spring")
+    deck = pptx.Presentation(str(path))
+    for page in (deck.slides[0], deck.slide_layouts[0], deck.slide_layouts[5]):
+        place = next(iter(page.placeholders))
+        assert abs(2 * place.left + place.width - deck.slide_width) < pptx.util.Inches(0.01)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "html", "pptx", "docx"])

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from topline.office.charts import chart_of
+from topline.office.document import most_columns
 from topline.office.error_bars import add_error_bars, error_bars_of
 from topline.office.marks import BookChanges, mark_of, with_mark
 from topline.office.parts import even_parts
@@ -21,6 +22,10 @@ def test_a_mark_is_found_again_in_what_people_left_of_it():
     assert mark_of(words + " \n") == ("chart", "q 1 [a]")
     assert mark_of("Importance: yes 60%") is None
     assert mark_of(None) is None
+    # an answer that looks like a mark, and a name that does
+    words = with_mark("Which: A]B[topline chart q] 5%", "table", "x [topline chart q]")
+    assert mark_of(words) == ("table", "x [topline chart q]")
+    assert mark_of("A [topline chart p] 5% [topline table q]") == ("table", "q")
     changes = BookChanges(
         refreshed=("chart a",),
         added=("chart b",),
@@ -109,6 +114,14 @@ def test_charts_of_counts_have_counts_and_those_of_rows_are_tables():
     )
     for kind in ("scale", "one_answer", "battery"):
         assert chart_of(Sheet(key="q", kind=kind, table=of_rows)) is None
+
+
+def test_words_of_heads_are_whole_in_a_document():
+    heads = {"short": 12, "Northeast": 9, "Midwesterner": 7, "x" * 60: 7, "non-binary (AB)": 12}
+    for head, most in heads.items():
+        columns = (Column("Total"), Column(head))
+        printed = PrintedTable(title="q", subtitle="", stubs=("a",), columns=columns, rows=())
+        assert most_columns(printed) == most
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def xlsx_of(book: Book, office: Office) -> tuple[bytes, None]:
     """Return a workbook: contents, and a sheet for each table."""
     del office
     tables = {sheet.key: sheet.table for sheet in book.sheets}
-    return workbook_bytes(tables, book.title, book.contents, book.stacks), None
+    return workbook_bytes(tables, book.title, book.contents, book.stacks, book.subtitle), None
 
 
 def html_of(book: Book, office: Office) -> tuple[bytes, None]:

@@ -3,32 +3,19 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from io import BytesIO
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from ..shown import one_line
 from ..tables.book import Book, Picture
-from .charts import chart_of
 from .drawing import chart_data, draw_chart, mark_intervals
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
-from .parts import Part, even_parts, refreshed, retitled
+from .parts import Part, refreshed, retitled
 from .pictures import png_of, set_drawing
+from .slides import LABELS, LINE, WIDTH, lines_of, parts_of
 from .zipped import with_fixed_times
-
-MOST_COLUMNS, MOST_ROWS = 10, 14
-"""Columns and rows of a table on one slide; a larger one goes on on the next."""
-
-WIDTH, LABELS = 12.1, 2.6
-"""Inches of a table, and of its labels."""
-
-LETTERS = 10
-"""Letters of a table's type to an inch, less what is lost where words part."""
-
-LINE, MOST_LINES = 0.24, 20
-"""Inches of a table's line with its margins, and how many have room above the caption."""
 
 MUTED = "595959"
 
@@ -59,11 +46,13 @@ def deck_bytes(
         if file is None:
             start.slide_width, start.slide_height = pptx.util.Inches(13.333), pptx.util.Inches(7.5)
         deck = Deck(start, book)
+        if file is None:
+            deck.set_layouts()
         if old is None:
             deck.add_title()
         changes = refreshed(
             {(part.kind, marked_key(part.key)): part for part in parts_of(book, slides)},
-            dict(deck.found()),
+            deck.found(),
             refresh=deck.refresh,
             add=deck.add,
             labels=labels_of,
@@ -72,50 +61,6 @@ def deck_bytes(
         stream = BytesIO()
         start.save(stream)
         return with_fixed_times(stream.getvalue()), changes
-
-
-def parts_of(book: Book, slides: str) -> Iterator[Part]:
-    """Go through what there is a slide of: charts of questions that have one, and tables."""
-    for sheet in book.sheets:
-        chart = chart_of(sheet) if slides != "table" else None
-        if chart is not None:
-            yield Part(kind="chart", key=sheet.key, sheet=sheet, chart=chart)
-        drawn = sheet.picture is not None and slides != "table"
-        if drawn:
-            yield Part(kind="picture", key=sheet.key, sheet=sheet)
-        if (chart is None and not drawn) or slides == "both":
-            columns = even_parts(len(sheet.table.columns), MOST_COLUMNS)
-            whole = [Part(kind="table", key=sheet.key, sheet=sheet, columns=own) for own in columns]
-            rows = parts_that_fit(whole)
-            for number, (row, column) in enumerate(product(rows, columns), 1):
-                key = sheet.key if number == 1 else f"{sheet.key} {number}"
-                yield Part(kind="table", key=key, sheet=sheet, rows=row, columns=column)
-
-
-def parts_that_fit(columns: list[Part]) -> list[slice]:
-    """Return the rows of a table in columns that have room on a slide each, as many on all."""
-    head, *lines = map(max, zip(*(lines_of(part.cells()) for part in columns), strict=True))
-    most = even_parts(len(lines), MOST_ROWS)[0].stop
-    starts = [0]
-    for at in range(1, len(lines)):
-        high = head + sum(lines[starts[-1] : at + 1])
-        if at - starts[-1] == most or high > MOST_LINES:
-            starts.append(at)
-    return [slice(*ends) for ends in zip(starts, [*starts[1:], len(lines)], strict=True)]
-
-
-def lines_of(cells: list[list[str]]) -> list[int]:
-    """Return how many lines the words of each row take at the least, in columns as wide as here."""
-    each = (WIDTH - LABELS) / max(1, len(cells[0]) - 1)
-    rooms = [LABELS, *[each] * (len(cells[0]) - 1)]
-    return [
-        max(
-            -(-len(words) // max(1, int(LETTERS * room)))
-            for words, room in zip(row, rooms, strict=True)
-        )
-        or 1
-        for row in cells
-    ]
 
 
 class Deck:
@@ -137,6 +82,15 @@ class Deck:
         named = [one for one in layouts if one.name.casefold() in kinds]
         return named[0] if named else layouts[min(fallback, len(layouts) - 1)]
 
+    def set_layouts(self) -> None:
+        """Make the usual layouts, of slides 10 inches wide, as wide as slides are now."""
+        for page in (self.presentation.slide_master, *self.presentation.slide_layouts):
+            for place in page.placeholders:
+                # what has no place of its own has that of the master
+                if place._element.spPr.xfrm is not None:
+                    left, width = place.left, place.width
+                    place.left, place.width = round(left * 1.3333), round(width * 1.3333)
+
     def add_title(self) -> None:
         """Add the first slide."""
         slide = self.presentation.slides.add_slide(self.layout(("title slide",), 0))
@@ -155,7 +109,7 @@ class Deck:
     def found(self) -> Iterator[tuple[tuple[str, str], Any]]:
         """Go through what an earlier book wrote, by part and key."""
         for slide in self.presentation.slides:
-            for shape in slide.shapes:
+            for shape in shapes_in(slide):
                 mark = mark_of(properties_of(shape).get("descr"))
                 if mark is not None and mark[0] != "caption":
                     yield mark, shape
@@ -196,7 +150,7 @@ class Deck:
         elif shape.has_table:
             self.fill_table(shape, part)
         self.describe(shape, part)
-        for other in shape.part.slide.shapes:
+        for other in shapes_in(shape.part.slide):
             mark = mark_of(properties_of(other).get("descr"))
             if mark == ("caption", part.mark_key):
                 self.write_caption(other, part)
@@ -267,6 +221,14 @@ class Deck:
                 paragraph.font.size = self.pptx.util.Pt(11)
                 if j:
                     paragraph.alignment = self.pptx.enum.text.PP_ALIGN.RIGHT
+
+
+def shapes_in(place: Any) -> Iterator[Any]:
+    """Go through the shapes of a slide, those that people put together in groups too."""
+    for shape in place.shapes:
+        yield shape
+        if hasattr(shape, "shapes"):
+            yield from shapes_in(shape)
 
 
 def labels_of(shape: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """A book as a Word document: headings, pictures, real tables and their notes."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from ..shown import one_line
 from ..tables.book import Book, Picture
+from ..tables.model import PrintedTable
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
@@ -22,6 +24,12 @@ PICTURE_PART = 0.85
 
 MOST_COLUMNS = 12
 """Columns of a table on a page on its side; a wider one goes on below."""
+
+LONGEST = 12
+"""Letters of a word in a head up to which it is not broken; each takes a part of ``ROOM``."""
+
+ROOM, MARGINS, LETTER = 7.2, 0.16, 0.07
+"""Inches of the numbers of a table on its page; of the margins of a column, and of a letter."""
 
 
 def document_bytes(
@@ -48,7 +56,7 @@ def document_bytes(
             made.add_title()
         changes = refreshed(
             {(part.kind, marked_key(part.key)): part for part in parts_of(book)},
-            dict(made.found()),
+            made.found(),
             refresh=made.refresh,
             add=made.add,
             labels=made.labels,
@@ -64,9 +72,17 @@ def parts_of(book: Book) -> Iterator[Part]:
     for sheet in book.sheets:
         if sheet.picture is not None:
             yield Part(kind="picture", key=sheet.key, sheet=sheet)
-        for number, own in enumerate(even_parts(len(sheet.table.columns), MOST_COLUMNS), 1):
+        columns = even_parts(len(sheet.table.columns), most_columns(sheet.table))
+        for number, own in enumerate(columns, 1):
             key = sheet.key if number == 1 else f"{sheet.key} {number}"
             yield Part(kind="table", key=key, sheet=sheet, columns=own)
+
+
+def most_columns(table: PrintedTable) -> int:
+    """Return how many columns stand beside one another with the words of their heads whole."""
+    heads = (head for column in table.columns for head in (column.group, column.words))
+    longest = max((len(word) for head in heads for word in re.split(r"[\s-]", head)), default=0)
+    return min(MOST_COLUMNS, int(ROOM / (MARGINS + LETTER * min(LONGEST, longest))))
 
 
 class Document:
@@ -91,12 +107,13 @@ class Document:
     def found(self) -> Iterator[tuple[tuple[str, str], Any]]:
         """Go through the tables and pictures that an earlier book wrote."""
         qn = self.docx.oxml.ns.qn
-        for table in self.document.tables:
+        # people may have put a table into a cell or a frame
+        for element in self.document.element.body.iter(qn("w:tbl")):
             # the alternative text of a table carries its mark
-            own = table._tbl.tblPr.find(qn("w:tblDescription"))
+            own = element.tblPr.find(qn("w:tblDescription"))
             mark = mark_of("" if own is None else own.get(qn("w:val"), ""))
             if mark is not None:
-                yield mark, table
+                yield mark, self.docx.table.Table(element, self.document)
         for properties in self.document.element.body.iter(qn("wp:docPr")):
             mark = mark_of(properties.get("descr"))
             if mark is not None:

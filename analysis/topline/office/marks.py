@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..shown import one_line, shown_text
 from ..spoken import Spoken
 
-_MARK = re.compile(r"\[topline (chart|picture|table|caption|note) (.*)\]\s*$", re.DOTALL)
+_MARK = re.compile(r"\[topline (chart|picture|table|caption|note) (.*)\]")
 
 
 def with_mark(words: str, part: str, key: str) -> str:
@@ -25,7 +25,9 @@ def marked_key(key: str) -> str:
 
 def mark_of(words: str | None) -> tuple[str, str] | None:
     """Return the part and the question that a mark names; None where there is none."""
-    found = _MARK.search(words or "")
+    line = (words or "").rstrip().rpartition("\n")[2]
+    # what answers say before it is none; nor is it where a program made one line of all
+    found = _MARK.fullmatch(line) or _MARK.fullmatch(line[max(0, line.rfind("[topline ")) :])
     return (found[1], found[2]) if found else None
 
 

@@ -101,7 +101,7 @@ def even_parts(number: int, most: int) -> list[slice]:
 
 def refreshed(
     wanted: Mapping[tuple[str, str], Part],
-    found: Mapping[tuple[str, str], Any],
+    found: Iterable[tuple[tuple[str, str], Any]],
     *,
     refresh: Callable[[Any, Part], None],
     add: Callable[[Part], None],
@@ -110,20 +110,24 @@ def refreshed(
 ) -> BookChanges:
     """Refresh the parts that an older file has, add those that it lacks, and say so.
 
-    `labels` reads the answers that a part shows: those that came and went are told by question.
+    People may have copied a part; all of its copies are refreshed. `labels` reads the answers that
+    a part shows: those that came and went are told by question.
     """
+    there: dict[tuple[str, str], list[Any]] = {}
+    for mark, shape in found:
+        there.setdefault(mark, []).append(shape)
     told: dict[str, list[str]] = {"refreshed": [], "added": []}
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     for mark, part in wanted.items():
-        if mark in found:
-            before.setdefault(part.sheet.key, []).extend(labels(found[mark]))
-            refresh(found[mark], part)
-            after.setdefault(part.sheet.key, []).extend(labels(found[mark]))
-        else:
+        for shape in there.get(mark, []):
+            before.setdefault(part.sheet.key, []).extend(labels(shape))
+            refresh(shape, part)
+            after.setdefault(part.sheet.key, []).extend(labels(shape))
+        if mark not in there:
             add(part)
-        told["refreshed" if mark in found else "added"].append(" ".join(mark))
-    left = tuple(" ".join(mark) for mark in found if mark not in wanted)
+        told["refreshed" if mark in there else "added"].append(" ".join(mark))
+    left = tuple(" ".join(mark) for mark in there if mark not in wanted)
     # a table that goes on may have moved a row from one part to another
     pairs = ((key, answers_changed(own, after[key])) for key, own in before.items())
     return BookChanges(

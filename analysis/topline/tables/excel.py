@@ -27,6 +27,7 @@ def workbook_bytes(
     title: str,
     contents: str = CONTENTS,
     stacks: Mapping[str, Sequence[str]] = NO_STACKS,
+    subtitle: str = "",
 ) -> bytes:
     """Return a workbook with a sheet for each table, behind one of contents for several.
 
@@ -44,6 +45,7 @@ def workbook_bytes(
         front = Pen(book, book.add_worksheet(contents)) if len(tables) > 1 else None
         if front is not None:
             front.write(0, 0, title, TITLE)
+            front.write(1, 0, subtitle, MUTED)
             lines = (
                 (name, top, table)
                 for name, (_, own) in zip(names, sheets, strict=True)
