@@ -4,9 +4,12 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
 
 import numpy as np
+import openpyxl
+import pandas as pd
 import pytest
 
 import topline
@@ -125,6 +128,21 @@ def test_what_is_copied_keeps_its_looks_in_a_document(survey, tmp_path):
         run = label.paragraphs[0].runs[0]
         assert run.font.name.startswith("Calibri")
         assert bool(run.italic) is line.base
+
+
+def test_what_is_copied_into_a_spreadsheet_computes_nothing(tmp_path):
+    answers = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "2"] * 20
+    table = Survey(pd.DataFrame({"q": answers, "g": answers[::-1]})).crosstab("q", "g")
+    for title in ("=1+1", "+1+1", "@SUM(1)"):
+        page = tmp_path / "copied.html"
+        page.write_text(table.to_clipboard_html(title=title), encoding="utf-8")
+        convert(page, "xlsx", "--infilter=HTML (StarCalc)")
+        sheet = openpyxl.load_workbook(tmp_path / "copied.xlsx").active
+        with zipfile.ZipFile(tmp_path / "copied.xlsx") as parts:
+            assert b"<f" not in parts.read("xl/worksheets/sheet1.xml")
+        labels = {str(row[0].value) for row in sheet.iter_rows()}
+        assert set(answers) <= labels
+        assert sheet["A1"].value.endswith(title)
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx"])

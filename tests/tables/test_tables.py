@@ -149,6 +149,7 @@ def test_the_clipboard_has_every_cell_with_its_looks(found):
         for cell, attrs in zip((None,) * len(row.labels) + row.cells, last, strict=False):
             words = cell is None or cell.value is None
             assert ("mso-number-format:'\\@'" in attrs["style"]) is words
+            assert (attrs.get("sdnum") == "1033;0;@") is words
             assert ("font-style:italic" in attrs["style"]) is row.base
         last = last[width:]
     start, end = page.index("<!--StartFragment-->"), page.index("<!--EndFragment-->")

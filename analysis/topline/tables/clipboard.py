@@ -16,7 +16,14 @@ _HEAD = "font-weight:bold;border-bottom:1pt solid #000000"
 _MUTED = "color:#595959"
 
 _WORDS = r"mso-number-format:'\@'"
-"""Tells a spreadsheet that a cell is text: a label that begins with ``=`` is no formula."""
+_SDNUM = ' sdnum="1033;0;@"'
+"""Tell Excel and LibreOffice that a cell is text: a label that begins with ``=`` is no formula."""
+
+_BEFORE = "\N{WORD JOINER}"
+"""What is not seen before such words outside a table, which a spreadsheet makes cells of, too."""
+
+_COMPUTED = ("=", "+", "-", "@")
+"""Signs that words begin with which a spreadsheet computes."""
 
 
 def to_clipboard_html(table: PrintedTable) -> str:
@@ -65,7 +72,7 @@ def _cell(tag: str, cell: Cell | str, look: str = "", size: int = 1) -> str:
     else:
         number, words = False, cell
     style = ";".join(filter(None, (_CELL, look, "" if number else _WORDS)))
-    across = f' colspan="{size}"' if size > 1 else ""
+    across = (f' colspan="{size}"' if size > 1 else "") + ("" if number else _SDNUM)
     return f'<{tag}{across} style="{style}">{_escape(words) or "&nbsp;"}</{tag}>'
 
 
@@ -74,7 +81,8 @@ def _side(column: Column) -> str:
 
 
 def _paragraph(words: str, style: str) -> str:
-    return f'<p style="{style}">{_escape(words)}</p>' if words else ""
+    before = _BEFORE if one_line(words).startswith(_COMPUTED) else ""
+    return f'<p style="{style}">{before}{_escape(words)}</p>' if words else ""
 
 
 def _escape(words: str) -> str:
