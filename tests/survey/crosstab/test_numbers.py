@@ -493,6 +493,35 @@ def test_notes_round_respondents_as_the_table_does():
     assert "one 102, two 101" in " ".join(several.printed().notes)
 
 
+@pytest.mark.quick
+def test_an_arrow_stands_at_the_cell_and_never_at_what_it_is_compared_with():
+    """A column below the total has ▼; the total, or the wave before, has nothing of it."""
+    answers = [("y", 160), ("n", 40), ("y", 40), ("n", 160), ("y", 100), ("n", 100)]
+    data = pd.DataFrame({
+        "q": [answer for answer, times in answers for _ in range(times)],
+        "g": np.repeat(["a", "b", "c"], 200),
+    })  # fmt: skip
+    for compare in ("total", "rest"):
+        letters = Survey(data).crosstab("q", "g", compare=compare).letters
+        assert letters.loc["y"].tolist() == ["", "▲", "▼", ""]
+        assert letters.loc["n"].tolist() == ["", "▼", "▲", ""]
+    waves = data.assign(wave=[1, 2, 3] * 200)
+    higher = (waves["wave"] == 2) & (waves.index % 5 > 0)
+    waves["q"] = np.where(higher | ((waves["wave"] != 2) & (waves.index % 5 == 0)), "y", "n")
+    found = Survey(waves).crosstab("q", by="wave", compare="previous")
+    assert found.letters.loc[([1, 2, 3], "y"), :].to_numpy().ravel().tolist() == ["", "▲", "▼"]
+
+
+def test_a_note_tells_hollow_arrows(survey):
+    for letters, words in (
+        (0.95, "the total, of which the column is a part at 95%;"),
+        ((0.95, 0.9), "a part at 95%, △ ▽ at 90%;"),
+        ((0.99, 0.95, 0.9), "a part at 99%; 95%, △ ▽ at 90%;"),
+    ):
+        table = survey.crosstab("importance", "role", compare="total", letters=letters)
+        assert any(words in note for note in table.printed().notes)
+
+
 def test_pairs_of_a_column_of_nobody_are_left_out():
     data = pd.DataFrame({"q": ["a", "b"] * 80, "g": np.repeat(["x", "y", "z", "w"], 40)})
     data.loc[data["g"] == "x", "q"] = None

@@ -24,6 +24,7 @@ from ...wording import rounded_count
 from .independence import Asked, as_table
 from .lettered import Lettered
 from .letters import USUAL_BASE, LetterRule
+from .notes import letter_notes, own_bases, rounding_note, sign_notes
 from .parts.bases import BASES, bases_told, with_bases_below, with_bases_beside
 from .parts.cells import PERCENTS
 from .parts.hiding import Protection
@@ -32,16 +33,7 @@ from .parts.questions import TOTAL
 from .ranks import RANK, Ranks, rank_note, ranks_of, with_rank_rows
 from .tested import Against
 from .tidy import row_kinds, tidy_cells, wide_values
-from .words import (
-    count_cell,
-    letter_notes,
-    own_bases,
-    printed_crosstab,
-    rounding_note,
-    sign_notes,
-    table_cells,
-    text_table,
-)
+from .words import count_cell, printed_crosstab, table_cells, text_table
 
 
 @answering_class

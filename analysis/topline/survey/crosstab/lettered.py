@@ -61,15 +61,15 @@ class Lettered:
         found = np.full(len(self.estimates), "", dtype=object)
         if self._tests is None or self._rule is None:
             return found.astype(np.str_)
+        if self._against is not None:
+            for at, arrow in self._tests.arrows(self._rule):
+                found[at] = arrow
+            return found.astype(np.str_)
         names = np.concatenate(self._names)
         starts = np.cumsum([0, *(len(own) for _, own in self._layout.banners)])
         column = starts[self._layout.places[:, 2]] + self._layout.places[:, 3]
         for higher, lower, p in self._tests.significant(self._rule):
-            if self._against is None:
-                found[higher] += at_level(names[column[lower]], p, self._rule.errors)
-            else:
-                at = higher if higher < len(found) else lower
-                found[at] = self._rule.arrow(up=at == higher, p=p)
+            found[higher] += at_level(names[column[lower]], p, self._rule.errors)
         return found.astype(np.str_)
 
     def comparisons(self) -> pd.DataFrame:

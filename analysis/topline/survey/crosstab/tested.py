@@ -93,6 +93,12 @@ class Tests(Value):
         for k in np.lexsort((lower, higher)).tolist():
             yield int(higher[k]), int(lower[k]), float(self.p_adjusted[at[k]])
 
+    def arrows(self, rule: LetterRule) -> Iterator[tuple[int, str]]:
+        """Go through significant cells, each with the arrow of how it stands to its other."""
+        for k in np.flatnonzero(self.p_adjusted <= rule.errors[-1]).tolist():
+            up = bool(self.gap[k] > 0)
+            yield int(self.first[k]), rule.arrow(up=up, p=float(self.p_adjusted[k]))
+
     def compared(self, labels: pd.DataFrame, other: str | None) -> pd.DataFrame:
         """Return a row for each pair: labels of the cell, what it is compared with, what came out.
 
