@@ -156,6 +156,25 @@ def test_a_battery_of_other_cells_stands_in_one_table(survey, tmp_path, percent)
     assert ((ITEMS["paper"], "Unweighted base") in labels) == (percent != "row")
 
 
+def test_a_battery_of_groups_has_them_in_each_table(survey, tmp_path):
+    path = written(survey, tmp_path / "b.xlsx", options={"by": "stratum"})
+    book = openpyxl.load_workbook(path)
+    strata = survey.crosstab("tv", by="stratum").wide().index.unique(0).tolist()
+    found = {}
+    for name in ("Media summary", "Media", "Media answers"):
+        heads, *found[name] = [row[:4] for row in book[name].iter_rows(min_row=4, values_only=True)]
+        if "Answer" not in heads:
+            heads, *found[name] = found[name]
+        assert heads[:2] == (
+            ("stratum", "Answer") if "answers" in name else ("Question", "stratum")
+        )
+    summary = [row[:3] for row in found["Media summary"] if row[2] == "Mean score"]
+    assert summary == [(words, one, "Mean score") for words in ITEMS.values() for one in strata]
+    bases = [row[:2] for row in found["Media"] if row[2] == "Unweighted base"]
+    assert bases == [(words, one) for words in ITEMS.values() for one in strata]
+    assert {row[0] for row in found["Media answers"] if row[1] == "Top 2"} == set(strata)
+
+
 def test_the_summary_in_words_names_each_question(survey, tmp_path):
     pptx = pytest.importorskip("pptx")
     battery = {"Hours": [f"{name}_hours" for name in ITEMS]}

@@ -1,5 +1,6 @@
 """What office files are made of: marks, fixed times, charts, error bars."""
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,7 +10,7 @@ from topline.office.charts import chart_of
 from topline.office.document import most_columns
 from topline.office.error_bars import add_error_bars, error_bars_of
 from topline.office.marks import BookChanges, mark_of, with_mark
-from topline.office.parts import even_parts
+from topline.office.parts import Part, even_parts
 from topline.office.zipped import with_fixed_times
 from topline.tables.book import Sheet
 from topline.tables.model import Cell, Column, PrintedTable, Row
@@ -114,6 +115,38 @@ def test_charts_of_counts_have_counts_and_those_of_rows_are_tables():
     )
     for kind in ("scale", "one_answer", "battery"):
         assert chart_of(Sheet(key="q", kind=kind, table=of_rows)) is None
+
+
+def grouped(*answers, number=False):
+    cells = (Cell("40%", 0.4, "0%", "", 0.3, 0.5), Cell(), Cell())
+    own = replace(cells[0], text="2.5", value=2.5, form="0.0") if number else cells[0]
+    return [
+        replace(row, labels=(wave, *row.labels))
+        for wave in ("2025", "2026")
+        for row in (
+            *(Row((answer,), (own, *cells[1:]), number=number) for answer in answers),
+            Row(("Unweighted base",), (Cell(f"5{wave[-1]}0", 500, "0"), *cells[1:]), base=True),
+        )
+    ]
+
+
+def test_waves_stand_side_by_side_with_a_series_for_each_answer():
+    printed = table(*grouped("never", "always"))
+    for kind, form in (("scale", "stacked"), ("one_answer", "bar")):
+        sheet = Sheet(key="q", kind=kind, table=printed)
+        chart = chart_of(sheet)
+        assert (chart.form, chart.categories) == (form, ("2025", "2026"))
+        assert [series.name for series in chart.series] == ["never", "always"]
+        assert chart.series[1].has_limits == (form == "bar")
+        part = Part(kind="chart", key="q", sheet=sheet, chart=chart)
+        assert part.caption == "2025: Unweighted base: 550; 2026: Unweighted base: 560. "
+        assert part.words.startswith("q: 2025: never 40%; 2025: always 40%; 2026: never 40%")
+    numbers = chart_of(
+        Sheet(key="q", kind="number", table=table(*grouped("Mean", "Median", number=True)))
+    )
+    assert [series.name for series in numbers.series] == ["Mean"]
+    assert numbers.series[0].values == (2.5, 2.5)
+    assert chart_of(Sheet(key="b", kind="answers", table=printed)) is None
 
 
 def test_words_of_heads_are_whole_in_a_document():

@@ -86,13 +86,19 @@ def in_one_table(
             )
         own = rows_of(battery, name, table)
         rows += [replace(row, labels=(table.title, *row.labels)) for row in own]
-        chosen = [row for row in own if row.labels[-1] == battery.summary] or own[-1:]
-        summary.append(replace(chosen[0], labels=(table.title, chosen[0].labels[-1])))
-        # row percents have their bases beside them
-        base = [row for row in table.rows if row.base][:1]
-        rows += [replace(row, labels=(table.title, *row.labels)) for row in base]
+        labels = [row.labels[-1] for row in own]
+        chosen = battery.summary if battery.summary in labels else labels[-1]
+        # the same of each group, as a wave; row percents have their bases beside them
+        bases = [row for row in table.rows if row.base]
+        first_base = [row for row in bases if row.labels[-1] == bases[0].labels[-1]]
+        rows += [replace(row, labels=(table.title, *row.labels)) for row in first_base]
+        summary += [
+            replace(row, labels=(table.title, *row.labels))
+            for row in own
+            if row.labels[-1] == chosen
+        ]
         notes += [note for note in table.notes if note not in notes]
-    stubs = (say("Question"), say("Answer"))
+    stubs = (say("Question"), *first.stubs[:-1], say("Answer"))
     whole = PrintedTable(
         title=battery.name,
         subtitle="",

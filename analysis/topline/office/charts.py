@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..tables.book import Sheet
-from ..tables.model import PrintedTable, Row
+from ..tables.model import Cell, PrintedTable, Row
 from ..values import Value
 
 
@@ -96,6 +96,9 @@ def chart_of(sheet: Sheet) -> NativeChart | None:
         return None
     if sheet.kind == "battery":
         return over_rows([row for row in sheet.table.rows if not row.base])
+    if len((answers or numbers)[0].labels) > 1:
+        # of answers beside one another in several groups there is a table
+        return None if sheet.kind == "answers" else over_groups(answers or numbers, form)
     if not answers:
         return over_columns(sheet.table, numbers[:1], "bar")
     if form == "bar" or (form == "stacked" and not are_shares(answers)):
@@ -106,39 +109,55 @@ def chart_of(sheet: Sheet) -> NativeChart | None:
 
 def over_rows(rows: list[Row]) -> NativeChart:
     """Return a bar for each row, of the first column, with its interval."""
-    cells = [row.cells[0] for row in rows]
-    series = Series(
-        name=" ",
-        values=tuple(cell.value for cell in cells),
-        low=tuple(cell.low for cell in cells),
-        high=tuple(cell.high for cell in cells),
-    )
     return NativeChart(
         form="bar",
-        categories=distinct([row.labels[0 if len(row.labels) > 1 else -1] for row in rows]),
-        series=(series,),
+        categories=distinct([": ".join(row.labels[:-1]) or row.labels[-1] for row in rows]),
+        series=(series_of(" ", [row.cells[0] for row in rows], "bar"),),
         number_format=form_of(rows),
     )
 
 
 def over_columns(table: PrintedTable, rows: list[Row], form: str) -> NativeChart:
     """Return the columns side by side, a series for each row."""
-    limits = form != "stacked"
-    series = [
-        Series(
-            name=row.labels[-1] or " ",
-            values=tuple(cell.value for cell in row.cells),
-            low=tuple(cell.low for cell in row.cells) if limits else (),
-            high=tuple(cell.high for cell in row.cells) if limits else (),
-            aside=row.aside,
-        )
-        for row in rows
-    ]
+    series = [series_of(row.labels[-1], row.cells, form, aside=row.aside) for row in rows]
     return NativeChart(
         form=form,
         categories=distinct(column_names(table)),
         series=tuple(series),
         number_format=form_of(rows),
+    )
+
+
+def over_groups(rows: list[Row], form: str) -> NativeChart:
+    """Return the groups, such as waves, side by side: a series for each answer of all respondents.
+
+    Of numbers it is the first, such as the mean.
+    """
+    by_label: dict[str, list[Row]] = {}
+    for row in rows:
+        by_label.setdefault(row.labels[-1], []).append(row)
+    alike = list(by_label.values())[: 1 if rows[0].number else None]
+    form = "bar" if form == "stacked" and not are_shares(rows) else form
+    return NativeChart(
+        form=form,
+        categories=distinct([": ".join(row.labels[:-1]) for row in alike[0]]),
+        series=tuple(
+            series_of(own[0].labels[-1], [row.cells[0] for row in own], form, aside=own[0].aside)
+            for own in alike
+        ),
+        number_format=form_of(alike[0]),
+    )
+
+
+def series_of(name: str, cells: Sequence[Cell], form: str, *, aside: bool = False) -> Series:
+    """Return cells as a series of a chart; a part of a stack has no place for an interval."""
+    limits = form != "stacked"
+    return Series(
+        name=name or " ",
+        values=tuple(cell.value for cell in cells),
+        low=tuple(cell.low for cell in cells) if limits else (),
+        high=tuple(cell.high for cell in cells) if limits else (),
+        aside=aside,
     )
 
 

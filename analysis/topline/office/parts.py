@@ -57,11 +57,9 @@ class Part(Value):
         rows = [row for row in table.rows if not row.base][:MOST_TOLD]
         # of answers side by side, each column is a question of its own
         beside = self.sheet.kind == "answers"
-        # and in the summary of a battery each row is
-        start = 0 if self.sheet.kind == "battery" else -1
         told = [
             (f"{column.head}: " if beside else "")
-            + "; ".join(f"{': '.join(row.labels[start:])} {row.cells[at].text}" for row in rows)
+            + "; ".join(f"{': '.join(row.labels)} {row.cells[at].text}" for row in rows)
             for at, column in enumerate(table.columns if beside else table.columns[:1])
         ]
         return f"{table.title}: {'. '.join(told)}"
@@ -71,7 +69,13 @@ class Part(Value):
         """Base and notes."""
         table = self.sheet.table
         bases = [row for row in table.rows if row.base]
-        base = f"{bases[0].labels[-1]}: {bases[0].cells[0].text}. " if bases else ""
+        # the first base of each group, as a wave; a battery has those of its questions as rows
+        told = [
+            f"{': '.join(row.labels)}: {row.cells[0].text}"
+            for row in bases
+            if row.labels[-1] == bases[0].labels[-1] and self.sheet.kind != "battery"
+        ]
+        base = f"{'; '.join(told)}. " if told else ""
         if self.kind == "table":
             return base + " ".join(table.notes)
         return base + (table.notes[0] if table.notes else "")
