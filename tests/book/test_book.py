@@ -218,6 +218,17 @@ def test_the_same_book_is_the_same_bytes(survey, tmp_path, ending):
     assert pages[0].read_bytes() == pages[1].read_bytes()
 
 
+def test_numbers_of_bars_stand_at_their_foot(survey, tmp_path):
+    """Of all colours: at their end stand the intervals."""
+    pptx = pytest.importorskip("pptx")
+    path = tmp_path / "b.pptx"
+    write_book(survey, ["channel"], path, options={"by": "role"})
+    (plot,) = dict(shapes(pptx.Presentation(str(path))))["chart", "channel"].chart.plots
+    foot = pptx.enum.chart.XL_LABEL_POSITION.INSIDE_BASE
+    assert len(plot.series) > 2
+    assert {series.data_labels.position for series in plot.series} == {foot}
+
+
 def test_a_chart_of_means_says_that_they_are(survey, tmp_path):
     pptx = pytest.importorskip("pptx")
     path = tmp_path / "b.pptx"

@@ -135,11 +135,12 @@ def _paint(plot: Any, chart: NativeChart) -> None:
         place = (2 * at * (len(DIVERGING) - 1) + steps) // (2 * steps)
         own = ASIDE if known.aside else ONE if count == 1 else DIVERGING[place]
         at += not known.aside
-        if own in DARK:
+        # numbers of bars stand at their foot, out of the way of intervals
+        if own in DARK or chart.form == "bar":
             labels = series.data_labels
             labels.show_value = True
             _format_labels(labels, chart)
-            labels.font.color.rgb = colour("FFFFFF")
+            labels.font.color.rgb = colour("FFFFFF" if own in DARK else "000000")
             if chart.form == "bar":
                 labels.position = library("pptx.enum.chart").XL_LABEL_POSITION.INSIDE_BASE
         series.format.fill.solid()
