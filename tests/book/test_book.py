@@ -185,6 +185,42 @@ def test_a_new_wave_finds_what_people_copied_or_put_together(survey, tmp_path):
     assert drawn[0][0] == want.value
 
 
+@pytest.mark.parametrize("form", ["PIE", "RADAR", "LINE_MARKERS", "COLUMN_CLUSTERED", "XY_SCATTER"])
+def test_a_new_wave_meets_a_chart_of_another_form(survey, tmp_path, form):
+    """Pies have no error bars in the standard; points have no categories, so are left alone."""
+    pptx = pytest.importorskip("pptx")
+    from pptx.chart import data as charts
+
+    from topline.office.deck import properties_of
+
+    path = tmp_path / "b.pptx"
+    write_book(survey, ["channel"], path)
+    deck = pptx.Presentation(str(path))
+    shape = dict(shapes(deck))["chart", "channel"]
+    data = charts.XyChartData() if form == "XY_SCATTER" else charts.CategoryChartData()
+    if form == "XY_SCATTER":
+        data.add_series("x").add_data_point(1, 2)
+    else:
+        data.categories = ["a"]
+        data.add_series("x", [1])
+    own = shape.part.slide.shapes.add_chart(
+        pptx.enum.chart.XL_CHART_TYPE[form], 0, 0, 9**7, 9**7, data
+    )
+    properties_of(own).set("descr", properties_of(shape).get("descr"))
+    shape._element.getparent().remove(shape._element)
+    deck.save(str(path))
+    changes = write_book(survey.where("region != 'South'"), ["channel"], path).changes
+    kept = form != "XY_SCATTER"
+    assert changes.refreshed == (("chart channel",) if kept else ())
+    assert changes.unmatched == (() if kept else ("chart channel",))
+    found = [shape for mark, shape in shapes(pptx.Presentation(str(path))) if mark[0] == "chart"]
+    assert len(found) == 2 - kept
+    drawn = found[0].chart
+    assert drawn.chart_type == pptx.enum.chart.XL_CHART_TYPE[form]
+    bars = drawn._chartSpace.xpath("//c:errBars")
+    assert bool(bars) == (form in ("LINE_MARKERS", "COLUMN_CLUSTERED"))
+
+
 def test_a_new_wave_finds_a_table_inside_another(survey, tmp_path):
     docx = pytest.importorskip("docx")
     path = tmp_path / "b.docx"
@@ -310,7 +346,7 @@ def test_a_new_wave_refreshes_numbers_and_leaves_what_people_wrote(survey, tmp_p
     assert "table importance" in changes.refreshed
     assert "table prefers_note" in changes.added
     assert "table channel" in changes.unmatched
-    assert "of no question: " in str(second)
+    assert "of no question or made into another shape: " in str(second)
     want = wave.crosstab("importance", ["role"], boxes=2, scores="order").printed()
     words = [[cell.words for cell in row.cells] for row in want.rows]
     if ending == "pptx":

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..shown import one_line
 from ..tables.book import Book, Picture
-from .drawing import chart_data, draw_chart, mark_intervals
+from .drawing import WITH_CATEGORIES, chart_data, draw_chart, forms_of, mark_intervals
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
@@ -112,7 +112,7 @@ class Deck:
             for shape in shapes_in(slide):
                 mark = mark_of(properties_of(shape).get("descr"))
                 if mark is not None and mark[0] != "caption":
-                    yield mark, shape
+                    yield mark, shape if holds(shape, mark[0]) else None
 
     def add(self, part: Part) -> None:
         """Add a slide of a part: headline, chart, picture or table, and caption."""
@@ -229,6 +229,17 @@ def shapes_in(place: Any) -> Iterator[Any]:
         yield shape
         if hasattr(shape, "shapes"):
             yield from shapes_in(shape)
+
+
+def holds(shape: Any, kind: str) -> bool:
+    """Return whether a shape still is a chart with categories, a table or a picture.
+
+    People may have made another of it, such as a chart of points, that has no place for numbers of
+    ours, or one in three dimensions, which python-pptx does not know.
+    """
+    if kind == "chart":
+        return bool(shape.has_chart) and forms_of(shape.chart) <= WITH_CATEGORIES
+    return bool(shape.has_table) if kind == "table" else hasattr(shape, "image")
 
 
 def labels_of(shape: Any) -> list[str]:

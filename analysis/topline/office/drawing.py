@@ -22,6 +22,12 @@ DARK = {ONE, ASIDE, "B35806", "542788"}
 ROOM = 180
 """Points of type that the names of categories have together."""
 
+WITH_INTERVALS = {"barChart", "lineChart", "areaChart"}
+"""Forms that have error bars; a pie that has some is a damaged file to PowerPoint."""
+
+WITH_CATEGORIES = {*WITH_INTERVALS, "area3DChart", "pieChart", "doughnutChart", "radarChart"}
+"""Forms with a number for each category, which take new numbers."""
+
 _FORMS = {"bar": "BAR_CLUSTERED", "stacked": "BAR_STACKED_100", "line": "LINE_MARKERS"}
 
 
@@ -111,10 +117,18 @@ def name_all(axis: Any, count: int) -> None:
     axis.tick_labels.font.size = library("pptx.util").Pt(max(6, min(12, ROOM // max(1, count))))
 
 
+def forms_of(drawn: Any) -> set[str]:
+    """Return the forms that a chart has, as its file calls them, of which people may combine."""
+    plots = drawn._chartSpace.xpath("c:chart/c:plotArea/*")
+    names = {str(plot.tag).rpartition("}")[2] for plot in plots}
+    return {name for name in names if name.endswith("Chart")}
+
+
 def mark_intervals(drawn: Any, chart: NativeChart) -> None:
-    """Give each series with limits its error bars."""
-    for series, own in zip(drawn.plots[0].series, chart.series, strict=True):
-        if own.has_limits:
+    """Give each series with limits its error bars, where its form has any."""
+    for series, own in zip(drawn.series, chart.series, strict=True):
+        form = series._element.getparent().tag.rpartition("}")[2]
+        if own.has_limits and form in WITH_INTERVALS:
             add_error_bars(series._element, own.above, own.below, WHISKER)
 
 

@@ -40,7 +40,8 @@ class BookChanges(Spoken):
     refreshed, added : tuple of str
         Parts that were found and have new numbers, and those that were not there.
     unmatched : tuple of str
-        Parts of the file that the book has no question for; they are left as they are.
+        Parts of the file that the book has no question for, or that are no longer a chart with
+        categories, a table or a picture; they are left as they are.
     answers : tuple of str
         Answers that came and went in refreshed parts, by question. One that has another name is
         both: nothing says that it is the same.
@@ -61,7 +62,10 @@ class BookChanges(Spoken):
         if self.added and self.refreshed:
             told.append(f"Added: {', '.join(self.added)}.")
         if self.unmatched:
-            told.append(f"Left as they are, of no question: {', '.join(self.unmatched)}.")
+            told.append(
+                "Left as they are, of no question or made into another shape: "
+                f"{', '.join(self.unmatched)}."
+            )
         told += [f"Answers of {words}." for words in self.answers]
         if self.untitled:
             told.append(

@@ -114,12 +114,17 @@ def refreshed(
 ) -> BookChanges:
     """Refresh the parts that an older file has, add those that it lacks, and say so.
 
-    People may have copied a part; all of its copies are refreshed. `labels` reads the answers that
-    a part shows: those that came and went are told by question.
+    People may have copied a part; all of its copies are refreshed. One that they made into what
+    takes no numbers is None. `labels` reads the answers that a part shows: those that came and went
+    are told by question.
     """
     there: dict[tuple[str, str], list[Any]] = {}
+    lost: dict[tuple[str, str], None] = {}
     for mark, shape in found:
-        there.setdefault(mark, []).append(shape)
+        if shape is None:
+            lost[mark] = None
+        else:
+            there.setdefault(mark, []).append(shape)
     told: dict[str, list[str]] = {"refreshed": [], "added": []}
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
@@ -131,13 +136,13 @@ def refreshed(
         if mark not in there:
             add(part)
         told["refreshed" if mark in there else "added"].append(" ".join(mark))
-    left = tuple(" ".join(mark) for mark in there if mark not in wanted)
+    left = dict.fromkeys([*(mark for mark in there if mark not in wanted), *lost])
     # a table that goes on may have moved a row from one part to another
     pairs = ((key, answers_changed(own, after[key])) for key, own in before.items())
     return BookChanges(
         refreshed=tuple(told["refreshed"]),
         added=tuple(told["added"]),
-        unmatched=left,
+        unmatched=tuple(map(" ".join, left)),
         answers=tuple(f"{key}: {words}" for key, words in pairs if words),
         untitled=untitled,
     )
