@@ -512,6 +512,24 @@ def test_an_arrow_stands_at_the_cell_and_never_at_what_it_is_compared_with():
     assert found.letters.loc[([1, 2, 3], "y"), :].to_numpy().ravel().tolist() == ["", "▲", "▼"]
 
 
+def test_the_wave_before_is_of_the_same_country():
+    """by=["country", "wave"]: the last column is the wave."""
+    rng = np.random.default_rng(6)
+    data = pd.DataFrame({
+        "q": rng.choice(["y", "n"], 900), "country": rng.choice(["A", "B", "C"], 900),
+        "wave": rng.choice([1, 2, 3], 900),
+    })  # fmt: skip
+    data = data[(data["country"] != "B") | (data["wave"] != 2)]
+    found = Survey(data).crosstab("q", by=["country", "wave"], compare="previous").comparisons()
+    found = found[found["category"].astype(str) == "y"].set_index(["country", "wave"])
+    share = (data["q"] == "y").groupby([data["country"], data["wave"]]).mean()
+    before = {("A", 2): 1, ("A", 3): 2, ("B", 3): 1, ("C", 2): 1, ("C", 3): 2}
+    assert set(found.index) == set(before)
+    for (country, wave), other in before.items():
+        gap = share[country, wave] - share[country, other]
+        assert found.loc[(country, wave), "difference"] == pytest.approx(gap)
+
+
 def test_a_note_tells_hollow_arrows(survey):
     for letters, words in (
         (0.95, "the total, of which the column is a part at 95%;"),

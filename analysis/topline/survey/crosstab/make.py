@@ -86,7 +86,7 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     against = None
     if rule is not None and rule.compare != "columns":
         previous = None if wanted.previous is None else wanted.previous.estimates
-        made, against = compared(made, len(table.banners), rule.compare, previous)
+        made, against = compared(made, len(table.banners), rule.compare, previous, layout.groups)
     if percent == "row" and own:
         bases = row_bases_of(request, question, table.banners, layout.rows, made.places)
     return Crosstab(

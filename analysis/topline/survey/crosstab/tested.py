@@ -188,7 +188,9 @@ def tests_of(estimates: Estimates, rule: LetterRule, pairs: Pairs) -> Tests:
     )
 
 
-def within_table(estimates: Estimates, places: IntArray, banners: int, compare: str) -> Against:
+def within_table(
+    estimates: Estimates, places: IntArray, banners: int, compare: str, groups: pd.DataFrame
+) -> Against:
     """Return what each cell is compared with: the total, the rest, or the group before.
 
     Parameters
@@ -200,6 +202,8 @@ def within_table(estimates: Estimates, places: IntArray, banners: int, compare: 
     banners : int
         How many there are, the total among them.
     compare : {"total", "rest", "previous"}
+    groups : pandas.DataFrame
+        Labels of each group; of several columns the last is the wave.
     """
     wanted = places[places[:, 2] < banners].copy()
     banner = wanted[:, 2]
@@ -208,7 +212,10 @@ def within_table(estimates: Estimates, places: IntArray, banners: int, compare: 
     elif compare == "rest":
         wanted[:, 2] = np.where(banner > 0, banner + banners - 1, -1)
     else:
-        wanted[:, 0] -= 1
+        # no wave is before the first of the same other group, as a country
+        beside = groups.iloc[:, :-1]
+        first = (beside != beside.shift()).any(axis=1).to_numpy()
+        wanted[:, 0] = np.where(first[wanted[:, 0]], -1, wanted[:, 0] - 1)
     other = pd.MultiIndex.from_arrays(list(places.T)).get_indexer(
         pd.MultiIndex.from_arrays(list(wanted.T))
     )
@@ -266,7 +273,7 @@ def with_previous(estimates: Estimates, previous: Estimates) -> Against:
 
 
 def compared(
-    made: Made, banners: int, compare: str, previous: Estimates | None
+    made: Made, banners: int, compare: str, previous: Estimates | None, groups: pd.DataFrame
 ) -> tuple[Made, Against]:
     """Return the cells that are shown, and what each of them is compared with."""
     whole, places = made.estimates, made.places
@@ -279,4 +286,4 @@ def compared(
         made = replace(made, estimates=whole.subset(shown), places=places[shown])
     if previous is not None:
         return made, with_previous(whole, previous)
-    return made, within_table(whole, places, banners, compare)
+    return made, within_table(whole, places, banners, compare, groups)

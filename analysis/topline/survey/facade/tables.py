@@ -119,7 +119,8 @@ class Tabulating:
         compare : {"columns", "total", "rest", "previous"} or pairs, default "columns"
             What is tested: columns of a banner with one another, by letters, or chosen pairs of
             them, ``[("men", "women")]``; each column with the total, of which it is a part, with
-            all others of its banner, or with the group before of `by`, as a wave: by ▲ and ▼.
+            all others of its banner, or with the group before of `by`, as a wave (its last column,
+            where there are several): by ▲ and ▼.
             All from the joint covariance, overlaps and panels included.
         previous : Crosstab, optional
             Table of an earlier survey of other respondents, which compare="previous" compares with.
