@@ -530,6 +530,12 @@ def test_the_wave_before_is_of_the_same_country():
         assert found.loc[(country, wave), "difference"] == pytest.approx(gap)
 
 
+def test_a_wave_before_of_row_percents_is_refused(survey):
+    before = survey.crosstab("importance", "role", percent="row")
+    with pytest.raises(ArgumentError, match="previous is of row percents; expected a crosstab of"):
+        survey.crosstab("importance", "role", compare="previous", previous=before)
+
+
 def test_a_note_tells_hollow_arrows(survey):
     for letters, words in (
         (0.95, "the total, of which the column is a part at 95%;"),
@@ -559,6 +565,10 @@ def test_pairs_of_a_column_of_nobody_are_left_out():
         ({"statistics": ["mean"], "percent": "row"}, "leave one out"),
         ({"shares": False}, "no statistics are named"),
         ({"compare": "nothing"}, "compare is 'nothing'"),
+        ({"compare": "previous"}, "no time before to compare with; name the column of waves by"),
+        ({"compare": "previous", "previous": "w1"}, "previous is 'w1'; expected a crosstab"),
+        ({"compare": "total", "previous": "w1"}, "compare is 'total'; expected"),
+        ({"compare": [("recruiter", "recruiter")]}, "a pair of 'recruiter' with itself"),
         ({"tail": "left"}, "tail is 'left'"),
         ({"sort": "up"}, "sort is 'up'"),
         ({"column_nets": {"age": {"all": ["18-24"]}}}, "nets of 'age', which is no banner"),

@@ -103,7 +103,11 @@ def chosen_pairs(pairs: Any) -> tuple[tuple[str, str], ...]:
             f"compare is {described(pairs)}; expected one of {', '.join(COMPARED)}, or pairs of "
             "columns, as [('men', 'women')]"
         )
-    return tuple((str(one), str(other)) for one, other in pairs)
+    found = tuple((str(one), str(other)) for one, other in pairs)
+    same = [one for one, other in found if one == other]
+    if same:
+        raise ArgumentError(f"compare has a pair of {same[0]!r} with itself; name two columns")
+    return found
 
 
 def refuse_no_column(pairs: Sequence[tuple[str, str]], labels: Sequence[str]) -> None:

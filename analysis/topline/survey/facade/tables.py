@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
-from ...arguments import check_number, check_one_of, listed_values
+from ...arguments import check_number, check_one_of, described, listed_values
+from ...errors import ArgumentError
 from ...statistics.comparisons.adjust import ADJUSTMENTS, UNADJUSTED
 from ..checks.rows import rows_in_memory
 from ..crosstab.crosstab import Crosstab
@@ -25,7 +26,7 @@ from ..crosstab.parts.values import statistics_of
 from ..crosstab.wanted import Rows
 from ..data.several import set_of_cells
 from ..design.subpopulation import Subpopulation
-from ..estimators.request import Options, names_of, refuse_unknown, request_of
+from ..estimators.request import Options, Request, names_of, refuse_unknown, request_of
 
 
 class Tabulating:
@@ -176,8 +177,7 @@ class Tabulating:
         request = request_of(self._of, options)
         if separator is not None:
             rows = set_of_cells(rows_in_memory(self._of).columns, rows, separator)
-        by_name = bands if isinstance(bands, Mapping) else {}
-        own_bands = None if isinstance(bands, Mapping) else bands
+        by_name, own_bands = (bands, None) if isinstance(bands, Mapping) else ({}, bands)
         # what is not asked for takes no step
         numbers = () if statistics is None and scores is None else statistics_of(statistics, scores)
         told = {"least": hide_below, "unit": round_counts}
@@ -194,11 +194,12 @@ class Tabulating:
             sort=sort,
             fixed=fixed,
         )
+        waves = previous is not None or str(compare) == "previous"
         wanted = Wanted(
             rule=letter_rule(
                 letters, adjust, minimum_base, compare=compare, tail=tail, family=family
             ),
-            previous=previous,
+            previous=wave_before(previous, compare, request) if waves else None,
             bases=bases if isinstance(bases, tuple) else tuple(listed_values("bases", bases)),
             ranked=ranks is not False and check_one_of("ranks", ranks, (False, True)),
             protection=Protection(**protecting) if protecting else NOTHING,
@@ -213,6 +214,37 @@ class Tabulating:
             # what cannot be ranked is refused here, and not where it is printed
             found.ranks()
         return found
+
+
+def wave_before(previous: Any, compare: Any, request: Request) -> Crosstab | None:
+    """Return the table of the wave before; None where waves are groups of one table.
+
+    Raises
+    ------
+    ArgumentError
+        When there is no wave before, or the table is not one of shares of columns.
+    """
+    if str(compare) != "previous":
+        raise ArgumentError(
+            f"previous is given, and compare is {described(compare)}; expected compare='previous', "
+            "or leave previous out"
+        )
+    if previous is None:
+        if not len(request.domains.labels.columns):
+            raise ArgumentError(
+                "compare='previous' has no time before to compare with; name the column of waves "
+                "by by=, or give the table of the survey before by previous="
+            )
+        return None
+    if not isinstance(previous, Crosstab):
+        raise ArgumentError(
+            f"previous is {described(previous)}; expected a crosstab of column percents"
+        )
+    if previous.percent != "column":
+        raise ArgumentError(
+            f"previous is of {previous.percent} percents; expected a crosstab of column percents"
+        )
+    return previous
 
 
 def letter_rule(
