@@ -221,6 +221,57 @@ def test_a_new_wave_meets_a_chart_of_another_form(survey, tmp_path, form):
     assert bool(bars) == (form in ("LINE_MARKERS", "COLUMN_CLUSTERED"))
 
 
+def test_a_new_wave_is_shown_as_it_is(tmp_path):
+    """Its numbers fit the axis, answers have colours of their own, counts no percents."""
+    pptx = pytest.importorskip("pptx")
+    path, lik = tmp_path / "b.pptx", ["never", "rarely", "sometimes", "often", "always"]
+
+    def wave(shares, answers, **more):
+        rng = np.random.default_rng(2)
+        data = pd.DataFrame({
+            "q": rng.choice(["a", "b", "c"], 400, p=shares),
+            "s": pd.Categorical(rng.choice(answers, 400), answers, ordered=True),
+        })  # fmt: skip
+        write_book(Survey(data), ["q", "s"], path, **more)
+        found = dict(shapes(pptx.Presentation(str(path))))
+        return found["chart", "q"].chart, found["chart", "s"].chart
+
+    def colours(chart):
+        return [series.format.fill.fore_color.rgb for series in chart.series]
+
+    def longest(chart):
+        (series,) = chart.series
+        return max(np.add(list(series.values), error_bars_of(series._element)[0]))
+
+    first, scale = wave([0.3, 0.35, 0.35], lik[:4])
+    assert first.value_axis.maximum_scale < 0.5
+    second, scale = wave([0.8, 0.1, 0.1], lik)
+    assert longest(second) < second.value_axis.maximum_scale < 1
+    assert len(set(colours(scale))) == 5
+    third, scale = wave([0.3, 0.35, 0.35], lik[:4])
+    assert third.value_axis.maximum_scale == second.value_axis.maximum_scale
+    # a scale has its ends, the colours of people stay, and a new answer has one of its own
+    assert [str(colour) for colour in colours(scale)][::3] == ["B35806", "542788"]
+    deck = pptx.Presentation(str(path))
+    drawn = dict(shapes(deck))["chart", "s"].chart
+    for series in drawn.series:
+        series.format.fill.fore_color.rgb = pptx.dml.color.RGBColor(1, 2, len(series.name))
+    own = colours(drawn)
+    deck.save(str(path))
+    _, scale = wave([0.3, 0.35, 0.35], lik)
+    assert colours(scale)[:4] == own
+    assert colours(scale)[4] not in own
+    counts, scale = wave([0.3, 0.35, 0.35], lik, options={"percent": "respondents"})
+    assert counts.plots[0].data_labels.number_format == "#,##0"
+    assert counts.value_axis.maximum_scale > 100
+    assert scale._chartSpace.xpath("string(//c:grouping/@val)") == "clustered"
+    shares, scale = wave([0.3, 0.35, 0.35], lik)
+    assert shares.value_axis.maximum_scale < 1
+    assert scale._chartSpace.xpath("string(//c:grouping/@val)") == "percentStacked"
+    rounded, _ = wave([0.3, 0.35, 0.35], lik, options={"percent": "people", "round_counts": 5})
+    assert not rounded._chartSpace.xpath("//c:errBars")
+
+
 def test_a_new_wave_finds_a_table_inside_another(survey, tmp_path):
     docx = pytest.importorskip("docx")
     path = tmp_path / "b.docx"

@@ -8,7 +8,7 @@ import pytest
 
 from topline.office.charts import chart_of
 from topline.office.document import most_columns
-from topline.office.error_bars import add_error_bars, error_bars_of
+from topline.office.error_bars import add_error_bars, error_bars_of, remove_error_bars
 from topline.office.marks import BookChanges, mark_of, with_mark
 from topline.office.parts import Part, even_parts
 from topline.office.zipped import with_fixed_times
@@ -61,6 +61,7 @@ def test_error_bars_stand_before_the_categories():
     space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
     series = etree.fromstring(f'<c:ser xmlns:c="{space}"><c:idx/><c:cat/><c:val/></c:ser>')
     for _ in range(2):
+        remove_error_bars(series)
         add_error_bars(series, [0.1, None, 0.0], [0.2, None, 0.3], "000000")
     assert [child.tag.split("}")[1] for child in series] == ["idx", "errBars", "cat", "val"]
     order = [child.tag.split("}")[1] for child in series[1]]

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..shown import one_line
 from ..tables.book import Book, Picture
-from .drawing import WITH_CATEGORIES, chart_data, draw_chart, forms_of, mark_intervals
+from .chart_refresh import refresh_chart
+from .drawing import WITH_CATEGORIES, draw_chart, forms_of
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
@@ -145,8 +146,7 @@ class Deck:
             # as wide as people made it
             shape.height = round(shape.width * part.picture.height / part.picture.width)
         elif part.chart is not None and shape.has_chart:
-            shape.chart.replace_data(chart_data(part.chart))
-            mark_intervals(shape.chart, part.chart)
+            refresh_chart(shape.chart, part.chart)
         elif shape.has_table:
             self.fill_table(shape, part)
         self.describe(shape, part)

@@ -1,11 +1,12 @@
 """A native chart on a slide: its numbers in a workbook, its form, colours and intervals."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
 from ..shown import one_line
 from .charts import NativeChart
-from .error_bars import add_error_bars
+from .error_bars import add_error_bars, remove_error_bars
 from .libraries import library
 
 WHISKER = "404040"
@@ -94,7 +95,7 @@ def draw_chart(slide: Any, chart: NativeChart, box: tuple[int, int, int, int]) -
         drawn.value_axis.visible = False
         plot.gap_width = 45
         _format_labels(plot.data_labels, chart)
-        _paint(plot, chart)
+        paint(plot, chart)
     axis = drawn.value_axis
     axis.has_major_gridlines = False
     if chart.form == "bar" and min(chart.ends) >= 0:
@@ -125,30 +126,41 @@ def forms_of(drawn: Any) -> set[str]:
 
 
 def mark_intervals(drawn: Any, chart: NativeChart) -> None:
-    """Give each series with limits its error bars, where its form has any."""
+    """Give each series with limits its error bars, where its form has any, and no other."""
     for series, own in zip(drawn.series, chart.series, strict=True):
+        remove_error_bars(series._element)
         form = series._element.getparent().tag.rpartition("}")[2]
         if own.has_limits and form in WITH_INTERVALS:
             add_error_bars(series._element, own.above, own.below, WHISKER)
 
 
+def label_format(chart: NativeChart) -> str:
+    """Return the format of numbers in bars: a part of a stack narrower than its number has none."""
+    return '[<0.025]"";0%' if chart.form == "stacked" else chart.number_format
+
+
 def _format_labels(labels: Any, chart: NativeChart) -> None:
-    # a part of a stack that is narrower than its number has none
-    form = '[<0.025]"";0%' if chart.form == "stacked" else chart.number_format
-    labels.number_format, labels.number_format_is_linked = form, False
+    labels.number_format, labels.number_format_is_linked = label_format(chart), False
     labels.font.size = library("pptx.util").Pt(11)
 
 
-def _paint(plot: Any, chart: NativeChart) -> None:
-    """Colour the bars: one colour, or from one end of a scale to the other."""
-    colour = library("pptx.dml.color").RGBColor.from_string
-    count = sum(not own.aside for own in chart.series)
-    steps, at = max(1, count - 1), 0
-    for series, known in zip(plot.series, chart.series, strict=True):
+def colours_of(aside: Sequence[bool]) -> list[str]:
+    """Return the colour of each series, of which some are none of the scale: one, or a scale's."""
+    count, at, found = aside.count(False), 0, []
+    steps = max(1, count - 1)
+    for own in aside:
         # the nearest of the colours, the first and the last at the ends
         place = (2 * at * (len(DIVERGING) - 1) + steps) // (2 * steps)
-        own = ASIDE if known.aside else ONE if count == 1 else DIVERGING[place]
-        at += not known.aside
+        found.append(ASIDE if own else ONE if count == 1 else DIVERGING[place])
+        at += not own
+    return found
+
+
+def paint(plot: Any, chart: NativeChart) -> None:
+    """Colour the bars: one colour, or from one end of a scale to the other."""
+    colour = library("pptx.dml.color").RGBColor.from_string
+    colours = colours_of([series.aside for series in chart.series])
+    for series, own in zip(plot.series, colours, strict=True):
         # numbers of bars stand at their foot, out of the way of intervals
         if own in DARK or chart.form == "bar":
             labels = series.data_labels
