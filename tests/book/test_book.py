@@ -265,6 +265,7 @@ def test_a_new_wave_is_shown_as_it_is(tmp_path):
     assert counts.plots[0].data_labels.number_format == "#,##0"
     assert counts.value_axis.maximum_scale > 100
     assert scale._chartSpace.xpath("string(//c:grouping/@val)") == "clustered"
+    assert not scale.has_legend
     shares, scale = wave([0.3, 0.35, 0.35], lik)
     assert shares.value_axis.maximum_scale < 1
     assert scale._chartSpace.xpath("string(//c:grouping/@val)") == "percentStacked"

@@ -22,6 +22,8 @@ def refresh_chart(drawn: Any, chart: NativeChart) -> None:
     drawn.replace_data(chart_data(chart))
     if before != len(chart.series):
         regroup(space, chart)
+        if not any(series.name.strip() for series in chart.series):
+            drawn.has_legend = False
         if ours_still:
             paint(drawn.plots[0], chart)
         else:
