@@ -113,10 +113,15 @@ def in_one_table(
     return whole, titled
 
 
-def answers_beside(
-    battery: Battery, totals: Sequence[PrintedTable], say: Strings
-) -> PrintedTable | None:
-    """Return the answers to the questions of a battery beside one another: a column for each.
+def same_answers(tables: Sequence[PrintedTable]) -> bool:
+    """Return whether questions have answers, and all the same ones."""
+    rows = [[(row.labels[-1], row.base, row.number) for row in table.rows] for table in tables]
+    answers = any(not (row.base or row.number or row.net) for row in tables[0].rows)
+    return answers and all(own == rows[0] for own in rows)
+
+
+def answers_beside(battery: Battery, totals: Sequence[PrintedTable], say: Strings) -> PrintedTable:
+    """Return the same answers to the questions of a battery beside one another: a column for each.
 
     Parameters
     ----------
@@ -124,16 +129,7 @@ def answers_beside(
     totals : sequence of PrintedTable
         Of each question, with one column.
     say : Strings
-
-    Returns
-    -------
-    PrintedTable or None
-        None where the questions have no answers, or not the same ones.
     """
-    rows = [[(row.labels[-1], row.base, row.number) for row in table.rows] for table in totals]
-    answers = [one for one in totals[0].rows if not (one.base or one.number or one.net)]
-    if not answers or any(own != rows[0] for own in rows):
-        return None
     beside = [
         replace(row, cells=tuple(table.rows[at].cells[0] for table in totals))
         for at, row in enumerate(totals[0].rows)

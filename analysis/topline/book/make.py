@@ -15,7 +15,7 @@ from ..survey.survey import Survey
 from ..tables.book import Book, Sheet
 from ..tables.model import PrintedTable
 from ..values import Value
-from .batteries import Battery, answers_beside, batteries_of, in_one_table
+from .batteries import Battery, answers_beside, batteries_of, in_one_table, same_answers
 from .pictures import picture_of, picture_of_battery
 
 Progress = Callable[[str, int, int], None]
@@ -137,7 +137,7 @@ def battery_sheets(
     percents = {
         {**wanted.options, **wanted.own.get(name, {})}.get("percent", "column") for name in names
     }
-    if percents == {"column"}:
+    if percents == {"column"} and same_answers([found[name].table for name in names]):
         totals = [
             question_table(
                 survey, name, KINDS[found[name].kind], contents.get(name), wanted, say, alone=True
