@@ -48,6 +48,8 @@ MAY_ROUND = {
     "survey/design/replicate_scale.py": "a power of ten",
     "survey/design/replicates/hadamard.py": "a square root of a square",
     "survey/engine/rank.py": "which weights are multiples of others, without the noise of floats",
+    "survey/imputed/survival.py": "respondents at risk, the mean of several versions",
+    "survey/survival/curves.py": "respondents at risk, the mean of several versions",
     "survey/variance/degrees.py": "degrees of freedom of a design, which are whole",
 }
 """Modules that round, and what: no number that a reader sees but for pixels and places."""

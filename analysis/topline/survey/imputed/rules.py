@@ -9,6 +9,7 @@ import numpy as np
 from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ...values import Value
+from ...wording import count_text
 from ..data.columns import FloatArray
 from .scales import PLAIN, PoolingScale
 
@@ -70,6 +71,6 @@ def notes_of(notes: Sequence[Sequence[str]], bases: FloatArray | None = None) ->
         at = int(np.nanargmax(high - low))
         found[
             "respondents differ between the versions of the data "
-            f"(n from {low[at]:,.0f} to {high[at]:,.0f}); the fewest are told"
+            f"(n from {count_text(low[at])} to {count_text(high[at])}); the fewest are told"
         ] = None
     return tuple(found)

@@ -64,7 +64,7 @@ CLOGLOG = PoolingScale(
     back=lambda g: np.exp(-np.exp(g)),
     slope=lambda s: 1 / (s * np.log(s)),
     source="Marshall, Altman, Holder & Royston (2009), BMC Medical Research Methodology 9:57; "
-    "Morisot et al. (2015), BMC Medical Research Methodology 15:33",
+    "Morisot et al. (2015), BMC Medical Research Methodology 15:54",
 )
 
 

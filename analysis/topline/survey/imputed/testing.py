@@ -66,7 +66,7 @@ class TestingVersions:
         References
         ----------
         Marshall, Altman, Holder & Royston (2009), BMC Medical Research Methodology 9:57; Morisot et
-        al. (2015), BMC Medical Research Methodology 15:33.
+        al. (2015), BMC Medical Research Methodology 15:54.
         """
 
         def curves_of(survey: Any, at: Any) -> SurvivalCurves:
