@@ -48,6 +48,8 @@ class PollList:
         Of each column of answers, the answer and the group beside its name.
     said : int, optional
         The column that says whose a number is, where a poll has a row for each answer.
+    cells, own : dict of int to list of Cell
+        The numbers of each poll by its first row: all, and those of everybody's answers.
     """
 
     header: int
@@ -61,6 +63,8 @@ class PollList:
     samples: dict[str, int] = field(default_factory=dict)
     called: dict[int, tuple[str, str | None]] = field(default_factory=dict)
     said: int | None = None
+    cells: dict[int, list[Cell]] = field(default_factory=dict)
+    own: dict[int, list[Cell]] = field(default_factory=dict)
 
 
 def find_lists(page: Page) -> list[PollList]:
@@ -122,7 +126,7 @@ def _are_polls(page: Page, one: PollList) -> bool:
         return True
     if any((x := page.at(r, c)) and x.percent for r in one.rows for c in one.answers):
         return True
-    rows = [row for row in cells_of_polls(page, one).values() if len(row) > 1]
+    rows = [row for row in one.cells.values() if len(row) > 1]
     sums = [sum(cell.number or 0 for cell in row) for row in rows]
     near = sum(75 <= total <= 103 or 0.75 <= total <= 1.03 for total in sums)
     if sums and near >= 0.8 * len(sums):
@@ -168,30 +172,27 @@ def _set_roles(page: Page, one: PollList) -> None:
         one.said = says
         one.roles = {role: c for role, c in one.roles.items() if c != says}
     # all answers of a poll add up to a hundred: "Sweden Democrats" beside "Democrats" are a party
-    shares = [[cell.number or 0 for cell in own] for own in cells_of_polls(page, one).values()]
+    one.cells = _cells_of_polls(page, one, one.answers)
+    shares = [[cell.number or 0 for cell in own] for own in one.cells.values()]
     sums = [sum(own) * (1 if max(own) > 1 else 100) for own in shares]
     whole = sum(_WHOLE[0] <= total <= _WHOLE[1] for total in sums) >= 0.8 * len(sums)
     apart: dict[int, tuple[str, str | None]] = {c: (h, None) for c, h in one.answers.items()}
     one.called = apart if sums and whole else answer_and_group(one.answers)
+    one.own = _cells_of_polls(page, one, own_answers(one.called))
 
 
 _WHOLE = (85, 103)
 """What the answers of a poll add up to where few are left out."""
 
 
-def cells_of_polls(
-    page: Page, one: PollList, columns: Collection[int] | None = None
-) -> dict[int, list[Cell]]:
-    """Return the numbers of each poll, a row or rows that differ in the answer, by its first row.
-
-    `columns` are the answers that are wanted; all by default.
-    """
+def _cells_of_polls(page: Page, one: PollList, columns: Collection[int]) -> dict[int, list[Cell]]:
+    """Return the numbers of each poll, of a row or rows that differ in the answer, by the first."""
     told = [c for role, c in one.roles.items() if role not in ("link", "question_id", "moe")]
     first: dict[object, int] = {}
     polls: dict[int, list[Cell]] = {}
     for r in one.rows:
         poll = r if one.said is None else tuple(page.text(r, c) for c in told)
-        for c in one.answers if columns is None else columns:
+        for c in columns:
             cell = page.at(r, c)
             if cell is not None and cell.number is not None:
                 polls.setdefault(first.setdefault(poll, r), []).append(cell)
@@ -255,7 +256,7 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     never exceed 100, the largest of them above one and a half, are percents where their heading
     says so or the answers of nearly no poll add up to more than 100.
     """
-    held = cells_of_polls(page, one).values()
+    held = one.cells.values()
     flat = [cell for own in held for cell in own]
     if not flat:
         return None
@@ -272,7 +273,7 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     near = sum(0.5 <= total <= 1.03 for total in sums)
     if max(values) <= 1 and near >= _SHARE * len(sums) and max(x.decimals for x in flat) >= 2:
         return "proportion", "the answers add up to about 1, or most of it"
-    alone = cells_of_polls(page, one, own_answers(one.called)).values()
+    alone = one.own.values()
     own = [sum(cell.number or 0 for cell in poll) for poll in alone]
     slack = 0.5 * max(map(len, alone), default=0) + 1.5
     over = sum(total > 100 + slack for total in own)

@@ -12,9 +12,8 @@ from ..found.shares import set_share
 from ..pages.page import Page
 from ..words.dates import Period, period_faults, read_day, read_period
 from ..words.lists import is_election, name_of
-from .list_answers import own_answers
 from .list_heads import join_days, join_heads
-from .listed import PollList, base_of, cells_of_polls, find_lists, list_unit, orders
+from .listed import PollList, base_of, find_lists, list_unit, orders
 from .poll_notes import take_heading, tell_list
 
 _BY_HAND = re.compile(r"enter (?:poll )?manually|manually enter", re.IGNORECASE)
@@ -233,7 +232,7 @@ def _check_sums(
     To less only where most of the others add up to 100: one that does not stands out.
     """
     times, shift = (100, 2) if unit == "proportion" else (1, 0)
-    held = cells_of_polls(page, one, own_answers(one.called))
+    held = one.own
     sums = {r: sum((x.number or 0) * times for x in cells) for r, cells in held.items()}
     slacks = {
         r: 0.5 * len(cells) * 10.0 ** -max(*(x.decimals - shift for x in cells), 0) + 1e-9
