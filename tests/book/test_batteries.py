@@ -13,7 +13,8 @@ import topline
 from tests.book.test_book import shapes
 from topline import ArgumentError, Survey, write_book
 from topline.book import make
-from topline.book.make import Wanted, make_book
+from topline.book.make import make_book
+from topline.book.wanted import Wanted
 from topline.language.strings import language_of
 from topline.office.deck import properties_of
 from topline.office.drawing import ASIDE, DIVERGING
@@ -241,3 +242,12 @@ def test_a_table_leaves_room_for_its_caption(survey, tmp_path):
             assert shape.top + sum(row.height for row in shape.table.rows) < (
                 deck.slide_height - pptx.util.Inches(1.05)
             )
+
+
+def test_no_table_takes_the_place_of_another(survey, tmp_path):
+    """Files find tables by their names."""
+    for batteries in ({"role": list(ITEMS)}, {"Media": list(ITEMS), "Media: summary": ["tv"]}):
+        with pytest.raises(ArgumentError, match="is the name of two tables of the book"):
+            written(survey, tmp_path / "b.xlsx", batteries=batteries)
+    with pytest.raises(ArgumentError, match="'tv' is the name of two tables"):
+        write_book(survey, ["tv", "tv"], tmp_path / "b.xlsx")

@@ -119,3 +119,15 @@ def test_answers_are_words_in_every_part_and_names_are_found_again(book, tmp_pat
         sheets += [content] if "worksheets" in one else []
     assert all(b"<f>" not in sheet and b"hyperlink" not in sheet for sheet in sheets)
     assert bool(sheets) == (book.suffix == ".pptx")
+
+
+def test_a_question_may_be_called_as_the_part_of_another(book, tmp_path):
+    frame = pd.DataFrame({"q": ["a", "b"] * 60, "q 2": ["c", "d"] * 60, "g": range(120)})
+    frame["g"] %= 24
+    path = tmp_path / book.name
+    frame["g"] = "group " + frame["g"].astype(str)
+    more = {"slides": "table"} if book.suffix == ".pptx" else {}
+    for _ in range(2):
+        written = write_book(Survey(frame), ["q", "q 2"], path, banner=["g"], **more).changes
+    assert {"table q", "table q 2", "table q 2 of q", "table q 2 2"} <= set(written.refreshed)
+    assert not written.added

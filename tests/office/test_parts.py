@@ -7,12 +7,12 @@ from zipfile import ZipFile
 import pytest
 
 from topline.office.charts import chart_of
-from topline.office.document import most_columns
-from topline.office.error_bars import add_error_bars, error_bars_of, remove_error_bars
+from topline.office.document import parts_of
+from topline.office.error_bars import add_error_bars, error_bars_of
 from topline.office.marks import BookChanges, mark_of, with_mark
 from topline.office.parts import Part, even_parts
 from topline.office.zipped import with_fixed_times
-from topline.tables.book import Sheet
+from topline.tables.book import Book, Sheet
 from topline.tables.model import Cell, Column, PrintedTable, Row
 
 
@@ -61,13 +61,14 @@ def test_error_bars_stand_before_the_categories():
     space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
     series = etree.fromstring(f'<c:ser xmlns:c="{space}"><c:idx/><c:cat/><c:val/></c:ser>')
     for _ in range(2):
-        remove_error_bars(series)
         add_error_bars(series, [0.1, None, 0.0], [0.2, None, 0.3], "000000")
     assert [child.tag.split("}")[1] for child in series] == ["idx", "errBars", "cat", "val"]
     order = [child.tag.split("}")[1] for child in series[1]]
     # the order of CT_ErrBars in ECMA-376
     assert order == ["errDir", "errBarType", "errValType", "noEndCap", "plus", "minus", "spPr"]
     assert error_bars_of(series) == ([0.1, None, 0.0], [0.2, None, 0.3])
+    add_error_bars(series, [None, None, None], [None, None, None], "000000")
+    assert len(series) == 3
 
 
 def table(*rows):
@@ -153,9 +154,11 @@ def test_waves_stand_side_by_side_with_a_series_for_each_answer():
 def test_words_of_heads_are_whole_in_a_document():
     heads = {"short": 12, "Northeast": 9, "Midwesterner": 7, "x" * 60: 7, "non-binary (AB)": 12}
     for head, most in heads.items():
-        columns = (Column("Total"), Column(head))
+        columns = (Column("Total"), *[Column(head)] * 200)
         printed = PrintedTable(title="q", subtitle="", stubs=("a",), columns=columns, rows=())
-        assert most_columns(printed) == most
+        sheets = (Sheet(key="q", kind="scale", table=printed),)
+        book = Book(title="", subtitle="", sheets=sheets, contents="", lang="en")
+        assert len(list(parts_of(book))) == -(-201 // most)
 
 
 @pytest.mark.parametrize(

@@ -1,71 +1,27 @@
 """Making a book: a table of every question by the banner, each by its kind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..arguments import check_one_of, described, listed_values
 from ..errors import ArgumentError
 from ..language.strings import Strings
 from ..mappings import FrozenMapping
-from ..report.questions.kinds import KINDS, Kind, kind_of
+from ..report.questions.kinds import KINDS, kind_of
 from ..survey.checks.contents import ColumnContent
 from ..survey.crosstab.words import HIDDEN
 from ..survey.survey import Survey
 from ..tables.book import Book, Sheet
 from ..tables.model import PrintedTable
-from ..values import Value
 from .batteries import Battery, answers_beside, batteries_of, in_one_table, same_answers
 from .pictures import picture_of, picture_of_battery
+from .tables import question_table
+from .wanted import Wanted
 
 Progress = Callable[[str, int, int], None]
 
 CHARTS = ("", "bar", "stacked", "line", "picture", "none")
 """How a deck may draw a question; "" for what its kind has."""
-
-OF_COLUMNS = ("column_nets", "compare", "previous", "tail", "adjust", "family", "ranks")
-"""Options of a table that are about its columns, or of one column alone."""
-
-LEAST_FOR_BOXES = 5
-"""Answers from which on a scale has two boxes at each end."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Wanted(Value):
-    """What stands in a book.
-
-    Attributes
-    ----------
-    questions : tuple of str
-    banner : list
-        As the columns of ``Survey.crosstab``.
-    title, subtitle : str
-    labels : mapping of str to str
-        Wordings, by question and column of the banner.
-    options : mapping
-        Arguments of ``Survey.crosstab`` for every table.
-    own : mapping of str to mapping
-        Those of one question.
-    batteries : mapping
-        Questions that stand in one table as well, by its title.
-    suppressed : {"mark", "hide"}
-    stacks : mapping or bool
-        Questions that stand on one sheet of a workbook, by its name; True for all of them.
-    chart : str
-        How questions are drawn that say nothing else: one of ``CHARTS``.
-    """
-
-    questions: tuple[str, ...]
-    banner: list[Any] = field(default_factory=list)
-    title: str = ""
-    subtitle: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Any] = field(default_factory=dict)
-    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    batteries: Mapping[str, Any] = field(default_factory=dict)
-    suppressed: str = "mark"
-    stacks: Mapping[str, Sequence[str]] | bool = False
-    chart: str = ""
 
 
 def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> Book:
@@ -84,21 +40,13 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
             f"{unknown[0]!r} has options and is no question of the book; its questions are "
             f"{', '.join(every)}"
         )
+    refuse_two_of_a_name(wanted.questions, batteries)
     columns = [name for name in every if name not in survey.sets]
     contents = {one.name: one for one in survey.contents(columns, show_personal=True)}
     found: dict[str, Sheet] = {}
     for number, name in enumerate(every):
         tell(f"Tabulating {name}", number, len(every))
-        kind = kind_of(survey, name, contents.get(name))
-        chart = wanted.own.get(name, {}).get("chart", wanted.chart)
-        check_one_of("chart", chart, CHARTS)
-        label = wanted.labels.get(name) or name
-        table = question_table(survey, name, kind, contents.get(name), wanted, say)
-        picture = None
-        if chart == "picture" and may_be_drawn(name, table, wanted):
-            picture = picture_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
-        native = "" if chart == "picture" and picture is None else chart
-        found[name] = Sheet(key=name, kind=kind.key, table=table, chart=native, picture=picture)
+        found[name] = question_sheet(survey, name, contents.get(name), wanted, say)
     sheets = [found[name] for name in wanted.questions]
     for battery in batteries:
         sheets += battery_sheets(survey, battery, found, contents, wanted, say)
@@ -111,6 +59,40 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
         contents=say("Contents"),
         lang=say.lang,
     )
+
+
+def refuse_two_of_a_name(questions: Sequence[str], batteries: Sequence[Battery]) -> None:
+    """Refuse tables of one name, by which files find them.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    names = [*questions]
+    for battery in batteries:
+        names += [battery.name, *(f"{battery.name}: {part}" for part in ("summary", "answers"))]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise ArgumentError(
+            f"{twice[0]!r} is the name of two tables of the book; name each question once, and "
+            "give a battery a name that no question has"
+        )
+
+
+def question_sheet(
+    survey: Survey, name: str, content: ColumnContent | None, wanted: Wanted, say: Strings
+) -> Sheet:
+    """Return the table of a question, and how it is drawn."""
+    kind = kind_of(survey, name, content)
+    chart = wanted.own.get(name, {}).get("chart", wanted.chart)
+    check_one_of("chart", chart, CHARTS)
+    label = wanted.labels.get(name) or name
+    table = question_table(survey, name, kind, content, wanted, say)
+    picture = None
+    if chart == "picture" and may_be_drawn(name, table, wanted):
+        picture = picture_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
+    native = "" if chart == "picture" and picture is None else chart
+    return Sheet(key=name, kind=kind.key, table=table, chart=native, picture=picture)
 
 
 def may_be_drawn(name: str, table: PrintedTable, wanted: Wanted) -> bool:
@@ -196,78 +178,6 @@ def checked_stacks(stacks: Any, keys: Sequence[str], name: str) -> dict[str, tup
     if twice:
         raise ArgumentError(f"stacks has {twice[0]!r} twice; a table stands on one sheet")
     return found
-
-
-def question_table(
-    survey: Survey,
-    name: str,
-    kind: Kind,
-    content: ColumnContent | None,
-    wanted: Wanted,
-    say: Strings,
-    *,
-    alone: bool = False,
-) -> PrintedTable:
-    """Return the table of a question, with the wordings of the book; `alone` without the banner."""
-    banner = [column for column in wanted.banner if column != name]
-    if len(banner) < len(wanted.banner):
-        wanted = replace(wanted, options=options_beside(name, content, wanted, banner))
-    options = options_of(name, kind, content, wanted)
-    if alone:
-        banner = []
-        options = {key: own for key, own in options.items() if key not in OF_COLUMNS}
-        options["letters"] = False
-    table = survey.crosstab(name, banner, **options)
-    title = wanted.labels.get(name) or name
-    printed = table.printed(title=title, suppressed=wanted.suppressed, lang=say)
-    heads = tuple(
-        replace(one, group=wanted.labels.get(one.group) or one.group) for one in printed.columns
-    )
-    return replace(printed, columns=heads, stubs=(*printed.stubs[:-1], say("Answer")))
-
-
-def options_beside(
-    name: str, content: ColumnContent | None, wanted: Wanted, banner: Sequence[Any]
-) -> dict[str, Any]:
-    """Return the book's options for a question that is a banner of the others, and not its own.
-
-    Nets and pairs of the columns that it would have are left out, and shares that need columns
-    where none are left.
-    """
-    options = dict(wanted.options)
-    nets, pairs = options.get("column_nets"), options.get("compare")
-    own = {answer.label for answer in content.answers} if content is not None else set[str]()
-    if isinstance(nets, Mapping):
-        own |= set(nets.get(name) or ())
-        options["column_nets"] = {key: net for key, net in nets.items() if key != name} or None
-    if isinstance(pairs, (list, tuple)):
-        left = [pair for pair in pairs if not isinstance(pair, (list, tuple)) or not own & {*pair}]
-        options |= {"compare": left} if left else {"compare": "columns", "letters": False}
-    if not banner and options.get("percent") in ("row", "total"):
-        options["percent"] = "column"
-    return options
-
-
-def options_of(
-    name: str, kind: Kind, content: ColumnContent | None, wanted: Wanted
-) -> dict[str, Any]:
-    """Return what a table of a question has: what is asked for, else what its kind has."""
-    own = wanted.own.get(name, {})
-    asked = {**wanted.options, **own}
-    asked.pop("chart", None)
-    percent = asked.get("percent", "column")
-    if kind.key == "number" and asked.get("bands") is None:
-        # its mean is no share of a row, nor a number of people
-        return {**kind.crossing, **asked, "percent": own.get("percent", "column")}
-    if kind.key == "number":
-        return {**(kind.crossing if percent == "column" else {}), "shares": True, **asked}
-    found: dict[str, Any] = {}
-    if kind.key == "scale" and content is not None:
-        answers = [one for one in content.answers if one.label not in content.set_aside]
-        if len(answers) >= LEAST_FOR_BOXES:
-            # a mean score stands below column percents alone
-            found = {"boxes": 2, **({"scores": "order"} if percent == "column" else {})}
-    return {**found, **asked}
 
 
 def known_questions(survey: Survey, questions: Sequence[str]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from ..values import Value
 from ..writing.places import file_place, given_path
 from ..writing.whole import write_whole
 from .html import html_book
-from .make import CHARTS, Progress, Wanted, known_questions, make_book
+from .make import CHARTS, Progress, known_questions, make_book
+from .wanted import Wanted
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -14,6 +14,7 @@ from .libraries import library
 
 def refresh_chart(drawn: Any, chart: NativeChart) -> None:
     """Give a chart new numbers."""
+    rgb = library("pptx.dml.color").RGBColor.from_string
     space = drawn._chartSpace
     before, form = len(drawn.series), space.xpath("string(//c:ser/c:val//c:formatCode)")
     ours = [str(one) for one in space.xpath("//c:barChart/c:ser/c:spPr/a:solidFill/a:srgbClr/@val")]
@@ -26,14 +27,25 @@ def refresh_chart(drawn: Any, chart: NativeChart) -> None:
             drawn.has_legend = False
         if ours_still:
             paint(drawn.plots[0], chart)
-        else:
-            paint_new(drawn, chart, before)
+        # behind series that have the colours of people, new ones have ours
+        colours = colours_of([series.aside for series in chart.series])
+        for series, colour in list(zip(drawn.series, colours, strict=True))[before:]:
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = rgb(colour)
     if form != chart.number_format:
         for labels in space.xpath("//c:dLbls/c:numFmt"):
             labels.set("formatCode", label_format(chart))
         for axis in space.xpath("//c:valAx/c:numFmt"):
             axis.set("formatCode", chart.number_format)
-    fit_axis(space, chart, anew=form != chart.number_format)
+    if chart.form != "stacked":
+        # room for all numbers and limits, where the axis has ends of its own
+        low, high = min(chart.ends), max(chart.ends)
+        for end in space.xpath("//c:valAx/c:scaling/c:max"):
+            if form != chart.number_format or float(end.get("val")) < high:
+                end.set("val", repr(1.05 * high or 1.0))
+        for end in space.xpath("//c:valAx/c:scaling/c:min"):
+            if float(end.get("val")) > low:
+                end.getparent().remove(end)
     mark_intervals(drawn, chart)
 
 
@@ -50,25 +62,4 @@ def regroup(space: Any, chart: NativeChart) -> None:
     if stacked:
         # its axis is of whole stacks, not of the longest bar
         for end in space.xpath("//c:valAx/c:scaling/c:max"):
-            end.getparent().remove(end)
-
-
-def paint_new(drawn: Any, chart: NativeChart, before: int) -> None:
-    """Colour the series that came behind others, which have the colours of people."""
-    colours = colours_of([series.aside for series in chart.series])
-    for series, colour in list(zip(drawn.series, colours, strict=True))[before:]:
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = library("pptx.dml.color").RGBColor.from_string(colour)
-
-
-def fit_axis(space: Any, chart: NativeChart, *, anew: bool) -> None:
-    """Give the axis of values room for all numbers and limits, where it has ends of its own."""
-    if chart.form == "stacked":
-        return
-    low, high = min(chart.ends), max(chart.ends)
-    for end in space.xpath("//c:valAx/c:scaling/c:max"):
-        if anew or float(end.get("val")) < high:
-            end.set("val", repr(1.05 * high or 1.0))
-    for end in space.xpath("//c:valAx/c:scaling/c:min"):
-        if float(end.get("val")) > low:
             end.getparent().remove(end)

@@ -8,11 +8,10 @@ from typing import Any
 
 from ..shown import one_line
 from ..tables.book import Book, Picture
-from ..tables.model import PrintedTable
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
-from .parts import Part, even_parts, refreshed, retitled
+from .parts import Part, even_parts, part_key, refreshed, retitled
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
@@ -72,17 +71,15 @@ def parts_of(book: Book) -> Iterator[Part]:
     for sheet in book.sheets:
         if sheet.picture is not None:
             yield Part(kind="picture", key=sheet.key, sheet=sheet)
-        columns = even_parts(len(sheet.table.columns), most_columns(sheet.table))
+        heads = (head for column in sheet.table.columns for head in (column.group, column.words))
+        words = [word for head in heads for word in re.split(r"[\s-]", head)]
+        longest = min(LONGEST, max(map(len, words), default=0))
+        # the words of heads stay whole
+        most = min(MOST_COLUMNS, int(ROOM / (MARGINS + LETTER * longest)))
+        columns = even_parts(len(sheet.table.columns), most)
         for number, own in enumerate(columns, 1):
-            key = sheet.key if number == 1 else f"{sheet.key} {number}"
+            key = part_key(book, sheet, number)
             yield Part(kind="table", key=key, sheet=sheet, columns=own)
-
-
-def most_columns(table: PrintedTable) -> int:
-    """Return how many columns stand beside one another with the words of their heads whole."""
-    heads = (head for column in table.columns for head in (column.group, column.words))
-    longest = max((len(word) for head in heads for word in re.split(r"[\s-]", head)), default=0)
-    return min(MOST_COLUMNS, int(ROOM / (MARGINS + LETTER * min(LONGEST, longest))))
 
 
 class Document:

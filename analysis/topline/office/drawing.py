@@ -6,7 +6,7 @@ from typing import Any
 
 from ..shown import one_line
 from .charts import NativeChart
-from .error_bars import add_error_bars, remove_error_bars
+from .error_bars import add_error_bars
 from .libraries import library
 
 WHISKER = "404040"
@@ -128,10 +128,10 @@ def forms_of(drawn: Any) -> set[str]:
 def mark_intervals(drawn: Any, chart: NativeChart) -> None:
     """Give each series with limits its error bars, where its form has any, and no other."""
     for series, own in zip(drawn.series, chart.series, strict=True):
-        remove_error_bars(series._element)
         form = series._element.getparent().tag.rpartition("}")[2]
-        if own.has_limits and form in WITH_INTERVALS:
-            add_error_bars(series._element, own.above, own.below, WHISKER)
+        known = own.has_limits and form in WITH_INTERVALS
+        above, below = (own.above, own.below) if known else ([], [])
+        add_error_bars(series._element, above, below, WHISKER)
 
 
 def label_format(chart: NativeChart) -> str:

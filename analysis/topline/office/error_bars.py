@@ -17,7 +17,7 @@ def add_error_bars(
     Parameters
     ----------
     series : lxml element
-        ``c:ser``, without such bars.
+        ``c:ser``; bars that it has are replaced, or taken where no value has an interval.
     plus, minus : list of float or None
         How far the limits are above and below; None for a value without.
     colour : str
@@ -25,6 +25,10 @@ def add_error_bars(
     """
     from lxml import etree  # type: ignore[import-untyped]
 
+    for old in series.findall(f"{{{_C}}}errBars"):
+        series.remove(old)
+    if not any(length is not None for length in plus):
+        return
     bars = etree.Element(f"{{{_C}}}errBars", nsmap={"c": _C, "a": _A})
     for name, value in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust")):
         etree.SubElement(bars, f"{{{_C}}}{name}", val=value)
@@ -41,12 +45,6 @@ def add_error_bars(
     fill = etree.SubElement(line, f"{{{_A}}}solidFill")
     etree.SubElement(fill, f"{{{_A}}}srgbClr", val=colour)
     series.find(f"{{{_C}}}cat").addprevious(bars)
-
-
-def remove_error_bars(series: Any) -> None:
-    """Take the intervals of old numbers from a series."""
-    for old in series.findall(f"{{{_C}}}errBars"):
-        series.remove(old)
 
 
 def error_bars_of(series: Any) -> tuple[list[float | None], list[float | None]]:

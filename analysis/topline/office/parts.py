@@ -96,6 +96,15 @@ class Part(Value):
         return [["", *heads], *rows]
 
 
+def part_key(book: Book, sheet: Sheet, number: int) -> str:
+    """Return what a part of a table that goes on is found by: "q", "q 2" and so on."""
+    if number == 1:
+        return sheet.key
+    key = f"{sheet.key} {number}"
+    # a question may be called as the part of another is
+    return f"{key} of {sheet.key}" if any(own.key == key for own in book.sheets) else key
+
+
 def even_parts(number: int, most: int) -> list[slice]:
     """Return slices of at most so many, as even as can be."""
     parts = max(1, -(-number // most))

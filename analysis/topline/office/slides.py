@@ -5,7 +5,7 @@ from itertools import product
 
 from ..tables.book import Book
 from .charts import chart_of
-from .parts import Part, even_parts
+from .parts import Part, even_parts, part_key
 
 MOST_COLUMNS, MOST_ROWS = 10, 14
 """Columns and rows of a table on one slide; a larger one goes on on the next."""
@@ -34,7 +34,7 @@ def parts_of(book: Book, slides: str) -> Iterator[Part]:
             whole = [Part(kind="table", key=sheet.key, sheet=sheet, columns=own) for own in columns]
             rows = parts_that_fit(whole)
             for number, (row, column) in enumerate(product(rows, columns), 1):
-                key = sheet.key if number == 1 else f"{sheet.key} {number}"
+                key = part_key(book, sheet, number)
                 yield Part(kind="table", key=key, sheet=sheet, rows=row, columns=column)
 
 

@@ -35,7 +35,7 @@ def letter_notes(rule: LetterRule, pairs: int, untested: int, say: Strings) -> l
             "▲ ▼: significantly higher or lower than {other} at {levels}; {adjustment}; columns "
             "of fewer than {least} not tested.",
             other=say(OTHERS[rule.compare]),
-            levels=arrows_at(levels, say),
+            levels=letters_at(levels, say, arrows=True),
             **words,
         )
     more = []
@@ -57,8 +57,12 @@ def letter_notes(rule: LetterRule, pairs: int, untested: int, say: Strings) -> l
     return [" ".join([found, *more])]
 
 
-def letters_at(levels: Sequence[str], say: Strings) -> str:
-    """Say at which levels there are letters: capitals at the strictest."""
+def letters_at(levels: Sequence[str], say: Strings, *, arrows: bool = False) -> str:
+    """Say at which levels there are letters, or arrows: hollow and small ones at the loosest."""
+    if arrows and len(levels) > 1:
+        return say(
+            "{levels}, △ ▽ at {small}", levels=say.series_text(levels[:-1]), small=levels[-1]
+        )
     if len(levels) == 2:
         return say("{level}, small letters at {small}", level=levels[0], small=levels[1])
     if len(levels) == 3:
@@ -69,13 +73,6 @@ def letters_at(levels: Sequence[str], say: Strings) -> str:
             small=levels[2],
         )
     return levels[0]
-
-
-def arrows_at(levels: Sequence[str], say: Strings) -> str:
-    """Say at which levels there are arrows: hollow ones at the loosest of several."""
-    if len(levels) == 1:
-        return levels[0]
-    return say("{levels}, △ ▽ at {small}", levels=say.series_text(levels[:-1]), small=levels[-1])
 
 
 OTHERS = {
