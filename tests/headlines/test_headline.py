@@ -294,3 +294,12 @@ def test_a_label_is_not_cut_to_what_another_answer_begins_with():
     long = "Employed by one of the municipal companies or authorities of this district"
     cut = propose_headline(answers(**{long: 480, "Not employed": 200, "Retired": 210})).text
     assert "…" in cut
+
+
+def test_the_interval_of_a_mean_of_estimates_is_at_most_so_wide():
+    figures = pd.DataFrame({"claim": ["think that so many smoke"], "percent": ["31%"], "n": [900]})
+    mean = propose_headline(estimate_figures(figures.assign(unit="mean_of_respondent_estimates")))
+    assert "interval at most 2" in mean.say
+    assert mean.say.startswith("31% on average, a mean of estimates: think that so many smoke")
+    share = propose_headline(estimate_figures(figures.assign(unit="share_of_respondents")))
+    assert "at most" not in share.say

@@ -36,7 +36,9 @@ def figure_finding(rows: Rows, panel: Panel) -> Finding | None:
             marked("{share} on average, a mean of estimates: {name}")
             if mean
             else marked("{begin}: {share} ({limits})"),
-            marked("{begin}: {share} ({interval})"),
+            marked("{share} on average, a mean of estimates: {name} ({interval})")
+            if mean
+            else marked("{begin}: {share} ({interval})"),
             marked("That {share} of them do so: it is a mean of what they estimate, not a share")
             if mean
             else no,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..decimals import mean_decimals, row_decimals, share_decimals
 from ..estimates.estimates import Estimates
+from ..estimates.intervals import is_at_most
 from ..estimates.reason_codes import has_reason, severity
 from ..estimates.reasons import Severity
 from ..estimates.row_limits import floats
@@ -226,6 +227,8 @@ class Rows:
     def interval(self, at: int, *, half: bool = False) -> str:
         """Print level, limits and base of a row: "95% interval 58% to 68%; n = 400"."""
         n, limits, level = self.cell("n", at), self.limits(at, half=half), self.level_words
+        if is_at_most(self.cell("interval", at)):
+            limits = self.say("at most {limits}", limits=limits)
         if n is None:
             return self.say("{level} interval {limits}", level=level, limits=limits)
         base = self.say.number(count_text(n))

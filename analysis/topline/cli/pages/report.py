@@ -104,23 +104,19 @@ def report(
     topline report tables.xlsx --questions Q1 --banner Total,Gender
     topline report --out story --title "Thank-you notes, in numbers"
     """
-    drawn, read_as, asked = design.arguments(), reading.arguments(), page.arguments()
-    weighted = weighting.arguments()
+    drawn, weighted = design.arguments(), weighting.arguments()
+    read_as, asked = reading.arguments(), page.arguments()
     of_answers = given(most_answers=most_answers, show_personal=show_personal)
     of_page = given(most_bars=most_bars, guard_formulas=guard_formulas, url=url)
-    if file is not None and figures is not None:
-        raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
-    kind = "microdata"
-    if file is not None and file.suffix.lower() != ".toml":
-        kind = kind_of(file, as_kind)
+    kind = _kind_of(file, figures, as_kind)
     counts = _counts(part, whole, kind)
     if kind == "figures":
-        file, figures = None, file
+        file, figures = None, figures or file
+    facts = {n: drawn.pop(n) for n in ("sample_type",) if n in drawn and kind != "microdata"}
     if file is not None and kind == "tables":
-        facts = {n: drawn.pop(n) for n in ("sample_type",) if n in drawn}
         only: dict[str, Any] = {n: asked[n] for n in ("asked", "df", "suppressed") if n in asked}
+        of_answers |= given(plan_template=plan_template)
         refuse_of_microdata({**only, **drawn, **weighted, **of_answers})
-        refuse_of_microdata(given(plan_template=plan_template))
         chosen = Chosen(questions, asked.pop("banner", None), counts)
         table = chosen_figures(file, read_as, facts, chosen, output)
         _refuse_format(output)
@@ -128,12 +124,11 @@ def report(
     elif file is None:
         _refuse_format(output)
         reads = read_as if figures is None else {n: read_as[n] for n in read_as if n not in _READ}
-        about = {name: asked[name] for name in OF_MICRODATA if name in asked}
-        about |= given(questions=questions, plan_template=plan_template)
-        sample_type = drawn.pop("sample_type", None) if figures is not None else None
-        refuse_of_microdata({**about, **drawn, **weighted, **of_answers, **reads})
-        told = given(percent_scale=percent_scale, sample_type=sample_type)
-        written = _of_figures(figures, out, {**asked, **of_page}, read_as, told)
+        about = given(questions=questions, plan_template=plan_template) | of_answers
+        about |= {name: asked[name] for name in OF_MICRODATA if name in asked}
+        refuse_of_microdata({**about, **drawn, **weighted, **reads})
+        facts |= given(percent_scale=percent_scale)
+        written = _of_figures(figures, out, {**asked, **of_page}, read_as, facts)
     else:
         refuse_of_figures(asked)
         plan = _plan(file, {**asked, **given(questions=questions)}, drawn, read_as, weighted)
@@ -146,6 +141,23 @@ def report(
     echo(str(written))
     if open_page:
         webbrowser.open(written.resolve().as_uri())
+
+
+def _kind_of(file: Path | None, figures: Path | None, as_kind: Any) -> str:
+    """Return what is reported; "microdata" for a plan of theirs, and for the story.
+
+    Raises
+    ------
+    ArgumentError
+        When there are two.
+    """
+    if file is not None and figures is not None:
+        raise topline.ArgumentError("--figures and FILE are two reports; give one of them")
+    if figures is not None:
+        return "figures"
+    if file is None or file.suffix.lower() == ".toml":
+        return "microdata"
+    return kind_of(file, as_kind)
 
 
 def _counts(part: str | None, whole: str | None, kind: str) -> tuple[str, str] | None:

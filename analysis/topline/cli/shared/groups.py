@@ -42,8 +42,8 @@ def options_of(command: Callable[..., None]) -> dict[str, str]:
         # an argument has no name there
         if about and isinstance(about[-1], OptionInfo):
             # in an annotation the first name stands where typer otherwise has the default
-            names = (about[-1].default, *(about[-1].param_decls or ()))
-            named = [name for name in names if str(name).startswith("--")]
+            names = map(str, (about[-1].default, *(about[-1].param_decls or ())))
+            named = [name for name in names if name.startswith("--")]
             found[option.name] = named[0] if named else f"--{option.name.replace('_', '-')}"
     otherwise = {name: found[own] for name, own in NAMED_OTHERWISE.items() if own in found}
     return found | otherwise
