@@ -303,3 +303,10 @@ def test_the_interval_of_a_mean_of_estimates_is_at_most_so_wide():
     assert mean.say.startswith("31% on average, a mean of estimates: think that so many smoke")
     share = propose_headline(estimate_figures(figures.assign(unit="share_of_respondents")))
     assert "at most" not in share.say
+
+
+def test_without_a_finding_the_first_of_several_is_no_title():
+    figures = pd.DataFrame({"claim": ["think so", "do not"], "percent": ["44%", "56%"], "n": None})
+    estimates = estimate_figures(figures)
+    assert propose_headline(estimates).text == "No finding"
+    assert propose_headline(estimates.subset([0])).text == "think so"

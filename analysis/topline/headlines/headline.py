@@ -142,8 +142,9 @@ def propose_headline(
     if len(rows.table):
         if not rows.fit.all():
             why = marked("the numbers are too imprecise to publish")
-        outcome = next(iter(panels_of(rows.table, layout_of(rows.table))), None)
-        wording = wording or (outcome.question if outcome else "")
+        asked = {panel.question for panel in panels_of(rows.table, layout_of(rows.table))}
+        # the first of several is no title of them all
+        wording = wording or (asked.pop() if len(asked) == 1 else "")
     return Headline(
         text=cut(" ".join(wording.split()), ROOM) or say("No finding"),
         say=say("No finding: {why}", why=say(why)) + ".",
