@@ -61,14 +61,22 @@ def draw_series(
                     markeredgewidth=style.scaled(1), zorder=4)  # fmt: skip
 
 
+MOST_STEPS = 5
+"""Steps of a value axis at most."""
+
+
 def draw_frame(
     ax: Axes,
     waves: Waves,
     reference: float | None,
     style: Style,
     dots: tuple[FloatArray, FloatArray] | None = None,
+    steps: int = MOST_STEPS,
 ) -> None:
-    """Set both axes so that dots of polls are on them, and draw breaks and the reference."""
+    """Set both axes so that dots of polls are on them, and draw breaks and the reference.
+
+    The value axis has at most so many `steps`.
+    """
     quiet(ax, style, "y")
     values = finite_values(waves.table)
     values = values if dots is None else np.append(values, dots[1])
@@ -87,7 +95,7 @@ def draw_frame(
     say = style.strings
     text = partial(tick_text, say=say) if waves.percent else partial(
         number_text, percent=False, strings=say)  # fmt: skip
-    count_axis(ax.yaxis, text)
+    count_axis(ax.yaxis, text, steps)
     first, last = waves.places[0], waves.places[-1]
     if dots is not None:
         first, last = min(first, dots[0].min()), max(last, dots[0].max())

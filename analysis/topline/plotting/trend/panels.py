@@ -20,15 +20,15 @@ from ..frame.panels import PanelGrid, name_panel
 from ..frame.record import attach_record
 from ..frame.tables import estimates_of
 from ..look.text_size import fit, line_height, text_width
-from ..look.theme import Size, Style, styled
+from ..look.theme import LIGHT, Size, Style, styled
 from .description import record_of
-from .drawing import draw_frame, draw_series
+from .drawing import MOST_STEPS, draw_frame, draw_series
 from .ticks import side_by_side
 from .waves import Asked, Waves, read_waves
 from .words import value_text
 
-_NARROWEST = 1.3
-"""Inches of a panel at least, on a page 183 mm wide."""
+_NARROWEST, _CLOSE = 1.3, 0.8
+"""Inches of a panel at least, on a page 183 mm wide, and the part where gaps are tightest."""
 
 _HIGH = 0.95
 """Inches of a panel's value axis."""
@@ -129,7 +129,9 @@ class _Panels:
         """Lay out panels on a page: as many side by side as fit, as even as can be."""
         values = text_width("100%", style.small, family=style.family) + style.scaled(0.1)
         free = style.page.width - 2 * style.margin - values
-        most = max(1, int(free / style.scaled(_NARROWEST)))
+        # type that goes no lower keeps its room where gaps are tighter
+        narrowest = max(style.scaled(_NARROWEST), _CLOSE * _NARROWEST * style.small / LIGHT.small)
+        most = max(1, int(free / narrowest))
         grid = PanelGrid.even(len(waves.series), most)
         inches = 0.86 * free / grid.across
         names = tuple(
@@ -156,7 +158,9 @@ class _Panels:
                 ax.plot(waves.x[run], estimates[run], color=style.grid,
                         linewidth=style.scaled(0.9), zorder=1.2)  # fmt: skip
         draw_series(ax, waves, own_series, 0, style.scaled(_DOT), style)
-        draw_frame(ax, waves, reference, style)
+        # where gaps are tight the numbers of the value axis are fewer, and stand apart
+        fitting = int(style.scaled(_HIGH) / line_height("n", style.small))
+        draw_frame(ax, waves, reference, style, steps=max(2, min(fitting, MOST_STEPS)))
         # words above intervals stay below the panel's name
         worded = [row for each in waves.series for row in each.known if waves.signs[row]]
         worded += [each.known[-1] for each in waves.series if len(each.known)]
