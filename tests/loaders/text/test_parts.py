@@ -1,11 +1,13 @@
 """A large text is read in parts side by side: the same rows, or the same words, as in one."""
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from topline import DataError, read_survey
 from topline.loaders.files import file as files
 from topline.loaders.text import columns as reader
+from topline.loaders.text.shape import shape_of
 
 ROWS = 400
 
@@ -72,3 +74,24 @@ def test_rows_of_parts_keep_their_order(tmp_path, monkeypatch):
     monkeypatch.setattr(reader, "HANDS", 3)
     monkeypatch.setattr(reader, "_PART", 1000)
     assert read_survey(path).data["id"].tolist() == list(range(5000))
+
+
+def test_a_reader_that_fails_is_read_to_its_end(monkeypatch):
+    left = [1, 2]
+
+    class Failing:
+        def __iter__(self):
+            yield 0
+            raise pa.ArrowInvalid("In CSV column #0: conversion error")
+
+        def read_next_batch(self):
+            if not left:
+                raise StopIteration
+            return left.pop()
+
+    monkeypatch.setattr(reader.csv, "open_csv", lambda *given: Failing())
+    cut = reader.Cut(start=0, width=1, wanted=[0], delimiter=",", shape=shape_of([b"1\n"], ",", 1))
+    found = reader._batches(None, cut, 1 << 20, {0: reader.Kind.text}, None)
+    with pytest.raises(pa.ArrowInvalid):
+        list(found)
+    assert left == []

@@ -4,6 +4,7 @@ import itertools
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial, reduce
 from typing import Any
@@ -143,7 +144,7 @@ def read_rows(source: Source, cut: Cut) -> Rows | None:
                 # the first rows tell which columns hold numbers or times
                 texts = dict.fromkeys(cut.wanted, Kind.text)
                 head = _Stream(source, cut.start, 2 * look)
-                first = next(iter(_reader(head, cut, look, texts, lambda _: "skip")), None)
+                first = next(iter(list(_batches(head, cut, look, texts, lambda _: "skip"))), None)
                 kinds = {
                     place: Kind.text
                     if first is None or place in cut.shape.padded
@@ -202,7 +203,7 @@ def _part(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind]) -> Rows | N
     columns = [GrowingColumn(kinds[place]) for place in cut.wanted]
     count = 0
     try:
-        for batch in _reader(opened, cut, block, kinds, note):
+        for batch in _batches(opened, cut, block, kinds, note):
             count += batch.num_rows
             for column, part in zip(columns, batch.columns, strict=True):
                 column.add(part)
@@ -225,9 +226,14 @@ def _joined(above: Rows | None, below: Rows | None) -> Rows | None:
     return Rows(above.columns, above.count + below.count, [*above.below, *below.below])
 
 
-def _reader(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind], note: Any) -> Any:
+def _batches(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind], note: Any) -> Iterator[Any]:
+    """Yield a text's blocks of columns.
+
+    What is left after an error is read, too: Arrow's threads go on by themselves, and one that
+    calls back when Python has ended ends the process with it.
+    """
     names = [f"c{k}" for k in range(cut.width)]
-    return csv.open_csv(
+    reader = csv.open_csv(
         opened,
         csv.ReadOptions(column_names=names, use_threads=False, block_size=block),
         csv.ParseOptions(
@@ -242,3 +248,10 @@ def _reader(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind], note: Any
             check_utf8=False,
         ),
     )
+    try:
+        yield from reader
+    except pa.ArrowInvalid:
+        with suppress(pa.ArrowInvalid, StopIteration):
+            while True:
+                reader.read_next_batch()
+        raise
