@@ -89,7 +89,7 @@ def test_a_reader_that_fails_is_read_to_its_end(monkeypatch):
                 raise StopIteration
             return left.pop()
 
-    monkeypatch.setattr(reader.csv, "open_csv", lambda *given: Failing())
+    monkeypatch.setattr(reader.csv, "open_csv", lambda *_given: Failing())
     cut = reader.Cut(start=0, width=1, wanted=[0], delimiter=",", shape=shape_of([b"1\n"], ",", 1))
     found = reader._batches(None, cut, 1 << 20, {0: reader.Kind.text}, None)
     with pytest.raises(pa.ArrowInvalid):
