@@ -19,6 +19,23 @@ class DataError(ToplineError):
     """A file or table does not hold what its schema promises."""
 
 
+class NoAnswersError(DataError):
+    """A column that nobody answered.
+
+    Parameters
+    ----------
+    column : str
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(f"column {column!r} has no answers; choose another variable")
+        self.column = column
+
+    def __reduce__(self) -> tuple[type["NoAnswersError"], tuple[str]]:
+        """Let other processes make it again from the column alone."""
+        return type(self), (self.column,)
+
+
 class ToplineWarning(UserWarning):
     """A warning topline gives on purpose: a result stands, and something of it must be known."""
 

@@ -15,6 +15,9 @@ import topline
 from tests.conftest import in_one_test
 from topline import ArgumentError, DataError, Survey, write_book
 from topline.book.html import html_book
+from topline.book.make import make_book
+from topline.book.wanted import Wanted
+from topline.language.strings import language_of
 from topline.office.error_bars import error_bars_of
 from topline.office.marks import mark_of
 from topline.tables.book import Book, Sheet
@@ -575,3 +578,28 @@ def test_a_plan_makes_a_book(tmp_path):
     (tmp_path / "plan.toml").write_text('data = "s.csv"\nquestions = ["a"]\n[tables]\nleters = 1\n')
     with pytest.raises(ArgumentError, match="leters"):
         topline.read_report_plan(tmp_path / "plan.toml")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html", "pptx", "docx"])
+def test_a_question_that_nobody_answered_stands_in_the_book(ending, tmp_path):
+    rows = {"asked": ["yes", "no"] * 20, "left": [None] * 40, "hours": [np.nan] * 40}
+    survey = Survey(pd.DataFrame({**rows, "group": ["x", "x", "y", "y"] * 10}))
+    batteries = {"Both": ["asked", "left"], "Neither": ["left", "hours"]}
+    book = tmp_path / f"book.{ending}"
+    for _ in range(2):  # a deck or document is brought up to date, too
+        write_book(survey, list(rows), book, banner=["group"], batteries=batteries)
+    made = make_book(
+        survey,
+        Wanted(questions=tuple(rows), banner=["group"], batteries=batteries),
+        language_of(None),
+        lambda *_: None,
+    )
+    told = {sheet.key: sheet.table for sheet in made.sheets}
+    assert list(told) == ["asked", "left", "hours", "Both: summary", "Both", "Both: answers"]
+    for name in ("left", "hours"):
+        assert told[name].notes == ("Nobody answered this question.",)
+        assert [row.cells[0].value for row in told[name].rows] == [0]
+    for name in ("Both: summary", "Both", "Both: answers"):
+        assert told[name].notes[-1] == "Nobody answered left."
+    with pytest.raises(DataError, match="'left' has no answers"):
+        write_book(survey, ["asked"], tmp_path / f"other.{ending}", banner=["left"])

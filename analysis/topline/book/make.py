@@ -1,10 +1,11 @@
 """Making a book: a table of every question by the banner, each by its kind."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..arguments import check_one_of, described, listed_values
-from ..errors import ArgumentError
+from ..errors import ArgumentError, NoAnswersError
 from ..language.strings import Strings
 from ..mappings import FrozenMapping
 from ..report.questions.kinds import KINDS, kind_of
@@ -15,7 +16,7 @@ from ..tables.book import Book, Sheet
 from ..tables.model import PrintedTable
 from .batteries import Battery, answers_beside, batteries_of, in_one_table, same_answers
 from .pictures import picture_of, picture_of_battery
-from .tables import question_table
+from .tables import question_table, unanswered
 from .wanted import Wanted
 
 Progress = Callable[[str, int, int], None]
@@ -24,13 +25,17 @@ CHARTS = ("", "bar", "stacked", "line", "picture", "none")
 """How a deck may draw a question; "" for what its kind has."""
 
 
+UNANSWERED = "unanswered"
+"""The kind of a question that nobody answered."""
+
+
 def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> Book:
     """Return the tables of a book.
 
     Raises
     ------
     ArgumentError, DataError
-        When a question or an option is not known, or a question has no answers.
+        When a question or an option is not known, or a column of the banner has no answers.
     """
     batteries = batteries_of(wanted.batteries)
     every = list(dict.fromkeys([*wanted.questions, *(q for b in batteries for q in b.questions)]))
@@ -49,7 +54,11 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
         found[name] = question_sheet(survey, name, contents.get(name), wanted, say)
     sheets = [found[name] for name in wanted.questions]
     for battery in batteries:
-        sheets += battery_sheets(survey, battery, found, contents, wanted, say)
+        nobody = [name for name in battery.questions if found[name].kind == UNANSWERED]
+        rest = tuple(name for name in battery.questions if name not in nobody)
+        own = replace(battery, questions=rest)
+        made = battery_sheets(survey, own, found, contents, wanted, say) if rest else []
+        sheets += [without(nobody, sheet, found, say) for sheet in made]
     keys = [sheet.key for sheet in sheets]
     return Book(
         stacks=FrozenMapping(checked_stacks(wanted.stacks, keys, say("Tables"))),
@@ -87,7 +96,12 @@ def question_sheet(
     chart = wanted.own.get(name, {}).get("chart", wanted.chart)
     check_one_of("chart", chart, CHARTS)
     label = wanted.labels.get(name) or name
-    table = question_table(survey, name, kind, content, wanted, say)
+    try:
+        table = question_table(survey, name, kind, content, wanted, say)
+    except NoAnswersError as problem:
+        if problem.column != name:
+            raise
+        return Sheet(key=name, kind=UNANSWERED, table=unanswered(label, say), chart="none")
     picture = None
     if chart == "picture" and may_be_drawn(name, table, wanted):
         picture = picture_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
@@ -149,6 +163,13 @@ def battery_sheets(
         key = f"{battery.name}: answers"
         made.append(Sheet(key=key, kind="answers", table=answers, chart=native, picture=picture))
     return made
+
+
+def without(nobody: Sequence[str], sheet: Sheet, found: Mapping[str, Sheet], say: Strings) -> Sheet:
+    """Return the sheet of a battery with what it says of questions that nobody answered."""
+    titles = say.list_text([found[name].table.title for name in nobody])
+    more = [say("Nobody answered {questions}.", questions=titles)] if nobody else []
+    return replace(sheet, table=replace(sheet.table, notes=(*sheet.table.notes, *more)))
 
 
 def checked_stacks(stacks: Any, keys: Sequence[str], name: str) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from ..language.strings import Strings
 from ..report.questions.kinds import Kind
 from ..survey.checks.contents import ColumnContent
 from ..survey.survey import Survey
-from ..tables.model import PrintedTable
+from ..tables.model import Cell, Column, PrintedTable, Row
 from .wanted import Wanted
 
 OF_COLUMNS = ("column_nets", "compare", "previous", "tail", "adjust", "family", "ranks")
@@ -88,3 +88,15 @@ def options_of(
             # a mean score stands below column percents alone
             found = {"boxes": 2, **({"scores": "order"} if percent == "column" else {})}
     return {**found, **asked}
+
+
+def unanswered(title: str, say: Strings) -> PrintedTable:
+    """Return the table of a question that nobody answered, which a book does not pass over."""
+    return PrintedTable(
+        title=title,
+        subtitle="",
+        stubs=(say("Answer"),),
+        columns=(Column(say("Total")),),
+        rows=(Row((say("Unweighted base"),), (Cell("0", 0, "#,##0"),), base=True),),
+        notes=(say("Nobody answered this question."),),
+    )

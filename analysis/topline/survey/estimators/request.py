@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...arguments import described
 from ...calls import CallError
-from ...errors import ArgumentError, DataError
+from ...errors import ArgumentError, DataError, NoAnswersError
 from ...estimates.scale import Scale
 from ...estimates.schema import NO_ANSWER
 from ...language.marking import marked
@@ -186,7 +186,7 @@ def categories_of(request: Request, name: Any) -> Categories:
     """
     categories = request.source.categories(name)
     if not len(categories.labels):
-        raise DataError(f"column {name!r} has no answers; choose another variable")
+        raise NoAnswersError(name)
     if request.missing == "fail":
         refuse_missing(request, categories, name)
     if request.missing == "category" and request.source.unanswered([categories]):
