@@ -20,20 +20,18 @@ class DataError(ToplineError):
 
 
 class NoAnswersError(DataError):
-    """A column that nobody answered.
+    """A column that nobody answered, and its name.
 
     Parameters
     ----------
-    column : str
+    words : str
+    column : object, optional
+        As the data call it; None where the words are another's who caught it.
     """
 
-    def __init__(self, column: str) -> None:
-        super().__init__(f"column {column!r} has no answers; choose another variable")
+    def __init__(self, words: str, column: object = None) -> None:
+        super().__init__(words)
         self.column = column
-
-    def __reduce__(self) -> tuple[type["NoAnswersError"], tuple[str]]:
-        """Let other processes make it again from the column alone."""
-        return type(self), (self.column,)
 
 
 class ToplineWarning(UserWarning):

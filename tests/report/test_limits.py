@@ -127,3 +127,16 @@ def test_names_of_columns_are_read_once_however_many_questions_are_asked_for(mon
     with pytest.raises(DataError, match="120 bars"):
         write_survey_report(wide, list(wide.columns), "out", most_bars=50)
     assert len(read) <= 1
+
+
+@pytest.mark.parametrize("empty", [None, float("nan")])
+def test_a_question_that_nobody_answered_is_left_out_in_words(empty, tmp_path):
+    survey, told = Survey(DATA.assign(nobody=empty)), []
+    asked = ["q", "nobody"]
+    with pytest.raises(DataError, match="'nobody' cannot be reported: it holds no answers"):
+        write_survey_report(survey, asked, tmp_path / "r")
+    page = write_survey_report(
+        survey, asked, tmp_path / "r", left_out=lambda *words: told.append(words)
+    )
+    assert told == [("nobody", "it holds no answers; name another column")]
+    assert "left out: it holds no answers" in page.read_text()

@@ -108,6 +108,8 @@ def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False)
         return Fit(len(survey.sets[name].options))
     check_column(survey.columns, name, "question")
     values = survey.distinct(name)[name]
+    if values.isna().all():
+        return Fit(0, "it holds no answers", "name another column")
     personal = None if show_personal else survey.personal(name)
     if not personal and is_numeric(survey, name, values):
         number = 1

@@ -186,7 +186,8 @@ def categories_of(request: Request, name: Any) -> Categories:
     """
     categories = request.source.categories(name)
     if not len(categories.labels):
-        raise NoAnswersError(name)
+        words = f"column {name!r} has no answers; choose another variable"
+        raise NoAnswersError(words, name)
     if request.missing == "fail":
         refuse_missing(request, categories, name)
     if request.missing == "category" and request.source.unanswered([categories]):
