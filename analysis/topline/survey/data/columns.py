@@ -139,6 +139,9 @@ def _check_hash(name: Any, role: str) -> None:
 def _no_column(names: Sequence[str], name: Any, role: str) -> ArgumentError:
     close = get_close_matches(str(name), names, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
+    renamed = f"{name}_1"
+    if renamed in names and str(name).lower() in map(str.lower, names):
+        hint = f"DuckDB, to which capitals are all one, calls it {renamed!r}; "
     listed = ", ".join(names[:_SHOWN]) + (
         f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN)
     )

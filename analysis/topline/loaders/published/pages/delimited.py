@@ -66,12 +66,12 @@ def read_delimited_page(
 def _shortened(texts: Sequence[Sequence[str]], rows: Sequence[Row]) -> tuple[int, ...]:
     """Return the rows of numbers that lost cells, in a file that keeps blank ones elsewhere."""
     kept = {len(raws) for raws in texts if len(raws) > 1 and not raws[-1].strip()}
-    width = kept.pop() if len(kept) == 1 else 0
-    return tuple(
-        r
-        for r, raws in enumerate(texts)
-        if 1 < len(raws) < width and any(cell and cell.number is not None for cell in rows[r])
-    )
+    numbered = [
+        r for r, row in enumerate(rows) if any(cell and cell.number is not None for cell in row)
+    ]
+    # a title may be padded beyond the table, whose own lines are as long as each other
+    width = max((len(texts[r]) for r in numbered), default=0)
+    return tuple(r for r in numbered if 1 < len(texts[r]) < width) if kept == {width} else ()
 
 
 def _source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:

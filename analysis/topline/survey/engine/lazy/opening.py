@@ -120,7 +120,10 @@ def opened(path: str | PathLike[str]) -> Opened:
     except duckdb.Error as problem:
         raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
     stored = import_module("pyarrow.parquet").ParquetFile(files[0])
-    _refuse_twins(stored.schema_arrow.names, relation.columns, files[0])
+    twice = [name for name, times in Counter(stored.schema_arrow.names).items() if times > 1]
+    if twice:
+        # DuckDB would call the second otherwise
+        raise DataError(f"{files[0]} has two columns called {twice[0]!r}; rename one")
     # the machine's own clocks say nothing of the data, and DuckDB knows zones by name alone
     zones = {str(part.type.tz) for part in stored.schema_arrow if getattr(part.type, "tz", None)}
     zone = zones.pop() if len(zones) == 1 else "UTC"
@@ -128,19 +131,6 @@ def opened(path: str | PathLike[str]) -> Opened:
         # a DuckDB that was built without calendars has universal time alone
         connection.execute("set TimeZone = ?", ["UTC" if zone.startswith(("+", "-")) else zone])
     return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(stored))
-
-
-def _refuse_twins(names: list[str], held: list[str], file: Path) -> None:
-    """Raise where DuckDB calls a column otherwise than the file, which has its name twice."""
-    twice = [name for name, times in Counter(names).items() if times > 1]
-    if twice:
-        raise DataError(f"{file} has two columns called {twice[0]!r}; rename one")
-    renamed = [name for name in names if name not in held]
-    if renamed:
-        raise DataError(
-            f"{file} has another column called {renamed[0]!r} but for capitals, which DuckDB "
-            "does not tell apart; rename one, or read it into memory, as with Survey.read"
-        )
 
 
 def parts_of(place: Path) -> list[Path]:
