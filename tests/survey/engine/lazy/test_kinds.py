@@ -10,6 +10,7 @@ import pytest
 from pyarrow import parquet
 
 from topline import ArgumentError, DataError, Survey
+from topline.survey.engine.lazy import opening
 
 pytest.importorskip("duckdb")
 
@@ -129,6 +130,15 @@ def test_names_that_differ_in_capitals_are_told_as_duckdb_has_them(tmp_path):
     for survey, name in ((lying, "Y_1"), (read, "Y")):
         assert survey.mean(name).table.loc[0, "estimate"] == 1
         assert told(survey.mean("y")) == told(Survey(TABLE, weights="w").mean("y"))
+
+
+def test_an_old_polars_is_refused(monkeypatch):
+    monkeypatch.setattr(opening, "version", {"polars": "1.29.0"}.get)
+    with pytest.raises(DataError, match=r"polars 1\.29\.0 .* expected 1\.30 or newer"):
+        Survey(pl.from_arrow(TABLE).lazy(), weights="w")
+    Survey(pl.from_arrow(TABLE), weights="w")
+    monkeypatch.setattr(opening, "version", {"polars": "1.30.0b1"}.get)
+    Survey(pl.from_arrow(TABLE).lazy(), weights="w")
 
 
 def test_an_empty_text_of_parquet_is_no_answer(tmp_path):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ _SETTINGS: Mapping[str, Any] = FrozenMapping(
         "allow_community_extensions": False,
     }
 )
+
+_POLARS = (1, 30)
+"""The oldest polars whose lazy frames hold the tests; with it they do."""
 
 _MEMORY_PART = 4
 """One part of the machine's memory is what DuckDB may take before it uses the disk."""
@@ -65,7 +69,7 @@ def lazy_rows(data: Any) -> LazyRows | None:
     ArgumentError
         When narwhals does not know its engine any more.
     DataError
-        When two columns have one name.
+        When two columns have one name, or polars is too old.
     """
     if isinstance(data, pd.DataFrame):
         return None
@@ -78,7 +82,15 @@ def lazy_rows(data: Any) -> LazyRows | None:
             raise DataError(f"two columns have one name ({problem}); rename one") from None
         except (ImportError, TypeError) as problem:
             raise ArgumentError(f"the data cannot be used ({problem})") from None
-    return LazyRows(frame) if isinstance(frame, nw.LazyFrame) else None
+    if not isinstance(frame, nw.LazyFrame):
+        return None
+    polars = version("polars") if frame.implementation.is_polars() else ""
+    if polars and tuple(map(int, re.findall(r"\d+", polars)[:2])) < _POLARS:
+        raise DataError(
+            f"lazy frames of polars {polars} lose what is summed; expected "
+            f"{'.'.join(map(str, _POLARS))} or newer: bring it up to date, or give .collect()"
+        )
+    return LazyRows(frame)
 
 
 def opened(path: str | PathLike[str]) -> Opened:
