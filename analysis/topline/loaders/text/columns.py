@@ -167,8 +167,9 @@ def _attempt(source: Source, cut: Cut, block: int, kinds: dict[int, Kind]) -> Ro
     """Read the parts of a text side by side, and join them."""
     parts = _opened(source, cut)
     found = side_by_side(partial(_part, cut=cut, block=block, kinds=kinds), parts)
-    # what was read with the columns goes before these are copied
-    pa.default_memory_pool().release_unused()
+    if 2 * len(cut.wanted) < cut.width:
+        # what was read with few columns goes before these are copied, which take its pages again
+        pa.default_memory_pool().release_unused()
     rows = reduce(_joined, found)
     if rows is None:
         return None
