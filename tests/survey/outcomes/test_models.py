@@ -234,3 +234,43 @@ def test_coefficients_without_an_end_are_named(strong, weight, model, formula, g
     )
     with pytest.raises(ArgumentError, match=rf"{guilty}.*without end.*separation"):
         getattr(Survey(data, weights="w"), model)(formula)
+
+
+@pytest.mark.parametrize("weight", [1e-3, 1, 0.37, 1e5])
+@pytest.mark.parametrize("size", [1e-6, 1, 1e6])
+def test_a_coefficient_of_nothing_but_rounding_is_fitted(weight, size):
+    data = pd.DataFrame({"x": np.repeat([-size, size], 300), "w": weight, "happened": 1})
+    data = data.assign(how=np.tile([1, 2, 3], 200), time=np.tile([1.0, 2.0, 4.0, 7.0], 150))
+    survey = Survey(data, weights="w")
+    for model in (
+        survey.ordinal("how ~ x"),
+        survey.multinomial("how ~ x"),
+        survey.cox("time, happened ~ x"),
+        survey.survival_regression("time, happened ~ x"),
+    ):
+        table = model.table.table
+        slopes = table.loc[table["term"].eq("x"), "estimate"]
+        assert len(slopes)
+        assert np.abs(slopes * size).max() < 1e-6
+
+
+def test_models_of_two_answers_refuse_what_the_logistic_one_does():
+    """Which asks a linear programme whether a predictor is ever on the wrong side."""
+    rng, refused = np.random.default_rng(8), []
+    for _ in range(120):
+        n = int(rng.integers(8, 40))
+        x, group = rng.normal(size=n).round(1), rng.choice(list("abc"), n)
+        y = (2 * x + rng.logistic(size=n) > 0).astype(int)
+        y[:2] = 0, 1
+        survey = Survey(pd.DataFrame({"x": x, "g": group, "y": y}))
+        said = []
+        for fit in (survey.logistic, survey.ordinal, survey.multinomial):
+            try:
+                fit("y ~ x + g")
+            except ArgumentError as problem:
+                said.append("separation" in str(problem))
+            else:
+                said.append(False)
+        assert len(set(said)) == 1
+        refused.append(said[0])
+    assert 10 < sum(refused) < 110

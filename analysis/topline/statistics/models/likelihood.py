@@ -17,8 +17,8 @@ _NEAR = 1e-12
 _FLAT, _LEAST = 1e-14, 1e-3
 """Scaled curvature below which there is none, and what is taken in its stead."""
 
-_MOVES, _FURTHER = 1e-4, 10.0
-"""What a last step moves, relative, that does not end at a top, and how often it is gone again."""
+_MOVES, _FURTHER = 1e-6, 5.0
+"""Logits that a last step moves which does not end at a top, and to which it is gone on."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -63,8 +63,8 @@ def maximise(
     """Return where a likelihood is largest, what it is there, and the steps it took.
 
     Where predictors tell outcomes apart it grows for ever, by less and less: steps still move the
-    coefficients when nothing is left to gain, and to go on that way never makes it smaller. At a
-    top they do not move, and far away it is smaller, however large the coefficients are.
+    logits when nothing is left to gain, and to go on that way, far, never makes it smaller. At a
+    top it does, however large the coefficients are, or the part of them that is rounding.
 
     Parameters
     ----------
@@ -81,6 +81,7 @@ def maximise(
     """
     found, at = start.copy(), likelihood(start)
     last, change = False, np.zeros_like(start)
+    logits = np.where(spans > 0, spans, 1.0)
     for step in range(1, _STEPS + 1):
         diagonal = np.abs(np.diag(at.information))
         size = np.sqrt(np.where(diagonal > 0, diagonal, 1.0))
@@ -95,9 +96,11 @@ def maximise(
         if not np.isfinite(gain):
             break
         if last:
-            moves = bool((np.abs(change) > _MOVES * np.abs(found)).any())
-            if moves and likelihood(found + _FURTHER * change).value >= at.value - rounding:
-                break
+            moved = float((np.abs(change) * logits).max(initial=0.0))
+            if moved > _MOVES:
+                further = likelihood(found + change * (_FURTHER / moved))
+                if further.value >= at.value - rounding:
+                    break
             return found, at, step
         last = bool(downwards.all()) and abs(gain) <= _NEAR * (1 + abs(at.value))
         for _ in range(_HALVINGS):
