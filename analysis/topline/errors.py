@@ -33,6 +33,11 @@ class NoAnswersError(DataError):
         super().__init__(words)
         self.column = column
 
+    @classmethod
+    def of(cls, column: object) -> "NoAnswersError":
+        """Return what is said of a column."""
+        return cls(f"column {column!r} has no answers; choose another variable", column)
+
 
 class ToplineWarning(UserWarning):
     """A warning topline gives on purpose: a result stands, and something of it must be known."""

@@ -59,10 +59,15 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
 
 def _never_among(answers: Sequence[str]) -> list[str]:
     """Return the answers that say never, where others say how long ago."""
-    never = set(map(compact, phrases(table("bands")["never"])))
-    found = [answer for answer in answers if compact(fold(answer)) in never]
+    found = [answer for answer in answers if compact(fold(answer)) in _never()]
     ago = (answer for answer in answers if _back().search(fold(answer)))
     return found if found and any(any(numerals(answer).units) for answer in ago) else []
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Return the letters of what says never."""
+    return frozenset(map(compact, phrases(table("bands")["never"])))
 
 
 @cache

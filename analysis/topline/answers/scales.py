@@ -22,10 +22,17 @@ _NOT_AT_ALL = re.compile(r"\bnot (\S+) at all$", re.IGNORECASE)
 
 
 _TWO_SIDED = frozenset(
-    (
-        *("agreement", "approval", "change", "ease", "favourability", "ideology", "likelihood"),
-        *("safety", "satisfaction"),
-    )
+    {
+        "agreement",
+        "approval",
+        "change",
+        "ease",
+        "favourability",
+        "ideology",
+        "likelihood",
+        "safety",
+        "satisfaction",
+    }
 )
 """Scales from one side to the other, which part at a neutral place."""
 

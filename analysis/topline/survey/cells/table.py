@@ -61,6 +61,10 @@ class CellShares(Value):
 
     def covariance(self) -> FloatArray:
         """Return the covariance of all shares by the design."""
+        return self._by_design
+
+    @cached_property
+    def _by_design(self) -> FloatArray:
         return covariance_of(self.request.design, self.piece.spread, self.piece.estimate).matrix()
 
     def tested(self, chosen: Any, found: Any, _: Callable[[FloatArray], FloatArray]) -> Any:

@@ -141,7 +141,8 @@ def _no_column(names: Sequence[str], name: Any, role: str) -> ArgumentError:
     hint = f"did you mean {close[0]!r}? " if close else ""
     renamed = f"{name}_1"
     if renamed in names and str(name).lower() in map(str.lower, names):
-        hint = f"DuckDB, to which capitals are all one, calls it {renamed!r}; "
+        # which may be one of the data, or what DuckDB has made of one
+        hint = f"did you mean {renamed!r}, as DuckDB calls one of two that differ in capitals? "
     listed = ", ".join(names[:_SHOWN]) + (
         f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN)
     )

@@ -186,8 +186,7 @@ def categories_of(request: Request, name: Any) -> Categories:
     """
     categories = request.source.categories(name)
     if not len(categories.labels):
-        words = f"column {name!r} has no answers; choose another variable"
-        raise NoAnswersError(words, name)
+        raise NoAnswersError.of(name)
     if request.missing == "fail":
         refuse_missing(request, categories, name)
     if request.missing == "category" and request.source.unanswered([categories]):

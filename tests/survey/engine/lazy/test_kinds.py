@@ -125,7 +125,7 @@ def test_names_that_differ_in_capitals_are_told_as_duckdb_has_them(tmp_path):
     path = tmp_path / "rows.parquet"
     parquet.write_table(TABLE.append_column("Y", pa.array([1.0] * len(TABLE))), path)
     lying, read = Survey(path, weights="w"), Survey.read(path, weights="w")
-    with pytest.raises(ArgumentError, match=r"'Y' is no column of the data; DuckDB.*'Y_1'"):
+    with pytest.raises(ArgumentError, match=r"'Y' is no column .* mean 'Y_1', as DuckDB"):
         lying.mean("Y")
     for survey, name in ((lying, "Y_1"), (read, "Y")):
         assert survey.mean(name).table.loc[0, "estimate"] == 1

@@ -44,8 +44,7 @@ def banded(request: Request, name: Any, bands: Sequence[float]) -> Categories:
     whole = Categories(labels, found.rows, ORDERED, variable.notes)
     count = request.source.cross(request.domains, whole).count.reshape(-1, len(labels)).sum(axis=0)
     if not count.any():
-        words = f"column {name!r} has no answers; choose another variable"
-        raise NoAnswersError(words, name)
+        raise NoAnswersError.of(name)
     # of what lies outside all edges, the bands that somebody is in
     kept = [at for at in range(len(labels)) if 0 < at < len(labels) - 1 or count[at]]
     to = [kept.index(at) if at in kept else -1 for at in range(len(labels))]

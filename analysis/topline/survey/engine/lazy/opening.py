@@ -38,7 +38,7 @@ _SETTINGS: Mapping[str, Any] = FrozenMapping(
 )
 
 _POLARS = (1, 30)
-"""The oldest polars whose lazy frames hold the tests; with it they do."""
+"""The oldest polars of those tried whose lazy frames pass the tests; with 1.20 they do not."""
 
 _MEMORY_PART = 4
 """One part of the machine's memory is what DuckDB may take before it uses the disk."""
