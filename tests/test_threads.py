@@ -1,5 +1,8 @@
 """Work beside each other in its order; one thread of BLAS, and as many as before afterwards."""
 
+import os
+import subprocess
+import sys
 from threading import Barrier, Thread
 
 import numpy  # noqa: F401, which brings a BLAS
@@ -66,3 +69,11 @@ def test_blas_has_its_threads_again_after_an_error():
     with pytest.raises(KeyError):
         failing()
     assert counts() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no process is bound here")
+def test_a_process_bound_to_one_processor_works_with_one():
+    code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})"
+    code += "; from topline import threads; print(threads.HANDS)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"

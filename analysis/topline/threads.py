@@ -14,8 +14,8 @@ from typing import Any, ParamSpec, TypeVar
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
-HANDS = os.cpu_count() or 1
-"""Threads that work beside each other."""
+HANDS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+"""Processors this process may use: so many threads or copies work beside each other."""
 
 
 def side_by_side(work: Callable[..., Found], *items: Iterable[Any]) -> list[Found]:

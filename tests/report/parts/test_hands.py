@@ -22,9 +22,9 @@ def test_with_other_threads_about_one_process_does_it_all(monkeypatch):
 
 CODE = """
 import os, sys, warnings
+os.sched_getaffinity = lambda _: {0, 1}
 from functools import partial
 from topline.report.parts.hands import several_hands
-os.sched_getaffinity = lambda _: {0, 1}
 
 def job(number):
     if number == 4:
@@ -57,14 +57,12 @@ def test_what_a_copy_cannot_do_is_done_by_the_process_that_asked():
 
 
 REPORT = """
-import sys, threading
+import os, sys, threading
+os.sched_getaffinity = lambda _: {0, 1}
 import numpy as np, pandas as pd
 from topline import Survey, write_survey_report
 if sys.argv[2] == "one":
     threading.active_count = lambda: 2
-else:
-    import os
-    os.sched_getaffinity = lambda _: {0, 1}
 data = pd.DataFrame({"q0": ["yes", "no", "yes", "no", "no"] * 8})
 for i in range(1, 12):
     data[f"q{i}"] = np.roll(data["q0"].where(np.arange(40) % (i + 2) > 0), i)

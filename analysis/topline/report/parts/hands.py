@@ -8,7 +8,6 @@ process does it all.
 
 import gc
 import multiprocessing as mp
-import os
 import signal
 import sys
 import threading
@@ -18,6 +17,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, TypeVar
+
+from ...threads import HANDS
 
 T = TypeVar("T")
 Job = Callable[[], T]
@@ -73,7 +74,7 @@ def _hands(jobs: int) -> int:
     alone = threading.active_count() == 1 and not mp.current_process().daemon
     if sys.platform != "linux" or not alone:
         return 0
-    copies = min(len(os.sched_getaffinity(0)), jobs // _WORTH)
+    copies = min(HANDS, jobs // _WORTH)
     return copies if copies > 1 else 0
 
 

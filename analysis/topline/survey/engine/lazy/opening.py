@@ -19,6 +19,7 @@ from narwhals.exceptions import DuplicateError
 
 from ....errors import ArgumentError, DataError
 from ....mappings import FrozenMapping
+from ....threads import HANDS
 from .frames import Files, LazyRows
 
 SUFFIXES = (".parquet", ".pq")
@@ -117,7 +118,7 @@ def opened(path: str | PathLike[str]) -> Opened:
         ) from None
     settings = {
         **_SETTINGS,
-        "threads": os.cpu_count() or 1,
+        "threads": HANDS,
         "memory_limit": f"{_memory() // _MEMORY_PART // 2**20}MiB",
     }
     try:
