@@ -77,7 +77,8 @@ def paule_mandel(y: FloatArray, v: FloatArray) -> float:
     def excess(tau2: float) -> float:
         return heterogeneity(y, v + tau2).q - (y.size - 1)
 
-    return root_between(excess, y, v)
+    # what is left falls with τ², so that there is one
+    return max(summits(excess, y, v))
 
 
 def reml(y: FloatArray, v: FloatArray) -> float:
@@ -90,32 +91,40 @@ def reml(y: FloatArray, v: FloatArray) -> float:
         w = 1 / (v + tau2)
         return float(np.sum((w * (y - _mean(y, w))) ** 2)) - _spread(w)
 
-    return root_between(excess, y, v)
+    def height(tau2: float) -> float:
+        return _log_likelihood(y, v + tau2) - float(np.log(np.sum(1 / (v + tau2))))
+
+    return max(summits(excess, y, v), key=height)
 
 
 def maximum_likelihood(y: FloatArray, v: FloatArray) -> float:
-    """Solve Σw²(y − ȳ)² = Σw, w = 1/(v + τ²), for τ², or return 0."""
+    """Return the τ² at which the likelihood is largest: Σw²(y − ȳ)² = Σw, w = 1/(v + τ²), or 0."""
 
     def excess(tau2: float) -> float:
         w = 1 / (v + tau2)
         return float(np.sum((w * (y - _mean(y, w))) ** 2) - np.sum(w))
 
-    return root_between(excess, y, v)
+    return max(summits(excess, y, v), key=lambda tau2: _log_likelihood(y, v + tau2))
 
 
-def root_between(excess: Callable[[float], float], y: FloatArray, v: FloatArray) -> float:
-    """Return the largest τ² at which a function that ends below 0 crosses it, 0 where none does.
+def _log_likelihood(y: FloatArray, v: FloatArray) -> float:
+    """Return Σ ln w − Σw(y − ȳ)²: twice the log likelihood, but for a constant."""
+    return -float(np.sum(np.log(v))) - heterogeneity(y, v).q
 
-    At 2·range(y)² + max v all three functions are below 0.
+
+def summits(slope: Callable[[float], float], y: FloatArray, v: FloatArray) -> list[float]:
+    """Return each τ² at which a function goes from above 0 to below, and 0 where it begins below.
+
+    A likelihood may have two, one of them at 0. At 2·range(y)² + max v all slopes are below 0.
     """
     top = 2 * float(np.ptp(y)) ** 2 + float(np.max(v))
-    grid = np.append(top * 2.0 ** -np.arange(60.0), 0.0)
-    values = np.array([excess(tau2) for tau2 in grid])
-    above = np.flatnonzero(values > 0)
-    if not above.size:
-        return 0.0
-    low, high = grid[above[0]], grid[above[0] - 1]
-    return float(scipy.optimize.brentq(excess, low, high, xtol=1e-300, rtol=1e-14))
+    grid = np.append(0.0, top * 2.0 ** np.arange(-59.0, 1.0))
+    above = np.array([slope(tau2) for tau2 in grid]) > 0
+    found = [] if above[0] else [0.0]
+    for at in np.flatnonzero(above[:-1] & ~above[1:]):
+        ends = grid[at], grid[at + 1]
+        found.append(float(scipy.optimize.brentq(slope, *ends, xtol=1e-300, rtol=1e-14)))
+    return found
 
 
 TAU2 = as_table(

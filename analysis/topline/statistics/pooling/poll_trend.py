@@ -86,9 +86,8 @@ def fit_poll_trend(
     def covariance(parts: FloatArray) -> FloatArray:
         return np.tensordot(parts, shapes, 1) + np.diag(variance)
 
-    def deviance(logs: FloatArray) -> tuple[float, FloatArray]:
-        """Return −2 log L of the rest of y beyond its mean, and its slope in log variances."""
-        parts = np.exp(logs)
+    def deviance(parts: FloatArray) -> tuple[float, FloatArray]:
+        """Return −2 log L of the rest of y beyond its mean, and its slope in the variances."""
         factor = scipy.linalg.cholesky(covariance(parts), lower=True, check_finite=False)
         inverse = scipy.linalg.cho_solve((factor, True), shapes[2], check_finite=False)
         of_mean = inverse.sum(axis=0)
@@ -97,20 +96,39 @@ def fit_poll_trend(
         rest = outside @ y
         value = 2 * np.log(np.diag(factor)).sum() + np.log(information) + y @ rest
         slope = [np.sum(outside * shape) - rest @ shape @ rest for shape in shapes]
-        return float(value), parts * np.array(slope)
+        return float(value), np.array(slope)
+
+    def by_logs(logs: FloatArray) -> tuple[float, FloatArray]:
+        value, slope = deviance(np.exp(logs))
+        return value, np.exp(logs) * slope
 
     spread = max(float(np.var(y)), 1e-6)
     days = max(float(np.ptp(day)), 1.0)
     begin = np.log(np.array([spread / days, spread / 3, spread / 3]))
     ends = [(_LEAST_LOG, 2.0)] * 3
-    found = scipy.optimize.minimize(deviance, begin, jac=True, method="L-BFGS-B", bounds=ends)
+    found = scipy.optimize.minimize(by_logs, begin, jac=True, method="L-BFGS-B", bounds=ends)
     if (found.x < _LEAST_LOG + 1).any():
         # the likelihood is flat where a variance is none: come from below, too
         second = scipy.optimize.minimize(
-            deviance, begin - 4.0, jac=True, method="L-BFGS-B", bounds=ends
+            by_logs, begin - 4.0, jac=True, method="L-BFGS-B", bounds=ends
         )
         found = found if found.fun <= second.fun else second
-    walk, lean, excess = np.exp(found.x) * np.array([float(walks), 1.0, 1.0])
+    # logarithms come near the summit from any start, and never to a variance of 0
+    scale = np.array([spread / days, spread, spread])
+
+    def by_parts(parts: FloatArray) -> tuple[float, FloatArray]:
+        value, slope = deviance(parts * scale)
+        return value, slope * scale
+
+    last = scipy.optimize.minimize(
+        by_parts,
+        np.exp(found.x) / scale,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(0, None)] * 3,
+        options={"ftol": 1e-15, "gtol": 1e-9},
+    )
+    walk, lean, excess = last.x * scale * np.array([float(walks), 1.0, 1.0])
     factor = (scipy.linalg.cholesky(covariance(np.array([walk, lean, excess])), lower=True), True)
     ahead = np.minimum((at - start)[:, None], since[None, :]) * walk
     houses = np.arange(int(house.max()) + 1)

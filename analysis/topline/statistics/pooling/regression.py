@@ -13,10 +13,13 @@ from ...errors import ArgumentError
 from ...mappings import FrozenMapping
 from ...wording import count_text
 from ..core.methods import FloatArray
-from .heterogeneity import root_between
+from .heterogeneity import summits
 from .result import Choices, MetaRegression
 
 INTERCEPT = "intercept"
+
+_ROUNDING = 1e-24
+"""Of the sum of squares: what is left of it below this is rounding, and tests nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +67,14 @@ def residual_tau2(key: str, y: FloatArray, v: FloatArray, x: FloatArray) -> floa
         p, _ = projection(0.0)
         beyond: float = float(y @ p @ y) - left
         return max(0.0, beyond / float(np.trace(p)))
-    return root_between(excess, y, v)
+
+    def height(tau2: float) -> float:
+        # of PM's equation there is one root; of two summits of a likelihood the higher
+        w = 1 / (v + tau2)
+        information = float(np.linalg.slogdet(x.T @ (w[:, None] * x))[1]) if key == "REML" else 0.0
+        return float(np.sum(np.log(w))) - information - _weighted_fit(y, w, x).residual
+
+    return max(summits(excess, y, v), key=height)
 
 
 def meta_regression(
@@ -88,15 +98,21 @@ def meta_regression(
     fit = _weighted_fit(y, 1 / (v + tau2), x)
     residual = _weighted_fit(y, 1 / v, x).residual
     df = float(k - p) if choices.hartung_knapp else np.inf
-    covariance = fit.covariance * (fit.residual / df if choices.hartung_knapp else 1.0)
+    # nothing but rounding is left where a line goes through all surveys
+    left = fit.residual if fit.residual > _ROUNDING * float(np.sum(y**2 / (v + tau2))) else 0.0
+    covariance = fit.covariance * (left / df if choices.hartung_knapp else 1.0)
     error = np.sqrt(np.diag(covariance))
-    statistic = fit.coefficient / error
+    rounding = np.abs(fit.coefficient) * np.abs(x).max(axis=0) <= 1e-12 * np.abs(y).max()
+    statistic = np.where(rounding, np.nan, np.copysign(np.inf, fit.coefficient))
+    np.divide(fit.coefficient, error, out=statistic, where=error > 0)
     infinite = not np.isfinite(df)
     tails = ndtr(-np.abs(statistic)) if infinite else stdtr(df, -np.abs(statistic))
     # Student's of k − p degrees of freedom
     quantile = choices.quantile(k - p + 1)
     slopes = fit.coefficient[1:]
-    of_mods = float(slopes @ np.linalg.solve(covariance[1:, 1:], slopes))
+    of_mods = np.nan
+    if error.all():
+        of_mods = float(slopes @ np.linalg.solve(covariance[1:, 1:], slopes))
     # χ² of all slopes, or F
     of_mods /= 1 if infinite else p - 1
     of_mods_p = chdtrc(p - 1, of_mods) if infinite else fdtrc(p - 1, df, of_mods)

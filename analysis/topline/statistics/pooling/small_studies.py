@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 
 from ...arguments import check_one_of
 from ...errors import ArgumentError
@@ -22,14 +23,15 @@ from .scales import SCALES, on_scale
 
 @dataclass(frozen=True, eq=False)
 class SmallStudyTest(Spoken):
-    """Whether small surveys say something else than large ones (Egger's test).
+    """Whether small surveys say something else than large ones.
 
     Attributes
     ----------
     statistic, df, p_value : float
-        Of t, or of z where `df` is infinite.
+        Of t, or of z where `df` is infinite; Kendall's τ, whose `df` is NaN, of model "ranks".
     limit, limit_low, limit_high : float
-        What a survey of endless size would say, on the scale, with its confidence limits.
+        What a survey of endless size would say, on the scale, with its confidence limits; NaN of
+        model "ranks", which fits no line.
     surveys : int
     model : str
     """
@@ -57,6 +59,14 @@ class SmallStudyTest(Spoken):
 
 _LEAST, _ENOUGH = 3, 10
 
+_NO_SCATTER = (
+    "the surveys do not scatter, so that a test of small against large ones has nothing to go by; "
+    "expected surveys that differ"
+)
+
+_MOST_EXACT = 1_000
+"""Surveys from which the law of ranks is the normal one."""
+
 
 def small_study_test(
     count: Any,
@@ -67,7 +77,7 @@ def small_study_test(
     confidence_level: float = 0.95,
     deff: Any = 1.0,
 ) -> SmallStudyTest:
-    """Test whether small surveys say something else than large ones (Egger's test).
+    """Test whether small surveys say something else than large ones (Egger's test, or of ranks).
 
     They may, where small surveys with one kind of result were not published, or were done in
     another way; or because a share near 0 or 1 goes with its standard error by itself.
@@ -78,9 +88,10 @@ def small_study_test(
         As in ``pool_proportions``, of at least 3 surveys.
     method : {"raw", "log", "logit", "arcsine", "double_arcsine"}
         The scale.
-    model : {"dispersion", "random"}
+    model : {"dispersion", "random", "ranks"}
         Weighted regression with multiplicative dispersion, as Egger's; or with a variance between
-        surveys that is added, by restricted maximum likelihood.
+        surveys that is added, by restricted maximum likelihood; or Begg and Mazumdar's rank
+        correlation of deviations with variances, which sees less.
 
     Returns
     -------
@@ -89,12 +100,13 @@ def small_study_test(
     Raises
     ------
     ArgumentError
-        As ``pool_proportions`` does, for fewer than 3 surveys, or surveys of one precision.
+        As ``pool_proportions`` does, for fewer than 3 surveys, surveys of one precision, or surveys
+        that do not scatter.
 
     References
     ----------
     Egger, Davey Smith, Schneider & Minder (1997), BMJ 315:629–634; Sterne & Egger (2005), in
-    Publication Bias in Meta-Analysis, chapter 6.
+    Publication Bias in Meta-Analysis, chapter 6; Begg & Mazumdar (1994), Biometrics 50:1088–1101.
 
     Examples
     --------
@@ -103,7 +115,7 @@ def small_study_test(
     (0.21, 2.0)
     """
     scale = pick(SCALES, method, "a small-study test")
-    check_one_of("model", model, ("dispersion", "random"))
+    check_one_of("model", model, ("dispersion", "random", "ranks"))
     tail = tail_probability(check_confidence_level(confidence_level), "two-sided")
     y, v = on_scale(scale, *surveys(count, nobs, deff))
     if y.size < _LEAST or np.ptp(v) <= 1e-12 * v.max():
@@ -111,11 +123,15 @@ def small_study_test(
             f"there are {y.size} surveys, of {len(np.unique(v))} precisions; the test needs at "
             f"least {_LEAST} surveys of different size"
         )
+    if model == "ranks":
+        return _rank_test(y, v)
     # Egger's dispersion is Hartung and Knapp's scale, where nothing is added between surveys
     added = model == "random"
     design = np.column_stack([np.ones(y.size), np.sqrt(v)])
     choices = Choices(random=added, tau2=TAU2["REML"], hartung_knapp=not added, tail=tail)
     found = meta_regression(y, v, Moderators(("std_error",), design), choices)
+    if np.isnan(found.statistic[1]):
+        raise ArgumentError(_NO_SCATTER)
     return SmallStudyTest(
         statistic=float(found.statistic[1]),
         df=found.df,
@@ -125,6 +141,28 @@ def small_study_test(
         limit_high=float(found.ci_high[0]),
         surveys=y.size,
         model=model,
+    )
+
+
+def _rank_test(y: FloatArray, v: FloatArray) -> SmallStudyTest:
+    """Return Kendall's τ of (y − ȳ)/√(v − 1/Σw) and v, w = 1/v, exact where none are tied."""
+    w = 1 / v
+    apart = y - np.sum(w * y) / np.sum(w)
+    if np.all(np.abs(apart) <= 1e-12 * np.abs(y).max()):
+        raise ArgumentError(_NO_SCATTER)
+    deviation = apart / np.sqrt(v - 1 / np.sum(w))
+    tied = min(np.unique(deviation).size, np.unique(v).size) < y.size
+    exact = not tied and y.size < _MOST_EXACT
+    found = scipy.stats.kendalltau(deviation, v, method="exact" if exact else "asymptotic")
+    return SmallStudyTest(
+        statistic=float(found.statistic),
+        df=np.nan,
+        p_value=float(found.pvalue),
+        limit=np.nan,
+        limit_low=np.nan,
+        limit_high=np.nan,
+        surveys=y.size,
+        model="ranks",
     )
 
 
