@@ -21,13 +21,12 @@ from ..values import Value
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Wanted
 from .files.file import File
-from .files.signatures import first_bytes, is_workbook
+from .files.signatures import first_bytes, is_web_page, is_workbook
 from .formats import TEXT, format_of
 from .grids.grid import Grid
 from .published.layouts import read_book
 from .published.pages.open import book_of
 from .published.pages.page import Book
-from .published.pages.web import is_web_page
 from .text.read import first_rows
 
 KINDS = ("figures", "tables", "microdata")

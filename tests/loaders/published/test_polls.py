@@ -1,6 +1,9 @@
 """Headings of lists of polls: groups beside answers, their samples, degrees, parties."""
 
+import pytest
+
 import topline
+from topline.loaders.published.words.dates import read_period
 
 from .files import text
 from .test_published import cell, told
@@ -141,3 +144,69 @@ def test_proportions_of_most_who_were_asked():
     heads = "end_date,pollster,sample_size,a,b,c"
     found = topline.read_published(text("\n".join([heads, *lines]) + "\n"))
     assert found.figures["percent"].tolist()[:3] == [13.4, 25.6, 30.1]
+
+
+WIKI = """<h3>Roe vs. Doe</h3><table><tr><th>Poll source</th><th>Date(s)<br>administered</th>
+<th>Sample<br>size<sup>[a]</sup></th><th>Margin<br>of error</th><th>Roe (D)</th><th>Doe (R)</th><th>Other</th></tr>
+<tr><td>Alpha</td><td>December 28, 2025 – January 3, 2026</td><td>812 (LV)</td><td>± 3.4%</td><td>47%</td><td>44%</td><td>9%</td></tr>
+<tr><td rowspan=2>Beta</td><td rowspan=2>November 12–15, 2025</td><td>1,010 (RV)</td><td>± 3.1%</td><td>45%</td><td>46%</td><td>9%</td></tr>
+<tr><td>730 (LV)</td><td>± 3.6%</td><td>43%</td><td>48%</td><td>9%</td></tr></table>"""  # fmt: skip # noqa: E501
+
+
+def test_a_page_of_polls_that_was_cut_out_of_one():
+    found = topline.read_published(text(WIKI, "polls.html"))
+    figures = found.figures[found.figures["answer"] == "Roe (D)"]
+    assert figures["percent"].tolist() == [47, 45, 43]
+    # houses and days that are merged beside two populations are those of both
+    assert figures["group"].tolist() == ["Alpha", "Beta", "Beta"]
+    assert figures["population"].tolist() == ["LV", "RV", "LV"]
+    assert figures["fielded_start"].tolist() == ["2025-12-28", "2025-11-12", "2025-11-12"]
+    assert figures["fielded_end"].tolist() == ["2026-01-03", "2025-11-15", "2025-11-15"]
+    assert set(figures["question"]) == {"Roe vs. Doe"}
+    assert told(found, "note", "margins of error beside polls are those of a share of 50 %")
+    assert not len(found.refused)
+
+
+def test_a_line_with_a_year_is_that_of_the_polls_below_it():
+    lines = [
+        "Pollster,Fieldwork,Sample,Ja,Nein,Weiß nicht",
+        "2025,,,,,",
+        "North,2–5 Jan,1003,40.5,50,9.5",
+        "2024,,,,,",
+        "South,28 Dec – 2 Jan,1530,41,49,10",
+        "North,12–15 Nov,998,42,48,10",
+    ]
+    found = topline.read_published(text("\n".join(lines) + "\n"))
+    ja = found.figures[found.figures["answer"] == "Ja"]
+    assert ja["percent"].tolist() == [40.5, 41, 42]
+    # from one year to the next: which of them stands above is not said
+    assert ja["fielded_end"].fillna("").tolist() == ["2025-01-05", "", "2024-11-15"]
+    assert ja["wave"].tolist()[1] == "28 Dec – 2 Jan"
+
+
+def test_polls_below_any_other_line_are_told():
+    lines = [
+        "Pollster,Fieldwork,Sample,Yes,No,Unsure",
+        *(f"House {k},{k} May 2024,1000,{40 + k},{50 - k},10" for k in range(1, 5)),
+        "If the question named the price,,,,,",
+        "House 5,9 May 2024,1000,30,60,10",
+    ]
+    found = topline.read_published(text("\n".join(lines) + "\n"))
+    assert len(found.figures) == 12
+    assert told(found, "refused", "1 rows below 'If the question named the price'")
+
+
+@pytest.mark.parametrize(
+    ("printed", "start", "end"),
+    [
+        ("28 Dec 2025 – 3 Jan 2026", "2025-12-28", "2026-01-03"),
+        ("28.12.2025–03.01.2026", "2025-12-28", "2026-01-03"),
+        ("2025-12-28 to 2026-01-03", "2025-12-28", "2026-01-03"),
+        ("28 de diciembre de 2025 – 3 de enero de 2026", "2025-12-28", "2026-01-03"),
+        ("3-5 de enero de 2026", "2026-01-03", "2026-01-05"),
+        ("28 Dec – 3 Jan 2026", "2025-12-28", "2026-01-03"),
+    ],
+)
+def test_days_at_both_ends_of_a_year(printed, start, end):
+    found = read_period(printed)
+    assert (found.start, found.end) == (start, end)

@@ -97,6 +97,41 @@ def test_select_takes_numbers_words_and_headings(ipsos):
         ipsos.select("Q9")
 
 
+def test_letters_of_tests_in_cells_of_a_percent_format_are_letters():
+    def change(rows):
+        # a letter that is the mark of something suppressed elsewhere, too
+        rows[8] = [None, None, "C", None, None, None]
+        rows[11] = [None, None, None, "A", "C", "D"]
+        return rows
+
+    opened = crosstab(change=change)
+    book = openpyxl.load_workbook(opened)
+    for c in (*book["1"][9], *book["1"][12]):
+        c.number_format = "0%"
+    opened.seek(0)
+    book.save(opened)
+    opened.seek(0)
+    published = topline.read_published(opened)
+    assert cell(published.figures, "Approve", "Gender > Male")["percent"] == 53
+    assert cell(published.figures, "Disapprove", "Age > 50+")["percent"] == 52
+    assert not len(published.refused)
+
+
+@pytest.mark.parametrize("start", ["<p>B</p>", "<h2>Q1</h2>", "<!-- cut -->\n<div>", "<section>"])
+def test_a_part_of_a_page_is_a_page(start):
+    rows = (
+        "<tr><td>Base : effectifs bruts</td><td>1\u202f003</td><td>478</td></tr>"
+        "<tr><td>Oui</td><td>8\u00a0%</td><td>9\u00a0%</td></tr>"
+        "<tr><td>Non</td><td>92\u00a0%</td><td>91\u00a0%</td></tr>"
+    )
+    page = f"{start}<table><tr><th></th><th>Ensemble</th><th>Hommes</th></tr>{rows}</table>"
+    published = topline.read_published(text(page, "part.html"))
+    one = cell(published.figures, "Oui", "Ensemble")
+    # a blank that does not break groups the digits of a number
+    assert (one["percent"], one["n"]) == (8, 1003)
+    assert not len(published.refused)
+
+
 def test_a_row_that_is_no_column_percent_is_refused():
     def change(rows):
         rows[7] = [None, 1, 0.54, 0.46, 0.5, 0.5]

@@ -28,7 +28,15 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfd7zXZ", "an xz archive", "unpack it first"),
     (b"version https://git-lfs", "a Git LFS pointer", "fetch the file with git lfs pull"),
 )  # fmt: skip
-_HTML = re.compile(rb"<(!doctype html|(html|head|body|table|script|div|meta|title|style|p)\b)")
+_HTML = re.compile(
+    rb"(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|(?:html|head|body|table|script|div|meta|title|"
+    rb"style|p|h[1-6]|section|article|main|header|nav|figure|form|center|font|link|base|span|[uod]l|pre|"
+    rb"br|hr|a|b|strong|em)\b)",
+    re.DOTALL,
+)
+_SEEN = 512
+"""Bytes in which a web page shows that it is one."""
+
 _OLD_STATA = {*range(102, 106), 108, *range(110, 116)}
 
 
@@ -47,8 +55,8 @@ def first_bytes(file: File) -> bytes:
 
 def foreign(head: bytes) -> tuple[str, str] | None:
     """Return what a file is that holds no survey data, and what to do; None where it may."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if _HTML.match(start):
+    start = head.lstrip(_BEFORE)[:200].lower()
+    if is_web_page(head):
         return "HTML", "download the data file itself"
     if start.startswith((b"<?xml", b"<codebook", b"<!--")):
         return "XML", "download the data file itself"
@@ -57,6 +65,17 @@ def foreign(head: bytes) -> tuple[str, str] | None:
     return next(
         ((kind, remedy) for magic, kind, remedy in _FOREIGN if head.startswith(magic)), None
     )
+
+
+def is_web_page(head: bytes) -> bool:
+    """Tell whether a file begins as HTML does: the whole page, or a part that was cut out of it."""
+    start = head.lstrip(_BEFORE).lower()
+    return bool(_HTML.match(start[:_SEEN])) or (
+        start.startswith(b"<?xml") and b"<html" in start[:2000]
+    )
+
+
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 
 def is_old_stata(head: bytes) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.marks import flag_of, is_letters, mark_of
+from ..words.marks import flag_of, is_key, is_letters, mark_of
 
 Kind = Literal["percent", "number", "letters", "marks", "words"]
 
@@ -50,14 +50,14 @@ def _line_kind(cells: Mapping[int, Cell]) -> Kind:
     if numbers:
         percents = sum(cell.percent for cell in numbers)
         return "percent" if percents * 2 >= len(numbers) else "number"
-    if any(cell.percent for cell in cells.values()):
-        return "percent"
     texts = [cell.text for cell in cells.values()]
+    formatted = any(cell.percent for cell in cells.values())
     if all(mark_of(text) for text in texts):
-        return "marks"
+        return "percent" if formatted else "marks"
+    # sheets are often formatted whole, letters of tests too
     if all(is_letters(text) or mark_of(text) for text in texts):
         return "letters"
-    return "words"
+    return "percent" if formatted else "words"
 
 
 def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list[Answer]:
@@ -82,7 +82,8 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
         last = answers[-1] if answers else None
         full = last is not None and (bool(last.of("percent")) or len(last.lines) >= 2)
         # a level of confidence may stand beside the letters; marks below percents are theirs
-        below = kind == "letters" or (kind == "marks" and not own and full)
+        keys = kind == "percent" and all(is_key(cell.text) for cell in cells.values())
+        below = kind == "letters" or ((kind == "marks" or keys) and not own and full)
         if own and not (kind == "letters" and answers):
             assert label is not None
             answers.append(Answer(label.text, r, label.indent))

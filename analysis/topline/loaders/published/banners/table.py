@@ -164,6 +164,8 @@ def _shares_of_answer(
             places=facts.places(others),
         )
     flags = answer.flags()
+    # letters of tests and counts are no percents, whatever the format of their cells
+    found.told.update(facts.places(answer.of("letters")))
     for c, cell in line.cells.items():
         figure = _figure(found, cell, line.row, c, row, facts)
         if counts is not None and c in counts.cells and row.difference is None:

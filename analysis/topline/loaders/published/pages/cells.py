@@ -51,6 +51,7 @@ _COMMA = re.compile(
     r"(?P<fraction>,\d+)?"
     r"[\s\u00a0]?(?P<percent>%?)"
 )
+_GROUPING = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _MINUS = frozenset("-−–")
 _GUARDED = re.compile(r'="(.*)"')
 
@@ -71,7 +72,9 @@ def cell_of_text(raw: str, *, comma: bool = False) -> Cell | None:
     if not text:
         return None
     indent = len(raw) - len(raw.lstrip(" \u00a0\t"))
-    match = (_COMMA if comma else _NUMBER).fullmatch(text)
+    # a blank that does not break groups the digits of one number: 1 003
+    grouped = text if comma else " ".join(_GROUPING.sub(",", raw).split())
+    match = (_COMMA if comma else _NUMBER).fullmatch(text if guarded else grouped)
     if match is None or not (match["digits"] or match["fraction"]):
         return Cell(text, indent=indent)
     digits = re.sub(r"\D", "", match["digits"] or "0")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from ....errors import DataError
 from ...codebook.limit import Limit
 from ...files.file import File
-from ...files.signatures import first_bytes, is_workbook
+from ...files.signatures import first_bytes, is_web_page, is_workbook
 from .delimited import read_delimited_page
 from .page import Book
 from .pdf import read_pdf_pages
-from .web import is_web_page, read_web_pages
+from .web import read_web_pages
 from .workbook import read_workbook_pages
 
 _WORD = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")

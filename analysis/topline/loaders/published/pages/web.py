@@ -23,14 +23,6 @@ _MOST_ATTRIBUTES = 20_000
 _LONGEST_TITLE, _MOST_TITLES = 200, 4
 
 
-def is_web_page(head: bytes) -> bool:
-    """Tell whether a file begins as HTML does."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<table")) or (
-        start.startswith(b"<?xml") and b"<html" in head[:2000].lower()
-    )
-
-
 def read_web_pages(file: File, limit: Limit) -> Book:
     """Read the tables of a web page, and its text where it has none."""
     tree = _tree_of(file, limit)
@@ -105,7 +97,11 @@ def _page_of_table(table: Any, number: int, most: int) -> Page | None:
     name = f"table {number}"
     rows: list[Row] = []
     spans: list[Span] = []
-    found = [(row, [_text(cell) for cell in row]) for row in _rows_of_table(table)]
+    # blanks that do not break stay: they group the digits of a number
+    found = [
+        (row, [_BLANKS.sub(" ", " ".join(_words(cell))).strip() for cell in row])
+        for row in _rows_of_table(table)
+    ]
     comma = uses_comma(text for _, texts in found for text in texts)
     # where a cell of a row above reaches down: the column, and the first row below it
     until: dict[int, int] = {}
@@ -188,6 +184,7 @@ def _words(element: Any) -> Iterator[str]:
                 yield child.tail
 
 
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _FOOTNOTE = re.compile(r"\[\s?\w{1,8}(?: \d{1,3})?\s?\]|\d{1,2}|[a-z†‡*]")
 
 

@@ -1,4 +1,7 @@
-"""Headings of lists of polls: in two lines, the answers below what was asked; days in parts."""
+"""Headings of lists of polls: in two lines, the answers below what was asked; days in parts.
+
+And the cells that are merged beside several rows of a list.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -18,6 +21,42 @@ _PARTS = (
     ("day", "tag", "día", "dia", "jour", "giorno", "dag"),
 )
 """What columns of the parts of a day are called."""
+
+
+def heads_of(page: Page) -> dict[int, dict[str, int]]:
+    """Return the headers of a page, and which columns hold what."""
+    roles_of: dict[int, dict[str, int]] = {}
+    for r in range(len(page.rows)):
+        cells = {c: cell for c in page.filled(r) if (cell := page.at(r, c))}
+        if len(cells) < 3 or any(x.number is not None or x.day is not None for x in cells.values()):
+            continue
+        roles: dict[str, int] = {}
+        for c, cell in cells.items():
+            if role := role_of(cell.text):
+                roles.setdefault(role, c)
+        # a list has a date, and a pollster or a sample
+        if any(key in roles for key in DATES) and {"pollster", "n", "weighted"} & set(roles):
+            roles_of[r] = roles
+    return roles_of
+
+
+def spread_down(page: Page) -> Page:
+    """Return a page whose merged cells of houses, days and samples stand in each row they cover.
+
+    A poll of two populations, or of several questions, has them merged beside its rows.
+    """
+    heads = heads_of(page)
+    tall = [span for span in page.spans if span.bottom > span.top and span.left == span.right]
+    rows: list[Row] = list(page.rows)
+    for span in tall:
+        header = max((r for r in heads if r < span.top), default=None)
+        if header is None or span.left not in heads[header].values():
+            continue
+        for r in range(span.top + 1, min(span.bottom + 1, len(rows))):
+            row = [*rows[r], *[None] * (span.left + 1 - len(rows[r]))]
+            row[span.left] = row[span.left] or page.at(span.top, span.left)
+            rows[r] = row
+    return replace(page, rows=rows)
 
 
 def join_days(page: Page) -> Page:

@@ -1,18 +1,19 @@
 """Lists of polls: where their headers stand, what each column holds, and what its numbers are."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from statistics import median
 
 from ..found.proven import makes_up
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.dates import day_order, looks_dated
+from ..words.dates import is_year, looks_dated
 from ..words.kinds import says_percent
-from ..words.lists import DATES, is_never_answer, is_of_respondent, is_share, role_of
+from ..words.lists import is_never_answer, is_of_respondent, is_share, role_of
 from ..words.marks import mark_of
 from .list_answers import answer_and_group, own_answers, parted
+from .list_heads import heads_of
 
 _SHARE = 0.9
 """Part of the cells of an answer that have to be numbers."""
@@ -48,6 +49,10 @@ class PollList:
         Of each column of answers, the answer and the group beside its name.
     said : int, optional
         The column that says whose a number is, where a poll has a row for each answer.
+    years : dict of int to str
+        The year that a line above a row gives its polls.
+    after : list of int
+        Rows that follow a line of words, which may be of something else.
     cells, own : dict of int to list of Cell
         The numbers of each poll by its first row: all, and those of everybody's answers.
     """
@@ -63,36 +68,19 @@ class PollList:
     samples: dict[str, int] = field(default_factory=dict)
     called: dict[int, tuple[str, str | None]] = field(default_factory=dict)
     said: int | None = None
+    years: dict[int, str] = field(default_factory=dict)
+    after: list[int] = field(default_factory=list)
     cells: dict[int, list[Cell]] = field(default_factory=dict)
     own: dict[int, list[Cell]] = field(default_factory=dict)
 
 
 def find_lists(page: Page) -> list[PollList]:
     """Find the lists of a page: one below each header."""
-    roles_of: dict[int, dict[str, int]] = {}
-    for r in range(len(page.rows)):
-        cells = {c: cell for c in page.filled(r) if (cell := page.at(r, c))}
-        if len(cells) < 3 or any(x.number is not None or x.day is not None for x in cells.values()):
-            continue
-        roles: dict[str, int] = {}
-        for c, cell in cells.items():
-            if role := role_of(cell.text):
-                roles.setdefault(role, c)
-        # a list has a date, and a pollster or a sample
-        if any(key in roles for key in DATES) and {"pollster", "n", "weighted"} & set(roles):
-            roles_of[r] = roles
+    roles_of = heads_of(page)
     headers = list(roles_of)
     found: list[PollList] = []
     for k, header in enumerate(headers):
         stop = headers[k + 1] if k + 1 < len(headers) else len(page.rows)
-        rows: list[int] = []
-        for r in range(header + 1, stop):
-            filled = page.filled(r)
-            if len(filled) >= 2:
-                rows.append(r)
-            elif filled and page.at(r, filled[0]) and rows:
-                # a line of words alone ends the list, or is a note of it
-                break
         # lines of one cell that stand together right above a header are its titles
         titles: list[str] = []
         for r in range(header - 1, headers[k - 1] if k else -1, -1):
@@ -100,12 +88,29 @@ def find_lists(page: Page) -> list[PollList]:
             if len(filled) > 1 or (titles and not filled):
                 break
             titles = [*(page.text(r, c) for c in filled), *titles]
-        one = PollList(header, rows, [*page.before, *titles], roles_of[header])
-        if rows:
+        one = PollList(header, [], [*page.before, *titles], roles_of[header])
+        _take_rows(page, one, stop)
+        if one.rows:
             _set_roles(page, one)
-        if rows and _are_polls(page, one):
+        if one.rows and _are_polls(page, one):
             found.append(one)
     return found
+
+
+def _take_rows(page: Page, one: PollList, stop: int) -> None:
+    """Take the rows of polls below a header; a year alone in a line is that of the rows below."""
+    year = next(filter(is_year, reversed(one.titles)), "")
+    ended = False
+    for r in range(one.header + 1, stop):
+        filled = page.filled(r)
+        if len(filled) >= 2:
+            (one.after if ended else one.rows).append(r)
+            one.years[r] = year
+        elif filled and is_year(words := page.text(r, filled[0])):
+            year = words
+        elif filled and one.rows:
+            # any other line of words ends the list, or is a note of it
+            ended = True
 
 
 _LEAST_SAMPLE = 100
@@ -233,19 +238,6 @@ def base_of(text: str) -> Sample | None:
         return None
     n = int(re.sub(r"\D", "", match["n"]))
     return Sample(n, match["mode"], match["population"]) if n >= 1 else None
-
-
-def orders(page: Page, one: PollList) -> Mapping[str, str | None]:
-    """Return the order of day and month in each column of dates; columns of one list share it."""
-    texts = {
-        role: [page.text(r, column) for r in one.rows]
-        for role, column in one.roles.items()
-        if role in DATES
-    }
-    found = {role: day_order(held) for role, held in texts.items()}
-    known = {order for order in found.values() if order}
-    shared = known.pop() if len(known) == 1 else None
-    return {role: order or shared for role, order in found.items()}
 
 
 def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:

@@ -21,6 +21,12 @@ def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None
     if 0 < signed < len(cells):
         fact = f"{signed:,} of {len(cells):,} percents have a sign, the others have none"
         found.tell(found.where, "note", fact)
+    if "moe" in one.roles:
+        printed = [r for r in one.rows if (x := page.at(r, one.roles["moe"])) and x.number]
+        places = [page.place(r, one.roles["moe"]) for r in printed]
+        fact = "margins of error beside polls are those of a share of 50 %, and of no answer"
+        if places:
+            found.tell(places[0], "note", fact, places=places)
     if "n" not in one.roles:
         return
     column = one.roles["n"]
@@ -32,6 +38,25 @@ def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None
     if said := context.description(heading):
         fact = f"column {heading!r}, as the file describes it: {said!r}"
         found.tell(page.place(one.header, column), "note", fact)
+
+
+def tell_after(page: Page, one: PollList, found: Found) -> None:
+    """Say which rows that look like polls follow a line of words, which ended the list."""
+    rows = [
+        r
+        for r in one.after
+        if sum((x := page.at(r, c)) is not None and x.number is not None for c in one.answers) > 1
+    ]
+    if not rows:
+        return
+    above = max(r for r in range(rows[0]) if len(page.filled(r)) == 1)
+    words = page.text(above, page.filled(above)[0])[:_SHOWN]
+    fact = f"{len(rows)} rows below {words!r} are not read: they may be of another question"
+    places = [page.place(r, c) for r in rows for c in page.filled(r)]
+    found.tell(page.row_place(rows[0]), "refused", fact, "give them a header of their own", places)
+
+
+_SHOWN = 60
 
 
 def take_heading(page: Page, one: PollList, found: Found) -> None:

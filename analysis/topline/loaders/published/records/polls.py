@@ -10,13 +10,17 @@ from ..found.figure import Figure, called_the_same, key_of
 from ..found.found import Found
 from ..found.shares import set_share
 from ..pages.page import Page
-from ..words.dates import Period, period_faults, read_day, read_period
-from ..words.lists import is_election, name_of
-from .list_heads import join_days, join_heads
-from .listed import PollList, base_of, find_lists, list_unit, orders
-from .poll_notes import take_heading, tell_list
+from ..words.dates import Period, day_order, period_faults, read_day, read_period
+from ..words.lists import DATES, is_election, name_of
+from .list_heads import join_days, join_heads, spread_down
+from .listed import PollList, base_of, find_lists, list_unit
+from .poll_notes import take_heading, tell_after, tell_list
 
 _BY_HAND = re.compile(r"enter (?:poll )?manually|manually enter", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\?\W*$|\b(?:vs?|versus|gegen|contre|contro|contra|tegen|mot|hypothetical)\b", re.IGNORECASE
+)
+"""A line above a list that says what was asked: a question, or who stands against whom."""
 _MODES = {"o": "online", "t": "telephone", "tom": "telephone and online", "f": "face to face"}
 
 
@@ -32,7 +36,7 @@ class _Poll:
 
 def read_polls(page: Page, context: Context) -> list[Found]:
     """Read the lists of polls of a page, and say which blocks hold a title and no figures."""
-    page, over = join_heads(join_days(page))
+    page, over = join_heads(spread_down(join_days(page)))
     lists = find_lists(page)
     for one in lists:
         tops = {c: over[one.header, c] for c in one.answers if (one.header, c) in over}
@@ -59,6 +63,8 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
         # the lines above its header give the name of the table, and the question
         question = question_of(one.titles[1:])
         name = one.titles[0] if one.titles[0] != question else page.name
+    elif one.titles and _ASKS.search(one.titles[0]):
+        question = one.titles[0]
     found = Found(name or page.name, page.row_place(one.header), "list of polls", "")
     found.question = question or context.question
     hinted = context.units(found.table, page.name)
@@ -78,7 +84,7 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
     if one.left_out:
         names = ", ".join(repr(name) for name in one.left_out[:8])
         found.tell(found.where, "note", f"columns that are no answers: {names}")
-    known = orders(page, one)
+    known = _orders(page, one)
     polls = {r: _poll_of_row(page, one, r, known) for r in one.rows}
     for r, poll in list(polls.items()):
         if is_election(poll.pollster):
@@ -89,6 +95,7 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
         else:
             _take_poll(page, one, found, r, poll, unit[0])
     take_heading(page, one, found)
+    tell_after(page, one, found)
     _check_sums(page, found, one, unit[0], polls)
     _tell_apart(page, found, one)
     return found
@@ -145,6 +152,19 @@ def _tell_apart(page: Page, found: Found, one: PollList) -> None:
 _NOTES = frozenset({"notes", "note", "comment", "comments", "remarks", "anmerkung"})
 
 
+def _orders(page: Page, one: PollList) -> Mapping[str, str | None]:
+    """Return the order of day and month in each column of dates; columns of one list share it."""
+    texts = {
+        role: [page.text(r, column) for r in one.rows]
+        for role, column in one.roles.items()
+        if role in DATES
+    }
+    found = {role: day_order(held) for role, held in texts.items()}
+    known = {order for order in found.values() if order}
+    shared = known.pop() if len(known) == 1 else None
+    return {role: order or shared for role, order in found.items()}
+
+
 def _poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | None]) -> _Poll:
     """Read who asked, and when: fieldwork first, else the day it was published."""
     roles = one.roles
@@ -159,8 +179,14 @@ def _poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | No
     if start or end:
         period, kind = Period(start, end), "fieldwork"
     elif text("period"):
-        period = read_period(text("period"), by=released, order=known.get("period"))
+        year = "" if released else one.years.get(r, "")
+        by = f"{year}-12-31" if year else released
+        period = read_period(text("period"), by=by, order=known.get("period"))
         kind = "fieldwork"
+        if year and period and not re.search(r"\d{4}", text("period")):
+            # from one year to the next: which of them stands above is not said
+            crossing = (period.start or "")[:4] != (period.end or "")[:4]
+            period = None if crossing else period
     if period is None and "released" in roles:
         printed = text("released")
         spoken = read_period(printed, order=known.get("released"))

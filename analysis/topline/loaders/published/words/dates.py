@@ -9,6 +9,9 @@ from ....answers.folding import fold
 from ....answers.times import month_numbers
 
 _DASH = r"\s*(?:-|–|—|−|to|bis|until|au)\s*"
+_BETWEEN = re.compile(r"\s+(?:-|−|to|bis|until|au|al?)\s+|\s*[–—]\s*")
+_OF = re.compile(r"(?<=\w)\.?\s+del?\s+(?=\w)")
+"""What stands between day, month and year in Spanish and Portuguese."""
 _LETTERS = r"([^\W\d_]{3,12})\.?"
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?\s*$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -64,7 +67,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 def read_day(text: str, order: str | None) -> str | None:
     """Return a printed day as ISO; None where it is none, or its order is not known."""
-    bare = _TIME.sub("", text.strip())
+    bare = _OF.sub(" ", _TIME.sub("", text.strip()))
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", bare)
     if match:
         return _iso(int(match[1]), int(match[2]), int(match[3]))
@@ -105,6 +108,11 @@ def read_period(text: str, *, by: str | None = None, order: str | None = None) -
     bare = text.strip()
     if day := read_day(bare, order):
         return Period(day, day)
+    # 28 Dec 2025 – 3 Jan 2026, 12/28/2025 - 1/3/2026: each end is a day
+    ends = [read_day(end, order) for end in _BETWEEN.split(bare)]
+    if len(ends) == 2 and all(ends):
+        return Period(*ends)
+    bare = _OF.sub(" ", bare)
     # 27.03.–30.03. and 28.12.–02.01.2020
     match = re.fullmatch(
         rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})?{_DASH}(\d{{1,2}})\.(\d{{1,2}})\.(\d{{2,4}})?", bare
