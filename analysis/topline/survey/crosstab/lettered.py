@@ -49,7 +49,7 @@ class Lettered:
         if rule is None:
             return None
         if self._against is not None:
-            return tests_of(self._against.whole, rule, self._against.pairs)
+            return tests_of(self._against.whole, rule, self._against.pairs(layout.places))
         labels = [str(label) for _, own in layout.banners[1:] for label in own]
         chosen = None if rule.pairs is None else pairs_chosen(rule.pairs, labels)
         # the total, which is the first, is no column of a banner

@@ -18,7 +18,7 @@ from ..estimators.request import Request, refuse_unknown, way_of
 from .crosstab import Crosstab
 from .independence import Asked
 from .letters import LetterRule, refuse_no_column
-from .parts.banners import Heads, nested_of, rest_of, too_many_columns
+from .parts.banners import REST, Heads, nested_of, rest_of, too_many_columns
 from .parts.bases import USUAL_BASES, bases_of, row_bases_of
 from .parts.cells import PERCENTS, Made, in_categories, in_order, labels_of
 from .parts.hiding import NOTHING, Protection, protected, protected_counts
@@ -134,7 +134,8 @@ class Table(Value):
     def estimated(self) -> Made:
         """Estimate the shares of all banners, and the numbers below them."""
         layout, passes = self.layout, [*self.banners, *self.rests]
-        rests = tuple((own.name, own.labels) for own in self.rests)
+        # other people than those of the column, which tests must see by the labels
+        rests = tuple((f"{own.name}, {REST}", own.labels) for own in self.rests)
         every = replace(layout, banners=(*layout.banners, *rests))
         told: dict[str, Any] = {
             "notes": self.notes,

@@ -42,11 +42,14 @@ class Against(Value):
     whole: Estimates
     other: IntArray
 
-    @property
-    def pairs(self) -> Pairs:
-        """The cells that are compared, with what, and a family for all of them."""
+    def pairs(self, places: IntArray) -> Pairs:
+        """Return the cells that are compared, with what, and the row of a banner of each.
+
+        `places` are the (k, 4) groups, rows, banners and columns of the cells, sorted.
+        """
         first = np.flatnonzero(self.other >= 0)
-        return Pairs(first, self.other[first], np.zeros(len(first), dtype=np.intp))
+        _, line = np.unique(places[first, :3], axis=0, return_inverse=True)
+        return Pairs(first, self.other[first], line)
 
 
 @dataclass(frozen=True, eq=False)
