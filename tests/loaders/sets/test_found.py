@@ -9,7 +9,7 @@ import pyreadstat
 import pytest
 
 from tests.conftest import in_one_test
-from topline import Survey, read_survey, write_survey
+from topline import ArgumentError, Survey, read_survey, write_survey
 from topline.loaders.codebook.variables import FileContent, MultipleResponseSet, Variable
 from topline.loaders.sets.families import split_labels
 from topline.loaders.sets.sets import with_sets
@@ -214,6 +214,48 @@ def test_a_grid_that_people_break_off_is_not_packed(read):
     assert read(grid.set_axis(["q_1", "q_2", "q_3"], axis=1)).multiple_response_sets == {}
     few = pd.DataFrame(rng.permuted(np.tile(np.arange(30), (N, 1)), axis=1)[:, :3])
     assert read(few.set_axis(["n_1", "n_2", "n_3"], axis=1)).multiple_response_sets == {}
+
+
+def test_a_question_before_one_of_lists_is_not_packed_with_it(read):
+    # Askia and others write codes in one cell
+    lists = [";".join(str(k + 1) for k in range(3) if row[k]) or None for row in TICKS]
+    frame = pd.DataFrame({"Q1": np.resize([1, 2, 3], N), "Q2": lists, "cell": BASE["age"]})
+    assert [*read(frame).multiple_response_sets] == ["Q2"]
+    frame["Q1"] = np.resize(["1", "2;3", "3"], N)
+    assert [*read(frame).multiple_response_sets] == ["Q2"]
+
+
+@pytest.mark.parametrize("chosen", [1, 2])
+def test_a_column_that_counts_tells_which_of_two_codes_is_chosen(read, chosen):
+    # SoSci Survey writes 1 for not chosen, 2 for chosen, and how many were
+    frame = ticked(chosen, 3 - chosen, ["A1_01", "A1_02", "A1_03"])
+    assert read(frame).multiple_response_sets == {}
+    frame.insert(1, "A1", TICKS.sum(axis=1))
+    (found,) = read(frame).multiple_response_sets.values()
+    assert {option.chosen for option in found.options} == {(chosen,)}
+    shares = Survey(frame).proportion("A1").table["estimate"]
+    assert shares.tolist() == pytest.approx(TICKS.mean(axis=0).tolist())
+
+
+def test_options_of_one_label_have_their_codes():
+    frame = pd.DataFrame({"t1": [1.0, 96, 97] * 20, "t2": [96.0, 97, None] * 20})
+    own = MultipleResponseSet("How?", ("t1", "t2"), kind="categories")
+    labels = {1: "Car", 96: "Other", 97: "Other"}
+    variables = tuple(Variable(name, kind="number", value_labels=labels) for name in frame)
+    content = with_sets(FileContent(frame, variables, {"how": own}), None)
+    options = content.multiple_response_sets["how"].options
+    assert [option.label for option in options] == ["Car", "Other [96]", "Other [97]"]
+    with pytest.raises(ArgumentError, match="'Other' twice; give each option its own label"):
+        with_sets(content, {"how": {"columns": ["t1"], "counted": 1, "options": ["Other"]},
+                            "two": {"columns": ["t1", "t2"], "counted": 96,
+                                    "options": ["Other", "Other"]}})  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["record_id", "Record ID", "Befragten-Nr", "id_encuestado"])
+def test_people_on_several_rows(read, name):
+    # the events of REDCap stand below one another
+    book = read(pd.DataFrame({name: np.repeat(np.arange(30), 2), "pain": np.arange(60) % 5}))
+    assert book.notes[0].startswith(f"{name}: 30 different ones on 60 rows")
 
 
 def test_the_text_beside_other_is_no_second_answer(read):

@@ -238,6 +238,34 @@ def test_header_rows_of_surveymonkey(read):
     assert sets["Which have you seen?"].variables == tuple(survey.data.columns[1:3])
 
 
+def test_what_people_wrote_beside_other_is_a_column_of_its_own(read):
+    survey = read(
+        "id,Which? (Select all that apply),,,Party?,,Age?\n"
+        ",Car,Bike,Other (please specify),Response,Other (please specify),Response\n"
+        "1,Car,,,Red,,34\n2,,Bike,a boat,,mine,35\n3,Car,Bike,,Blue,,36\n4,,,skates,Red,,37\n"
+    )
+    assert survey.data.columns.tolist()[3:] == [
+        "Which? (Select all that apply): Other (please specify)",
+        "Party?",
+        "Party?: Other (please specify)",
+        "Age?",
+    ]
+    (found,) = survey.codebook.multiple_response_sets.values()
+    assert [o.label for o in found.options] == ["Car", "Bike", "Other (please specify)"]
+
+
+@pytest.mark.parametrize("inner", [";", "|"])
+def test_signs_within_cells_are_no_separators(read, inner):
+    # as Microsoft Forms writes several answers; a quoted cell holds the separator itself
+    rows = [
+        f'{k},"Mon{inner}Sat, Sun{inner}",A{inner}B{inner}C{inner},ok\n{k},,A{inner}B{inner}C,ok\n'
+        for k in range(20)
+    ]
+    survey = read("id,days,order,more\n" + "".join(rows))
+    assert survey.data.shape == (40, 4)
+    assert survey.data["days"].dropna().unique().tolist() == [f"Mon{inner}Sat, Sun{inner}"]
+
+
 def test_a_second_header_row_is_noticed_and_can_be_told(read):
     text = "V1,Q1,Q2\nResponseID,How old are you?,Sex?\nR_1,34,1\nR_2,35,2\n"
     found = read(text)

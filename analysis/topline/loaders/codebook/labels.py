@@ -1,7 +1,7 @@
 """Codes → ordered categories with the labels a file gives them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -62,7 +62,11 @@ def answer_texts(variable: Variable, codes: Sequence[Code]) -> dict[Code, str]:
     bare = [code for code in codes if code not in labels]
     if not labels or len(bare) > MOST_UNLABELLED:
         return {}
-    texts = in_order({**{code: code_text(code) for code in bare}, **labels})
+    return told_apart(in_order({**{code: code_text(code) for code in bare}, **labels}))
+
+
+def told_apart(texts: Mapping[Code, str]) -> dict[Code, str]:
+    """Return what codes are called, with the code beside what several of them are called."""
     count = Counter(texts.values())
     return {
         code: text if count[text] == 1 else f"{text} [{code_text(code)}]"

@@ -18,12 +18,15 @@ _LOOKED_AT = 50
 """Rows that tell how wide a table is, and what stands below a row of labels."""
 
 _ANSWER_HEADS = {
-    "", "response", "open-ended response", "other (please specify)", "respuesta",
+    "", "response", "open-ended response", "respuesta",
     "respuesta abierta", "réponse", "réponse ouverte", "antwort", "offene antwort", "resposta",
     "resposta aberta", "risposta", "risposta aperta", "antwoord", "svar", "vastaus", "odpowiedź",
     "odpověď", "yanıt", "ответ", "відповідь", "回答", "응답", "답변", "答复", "الإجابة", "תשובה",
 }  # fmt: skip
 """What SurveyMonkey prints below a question that has one column."""
+
+_OTHER_HEAD = "other (please specify)"
+"""What it prints below one that has nothing else; beside others it is an option, or its text."""
 
 Rows = Sequence[Sequence[Any]]
 
@@ -154,7 +157,7 @@ def _names_follow(row: Sequence[Any], above: int, widest: int) -> bool:
 
 def _header_rows(rows: Rows) -> int:
     """Recognise the header rows of survey services; else one."""
-    if len(rows) > 2 and any(rows[1]) and all(cell.lower() in _ANSWER_HEADS for cell in rows[1]):
+    if len(rows) > 2 and any(rows[1]) and all(map(_is_answer_head, rows[1])):
         return 2
     for count, row in enumerate(rows[1:3], start=2):
         if any(str(cell).startswith(_IMPORT_ID) for cell in row):
@@ -170,7 +173,7 @@ def _header_rows(rows: Rows) -> int:
         any(all(cells) for cells in below)
         and not any(_is_number(cell) for cells in below for cell in cells)
         and bool(alone)
-        and all(_at(rows[1], position).lower() in _ANSWER_HEADS for position in alone)
+        and all(_is_answer_head(_at(rows[1], position)) for position in alone)
     )
     return 2 if options else 1
 
@@ -188,6 +191,11 @@ def _groups(first: Sequence[str]) -> list[list[int]]:
 
 def _at(row: Sequence[str], position: int) -> str:
     return row[position] if position < len(row) else ""
+
+
+def _is_answer_head(cell: str) -> bool:
+    """Tell whether a text may stand below a question of one column."""
+    return cell.lower() in _ANSWER_HEADS or cell.lower() == _OTHER_HEAD
 
 
 def _is_number(cell: str) -> bool:
@@ -210,6 +218,11 @@ def _named(rows: Rows, titles: int, notes: list[str]) -> Header:
     for positions in groups:
         for position in positions:
             options = [row[position] for row in below]
-            heads = [cell for cell in options if cell.lower() not in _ANSWER_HEADS]
+            heads = [
+                cell
+                for cell in options
+                if cell.lower() not in _ANSWER_HEADS
+                and not (len(positions) == 1 and _is_answer_head(cell))
+            ]
             names[position] = ": ".join(filter(None, [first[positions[0]], *heads]))
     return Header(names, [""] * width, skipped, notes, questions)

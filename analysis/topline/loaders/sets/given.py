@@ -1,5 +1,6 @@
 """Questions with several answers, as a user declares them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -176,16 +177,28 @@ def _renamed(name: str, made: MultipleResponseSet, labels: Any) -> tuple[Option,
                 f"options of the set {name!r} names {unknown[0]!r}; expected "
                 f"{', '.join(own[0] for own in keys)}"
             )
-        return tuple(
-            replace(option, label=next((by[key] for key in own if key in by), option.label))
-            for option, own in zip(made.options, keys, strict=True)
+        return _worded(
+            name,
+            made,
+            [
+                next((by[key] for key in own if key in by), option.label)
+                for option, own in zip(made.options, keys, strict=True)
+            ],
         )
     if len(labels) != len(made.options):
         raise ArgumentError(
             f"options of the set {name!r} has {len(labels)} labels for {len(made.options)} "
             "options; give one each, or a label by column"
         )
+    return _worded(name, made, [str(label) for label in labels])
+
+
+def _worded(name: str, made: MultipleResponseSet, labels: Sequence[str]) -> tuple[Option, ...]:
+    twice = [label for label, times in Counter(labels).items() if times > 1]
+    if twice:
+        raise ArgumentError(
+            f"options of the set {name!r} has {twice[0]!r} twice; give each option its own label"
+        )
     return tuple(
-        replace(option, label=str(label))
-        for option, label in zip(made.options, labels, strict=True)
+        replace(option, label=label) for option, label in zip(made.options, labels, strict=True)
     )

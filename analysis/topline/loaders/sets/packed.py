@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ...answers.several import is_other
+from ...answers.several import is_other, split_answers
+from ..codebook.labels import told_apart
 from ..codebook.variables import Code, MultipleResponseSet, Option, reasons_of
 from .cells import Cells
 from .families import Family
@@ -46,20 +47,24 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     column would.
     """
     # beside a question stands what its other answers are
-    question = family.columns[0]
-    beside = [name.removeprefix(question) for name in family.columns if name.startswith(question)]
+    columns, question = family.columns, family.columns[0]
+    beside = [name.removeprefix(question) for name in columns if name.startswith(question)]
     if any(is_other(text.strip(" -–—:_")) for text in beside):
         return None
     # the first rows show what is none, as nearly all are
-    if not cells.sample(family.columns[-1]).isna().any():
+    if not cells.sample(columns[-1]).isna().any():
         return None
-    if not _may_be_packed(_places([cells.sample(name) for name in family.columns])):
+    if not _may_be_packed(_places([cells.sample(name) for name in columns])):
         return None
-    held = [cells.distinct(name) for name in family.columns]
+    held = [cells.distinct(name) for name in columns]
     answers = {code for own in held for code in own or {}}
     if any(not own for own in held) or not 2 <= len(answers) <= _MOST_ANSWERS:
         return None
-    codes = _places([cells.values(name) for name in family.columns])
+    # codes beside texts, or lists in cells, are of questions of their own
+    worded = {isinstance(code, str) for code in answers}
+    if len(worded) > 1 or (True in worded and any(map(split_answers, map(cells.counts, columns)))):
+        return None
+    codes = _places([cells.values(name) for name in columns])
     filled = codes >= 0
     given = filled.sum(axis=0)
     some = bool(((given > 0) & (given < len(codes))).any())
@@ -71,8 +76,8 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
         return None
     return MultipleResponseSet(
         label=family.label,
-        variables=family.columns,
-        options=answers_of_columns(family.columns, cells),
+        variables=columns,
+        options=answers_of_columns(columns, cells),
         kind="categories",
         evidence="each column holds one of the answers given, from the left, none twice",
         source="found",
@@ -89,7 +94,8 @@ def answers_of_columns(columns: Sequence[str], cells: Cells) -> tuple[Option, ..
         labels |= {code: text for code, text in known.items() if code not in gone and text}
         labels |= {code: text for code, text in held.items() if code not in labels}
     ranked = sorted(labels, key=lambda code: (isinstance(code, str), code))
-    return tuple(Option(label=labels[code], chosen=(code,)) for code in ranked)
+    texts = told_apart({code: labels[code] for code in ranked})
+    return tuple(Option(label=text, chosen=(code,)) for code, text in texts.items())
 
 
 def _places(columns: Sequence[Any]) -> npt.NDArray[np.intp]:

@@ -88,10 +88,27 @@ def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
         return None
     told = [own if own is not None else {"…": "…", "": ""} for own in given]
     sure = family.sure or allows_several(family.label)
-    ticks = ticks_of(told, options, sure=sure)
+    ticks = ticks_of(told, options, sure=sure) or _counted_beside(cells, family.name, columns)
     if ticks is None:
         return None
     return set_of(family.label, columns, options, ticks, cells)
+
+
+def _counted_beside(cells: Cells, name: str, columns: Sequence[str]) -> Ticks | None:
+    """Return which of 1 and 2 is chosen, where a column called as the question counts it.
+
+    SoSci Survey writes 1 for not chosen, 2 for chosen, and beside them how many are.
+    """
+    pair = [set(cells.texts(own) or ()) for own in columns]
+    if name not in cells.variables or set().union(*pair) != {"1", "2"}:
+        return None
+    numbers = [pd.to_numeric(cells.values(own), errors="coerce") for own in (name, *columns)]
+    frame = pd.concat(numbers, axis=1).dropna().to_numpy()
+    for code in (1, 2):
+        if len(frame) and (frame[:, 0] == (frame[:, 1:] == code).sum(axis=1)).all():
+            words = f"{code} is chosen, {3 - code} is not, for {name!r} counts the {code}s"
+            return Ticks(((str(code),),) * len(columns), has_no=True, words=words)
+    return None
 
 
 def set_of(

@@ -18,7 +18,10 @@ _SAMPLE = 1000
 
 _ID = re.compile(
     r"(?:(?:respondent|response|person|participant|interview|case|caller|panelist|member|hh|"
-    r"household|resp|subject)[\s_.\-]?(?:id|no|nr|number|uuid|key))|id|caseid|uuid|_uuid|"
+    r"household|resp|subject|record|study|patient|student|user|panel)"
+    r"[\s_.\-]?(?:id|no|nr|number|uuid|key))|id|caseid|uuid|_uuid|u?subjid|pid|lfdn|"
+    r"(?:befragten|teilnehmer|personen|probanden|fall)[\s_.\-]?(?:id|nr|nummer)|"
+    r"id[\s_.\-]?(?:respondent|person|r[eé]pondant|encuestado|persona|respondente|participante)|"
     r"_parent_index|_parent_id|_submission__id|_submission__uuid",
     re.IGNORECASE,
 )

@@ -72,8 +72,12 @@ def find_dialect(text: str, given: str | None, known: Known | None = None) -> Di
     return Dialect(max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter, known)))
 
 
-def _fitness(text: str, delimiter: str, known: Known | None) -> tuple[int, float]:
-    """Score a separator: known names in a row; cells of the usual row × squared share of such."""
+def _fitness(text: str, delimiter: str, known: Known | None) -> tuple[int, bool, float]:
+    """Score a separator: known names in a row; even rows; usual cells × squared share of such.
+
+    Rows are even where all have the same number of cells, more than one: what stands between the
+    answers of a cell does not part the header, too.
+    """
     widths: list[int] = []
     named = 0
     sample = records(text[:_SAMPLE_CHARACTERS], delimiter, strict=False)
@@ -82,6 +86,7 @@ def _fitness(text: str, delimiter: str, known: Known | None) -> tuple[int, float
         widths.append(len(record.cells))
         named = max(named, known(cells) if known else 0)
     if not widths:
-        return named, 0.0
+        return named, False, 0.0
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
-    return named, (usual - 1) * (widths.count(usual) / len(widths)) ** 2
+    even = len(widths) > 1 and set(widths) == {usual} != {1}
+    return named, even, (usual - 1) * (widths.count(usual) / len(widths)) ** 2
