@@ -37,6 +37,12 @@ AGES = dict.fromkeys(range(20, 70), 6)
         # behind empty places of a scale, but not where they have many rows or few
         ({1: 20, 2: 20, 3: 20, 4: 20, 5: 20, 9: 8}, (9,)),
         ({0: 20, 1: 20, 2: 20, 8: 4, 9: 5}, (8, 9)),
+        # refused and don't know of American files; few people have seven children
+        ({1: 40, 2: 60, 7: 4, 9: 5}, (7, 9)),
+        ({**dict.fromkeys(range(1, 6), 20), 7: 4, 9: 5}, (7, 9)),
+        ({1: 40, 2: 60, 7: 4}, (7,)),
+        ({**dict.fromkeys(range(6), 20), 7: 4}, ()),
+        (dict.fromkeys((1, 3, 5, 7, 9), 20), ()),
         ({0: 20, 1: 20, 2: 20, 9: 30}, ()),
         ({0: 90, 1: 20, 2: 9, 3: 2, 9: 1}, ()),
         ({**dict.fromkeys(range(8), 9), 9: 9}, ()),

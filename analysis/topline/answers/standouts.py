@@ -19,6 +19,9 @@ _ONE_DIGIT = 9
 _RESERVED = 6
 """The least of the codes of one digit that files keep for what is no answer."""
 
+_REFUSED = 7
+"""What public files of the United States have for "refused" where 9 is "don't know"."""
+
 _SPIKE = 3
 """Fewest rows of a code that is far, but not farther than the rest is wide."""
 
@@ -61,8 +64,9 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
       neighbours of 99 hold no code, and neither do incomes that go on beyond 99999: there a
       code cannot be told by its distance, and only a codebook can.
 
-    Two more are told by what stands beside them: 8 and 9 behind two empty places or more, where
-    all other answers are a scale from 0 or 1 without a gap and have most rows; and 0 among years.
+    More are told by what stands beside them: 7, 8 and 9 behind two empty places or more, or 7 and 9
+    alone, where all other answers are a scale from 0 or 1 without a gap and have most rows; and 0
+    among years.
 
     Parameters
     ----------
@@ -93,13 +97,15 @@ def codes_standing_out(values: Sequence[float], counts: Sequence[int]) -> tuple[
 
 
 def _behind_empty_places(rows: Mapping[float, int]) -> list[float]:
-    """Return 8 and 9 where they are no places of a scale such as 1 to 5."""
-    scale = sorted(value for value in rows if value < _ONE_DIGIT - 1)
-    codes = [value for value in rows if value in (_ONE_DIGIT - 1, _ONE_DIGIT)]
-    if not codes or max(rows) > _ONE_DIGIT or len(scale) < _FEWEST or scale[0] not in (0, 1):
+    """Return 7, 8 and 9 where they are no places of a scale such as 1 to 5."""
+    if not rows or max(rows) > _ONE_DIGIT or min(rows) not in (0, 1):
         return []
-    run = scale == [scale[0] + place for place in range(len(scale))]
-    apart = run and min(codes) - scale[-1] >= _LONG
+    places = sorted(rows)
+    scale = [value for k, value in enumerate(places) if value == places[0] + k]
+    codes = places[len(scale) :]
+    if not codes or codes[0] < _REFUSED or len(scale) < _FEWEST:
+        return []
+    apart = codes[0] - scale[-1] >= _LONG or codes == [_REFUSED, _ONE_DIGIT]
     few = sum(rows[code] for code in codes) * _LONG <= sum(rows[value] for value in scale)
     return codes if apart and few and min(rows[code] for code in codes) >= _SPIKE else []
 

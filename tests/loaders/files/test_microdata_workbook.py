@@ -4,6 +4,7 @@ import datetime as dt
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 import topline
 
@@ -160,3 +161,60 @@ def test_several_tables_on_one_sheet_are_refused_with_their_places(rows, place, 
     workbook.save(tmp_path / "two.xlsx")
     with pytest.raises(topline.DataError, match=f"holds several tables: .*{place}"):
         topline.read_survey(tmp_path / "two.xlsx")
+
+
+def test_cells_merged_over_rows_count_in_each(tmp_path):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    rows = [
+        ["Members", None, None, None],
+        ["region", "id", "How do you travel?", None],
+        [None, None, "Car", "Bus"],
+        ["North", 1, 1, 0],
+        [None, 2, 0, 1],
+        [None, None, None, None],
+        ["South", 3, 1, 1],
+        [None, 4, 0, 0],
+    ]
+    for row in rows:
+        sheet.append(row)
+    for cells in ("A1:D1", "A2:A3", "B2:B3", "C2:D2", "A4:A5", "A7:A8"):
+        sheet.merge_cells(cells)
+    workbook.save(tmp_path / "a.xlsx")
+    survey = topline.read_survey(tmp_path / "a.xlsx")
+    assert survey.data["region"].tolist() == ["North", "North", "South", "South"]
+    assert list(survey.codebook.multiple_response_sets) == ["How do you travel?"]
+    told = "2 cells merged over several rows, such as A4:A5, count in each"
+    assert any(told in note for note in survey.codebook.notes)
+
+
+def test_formulas_nobody_computed_and_rows_nobody_sees_are_told(tmp_path):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["id", "a", "twice"])
+    for k in range(3):
+        sheet.append([k + 1, k, f"=B{k + 2}*2"])
+    sheet.row_dimensions[3].hidden = True
+    workbook.save(tmp_path / "a.xlsx")
+    survey = topline.read_survey(tmp_path / "a.xlsx")
+    assert survey.codebook.notes == (
+        "a.xlsx, sheet 'Sheet': 1 hidden row is counted, whatever a filter shows",
+        "a.xlsx, sheet 'Sheet': 3 formulas have no result in the file, such as that of C2, and "
+        "count as blank; open it in a spreadsheet program, save it there, and read it again",
+    )
+    with xlsxwriter.Workbook(tmp_path / "zeros.xlsx") as other:
+        page = other.add_worksheet()
+        page.write_row(0, 0, ["id", "twice", "text"])
+        for k in range(3):
+            page.write(k + 1, 0, k)
+            page.write_formula(k + 1, 1, f"=A{k + 2}*2")
+            page.write_formula(k + 1, 2, '=IF(1,"a","")', None, "a")
+    assert topline.read_survey(tmp_path / "zeros.xlsx").codebook.notes == ()
+    with xlsxwriter.Workbook(tmp_path / "zeros.xlsx") as other:
+        page = other.add_worksheet()
+        page.write_row(0, 0, ["id", "twice"])
+        for k in range(3):
+            page.write(k + 1, 0, k)
+            page.write_formula(k + 1, 1, f"=A{k + 2}*2")
+    (note,) = topline.read_survey(tmp_path / "zeros.xlsx").codebook.notes
+    assert "all 3 formulas with a result have 0" in note

@@ -2,6 +2,8 @@
 
 import struct
 import zlib
+from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pandas as pd
 import pyarrow as pa
@@ -9,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.loaders.r_files import R, labelled, rds, words
-from topline import read_survey
+from topline import Survey, read_survey
 
 pytestmark = pytest.mark.quick
 
@@ -150,3 +152,33 @@ def test_lists_and_structures_are_left_out_with_a_note(tmp_path):
     assert list(survey.data) == ["q"]
     assert survey.codebook.notes == ("'tools', 'place': lists and structures are left out",)
     assert not read_survey(tmp_path / "a.parquet", columns=["q"]).codebook.notes
+
+
+def test_an_index_with_a_name_is_a_column(tmp_path):
+    frame = pd.DataFrame({"q": [1, 2], "x": [3, 4], "area": ["a", "b"], "wave": [1, 1]})
+    frame.set_index(["area", "wave"]).to_parquet(tmp_path / "a.parquet")
+    assert sorted(read_survey(tmp_path / "a.parquet").data) == ["area", "q", "wave", "x"]
+    some = read_survey(tmp_path / "a.parquet", columns=["area", "q"]).data
+    assert some.to_dict("list") == {"area": ["a", "b"], "q": [1, 2]}
+    frame[["q"]].iloc[[1, 0]].to_parquet(tmp_path / "a.parquet")
+    assert read_survey(tmp_path / "a.parquet").data.to_dict("list") == {"q": [2, 1]}
+
+
+def test_decimals_days_and_times_are_what_they_are(tmp_path):
+    table = pa.table(
+        {
+            "income": pa.array([Decimal("1.50"), None, Decimal("2.5")], pa.decimal128(10, 2)),
+            "born": pa.array([date(1400, 1, 1), None, date(2020, 5, 6)], pa.date32()),
+            "woke": pa.array([time(6, 30), None, time(7)], pa.time32("s")),
+            "took": pa.array([timedelta(minutes=5), None, timedelta(hours=30)], pa.duration("us")),
+        }
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    survey = Survey.read(tmp_path / "a.parquet")
+    assert survey.codebook.table["type"].tolist() == ["number", "date", "time", "time"]
+    assert survey.mean("income").table["estimate"].tolist() == [2.0]
+    assert survey.data["born"].min() == pd.Timestamp("1400-01-01")
+    for name, seconds in (("woke", 24_300.0), ("took", 54_150.0)):
+        found = survey.mean(name)
+        assert found.table["estimate"].tolist() == [seconds]
+        assert found.notes == (f"{name}: times of day or durations, counted in seconds.",)

@@ -131,3 +131,19 @@ def test_a_workbook_with_a_password_is_named(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(hidden)
     with pytest.raises(DataError, match="a workbook with a password"):
         read_survey(tmp_path / "a.xlsx")
+
+
+def test_merged_cells_and_hidden_rows_of_an_open_document(tmp_path):
+    merged = cell("North").replace("<table:table-cell", 'X table:number-rows-spanned="2"', 1)
+    merged = merged.replace("X ", "<table:table-cell ")
+    rows = (
+        f"<table:table-row>{merged}{cell(1)}</table:table-row>"
+        f'<table:table-row table:visibility="filter"><table:covered-table-cell/>{cell(2)}'
+        f"</table:table-row><table:table-row>{cell('South')}{cell(3)}</table:table-row>"
+    )
+    write_ods(tmp_path / "a.ods", rows, Data=[["region", "id"]])
+    survey = read_survey(tmp_path / "a.ods")
+    assert survey.data["region"].tolist() == ["North", "North", "South"]
+    told = " ".join(survey.codebook.notes)
+    assert "1 hidden row is counted" in told
+    assert "1 cell merged over several rows, such as A2:A3, counts in each" in told

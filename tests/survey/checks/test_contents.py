@@ -87,6 +87,10 @@ def test_describe_withholds_it_too():
         (["w", *(f"repwt_{k:02}" for k in range(1, 21))],
          {"replicate_weights": "repwt_", "weights": "w"}),
         (["q1", "q2", "age", "height", "wave"], {}),
+        # how heavy people are
+        (["id", "weight_kg", "birth_weight"], {}),
+        (["peso", "estatura_cm", "ponderador"], {"weights": "ponderador"}),
+        (["weight_final", "body_weight", "height"], {"weights": "weight_final"}),
     ],
 )  # fmt: skip
 def test_a_design_is_known_by_its_names(names, expected):
@@ -163,3 +167,10 @@ def test_notes_know_what_they_are_about(tmp_path):
     about = {name: set(book.notes_about([name])) for name in ("age", "income", "q")}
     assert all(about.values())
     assert set(book.notes) == set.union(*about.values())
+
+
+def test_a_code_is_noted_once():
+    survey = Survey(pd.DataFrame({"mood": [1.0, 2, -99] * 20}))
+    (held,) = survey.contents(["mood"])
+    assert len(held.notes) == 1
+    assert "counted as a number" in held.notes[0]

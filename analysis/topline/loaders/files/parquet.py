@@ -39,7 +39,7 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
             table = _table(
                 stored, _columns(stored, wanted, own, file.name), file.name, wanted.limit
             )
-        frame = table.to_pandas(ignore_metadata=own is not None).reset_index(drop=True)
+        frame = _frame(table, own)
     except (DataError, MemoryError):
         raise
     except Exception as error:
@@ -58,11 +58,13 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
     frame = frame.drop(columns=left_out)
     notes = [f"{first_few(left_out)}: lists and structures are left out"] if left_out else []
     said = attributes_of_r(metadata)
+    is_date = library("pyarrow", ".parquet").types.is_date
+    dates = {str(part.name) for part in stored.schema_arrow if is_date(part.type)}
     columns, variables = {}, []
     for name in frame:
         columns[name], variable = with_attributes(
             frame[name],
-            Variable(str(name), kind=kind_of(frame[name])),
+            Variable(str(name), kind="date" if name in dates else kind_of(frame[name])),
             said.get(str(name)),
             keep_codes=wanted.keep_codes,
         )
@@ -129,6 +131,35 @@ def _table(stored: Any, columns: list[str] | None, name: str, limit: Limit) -> A
         batches.append(batch)
     schema = batches[0].schema if batches else stored.schema_arrow
     return library("pyarrow", ".parquet").Table.from_batches(batches, schema)
+
+
+def _frame(table: Any, own: StoredCodebook | None) -> pd.DataFrame:
+    """Return the columns of a table; an index of pandas that has a name is one of them.
+
+    Decimals are numbers, days and times of day such as pandas computes with.
+    """
+    if own is not None:
+        return table.to_pandas(ignore_metadata=True).reset_index(drop=True)
+    arrow = library("pyarrow", ".parquet")
+    for place, part in enumerate(table.schema):
+        kind, column = part.type, table.column(place)
+        if arrow.types.is_decimal(kind):
+            column = column.cast(arrow.float64())
+        elif arrow.types.is_date(kind):
+            column = column.cast(arrow.timestamp("us"))
+        elif arrow.types.is_time(kind):
+            column = column.cast(arrow.time64("us")).cast(arrow.int64())
+            column = column.cast(arrow.duration("us"))
+        else:
+            continue
+        table = table.set_column(place, part.name, column)
+    frame = table.to_pandas()
+    if any(name is not None for name in frame.index.names):
+        named = [level for level, name in enumerate(frame.index.names) if name is not None]
+        place = {name: k for k, name in enumerate(table.column_names)}
+        frame = frame.reset_index(named)
+        frame = frame[sorted(frame, key=lambda name: place.get(str(name), 0))]
+    return frame.reset_index(drop=True)
 
 
 def _own_content(frame: pd.DataFrame, own: StoredCodebook, wanted: Wanted) -> FileContent:

@@ -23,7 +23,7 @@ def main(sheet: str, most_cells: int, most_sheets: int, memory: int) -> None:
     book = python_calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
     names = book.sheet_names
     seen = [one.name for one in book.sheets_metadata if str(one.visible).endswith("Visible")]
-    found: dict[str, Any] = {"names": names, "sheets": {}}
+    found: dict[str, Any] = {"names": names, "sheets": {}, "merged": {}}
     chosen = [sheet] if sheet else seen
     for name in chosen if len(names) <= most_sheets else ():
         if name not in names:
@@ -34,6 +34,8 @@ def main(sheet: str, most_cells: int, most_sheets: int, memory: int) -> None:
             found["too_large"] = (name, *size)
             break
         rows = table.to_python(skip_empty_area=False)
+        # OpenDocument files tell none
+        found["merged"][name] = table.merged_cell_ranges or []
         found["sheets"][name] = [[plain(cell) for cell in row] for row in rows]
     json.dump(found, sys.stdout)
 

@@ -18,11 +18,14 @@ from ..codebook.variables import Wanted
 from ..files.extra import library
 from ..files.file import File
 from ..grids.grid import Grid
+from .beside import Beside, Merged
 from .workbook import filled_part, grid_of_sheets, refuse_unknown_sheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+_WAYS = ("rows", "columns")
 
 _MOMENTS: dict[str, Callable[[str], Any]] = {
     "datetime": datetime.fromisoformat,
@@ -51,7 +54,7 @@ def read_spreadsheet(file: File, wanted: Wanted) -> Grid:
     """
     library("python_calamine", file.suffix)
     try:
-        _check_size(file, wanted.limit)
+        beside = _check_size(file, wanted.limit)
     except (DataError, MemoryError):
         raise
     except Exception as error:
@@ -66,7 +69,12 @@ def read_spreadsheet(file: File, wanted: Wanted) -> Grid:
     for name, cells in found["sheets"].items():
         filled = {number: filled_part(row) for number, row in enumerate(cells, start=1)}
         sheets[name] = {number: row for number, row in filled.items() if row}
-    return grid_of_sheets(sheets, file.name, wanted)
+    for name, own in found["merged"].items():
+        ranges = (
+            (top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in own
+        )
+        beside.setdefault(name, Beside([Merged(*one) for one in ranges]))
+    return grid_of_sheets(sheets, file.name, wanted, lambda name: beside.get(name, Beside()))
 
 
 def _read_apart(file: File, wanted: Wanted) -> Any:
@@ -121,8 +129,15 @@ def _moment(held: dict[str, Any]) -> Any:
     return held
 
 
-def _check_size(file: File, limit: Limit) -> None:
-    """Refuse what is too large once unpacked, or has a password."""
+def _check_size(file: File, limit: Limit) -> dict[str, Beside]:
+    """Refuse what is too large once unpacked, or has a password.
+
+    Returns
+    -------
+    dict of str to Beside
+        What the sheets of an OpenDocument file say beside their cells, which calamine does not
+        tell.
+    """
     limit.check_bytes(file.size(), file.name)
     with file.open() as opened:
         packed = opened.read(4) == b"PK\x03\x04"
@@ -131,36 +146,44 @@ def _check_size(file: File, limit: Limit) -> None:
                 f"{file.name} is a workbook with a password; save it as .xlsx without one"
             )
     if not packed:
-        return
+        return {}
+    found = {}
     with file.open() as opened, zipfile.ZipFile(opened) as archive:
         limit.check_bytes(sum(part.file_size for part in archive.infolist()), file.name)
         with archive.open("content.xml") as content:
             # the sheets of a file share the limit of cells
             cells = 0
-            for rows, columns in _extents(content, limit, file.name):
+            for name, rows, columns, beside in _extents(content, limit, file.name):
                 limit.check_cells(rows, columns, file.name)
                 cells += rows * columns
                 if cells > limit.cells:
                     limit.refuse_more_cells(file.name)
+                found[name] = beside
+    return found
 
 
-def _extents(content: Any, limit: Limit, name: str) -> Iterator[tuple[int, int]]:
-    """Yield how far each sheet of an OpenDocument file reaches: rows and columns with content.
+def _extents(content: Any, limit: Limit, name: str) -> Iterator[tuple[str, int, int, Beside]]:
+    """Go through the sheets of an OpenDocument file: how far their content reaches, and more.
 
     One element may stand for any number of rows or cells, or of spaces, which are counted as bytes.
     """
-    spaces = 0
+    spaces = hidden = 0
     row = last_row = column = last_column = here = 0
+    merged: list[Merged] = []
     for event, part in iterparse(content, ("start", "end")):
         if event == "start":
             if part.tag == f"{_TABLE}table":
-                row = last_row = last_column = 0
+                row = last_row = last_column = hidden = 0
+                merged = []
             elif part.tag == f"{_TABLE}table-row":
                 column = here = 0
         elif part.tag == f"{_TEXT}s":
             spaces += int(part.get(f"{_TEXT}c", 1))
             limit.check_bytes(spaces, name)
         elif part.tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+            down, across = (int(part.get(f"{_TABLE}number-{way}-spanned", 1)) for way in _WAYS)
+            if down > 1 or across > 1:
+                merged.append(Merged(row + 1, column + 1, row + down, column + across))
             column += int(part.get(f"{_TABLE}number-columns-repeated", 1))
             if part.get(f"{_OFFICE}value-type") or len(part):
                 here = column
@@ -169,6 +192,7 @@ def _extents(content: Any, limit: Limit, name: str) -> Iterator[tuple[int, int]]
             row += int(part.get(f"{_TABLE}number-rows-repeated", 1))
             if here:
                 last_row, last_column = row, max(last_column, here)
+                hidden += part.get(f"{_TABLE}visibility", "visible") != "visible"
             part.clear()
         elif part.tag == f"{_TABLE}table":
-            yield last_row, last_column
+            yield part.get(f"{_TABLE}name", ""), last_row, last_column, Beside(merged, hidden)

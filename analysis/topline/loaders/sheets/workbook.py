@@ -2,8 +2,9 @@
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from ...errors import DataError
@@ -14,6 +15,7 @@ from ..codebook.variables import Wanted
 from ..files.extra import library
 from ..files.file import File
 from ..grids.grid import Grid
+from .beside import Beside, beside_cells, with_merged
 from .texts import check_texts
 
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\[[^]]*\]')
@@ -66,7 +68,7 @@ def read_workbook(file: File, wanted: Wanted) -> Grid:
             f"{file.name} cannot be read ({reason_of(error)}); it is damaged or not a "
             "workbook, so save it again as .xlsx"
         ) from None
-    return grid_of_sheets(sheets, file.name, wanted)
+    return grid_of_sheets(sheets, file.name, wanted, partial(beside_cells, file))
 
 
 def check_archive(archive: zipfile.ZipFile, limit: Limit, name: str) -> None:
@@ -101,12 +103,24 @@ def check_row(number: int, name: str, sheet: str) -> None:
         )
 
 
-def grid_of_sheets(sheets: dict[str, Rows], file: str, wanted: Wanted) -> Grid:
-    """Return the cells of the one sheet that holds the data."""
+def grid_of_sheets(
+    sheets: dict[str, Rows], file: str, wanted: Wanted, beside: Callable[[str], Beside]
+) -> Grid:
+    """Return the cells of the one sheet that holds the data.
+
+    Parameters
+    ----------
+    sheets : dict of str to Rows
+    file : str
+    wanted : Wanted
+    beside : callable
+        What a sheet says beside its cells, by its name; not asked for what is shown as printed.
+    """
     title, rows = _sheet_with_data(sheets, file, wanted)
     name = f"{file}, sheet {title!r}"
     if not rows:
         raise DataError(f"{name} is empty; expected a header row and one row per {wanted.row}")
+    notes = [] if wanted.as_printed else _notes_beside(name, rows, beside(title))
     # titles and blank rows again and again are those of several tables
     cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in rows}
     widest = max(cells.values())
@@ -123,7 +137,17 @@ def grid_of_sheets(sheets: dict[str, Rows], file: str, wanted: Wanted) -> Grid:
     # A stray cell far off makes every row as wide as it stands.
     wanted.limit.check_cells(len(rows), width, name)
     padded = [[*row, *[None] * (width - len(row))] for row in rows.values()]
-    return Grid(name, padded, list(rows), "row")
+    return Grid(name, padded, list(rows), "row", notes=tuple(notes))
+
+
+def _notes_beside(name: str, rows: Rows, told: Beside) -> list[str]:
+    """Put merged cells into each of their rows, and say what stands beside the cells."""
+    notes = told.notes(name)
+    if done := with_merged(rows, told.merged):
+        cells = "1 cell merged" if len(done) == 1 else f"{len(done):,} cells merged"
+        counts = "counts" if len(done) == 1 else "count"
+        notes.append(f"{name}: {cells} over several rows, such as {done[0]}, {counts} in each")
+    return notes
 
 
 def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows]:

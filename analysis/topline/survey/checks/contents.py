@@ -167,12 +167,15 @@ def _with_answers(
         answers = tuple(AnswerCount(code, label, n) for code, label, n in named if n)
         return replace(ranged, answers=answers)
     found = columns.answers(name)
+    # what is said of a code among numbers need not be said of it among answers
+    said = {note.rpartition("; ")[2] for note in notes}
+    more = (note for note in found.notes if note.rpartition("; ")[2] not in said)
     return replace(
         ranged,
         answers=_answers(found, labels, columns.times),
         order=found.scale.source if found.scale.ordered else "",
         set_aside=tuple(map(str, found.scale.set_aside)),
-        notes=tuple(dict.fromkeys((*notes, *found.notes))),
+        notes=tuple(dict.fromkeys((*notes, *more))),
     )
 
 

@@ -27,6 +27,16 @@ _WEIGHTS = (
 )
 """Compounds that are called so: "finalwt", "weight_all"."""
 
+_BODY = (
+    r"(?:body|birth)_?(?:weight|wt)\w*|\w*(?:weight|wt|gewicht|poids|peso|vikt|paino|waga|вес)_?"
+    r"(?:in_?)?(?:kgs?|kilos?|lbs?|pounds?|grams?|g|stones?|loss|gain|change|today|now)"
+)
+"""Columns of how heavy respondents are."""
+
+_HEAVY = r"weight|wt|gewicht|poids|peso|vikt|paino|waga|вес"
+_TALL = r"(?:height|ht|groesse|größe|taille|talla|altura|estatura|statura|längd|pituus|wzrost|рост)"
+"""Weight beside height, whatever its unit, is how heavy they are as well."""
+
 _USUAL = {"weight", "pweight", "stratum", "strata", "psu", "cluster"}
 """Names of columns that are no survey's own."""
 
@@ -65,12 +75,15 @@ def likely_roles(names: Sequence[str]) -> dict[str, Any]:
     stems = Counter(name[: match.end("stem")] for name, match in matches if match)
     for stem in [stem for stem, count in stems.items() if count >= _FEWEST_REPLICATES][:1]:
         found["replicate_weights"] = stem
+    tall = any(re.fullmatch(f"{_TALL}(?:_?(?:in_?)?(?:cm|m|ft|inch(?:es)?))?", key) for key in file)
+    bodies = f"{_BODY}|{_HEAVY}" if tall else _BODY
     of_replicates = found.get("replicate_weights", "\0").lower()
     for role, words in _WORDS.items():
         pattern = f"{_BEFORE}(?:{'|'.join(words.split())}){_AFTER}"
         pattern += f"|{_WEIGHTS}" if role == "weights" else ""
         own = [name for key, name in file.items() if re.fullmatch(pattern, key)]
         own = [name for name in own if not name.lower().startswith(of_replicates)]
+        own = [name for name in own if not re.fullmatch(bodies, name.lower())]
         if own and (role == "weights" or "replicate_weights" not in found):
             found[role] = own[0]
     return found

@@ -22,10 +22,10 @@ from ...loaders.sets.lookup import KnownSets, Sets
 from ...values import Value
 from .amounts import families_of, numbers_beside
 from .coding import Answers, factorize
-from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
+from .columns import IntArray, column, has_order, is_sorted, is_text, numbers
 from .declared import Declared, cells_of
 from .distinct import Distinct
-from .no_numbers import NoNumbers, no_numbers, noting_suspects
+from .no_numbers import NoNumbers, Numbers, no_numbers, noting_suspects
 from .vocabulary import (
     MOST,
     NOTHING,
@@ -48,19 +48,6 @@ from .vocabulary import (
 
 _SHOWN, _FEWEST = 8, 2
 """Labelled answers of a question of words: one label alone names a code among numbers."""
-
-
-@dataclass(frozen=True, eq=False)
-class Numbers:
-    """A column as numbers, NaN where there is none, the largest size, and what is noted of them.
-
-    They are `lent` where they lie in the frame's own memory.
-    """
-
-    rows: FloatArray = field(repr=False)
-    largest: float
-    notes: tuple[str, ...] = ()
-    lent: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,12 +154,16 @@ class Columns(Value):
     def numbers(self, name: Any, role: str = "variable") -> Numbers:
         """Return a column as numbers, without codes that are labelled or declared as none.
 
+        Times of day and durations count in seconds.
+
         Raises
         ------
         ArgumentError, DataError
             When there is no such column, or it holds no numbers.
         """
         given = column(self.data, name, role)
+        timed = pd.api.types.is_timedelta64_dtype(given.dtype)
+        given = given.dt.total_seconds() if timed else given
         values = numbers(given, name)
         none = self._no_numbers.get(name)
         if none is None:
@@ -185,11 +176,14 @@ class Columns(Value):
                 self.times,
                 lambda rows: numbers_beside(self.data, name, self._families, rows),
             )
+            if timed:
+                words = f"{name}: times of day or durations, counted in seconds"
+                none = replace(none, notes=(words, *none.notes))
             self._no_numbers.setdefault(name, none)
         if none.codes:
             values = np.where(np.isin(values, none.codes), np.nan, values)
             return Numbers(values, none.largest, none.notes)
-        lent = isinstance(self.data, pd.DataFrame) and given.dtype == np.float64
+        lent = isinstance(self.data, pd.DataFrame) and given.dtype == np.float64 and not timed
         return Numbers(values, none.largest, none.notes, lent)
 
     @cached_property

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
+from ...figures.problems import cut
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[Any]
@@ -175,7 +176,7 @@ def numbers(values: "pd.Series[Any]", name: Any, remedy: str = _SHARES) -> Float
         kinds = set(map(type, values.dropna())) if pd.api.types.is_object_dtype(kind) else {str}
         if not all(issubclass(one, (int, float, Decimal, np.number, np.bool_)) for one in kinds):
             first = values.dropna()
-            example = f", such as {str(first.iloc[0])!r}" if len(first) else ""
+            example = f", such as {cut(str(first.iloc[0]))!r}" if len(first) else ""
             what = "dates" if pd.api.types.is_datetime64_any_dtype(kind) else "text"
             raise DataError(f"column {name!r} holds {what}{example}; expected numbers; {remedy}")
         values = values.astype(float)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,19 @@ from .vocabulary import (
 
 _YEAR = 1000
 """Numbers up to which the greatest is no year."""
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """A column as numbers, NaN where there is none, the largest size, and what is noted of them.
+
+    They are `lent` where they lie in the frame's own memory.
+    """
+
+    rows: FloatArray = field(repr=False)
+    largest: float
+    notes: tuple[str, ...] = ()
+    lent: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,7 +193,7 @@ def may_hold_codes(values: FloatArray, variable: Variable | None = None) -> bool
 
 def _may_be_code(value: float) -> bool:
     """Return whether a number is one that people take for a code: -9, 8, 99, 998, 99.99."""
-    if (value < 0 and value.is_integer()) or value in (8, 9):
+    if (value < 0 and value.is_integer()) or value in (7, 8, 9):
         return True
     digits = f"{value:.15g}".replace(".", "").strip("-")
     return len(digits) > 1 and set(digits) <= set("6789")

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from ....errors import ArgumentError
 from ....expressions.tree import Name, Node, names_in, shortened
 from ....formulas.values import Levels, worked_out
-from ...data.answers import Columns, Numbers
+from ...data.answers import Columns
 from ...data.columns import FloatArray
 from ...data.conditions import holds
 from ...data.domains import Truth
+from ...data.no_numbers import Numbers
 
 _BINARY = 2
 

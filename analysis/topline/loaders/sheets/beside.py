@@ -1,0 +1,191 @@
+"""What a sheet says beside its cells: merged ranges, hidden rows, formulas nobody has computed."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from xml.etree.ElementTree import fromstring
+
+from ...figures.printed_cells import text_of
+from ..files.file import File
+
+_CHUNK = 1 << 20
+
+_MOST_RANGES = 200_000
+"""Merged ranges that are looked at."""
+
+_HIDDEN = re.compile(rb'<(?:\w{1,40}:)?row\s[^<>]*\bhidden="(?:1|true)"')
+_MERGED = re.compile(
+    rb'<(?:\w{1,40}:)?mergeCell\s[^<>]*\bref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"'
+)
+_FORMULA = re.compile(
+    rb"<(?:\w{1,40}:)?c\s([^<>]*)>\s*"
+    rb"<(?:\w{1,40}:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w{1,40}:)?f>)\s*"
+    rb"(?:<(?:\w{1,40}:)?v>([^<]*)</)?"
+)
+"""A cell with a formula: its attributes, and the result that is stored with it."""
+
+_PLACE = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
+_TEXT = b't="str"'
+"""The attribute of a formula whose result is a text, which may be empty."""
+
+_ROW_END = b"row>"
+_LONGEST_ROW = 1 << 26
+_FEW = 3
+"""Formulas from which on it is remarkable that all give 0."""
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Cells that are one: their first and last rows and columns, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        """Return it as a spreadsheet calls it."""
+        return f"{_letters(self.left)}{self.top}:{_letters(self.right)}{self.bottom}"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a sheet says beside its cells.
+
+    Attributes
+    ----------
+    merged : sequence of Merged
+    hidden : int
+        Rows that are not shown.
+    formulas, zeros : int
+        Formulas, and those whose stored result is 0.
+    open_formulas : sequence of str
+        Places of formulas without a result.
+    """
+
+    merged: Sequence[Merged] = ()
+    hidden: int = 0
+    formulas: int = 0
+    zeros: int = 0
+    open_formulas: Sequence[str] = ()
+
+    def notes(self, name: str) -> list[str]:
+        """Say what a reader of the data must know."""
+        again = "open it in a spreadsheet program, save it there, and read it again"
+        told = []
+        if self.hidden:
+            rows = "1 hidden row is" if self.hidden == 1 else f"{self.hidden:,} hidden rows are"
+            told.append(f"{name}: {rows} counted, whatever a filter shows")
+        if count := len(self.open_formulas):
+            have = "1 formula has" if count == 1 else f"{count:,} formulas have"
+            told.append(
+                f"{name}: {have} no result in the file, such as that of {self.open_formulas[0]}, "
+                f"and count as blank; {again}"
+            )
+        if self.zeros >= _FEW and self.zeros + count == self.formulas:
+            told.append(
+                f"{name}: all {self.zeros:,} formulas with a result have 0, as programs write "
+                f"that do not compute them; if they are not 0, {again}"
+            )
+        return told
+
+
+def beside_cells(file: File, title: str) -> Beside:
+    """Read what a sheet of an Excel workbook says beside its cells."""
+    merged, hidden, formulas, zeros = list[Merged](), 0, 0, 0
+    unfinished: list[str] = []
+    with file.open() as opened, zipfile.ZipFile(opened) as archive:
+        part = _part_of(archive, title)
+        for text in _pieces(archive, part) if part else ():
+            hidden += len(_HIDDEN.findall(text))
+            for left, top, right, bottom in _MERGED.findall(text) if b"mergeCell" in text else ():
+                if len(merged) < _MOST_RANGES:
+                    merged.append(Merged(int(top), _number(left), int(bottom), _number(right)))
+            if b"<f" not in text and b":f" not in text:
+                continue
+            for found in _FORMULA.finditer(text):
+                result = found[2] or b""
+                formulas += 1
+                zeros += result == b"0"
+                if not result and _TEXT not in found[1] and (place := _PLACE.search(found[1])):
+                    unfinished.append(place[1].decode())
+    return Beside(merged, hidden, formulas, zeros, unfinished)
+
+
+def _part_of(archive: zipfile.ZipFile, title: str) -> str | None:
+    """Return the part of a workbook that holds a sheet."""
+    sheets = fromstring(archive.read("xl/workbook.xml")).iter()
+    key = next((one.get(_RELATION) for one in sheets if one.get("name") == title), None)
+    parts = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    target = next((one.get("Target", "") for one in parts if one.get("Id") == key), "")
+    part = target[1:] if target.startswith("/") else f"xl/{target}"
+    return part if part in archive.namelist() else None
+
+
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """Go through a part, some whole rows at a time."""
+    with archive.open(part) as opened:
+        held = b""
+        for chunk in iter(partial(opened.read, _CHUNK), b""):
+            # a row that has no end in sight is given up, not kept
+            end = chunk.rfind(_ROW_END) if len(held) < _LONGEST_ROW else len(chunk)
+            if end < 0:
+                held += chunk
+                continue
+            yield held + chunk[:end]
+            held = chunk[end:]
+        yield held
+
+
+def with_merged(rows: dict[int, list[Any]], merged: Sequence[Merged]) -> list[Merged]:
+    """Put the value of cells that are merged over several rows of a table into each of them.
+
+    A range below a name stands in the table; one without anything above it is a name itself, and
+    what is merged over several columns a title.
+
+    Returns
+    -------
+    list of Merged
+        The ranges that did.
+    """
+    titles = {(one.top, one.left) for one in merged if one.right > one.left}
+    first: dict[int, int] = {}
+    for number, row in rows.items():
+        for k, cell in enumerate(row, start=1):
+            if k not in first and text_of(cell) and (number, k) not in titles:
+                first[k] = number
+    done = []
+    for one in merged:
+        own = rows.get(one.top, [])
+        value = own[one.left - 1] if one.left <= len(own) else None
+        if one.left < one.right or not text_of(value) or first.get(one.left, one.top) >= one.top:
+            continue
+        for number in range(one.top + 1, one.bottom + 1):
+            # rows without anything else hold nobody
+            if (row := rows.get(number)) is not None:
+                row.extend([None] * (one.left - len(row)))
+                row[one.left - 1] = value
+        done.append(one)
+    return done
+
+
+def _number(letters: bytes) -> int:
+    """Return the place of a column from its letters."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + letter - 64
+    return place
+
+
+def _letters(place: int) -> str:
+    """Return the letters of a column from its place."""
+    found = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        found = chr(65 + rest) + found
+    return found
