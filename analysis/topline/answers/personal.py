@@ -32,7 +32,7 @@ _ADDRESS = re.compile(r"(?=.*\d)(?=.*[^\W\d_]{3}).{6,}", re.DOTALL)
 _IDENTITY = re.compile(r"@?[\w./ -]{4,34}")
 _PLACE = re.compile(r"-?\d{1,3}[.,]\d{2,}(?:[ ,;].*)?")
 _DATE_LIKE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?.*|\d\d?[-/.]\d\d?[-/.]\d{2,4}.*")
-_NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
+_NAME = re.compile(r"[^\W\d_]+(?:[ '’.,-]+[^\W\d_]+)*\.?")
 
 
 _NAMED_KINDS = (

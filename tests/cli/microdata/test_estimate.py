@@ -161,6 +161,14 @@ def test_in_words(run):
     assert "Without an answer, left out: 24." in words
 
 
+def test_each_of_two_equal_shares_is_quoted(run, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("y\n" + "Yes\nNo\n" * 40)
+    text = run(path, "--proportion", "y")[1].splitlines()[0]
+    assert text.startswith("No: 50.")
+    assert "; Yes: 50." in text
+
+
 def test_values_are_no_percents_in_words(run):
     words = " ".join(
         run("--example", "--mean", "share_received", "--by", "employer_size")[1].split()

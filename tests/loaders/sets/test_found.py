@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import in_one_test
 from topline import ArgumentError, Survey, read_survey, write_survey
+from topline.loaders.codebook.codebook import SurveyData, codebook_of
 from topline.loaders.codebook.variables import FileContent, MultipleResponseSet, Variable
 from topline.loaders.sets.families import split_labels
 from topline.loaders.sets.sets import with_sets
@@ -375,6 +376,31 @@ def test_sets_survive_where_the_format_can_hold_them(tmp_path, kind):
     )
     assert sorted(before) == sorted(after) == ["cell", "travel"]
     assert all(after[name] == one for name, one in before.items())
+
+
+def test_a_list_beside_its_options_comes_back_as_one_question(tmp_path):
+    # KoboToolbox has both; whoever chose nothing has no list, but 0 in all options
+    names = [f"travel/{option.lower()}" for option in OPTIONS]
+    lists = [" ".join(n[7:] for n, t in zip(names, row, strict=True) if t) for row in TICKS]
+    frame = BASE.assign(travel=lists).join(pd.DataFrame(TICKS, columns=names))
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    for end in ("csv", "parquet"):
+        write_survey(read_survey(tmp_path / "a.csv"), tmp_path / f"b.{end}")
+        shares = Survey.read(tmp_path / f"b.{end}").proportion("travel").table["estimate"]
+        assert shares.tolist() == pytest.approx(TICKS.mean(axis=0).tolist())
+
+
+def test_sets_of_texts_survive_in_spss(tmp_path):
+    frame = pd.DataFrame(np.where(TICKS == 1, "Y", ""), columns=["a", "b", "c"])
+    own = MultipleResponseSet("Pets", ("a", "b", "c"), counted_value="Y")
+    variables = tuple(Variable(name, label=name.upper()) for name in frame)
+    content = with_sets(FileContent(frame, variables, {"pets": own}), None)
+    write_survey(SurveyData(frame, codebook_of(content)), tmp_path / "a.sav")
+    again = Survey.read(tmp_path / "a.sav")
+    assert write_survey(again, tmp_path / "b.sav") == ()
+    shares = Survey.read(tmp_path / "b.sav").proportion("pets").table
+    assert shares["category"].tolist() == ["A", "B", "C"]
+    assert shares["estimate"].tolist() == pytest.approx(TICKS.mean(axis=0).tolist())
 
 
 def test_spss_calls_options_as_their_variables_and_says_what_it_cannot_keep(tmp_path):

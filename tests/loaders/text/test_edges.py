@@ -32,7 +32,9 @@ def test_totals_are_no_respondent(read):
     total = sum(k % 5 for k in range(30))
     found = read(f"id,q1,q2\n{ROWS}Total,,{total}\n")
     assert len(found.data) == 30
-    assert "has totals in its last row ('Total'), not counted" in " ".join(found.codebook.notes)
+    assert "has totals or means in its last row ('Total'), not counted" in " ".join(
+        found.codebook.notes
+    )
     # below numbers no respondent is called so, whatever stands beside it
     totals = ("Total,,3", "Gesamt,,30", "Mean,,2.1", "Jumlah,,30", "Tổng cộng,,30", "جمع کل,,30")
     for row in totals:
@@ -40,6 +42,19 @@ def test_totals_are_no_respondent(read):
     # among words it may be anybody's
     named = ROWS.replace("\n", "\nname").removesuffix("name")
     assert len(read(f"id,q1,q2\nname{named}Total,,3\n").data) == 31
+
+
+def test_several_rows_may_sum_up(read):
+    named = ROWS.replace("\n", "\nname").removesuffix("name")
+    q2 = [k % 5 for k in range(30)]
+    rows = f"Total,,{sum(q2)}\nAverage,,{sum(q2) / 30}\nStd dev,,1.41\n"
+    found = read(f"id,q1,q2\nname{named}\n{rows}")
+    assert len(found.data) == 30
+    told = "has totals or means in its last 3 rows ('Total', 'Average', 'Std dev'), not counted"
+    assert told in " ".join(found.codebook.notes)
+    # the word may stand in any column, and be anybody's where nothing is proven
+    assert len(read(f"id,q1,q2\nname{named}\n,Mean,{sum(q2) / 30}\n").data) == 30
+    assert len(read(f"id,q1,q2\nname{named}\nAverage,,7\n").data) == 31
 
 
 def test_notes_beside_notes_in_other_languages(read):

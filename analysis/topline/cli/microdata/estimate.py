@@ -245,7 +245,8 @@ def _quote(
     ]
     if not known:
         return "None of these numbers is to be quoted; what to know stands below."
-    ends = [max(known, key=_size), min(known, key=_size)][: len(known)]
+    # of equal numbers the first and the last, so that no row is quoted twice
+    ends = [max(known, key=_size), min(reversed(known), key=_size)][: len(known)]
     said = []
     for row, places in ends:
         quantity = row["quantity"]

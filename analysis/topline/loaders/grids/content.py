@@ -17,7 +17,7 @@ from ..codebook.variables import FileContent, Wanted
 from ..statistical.dates import dates_in_digits
 from .answers import Answers
 from .cell_types import Typing, table_marks, typed
-from .edges import Raw, empty_rows, notes_below, subtotals, total_row, words_of_notes
+from .edges import Raw, empty_rows, notes_below, subtotals, summary_rows, words_of_notes
 from .header import Header
 from .numerals import Marks
 from .texts import Numbers, Texts
@@ -146,11 +146,13 @@ def _without_others(table: Table) -> tuple[Table, list[str]]:
     below = notes_below(table.columns) if len(table.columns[0].blank) > 1 else []
     table = _without_last(table, len(below))
     notes += words_of_notes(table.name, below)
-    word = total_row(table.columns) if len(table.columns[0].blank) else ""
-    if word:
-        notes.append(f"{table.name} has totals in its last row ({word!r}), not counted")
-        table = _without_last(table, 1)
-    return table, notes
+    words = summary_rows(table.columns) if len(table.columns[0].blank) else []
+    if words:
+        where = "its last row" if len(words) == 1 else f"its last {len(words)} rows"
+        notes.append(
+            f"{table.name} has totals or means in {where} ({first_few(words)}), not counted"
+        )
+    return _without_last(table, len(words)), notes
 
 
 def _without_last(table: Table, rows: int) -> Table:

@@ -53,6 +53,9 @@ _SUMMARIES = {
     "میانگین", "المتوسط", "ממוצע", "平均值", "平均値",
 }  # fmt: skip
 """What rows below a table are called that add nothing up."""
+_MOST_SUMMARIES = 8
+"""Rows below a table that may sum it up."""
+
 _CLOSE = 1e-6
 """Relative difference up to which a number is the sum of others: they may be rounded."""
 
@@ -111,28 +114,36 @@ def subtotals(column: Raw) -> list[str]:
     )
 
 
-def total_row(columns: Sequence[Raw]) -> str:
-    """Return the word of a last row that holds totals; "" where there is none.
+def summary_rows(columns: Sequence[Raw]) -> list[str]:
+    """Return the words of the last rows that sum the others up, first to last: totals and means.
 
-    It says so, beside numbers only, and one of them is the sum of those above or their count, or
-    the word stands below numbers alone, where no respondent has one.
+    Such a row has one word, beside numbers only. One of them proves them: a total that is the sum
+    of the numbers above or their count, a mean, median or the like that is theirs, or a word below
+    numbers alone, where no respondent has one.
     """
     rows = len(columns[0].blank)
-    if rows < 3:
-        return ""
-    last = [(column, text) for column in columns if (text := column.cell(rows - 1))]
-    words = [(column, text) for column, text in last if _number(text) is None]
-    if len(words) != 1 or len(last) < 2:
-        return ""
-    (column, word), named = words[0], words[0][1].strip(" :").lower()
-    if named in _TOTALS | _SUMMARIES and isinstance(column, Texts):
-        above = set(column.places[:-1].tolist()) - {-1}
-        # numbers stand above it, and nothing else
-        if above and above <= set(np.flatnonzero(column.plain).tolist()):
-            return word
-    numbers = [(own, value) for own, text in last if (value := _number(text)) is not None]
-    adds_up = any(value == rows - 1 or _is_sum(own) for own, value in numbers)
-    return word if named in _TOTALS and adds_up else ""
+    words: list[str] = []
+    proven = False
+    while len(words) < min(_MOST_SUMMARIES, rows - 2):
+        last = [(own, text) for own in columns if (text := own.cell(rows - 1 - len(words)))]
+        told = [(own, text) for own, text in last if _number(text) is None]
+        if len(told) != 1 or len(last) < 2 or _bare(told[0][1]) not in _TOTALS | _SUMMARIES:
+            break
+        words.insert(0, told[0][1])
+    for k, word in enumerate(words):
+        row, above = rows - len(words) + k, slice(rows - len(words))
+        for own in columns:
+            text = own.cell(row)
+            if text == word and isinstance(own, Texts):
+                places = set(own.places[above].tolist()) - {-1}
+                proven |= bool(places) and places <= set(np.flatnonzero(own.plain).tolist())
+            elif (value := _number(text)) is not None:
+                proven |= _sums_up(own, above, _bare(word), value)
+    return words if proven else []
+
+
+def _bare(word: str) -> str:
+    return word.strip(" :").lower()
 
 
 def may_stand_below(cells: Sequence[str]) -> bool:
@@ -141,8 +152,8 @@ def may_stand_below(cells: Sequence[str]) -> bool:
     return len(filled) < 2 or not (_TOTALS | _SUMMARIES).isdisjoint(filled)
 
 
-def _is_sum(column: Raw) -> bool:
-    """Tell whether a column's last number is the sum of those above, which are not all 0."""
+def _sums_up(column: Raw, above: slice, word: str, value: float) -> bool:
+    """Tell whether a number is the total, or the mean or the like, of a column's others."""
     if isinstance(column, Texts):
         told = [_number(text) for text in column.texts]
         if None in told:
@@ -154,8 +165,14 @@ def _is_sum(column: Raw) -> bool:
         values = column.cells.to_numpy(float, na_value=np.nan)
     else:
         return False
-    above = float(np.nansum(values[:-1]))
-    return above != 0 and abs(values[-1] - above) <= _CLOSE * abs(above)
+    known = values[above][~np.isnan(values[above])]
+    if not known.any():
+        return False
+    # 0 and counts are of many rows
+    sums = (
+        (known.sum(), len(values[above])) if word in _TOTALS else (known.mean(), np.median(known))
+    )
+    return any(one != 0 and abs(value - one) <= _CLOSE * abs(one) for one in sums)
 
 
 def _number(text: str) -> float | None:

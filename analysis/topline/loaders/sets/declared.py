@@ -46,5 +46,11 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
         )
         return replace(one, options=options, evidence="the file says so")
     return replace(
-        one, options=made.options, blank=made.blank, evidence=made.evidence, source="file"
+        one,
+        # pyreadstat tells no counted value that is a text
+        counted_value=made.counted_value if counted is None else counted,
+        options=made.options,
+        blank=made.blank,
+        evidence=made.evidence,
+        source="file",
     )

@@ -58,7 +58,8 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
         free = cells.without(taken)
         found, owned = in_columns(free, content.questions)
         found |= in_cells(free, owned)
-        found = {name: one for name, one in found.items() if name not in given}
+        # a column of lists may be called as the question whose options stand beside it
+        found = {name: one for name, one in found.items() if name not in {*given, *known}}
         notes += [*(set_note(name, one) for name, one in found.items()), *looped]
         taken |= {name for one in found.values() for name in one.variables}
         notes += [
