@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -18,23 +19,32 @@ from topline import (
     GERMAN,
     LIGHT,
     ArgumentError,
+    Estimates,
     Survey,
     estimate_figures,
+    funnel_data,
     load_thank_you_notes,
     plot_bars,
+    plot_coefficients,
     plot_crosstab,
     plot_difference,
     plot_estimates,
     plot_forest,
+    plot_funnel,
     plot_heat_table,
     plot_likert,
+    plot_map,
+    plot_margins,
     plot_pictogram,
+    plot_survival,
+    plot_tile_map,
     plot_trend,
     plot_trend_panels,
     plot_uncertainty,
     pool_proportions,
     publish,
 )
+from topline.estimates.suppression import imprecise_signs
 from topline.language.catalogues import catalogue
 from topline.plotting.publishing.publish import bare_svg
 
@@ -78,6 +88,28 @@ def forest(**options):
     return plot_forest(figures()[:3], pooled, **options)
 
 
+POOLED = np.array([250, 8, 100]), np.array([400, 14, 150])
+
+
+def regions(names):
+    return figures().assign(label=names)
+
+
+def square(name, x):
+    corners = [[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]
+    return {"properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [corners]}}
+
+
+@cache
+def people():
+    """Whom something happened to within days, of a large, a small and a still smaller group."""
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame({"days": rng.exponential(100, 420).round() + 1, "left": 1,
+                          "voted": rng.integers(0, 2, 420),
+                          "group": ["large"] * 355 + ["small"] * 40 + ["few"] * 25})  # fmt: skip
+    return Survey(frame)
+
+
 PLOTS = {
     "plot_estimates": lambda **options: plot_estimates(figures(), **options),
     "plot_bars": lambda **options: plot_bars(figures(), **options),
@@ -99,17 +131,28 @@ PLOTS = {
     "plot_trend_panels": lambda **options: plot_trend_panels(
         waves(2), wave="year", group="who", **options
     ),
-}
+    "plot_funnel": lambda **options: plot_funnel(
+        funnel_data(*POOLED, method="logit"), surveys=figures()[:3], **options
+    ),
+    "plot_map": lambda **options: plot_map(
+        regions([*"abcde"]), {"features": [square(name, at) for at, name in enumerate("abcde")]},
+        on="name", **options),
+    "plot_tile_map": lambda **options: plot_tile_map(
+        regions(["Ohio", "Utah", "Texas", "Maine", "Iowa"]), **options
+    ),
+    "plot_survival": lambda **options: plot_survival(
+        people().kaplan_meier("days, left ~ group"), **options
+    ),
+}  # fmt: skip
 """A chart each that has numbers too imprecise to publish alone, on a page given by options."""
 
-WITHOUT_ESTIMATES = {"plot_coverage", "plot_funnel", "plot_tipping_point", "plot_weights",
-                     "plot_balance", "plot_lorenz", "plot_coefficients", "plot_margins",
-                     "plot_survival"}  # fmt: skip
+WITHOUT_ESTIMATES = {"plot_coverage", "plot_tipping_point", "plot_weights", "plot_balance",
+                     "plot_lorenz"}  # fmt: skip
+OF_MODELS = {"plot_coefficients", "plot_margins"}
+"""Tables of models call no number too imprecise, nor do these charts."""
+
 CROSSTABS = {"plot_crosstab", "plot_heat_table"}
 """Those that say what signs mean as a printed crosstab does."""
-
-MAPS = {"plot_map", "plot_tile_map"}
-"""Tried by themselves: their regions have no rows."""
 
 
 def words_of(figure):
@@ -126,10 +169,12 @@ def marks_of(ax):
 @pytest.mark.quick
 def test_every_chart_of_estimates_is_tried():
     charts = {name for name in topline.__all__ if name.startswith("plot_")}
-    assert {name.split(",")[0] for name in PLOTS} == charts - WITHOUT_ESTIMATES - MAPS
+    assert {name.split(",")[0] for name in PLOTS} == charts - WITHOUT_ESTIMATES - OF_MODELS
 
 
-TO_REVIEW = {"plot_estimates", "plot_bars", "plot_uncertainty", "plot_trend", "plot_forest"}
+TO_REVIEW = {"plot_estimates", "plot_bars", "plot_uncertainty", "plot_trend", "plot_forest",
+             "plot_trend_panels", "plot_funnel", "plot_map", "plot_tile_map",
+             "plot_survival"}  # fmt: skip
 """Those of a chart each that has a number to review, too."""
 
 
@@ -154,14 +199,17 @@ def test_they_can_be_left_out(plot):
     assert_all_words_are_free(chart.figure)
     severe = topline.severity(chart.table) >= topline.Severity.SUPPRESS
     assert severe.any() or plot == "plot_difference"
-    assert chart.table["estimate"][severe].isna().all()
+    # a funnel has its surveys on the scale that was pooled on, and says which it draws
+    table = chart.table
+    drawn = table["drawn"] if "drawn" in table else table["estimate"].notna()
+    assert not drawn[severe].any()
     assert "left out, too imprecise to publish alone" in chart.alt
     assert "too imprecise to publish" in chart.note
     if plot not in CROSSTABS:
         assert "– left out, too imprecise to publish alone: " in chart.note
     # what is only to be reviewed stays
     review = np.array(["nchs_df" in cell for cell in chart.table["reasons"].fillna("")])
-    assert chart.table["estimate"][review].notna().all()
+    assert drawn[review].all()
 
 
 @in_one_test("plot", PLOTS)
@@ -209,6 +257,96 @@ def test_how_a_sample_was_drawn_is_told_in_other_words():
     assert not set("†‡") & set(" ".join([chart.note, chart.alt, *words_of(chart.figure)]))
     frame = figures().assign(reasons="words of one's own")
     assert "†" not in publish(plot_bars(frame), title="x").note
+
+
+@pytest.mark.parametrize("plot", [plot_coefficients, partial(plot_margins, variable="group")])
+def test_a_chart_of_a_model_calls_imprecise_what_its_table_does(plot):
+    model = people().logistic("voted ~ group", where="group != 'large' or days < 10")
+    chart = publish(plot(model), title="x")
+    assert set(chart.table["reasons"]) == {""}
+    assert not set("†‡") & set(" ".join([chart.note, chart.alt, *words_of(chart.figure)]))
+
+
+def test_coefficients_that_somebody_calls_imprecise_are_drawn_so():
+    found = people().logistic("voted ~ group + days").table
+    table = found.table.assign(reasons=["", "no_variance", "", ""])
+    ax = plot_coefficients(Estimates(table, found.covariance, found.method))
+    assert (LIGHT.faint, LIGHT.paper) in marks_of(ax)
+    assert "†" in publish(ax, title="x").note
+
+
+@pytest.mark.parametrize("plot", ["plot_map", "plot_tile_map"])
+def test_a_region_too_small_for_its_value_has_its_sign(plot):
+    signs = {"ME": "‡", "IA": "†"}
+    frame = figures()[:2].assign(label=[*signs], reasons=["nchs_df", "nchs_few"], estimate=0.05)
+    if plot == "plot_tile_map":
+        ax = plot_tile_map(frame, size="phone")
+    else:
+        # nine in a row on a phone: a sign has room on each, a value has not
+        shapes = {"features": [square(name, at) for at, name in enumerate([*signs, *"abcdefg"])]}
+        ax = plot_map(frame.assign(estimate=0.6333), shapes, on="name", size="phone")
+    words = words_of(ax)
+    assert {"†", "‡"} <= set(words)
+    assert not [word for word in words if re.fullmatch(r"\d+%.", word)]
+
+
+def test_stripes_of_a_region_leave_its_words_alone():
+    ax = PLOTS["plot_map"]()
+    grounds = {text.get_text(): text.get_bbox_patch() for text in ax.texts}
+    assert [grounds[f"{value}"] is not None for value in ("57%†", "70%‡", "63%")] == [
+        True, True, False
+    ]  # fmt: skip
+
+
+def lines_between(ax, waves):
+    """The colour of the line between each two waves of the only group, and of the band there."""
+    lines = [(line.get_xdata(), to_hex(line.get_color())) for line in ax.lines
+             if line.get_linestyle() == "-" and np.ptp(line.get_xdata())]  # fmt: skip
+    bands = [(band.get_paths()[0].vertices[:, 0], to_hex(band.get_facecolor()))
+             for band in ax.collections]  # fmt: skip
+    return [[next((color for x, color in found if min(x) <= one and two <= max(x)), None)
+             for one, two in pairwise(waves)] for found in (lines, bands)]  # fmt: skip
+
+
+@pytest.mark.parametrize("panels", [False, True])
+def test_a_line_is_grey_beside_a_wave_that_is(panels):
+    reasons = ["", "", "nchs_few", "", ""]
+    frame = figures().assign(year=range(2018, 2023), who="all", reasons=reasons)
+    frame = frame.assign(ci_low=frame["estimate"] - 0.1, ci_high=frame["estimate"] + 0.1)
+    plot = partial(plot_trend_panels, group="who") if panels else plot_trend
+    color, grey = LIGHT.mark(0)[0], LIGHT.faint
+    lines, bands = lines_between(plot(frame, wave="year"), range(2018, 2023))
+    assert lines == bands == [color, grey, grey, color]
+    # left out, it breaks the line
+    lines, bands = lines_between(plot(frame, wave="year", suppressed="hide"), range(2018, 2023))
+    assert lines == bands == [color, None, None, color]
+
+
+@pytest.mark.parametrize("suppressed", ["mark", "hide"])
+def test_a_survival_curve_is_grey_where_few_are_left_or_has_a_gap_there(suppressed):
+    curves = people().kaplan_meier("days, left ~ 1", where="group == 'small'")
+    table = curves.table.table
+    ax = plot_survival(curves, suppressed=suppressed)
+    lines = [(to_hex(line.get_color()), *line.get_data()) for line in ax.lines]
+    color, grey, gap = LIGHT.mark(0)[0], LIGHT.faint, None
+    expected = {"": color, "‡": grey, "†": grey if suppressed == "mark" else gap}
+    signs = imprecise_signs(table["reasons"])
+    assert {"", "†"} <= set(signs)
+    for sign, (one, two) in zip(signs, pairwise(table["time"]), strict=False):
+        drawn = {own for own, x, y in lines if len(x) > 1
+                 and any(x[at] <= one < two <= x[at + 1] and np.isfinite(y[at])
+                         for at in range(len(x) - 1))}  # fmt: skip
+        assert drawn == {expected[sign]} - {gap}
+    first = table["time"][signs.index("†")]
+    written = [text.xy[0] for text in ax.texts if text.get_text() == "†"]
+    assert (first in written) is (suppressed == "mark")
+
+
+def test_curves_that_are_all_grey_are_told_apart():
+    curves = people().kaplan_meier("days, left ~ group", where="group != 'large' or days > 300")
+    dashes = {str(line.get_linestyle()) + str(line._dash_pattern) for line in
+              plot_survival(curves).lines if to_hex(line.get_color()) == LIGHT.faint}  # fmt: skip
+    assert len(dashes) == 3
 
 
 def test_a_page_can_set_every_colour_of_a_hatched_bar():

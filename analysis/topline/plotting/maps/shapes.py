@@ -14,14 +14,14 @@ from ...errors import ArgumentError
 from ...estimates.schema import FloatArray
 from ...language.marking import marked
 from ...shown import one_line
-from ..frame.canvas import write_at
+from ..frame.canvas import ground_of, write_at
 from ..frame.key import draw_key
 from ..frame.page import axes_for, chart_room, drawn
 from ..frame.record import attach_record
 from ..given import Chartable
 from ..look.text_size import line_height, text_width
 from ..look.theme import Size, Style, styled
-from .colouring import Colouring
+from .colouring import Colouring, Fill
 from .regions import read_regions, refuse_unknown
 
 
@@ -166,15 +166,17 @@ class _ShapeMap:
             at = rows.get(shape.name)
             fill = colours.fill(at)
             outline = Path.make_compound_path(*(Path(ring, closed=True) for ring in shape.rings))
-            ground = style.paper if fill.faint else fill.color
-            ax.add_patch(PathPatch(outline, facecolor=ground, edgecolor=style.paper,
-                                   linewidth=style.scaled(0.6)))  # fmt: skip
+            ax.add_patch(PathPatch(outline, facecolor=style.paper if fill.faint else fill.color,
+                                   edgecolor=style.paper, linewidth=style.scaled(0.6)))  # fmt: skip
             if fill.faint:
                 ax.add_patch(PathPatch(outline, facecolor="none", edgecolor=fill.color,
                                        hatch="////", linewidth=0))  # fmt: skip
             if at is not None and fill.known:
-                _write_value(ax, shape, colours.regions.text_of(at), ground, style,
-                             (inch, inch * self.stretch))  # fmt: skip
+                # where the value has no room, its sign may have
+                sign = colours.regions.rows.signs[at]
+                for text in filter(None, (colours.regions.text_of(at), sign)):
+                    if _write_value(ax, shape, text, fill, style, (inch, inch * self.stretch)):
+                        break
         draw_key(ax, key, 0.0, top, style, inch=-(high - low) / self.height)
 
 
@@ -227,23 +229,29 @@ def rings_of(geometry: Mapping[str, Any]) -> Iterator[FloatArray]:
 
 
 def _write_value(
-    ax: Axes, shape: Shape, text: str, ground: str, style: Style, inch: tuple[float, float]
-) -> None:
+    ax: Axes, shape: Shape, text: str, fill: Fill, style: Style, inch: tuple[float, float]
+) -> bool:
     """Write a value at the middle of its region, if it lies within the outline with its corners.
 
-    `inch` is the inches of a unit of the shapes, across and up.
+    `inch` is the inches of a unit of the shapes, across and up. Returns whether it was written.
     """
     ring = shape.largest
     x, y = ring.T
     cross = x * np.roll(y, -1) - np.roll(x, -1) * y
     area = cross.sum() * 3
     if not area:
-        return
+        return False
     middle = (float(((x + np.roll(x, -1)) * cross).sum() / area),
               float(((y + np.roll(y, -1)) * cross).sum() / area))  # fmt: skip
     half = (text_width(text, style.small, family=style.family) / 2 / inch[0],
             line_height(text, style.small) / 2 / inch[1])  # fmt: skip
     corners = [(middle[0] + a * half[0], middle[1] + b * half[1]) for a in (-1, 0, 1)
                for b in (-1, 1)]  # fmt: skip
-    if Path(ring, closed=True).contains_points(corners).all():
-        write_at(ax, text, middle, style, ha="center", va="center", color=style.words_on(ground))
+    if not Path(ring, closed=True).contains_points(corners).all():
+        return False
+    # stripes would run through words without a ground
+    own: dict[str, Any] = {"color": style.words_on(fill.color)}
+    if fill.faint:
+        own = {"color": style.ink, "bbox": ground_of(style)}
+    write_at(ax, text, middle, style, ha="center", va="center", **own)
+    return True

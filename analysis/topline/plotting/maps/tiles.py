@@ -137,7 +137,7 @@ class _TileMap:
         where = {code: row for row, code in enumerate(codes)}
         texts = list(map(regions.text_of, where.values()))
         room = self.tile[0] * (1 - 3 * _GAP)
-        # values stand on all tiles or on none
+        # values stand on all tiles or on none; where on none, signs alone do
         fit = text_width("\n".join(texts), style.small, bold=True, family=style.family) <= room
         gap = _gap(style)
         # the lower a tile is, the more of it lies between its two lines
@@ -147,8 +147,9 @@ class _TileMap:
             at = where.get(code)
             fill = self._draw_tile(ax, column, row, at)
             words = [(code, "normal")]
-            if at is not None and fit:
-                words.append((regions.text_of(at), "bold"))
+            if at is not None and (fit or regions.rows.signs[at]):
+                own = regions.text_of(at) if fit else regions.rows.signs[at]
+                words.append((own, "bold"))
             wide = [
                 text_width(text, style.small, bold=weight == "bold", family=style.family)
                 for text, weight in words

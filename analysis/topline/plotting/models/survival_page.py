@@ -1,5 +1,6 @@
 """The page of survival curves: its times, and what is written below their axis."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..frame.canvas import (
     TICK_ROOM,
     plain_size,
     room,
+    write_at,
     write_number,
 )
 from ..frame.key import SQUARE
@@ -55,12 +57,13 @@ class SurvivalPage:
         first, last = self.ends
         widest = number_text(last, percent=False, strings=self.style.strings)
         each = text_width(widest, self.style.small, family=self.style.family)
-        most = int(np.clip(self._width / (each + self.style.scaled(TICK_ROOM)), 2, 6))
+        most = int(np.clip(self.width / (each + self.style.scaled(TICK_ROOM)), 2, 6))
         found = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(first, last)
         return [float(tick) for tick in found if first <= tick <= last]
 
     @property
-    def _width(self) -> float:
+    def width(self) -> float:
+        """Inches that the axis has at least."""
         return _ACROSS * self.style.page.width
 
     @property
@@ -70,7 +73,7 @@ class SurvivalPage:
         if len(ticks) < 2:
             return False
         widest = max(text_width(name, style.small, family=style.family) for name in self.parts)
-        step = self._width * (ticks[1] - first) / (last - first)
+        step = self.width * (ticks[1] - first) / (last - first)
         return widest + 2 * style.scaled(SQUARE) / 72 <= _BEFORE * step
 
     @property
@@ -79,7 +82,7 @@ class SurvivalPage:
         widest = max(text_width(name, self.style.small, family=self.style.family)
                      for name in self.parts)  # fmt: skip
         each = widest + self.style.scaled(4 * SQUARE) / 72
-        return int(np.clip(self._width / each, 1, len(self.parts)))
+        return int(np.clip(self.width / each, 1, len(self.parts)))
 
     @property
     def lines(self) -> int:
@@ -138,6 +141,26 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
             if at or not one_line:
                 write_number(ax, count_text(int(count)), (tick, 0), style, **own)
         below -= line
+
+
+def write_starts(ax: Axes, page: SurvivalPage, starts: Sequence[tuple[str, float, float]]) -> None:
+    """Write signs where stretches of curves begin, the gravest first, as far as they have room."""
+    style, (first, last) = page.style, page.ends
+    # the axis is no lower than half of what the page is without the words below
+    high = style.small * LINE / 72 / (plain_size(HEIGHT, style)[1] / 2)
+    wide = 1.5 * text_width("†", style.small, family=style.family) / page.width * (last - first)
+    taken: list[tuple[float, float]] = []
+    for sign, x, y in sorted(starts, key=lambda start: start[0] != "†"):
+        low = y - high if y + high > 1 else y
+        left = x - wide if x + wide > last else x
+        if np.isfinite(y) and not any(
+            abs(left - other) < wide and abs(low - below) < high for other, below in taken
+        ):
+            taken.append((left, low))
+            write_at(ax, sign, (x, y), style, ha="left" if left == x else "right",
+                     va="bottom" if low == y else "top", zorder=5,
+                     xytext=(style.scaled(2) * (1 if left == x else -1),
+                             style.scaled(1) * (1 if low == y else -1)))  # fmt: skip
 
 
 def _write_name(ax: Axes, name: str, x: float, below: float, color: str, style: Style) -> None:

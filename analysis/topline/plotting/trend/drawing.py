@@ -1,6 +1,8 @@
 """The marks of a chart of waves, and its axes."""
 
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import groupby, pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -37,12 +39,12 @@ def draw_series(
     """
     color, marker = style.mark(number)
     columns = estimates_of(waves.table)
-    for band in series.bands:
-        _, low, high = columns[band].T
-        ax.fill_between(waves.x[band], low, high, color=color, alpha=0.22, linewidth=0, zorder=2)
-    for run in series.runs:
-        if len(run) > 1:
-            ax.plot(waves.x[run], columns[run, 0], color=color, linewidth=style.scaled(2), zorder=3)
+    for grey, part in _stretches(series.bands, waves):
+        own, (_, low, high) = style.faint if grey else color, columns[part].T
+        ax.fill_between(waves.x[part], low, high, color=own, alpha=0.22, linewidth=0, zorder=2)
+    for grey, part in _stretches(series.runs, waves):
+        ax.plot(waves.x[part], columns[part, 0], color=style.faint if grey else color,
+                linewidth=style.scaled(2), zorder=3)  # fmt: skip
     in_band = {row for band in series.bands for row in band}
     for row in series.rows:
         x, (y, low, high) = waves.x[row], columns[row]
@@ -59,6 +61,18 @@ def draw_series(
             ax.plot([x], [y], linestyle="none", marker=marker, color=own, clip_on=False,
                     markerfacecolor=fill, markersize=dot,
                     markeredgewidth=style.scaled(1), zorder=4)  # fmt: skip
+
+
+def _stretches(runs: Iterable[list[int]], waves: Waves) -> Iterator[tuple[bool, list[int]]]:
+    """Cut runs of rows where they become grey, or are so no longer.
+
+    What lies between two waves is no surer than either: it is grey beside one that is.
+    """
+    for run in runs:
+        steps = groupby(pairwise(run), key=lambda ends: any(waves.faint[row] for row in ends))
+        for grey, part in steps:
+            pairs = list(part)
+            yield grey, [pairs[0][0], *(after for _, after in pairs)]
 
 
 MOST_STEPS = 5

@@ -118,7 +118,7 @@ class Waves:
         """The sign of each estimate that is too imprecise to publish alone, or to review before."""
         return signs_of(self.table)
 
-    @property
+    @cached_property
     def faint(self) -> tuple[bool, ...]:
         """Whether each estimate has such a sign."""
         return tuple(map(bool, self.signs))
