@@ -103,6 +103,8 @@ def values(read):
         survey.linear("age ~ sex"),
         survey.loglinear("~ sex + vote"),
         topline.Survey.from_imputations([DATA, DATA]),
+        topline.Survey.from_imputations([DATA, DATA]).linear("age ~ sex"),
+        topline.Survey.from_imputations([DATA, DATA]).linear("age ~ sex").fit,
         topline.model_table({"a": survey.linear("age ~ sex")}),
         topline.Survey.from_waves({"a": DATA, "b": DATA}, overlap=False),
         survey.linear("age ~ sex").fit,

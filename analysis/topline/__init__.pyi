@@ -159,6 +159,8 @@ from .survey.engine.replicate_weights import (
     SampledReplicates,
 )
 from .survey.imputed.imputed import ImputedSurvey
+from .survey.imputed.loglinear import PooledLoglinearModel
+from .survey.imputed.models import PooledFit, PooledLikelihoodModel, PooledModel
 from .survey.imputed.pool import pool
 from .survey.models.information import ModelFit
 from .survey.models.model import Model
@@ -236,6 +238,10 @@ __all__ = [
     "PercentInterval",
     "PercentLead",
     "PollAverage",
+    "PooledFit",
+    "PooledLikelihoodModel",
+    "PooledLoglinearModel",
+    "PooledModel",
     "PooledProportion",
     "PrintedTable",
     "Published",

@@ -221,6 +221,9 @@ def microdata_reasons(
         "missing": floats(rows, "n_missing") > 0,
     }
     share = share & pd.notna(rows["interval"])
+    if "modelled" in rows:
+        # the standards are of what respondents said, not of what is predicted of others
+        share = share & ~np.asarray(rows["modelled"], dtype=bool)
     if share.any():
         holds |= {code: share & where for code, where in presentation_reasons(rows, edge).items()}
     return reasons_where(holds, len(n))

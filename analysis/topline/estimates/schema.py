@@ -52,6 +52,7 @@ OPTIONAL: Mapping[str, Column] = FrozenMapping(
             "string", "key", "proportion, bounded_mean, points (sums of these), value or none"
         ),
         "mirrored": Column("bool", "yes or no", "whether the row is 1 minus its parent"),
+        "modelled": Column("bool", "yes or no", "whether it is a share that a model predicts"),
         "printed_low": Column("float64", "as estimate", "smallest value that prints as published"),
         "printed_high": Column("float64", "as estimate", "largest value that prints as published"),
         "published_low": Column("float64", "as estimate", "lower limit as published"),

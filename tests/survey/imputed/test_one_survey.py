@@ -62,6 +62,13 @@ ASKED = {
     "cox": lambda of: of.cox("time, event ~ sex", exponentiate=True),
     "survival_regression": lambda of: of.survival_regression("time, event ~ sex"),
     "loglinear": lambda of: of.loglinear("~ q * sex"),
+    "margins": lambda of: of.logistic("event ~ sex + age").margins(),
+    "predictions": lambda of: of.ordinal("q ~ age").predictions("age", at=[30, 60]),
+    "a term": lambda of: of.logistic("event ~ sex + q").test("q"),
+    "terms left out": lambda of: of.linear("income ~ sex + q").compare(
+        of.linear("income ~ sex"), method="wald"
+    ),
+    "terms of a table": lambda of: of.loglinear("~ q * sex").test("q:sex", method="Chisq"),
     "by": lambda of: of.by("sex").mean("income"),
     "where": lambda of: of.where("age > 30").proportion("q"),
     "kaplan_meier": lambda of: of.kaplan_meier("time, event ~ sex"),

@@ -99,7 +99,7 @@ def test_pooled_models_stand_beside_others_and_ratios_say_so():
     pooled = of.logistic("y ~ x", exponentiate=True)
     table = topline.model_table({"one": topline.Survey(data).logistic("y ~ x"), "all": pooled})
     own = table.table[table.table["model"] == "all"].set_index("term")
-    assert own.loc["x", "estimate"] == pooled.table.set_index("term").loc["x", "estimate"]
+    assert own.loc["x", "estimate"] == pooled.table.table.set_index("term").loc["x", "estimate"]
     printed = table.printed()
     assert any(note.startswith("all (ratios): 3 versions of the data") for note in printed.notes)
     assert any(note.startswith("one: Logistic") for note in printed.notes)

@@ -97,6 +97,9 @@ def summed(
         for line, at in ((line, np.flatnonzero(line)) for line in weights)
     ]
     result = _with_numbers(table, result, sums)
+    if "modelled" in table:
+        of_model = table["modelled"].to_numpy(dtype=bool)
+        result["modelled"] = [bool(of_model[rows].any()) for rows in sums.rows]
     found = microdata_reasons(result) if "n_missing" in result else [""] * len(result)
     known = result["estimate"].notna().to_numpy()
     reasons = []

@@ -3,12 +3,17 @@
 from typing import Any
 
 from ...estimates.estimates import Estimates
+from .loglinear import PooledLoglinearModel
+from .models import PooledLikelihoodModel, PooledModel
 
 
 class EstimatingVersions:
     """Estimates of each version, and one table of them; each takes what ``Survey``'s does."""
 
     def _pooled(self, name: str, *given: Any, **options: Any) -> Estimates:
+        raise NotImplementedError
+
+    def _model(self, name: str, formula: str, **options: Any) -> Any:
         raise NotImplementedError
 
     def mean(self, variables: Any, **options: Any) -> Estimates:
@@ -111,38 +116,47 @@ class EstimatingVersions:
         """Estimate an odds ratio, or within groups Mantel and Haenszel's; pooled by its log."""
         return self._pooled("odds_ratio", exposure, outcome, **options)
 
-    def glm(self, formula: str, **options: Any) -> Estimates:
-        """Fit a generalised linear model to each version; return its pooled coefficients."""
-        return self._pooled("glm", formula, **options)
+    def glm(self, formula: str, **options: Any) -> PooledModel:
+        """Fit a generalised linear model to each version; return one of them all."""
+        found: PooledModel = self._model("glm", formula, **options)
+        return found
 
-    def linear(self, formula: str, **options: Any) -> Estimates:
-        """Fit a linear regression to each version; return its pooled coefficients."""
-        return self._pooled("linear", formula, **options)
+    def linear(self, formula: str, **options: Any) -> PooledModel:
+        """Fit a linear regression to each version."""
+        found: PooledModel = self._model("linear", formula, **options)
+        return found
 
-    def logistic(self, formula: str, **options: Any) -> Estimates:
-        """Fit a logistic regression to each version; return its pooled coefficients."""
-        return self._pooled("logistic", formula, **options)
+    def logistic(self, formula: str, **options: Any) -> PooledModel:
+        """Fit a logistic regression to each version."""
+        found: PooledModel = self._model("logistic", formula, **options)
+        return found
 
-    def poisson(self, formula: str, **options: Any) -> Estimates:
-        """Fit a Poisson regression to each version; return its pooled coefficients."""
-        return self._pooled("poisson", formula, **options)
+    def poisson(self, formula: str, **options: Any) -> PooledModel:
+        """Fit a Poisson regression to each version."""
+        found: PooledModel = self._model("poisson", formula, **options)
+        return found
 
-    def ordinal(self, formula: str, **options: Any) -> Estimates:
-        """Fit a model of answers in order to each version; return its pooled coefficients."""
-        return self._pooled("ordinal", formula, **options)
+    def ordinal(self, formula: str, **options: Any) -> PooledLikelihoodModel:
+        """Fit a model of answers in order to each version."""
+        found: PooledLikelihoodModel = self._model("ordinal", formula, **options)
+        return found
 
-    def multinomial(self, formula: str, **options: Any) -> Estimates:
-        """Fit a multinomial regression to each version; return its pooled coefficients."""
-        return self._pooled("multinomial", formula, **options)
+    def multinomial(self, formula: str, **options: Any) -> PooledLikelihoodModel:
+        """Fit a multinomial regression to each version."""
+        found: PooledLikelihoodModel = self._model("multinomial", formula, **options)
+        return found
 
-    def cox(self, formula: str, **options: Any) -> Estimates:
-        """Fit proportional hazards to each version; return the pooled coefficients."""
-        return self._pooled("cox", formula, **options)
+    def cox(self, formula: str, **options: Any) -> PooledLikelihoodModel:
+        """Fit proportional hazards to each version."""
+        found: PooledLikelihoodModel = self._model("cox", formula, **options)
+        return found
 
-    def survival_regression(self, formula: str, **options: Any) -> Estimates:
-        """Fit a parametric model of times to each version; return its pooled coefficients."""
-        return self._pooled("survival_regression", formula, **options)
+    def survival_regression(self, formula: str, **options: Any) -> PooledLikelihoodModel:
+        """Fit a parametric model of times to each version."""
+        found: PooledLikelihoodModel = self._model("survival_regression", formula, **options)
+        return found
 
-    def loglinear(self, formula: str, **options: Any) -> Estimates:
-        """Fit a log-linear model to the table of each version; return its pooled effects."""
-        return self._pooled("loglinear", formula, **options)
+    def loglinear(self, formula: str, **options: Any) -> PooledLoglinearModel:
+        """Fit a log-linear model to the table of each version."""
+        found: PooledLoglinearModel = self._model("loglinear", formula, **options)
+        return found

@@ -10,6 +10,7 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...values import Value
 from .estimating import EstimatingVersions
+from .models import model_of_versions
 from .pool import estimates_of, pooled_estimates
 from .rules import Rules
 from .testing import TestingVersions
@@ -90,6 +91,10 @@ class ImputedSurvey(Value, EstimatingVersions, TestingVersions):
 
     def _pooled(self, name: str, *given: Any, **options: Any) -> Estimates:
         return self.pooled(lambda survey: getattr(survey, name)(*given, **options))
+
+    def _model(self, name: str, formula: str, **options: Any) -> Any:
+        models = [getattr(survey, name)(formula, **options) for survey in self.surveys]
+        return model_of_versions(models, self._rules)
 
     @property
     def _rules(self) -> Rules:

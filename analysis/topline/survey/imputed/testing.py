@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ...arguments import check_one_of, described, listed_values
+from ...arguments import check_one_of, described
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
 from ..cells.nested import RAO_SCOTT
@@ -14,6 +14,7 @@ from ..hypotheses.rank_test import RankHypothesis
 from ..hypotheses.t_test import MeanHypothesis
 from ..outcomes.answers import AskedOf
 from ..survival.curves import SurvivalCurves, log_rank_of
+from .models import model_of_versions
 from .rules import Rules
 from .survival import pooled_curves
 from .tables import pooled_crosstab
@@ -23,7 +24,6 @@ from .tests import (
     pooled_log_rank,
     pooled_rank_test,
     pooled_t_test,
-    pooled_terms,
 )
 
 
@@ -230,6 +230,6 @@ class TestingVersions:
                 f"fit is {described(fit)}; expected a function of a survey, as lambda one: "
                 "one.logistic('y ~ x + region')"
             )
-        named = [terms] if isinstance(terms, str) else terms
-        named = None if named is None else listed_values("terms", named)
-        return pooled_terms([fit(survey) for survey in self.surveys], named, options, self._rules)
+        model: Any = model_of_versions([fit(survey) for survey in self.surveys], self._rules)
+        found: Significance = model.test(terms, **options)
+        return found

@@ -11,14 +11,12 @@ from typing import Any
 import numpy as np
 from scipy.special import chdtrc, fdtrc
 
-from ...arguments import described
+from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
 from ...statistics.precision.imputations import VectorTest, d1, information, vector_freedom
 from ..cells.goodness import fit_test
-from ..cells.loglinear import LoglinearModel
 from ..cells.table import cell_shares
-from ..cells.terms import fit_terms
 from ..data.columns import FloatArray
 from ..estimators.request import Request
 from ..hypotheses.chi_square import STATISTICS, TableAsked
@@ -27,9 +25,7 @@ from ..hypotheses.groups import GroupMeans, refuse_groups
 from ..hypotheses.rank_test import RankHypothesis, of_two, scores_compared
 from ..hypotheses.t_test import MeanHypothesis, difference_of, means_tested, of_student
 from ..hypotheses.two_way import cell_table
-from ..models.model import Model
 from ..models.terms import places_of
-from ..outcomes.likely import LikelihoodModel
 from ..survival.curves import LogRank
 from .chi_squares import D1, OF_PEARSON, pooled_shares, pooled_table
 from .rules import Rules, notes_of, said_of_pooling
@@ -212,43 +208,31 @@ def _of_vector(found: VectorTest, words: str, n: int, counts: FloatArray) -> Sig
 
 
 def pooled_terms(
-    models: Sequence[Any], terms: Sequence[str] | None, options: Mapping[str, Any], rules: Rules
+    models: Sequence[Any], terms: Sequence[str], method: str, df: float | None, rules: Rules
 ) -> Significance:
-    """Return the test of some terms of a model that was fitted to each version.
+    """Return the test of some terms of a regression that was fitted to each version.
 
     Raises
     ------
     ArgumentError, DataError
     """
-    first, m = models[0], len(models)
-    if all(isinstance(model, LoglinearModel) for model in models):
-        cells = pooled_shares([model._cells for model in models], rules)
-        whole = replace(first, _cells=cells, _fit=fit_terms(cells, first._terms))
-        found: Significance = whole.test(terms, **options)
-        return replace(found, method=said_of_pooling(found.method, m, rule=OF_PEARSON))
-    if not all(isinstance(model, (Model, LikelihoodModel)) for model in models):
+    if method != "wald":
         raise ArgumentError(
-            f"fit returns {described(first)}; expected a model, as lambda one: one.logistic('y ~ "
-            "x + g')"
+            f"method is {described(method)}; of several versions of the data terms are tested by "
+            "D₁, which is of method='wald': likelihood ratios of versions are known of samples "
+            "drawn at random alone, not of a design"
         )
-    if terms is None:
-        raise ArgumentError("terms is not given; expected terms of the formula, such as 'g'")
-    if options.get("method", "wald") != "wald":
-        raise ArgumentError(
-            f"method is {options['method']!r}; of several versions of the data terms are tested by "
-            "D₁, which is of method='wald'"
-        )
+    m = len(models)
     # whatever cannot be tested in a version is refused in its words
-    each = [model.test(terms, **options) for model in models]
+    each = [model.test(terms, df=df) for model in models]
     at = [places_of(model._fitted, terms) for model in models]
     pairs = [*zip(models, at, strict=True)]
     names = [[model._fitted.fit.names[place] for place in own] for model, own in pairs]
     _refuse_other_groups(names)
     covariances = [model.covariance[np.ix_(own, own)] for model, own in pairs]
     estimates = np.array([model._fitted.fit.coefficients[own] for model, own in pairs])
-    given = options.get("df")
-    df = min(float(model.df) for model in models) if given is None else float(given)
-    complete = float(rules.complete(np.array([df]))[0])
+    most = min(float(model.df) for model in models) if df is None else as_number(df)
+    complete = float(rules.complete(np.array([most]))[0])
     tested = d1(estimates, np.mean(rules.sampling(covariances), axis=0), complete)
     counts = np.array([[one.n] for one in each], dtype=float)
     words = said_of_pooling(each[0].method, m, rule=D1)

@@ -147,11 +147,11 @@ def said_estimates(
     """Return functions of coefficients as estimates, with labels and how they were made."""
     labels.insert(0, "outcome", of.rows.outcome_words)
     piece = of.piece(labels, estimate, spread, untold)
-    # limits of Student's, as of any function of coefficients; the standards for the shares of a
-    # sample are none for what a model predicts
+    # limits of Student's, as of any function of coefficients
     found = assemble(replace(of.request, interval="t"), [piece], said.how)
     table = found.table.assign(quantity=said.quantity)
     if said.quantity == "proportion":
+        table["modelled"] = True
         table["n_effective"] = share_size(
             estimate, table["std_error"].to_numpy() ** 2, table["n"].to_numpy(dtype=float)
         )

@@ -1,6 +1,6 @@
 """What a fitted model predicts, and what its predictors do: methods of ``Model``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,15 +29,25 @@ _SCALES = ("response", "link")
 
 
 class Effects:
-    """Predictions, margins and contrasts of a fitted model."""
+    """Predictions, margins and contrasts of a model, fitted once or to each version of the data."""
 
     family: str
-    _fitted: Fitted
+
+    @property
+    def _fits(self) -> Sequence[Fitted]:
+        raise NotImplementedError
+
+    def _together(self, found: Sequence[Estimates]) -> Estimates:
+        """Return the estimates of the fit, or those of several pooled."""
+        raise NotImplementedError
 
     @property
     def how(self) -> str:
         """How the model was fitted, in words."""
         raise NotImplementedError
+
+    def _of_each(self, made: Callable[[Fitted], Estimates]) -> Estimates:
+        return self._together([made(of) for of in self._fits])
 
     def predict(self, new: Any, *, scale: str = "response") -> Estimates:
         """Predict the outcome of other rows.
@@ -58,7 +68,7 @@ class Effects:
         frame = new_rows(new)
         shares = scale == "response" and self._of_shares
         said = Said(f"predictions; {self.how}", "proportion" if shares else "value")
-        return row_estimates(self._fitted, frame, scale, said)
+        return self._of_each(lambda of: row_estimates(of, frame, scale, said))
 
     def predictions(
         self,
@@ -88,10 +98,11 @@ class Effects:
         ----------
         Graubard & Korn (1999), Biometrics 55:652–659.
         """
-        averages = at_values(self._fitted, variable, at)
         said = Said(f"predictive margins; {self.how}", "proportion" if self._of_shares else "value")
         label = "average" if variable is None else variable
-        return average_estimates(self._fitted, averages, label, said, averaging)
+        return self._of_each(
+            lambda of: average_estimates(of, at_values(of, variable, at), label, said, averaging)
+        )
 
     def support(self, variable: str) -> pd.DataFrame:
         """Return how the people that the model was fitted to are spread over a predictor.
@@ -106,7 +117,7 @@ class Effects:
             When the variable is no predictor of the model.
         """
         check_text("variable", variable, expected="the name of a predictor")
-        return support_of(self._fitted, variable)
+        return support_of(self._fits, variable)
 
     def contrasts(self, variable: str, *, averaging: str = "fixed") -> Estimates:
         """Estimate how predictive margins of a factor differ from that of its first level.
@@ -117,15 +128,16 @@ class Effects:
             When the variable is no factor of the model.
         """
         check_text("variable", variable, expected="the name of a factor")
-        if not levels_of(self._fitted, variable):
+        if not levels_of(self._fits[0], variable):
             raise ArgumentError(f"{variable!r} is a number; use margins({variable!r})")
         said = Said(
             f"differences of predictive margins; {self.how}",
             "points" if self._of_shares else "value",
             tested=True,
         )
-        found = differences(self._fitted, variable)
-        return average_estimates(self._fitted, found, "contrast", said, averaging)
+        return self._of_each(
+            lambda of: average_estimates(of, differences(of, variable), "contrast", said, averaging)
+        )
 
     def margins(
         self, variables: str | Sequence[str] | None = None, *, averaging: str = "fixed"
@@ -144,9 +156,10 @@ class Effects:
         ArgumentError
             When one is no predictor, or does not vary.
         """
-        averages = effects_of(self._fitted, variables)
         said = Said(f"average marginal effects; {self.how}", tested=True)
-        return average_estimates(self._fitted, averages, "variable", said, averaging)
+        return self._of_each(
+            lambda of: average_estimates(of, effects_of(of, variables), "variable", said, averaging)
+        )
 
     def contrast(self, weights: ArrayLike, *, labels: Sequence[str] | None = None) -> Estimates:
         """Estimate linear combinations of the coefficients, on the scale of the link.
@@ -163,7 +176,7 @@ class Effects:
         ArgumentError
             When there is not a weight for each coefficient.
         """
-        size = len(self._fitted.fit.names)
+        size = len(self._fits[0].fit.names)
         (given,), _ = broadcast(weights=weights)
         matrix = finite_weights(np.atleast_2d(given))
         if matrix.ndim != 2 or matrix.shape[1] != size:
@@ -176,9 +189,8 @@ class Effects:
             names = listed_values("labels", labels)
         if len(names) != len(matrix):
             raise ArgumentError(f"labels has {len(names)} names for {len(matrix)} combinations")
-        return linear_estimates(
-            self._fitted, matrix, names, Said(f"contrasts; {self.how}", tested=True)
-        )
+        said = Said(f"contrasts; {self.how}", tested=True)
+        return self._of_each(lambda of: linear_estimates(of, matrix, names, said))
 
     @property
     def _of_shares(self) -> bool:

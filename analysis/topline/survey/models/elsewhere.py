@@ -145,20 +145,25 @@ def differences(of: DesignFit, variable: str) -> Iterator[Average]:
         yield Average(f"{label} − {first}", [part_of(of, frame.assign(**{variable: code})), base])
 
 
-def support_of(of: DesignFit, variable: str) -> pd.DataFrame:
+def support_of(fits: Sequence[DesignFit], variable: str) -> pd.DataFrame:
     """Return the weighted share of the rows used at each level, or in each class, of a predictor.
+
+    Of several versions of the data they are those of all versions together.
 
     Raises
     ------
     ArgumentError
         When it is none.
     """
-    levels, w = levels_of(of, variable), of.rows.weights / of.rows.weights.sum()
+    levels = dict(level for of in fits for level in levels_of(of, variable).items())
+    w = np.concatenate([of.rows.weights / of.rows.weights.sum() for of in fits]) / len(fits)
     if levels:
-        held = frame_of(of)[variable]
+        held = pd.concat([frame_of(of)[variable] for of in fits])
         shares = [float(w[(held == answer).to_numpy()].sum()) for answer in levels.values()]
         return pd.DataFrame({variable: list(levels), "share": shares})
-    values = of.rows.rows.columns.numbers(variable).rows[of.rows.at]
+    values = np.concatenate(
+        [of.rows.rows.columns.numbers(variable).rows[of.rows.at] for of in fits]
+    )
     share, edges = np.histogram(values, min(_CLASSES, len(np.unique(values))), weights=w)
     return pd.DataFrame({"low": edges[:-1], "high": edges[1:], "share": share})
 

@@ -47,6 +47,13 @@ class Model(Effects, SpokenTable):
     _exponentiate: bool = False
 
     @property
+    def _fits(self) -> tuple[Fitted]:
+        return (self._fitted,)
+
+    def _together(self, found: Sequence[Estimates]) -> Estimates:
+        return found[0]
+
+    @property
     def table(self) -> Estimates:
         """The coefficients: estimate, limits, statistic and p-value of each `term`.
 
@@ -136,19 +143,7 @@ class Model(Effects, SpokenTable):
         ArgumentError
             When the other is no part of this model, or was fitted to other rows.
         """
-        smaller = _model("smaller", smaller)
-        if not np.array_equal(smaller._fitted.rows.at, self._fitted.rows.at):
-            raise ArgumentError(
-                f"the models were fitted to other rows ({smaller.fit.n:,} and {self.fit.n:,}); fit "
-                "both to the rows that have an answer to all predictors, by where="
-            )
-        own, other = (set(model._fitted.rows.coded.terms) for model in (self, smaller))
-        if not other < own or (smaller.family, smaller.link) != (self.family, self.link):
-            raise ArgumentError(
-                "smaller is no part of this model; expected the same family and link, and some of "
-                f"the terms {', '.join(sorted(own - {'1'}))}"
-            )
-        return self.test(sorted(own - other), method=method)
+        return self.test(terms_beyond(self, _model("smaller", smaller)), method=method)
 
     def bic(self, largest: "Model") -> float:
         """Return Lumley and Scott's BIC, by the largest model that is considered.
@@ -188,3 +183,25 @@ def _model(name: str, value: Any) -> Model:
     if not isinstance(value, Model):
         raise ArgumentError(f"{name} is {described(value)}; expected a Model")
     return value
+
+
+def terms_beyond(model: Model, smaller: Model) -> list[str]:
+    """Return the terms that a model has and a part of it has not.
+
+    Raises
+    ------
+    ArgumentError
+        When the other is no part of it, or was fitted to other rows.
+    """
+    if not np.array_equal(smaller._fitted.rows.at, model._fitted.rows.at):
+        raise ArgumentError(
+            f"the models were fitted to other rows ({smaller.fit.n:,} and {model.fit.n:,}); fit "
+            "both to the rows that have an answer to all predictors, by where="
+        )
+    own, other = (set(one._fitted.rows.coded.terms) for one in (model, smaller))
+    if not other < own or (smaller.family, smaller.link) != (model.family, model.link):
+        raise ArgumentError(
+            "smaller is no part of this model; expected the same family and link, and some of "
+            f"the terms {', '.join(sorted(own - {'1'}))}"
+        )
+    return sorted(own - other)

@@ -1,6 +1,6 @@
 """Models whose coefficients are the most likely ones: what they are asked for, as ``Model`` is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,9 +25,87 @@ from ..models.terms import Way, term_test
 from .shares import AnswerShares
 
 
+class AnswerEffects:
+    """Predictions and margins of a model, fitted once or to each version of the data."""
+
+    @property
+    def how(self) -> str:
+        """How the model was fitted, in words."""
+        raise NotImplementedError
+
+    def _of_each(self, made: Callable[[AnswerShares], Estimates]) -> Estimates:
+        """Return what is made of the shares that the fit predicts, or of those of several pooled.
+
+        Raises
+        ------
+        ArgumentError
+            When the model predicts none.
+        """
+        raise NotImplementedError
+
+    def predict(self, new: Any) -> Estimates:
+        """Predict the share of each answer, of ordinal and multinomial models, in other rows.
+
+        Parameters
+        ----------
+        new : DataFrame or list of dict
+            A row each, with the predictors by label or code.
+
+        Raises
+        ------
+        ArgumentError
+            When the model is of times, or a predictor is missing, or has an unknown level.
+        """
+        frame, said = new_rows(new), Said(f"predictions; {self.how}", "proportion")
+        return self._of_each(lambda shares: shares.rows(frame, said))
+
+    def predictions(
+        self, variable: str | None = None, *, at: Sequence[Any] | None = None
+    ) -> Estimates:
+        """Estimate the share of each answer if everybody had one value of a predictor.
+
+        Averages are over the rows used as they are, with the delta method in the coefficients, as
+        Stata's margins has them.
+
+        Parameters
+        ----------
+        variable : str, optional
+            A predictor; without, the mean of the predictions as they are.
+        at : list, optional
+            Its values; by default the levels of a factor.
+
+        Raises
+        ------
+        ArgumentError
+            When the model is of times, the variable is no predictor, or a number without values.
+        """
+        said, label = Said(f"predictive margins; {self.how}", "proportion"), variable or "average"
+        return self._of_each(
+            lambda shares: shares.averages(at_values(shares.of, variable, at), label, said)
+        )
+
+    def margins(self, variables: str | Sequence[str] | None = None) -> Estimates:
+        """Estimate what one unit more of a predictor does to the share of each answer, on average.
+
+        Parameters
+        ----------
+        variables : str or list of str, optional
+            Predictors; by default all. A factor has the difference of each level from the first.
+
+        Raises
+        ------
+        ArgumentError
+            When the model is of times, or one is no predictor, or does not vary.
+        """
+        said = Said(f"average marginal effects; {self.how}", tested=True)
+        return self._of_each(
+            lambda shares: shares.averages(effects_of(shares.of, variables), "variable", said)
+        )
+
+
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class LikelihoodModel(SpokenTable):
+class LikelihoodModel(AnswerEffects, SpokenTable):
     """A model of a survey, fitted by the largest weighted likelihood.
 
     Attributes
@@ -113,72 +191,13 @@ class LikelihoodModel(SpokenTable):
         named = [terms] if isinstance(terms, str) else listed_values("terms", terms)
         return term_test(self._fitted, named, Way(method, df), self.how)
 
-    def predict(self, new: Any) -> Estimates:
-        """Predict the share of each answer, of ordinal and multinomial models, in other rows.
-
-        Parameters
-        ----------
-        new : DataFrame or list of dict
-            A row each, with the predictors by label or code.
-
-        Raises
-        ------
-        ArgumentError
-            When the model is of times, or a predictor is missing, or has an unknown level.
-        """
-        return self._of_answers().rows(
-            new_rows(new), Said(f"predictions; {self.how}", "proportion")
-        )
-
-    def predictions(
-        self, variable: str | None = None, *, at: Sequence[Any] | None = None
-    ) -> Estimates:
-        """Estimate the share of each answer if everybody had one value of a predictor.
-
-        Averages are over the rows used as they are, with the delta method in the coefficients, as
-        Stata's margins has them.
-
-        Parameters
-        ----------
-        variable : str, optional
-            A predictor; without, the mean of the predictions as they are.
-        at : list, optional
-            Its values; by default the levels of a factor.
-
-        Raises
-        ------
-        ArgumentError
-            When the model is of times, the variable is no predictor, or a number without values.
-        """
-        shares = self._of_answers()
-        averages = at_values(shares.of, variable, at)
-        said = Said(f"predictive margins; {self.how}", "proportion")
-        return shares.averages(averages, variable or "average", said)
-
-    def margins(self, variables: str | Sequence[str] | None = None) -> Estimates:
-        """Estimate what one unit more of a predictor does to the share of each answer, on average.
-
-        Parameters
-        ----------
-        variables : str or list of str, optional
-            Predictors; by default all. A factor has the difference of each level from the first.
-
-        Raises
-        ------
-        ArgumentError
-            When the model is of times, or one is no predictor, or does not vary.
-        """
-        shares = self._of_answers()
-        said = Said(f"average marginal effects; {self.how}", tested=True)
-        return shares.averages(effects_of(shares.of, variables), "variable", said)
-
-    def _of_answers(self) -> AnswerShares:
+    def _of_each(self, made: Callable[[AnswerShares], Estimates]) -> Estimates:
         if self._shares is None:
             raise ArgumentError(
                 "shares of answers are predicted by models of ordinal() and multinomial(), and "
                 f"this is {self.kind}; its coefficients are in .table"
             )
-        return self._shares
+        return made(self._shares)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -22,8 +22,6 @@ from ...tables.model import Cell, Column, PrintedTable, Row, sentence
 from ...tables.printable import Printable
 from ...values import Value
 from ...wording import decimal_text
-from ..models.model import Model
-from .likely import LikelihoodModel
 
 BESIDE = {"limits": ("ci_low", "ci_high"), "std_error": ("std_error",)}
 """What may stand beside a coefficient, before its p-value."""
@@ -169,10 +167,8 @@ def _are_ratios(found: Estimates) -> bool:
 
 def _fit_of(model: Any) -> Any:
     """Return what tells how many respondents a model is of, and how well it fits."""
-    if isinstance(model, Model):
-        return model.fit
-    # of several versions of the data nothing is known but their respondents
-    return model.table.iloc[0] if isinstance(model, Estimates) else model
+    # of pooled coefficients nothing is known but their respondents
+    return model.table.iloc[0] if isinstance(model, Estimates) else getattr(model, "fit", model)
 
 
 def model_table(models: Mapping[str, Any], *, beside: str = "limits") -> ModelTable:
@@ -181,9 +177,8 @@ def model_table(models: Mapping[str, Any], *, beside: str = "limits") -> ModelTa
     Parameters
     ----------
     models : mapping of str to Model, LikelihoodModel or Estimates
-        By the names that stand above their columns; of imputed data the coefficients that were
-        pooled. Each has what its own table has: coefficients,
-        or the ratios that it was asked for.
+        By the names that stand above their columns; of imputed data, too. Each has what its own
+        table has: coefficients, or the ratios that it was asked for.
     beside : {"limits", "std_error"}
         What stands beside each coefficient, before its p-value.
 
@@ -211,7 +206,7 @@ def model_table(models: Mapping[str, Any], *, beside: str = "limits") -> ModelTa
         )
     for name, one in models.items():
         check_text("the name of a model", name, expected="a text")
-        pooled = isinstance(one, Estimates) and {"term", "p_value"} <= set(one.table)
-        if not isinstance(one, (Model, LikelihoodModel)) and not pooled:
+        found = one if isinstance(one, Estimates) else getattr(one, "table", None)
+        if not isinstance(found, Estimates) or not {"term", "p_value"} <= set(found.table):
             raise ArgumentError(f"model {name!r} is {described(one)}; expected a model of a survey")
     return ModelTable(FrozenMapping(models), beside)
