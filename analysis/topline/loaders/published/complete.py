@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .found.found import Found, Problem
+from .pages.bases import rows_with_bases
 from .pages.behind import holds_more
 from .pages.page import Lines, Page
 from .words.marks import mark_of
@@ -18,10 +19,14 @@ def unexplained(page: Page, found: Sequence[Found]) -> Iterator[Problem]:
     taken = {figure.where for one in found for figure in one.figures}
     told = {place for one in found for place in one.told}
     signed, more = [], []
+    bases = rows_with_bases(page)
     for r, c, cell in page.cells():
         if cell.percent and (cell.number is not None or mark_of(cell.text)):
             signed.append(page.place(r, c))
         elif c and cell.number is None and holds_more(cell.text):
+            based = bases[r][c]
+            if based is not None and based.number is not None:
+                continue
             more.append(page.place(r, c))
     if more and not any(page.place(r, c) in taken for r, c, _ in page.cells()):
         # a page that gave no figures is told as a whole

@@ -18,6 +18,7 @@ from .found.hints import TableHint
 from .pages.aligned import not_understood
 from .pages.behind import Parted, holds_more, part_cells
 from .pages.beside import tables_beside
+from .pages.legend import meanings_of_marks, without_legend
 from .pages.page import Book, Page
 from .records.codes import read_codes
 from .records.estimates import read_estimates
@@ -96,7 +97,8 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
 
 def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
     """Read a page by the first layout that fits it, or say that none does."""
-    page = parted.page
+    marks = meanings_of_marks([*context.lines, *parted.page.before, *parted.page.notes()])
+    page = without_legend(parted.page)
     place = page.place(0, 0)
     hint = context.hints.get(page.name)
     if hint is not None and hint.rows is not None:
@@ -109,6 +111,9 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
         for figure in (figure for one in tables for figure in one.figures):
+            said = marks.get(figure.printed or "")
+            if said and figure.percent_qualifier in _BY_MARKS and figure.value_unit == "percent":
+                figure.set_mark(said)
             errors = parted.errors.get(figure.where, {})
             # a margin is one of error where the page says so; it may be a standard deviation
             proven = "lower" in errors or "error" in errors
@@ -130,6 +135,9 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         fact = f"the numbers of {words[:60]!r} do not stand in the columns of the table"
         reading.problems.append(Problem(where, "refused", fact, "look the row up in the file"))
 
+
+_BY_MARKS = frozenset({"none", "less_than", "suppressed", "not_available", "not_applicable"})
+"""Qualifiers of figures whose cells hold a mark, which notes may explain."""
 
 _MARGIN = re.compile(
     r"margins? of (?:sampling )?error|confidence|felmarginal|feilmargin|fehlertoleranz|foutmarge|"

@@ -95,6 +95,12 @@ class Figure(_Seldom):
         if self.moe is not None and stated is not None:
             self.moe_level = stated[0]
 
+    def set_mark(self, mark: str) -> None:
+        """Keep what a mark says that is printed instead of a percent."""
+        self.percent_qualifier = mark
+        self.percent = 0.5 if mark == "less_than" else None
+        self.note = None if mark == "less_than" else f"printed {self.printed!r}: no percent"
+
     def set_amount(self, cell: Cell, unit: str) -> None:
         """Keep a number that is no share of anybody, such as a mean."""
         self.unit, self.value_unit = "other", unit

@@ -28,8 +28,8 @@ def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
         figure.weighted_count = cell.exact
         figure.percent_qualifier = mark or "exact"
     elif mark is not None:
-        figure.percent_qualifier, figure.decimals = mark, 0
-        figure.percent = 0.5 if mark == "less_than" else None
+        figure.decimals = 0
+        figure.set_mark(mark)
     else:
         times, places = (100.0, cell.decimals - 2) if unit == "proportion" else (1.0, cell.decimals)
         places = max(places, 0)
@@ -44,8 +44,6 @@ def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
                 [figure.where],
             )
             return False
-    if figure.percent is None and figure.unit == "share_of_respondents":
-        figure.note = f"printed {cell.text!r}: no percent"
     found.figures.append(figure)
     return True
 

@@ -36,6 +36,7 @@ _KINDS = tuple(
             r"(?P<number>\d+(?:[.,]\d+)?)\s?%?\s?[(\[]\s?"
             r"(?P<other>\d+(?:[.,]\d+)?\s?%?\s?(?:[–—,-]|to)\s?\d+(?:[.,]\d+)?)\s?%?\s?[)\]]",
         ),
+        ("bracketed", r"(?P<other>[(\[])\s?" + _NUMBER + r"\s?[)\]]"),
     )
 )
 _SAYS = {
@@ -47,6 +48,7 @@ _SAYS = {
     "count": "a second number behind the first, which is not taken",
     "seats": "a second number behind the first, which is not taken",
     "percent": "a count before their percents, which is not taken",
+    "bracketed": "brackets around their numbers, which by the notes are less certain",
 }
 """What cells print beside their numbers, by its kind."""
 
@@ -55,7 +57,7 @@ _ERRORS = {"margin": ("margin",), "error": ("error",), "limits": ("lower", "uppe
 
 _MORE = re.compile(
     r"[<>~]?\d[\d.,]{0,9}\s?(?:%\s?(?:[A-Za-z]{1,4}|[^A-Za-z\s].{0,20})|[(\[][±+\-−–\d].{0,20}[)\]]|±.{1,12}|[A-Z]{1,6}|"
-    r"\s\d{1,3})"
+    r"\s\d{1,3})|[(\[]\s?[<>~]?\d{1,3}(?:[.,]\d{1,2})?\s?%?\s?[)\]]"
 )
 _RANGE = re.compile(
     r"[(\[]?(?P<range>\d+(?:\.\d+)?\s?%?\s?(?:[–—-]|, |to)\s?\d+(?:\.\d+)?)\s?%?[)\]]?"
@@ -81,7 +83,23 @@ _LEGEND = re.compile(
 )
 """What notes say of letters of quality: "E use with caution", "u: low reliability"."""
 
-_STARTS = re.compile(r"[*†‡^]{0,3}\s?[<>~\d]")
+_BRACKETS = re.compile(
+    r"[(\[](?:\s|…|\.{2,3}|zahl|number|n|x){0,3}[)\]]|in (?:runden )?klammern|eingeklammert|"
+    r"\b(?:brackets|bracketed|parenthes[ei]s)\b|entre (?:parenthèses|crochets|par[ée]nte[sx]is)|"
+    r"tra parentesi|tussen haakjes|inom parentes|i parentes|w nawiasach|sulkei",
+    re.IGNORECASE,
+)
+_LESS_CERTAIN = re.compile(
+    r"unsicher|aussagewert|eingeschränkt|geringe[rn]?\b|caution|reliab|uncertain|unstable|imprecis|"
+    r"(?:small|low) (?:sample|base|number|cell)|few(?:er)? (?:than|cases|respondents|observations)|"
+    r"prudence|fiabilit|précision|cautela|precauci|fiable|poca|onzeker|voorzichtig|osäker|usikker|"
+    r"ostrożn|epävarm",
+    re.IGNORECASE,
+)
+"""What notes say of brackets around numbers: "( ) Aussagewert eingeschränkt"."""
+
+_STARTS = re.compile(r"[*†‡^(\[]{0,3}\s?[<>~\d]")
+_BRACKETED = "( )"
 _LONGEST = 30
 """Letters of a cell that still may be a number and something else."""
 
@@ -158,9 +176,12 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
         if c and cell and cell.number is None and (pair := Pair.of(cell.text))
     }
     legend: set[str] = set()
-    if any(pair.kind == "letters" for pair in pairs.values()):
+    if not {"letters", "bracketed"}.isdisjoint(pair.kind for pair in pairs.values()):
         notes = [*lines, *page.before, *(cell.text for _, _, cell in page.cells())]
         legend = {m["letter"].upper() for line in notes for m in _LEGEND.finditer(line)}
+        notes += page.notes()
+        if any(_BRACKETS.search(one) and _LESS_CERTAIN.search(one) for one in notes):
+            legend.add(_BRACKETED)
     certain = _certain(page, pairs, legend)
     comma = uses_comma(pair.number for pair in certain.values())
     places: dict[str, list[tuple[int, int]]] = {}
@@ -177,6 +198,8 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
             errors[page.place(r, c)] = dict(zip(names, _ends_of(pair.other), strict=True))
         elif pair.kind == "letters" and pair.letters <= legend:
             flags[page.place(r, c)] = pair.other
+        elif pair.kind == "bracketed":
+            flags[page.place(r, c)] = _BRACKETED
     told = [
         (page.place(*at[0]), f"{len(at)} cells print {_SAYS[kind]}: {page.text(*at[0])!r}")
         for kind, at in places.items()
@@ -257,6 +280,9 @@ def _certain(
             sure = len(ends) == 2 and ends[0] <= pair.value <= ends[1]
         elif pair.kind == "error":
             sure = erred
+        elif pair.kind == "bracketed":
+            # elsewhere a number in brackets may be a negative one, or a base
+            sure = _BRACKETED in legend
         elif pair.kind not in ("count", "seats"):
             sure = pair.kind != "change" or changed
         if sure:

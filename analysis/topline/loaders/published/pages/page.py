@@ -8,6 +8,10 @@ from .cells import Cell
 Row = list[Cell | None]
 
 
+_NOTE = 3
+"""Cells of a note: a mark, a sign such as =, and what is said of it."""
+
+
 @dataclass(frozen=True)
 class Span:
     """Cells that were merged into one: its first and last row and column."""
@@ -72,6 +76,13 @@ class Page:
             for c, cell in enumerate(row):
                 if cell is not None:
                     yield r, c, cell
+
+    def notes(self) -> Iterator[str]:
+        """Go through the lines of few cells: words, or a mark and what is said of it."""
+        for row in self.rows:
+            held = [cell.text for cell in row if cell]
+            if 0 < len(held) <= _NOTE and not all(cell.number is not None for cell in row if cell):
+                yield " ".join(held)
 
     def row_place(self, row: int) -> str:
         """Return where a row is."""

@@ -8,7 +8,22 @@ _SUPPRESSED = frozenset(
     {"x", "s", "(s)", "d", "(d)", "[c]", "c", "[x]", "suppressed", "‡", "#", "--*"}
 )
 _NOT_AVAILABLE = frozenset(
-    {":", "..", "...", "n/a", "na", "n.a.", "n.a", "nan", "nd", "n.d.", "not available", ".", "m"}
+    {
+        ":",
+        "..",
+        "...",
+        "n/a",
+        "na",
+        "n.a.",
+        "n.a",
+        "nan",
+        "nd",
+        "n.d.",
+        "not available",
+        ".",
+        "m",
+        "/",
+    }
 )
 _NOT_APPLICABLE = frozenset(
     {"not applicable", "(x)", "[z]", "z", "(z)", "not asked", "xx", "***n/a"}
