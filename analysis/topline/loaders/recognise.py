@@ -170,7 +170,10 @@ def _as_tables(book: Book) -> FileKind:
     return FileKind("tables", f"{first.where} begins a table ({layout})")
 
 
-_COMMON = ("groups in rows", "crosstab without bases", "crosstab", "answers in the second column")
+_COMMON = (
+    "groups in rows", "crosstab without bases", "crosstab", "answers in the second column",
+    "one answer a row",
+)  # fmt: skip
 """Layouts of respondents, too, as long as nothing proves what the numbers are: "N" is an answer."""
 
 _CHANCE = 5

@@ -26,6 +26,7 @@ from .records.long import read_long
 from .records.measured import read_measured
 from .records.polls import read_polls
 from .records.statistics import read_in_statistics
+from .records.tidy import read_tidy
 from .words.measures import level_of_words
 
 LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
@@ -33,6 +34,7 @@ LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
     read_estimates,
     read_polls,
     read_long,
+    read_tidy,
     read_measured,
     read_in_statistics,
     read_crosstabs,
