@@ -86,6 +86,8 @@ def _pairs(pairs: Mapping[str, R]) -> bytes:
 
 
 def _object(held: R) -> bytes:
+    if held.kind == "NILVALUE":
+        return _END
     flags = _CODES[held.kind] | (_ATTRIBUTES if held.attributes else 0)
     flags |= _OBJECT if "class" in held.attributes else 0
     head = struct.pack(">ii", flags, len(held.value))

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.loaders.r_files import R, labelled, rds, words
-from topline import Survey, read_survey
+from topline import Survey, read_survey, write_survey
 
 pytestmark = pytest.mark.quick
 
@@ -145,13 +145,39 @@ def test_only_wanted_columns_are_read(tmp_path):
     assert found.data.shape == (3000, 1)
 
 
-def test_lists_and_structures_are_left_out_with_a_note(tmp_path):
-    columns = {"q": [1, 2], "tools": [["a", "b"], ["c"]], "place": [{"x": 1}, {"x": 2}]}
+def test_structures_are_left_out_with_a_note(tmp_path):
+    columns = {"q": [1, 2], "tools": [[["a"]], [["c"]]], "place": [{"x": 1}, {"x": 2}]}
     pq.write_table(pa.table(columns), tmp_path / "a.parquet")
     survey = read_survey(tmp_path / "a.parquet")
     assert list(survey.data) == ["q"]
     assert survey.codebook.notes == ("'tools', 'place': lists and structures are left out",)
     assert not read_survey(tmp_path / "a.parquet", columns=["q"]).codebook.notes
+
+
+@pytest.mark.parametrize("make", [lambda one: one, lambda one: "ab"[one - 1]])
+def test_lists_of_answers_are_one_question(tmp_path, make):
+    lists = [[1, 2], [1], [], None] * 20
+    lists = [None if own is None else [make(one) for one in own] for own in lists]
+    frame = pd.DataFrame({"id": range(80), "tools": lists})
+    frame.to_parquet(tmp_path / "a.parquet")
+    survey = Survey.read(tmp_path / "a.parquet")
+    found = survey.proportion("tools").table
+    # an empty list has no answer chosen; no list is no answer
+    assert found["category"].tolist() == [str(make(1)), str(make(2))]
+    assert found["estimate"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert found["n"].tolist() == [60, 60]
+    assert "in 2 columns of 1 and 0" in survey.codebook.notes[0]
+    write_survey(survey, tmp_path / "b.csv")
+    again = Survey.read(tmp_path / "b.csv").proportion("tools").table
+    assert again["estimate"].tolist() == pytest.approx([2 / 3, 1 / 3])
+    many = pa.table({"tools": [[str(k)] for k in range(80)], "q": range(80)})
+    pq.write_table(many, tmp_path / "a.parquet")
+    assert "left out" in read_survey(tmp_path / "a.parquet").codebook.notes[0]
+
+
+def test_texts_stored_as_bytes_are_texts(tmp_path):
+    pq.write_table(pa.table({"q": pa.array([b"yes", "nö".encode(), None])}), tmp_path / "a.parquet")
+    assert read_survey(tmp_path / "a.parquet").data["q"].dropna().tolist() == ["yes", "nö"]
 
 
 def test_an_index_with_a_name_is_a_column(tmp_path):

@@ -18,7 +18,7 @@ from tests.loaders.r_files import (
     words,
     workspace,
 )
-from topline import DataError, read_survey
+from topline import DataError, Survey, read_survey
 
 pytestmark = pytest.mark.quick
 
@@ -43,7 +43,7 @@ ANSWERS = frame(
         {"class": words("POSIXct", "POSIXt"), "tzone": words("Europe/Berlin")},
     ),
     took=R("REAL", [1.5, 2.0, np.nan], {"class": words("difftime"), "units": words("mins")}),
-    inner=R("VEC", [words("a"), words("b"), words("c")]),
+    inner=R("VEC", [words("a"), R("LGL", [1]), words("c")]),
 )
 
 
@@ -66,6 +66,16 @@ def test_columns_of_r_are_read_with_what_they_say(path):
     assert data["took"].dt.total_seconds().tolist()[:2] == [90, 120]
     assert "inner" not in data
     assert book.notes == ("'inner': lists and matrices are left out",)
+
+
+def test_lists_of_answers_are_one_question(tmp_path):
+    lists = [words("a", "b"), words("a"), words(), R("NILVALUE", None)]
+    held = frame(id=R("REAL", [1.0, 2, 3, 4]), tools=R("VEC", lists))
+    (tmp_path / "a.rds").write_bytes(rds(held))
+    survey = Survey.read(tmp_path / "a.rds")
+    found = survey.proportion("tools").table
+    assert found["category"].tolist() == ["a", "b"]
+    assert found["estimate"].tolist() == pytest.approx([2 / 3, 1 / 3])
 
 
 def test_answers_that_r_keeps_as_missing_have_their_reasons(path):

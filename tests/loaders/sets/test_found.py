@@ -252,7 +252,7 @@ def test_options_of_one_label_have_their_codes():
                                     "options": ["Other", "Other"]}})  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["record_id", "Record ID", "Befragten-Nr", "id_encuestado"])
+@pytest.mark.parametrize("name", ["record_id", "Record ID", "Befragten-Nr", "PARENT_KEY"])
 def test_people_on_several_rows(read, name):
     # the events of REDCap stand below one another
     book = read(pd.DataFrame({name: np.repeat(np.arange(30), 2), "pain": np.arange(60) % 5}))
@@ -325,6 +325,16 @@ def test_rankings_grids_loops_and_repeated_people_are_called_so(read):
     book = read(pd.DataFrame({"respondent_id": np.repeat(np.arange(30), 2), "q": 1}))
     assert book.notes[0].startswith("respondent_id: 30 different ones on 60 rows")
     assert book.notes[0].endswith("clusters='respondent_id'")
+
+
+def test_one_word_in_all_columns_or_nothing_is_chosen(read):
+    # whatever the word is, and not where nobody is without it
+    frame = ticked("Vald", None, ["q1_1", "q1_2", "q1_3"])
+    (found,) = read(frame).multiple_response_sets.values()
+    assert {option.chosen for option in found.options} == {("Vald",)}
+    for words in (["Vald"] * 3, ["50", "30", "20"], ["48.1", "11.5", "520"]):
+        filled = pd.DataFrame({f"q1_{k}": [word] * N for k, word in enumerate(words)})
+        assert read(BASE.join(filled)).multiple_response_sets == {}
 
 
 def test_scales_stay_questions_of_their_own(read):

@@ -13,6 +13,9 @@ KINDS = ("yes_no", "selected")
 _OFTEN, _SELDOM = 10, 3
 """Rows of ticks and of codes, where nothing but the distinct cells is known."""
 
+_FEWEST_ALIKE = 3
+"""Columns that hold one word, the same in all, or nothing, from which on it says "chosen"."""
+
 Answers = Mapping[str, str]
 """The distinct cells of a column as text, with their labels; the same text where there is none."""
 
@@ -71,7 +74,7 @@ def ticks_of(
     labels = {cell: label for cell, label in labels.items() if cell not in aside}
     if not labels:
         return None
-    chosen = _chosen_of_all(labels, sure=sure)
+    chosen = _chosen_of_all(labels, len(closed), sure=sure)
     if chosen is None:
         return _own_words(columns, options)
     rest = [_named(cell, labels[cell]) for cell in labels if cell not in chosen]
@@ -94,7 +97,9 @@ def _undeclared(labels: Mapping[str, str]) -> set[str]:
     return {cell for cell, value in values.items() if value in codes and labels[cell] == cell}
 
 
-def _chosen_of_all(labels: Mapping[str, str], *, sure: bool) -> tuple[str, ...] | None:
+def _chosen_of_all(
+    labels: Mapping[str, str], columns: int, *, sure: bool
+) -> tuple[str, ...] | None:
     """Return the cells that say yes, where all columns use the same; None where they do not."""
     own = {cell: letters(label) for cell, label in labels.items()}
     for kind in KINDS:
@@ -116,6 +121,9 @@ def _chosen_of_all(labels: Mapping[str, str], *, sure: bool) -> tuple[str, ...] 
         return ("1",)
     if (sure and cells <= {"1", "2"}) or (cells == {"-1", "0"}):
         return ("1",) if "1" in cells or "2" in cells else ("-1",)
+    if len(own) == 1 and not any(map(str.isdigit, cells)) and columns >= _FEWEST_ALIKE:
+        # whatever the word: nothing else is said in any of them
+        return tuple(cells)
     return None
 
 

@@ -1,6 +1,8 @@
 """Parquet files, read by pyarrow."""
 
 from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,17 @@ from ...figures.problems import first_few, reason_of
 from ..codebook.limit import Limit
 from ..codebook.notes import with_variables
 from ..codebook.stored import StoredCodebook
-from ..codebook.variables import FileContent, Missing, Variable, Wanted, kind_of
+from ..codebook.variables import (
+    FileContent,
+    Missing,
+    MultipleResponseSet,
+    Variable,
+    Wanted,
+    kind_of,
+)
 from ..r.columns import described
+from ..r.objects import RValue
+from ..sets.lists import Listed, options_of_lists
 from ..sets.needed import narrowed
 from .extra import library
 from .file import File
@@ -50,27 +61,62 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
     frame.columns = pd.Index([str(name) for name in frame.columns])
     if own is not None:
         return _own_content(frame, own, wanted)
-    wanted.check_names(frame, file.name)
+    wanted.check_names(map(str, frame), file.name)
     frame = frame if wanted.columns is None else frame[list(wanted.columns)]
-    nested = library("pyarrow", ".parquet").types.is_nested
-    lists = [str(part.name) for part in stored.schema_arrow if nested(part.type)]
-    left_out = [name for name in lists if name in frame]
-    frame = frame.drop(columns=left_out)
-    notes = [f"{first_few(left_out)}: lists and structures are left out"] if left_out else []
-    said = attributes_of_r(metadata)
-    is_date = library("pyarrow", ".parquet").types.is_date
-    dates = {str(part.name) for part in stored.schema_arrow if is_date(part.type)}
-    columns, variables = {}, []
-    for name in frame:
-        columns[name], variable = with_attributes(
-            frame[name],
-            Variable(str(name), kind="date" if name in dates else kind_of(frame[name])),
-            said.get(str(name)),
-            keep_codes=wanted.keep_codes,
-        )
-        variables.append(variable)
-    found = pd.DataFrame(columns, index=frame.index) if columns else frame
-    return FileContent(found, tuple(variables), notes=tuple(notes), partial=wanted.some)
+    content = _content(frame, table, attributes_of_r(metadata), wanted)
+    wanted.limit.check_cells(*content.frame.shape, file.name)
+    return content
+
+
+def _content(
+    frame: pd.DataFrame, table: Any, said: Mapping[str, RValue], wanted: Wanted
+) -> FileContent:
+    """Return columns with what their types and R's attributes say; lists are questions."""
+    types = library("pyarrow", ".parquet").types
+    kinds = {str(part.name): part.type for part in table.schema}
+    columns: dict[str, Any] = {}
+    variables: list[Variable] = []
+    sets, notes, left_out = dict[str, MultipleResponseSet](), list[str](), list[str]()
+    for name in map(str, frame):
+        if not types.is_nested(kinds[name]):
+            columns[name], variable = with_attributes(
+                frame[name],
+                Variable(name, kind="date" if types.is_date(kinds[name]) else kind_of(frame[name])),
+                said.get(name),
+                keep_codes=wanted.keep_codes,
+            )
+            variables.append(variable)
+        elif (listed := _listed(table.column(name), name, frame)) is not None:
+            columns |= listed.columns
+            variables += listed.variables
+            sets[name] = listed.question
+            notes.append(listed.note)
+        else:
+            left_out.append(name)
+    notes += [f"{first_few(left_out)}: lists and structures are left out"] * bool(left_out)
+    found = pd.DataFrame(columns, index=frame.index)
+    return FileContent(found, tuple(variables), sets, notes=tuple(notes), partial=wanted.some)
+
+
+def _listed(column: Any, name: str, frame: pd.DataFrame) -> Listed | None:
+    """Return a column of lists as a question of several answers; None where it is none."""
+    arrow = library("pyarrow", ".parquet")
+    compute = library("pyarrow.compute", ".parquet")
+    kind = column.type
+    if not (arrow.types.is_list(kind) or arrow.types.is_large_list(kind)):
+        return None
+    inner = kind.value_type
+    if arrow.types.is_dictionary(inner):
+        inner = inner.value_type
+    readable = (arrow.types.is_string, arrow.types.is_large_string, arrow.types.is_integer)
+    if not any(test(inner) for test in readable):
+        return None
+    cells = column.combine_chunks()
+    rows = compute.list_parent_indices(cells).to_numpy(zero_copy_only=False)
+    values = compute.list_flatten(cells).cast(inner).to_pandas()
+    given = values.notna().to_numpy()
+    known = compute.is_valid(cells).to_numpy(zero_copy_only=False)
+    return options_of_lists(Variable(name), known, rows[given], values[given], [*frame])
 
 
 def stored_variables(path: Path, first: pd.DataFrame) -> FileContent | None:
@@ -138,27 +184,33 @@ def _frame(table: Any, own: StoredCodebook | None) -> pd.DataFrame:
 
     Decimals are numbers, days and times of day such as pandas computes with.
     """
+    frame: pd.DataFrame
     if own is not None:
-        return table.to_pandas(ignore_metadata=True).reset_index(drop=True)
+        frame = table.to_pandas(ignore_metadata=True)
+        return frame.reset_index(drop=True)
     arrow = library("pyarrow", ".parquet")
-    for place, part in enumerate(table.schema):
-        kind, column = part.type, table.column(place)
+    for at, part in enumerate(table.schema):
+        kind, column = part.type, table.column(at)
         if arrow.types.is_decimal(kind):
             column = column.cast(arrow.float64())
         elif arrow.types.is_date(kind):
             column = column.cast(arrow.timestamp("us"))
+        elif arrow.types.is_binary(kind) or arrow.types.is_large_binary(kind):
+            # texts of writers that do not say so, as long as they are UTF-8
+            with suppress(arrow.ArrowInvalid):
+                column = column.cast(arrow.string())
         elif arrow.types.is_time(kind):
             column = column.cast(arrow.time64("us")).cast(arrow.int64())
             column = column.cast(arrow.duration("us"))
         else:
             continue
-        table = table.set_column(place, part.name, column)
+        table = table.set_column(at, part.name, column)
     frame = table.to_pandas()
-    if any(name is not None for name in frame.index.names):
-        named = [level for level, name in enumerate(frame.index.names) if name is not None]
-        place = {name: k for k, name in enumerate(table.column_names)}
+    named = [level for level, name in enumerate(frame.index.names) if name is not None]
+    if named:
+        places = {name: k for k, name in enumerate(table.column_names)}
         frame = frame.reset_index(named)
-        frame = frame[sorted(frame, key=lambda name: place.get(str(name), 0))]
+        frame = frame[sorted(frame, key=lambda name: places.get(str(name), 0))]
     return frame.reset_index(drop=True)
 
 

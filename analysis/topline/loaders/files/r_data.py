@@ -3,17 +3,20 @@
 import bz2
 import lzma
 import zlib
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import close_name, first_few, reason_of
 from ..codebook.limit import Limit
-from ..codebook.variables import FileContent, Variable, Wanted
+from ..codebook.variables import FileContent, MultipleResponseSet, Variable, Wanted
 from ..r.columns import column_of
 from ..r.objects import RValue, parse
+from ..sets.lists import Listed, options_of_lists
 from .extra import library
 from .file import GZIP, File
 
@@ -67,28 +70,61 @@ def read_r_data(file: File, wanted: Wanted) -> FileContent:
     frame = _frame(given, file.name, wanted.sheet)
     parts = frame.parts()
     wanted.check_names(parts, file.name)
-    wordings = dict(zip(parts, frame.texts("var.labels"), strict=False))
-    said = frame.attributes.get("variable.labels")  # as foreign::read.spss keeps them
-    if said is not None and said.kind == "STR" and said.texts("names"):
-        named = zip(said.attributes["names"].value, said.value, strict=False)
-        wordings = {key: text or "" for key, text in named}
+    wordings = _wordings(frame, parts)
     columns: dict[str, pd.Series[Any]] = {}
     variables: list[Variable] = []
-    left_out = []
+    sets, notes, left_out = dict[str, MultipleResponseSet](), list[str](), list[str]()
     for key in wanted.columns or parts:
-        found = column_of(key, parts[key], keep_codes=wanted.keep_codes)
-        if found is None:
+        found, wording = column_of(key, parts[key], keep_codes=wanted.keep_codes), wordings.get(key)
+        if found is not None:
+            columns[key], variable = found
+            variables.append(replace(variable, label=variable.label or wording or ""))
+        elif (listed := _listed(Variable(key, label=wording or ""), parts[key], parts)) is not None:
+            columns |= listed.columns
+            variables += listed.variables
+            sets[key] = listed.question
+            notes.append(listed.note)
+        else:
             left_out.append(key)
-            continue
-        columns[key], variable = found
-        wording = variable.label or wordings.get(key, "")
-        variables.append(replace(variable, label=wording))
     sizes = {len(column) for column in columns.values()}
     if len(sizes) > 1:
         raise DataError(f"{file.name} has columns of different lengths; it is damaged")
     wanted.limit.check_cells(max(sizes, default=0), len(columns), file.name)
-    notes = [f"{first_few(left_out)}: lists and matrices are left out"] if left_out else []
-    return FileContent(pd.DataFrame(columns), tuple(variables), notes=tuple(notes))
+    notes += [f"{first_few(left_out)}: lists and matrices are left out"] * bool(left_out)
+    return FileContent(pd.DataFrame(columns), tuple(variables), sets, notes=tuple(notes))
+
+
+def _wordings(frame: RValue, parts: Iterable[str]) -> dict[str, str]:
+    """Return the wordings that a data frame has of its columns."""
+    said = frame.attributes.get("variable.labels")  # as foreign::read.spss keeps them
+    if said is not None and said.kind == "STR" and said.texts("names"):
+        named = zip(said.attributes["names"].value, said.value, strict=False)
+        return {key: text or "" for key, text in named}
+    return dict(zip(parts, frame.texts("var.labels"), strict=False))
+
+
+def _listed(variable: Variable, held: RValue, taken: Collection[str]) -> Listed | None:
+    """Return a list of vectors as a question of several answers; None where it is none."""
+    if held.kind != "VEC" or "dim" in held.attributes or held.is_frame:
+        return None
+    kinds = {part.kind for part in held.value if part.kind != "NILVALUE"}
+    if not kinds or not (kinds <= {"STR"} or kinds <= {"INT", "REAL"}):
+        return None
+    known, rows, items = np.zeros(len(held.value), bool), list[int](), list[Any]()
+    for row, part in enumerate(held.value):
+        if part.kind == "NILVALUE":
+            continue
+        if "levels" in part.attributes:
+            return None
+        own = part.value
+        if part.kind != "STR":
+            own = np.ma.filled(np.ma.asarray(own).astype(float), np.nan).tolist()
+        given = [item for item in own if item is not None and item == item]
+        # one NA is no answer, no element none chosen
+        known[row] = bool(given) or not len(own)
+        rows += [row] * len(given)
+        items += given
+    return options_of_lists(variable, known, np.array(rows, np.intp), pd.Series(items), taken)
 
 
 def _unpacked(file: File, limit: Limit) -> bytes:

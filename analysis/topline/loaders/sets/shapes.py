@@ -22,7 +22,7 @@ _ID = re.compile(
     r"[\s_.\-]?(?:id|no|nr|number|uuid|key))|id|caseid|uuid|_uuid|u?subjid|pid|lfdn|"
     r"(?:befragten|teilnehmer|personen|probanden|fall)[\s_.\-]?(?:id|nr|nummer)|"
     r"id[\s_.\-]?(?:respondent|person|r[eé]pondant|encuestado|persona|respondente|participante)|"
-    r"_parent_index|_parent_id|_submission__id|_submission__uuid",
+    r"_parent_index|_parent_id|parent_key|_submission__id|_submission__uuid",
     re.IGNORECASE,
 )
 """Names of columns that tell respondents apart."""

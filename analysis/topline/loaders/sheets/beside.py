@@ -167,9 +167,9 @@ def with_merged(rows: dict[int, list[Any]], merged: Sequence[Merged]) -> list[Me
             continue
         for number in range(one.top + 1, one.bottom + 1):
             # rows without anything else hold nobody
-            if (row := rows.get(number)) is not None:
-                row.extend([None] * (one.left - len(row)))
-                row[one.left - 1] = value
+            if number in rows:
+                rows[number].extend([None] * (one.left - len(rows[number])))
+                rows[number][one.left - 1] = value
         done.append(one)
     return done
 

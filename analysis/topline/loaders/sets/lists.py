@@ -1,0 +1,88 @@
+"""Cells that are lists of answers → a question of a column for each answer."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, code_text, plain
+
+_MOST_OPTIONS = 60
+"""Different answers beyond which lists are no options of a question."""
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """A question that lists of answers are.
+
+    Attributes
+    ----------
+    columns : mapping of str to (rows,) float
+        1 where the list holds the answer, 0 where not, NaN where there is no list.
+    variables : list of Variable
+        Of these columns.
+    question : MultipleResponseSet
+    note : str
+    """
+
+    columns: Mapping[str, "pd.Series[Any]"]
+    variables: list[Variable]
+    question: MultipleResponseSet
+    note: str
+
+
+def options_of_lists(
+    variable: Variable,
+    known: npt.NDArray[np.bool_],
+    rows: npt.NDArray[np.intp],
+    values: "pd.Series[Any]",
+    taken: Collection[str],
+) -> Listed | None:
+    """Return a column of lists as a column for each answer; None where these are too many.
+
+    Whoever has an empty list has chosen nothing, whoever has none has no answer.
+
+    Parameters
+    ----------
+    variable : Variable
+        The column of lists.
+    known : (rows,) bool
+        Which rows have a list.
+    rows, values : (items,) int, Series
+        The row of each item of all lists, and what it is.
+    taken : collection of str
+        Names of other columns.
+    """
+    codes, answers = pd.factorize(values, sort=pd.api.types.is_numeric_dtype(values.dtype))
+    if not 0 < len(answers) <= _MOST_OPTIONS:
+        return None
+    held: list[Code] = [plain(one) for one in answers.tolist()]
+    columns, options = {}, []
+    for place, code in enumerate(held):
+        text = code_text(code)
+        name = f"{variable.name}: {text}"
+        while name in taken or name in columns:
+            name += "_"
+        cells = np.where(known, 0.0, np.nan)
+        cells[rows[codes == place]] = 1
+        columns[name] = pd.Series(cells)
+        options.append(Option(variable.value_labels.get(code) or text, name, (1,)))
+    question = MultipleResponseSet(
+        label=variable.label,
+        variables=tuple(columns),
+        counted_value=1,
+        options=tuple(options),
+        evidence="each cell is the list of the answers given",
+    )
+    note = (
+        f"{variable.name}: a list in each cell is one question with several answers, in "
+        f"{len(columns)} columns of 1 and 0"
+    )
+    made = [
+        Variable(name, label=option.label, kind="number")
+        for name, option in zip(columns, options, strict=True)
+    ]
+    return Listed(columns, made, question, note)
