@@ -9,6 +9,12 @@ from topline.answers.scales import _is_made_of
 from topline.answers.tables import LANGUAGES, phrases, pieces, scales_of
 
 SCALES = """
+    Never|Sometimes|About half the time|Most of the time|Always
+    Nunca|A veces|Aproximadamente la mitad de las veces|La mayoría de las veces|Siempre
+    Jamais|Parfois|Environ la moitié du temps|La plupart du temps|Toujours
+    Nie|Manchmal|Etwa die Hälfte der Zeit|Meistens|Immer
+    Nooit|Soms|Ongeveer de helft van de tijd|Meestal|Altijd
+    从不|有时|大约一半时间|大多数时候|总是
     Totalmente en desacuerdo|En desacuerdo|Indiferente|De acuerdo|Totalmente de acuerdo
     Nada|Poco|Bastante|Mucho
     Never|Less than once a month|1-3 times a month|Once a week|2-4 times a week|Daily
