@@ -21,6 +21,7 @@ extensions = [
     "docs.building.agents",
     "docs.building.formulas",
     "docs.building.outputs",
+    "docs.building.summaries",
 ]
 exclude_patterns = ["build", "gallery/*.py", "generated/extra"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}

@@ -112,12 +112,20 @@ def test_every_public_function_is_in_the_reference():
     assert missing == []
 
 
-def test_no_summary_of_the_reference_is_cut():
-    """Sphinx takes a docstring's first sentence, and ends it at any stop before a capital."""
+def test_a_first_paragraph_is_one_sentence():
+    """It is what the reference and the guide for agents say of a name."""
     for name in topline.__all__:
         first = (inspect.getdoc(getattr(topline, name)) or "").split("\n\n")[0]
         stops = re.findall(r"\.\s+(?=[A-Z0-9(])", first)
         assert not stops, f"{name}: {first}"
+
+
+def test_no_summary_of_the_reference_is_cut_at_an_abbreviation():
+    pytest.importorskip("sphinx")
+    from docs.building.summaries import first_paragraph
+
+    lines = ["", "Load what 400 U.S. students,", "e.g. seniors, said.", "", "More."]
+    assert first_paragraph(lines) == "Load what 400 U.S. students, e.g. seniors, said."
 
 
 class TestSnippets:
