@@ -207,6 +207,10 @@ BAD = {
     "broken.xlsx": (b"PK\x03\x04 no zip", "broken.xlsx is a damaged or cut-off workbook"),
     "data.bin": (b"abc", "data.bin is of no kind that is read; expected one of .sav"),
     "data.json": (b'{"a": 1}', "data.json is JSON"),
+    "data.orc": (b"ORC\n\x06\x12\0", "data.orc is an ORC file, and holds no survey data"),
+    "data.zst": (b"\x28\xb5\x2f\xfd\0", "data.zst is a Zstandard archive"),
+    "data.tar": (b"a.csv".ljust(257, b"\0") + b"ustar", "data.tar is a tar archive"),
+    "old.feather": (b"FEA1" + bytes(8), "old.feather is an old Feather file"),
 }
 
 
@@ -217,6 +221,11 @@ def test_what_cannot_be_read_is_one_clear_message(tmp_path, name):
     with pytest.raises(topline.DataError) as raised:
         topline.read_survey(tmp_path / name)
     assert message in str(raised.value)
+
+
+def test_names_that_begin_as_other_files_do_are_names(tmp_path):
+    (tmp_path / "a.csv").write_text("ORCID,FEA1\n0000-1,2\n0000-2,3\n")
+    assert list(topline.read_survey(tmp_path / "a.csv").data) == ["ORCID", "FEA1"]
 
 
 def test_a_missing_library_is_named(sav, monkeypatch):

@@ -218,3 +218,22 @@ def test_formulas_nobody_computed_and_rows_nobody_sees_are_told(tmp_path):
             page.write_formula(k + 1, 1, f"=A{k + 2}*2")
     (note,) = topline.read_survey(tmp_path / "zeros.xlsx").codebook.notes
     assert "all 3 formulas with a result have 0" in note
+
+
+def test_a_table_below_a_blank_row_is_told_from_a_gap(book):
+    people = [["id", "q", "age"], *([k, ["yes", "no"][k % 2], 20 + k] for k in range(8))]
+    other = [["Region", "Share", None], ["North", 0.5, None], ["South", 0.5, None]]
+    with pytest.raises(
+        topline.DataError, match=r"below a blank row, in row 11 \('Region', 'Share'"
+    ):
+        topline.read_survey(book(Data=[*people, [], *other]))
+    # a gap among respondents, and one with words alone, are none
+    for more in ([[8, "yes", 40], [9, "no", 41]], [["nobody", "yes", "refused"], [9, "no", 41]]):
+        assert len(topline.read_survey(book(Data=[*people, [], *more])).data) == 10
+
+
+def test_durations_beyond_a_day(book):
+    spans = [dt.timedelta(hours=30), dt.time(7, 30), None, dt.timedelta(minutes=5)]
+    survey = topline.read_survey(book(Data=[["id", "took"], *enumerate(spans)]))
+    assert survey.codebook.table["type"].tolist() == ["number", "time"]
+    assert survey.data["took"].dt.total_seconds().fillna(-1).tolist() == [108_000, 27_000, -1, 300]

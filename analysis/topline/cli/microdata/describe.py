@@ -123,7 +123,9 @@ def _described(
         "sample_type": survey.design.sample_type,
         "notes": notes,
     }
-    title = f"{name}: {count(len(survey))} rows, {count(len(found))} variables"
+    sizes = {"row": len(survey), "variable": len(found)}
+    told = ", ".join(f"{count(n)} {what}{'s' * (n != 1)}" for what, n in sizes.items())
+    title = f"{name}: {told}"
     # for programs: one variable a row
     rows = [
         {key: value for key, value in one.items() if key not in RARELY}

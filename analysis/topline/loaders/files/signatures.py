@@ -26,8 +26,14 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "a RAR archive", "unpack it first"),
     (b"BZh", "a bzip2 archive", "unpack it first"),
     (b"\xfd7zXZ", "an xz archive", "unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "unpack it first"),
+    (b"\x04\x22\x4d\x18", "an LZ4 archive", "unpack it first"),
+    (b"FEA1" + bytes(4), "an old Feather file", "write it as .parquet"),
     (b"version https://git-lfs", "a Git LFS pointer", "fetch the file with git lfs pull"),
 )  # fmt: skip
+_TAR = 257
+"""Where a tar archive has its mark."""
+
 _HTML = re.compile(
     rb"(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|(?:html|head|body|table|script|div|meta|title|"
     rb"style|p|h[1-6]|section|article|main|header|nav|figure|form|center|font|link|base|span|[uod]l|pre|"
@@ -62,6 +68,10 @@ def foreign(head: bytes) -> tuple[str, str] | None:
         return "XML", "download the data file itself"
     if start.startswith((b'{"', b"{\n", b"[{", b"[\n")) and b'"importid"' not in start:
         return "JSON", "export the data as .csv"
+    if head.startswith(b"ORC") and b"\0" in head:
+        return "an ORC file", "write it as .parquet"
+    if head[_TAR : _TAR + 5] == b"ustar":
+        return "a tar archive", "unpack it first"
     return next(
         ((kind, remedy) for magic, kind, remedy in _FOREIGN if head.startswith(magic)), None
     )

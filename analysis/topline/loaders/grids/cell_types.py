@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -80,6 +80,10 @@ def untyped(name: str, cells: Sequence[Any]) -> Column | Texts:
     if kinds and kinds <= {datetime, date}:
         known = ["NaT" if value is None else value for value in values]
         return moments(name, np.array([np.datetime64(value, "us") for value in known]))
+    if timedelta in kinds and kinds <= {time, timedelta}:
+        # Excel shows durations beyond a day as such, shorter ones as times of day
+        spans = pd.to_timedelta(pd.Series([v and str(v) for v in values], dtype="object"))
+        return Column(spans.astype("timedelta64[us]"), Variable(name, kind="time"))
     # A whole number has no decimals as text.
     told = ["" if v is None else f"{v:.15g}" if isinstance(v, float) else str(v) for v in values]
     return Texts.of_list(name, told)

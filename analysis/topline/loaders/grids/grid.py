@@ -13,7 +13,7 @@ from .cell_types import untyped
 from .content import Table, content_of_table, unique_names
 from .edges import MOST_NOTES, is_note, words_of_notes
 from .header import find_header
-from .label_rows import names_again
+from .label_rows import is_word, names_again
 
 Row = list[Any]
 
@@ -152,6 +152,36 @@ def _parted_columns(grid: Grid, names: Sequence[str]) -> Iterator[str]:
             )
 
 
+_FEWEST_ABOVE = 3
+"""Numbers in a column above from which on a word below a blank row heads another."""
+
+
+def _refuse_tables_below(grid: Grid, skipped: int) -> None:
+    """Refuse a sheet on which words below a blank row head columns of numbers anew.
+
+    Raises
+    ------
+    DataError
+    """
+    body = grid.after(skipped)
+    rows = [[*map(text_of, row)] for row in body.rows]
+    for k in sorted(body.gaps()):
+        heads = {place: cell for place, cell in enumerate(rows[k]) if cell}
+        below = k + 1 < len(rows) and sum(map(bool, rows[k + 1])) > 1
+        if not below or len(heads) < 2 or len(set(heads.values())) < len(heads):
+            continue
+        if not all(map(is_word, heads.values())):
+            continue
+        above = ([row[place] for row in rows[:k] if place < len(row)] for place in heads)
+        filled = ([cell for cell in cells if cell] for cells in above)
+        if any(len(own) >= _FEWEST_ABOVE and not any(map(is_word, own)) for own in filled):
+            raise DataError(
+                f"{grid.name} holds several tables: another begins below a blank row, in "
+                f"{grid.unit} {body.lines[k]} ({first_few(list(heads.values()))}); put the one you "
+                "want in a sheet or file of its own, or pass header_rows=1 if this is one table"
+            )
+
+
 def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
     """Name and type the columns of a grid.
 
@@ -174,6 +204,7 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
     if grid.unit == "row" and wanted.header_rows is None:
         _refuse_tables_side_by_side(grid, header.names)
         parted = [*_parted_columns(grid, header.names)]
+        _refuse_tables_below(grid, header.skipped)
     body, below = grid.after(header.skipped).without_notes(len(header.names))
     body = body.fitted(len(header.names))
     names = unique_names(header.names)

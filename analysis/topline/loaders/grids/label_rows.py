@@ -36,9 +36,7 @@ def label_row(rows: Sequence[Sequence[str]]) -> LabelRow | None:
     if len(rows) < 2 + _FEWEST:
         return None
     given, below = rows[1], rows[2:]
-    words = [k for k, cell in enumerate(given) if cell and not _is_number(cell)]
-    words = [k for k in words if not (is_missing_word(given[k]) or nonresponse_of(given[k]))]
-    words = [k for k in words if _are_numbers(below, k)]
+    words = [k for k, cell in enumerate(given) if is_word(cell) and _are_numbers(below, k)]
     if len(words) < _FEWEST:
         return None
     over = [k for k, cell in enumerate(given) if cell and _are_numbers(below, k)]
@@ -83,6 +81,11 @@ def names_again(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[str
         )
         found += [f"column {k + 1} of row {line} ({row[k]})" for k in again]
     return found
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text is no number and no time, nor a reason for having none."""
+    return not (_is_number(text) or is_missing_word(text) or nonresponse_of(text))
 
 
 def _are_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
