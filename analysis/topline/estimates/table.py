@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from os import PathLike
 from typing import Any, Self
 
 import numpy as np
@@ -19,7 +18,7 @@ from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
-from .access import plotted, row_or_column, table_csv
+from .access import AtHand
 from .covariance import Covariance, Without, covariance_of, row_positions
 from .printed import Wanted, as_words, printed_estimates
 from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
@@ -39,7 +38,7 @@ _DTYPES: dict[str, Any] = {
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class EstimatesTable(Printable):
+class EstimatesTable(AtHand, Printable):
     """A checked table of estimates and their covariance; ``Estimates`` says what of."""
 
     method: str
@@ -49,6 +48,7 @@ class EstimatesTable(Printable):
     sample_type: str | None
     _table: pd.DataFrame
     _covariance: Covariance
+    _charts = ("estimates", "bars", "pictogram", "uncertainty", "likert", "difference", "trend")
 
     def __init__(
         self,
@@ -127,73 +127,6 @@ class EstimatesTable(Printable):
         gone = severity(self._table) >= Severity.SUPPRESS
         left = Covariance(len(self), Without(self._covariance.cells, gone))
         return self._made(with_suppressed(self._table, "hide"), left)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return a copy of the tidy table, one row per estimate: ``table`` by another name."""
-        return self.table
-
-    def to_csv(
-        self, path: str | PathLike[str] | None = None, *, guard_formulas: bool = False
-    ) -> str | None:
-        """Write the tidy table as CSV at full precision, or return it as a text.
-
-        Parameters
-        ----------
-        path : path, optional
-            Where to write, ending in .csv; by default nothing is written.
-        guard_formulas : bool, default False
-            Whether words that begin as a formula does get a ``'`` before them, for those who open
-            the file in a spreadsheet.
-
-        Returns
-        -------
-        str or None
-            The text, where no path is given.
-
-        Raises
-        ------
-        ArgumentError
-            When no such file can be there.
-        """
-        return table_csv(self._table, path, guard_formulas=guard_formulas)
-
-    def plot(self, kind: str = "estimates", **options: Any) -> Any:
-        """Draw the estimates; ``publish`` gives the chart its title and source.
-
-        Parameters
-        ----------
-        kind : str, default "estimates"
-            Name of a chart without its ``plot_``, such as "bars", "likert", "difference" or
-            "trend".
-        **options
-            As that function takes them: ``est.plot("bars", highlight="yes")``.
-
-        Returns
-        -------
-        matplotlib.axes.Axes
-
-        Raises
-        ------
-        ArgumentError
-            When there is no such chart of estimates, or an option is none of it.
-        """
-        return plotted(self, kind, options)
-
-    def __getitem__(self, key: Any) -> "pd.Series[Any]":
-        """Return a row by its name, or a column by its own.
-
-        A row is named by its label, figure, group, question or answer, as long as that is one row's
-        alone, or by a tuple of several: ``est["yes"]``, ``est["North", "yes"]``.
-
-        Raises
-        ------
-        ArgumentError
-            When nothing is called so, or several rows are.
-        """
-        return row_or_column(self._table, key)
-
-    __iter__ = None  # a table has rows and columns; neither is what a loop would expect
-    __contains__ = None
 
     def __eq__(self, other: object) -> bool:
         """Whether tables, covariances, methods and notes are the same, NaN equal to NaN."""

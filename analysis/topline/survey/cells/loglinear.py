@@ -10,6 +10,7 @@ import pandas as pd
 from ...arguments import described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError, DataError
+from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...formulas.read import read_formula
 from ...spoken import SpokenTable, with_stop
@@ -26,7 +27,7 @@ from .terms import Term, effect_names, fit_terms, table_itself, term_name, terms
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class LoglinearModel(SpokenTable):
+class LoglinearModel(SpokenTable, AtHand):
     """A log-linear model of a survey's table, fitted by ``Survey.loglinear``.
 
     Attributes
@@ -38,6 +39,7 @@ class LoglinearModel(SpokenTable):
     _terms: tuple[Term, ...] = field(repr=False)
     _cells: CellShares = field(repr=False)
     _fit: LoglinearFit = field(repr=False)
+    _charts = ("coefficients",)
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pandas as pd
 from ...arguments import check_decimals
 from ...calls import answering_class
 from ...errors import ArgumentError
+from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
 from ...language.message import with_rounded_bases
@@ -38,7 +39,7 @@ from .words import count_cell, printed_crosstab, table_cells, text_table
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Crosstab(Value, Lettered, Printable):
+class Crosstab(Value, Lettered, AtHand, Printable):
     """Percents of a table with everything that belongs to them; a value that never changes.
 
     Attributes
@@ -61,6 +62,8 @@ class Crosstab(Value, Lettered, Printable):
     _against: Against | None
     _protection: Protection
     _ranked: bool = False
+    _charts = ("crosstab", "heat_table", "estimates", "bars")
+    _unnamed = ("kind", "letters")
 
     @property
     def table(self) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import numpy as np
 from ...arguments import described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
+from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
@@ -32,7 +33,7 @@ _KINDS = {
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Model(Effects, SpokenTable):
+class Model(Effects, SpokenTable, AtHand):
     """A generalised linear model of a survey, fitted by ``Survey.glm``.
 
     Attributes
@@ -45,6 +46,7 @@ class Model(Effects, SpokenTable):
     link: str
     _fitted: Fitted = field(repr=False)
     _exponentiate: bool = False
+    _charts = ("coefficients", "margins")
 
     @property
     def _fits(self) -> tuple[Fitted]:

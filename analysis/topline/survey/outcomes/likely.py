@@ -10,6 +10,7 @@ import pandas as pd
 from ...arguments import listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
+from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...formulas.coding import Coded
 from ...spoken import SpokenTable, with_stop
@@ -105,7 +106,7 @@ class AnswerEffects:
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class LikelihoodModel(AnswerEffects, SpokenTable):
+class LikelihoodModel(AnswerEffects, SpokenTable, AtHand):
     """A model of a survey, fitted by the largest weighted likelihood.
 
     Attributes
@@ -121,6 +122,7 @@ class LikelihoodModel(AnswerEffects, SpokenTable):
     _labels: pd.DataFrame = field(repr=False)
     _exponentiate: bool = False
     _shares: AnswerShares | None = field(default=None, repr=False)
+    _charts = ("coefficients",)
 
     @property
     def table(self) -> Estimates:

@@ -11,6 +11,7 @@ from ...arguments import check_decimals, check_one_of, check_text, described
 from ...calls import answering_class
 from ...decimals import row_decimals
 from ...errors import ArgumentError
+from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...estimates.printed import number_cell, probability_cell
 from ...estimates.schema import label_columns
@@ -40,7 +41,7 @@ _MOST = 50
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class ModelTable(Printable, Value):
+class ModelTable(AtHand, Printable, Value):
     """Models side by side, as a table in every format: see ``model_table``.
 
     Attributes
@@ -53,6 +54,11 @@ class ModelTable(Printable, Value):
 
     models: Mapping[str, Any]
     beside: str = "limits"
+    _charts = ("coefficients",)
+
+    @property
+    def _drawn(self) -> Mapping[str, Any]:
+        return self.models
 
     @property
     def table(self) -> pd.DataFrame:

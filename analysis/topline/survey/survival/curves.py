@@ -12,6 +12,7 @@ from scipy.special import chdtrc
 from ...arguments import check_number, check_one_of
 from ...calls import answering_class
 from ...errors import ArgumentError
+from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...shown import shown_text
 from ...spoken import said_as_html, with_stop
@@ -47,7 +48,7 @@ _MOST_MOVED = 50_000_000
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class SurvivalCurves(Value):
+class SurvivalCurves(Value, AtHand):
     """The share to whom something has not happened yet, by time, of everybody or of groups.
 
     Attributes
@@ -68,6 +69,8 @@ class SurvivalCurves(Value):
     group: str = ""
     _times: dict[str, FloatArray] = field(repr=False, default_factory=dict)
     _versions: int = field(repr=False, default=1)
+    _charts = ("survival",)
+    _unnamed = ("at_risk",)
 
     def at_risk(self, times: Any) -> pd.DataFrame:
         """Return how many respondents of each group were still looked at just before some times.
