@@ -57,6 +57,7 @@ from .plotting.models.coefficients import plot_coefficients
 from .plotting.models.margins import plot_margins
 from .plotting.models.survival import plot_survival
 from .plotting.publishing.datawrapper import DatawrapperChart
+from .plotting.publishing.parts import publish_parts
 from .plotting.publishing.publish import Published, publish
 from .plotting.rows.bars import plot_bars
 from .plotting.rows.dots import plot_estimates
@@ -381,6 +382,7 @@ __all__ = [
     "proportion_test",
     "propose_headline",
     "publish",
+    "publish_parts",
     "published_shares",
     "rake_weights",
     "ratio_interval",

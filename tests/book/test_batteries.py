@@ -219,8 +219,8 @@ def test_no_picture_tells_what_a_table_hides():
             language_of(None),
             lambda *_: None,
         )
-        assert [sheet.key for sheet in book.sheets if sheet.picture is None] == hidden
-        assert {sheet.chart for sheet in book.sheets if sheet.picture is None} == {""}
+        assert [sheet.key for sheet in book.sheets if not sheet.pictures] == hidden
+        assert {sheet.chart for sheet in book.sheets if not sheet.pictures} == {""}
 
 
 def test_refusals(survey, tmp_path):

@@ -46,7 +46,7 @@ from topline import (
 )
 from topline.estimates.suppression import imprecise_signs
 from topline.language.catalogues import catalogue
-from topline.plotting.publishing.publish import bare_svg
+from topline.plotting.publishing.bare import bare_svg
 
 REASONS = ["", "nchs_few", "nchs_df", "no_variance", "no_base"]
 

@@ -63,7 +63,8 @@ def html_book(book: Book) -> str:
         notes = "<br>".join(map(html_text, sheet.table.notes))
         beneath = f'<p class="notes">{notes}</p>\n' if notes else ""
         tables.append(
-            f'<section id="{name}" aria-labelledby="{name}-caption">\n{html_picture(sheet.picture)}'
+            f'<section id="{name}" aria-labelledby="{name}-caption">\n'
+            f"{html_pictures(sheet.pictures)}"
             f'<div class="wide" role="group" aria-labelledby="{name}-caption" tabindex="0">\n'
             f"{table}\n</div>\n{beneath}</section>"
         )
@@ -85,9 +86,10 @@ def html_book(book: Book) -> str:
     )
 
 
-def html_picture(picture: Picture | None) -> str:
-    """Write a drawing into the page itself; nothing where there is none."""
-    if picture is None:
-        return ""
-    data = b64encode(picture.svg).decode()
-    return f'<img alt="{html_text(picture.alt)}" src="data:image/svg+xml;base64,{data}">\n'
+def html_pictures(pictures: tuple[Picture, ...]) -> str:
+    """Write drawings into the page itself."""
+    sources = (f"data:image/svg+xml;base64,{b64encode(one.svg).decode()}" for one in pictures)
+    return "".join(
+        f'<img alt="{html_text(one.alt)}" src="{source}">\n'
+        for one, source in zip(pictures, sources, strict=True)
+    )

@@ -12,10 +12,10 @@ from ..report.questions.kinds import KINDS, kind_of
 from ..survey.checks.contents import ColumnContent
 from ..survey.crosstab.words import HIDDEN
 from ..survey.survey import Survey
-from ..tables.book import Book, Sheet
+from ..tables.book import Book, Picture, Sheet
 from ..tables.model import PrintedTable
 from .batteries import Battery, answers_beside, batteries_of, in_one_table, same_answers
-from .pictures import picture_of, picture_of_battery
+from .pictures import pictures_of, pictures_of_battery
 from .tables import question_table, unanswered
 from .wanted import Wanted
 
@@ -102,11 +102,11 @@ def question_sheet(
         if problem.column != name:
             raise
         return Sheet(key=name, kind=UNANSWERED, table=unanswered(label, say), chart="none")
-    picture = None
+    pictures: tuple[Picture, ...] = ()
     if chart == "picture" and may_be_drawn(name, table, wanted):
-        picture = picture_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
-    native = "" if chart == "picture" and picture is None else chart
-    return Sheet(key=name, kind=kind.key, table=table, chart=native, picture=picture)
+        pictures = pictures_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
+    native = "" if chart == "picture" and not pictures else chart
+    return Sheet(key=name, kind=kind.key, table=table, chart=native, pictures=pictures)
 
 
 def may_be_drawn(name: str, table: PrintedTable, wanted: Wanted) -> bool:
@@ -141,27 +141,27 @@ def battery_sheets(
             for name in names
         ]
         answers = answers_beside(battery, totals, say)
-    picture = None
+    pictures: tuple[Picture, ...] = ()
     drawn = all(may_be_drawn(name, found[name].table, wanted) for name in names)
     if chart == "picture" and drawn and (kinds == {"number"} or (kinds == {"scale"} and answers)):
         labels = {name: wanted.labels.get(name) or name for name in names}
-        picture = picture_of_battery(
+        pictures = pictures_of_battery(
             survey, battery.name, KINDS[kinds.pop()], labels, suppressed=wanted.suppressed, say=say
         )
-    native = "" if chart == "picture" and picture is None else chart
+    native = "" if chart == "picture" and not pictures else chart
     made = [
         Sheet(
             key=f"{battery.name}: summary",
             kind="battery",
             table=summary,
             chart="" if answers else native,
-            picture=None if answers else picture,
+            pictures=() if answers else pictures,
         ),
         Sheet(key=battery.name, kind="battery", table=whole, chart="none"),
     ]
     if answers is not None:
         key = f"{battery.name}: answers"
-        made.append(Sheet(key=key, kind="answers", table=answers, chart=native, picture=picture))
+        made.append(Sheet(key=key, kind="answers", table=answers, chart=native, pictures=pictures))
     return made
 
 

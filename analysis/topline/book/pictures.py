@@ -17,13 +17,10 @@ from ..report.questions.question import ask
 from ..survey.survey import Survey
 from ..tables.book import Picture
 
-MOST_ON_SLIDE = 6
-"""Questions of a battery up to which its picture is made for a slide."""
 
-
-def picture_of(
+def pictures_of(
     survey: Survey, name: str, kind: Kind, label: str, *, suppressed: str, say: Strings
-) -> Picture:
+) -> tuple[Picture, ...]:
     """Draw a question as a report does: what it shows as a headline, and how it was computed.
 
     Raises
@@ -39,7 +36,7 @@ def picture_of(
         row = estimates.table.iloc[0]
         options = {"decimals": mean_decimals(row["ci_low"], row["ci_high"])}
         estimates = called(estimates, say("Mean"))
-    return drawn_as_picture(
+    return drawn_for_slides(
         Sketch(
             draw=kind.draw,
             estimates=estimates if suppressed == "mark" else estimates.without_suppressed(),
@@ -52,7 +49,7 @@ def picture_of(
     )
 
 
-def picture_of_battery(
+def pictures_of_battery(
     survey: Survey,
     name: str,
     kind: Kind,
@@ -60,7 +57,7 @@ def picture_of_battery(
     *,
     suppressed: str,
     say: Strings,
-) -> Picture:
+) -> tuple[Picture, ...]:
     """Draw the questions of a battery: a bar of answers for each, or a row for each mean.
 
     `labels` are their wordings by their columns.
@@ -73,29 +70,32 @@ def picture_of_battery(
     estimates = kind.estimate(survey, list(labels))
     table = estimates.table
     estimates = called(estimates, table["outcome"].map(labels))
-    # more bars than a slide has room for have smaller type
-    size = "slide" if len(labels) <= MOST_ON_SLIDE else "double"
     options: dict[str, Any] = {"rows": "label", "nets": True}
     if not kind.shares:
         decimals = max(map(mean_decimals, table["ci_low"], table["ci_high"]))
         options = {"label": "label", "decimals": decimals}
-    return drawn_as_picture(
+    return drawn_for_slides(
         Sketch(
             draw=plot_likert if kind.shares else plot_estimates,
             estimates=estimates if suppressed == "mark" else estimates.without_suppressed(),
             title=name,
             subtitle=say(kind.what),
             question="",
-            style=replace(styled(LIGHT, size), strings=say),
+            style=replace(styled(LIGHT, "slide"), strings=say),
             options=options,
         )
     )
 
 
-def drawn_as_picture(sketch: Sketch) -> Picture:
-    """Return a drawing as SVG and PNG, with its description."""
-    made = sketch.published()
-    width, height = made.figure.get_size_inches()
-    dpi = sketch.style.page.dpi
-    svg, png = (picture(made.figure, form, made.title, made.alt, dpi) for form in ("svg", "png"))
-    return Picture(svg=svg, png=png, width=float(width), height=float(height), alt=made.alt)
+def drawn_for_slides(sketch: Sketch) -> tuple[Picture, ...]:
+    """Return a drawing as SVG and PNG, with its description: in as many parts as slides need."""
+    return tuple(
+        Picture(
+            svg=picture(made.figure, "svg", made.title, made.alt, made.style.page.dpi),
+            png=picture(made.figure, "png", made.title, made.alt, made.style.page.dpi),
+            width=float(made.figure.get_size_inches()[0]),
+            height=float(made.figure.get_size_inches()[1]),
+            alt=made.alt,
+        )
+        for made in sketch.in_parts()
+    )

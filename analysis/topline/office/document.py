@@ -11,7 +11,7 @@ from ..tables.book import Book, Picture
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
-from .parts import Part, even_parts, part_key, refreshed, retitled
+from .parts import Part, even_parts, part_key, picture_parts, refreshed, retitled
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
@@ -69,8 +69,7 @@ def document_bytes(
 def parts_of(book: Book) -> Iterator[Part]:
     """Go through pictures and tables, wide tables in several."""
     for sheet in book.sheets:
-        if sheet.picture is not None:
-            yield Part(kind="picture", key=sheet.key, sheet=sheet)
+        yield from picture_parts(book, sheet)
         heads = (head for column in sheet.table.columns for head in (column.group, column.words))
         words = [word for head in heads for word in re.split(r"[\s-]", head)]
         longest = min(LONGEST, max(map(len, words), default=0))
@@ -132,8 +131,8 @@ class Document:
 
     def add(self, part: Part) -> None:
         """Add a heading, and a picture, or a table and its notes."""
-        drawn = part.sheet.picture is not None and part.kind == "table"
-        if part.columns.start in (0, None) and not drawn:
+        drawn = bool(part.sheet.pictures) and part.kind == "table"
+        if part.columns.start in (0, None) and part.number == 1 and not drawn:
             self.document.add_heading(one_line(part.sheet.table.title), 1)
         if part.picture is not None:
             section = self.document.sections[-1]

@@ -1,6 +1,6 @@
 """The parts of a book in an office file, and which of them an older file has."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,11 +22,13 @@ class Part(Value):
     ----------
     kind : {"chart", "picture", "table"}
     key : str
-        What it is found by: its question, with a number for a table that goes on.
+        What it is found by: its question, with a number for a table or a picture that goes on.
     sheet : Sheet
     chart : NativeChart or None
     rows, columns : slice
         Of the table.
+    number : int
+        Of a picture, where a question has several.
     """
 
     kind: str
@@ -35,11 +37,12 @@ class Part(Value):
     chart: NativeChart | None = None
     rows: slice = field(default_factory=lambda: slice(None))
     columns: slice = field(default_factory=lambda: slice(None))
+    number: int = 1
 
     @property
     def picture(self) -> Picture | None:
         """What it shows, where it is a picture."""
-        return self.sheet.picture if self.kind == "picture" else None
+        return self.sheet.pictures[self.number - 1] if self.kind == "picture" else None
 
     @property
     def mark_key(self) -> str:
@@ -103,6 +106,13 @@ def part_key(book: Book, sheet: Sheet, number: int) -> str:
     key = f"{sheet.key} {number}"
     # a question may be called as the part of another is
     return f"{key} of {sheet.key}" if any(own.key == key for own in book.sheets) else key
+
+
+def picture_parts(book: Book, sheet: Sheet) -> Iterator[Part]:
+    """Go through the pictures of a question."""
+    for number in range(1, len(sheet.pictures) + 1):
+        key = part_key(book, sheet, number)
+        yield Part(kind="picture", key=key, sheet=sheet, number=number)
 
 
 def even_parts(number: int, most: int) -> list[slice]:

@@ -5,7 +5,7 @@ from itertools import product
 
 from ..tables.book import Book
 from .charts import chart_of
-from .parts import Part, even_parts, part_key
+from .parts import Part, even_parts, part_key, picture_parts
 
 MOST_COLUMNS, MOST_ROWS = 10, 14
 """Columns and rows of a table on one slide; a larger one goes on on the next."""
@@ -26,9 +26,9 @@ def parts_of(book: Book, slides: str) -> Iterator[Part]:
         chart = chart_of(sheet) if slides != "table" else None
         if chart is not None:
             yield Part(kind="chart", key=sheet.key, sheet=sheet, chart=chart)
-        drawn = sheet.picture is not None and slides != "table"
+        drawn = bool(sheet.pictures) and slides != "table"
         if drawn:
-            yield Part(kind="picture", key=sheet.key, sheet=sheet)
+            yield from picture_parts(book, sheet)
         if (chart is None and not drawn) or slides == "both":
             columns = even_parts(len(sheet.table.columns), MOST_COLUMNS)
             whole = [Part(kind="table", key=sheet.key, sheet=sheet, columns=own) for own in columns]

@@ -44,15 +44,16 @@ class Sheet(Value):
     chart : str
         How a deck draws it: "bar", "stacked", "line", "picture" or "none"; "" for what its kind
         has.
-    picture : Picture or None
-        What a deck shows in the place of a chart, a document and a page above the table.
+    pictures : tuple of Picture
+        What a deck shows in the place of a chart, a document and a page above the table: one, or
+        more where a slide has not room for all rows.
     """
 
     key: str
     kind: str
     table: PrintedTable
     chart: str = ""
-    picture: Picture | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -11,7 +11,7 @@ from tests.plotting.special import PLOTS as SPECIAL
 from tests.plotting.test_sizes import PLOTS as PLAIN
 from tests.plotting.test_sizes import rows
 from topline import ArgumentError, plot_estimates, publish
-from topline.plotting.publishing.publish import bare_svg
+from topline.plotting.publishing.bare import bare_svg
 
 PLOTS = {name: lambda k, plot=plot, **page: plot(rows(k), **page) for name, plot in PLAIN.items()}
 PLOTS |= {f"{name}, special": plot for name, plot in SPECIAL.items()}

@@ -68,6 +68,10 @@ def plot_crosstab(
     style = styled(style, size)
     panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
     panels = panels.highlighted(highlight)
+    pages = panels.pages
+    panels = panels.on_page(
+        style.page, lambda own: that_fits(style, partial(Grid.of, own)).figure_size[1]
+    )
     chart = that_fits(style, partial(Grid.of, panels))
     axes = chart.grid.axes_in(ax, chart.figure_size, chart.style)
     spots = []
@@ -89,6 +93,7 @@ def plot_crosstab(
         note=" ".join(shared + panels.sign_notes(style.strings)),
         faint="",
         spots=tuple(spots),
+        pages=pages,
     )
     for panel in axes:
         attach_record(panel, record, table)

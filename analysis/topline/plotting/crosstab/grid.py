@@ -147,7 +147,7 @@ class Grid:
     def draw_frame(self, ax: Axes, i: int) -> None:
         """Draw the scale that all panels share, the panel's name, and labels left of the first."""
         style, percent = self.style, self.panels.rows.percent
-        say, values = style.strings, finite_values(self.panels.rows.table)
+        say, values = style.strings, finite_values(self.panels.whole)
         quiet(ax, style, "x")
         low, high = min(0.0, values.min(initial=0.0)), max(0.0, values.max(initial=0.0))
         ax.set_ylim(self.height, 0)

@@ -89,7 +89,11 @@ def plot_heat_table(
     panels = read_panels(table, rows, columns, suppressed=suppressed, strings=style.strings)
     # other charts of somebody's figure take some of the width, which its layout knows in the end
     part = 1.0 if ax is None or is_own_axes(ax) else _BESIDE_OTHERS
-    chart = that_fits(style, partial(_HeatTable.best, panels, part=part))
+    lay_out, pages = partial(_HeatTable.best, part=part), panels.pages
+    panels = panels.on_page(
+        style.page, lambda own: that_fits(style, partial(lay_out, own)).figure_size[1]
+    )
+    chart = that_fits(style, partial(lay_out, panels))
     ax = axes_for(ax, chart.figure_size, chart.style)
     say, found = chart.style.strings, panels.rows
     note = [
@@ -109,20 +113,26 @@ def plot_heat_table(
         note=" ".join(note),
         faint="",
         spots=chart.draw(ax),
+        pages=pages,
     )
     return attach_record(ax, record, table)
 
 
-def _depths(table: pd.DataFrame) -> FloatArray:
-    """Return how far the colour of each value is from paper; of shares alone if there are any."""
-    values = estimates_of(table)[:, 0].copy()
-    if "quantity" in table:
-        shares = (table["quantity"] == "proportion").to_numpy(dtype=bool)
-        values[~shares & shares.any()] = np.nan
-    known = values[np.isfinite(values)]
+def _depths(table: pd.DataFrame, whole: pd.DataFrame) -> FloatArray:
+    """Return how far the colour of each value is from paper, on the scale of the whole table."""
+    values, known = _shaded(table, whole), _shaded(whole, whole)
+    known = known[np.isfinite(known)]
     low, high = min(known.min(initial=0.0), 0.0), max(known.max(initial=0.0), 0.0)
     depths: FloatArray = DEEPEST * (values - low) / (high - low if high > low else 1.0)
     return depths
+
+
+def _shaded(table: pd.DataFrame, whole: pd.DataFrame) -> FloatArray:
+    """Return the values that have a colour: shares alone where the whole table has any."""
+    values = estimates_of(table)[:, 0].copy()
+    if "quantity" in table and (whole["quantity"] == "proportion").any():
+        values[(table["quantity"] != "proportion").to_numpy(dtype=bool)] = np.nan
+    return values
 
 
 def _words(texts: tuple[str, ...]) -> str:
@@ -215,7 +225,7 @@ class _HeatTable:
         return cls(panels=panels, style=style, grid=grid, label=label, cell=cell, labels=labels,
                    heads=heads, upright=upright,
                    heights=tuple(height + air for height in heights),
-                   parts=_depths(panels.rows.table))  # fmt: skip
+                   parts=_depths(panels.rows.table, panels.whole))  # fmt: skip
 
     @property
     def height(self) -> float:

@@ -1,5 +1,6 @@
 """A table with two labels as panels: which row and which panel each estimate belongs to."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,9 +18,11 @@ from ...language.strings import Strings
 from ...shown import one_line
 from ...wording import NOT_KNOWN
 from ..frame.emphasis import Highlight, muted
+from ..frame.parts import checked_part, part_of
 from ..frame.record import Doubts
 from ..frame.rows import Rows, read_rows
 from ..frame.tables import crossed_table, estimates_of, read_table, varying
+from ..look.theme import Size
 from ..publishing.captions import hollow_note
 
 TOTAL = "Total"
@@ -45,6 +48,8 @@ class Panels:
         Positions in `rows`; −1 where there is no estimate.
     marks : tuple of str
         Sign behind each estimate of `rows`, but for the one that it has already.
+    whole : pandas.DataFrame
+        The estimates of the whole table, whose scale is that of any part of it.
     """
 
     rows: Rows
@@ -52,6 +57,58 @@ class Panels:
     labels: tuple[str, ...]
     cells: NDArray[np.int64]
     marks: tuple[str, ...]
+    whole: pd.DataFrame
+
+    def at(self, panels: Sequence[int], rows: Sequence[int]) -> "Panels":
+        """Return some of the panels with some of their rows, on the scale of all."""
+        cells = self.cells[np.ix_(panels, rows)]
+        kept = np.unique(cells[cells >= 0])
+        place = np.full(len(self.marks) + 1, -1)
+        place[kept] = np.arange(len(kept))
+        return replace(
+            self,
+            rows=self.rows.at(kept.tolist()),
+            names=tuple(self.names[at] for at in panels),
+            labels=tuple(self.labels[at] for at in rows),
+            # a cell without an estimate is at −1 before and after
+            cells=place[cells],
+            marks=tuple(self.marks[at] for at in kept),
+        )
+
+    @property
+    def pages(self) -> list[int]:
+        """Numbers of pages that the table can go over: parts of its rows times parts of panels."""
+        deep, wide = len(self.labels), len(self.names)
+        return sorted(
+            {down * across for down in range(1, deep + 1) for across in range(1, wide + 1)}
+        )
+
+    def on_page(self, page: Size, high: Callable[["Panels"], float]) -> "Panels":
+        """Return the panels and rows that stand on a page, where the table goes over several.
+
+        Of all ways to share rows and panels out among so many pages it is the one whose largest
+        part is lowest, as measured by `high`; of several alike, whole panels stay together.
+        """
+        number, pages = checked_part(page)
+        if pages == 1:
+            return self
+        ways = []
+        for down in range(1, min(pages, len(self.labels)) + 1):
+            across = -(-pages // down)
+            if pages % down == 0 and across <= len(self.names):
+                whole = self.at(range(-(-len(self.names) // across)),
+                                range(-(-len(self.labels) // down)))  # fmt: skip
+                ways.append((high(whole), down, across))
+        if not ways:
+            raise ArgumentError(
+                f"part is ({number}, {pages}); the table has {len(self.labels)} rows and "
+                f"{len(self.names)} panels, which make no {pages} equal pages; expected another "
+                "number of pages"
+            )
+        _, down, across = min(ways)
+        at, below = divmod(number - 1, down)
+        panels = part_of(replace(page, part=(at + 1, across)), len(self.names), "panels")
+        return self.at(panels, part_of(replace(page, part=(below + 1, down)), len(self.labels)))
 
     def words(self, at: int) -> str:
         """Return an estimate in words with its mark, a dash where there is none."""
@@ -155,6 +212,7 @@ def read_panels(
                 marks(frame), own.signs, frame["estimate"].notna(), strict=True
             )
         ),
+        whole=own.table,
     )
 
 

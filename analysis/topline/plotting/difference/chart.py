@@ -18,6 +18,7 @@ from ..frame.emphasis import Highlight, muted
 from ..frame.key import Entry, Key, draw_key, lay_out
 from ..frame.marks import Mark, draw_point
 from ..frame.page import axes_for, drawn, that_fits
+from ..frame.parts import part_of
 from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows
 from ..frame.scaffold import Lines, beside_axis, draw_words, place
@@ -105,7 +106,8 @@ def plot_difference(
     found = found.sorted() if order else found
     lesser = muted(found.labels, highlight)
     chart = that_fits(style, partial(Chart.of, found, lesser))
-    ax = axes_for(ax, chart.figure_size, chart.style)
+    ax, most = axes_for(ax, chart.figure_size, chart.style), len(found.labels)
+    found = chart.pairs
     chart.draw_groups(ax)
     chart.draw_differences(ax)
     left = 0.0 if style.page.narrow else -72 * chart.lines.labels_width - style.scaled(GAP)
@@ -120,6 +122,7 @@ def plot_difference(
         note=note_of(found, style.strings),
         description=describe_pairs(found, style.strings),
         doubts=found.doubts,
+        pages=range(1, most + 1),
         spots=tuple(
             Spot(row=row, top=top, bottom=bottom, key=key)
             for row, ((top, bottom), key) in enumerate(
@@ -143,8 +146,11 @@ class Chart:
 
     @classmethod
     def of(cls, pairs: PairTable, lesser: tuple[bool, ...], style: Style) -> "Chart":
-        """Measure a chart of pairs, some of them lesser ones."""
+        """Measure a chart of pairs, some of them lesser ones, or the part that is on its page."""
         page = style.page
+        own = part_of(page, len(pairs.labels))
+        whole, pairs = pairs, pairs.at(own)
+        lesser = tuple(lesser[at] for at in own)
         width = page.label if page.narrow else page.width - 2 * style.margin
         if not page.narrow:
             # labels beside the rows are wrapped so that two panels have room
@@ -155,12 +161,12 @@ class Chart:
                    for words, (color, marker) in zip(names, marks, strict=True)]  # fmt: skip
         rows = replace(pair_rows(pairs, style), muted=lesser)
         lines = place(rows, style)
-        scales = Scales.of(pairs, page.width - _beside(rows, lines), style)
+        scales = Scales.of(whole, page.width - _beside(rows, lines), style)
         if page.narrow and _beside(rows, lines) + scales.inches > page.width:
             # without room beside both scales, differences stand above their rows, too
             rows = values_above(rows)
             lines = place(rows, style)
-            scales = Scales.of(pairs, page.width - _beside(rows, lines), style)
+            scales = Scales.of(whole, page.width - _beside(rows, lines), style)
         key = lay_out(entries, width, style)
         return cls(pairs=pairs, style=style, key=key, rows=rows, lines=lines, scales=scales)
 

@@ -82,8 +82,13 @@ class PairTable:
     def sorted(self) -> "PairTable":
         """Return the pairs with the largest difference first."""
         order = np.argsort(-self.table["estimate"].to_numpy(dtype=float), kind="stable")
-        labels = tuple(self.labels[at] for at in order)
-        return replace(self, table=self.table.iloc[order].reset_index(drop=True), labels=labels)
+        return self.at(order.tolist())
+
+    def at(self, places: Sequence[int]) -> "PairTable":
+        """Return the pairs at these places."""
+        labels = tuple(self.labels[at] for at in places)
+        table = self.table.iloc[list(places)].reset_index(drop=True)
+        return replace(self, table=table, labels=labels)
 
     def group(self, which: str) -> pd.DataFrame:
         """Return estimate, limits, base and reasons of the "first" or the "second" group."""

@@ -1,6 +1,5 @@
 """The words around a chart: headline and subtitle above, note below, each wrapped as measured."""
 
-import warnings
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
@@ -12,7 +11,7 @@ from matplotlib.text import Text
 from ...errors import ArgumentError
 from ..look.fonts import use_fallbacks
 from ..look.text_size import balanced, fit, line_height, missing_glyphs_allowed, reads_from_right
-from ..look.theme import LINE, Style
+from ..look.theme import LINE, Size, Style
 
 STRETCH = 1.7
 """How far the rows of a chart move apart at most, to fill a page of fixed height."""
@@ -57,11 +56,6 @@ def add_words(figure: Figure, title: str, subtitle: str, note: str, style: Style
     """Write the words and make room for them: the figure grows, the chart keeps its size.
 
     Where the page has a height, the chart fills what the words leave of it.
-
-    Warns
-    -----
-    UserWarning
-        When the page has no room for the chart in type that is read there.
     """
     if figure.texts:
         raise ArgumentError("the figure has words already; draw the chart again to publish it")
@@ -101,14 +95,12 @@ def _lay_out_on_page(
         if not _words_touch(figure):
             return total - over
     lay_out(total=total, used=used)
-    if over > _ROUNDING:
-        warnings.warn(
-            f"the chart is {round(total * page.dpi):,} pixels high and its page "
-            f"{round((total - over) * page.dpi):,}, with type of {page.least:g} points at least; "
-            "draw it in parts (estimates.subset), shorten labels, or draw it for a page of print",
-            stacklevel=5,
-        )
     return total
+
+
+def is_on_page(figure: Figure, page: Size) -> bool:
+    """Return whether a chart with its words is no higher than the page that it is made for."""
+    return page.height is None or float(figure.get_size_inches()[1]) <= page.height + _ROUNDING
 
 
 def _lay_out_chart(

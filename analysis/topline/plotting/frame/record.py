@@ -1,5 +1,6 @@
 """What was drawn on an Axes, kept for captions, alt text and the numbers beside a picture."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from weakref import ReferenceType, WeakKeyDictionary
@@ -80,7 +81,8 @@ class Record:
     of the table's rows. `bases` says whether each row's base stands beside it.
     `wide` is the same numbers for programs that want a column a line: what is along the axis, and
     of each line its estimates, and its limits with " low" and " high"; of a scale and a crosstab
-    what its rows are, and the estimates of each answer or panel.
+    what its rows are, and the estimates of each answer or panel. `pages` are the numbers of pages
+    that it can go over, as many as it has rows or bars at most; 1 alone of what is one picture.
     """
 
     kind: str
@@ -99,6 +101,7 @@ class Record:
     faint: str = marked("hollow and grey")
     doubts: Doubts | None = None
     wide: pd.DataFrame | None = None
+    pages: Sequence[int] = (1,)
 
     @property
     def imprecise(self) -> Doubts:

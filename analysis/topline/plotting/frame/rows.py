@@ -86,11 +86,16 @@ class Rows:
         """Return them with interval and base on one line beside each row, not on two."""
         return replace(self, sides=tuple(side.replace("\n", " · ") for side in self.sides))
 
-    def part(self, first: int, last: int) -> "Rows":
-        """Return the rows from one to before another."""
+    def at(self, places: Sequence[int]) -> "Rows":
+        """Return the rows at these places."""
         each = ("labels", "groups", "values", "sides", "signs", "bases", "muted")
-        own = {name: getattr(self, name)[first:last] for name in each}
-        return replace(self, table=self.table.iloc[first:last], **own)
+        known = {name: getattr(self, name) for name in each}
+        own: dict[str, Any] = {
+            name: tuple(cells[at] for at in places) if cells else ()
+            for name, cells in known.items()
+        }
+        own["table"] = self.table.iloc[list(places)].reset_index(drop=True)
+        return replace(self, **own)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ class Bars:
         return [self.labels.index(label) for label in labels]
 
     def in_order(self, order: Sequence[int]) -> "Bars":
-        """Return the bars in another order."""
+        """Return the bars in another order, or some of them."""
         at = list(order)
         keys = tuple(self.keys[i] for i in at)
         return replace(
@@ -129,6 +129,7 @@ class Bars:
             bases=tuple(self.bases[i] for i in at),
             shares=self.shares[at],
             doubts=self.doubts[at],
+            muted=tuple(self.muted[i] for i in at) if self.muted else (),
         )
 
 

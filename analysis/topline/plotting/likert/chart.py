@@ -111,7 +111,8 @@ def plot_likert(
     scale = replace(scale, muted=muted(scale.labels, highlight, kind="bar"))
     note = note_of(scale, sums, parting, style.strings)
     chart = that_fits(style, partial(Chart.of, scale, sums, parting), note)
-    ax = axes_for(ax, chart.figure_size, chart.style)
+    ax, most = axes_for(ax, chart.figure_size, chart.style), len(scale.labels)
+    scale, sums = chart.scale, chart.nets
     chart.draw_bars(ax)
     chart.write_nets(ax)
     left = 0.0 if style.page.narrow else -chart.labels_width
@@ -130,6 +131,7 @@ def plot_likert(
         faint=marked("hatched"),
         doubts=Doubts.of(table),
         wide=crossed_table(scale.labels, map(label_text, answers), scale.shown),
+        pages=range(1, most + 1),
     )
     return attach_record(ax, record, estimates)
 

@@ -16,6 +16,7 @@ def bar_keys(table: pd.DataFrame, names: Sequence[str]) -> list[tuple[Any, ...]]
 def in_bar_order(
     table: pd.DataFrame, names: Sequence[str], keys: Sequence[tuple[Any, ...]]
 ) -> pd.DataFrame:
-    """Return the rows of a table bar by bar."""
-    place = [keys.index(key) for key in bar_keys(table, names)]
-    return table.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+    """Return the rows of a table bar by bar; those of other bars are left out."""
+    place = [keys.index(key) if key in keys else len(keys) for key in bar_keys(table, names)]
+    order = [at for at in np.argsort(place, kind="stable") if place[at] < len(keys)]
+    return table.iloc[order].reset_index(drop=True)

@@ -8,6 +8,7 @@ from ...estimates.suppression import sign_of
 from ...wording import label_text
 from ..frame.canvas import BESIDE_AXIS, ground_of, write_at, write_number
 from ..frame.key import Entry, Key, lay_out
+from ..frame.parts import part_of
 from ..frame.record import Spot
 from ..frame.rows import Rows
 from ..frame.scaffold import Lines, axis_room, beside_axis, draw_words, place
@@ -73,14 +74,17 @@ class Chart:
 
     @classmethod
     def of(cls, scale: Bars, nets: Nets | None, parting: Parting, style: Style) -> "Chart":
-        """Measure a chart."""
+        """Measure a chart, or the part of it that stands on its page."""
         page = style.page
+        bars = part_of(page, len(scale.labels), "bars")
+        whole, scale = scale, scale.in_order(bars)
+        nets = None if nets is None else nets.in_order(bars)
         colors = (*_ramp(scale, style), *([style.dont_know] * len(scale.aside)))
         rows, left = bar_rows(scale, nets, style), left_words(nets, style)
         lines = place(rows, style, sum(_left_widths(left, style)) / 72)
         room = axis_room(rows, lines) - sum(_left_widths(left, style)) / 72
         # numbers stand beside columns apart; what they take is known before bars are scaled
-        bare = stacked(scale, parting)
+        bare = stacked(whole, parting)
         told = [pair for part in bare.apart for pair in zip(part.shares, part.signs, strict=True)]
         numbers = "\n".join(apart_text(share, sign, style.strings) for share, sign in told)
         beside = text_width(numbers, style.small, family=style.family)
@@ -93,8 +97,9 @@ class Chart:
         entries = [Entry(words=name, color=colors[at]) for at, name in enumerate(names)]
         wide = page.label if page.narrow else page.width - 2 * style.margin
         return cls(scale=scale, nets=nets, parting=parting, style=style, colors=colors,
-                   stacks=stacked(scale, parting, beside / inches), inches=inches, rows=rows,
-                   key=lay_out(entries, wide, style), lines=lines, left=left)  # fmt: skip
+                   stacks=stacked(whole, parting, beside / inches).of(bars), inches=inches,
+                   rows=rows, key=lay_out(entries, wide, style), lines=lines,
+                   left=left)  # fmt: skip
 
     @property
     def head(self) -> float:

@@ -56,7 +56,7 @@ class Nets:
         return len(self.sums) > 1 and not all(self.single)
 
     def in_order(self, order: Sequence[int]) -> "Nets":
-        """Return the nets of bars in another order."""
+        """Return the nets of bars in another order, or of some of them."""
         at = list(order)
         return replace(self, sums=self.sums[at], signs=tuple(self.signs[bar] for bar in at))
 

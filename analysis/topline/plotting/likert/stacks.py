@@ -1,6 +1,7 @@
 """Where the segments of stacked bars begin and end."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,6 +58,16 @@ class Stacks:
     def span(self) -> float:
         """Length of the axis."""
         return self.high - self.low
+
+    def of(self, bars: Sequence[int]) -> "Stacks":
+        """Return some of the bars, on the same axis."""
+        place = {bar: at for at, bar in enumerate(bars)}
+        segments = (replace(part, bar=place[part.bar]) for part in self.segments
+                    if part.bar in place)  # fmt: skip
+        apart = (replace(part, shares=part.shares[list(bars)],
+                         signs=tuple(part.signs[bar] for bar in bars))
+                 for part in self.apart)  # fmt: skip
+        return replace(self, segments=tuple(segments), apart=tuple(apart))
 
 
 def stacked(scale: Bars, parting: Parting, beside: float = 0.0) -> Stacks:

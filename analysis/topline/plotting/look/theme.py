@@ -50,6 +50,8 @@ class Size(Value):
         Dots per inch of pictures.
     least : float
         Points below which no type goes, however many rows there are.
+    part : (int, int)
+        Which of how many such pages the chart is on; ``publish_parts`` finds how many it takes.
     """
 
     width: float
@@ -59,6 +61,7 @@ class Size(Value):
     narrow: bool = False
     dpi: int = 200
     least: float = 0.0
+    part: tuple[int, int] = (1, 1)
 
 
 SIZES = FrozenMapping(
@@ -71,10 +74,9 @@ SIZES = FrozenMapping(
         "phone": Size(290 / 96, label=2.7, narrow=True, dpi=288),
     }
 )
-"""One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px, no type
-smaller than 18 points), card for social media
-(1200 × 675 px), web page (720 CSS px, two dots each), and phone (290 CSS px, three dots each: what
-a page 320 px wide leaves; no type is smaller than 11 px there)."""
+"""One column (89 mm) and two (183 mm) of a journal, slide (1920 × 1080 px, type of 18 points at
+least), card for social media (1200 × 675 px), web page (720 CSS px, two dots each), phone (290 CSS
+px, three dots each: what a page 320 px wide leaves; type of 11 px at least)."""
 
 
 @dataclass(frozen=True, eq=False)

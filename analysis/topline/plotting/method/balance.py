@@ -15,9 +15,10 @@ from ...language.strings import Strings
 from ...wording import NOT_KNOWN, decimal_text, label_text, value_text
 from ..frame.axis import AxisRange, draw_scale
 from ..frame.canvas import DASHES, TICK_ROOM, count_axis
-from ..frame.key import Entry, draw_key, lay_out
+from ..frame.key import Entry, Key, draw_key, lay_out
 from ..frame.marks import draw_point
 from ..frame.page import axes_for, drawn, that_fits
+from ..frame.parts import part_of
 from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows
 from ..frame.scaffold import Lines, axis_room, draw_words, place
@@ -95,8 +96,9 @@ def plot_balance(
     check_one_of("order", order, (None, "before"))
     expected = "a distance above 0, or None"
     guide = None if guide is None else check_number("guide", guide, 1e-9, 1e9, expected=expected)
-    table = _table(balance, measure, by_size=order == "before")
-    values = table[[f"{when}_{measure}" for when in WHEN]].to_numpy(dtype=float)
+    whole, columns = _table(balance, measure, by_size=order == "before"), _columns(measure)
+    table = whole.iloc[part_of(style.page, len(whole))].reset_index(drop=True)
+    values = table[columns].to_numpy(dtype=float)
     rows = _rows(table, values, measure, style.strings)
     lines = that_fits(style, partial(place, rows))
     style = lines.style
@@ -106,15 +108,11 @@ def plot_balance(
     ax = axes_for(ax, (lines.figure_size[0], lines.figure_size[1] + key.height), style)
     draw_words(ax, rows, lines)
     ax.set_ylim(lines.height, -key.height)
-    shown = [*values[np.isfinite(values)].tolist(), 0.0, *([guide, -guide] if guide else [])]
-    inches = axis_room(rows, lines)
-    draw_scale(ax, rows, inches, style, AxisRange(shown=shown))
-    _count_distances(ax, inches, measure, style)
-    _draw(ax, lines, values, guide)
-    # gridlines begin below the key
-    ax.axhspan(-key.height, 0, color=style.paper, linewidth=0, zorder=1)
-    left = 0.0 if style.page.narrow else -72 * lines.labels_width - style.scaled(GAP)
-    draw_key(ax, key, left, -key.height, style)
+    guides = [guide, -guide] if guide else []
+    shown = [*whole[columns].to_numpy(dtype=float).ravel(), 0.0, *guides]
+    draw_scale(ax, rows, axis_room(rows, lines), style, AxisRange(shown=shown))
+    _count_distances(ax, axis_room(rows, lines), measure, style)
+    _draw(ax, lines, values, guide, key)
     record = Record(
         kind=marked("Love plot"),
         marks="",
@@ -124,12 +122,18 @@ def plot_balance(
         style=style,
         note=_note(measure, guide, style.strings),
         description=_describe(rows, values, measure, style.strings),
+        pages=range(1, len(whole) + 1),
         spots=tuple(
             Spot(row=row, top=top, bottom=bottom, key=float(values[row, 0]))
             for row, (top, bottom) in enumerate(lines.spans)
         ),
     )
     return attach_record(ax, record)
+
+
+def _columns(measure: str) -> list[str]:
+    """Return the columns of distances, before weighting and after."""
+    return [f"{when}_{measure}" for when in WHEN]
 
 
 def _table(balance: Any, measure: str, *, by_size: bool) -> pd.DataFrame:
@@ -141,7 +145,7 @@ def _table(balance: Any, measure: str, *, by_size: bool) -> pd.DataFrame:
         When it has not the columns of one, or no rows.
     """
     found = balance.balance() if callable(getattr(balance, "balance", None)) else balance
-    needed = [*_NEEDED, *(f"{when}_{measure}" for when in WHEN)]
+    needed = [*_NEEDED, *_columns(measure)]
     missing = [name for name in needed if name not in getattr(found, "columns", ())]
     if missing or not isinstance(found, pd.DataFrame):
         raise DataError(
@@ -196,9 +200,13 @@ def _count_distances(ax: Axes, inches: float, measure: str, style: Style) -> Non
     count_axis(ax.xaxis, text, int(np.clip(inches / each, 2, 6)))
 
 
-def _draw(ax: Axes, lines: Lines, values: FloatArray, guide: float | None) -> None:
-    """Draw zero, the guide, and both marks of each row with the line between."""
+def _draw(ax: Axes, lines: Lines, values: FloatArray, guide: float | None, key: Key) -> None:
+    """Draw zero, the guide, both marks of each row with the line between, and what they are."""
     style = lines.style
+    # gridlines begin below the key
+    ax.axhspan(-key.height, 0, color=style.paper, linewidth=0, zorder=1)
+    left = 0.0 if style.page.narrow else -72 * lines.labels_width - style.scaled(GAP)
+    draw_key(ax, key, left, -key.height, style)
     color, thin, ends = style.mark(0)[0], style.scaled(1), (0.0, lines.height)
     ax.plot([0, 0], ends, color=style.ink, linewidth=thin, zorder=1)
     for at in () if guide is None else (-guide, guide):

@@ -19,6 +19,7 @@ from ...statistics.precision.coverage import LARGEST, coverage_probability
 from ...wording import value_text
 from ..frame.canvas import DASHES, name_x, quiet, room, tick_text, write_at
 from ..frame.page import axes_for, chart_room, drawn
+from ..frame.parts import part_of
 from ..frame.record import Record, attach_record
 from ..look.text_size import fit, line_height
 from ..look.theme import Size, Style, styled
@@ -151,7 +152,7 @@ def plot_coverage(
             "interval": key, "nobs": nobs, "confidence_level": confidence_level,
             "true_share": shares, "coverage": coverage_probability(
                 key, shares, nobs, confidence_level=confidence_level),
-        }) for key in keys
+        }) for key in (keys[at] for at in part_of(style.page, len(keys), "methods"))
     ]  # fmt: skip
     table = pd.concat(parts, ignore_index=True)
     say = style.strings
@@ -169,7 +170,7 @@ def plot_coverage(
     height = lanes[-1].bottom + style.scaled(_BELOW)
     ax = axes_for(ax, (style.page.width, height), style)
     _draw(ax, table, _lanes(heads, room(ax), lowest, style), style)
-    return attach_record(ax, _record(table, heads, lowest, style))
+    return attach_record(ax, _record(table, heads, lowest, style, len(keys)))
 
 
 def _lanes(heads: tuple[str, ...], inches: float, lowest: float, style: Style) -> list[Lane]:
@@ -205,7 +206,9 @@ def _draw(ax: Axes, table: pd.DataFrame, lanes: list[Lane], style: Style) -> Non
     name_x(ax, say("True share"), style)
 
 
-def _record(table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: Style) -> Record:
+def _record(
+    table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: Style, pages: int
+) -> Record:
     say, first = style.strings, table.iloc[0]
     n, level = say.count_text(first["nobs"]), say.level_text(first["confidence_level"])
     note = say(
@@ -229,4 +232,5 @@ def _record(table: pd.DataFrame, heads: tuple[str, ...], lowest: float, style: S
         style=style,
         note=note,
         description=description,
+        pages=range(1, pages + 1),
     )

@@ -2,6 +2,7 @@
 
 import base64
 import sys
+import warnings
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -20,7 +21,7 @@ from ...shown import shown_text
 from ...values import Value, same
 from ...writing.places import file_place
 from ...writing.whole import write_whole
-from ..frame.header import add_words, lay_out_once
+from ..frame.header import add_words, is_on_page
 from ..frame.record import Record, record_on
 from ..frame.tables import csv_text
 from ..look.settings import settings_of
@@ -29,15 +30,12 @@ from .alt import describe
 from .captions import Caption, caption
 from .datawrapper import DatawrapperChart, Words, for_datawrapper
 from .embed import snippet
-from .files import PICTURES, inline_svg, picture, unnamed_svg
+from .files import PICTURES, inline_svg, picture
 
 AUTO = "auto"
 
 NOTEBOOK = 720.0
 """Pixels of a chart in a notebook at most."""
-
-_EDGE = 2 / 72
-"""Inches between the words of a bare chart and its edge: the page around it has air."""
 
 
 @answering_class
@@ -225,8 +223,33 @@ def publish(
     Warns
     -----
     UserWarning
-        When a slide has no room for the chart in type that is read there.
+        When a slide has no room for the chart in type that is read there; ``publish_parts`` makes
+        several of it.
     """
+    made = published(ax, title=title, subtitle=subtitle, note=note, alt=alt)
+    if made.style.page.least:
+        warn_of_height(made, stacklevel=4)
+    return made
+
+
+def warn_of_height(made: Published, stacklevel: int) -> None:
+    """Warn of a chart that is higher than its page; what is left to do depends on the chart."""
+    page, high = made.style.page, float(made.figure.get_size_inches()[1])
+    if page.height is None or is_on_page(made.figure, page):
+        return
+    several = made.record is not None and max(made.record.pages) > page.part[1]
+    parts = "draw it in parts (topline.publish_parts), " if several else ""
+    least = f", with type of {page.least:g} points at least" if page.least else ""
+    warnings.warn(
+        f"the chart is {round(high * page.dpi):,} pixels high and its page "
+        f"{round(page.height * page.dpi):,}{least}; {parts}shorten labels, or draw it for a page "
+        "of print",
+        stacklevel=stacklevel,
+    )
+
+
+def published(ax: Axes, *, title: str, subtitle: str | None, note: str, alt: str) -> Published:
+    """Add the words of a chart, as ``publish`` does, however high it is."""
     record = record_on(ax)
     if not isinstance(title, str):
         raise ArgumentError(
@@ -240,7 +263,7 @@ def publish(
         raise ArgumentError("the title is empty; say the chart's message in a sentence")
     note = caption(record).text(record.style.strings) if note == AUTO else note
     alt = describe(record, title) if alt == AUTO else alt
-    figure = _figure_of(ax)
+    figure = figure_of(ax)
     title, subtitle, note, alt = map(shown_text, (title, subtitle or "", note, alt))
     with settings_of(figure):
         add_words(figure, title, subtitle, note, record.style)
@@ -253,36 +276,9 @@ def publish(
                      record=replace(record, spots=()))  # fmt: skip
 
 
-def _figure_of(ax: Axes) -> Figure:
+def figure_of(ax: Axes) -> Figure:
+    """Return the whole figure on which Axes are."""
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ArgumentError("the Axes belongs to no figure; draw the chart again")
     return figure
-
-
-def bare_svg(ax: Axes, prefix: str = "chart") -> str:
-    """Return a chart as SVG to stand inside a page, without headline, subtitle and note.
-
-    The page says these, and describes the chart: the drawing is hidden from screen readers. The
-    same chart gives the same text each time; it may be published afterwards all the same.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-        As a ``plot_*`` function returned it, before ``publish``.
-    prefix : str, default "chart"
-        Keeps the ids of the drawing its own.
-
-    Raises
-    ------
-    ArgumentError
-        When nothing of topline's was drawn on `ax`, or it is published already.
-    """
-    record = record_on(ax)
-    figure = _figure_of(ax)
-    if figure.texts:
-        raise ArgumentError("the chart is published already; draw it again for a page")
-    figure.set_facecolor(record.style.paper)
-    with settings_of(figure):
-        lay_out_once(figure, _EDGE)
-    return inline_svg(unnamed_svg(figure), prefix)

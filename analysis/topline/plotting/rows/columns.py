@@ -59,7 +59,7 @@ class Columns:
         whole = place(rows, own, plot=_PLOT)
         cuts = np.searchsorted(whole.tops, whole.height * np.arange(1, number) / number)
         edges = [0, *map(int, cuts), len(rows.labels)]
-        parts = [rows.part(first, last) for first, last in pairwise(edges)]
+        parts = [rows.at(range(first, last)) for first, last in pairwise(edges)]
         lines = [place(part, own, plot=_PLOT) for part in parts]
         height = max(one.height for one in lines)
         words = [piece for label in rows.labels for word in label.split() for piece in pieces(word)]

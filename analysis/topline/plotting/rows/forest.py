@@ -84,11 +84,14 @@ def plot_forest(
     beside = zip(rows.sides, survey_words(rows.table, say), strict=True)
     rows = replace(rows, sides=tuple("\n".join(filter(None, words)) for words in beside))
     predicted = rows.table[["prediction_low", "prediction_high"]].iloc[-1].tolist()
-    chart = RowChart.of(rows, style, ax=ax, scale=AxisRange(whole=False, shown=predicted))
-    ax, style, table = chart.ax, chart.style, rows.table.iloc[:-1]
+    weights = rows.table["weight"].iloc[:-1] if "weight" in rows.table else pd.Series(dtype=float)
+    axis = AxisRange(whole=False, shown=predicted)
+    chart = RowChart.of(rows, style, ax=ax, scale=axis, last=1)
+    ax, style, rows = chart.ax, chart.style, chart.rows
+    table = rows.table.iloc[:-1]
     # areas are in proportion to the weights, so sides to their roots; all alike without weights
-    known = "weight" in table and table["weight"].notna().all() and table["weight"].max() > 0
-    sides = np.sqrt(table["weight"] / table["weight"].max()) if known else np.full(len(table), 0.5)
+    known = weights.notna().all() and weights.max() > 0
+    sides = np.sqrt(table["weight"] / weights.max()) if known else np.full(len(table), 0.5)
     # the last mark is the pooled share, which has no side
     for mark, side in zip(chart.marks(), sides, strict=False):
         mark.draw_whisker(ax, style)

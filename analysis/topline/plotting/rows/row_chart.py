@@ -9,6 +9,7 @@ from ..frame.axis import WHOLE, AxisRange
 from ..frame.emphasis import Highlight, muted
 from ..frame.marks import Mark
 from ..frame.page import axes_for, chart_room, that_fits
+from ..frame.parts import part_of
 from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows
 from ..frame.scaffold import Lines, draw_frame, place
@@ -31,6 +32,8 @@ class RowChart:
         Value of the dashed line.
     groups : tuple of str
         All groups of the chart, in order: each has its colour.
+    most : int
+        Pages that the chart can go over.
     columns : tuple of RowChart
         Where a page has not room for all rows below one another, some of them each; these are what
         is drawn on then.
@@ -41,6 +44,7 @@ class RowChart:
     lines: Lines
     reference: float | None
     groups: tuple[str, ...]
+    most: int
     columns: tuple["RowChart", ...] = ()
 
     @classmethod
@@ -55,36 +59,41 @@ class RowChart:
         highlight: Highlight = None,
         above: float = 0.0,
         columns: bool = False,
+        last: int = 0,
     ) -> "RowChart":
         """Lay rows out in type that fits the page, and draw words, scale and reference.
 
         `above` is the inches that a row's mark needs more than in other charts, on a page 183 mm
         wide, `scale` says what of the values the axis shows, `highlight` the rows that stand out.
-        With `columns` the chart draws on each of its `columns` where one has not room for all.
+        With `columns` the chart draws on each of its `columns` where one has not room for all. On
+        a page that has a part of the rows the `last` ones stand all the same.
         """
         ids = tuple(rows.table["figure_id"].map(str)) if "figure_id" in rows.table else rows.labels
         lesser = muted(rows.names, highlight, others=(rows.labels, ids, rows.groups))
-        rows = replace(rows, muted=lesser)
+        whole = replace(rows, muted=lesser)
+        count = len(rows.labels)
+        rows = whole.at([*part_of(style.page, count - last), *range(count - last, count)])
         lines = that_fits(style, lambda own: place(rows, own).with_room_above(own.scaled(above)))
         if style.page.least and lines.figure_size[1] > chart_room(lines.style):
             flat = rows.in_one_line
             low = that_fits(style, lambda own: place(flat, own).with_room_above(own.scaled(above)))
             if low.figure_size[1] <= chart_room(low.style):
                 rows, lines = flat, low
-        groups = tuple(dict.fromkeys(rows.groups))
+        groups = tuple(dict.fromkeys(whole.groups))
         if columns and lines.figure_size[1] > chart_room(lines.style):
             beside = in_columns(rows, style, ax)
             if beside and beside.figure_size[1] < lines.figure_size[1]:
                 parts = []
                 for on, some, own in zip(beside.axes(ax), beside.rows, beside.lines, strict=True):
-                    draw_frame(on, some, own, reference, scale, rows)
-                    parts.append(cls(on, some, own, reference, groups))
+                    draw_frame(on, some, own, reference, scale, whole)
+                    parts.append(cls(on, some, own, reference, groups, count - last))
                 own = replace(parts[0].lines, style=beside.style)
-                return cls(parts[0].ax, rows, own, reference, groups, tuple(parts))
+                return cls(parts[0].ax, rows, own, reference, groups, count - last, tuple(parts))
         ax = axes_for(ax, lines.figure_size, lines.style)
-        draw_frame(ax, rows, lines, reference, scale)
-        whole = cls(ax=ax, rows=rows, lines=lines, reference=reference, groups=groups)
-        return replace(whole, columns=(whole,))
+        draw_frame(ax, rows, lines, reference, scale, whole)
+        found = cls(ax=ax, rows=rows, lines=lines, reference=reference, groups=groups,
+                    most=count - last)  # fmt: skip
+        return replace(found, columns=(found,))
 
     @property
     def style(self) -> Style:
@@ -126,6 +135,7 @@ class RowChart:
             description=description,
             bases=len(self.columns) == 1,
             spots=spots,
+            pages=range(1, self.most + 1),
         )
         for part in self.columns:
             attach_record(part.ax, record, self.rows)

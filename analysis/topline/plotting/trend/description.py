@@ -1,5 +1,7 @@
 """What a chart of waves says: in its record, in the note below, and to people who do not see it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ...language.marking import marked
@@ -15,9 +17,19 @@ _DESCRIBED = 3
 """Groups that a description says one by one."""
 
 
-def record_of(waves: Waves, kind: str, reference: float | None, style: Style) -> Record:
-    """Return the record of a chart of waves; `kind` says what it is."""
+def record_of(
+    waves: Waves,
+    kind: str,
+    reference: float | None,
+    style: Style,
+    shown: Sequence[Series] | None = None,
+) -> Record:
+    """Return the record of a chart of waves; `kind` says what it is, `shown` which groups it names.
+
+    All of them by default.
+    """
     say = style.strings
+    told = (waves.series if shown is None else shown)[:_DESCRIBED]
     hollow = hollow_note(waves.table, waves.faint, say)
     in_band = {row for series in waves.series for band in series.bands for row in band}
     if not in_band:
@@ -33,9 +45,9 @@ def record_of(waves: Waves, kind: str, reference: float | None, style: Style) ->
     if len(bounded_rows(waves.table)):
         name = say.interval_text(common_level(waves.table))
         sentences.append(say("In brackets: {interval}.", interval=name))
-    sentences += [describe_series(waves, series, say) for series in waves.series[:_DESCRIBED]]
-    if len(waves.series) > _DESCRIBED:
-        sentences.append(say("{number} more in the table.", number=len(waves.series) - _DESCRIBED))
+    sentences += [describe_series(waves, series, say) for series in told]
+    if len(waves.series) > len(told):
+        sentences.append(say("{number} more in the table.", number=len(waves.series) - len(told)))
     breaks = _breaks(waves, say)
     return Record(
         kind=kind,

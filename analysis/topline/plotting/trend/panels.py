@@ -17,6 +17,7 @@ from ...language.marking import marked
 from ..frame.canvas import write_at
 from ..frame.page import drawn, that_fits
 from ..frame.panels import PanelGrid, name_panel
+from ..frame.parts import part_of
 from ..frame.record import attach_record
 from ..frame.tables import estimates_of
 from ..look.text_size import fit, line_height, text_width
@@ -24,7 +25,7 @@ from ..look.theme import LIGHT, Size, Style, styled
 from .description import record_of
 from .drawing import MOST_STEPS, draw_frame, draw_series
 from .ticks import side_by_side
-from .waves import Asked, Waves, read_waves
+from .waves import Asked, Series, Waves, read_waves
 from .words import value_text
 
 _NARROWEST, _CLOSE = 1.3, 0.8
@@ -105,8 +106,10 @@ def plot_trend_panels(
     for at, panel in enumerate(axes):
         chart.draw(panel, at, reference)
     say = chart.style.strings
-    record = record_of(waves, marked("Line charts side by side"), reference, chart.style)
-    if len(axes) > 1:
+    kind = marked("Line charts side by side")
+    record = record_of(waves, kind, reference, chart.style, chart.series)
+    record = replace(record, pages=range(1, len(waves.series) + 1))
+    if len(waves.series) > 1:
         shared = say("Grey lines: the other groups."), say("All panels have the same scale.")
         record = replace(record, note=" ".join(filter(None, (record.note, *shared))))
     for panel in axes:
@@ -119,6 +122,7 @@ class _Panels:
     """Panels measured on a page."""
 
     waves: Waves
+    series: list[Series]
     style: Style
     grid: PanelGrid
     names: tuple[str, ...]
@@ -127,18 +131,20 @@ class _Panels:
     @classmethod
     def of(cls, waves: Waves, style: Style) -> "_Panels":
         """Lay out panels on a page: as many side by side as fit, as even as can be."""
+        own = part_of(style.page, len(waves.series), "groups")
+        shown = [waves.series[at] for at in own]
         values = text_width("100%", style.small, family=style.family) + style.scaled(0.1)
         free = style.page.width - 2 * style.margin - values
         # type that goes no lower keeps its room where gaps are tighter
         narrowest = max(style.scaled(_NARROWEST), _CLOSE * _NARROWEST * style.small / LIGHT.small)
         most = max(1, int(free / narrowest))
-        grid = PanelGrid.even(len(waves.series), most)
+        grid = PanelGrid.even(len(shown), most)
         inches = 0.86 * free / grid.across
         names = tuple(
             fit(series.name, style.small, inches, bold=True, family=style.family) or " "
-            for series in waves.series
+            for series in shown
         )
-        return cls(waves=waves, style=style, grid=grid, names=names, inches=inches)
+        return cls(waves=waves, series=shown, style=style, grid=grid, names=names, inches=inches)
 
     @property
     def figure_size(self) -> tuple[float, float]:
@@ -151,7 +157,7 @@ class _Panels:
 
     def draw(self, ax: Axes, at: int, reference: float | None) -> None:
         """Draw a panel: the other groups' lines, its own, its name and its last value."""
-        waves, style, own_series = self.waves, self.style, self.waves.series[at]
+        waves, style, own_series = self.waves, self.style, self.series[at]
         estimates = estimates_of(waves.table)[:, 0]
         for series in waves.series:
             for run in series.runs if series is not own_series else ():

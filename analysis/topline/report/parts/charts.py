@@ -18,9 +18,11 @@ from ...plotting.frame.record import record_on
 from ...plotting.frame.rows import read_rows
 from ...plotting.look.settings import off_screen, own_settings
 from ...plotting.look.theme import DARK, LIGHT, SIZES, Size, Style, styled
+from ...plotting.publishing.bare import bare_svg
 from ...plotting.publishing.captions import Caption, caption
 from ...plotting.publishing.files import PICTURES, picture
-from ...plotting.publishing.publish import AUTO, Published, bare_svg, publish
+from ...plotting.publishing.parts import publish_parts
+from ...plotting.publishing.publish import AUTO, Published, publish
 from .colours import adaptive
 from .places import Place, places_on
 from .strips import Strips
@@ -94,11 +96,27 @@ class Sketch:
 
     def published(self, ax: Axes | None = None, note: str = AUTO) -> Published:
         """Return it as its files have it, with its words; `ax` where it is drawn already."""
+        ax = ax or self.on_page(self.style.page)
+        return publish(ax, title=self.title, subtitle=self._below_title, note=note)
+
+    def in_parts(self) -> tuple[Published, ...]:
+        """Return it as files have it, in as many parts as its page has room for."""
+        return publish_parts(
+            lambda estimates, **options: self.draw(estimates, ax=off_screen(), **options),
+            self.estimates,
+            title=self.title,
+            subtitle=self._below_title,
+            style=self.style,
+            size=self.style.page,
+            **self.options,
+        )
+
+    @property
+    def _below_title(self) -> str:
+        """The question, and what the numbers are."""
         words = self.question.rstrip()
         stopped = f"{words}." if words and words[-1] not in ".?!…:" else words
-        subtitles = " ".join(filter(None, (stopped, self.subtitle)))
-        ax = ax or self.on_page(self.style.page)
-        return publish(ax, title=self.title, subtitle=subtitles, note=note)
+        return " ".join(filter(None, (stopped, self.subtitle)))
 
     def card(self) -> Published:
         """Draw it as a card for social media."""
