@@ -105,6 +105,8 @@ def values(read):
         topline.Survey.from_imputations([DATA, DATA]),
         topline.Survey.from_imputations([DATA, DATA]).linear("age ~ sex"),
         topline.Survey.from_imputations([DATA, DATA]).linear("age ~ sex").fit,
+        topline.Survey.from_imputations([DATA, DATA]).loglinear("~ sex + vote"),
+        topline.Survey.from_imputations([timed.data, timed.data]).ordinal("group ~ x"),
         topline.model_table({"a": survey.linear("age ~ sex")}),
         topline.Survey.from_waves({"a": DATA, "b": DATA}, overlap=False),
         survey.linear("age ~ sex").fit,

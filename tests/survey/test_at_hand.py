@@ -19,6 +19,9 @@ def survey():
 def held():
     found = survey()
     model = found.logistic("prefers_note == 'yes' ~ region")
+    imputed = Survey.from_imputations(
+        [found.data.fillna({"years_experience": years}) for years in (2, 8)], weights="weight"
+    )
     times = found.data.assign(time=found.data["years_experience"].fillna(1) + 1, left=1)
     return {
         "Estimates": (found.proportion("prefers_note"), "no difference"),
@@ -26,6 +29,8 @@ def held():
         "Model": (model, "region[South]"),
         "LikelihoodModel": (found.ordinal("importance ~ role"), "role[applicant]"),
         "LoglinearModel": (found.loglinear("role * region"), "region[South]"),
+        "PooledModel": (imputed.logistic("prefers_note == 'yes' ~ region"), "region[South]"),
+        "PooledLoglinearModel": (imputed.loglinear("role * region"), "region[South]"),
         "ModelTable": (topline.model_table({"one": model}), "region[South]"),
         "SurvivalCurves": (
             Survey(times).kaplan_meier("time, left == 1 ~ role", times=[2, 40]), ("recruiter", 2)
@@ -38,8 +43,8 @@ def results():
     return held()
 
 
-NAMES = ["Estimates", "Crosstab", "Model", "LikelihoodModel", "LoglinearModel", "ModelTable",
-         "SurvivalCurves"]  # fmt: skip
+NAMES = ["Estimates", "Crosstab", "Model", "LikelihoodModel", "LoglinearModel", "PooledModel",
+         "PooledLoglinearModel", "ModelTable", "SurvivalCurves"]  # fmt: skip
 
 
 @in_one_test("name", NAMES)
@@ -72,11 +77,12 @@ def test_a_file_of_a_crosstab_hides_what_the_table_hides(tmp_path):
     assert (written["estimate"].isna() == shown["estimate"].isna()).all()
 
 
-def test_other_charts_of_each():
-    found = survey()
+def test_other_charts_of_each(results):
+    found, (imputed, _) = survey(), results["PooledModel"]
     model = found.logistic("prefers_note == 'yes' ~ region")
     for ax in (
         model.plot("margins", variable="region"),
+        imputed.plot("margins", variable="region"),
         model.plot(terms=["region[South]"]),
         found.crosstab("importance", "role").plot("heat_table"),
         found.crosstab("importance", "role").plot("bars", group="column"),

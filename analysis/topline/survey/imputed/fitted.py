@@ -11,6 +11,7 @@ import numpy as np
 
 from ...arguments import listed_values
 from ...errors import ArgumentError
+from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
@@ -21,11 +22,12 @@ from .tests import pooled_terms
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class OfVersions(SpokenTable):
+class OfVersions(SpokenTable, AtHand):
     """Models of the same kind, one for each version of the data."""
 
     models: tuple[Any, ...]
     _rules: Rules = field(repr=False)
+    _charts = ("coefficients",)
 
     @property
     def formula(self) -> str:

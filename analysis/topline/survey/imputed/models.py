@@ -63,6 +63,8 @@ class PooledModel(RegressionOfVersions, Effects):
         One for each version.
     """
 
+    _charts = ("coefficients", "margins")
+
     @property
     def family(self) -> str:  # type: ignore[override]
         """The family, of all versions the same."""
