@@ -17,12 +17,11 @@ NOT_READ = {
     "acs_subject": 5,
     "ppp": 15,
     "suffolk": 4,
-    "pew_trend": 9,
     "dest_klammer": 6,
 }
 """Cells that are told, and not read: counts of which nothing says what they are, letters behind
 numbers that no row of keys explains, a percent beside a rank, a PDF's column headed Base, a count
-and a percent behind dots, waves in rows of a PDF, numbers in brackets that no note explains."""
+and a percent behind dots, numbers in brackets that no note explains."""
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -92,6 +92,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
                 figure.weighted_count = cell.exact
             keep_in_unit(found, figure, chosen, unit)
     _give_means_errors(found)
+    found.name_waves()
     if untaken:
         fact = (
             f"{len(untaken)} numbers have no percent sign and add up to nothing that proves what "

@@ -204,6 +204,7 @@ def _turn(found: Found, answers: list[str]) -> None:
         figure.answer_order = order.get(figure.group or "")
         figure.answer, figure.group = figure.group, figure.answer
         figure.group_dimension = None
+    found.name_waves()
 
 
 _OF_ALL = re.compile(r"(?:%|share|percent) of (?:total|all|voters|electorate|sample)\b", re.I)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..words.dates import read_wave
 from ..words.rows import question_id
 from .figure import Figure
 
@@ -65,6 +66,16 @@ class Found:
             question_id=question_id(self.question),
             printed=printed,
         )
+
+    def name_waves(self) -> None:
+        """Take groups that are all called by days or months for waves of everybody."""
+        periods = {one.group: read_wave(one.group or "") for one in self.figures}
+        if len(periods) < 2:
+            return
+        for figure in self.figures if all(periods.values()) else ():
+            figure.wave, figure.group, figure.group_dimension = figure.group, None, None
+            if (period := periods[figure.wave]) is not None:
+                figure.set_period(period, "unknown")
 
     def refuse(self, fact: str, remedy: str = "", places: Iterable[str] = ()) -> None:
         """Say why the table gives no figures."""

@@ -182,6 +182,15 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
+def read_wave(text: str) -> Period | None:
+    """Return the days or the month of a wave, such as "Jan 16-21, 2024" or "January 2024"."""
+    match = re.fullmatch(rf"{_LETTERS},?\s+(\d{{4}})", text.strip())
+    month = month_of(match[1]) if match else None
+    if match and month:
+        return Period(f"{match[2]}-{month:02}", f"{match[2]}-{month:02}", "month")
+    return None if is_year(text) else read_period(text)
+
+
 _LONGEST_FIELDWORK = 60
 """Days of fieldwork beyond which a slip is likelier than a survey."""
 
