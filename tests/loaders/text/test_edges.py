@@ -44,6 +44,19 @@ def test_totals_are_no_respondent(read):
     assert len(read(f"id,q1,q2\nname{named}Total,,3\n").data) == 31
 
 
+def test_names_that_stand_again_are_no_respondent(read):
+    part = "id,q,age\n" + "".join(f"{k},{'yes' if k % 2 else 'no'},{20 + k}\n" for k in range(20))
+    found = read(part * 3)
+    assert found.data.shape == (60, 3)
+    assert found.data["age"].dtype == "int64"
+    assert "has its names again in 2 lines below, not counted" in found.codebook.notes[0]
+    for some in (["q"], ["age"]):
+        assert read(part * 3, columns=some).data.shape == (60, 1)
+    # a respondent who chose all options
+    words = "Car,Bike,Bus\nCar,,\nCar,Bike,Bus\n,Bike,\n"
+    assert len(read(words).data) == 3
+
+
 def test_several_rows_may_sum_up(read):
     named = ROWS.replace("\n", "\nname").removesuffix("name")
     q2 = [k % 5 for k in range(30)]

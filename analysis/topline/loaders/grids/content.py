@@ -17,7 +17,15 @@ from ..codebook.variables import FileContent, Wanted
 from ..statistical.dates import dates_in_digits
 from .answers import Answers
 from .cell_types import Typing, table_marks, typed
-from .edges import Raw, empty_rows, notes_below, subtotals, summary_rows, words_of_notes
+from .edges import (
+    Raw,
+    empty_rows,
+    names_again,
+    notes_below,
+    subtotals,
+    summary_rows,
+    words_of_notes,
+)
 from .header import Header
 from .numerals import Marks
 from .texts import Numbers, Texts
@@ -143,6 +151,14 @@ def _without_others(table: Table) -> tuple[Table, list[str]]:
             "column, not counted"
         ] * bool(stray)
         table = table.kept(~empty)
+    again = names_again(table.columns, table.header.names)
+    if again.any():
+        count = int(again.sum())
+        notes.append(
+            f"{table.name} has its names again in {count:,} {table.unit}{'s' * (count > 1)} below, "
+            "not counted; files may stand one below another"
+        )
+        table = table.kept(~again)
     below = notes_below(table.columns) if len(table.columns[0].blank) > 1 else []
     table = _without_last(table, len(below))
     notes += words_of_notes(table.name, below)

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...figures.problems import cut
 from .cell_types import Column
@@ -177,6 +178,26 @@ def _sums_up(column: Raw, above: slice, word: str, value: float) -> bool:
 
 def _number(text: str) -> float | None:
     return read_either(text.rstrip("% "))
+
+
+def names_again(columns: Sequence[Raw], names: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Tell which rows hold the names of all columns, as files put one below another have.
+
+    One of the names has to stand among numbers; else a row in which each option of a question is
+    chosen may hold them.
+    """
+    rows: npt.NDArray[np.bool_] = np.ones(len(columns[0].blank), bool)
+    among_numbers = False
+    for column, name in zip(columns, names, strict=True):
+        at = pc.index(column.distinct, name).as_py() if name and isinstance(column, Texts) else -1
+        if name and at < 0:
+            return np.zeros(len(rows), bool)
+        rows &= column.places == at if isinstance(column, Texts) else column.blank
+        if name and isinstance(column, Texts):
+            others = set(column.places[~rows].tolist()) - {-1}
+            plain = set(np.flatnonzero(column.plain).tolist())
+            among_numbers |= bool(others) and others <= plain
+    return rows & among_numbers
 
 
 def empty_rows(columns: Sequence[Raw]) -> npt.NDArray[np.bool_]:

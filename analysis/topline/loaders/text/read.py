@@ -66,11 +66,12 @@ def first_rows(file: File, wanted: Wanted) -> list[list[str]]:
 
 @dataclass(frozen=True)
 class _Head:
-    """The header of a text, the first rows below it, and the bytes of UTF-8 above these."""
+    """The header of a text, the first rows below it, the bytes above these, and the last line."""
 
     header: Header
     rows: list[Record]
     start: int
+    names: bytes
 
     def cells(self) -> set[str]:
         """Return the different cells of those rows."""
@@ -89,8 +90,9 @@ def _head_of(
     below = first[header.skipped :]
     if not below:
         return None
-    above = islice(StringIO(text, newline=""), below[0].line - 1)
-    return _Head(header, below, sum(len(line.encode()) for line in above))
+    above = [line.encode() for line in islice(StringIO(text, newline=""), below[0].line - 1)]
+    filled = [line.strip() for line in above if line.strip()]
+    return _Head(header, below, sum(map(len, above)), filled[-1] if filled else b"")
 
 
 def _filled(text: str, complete: bool, dialect: Dialect) -> list[Record]:
@@ -119,7 +121,11 @@ def _columns(
     wanted.check_names(names, name)
     chosen = list(range(width))
     # only all columns tell which rows are no respondents
-    if wanted.some and not _has_others(shape, dialect.delimiter):
+    if (
+        wanted.some
+        and not _has_others(shape, dialect.delimiter)
+        and not _comes_again(source, found.names)
+    ):
         chosen = _wanted_places(names, header, wanted)
     cut = Cut(
         start=found.start, width=width, wanted=chosen, delimiter=dialect.delimiter, shape=shape
@@ -153,6 +159,15 @@ def _has_others(shape: Shape, delimiter: str) -> bool:
     """Tell whether a row holds nothing, or the last may be a note or totals."""
     cells = next(records(shape.last.decode("utf-8", "ignore"), delimiter, strict=False), None)
     return shape.hollow or cells is None or may_stand_below(cells.cells)
+
+
+def _comes_again(source: Source, line: bytes) -> bool:
+    """Tell whether a line of the header stands among the rows, too."""
+    count, before = 0, b""
+    for chunk in source.utf8():
+        count += (before + chunk).count(line) if line else 0
+        before = chunk[-len(line) + 1 :] if len(line) > 1 else b""
+    return count > 1
 
 
 def _notes_of(below: Iterable[str], delimiter: str, width: int) -> list[str] | None:
