@@ -18,6 +18,7 @@ LONG = [
     [
         ("q9", ["a.b@example.org", "c@d.co.uk", "x_y@z.de"], "e-mail addresses"),
         ("IPAddress", ["10.0.0.1", "192.168.1.20"], "IP addresses"),
+        ("来自IP", ["203.0.113.7(北京-北京)", "198.51.100.2(上海-上海)"], "IP addresses"),
         ("ip", ["2001:db8::1", "fe80::1ff:fe23:4567:890a"], "IP addresses"),
         ("Phone number", ["+49 171 1234567", "0171/9876543"], "phone numbers"),
         ("RecipientLastName", ["Smith", "O'Neill", "García-Márquez"], "names"),

@@ -279,6 +279,19 @@ def test_a_second_header_row_is_noticed_and_can_be_told(read):
     assert survey.codebook.notes == ()
 
 
+def test_three_header_rows_may_stand_below_one_another(read):
+    rows = "".join(f"{k},{k % 4},{k % 5},f,{20 + k}\n" for k in range(9))
+    text = f",Media,,Person,\nid,How often?,,Sex,Age\n,read,watch,,(years)\n{rows}"
+    found = read(text)
+    assert len(found.data) == 9
+    assert [*found.data.dtypes[:3]] == ["int64"] * 3
+    assert "the first row below the names holds labels ('id', 'How often?', 'Age')" in found.codebook.notes[0]
+    assert "the second row below the names holds labels" in found.codebook.notes[1]
+    assert found.codebook.notes[1].endswith("pass header_rows=2")
+    unsure = read(text.replace("(years)", "")).codebook.notes[1]
+    assert "looks like a third header row ('read', 'watch'); if it is, pass header_rows=3" in unsure
+
+
 def test_no_header(read):
     with pytest.raises(topline.DataError, match="pass header_rows=0 if there is no header"):
         read("1,2\n3,4\n")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from ..missing_words import is_missing_word
+from ..nonresponse import nonresponse_of
 from .lists import are_lists, listed
+from .options import is_none
 
 SEPARATORS = (";", "；", "؛", "|", "┋", "\n", ",", "，", "、", "،", " ", "•", "/", "+", "&")
 """What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
@@ -251,7 +253,11 @@ def _is_believed(counts: Mapping[str, int], split: Split, *, sure: bool) -> bool
     if not enough or any(len(set(parts)) < len(parts) for parts in several.values()):
         return False
     kinds = Counter(part for parts in cells.values() for part in parts)
-    given = sum(counts[text] for text, parts in cells.items() for _ in parts)
+    # who skips a question, or chooses none, chooses nothing else
+    by_itself = {p for p, n in kinds.items() if n == 1 and (is_none(p) or nonresponse_of(p))}
+    given = sum(
+        counts[text] for text, parts in cells.items() if by_itself.isdisjoint(parts) for _ in parts
+    )
     again = sum(counts[text] for text, parts in cells.items() for part in parts if kinds[part] > 1)
     if again < _RECURRING * given:
         return False

@@ -1,14 +1,14 @@
 """Which rows of a table name its columns, and what the names are."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
-from .label_rows import label_row
+from .label_rows import LabelRow, label_row
 
 MOST_HEADER_ROWS = 5
 _IMPORT_ID = ('{"ImportId"', "{'ImportId'")
@@ -111,10 +111,22 @@ def find_header(
                 "these are names"
             )
         notes += [f"{name} has {found} header rows, as survey services export"] * (found > 1)
-        if found == 1 and (labels := label_row(rows)):
-            found, told = labels.header_rows, labels.note
-            notes.append(f"{name}: {told}")
+        for labels in _label_rows(rows) if found == 1 else ():
+            found = labels.header_rows
+            notes.append(f"{name}: {labels.note}")
     return _named(rows[:found], titles, notes)
+
+
+def _label_rows(rows: Rows) -> Iterator[LabelRow]:
+    """Give the rows of labels below the names; each of two hides that the other stands alone."""
+    names, *below = rows
+    second = label_row([names, *below[1:]], 2)
+    sure = second is not None and second.header_rows > 2
+    first = label_row(rows) or (label_row([names, *below[:1], *below[2:]]) if sure else None)
+    if first is not None:
+        yield first
+        if second is not None and first.header_rows > 1:
+            yield second
 
 
 def _title_rows(rows: Rows, gaps: Collection[int]) -> int:

@@ -10,6 +10,8 @@ from .numerals import read_either
 
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d\d.{0,14})?")
 
+_ORDINALS = ("first", "second", "third")
+
 _FEWEST = 2
 """Columns of numbers below words, and numbers in each, from which a row is remarkable."""
 
@@ -22,7 +24,7 @@ class LabelRow:
     note: str
 
 
-def label_row(rows: Sequence[Sequence[str]]) -> LabelRow | None:
+def label_row(rows: Sequence[Sequence[str]], above: int = 1) -> LabelRow | None:
     """Tell whether the first row below the names holds labels; None where nothing says so.
 
     It does where it has words above columns of numbers, none of them a reason for having no
@@ -32,6 +34,8 @@ def label_row(rows: Sequence[Sequence[str]]) -> LabelRow | None:
     ----------
     rows : sequence of rows of str
         The names, the row in question, and rows below.
+    above : int, default 1
+        Rows that are known to name the columns.
     """
     if len(rows) < 2 + _FEWEST:
         return None
@@ -48,14 +52,15 @@ def label_row(rows: Sequence[Sequence[str]]) -> LabelRow | None:
     filled = sum(map(bool, given))
     if len(words) < len(over) or repeated or any(map(_is_number, given)) or filled * 2 < len(given):
         note = (
-            f"the first row looks like a second header row ({told}); if it is, pass header_rows=2"
+            f"the first row looks like a {_ORDINALS[above]} header row ({told}); if it is, pass "
+            f"header_rows={above + 1}"
         )
-        return LabelRow(1, note)
+        return LabelRow(above, note)
     note = (
-        f"the first row below the names holds labels ({told}), not counted; if it is a "
-        "respondent, pass header_rows=1"
+        f"the {_ORDINALS[above - 1]} row below the names holds labels ({told}), not counted; if it "
+        f"is a respondent, pass header_rows={above}"
     )
-    return LabelRow(2, note)
+    return LabelRow(above + 1, note)
 
 
 def names_again(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> list[str]:
