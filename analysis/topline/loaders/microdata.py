@@ -173,7 +173,8 @@ def _with_what_is_said(
     """Read a file, with what its reader says of missing codes, order and sets."""
     content = _content(file, wanted)
     content = with_missing_codes(content, codes, keep=wanted.keep_codes)
-    content = with_sets(with_order(content, {} if order is None else order), sets)
+    content = with_order(content, {} if order is None else order)
+    content = with_sets(content, sets, keep_codes=wanted.keep_codes)
     if is_enough(content, wanted):
         return content
     return _with_what_is_said(file, replace(wanted, columns=None), codes, order, sets)

@@ -327,6 +327,32 @@ def test_rankings_grids_loops_and_repeated_people_are_called_so(read):
     assert book.notes[0].endswith("clusters='respondent_id'")
 
 
+@pytest.mark.parametrize("code", [-1, -77, 9])
+def test_a_code_in_all_columns_or_none_says_not_asked(read, code):
+    frame = ticked(1, 0, ["Q5_1", "Q5_2", "Q5_3"])
+    frame.loc[::4, ["Q5_1", "Q5_2", "Q5_3"]] = code
+    book = read(frame)
+    assert book.multiple_response_sets["Q5"].options[0].chosen == (1,)
+    assert f"Q5: {code} stands in all of its 3 columns or in none" in " ".join(book.notes)
+    assert book.missing_reasons("Q5_1")["n"].tolist() == [15]
+    kept = read(frame, user_missing="keep")
+    assert "or in none" not in " ".join(kept.notes)
+    # in some columns alone it says something else
+    frame.loc[0, "Q5_1"] = 0
+    assert "or in none" not in " ".join(read(frame).notes)
+
+
+def test_the_base_is_who_was_asked(tmp_path):
+    names = ["Q5_1", "Q5_2", "Q5_3"]
+    frame = ticked(1, 0, names)
+    frame.loc[::4, names] = -77
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    found = Survey.read(tmp_path / "a.csv").proportion("Q5").table
+    asked = TICKS[np.arange(N) % 4 > 0]
+    assert found["n"].tolist() == [45, 45, 45]
+    assert found["estimate"].tolist() == pytest.approx(asked.mean(axis=0).tolist())
+
+
 def test_one_word_in_all_columns_or_nothing_is_chosen(read):
     # whatever the word is, and not where nobody is without it
     frame = ticked("Vald", None, ["q1_1", "q1_2", "q1_3"])

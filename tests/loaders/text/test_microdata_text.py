@@ -285,7 +285,10 @@ def test_three_header_rows_may_stand_below_one_another(read):
     found = read(text)
     assert len(found.data) == 9
     assert [*found.data.dtypes[:3]] == ["int64"] * 3
-    assert "the first row below the names holds labels ('id', 'How often?', 'Age')" in found.codebook.notes[0]
+    assert (
+        "the first row below the names holds labels ('id', 'How often?', 'Age')"
+        in found.codebook.notes[0]
+    )
     assert "the second row below the names holds labels" in found.codebook.notes[1]
     assert found.codebook.notes[1].endswith("pass header_rows=2")
     unsure = read(text.replace("(years)", "")).codebook.notes[1]

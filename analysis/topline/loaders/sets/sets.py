@@ -4,12 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 from ...threads import side_by_side
+from ..codebook.declared import with_missing_codes
 from ..codebook.different import different_values
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, MultipleResponseSet
 from .cells import Cells
 from .declared import completed
 from .given import given_sets
+from .not_asked import not_asked
 from .propose import in_cells, in_columns
 from .shapes import loops, rankings_and_grids, repeated_respondents
 
@@ -17,8 +19,10 @@ _SHOWN = 6
 """Options that a note names."""
 
 
-def with_sets(content: FileContent, sets: Any) -> FileContent:
+def with_sets(content: FileContent, sets: Any, *, keep_codes: bool = True) -> FileContent:
     """Return a file with its questions of several answers, and notes of what was found.
+
+    A code that says that a question was not asked is made missing, unless codes are kept.
 
     Parameters
     ----------
@@ -26,6 +30,7 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
         As read, before labels replace codes.
     sets : mapping, False or None
         As ``read_survey`` has it: what a user declares goes first; False finds none.
+    keep_codes : bool, default True
 
     Raises
     ------
@@ -56,6 +61,10 @@ def with_sets(content: FileContent, sets: Any) -> FileContent:
         looped, taken = loops(cells)
         taken |= {name for one in [*known.values(), *declared.values()] for name in one.variables}
         free = cells.without(taken)
+        codes, told = ({}, []) if keep_codes else not_asked(free, content.questions)
+        if codes:
+            content = with_missing_codes(content, codes, keep=False)
+            return with_sets(replace(content, notes=(*content.notes, *told)), sets)
         found, owned = in_columns(free, content.questions)
         found |= in_cells(free, owned)
         # a column of lists may be called as the question whose options stand beside it
