@@ -26,9 +26,11 @@ ROOMS = """
 shown mappings frames nearest threads
 errors values
 arguments calls
-answers expressions writing spoken wording
+answers expressions writing wording
+language
+spoken
 decimals
-statistics language
+statistics
 formulas sample_types tables
 estimates
 figures headlines

@@ -25,6 +25,7 @@ from .figures.table import as_figures
 from .headlines.finding import Claim
 from .headlines.headline import Headline, propose_headline
 from .language.catalogues import languages
+from .language.printing import in_language, printing_language, set_language
 from .language.strings import ENGLISH, FRENCH, GERMAN, Strings
 from .loaders.bundled import load_icims, load_recruiters, load_students, load_thank_you_notes
 from .loaders.codebook.codebook import Codebook, SurveyData
@@ -317,6 +318,7 @@ __all__ = [
     "historical_error",
     "implied_design_effect",
     "implied_sample_size",
+    "in_language",
     "interval_label",
     "interval_text",
     "kish_design_effect",
@@ -377,6 +379,7 @@ __all__ = [
     "post_stratify_weights",
     "power_difference",
     "power_proportion",
+    "printing_language",
     "product_margin",
     "proportion_interval",
     "proportion_test",
@@ -404,6 +407,7 @@ __all__ = [
     "sample_size_paired",
     "sample_size_proportion",
     "selection_probabilities",
+    "set_language",
     "severity",
     "share_margin",
     "small_study_test",

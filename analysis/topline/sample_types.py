@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import ArgumentError
+from .language.amounts import and_words
 from .language.marking import marked
+from .language.message import Capital, Message
 from .mappings import FrozenMapping
 
 
@@ -142,5 +144,7 @@ def told_of(kinds: Iterable[str]) -> list[str]:
 
 def sampling_sentence(*kinds: str) -> str:
     """Return what every door says of these kinds of samples, as a sentence; "" for nothing."""
-    words = " and ".join(told_of(kinds))
-    return f"{words[0].upper()}{words[1:]}{MODEL}." if words else ""
+    told = [Message(one) for one in told_of(kinds)]
+    if not told:
+        return ""
+    return Capital(Message("{told}{model}.", told=and_words(told), model=Message(MODEL)))

@@ -6,6 +6,8 @@ import pandas as pd
 
 from ..arguments import check_one_of, described
 from ..errors import ArgumentError
+from ..language.amounts import listed_words
+from ..language.message import Message, as_message
 from ..sample_types import NOT_STATED
 from ..shown import shown_text
 from ..spoken import Spoken
@@ -35,14 +37,28 @@ class DisclosureCheck(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """How many items are in which state, those with something to do, and those told already."""
         counts = self.table["status"].value_counts()
-        summary = ", ".join(f"{count} {status}" for status, count in counts.items())
+        summary = listed_words(
+            Message("{n} {status}", n=int(count), status=as_message(str(status)))
+            for status, count in counts.items()
+        )
         left = self.table[self.table["to_do"] != ""]
         told = self.table.loc[self.table["status"] == PASS, "item"].tolist()
         return (
-            f"{summary}. Checked against the {self.code}. Complete in form is no certificate of "
-            "any association.",
-            *(f"- {row['item']}: {row['to_do']}" for row in left.to_dict("records")),
-            *([f"Told already: {'; '.join(told)}."] if told else []),
+            Message(
+                "{summary}. Checked against the {code}. Complete in form is no certificate of any "
+                "association.",
+                summary=summary,
+                code=self.code,
+            ),
+            *(
+                Message("- {item}: {what}", item=as_message(row["item"]), what=row["to_do"])
+                for row in left.to_dict("records")
+            ),
+            *(
+                [Message("Told already: {items}.", items=list(map(as_message, told)))]
+                if told
+                else []
+            ),
         )
 
     @property

@@ -18,11 +18,7 @@ from ..wording import (
     NOT_KNOWN,
     POINTS,
     SHARES,
-    count_text,
-    estimate_text,
     label_text,
-    level_text,
-    limits_text,
     probability_text,
 )
 from .intervals import interval_label
@@ -44,6 +40,8 @@ _HEADS = (
 )
 """Names of label columns that are words of this package."""
 
+_PROBABILITIES = (("p_value", marked("p")), ("p_adjusted", marked("p adjusted")))
+
 _UNKNOWN = ("not stated", "not found", "unknown")
 _NAMED = 3
 
@@ -59,35 +57,44 @@ class Wanted:
     say: Strings = ENGLISH
 
 
-def as_words(table: pd.DataFrame) -> pd.DataFrame:
+def as_words(table: pd.DataFrame, say: Strings = ENGLISH) -> pd.DataFrame:
     """Return the table in words: what, estimate, interval, level, n and flag."""
     words = pd.DataFrame(index=table.index)
     for name in shown_labels(table):
-        words[name] = table[name].astype("string").fillna("").map(shown_text)
+        words[head_words(name, say)] = table[name].astype("string").fillna("").map(shown_text)
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
     looks = list(zip(rows, kinds, row_decimals(table), strict=True))
     # a percent that was published stands as it was printed, here as in every table and chart
-    words["estimate"] = [
-        estimate_text(row["estimate"], kind, places)
+    words[say("estimate")] = [
+        say.estimate_text(row["estimate"], kind, places)
         if pd.isna(row.get("percent"))
-        else _as_printed(row, ENGLISH)
+        else _as_printed(row, say)
         for row, kind, places in looks
     ]
-    words["interval"] = [
-        "none"
-        if pd.isna(row["ci_low"]) and pd.isna(row["ci_high"])
-        else limits_text(row["ci_low"], row["ci_high"], kind, places)
-        for row, kind, places in looks
+    words[say("interval")] = [limits_or_none(row, kind, places, say) for row, kind, places in looks]
+    words[say("level")] = [
+        "" if pd.isna(v) else say.level_text(v) for v in table["confidence_level"]
     ]
-    words["level"] = ["" if pd.isna(v) else level_text(v) for v in table["confidence_level"]]
-    words["method"] = table["interval"].fillna("")
-    for name, heading in (("p_value", "p"), ("p_adjusted", "p adjusted")):
+    words[say("method")] = table["interval"].fillna("")
+    for name, head in _PROBABILITIES:
         if name in table:
-            words[heading] = [probability_text(value) for value in table[name]]
-    words["n"] = ["" if pd.isna(v) else count_text(v) for v in table["n"]]
-    words["flag"] = table["flag"]
+            words[say(head)] = [say.number(probability_text(value)) for value in table[name]]
+    words["n"] = ["" if pd.isna(v) else say.count_text(v) for v in table["n"]]
+    words[say("flag")] = [say.series_text(own) for own in reason_sentences(table, lang=say)]
     return words
+
+
+def limits_or_none(row: Any, quantity: str, places: int | None, say: Strings) -> str:
+    """Print the limits of a row of estimates, or that it has none."""
+    if pd.isna(row["ci_low"]) and pd.isna(row["ci_high"]):
+        return say("none")
+    return say.limits_text(row["ci_low"], row["ci_high"], quantity, places)
+
+
+def head_words(name: str, say: Strings) -> str:
+    """Return the head of a column of labels: some are words of this package."""
+    return say(name) if name in _HEADS else name
 
 
 def shown_labels(table: pd.DataFrame) -> list[str]:
@@ -134,7 +141,7 @@ def printed_estimates(
     return PrintedTable(
         title=_title(table, say) if wanted.title is None else wanted.title,
         subtitle=", ".join(filter(None, found)) if wanted.subtitle is None else wanted.subtitle,
-        stubs=tuple(say(name) if name in _HEADS else name for name in labels),
+        stubs=tuple(head_words(name, say) for name in labels),
         columns=columns,
         rows=tuple(rows),
         notes=tuple(
@@ -160,7 +167,7 @@ def _columns(
     if len(levels) > 1:
         said = ["" if pd.isna(v) else say.level_text(v) for v in table["confidence_level"]]
         found.append((Column(say("Level")), [Cell(text) for text in said]))
-    for name, head in (("p_value", marked("p")), ("p_adjusted", marked("p adjusted"))):
+    for name, head in _PROBABILITIES:
         if name in table:
             found.append((Column(say(head)), [probability_cell(p, say) for p in table[name]]))
     if table["n"].notna().any():

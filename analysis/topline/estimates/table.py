@@ -10,11 +10,11 @@ from numpy.typing import ArrayLike
 
 from ..arguments import check_list, described
 from ..errors import ArgumentError, DataError
-from ..language.message import stopped
+from ..language.message import Message, join_messages, stopped
+from ..language.printing import InWords, printing_language
 from ..language.strings import Strings, language_of
 from ..mappings import FrozenMapping
 from ..sample_types import SAMPLE_TYPES, check_sample_type
-from ..shown import shown_text
 from ..tables.html import to_html
 from ..tables.model import PrintedTable
 from ..tables.printable import Printable
@@ -38,7 +38,7 @@ _DTYPES: dict[str, Any] = {
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class EstimatesTable(AtHand, Printable):
+class EstimatesTable(AtHand, Printable, InWords):
     """A checked table of estimates and their covariance; ``Estimates`` says what of."""
 
     method: str
@@ -163,21 +163,27 @@ class EstimatesTable(AtHand, Printable):
         asked = Wanted(title, subtitle, decimals, suppressed, language_of(lang))
         return printed_estimates(self._table, self.method, asked, self.notes)
 
+    def _text(self, say: Strings) -> str:
+        words = as_words(self._table.head(SHOWN), say).to_string(index=False)
+        notes = [Message("Note: {note}", note=note) for note in self.notes]
+        lines = filter(None, [self._more(), self.method, *notes])
+        return "\n".join([words, *map(say.again, lines)])
+
     def __repr__(self) -> str:
-        """Say the estimates in words, one per line."""
-        words = as_words(self._table.head(SHOWN)).to_string(index=False)
-        notes = [f"Note: {note}" for note in self.notes]
-        return shown_text("\n".join(filter(None, [words, self._more(), self.method, *notes])))
+        """Say the estimates in the language to print in."""
+        return self.to_text()
 
     def _repr_html_(self) -> str:
         """Show the estimates in words, as a table in a notebook."""
         shown = self._table.head(SHOWN)
-        how = " ".join(filter(None, [self._more(), self.method]))
-        return to_html(printed_estimates(shown, how, Wanted(), self.notes))
+        wanted = Wanted(say=printing_language())
+        how = join_messages([self._more(), self.method])
+        return to_html(printed_estimates(shown, how, wanted, self.notes))
 
     def _more(self) -> str:
         """Say how many estimates are not shown."""
-        return f"… and {len(self) - SHOWN:,} more in .table." if len(self) > SHOWN else ""
+        more = len(self) - SHOWN
+        return Message("… and {n} more in .table.", n=more) if more > 0 else ""
 
 
 def checked_table(table: Rows) -> pd.DataFrame:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from functools import partial
 
+from ..language.amounts import decimal_words, level_words, value_words
+from ..language.marking import marked
+from ..language.message import Message, PrintedNumber, join_messages
 from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
 from ..spoken import Spoken
 from ..statistics.comparisons.two_shares import difference_test
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.two_shares.difference import difference_interval
 from ..statistics.intervals.two_shares.ratio import ratio_interval
-from ..wording import interval_text, level_text, value_text
 from .single import PercentInterval, percent_interval
 
 
@@ -49,14 +51,24 @@ class PercentDifference(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """The finding, the probability of the test, and what a reader must know of either."""
         # A probability is 0 only because a float cannot hold it.
-        chance = value_text(self.p_value, 2) if self.p_value else "below 1e-300"
+        chance = value_words(self.p_value, 2) if self.p_value else Message("below 1e-300")
         return (
             self.sentence,
-            "Were the two shares the same, samples as far apart would come up with probability "
-            f"{chance}.",
-            *(f"Note on {one.percent}: {one.note}." for one in (self.first, self.second)
-              if one.note),
-        )  # fmt: skip
+            Message(
+                "Were the two shares the same, samples as far apart would come up with probability "
+                "{chance}.",
+                chance=chance,
+            ),
+            *(
+                Message(
+                    "Note on {percent}: {note}.",
+                    percent=PrintedNumber(one.percent),
+                    note=one.note,
+                )
+                for one in (self.first, self.second)
+                if one.note
+            ),
+        )
 
 
 def percent_difference(
@@ -133,7 +145,7 @@ def percent_difference(
         ratio_ci_high=ratio.ci_high,
         rounding=rounding,
         p_value=float(difference_test(*counts, deff=each).p_value),
-        sentence=_sentence(first, second, rounding, level_text(confidence_level), kind),
+        sentence=_sentence(first, second, rounding, level_words(confidence_level), kind),
     )
 
 
@@ -152,12 +164,22 @@ def _whole(count: float) -> float:
 def _sentence(
     first: PercentInterval, second: PercentInterval, rounding: Interval, level: str, kind: str
 ) -> str:
-    points = interval_text(*rounding).replace("%", "").replace("-", "−")
-    if rounding.ci_low > 0 or rounding.ci_high < 0:
-        finding = f"{first.percent} is {'more' if rounding.ci_low > 0 else 'less'} than"
+    if rounding.ci_low > 0:
+        finding = marked("{first} is more than {second}")
+    elif rounding.ci_high < 0:
+        finding = marked("{first} is less than {second}")
     else:
-        finding = f"{first.percent} cannot be told from"
-    return (
-        f"{finding} {second.percent}: the {level} interval of the difference, rounding covered, is "
-        f"{points} points. {sampling_sentence(kind)}"
-    ).strip()
+        finding = marked("{first} cannot be told from {second}")
+    told = Message(
+        "{finding}: the {level} interval of the difference, rounding covered, is {limits}.",
+        finding=Message(
+            finding, first=PrintedNumber(first.percent), second=PrintedNumber(second.percent)
+        ),
+        level=level,
+        limits=Message(
+            "{low} to {high} points",
+            low=decimal_words(100 * rounding.ci_low, 1),
+            high=decimal_words(100 * rounding.ci_high, 1),
+        ),
+    )
+    return join_messages([told, sampling_sentence(kind)])

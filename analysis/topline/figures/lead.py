@@ -7,12 +7,16 @@ from math import hypot
 from ..arguments import check_one_of, check_whole, described
 from ..calls import answering_class
 from ..errors import ArgumentError
+from ..figures.single import noted
+from ..language.amounts import level_words, limits_words
+from ..language.marking import marked
+from ..language.message import Message, PrintedNumber, join_messages
 from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
 from ..spoken import Spoken
 from ..statistics.core.interval import Interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.intervals.paired.lead import lead_interval
-from ..wording import count_text, level_text, limits_text
+from ..wording import POINTS, count_text, level_text
 from .single import PercentInterval, percent_interval
 
 _WHOLE = 1e-9
@@ -56,7 +60,7 @@ class PercentLead(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """The finding, and what a reader must know of either percent."""
         notes = dict.fromkeys(one.note for one in (self.first, self.second) if one.note)
-        return (self.sentence, *(f"Note: {note}." for note in notes))
+        return (self.sentence, *(line for note in notes for line in noted(note)))
 
     def change_since(self, before: "PercentLead") -> Interval:
         """Return limits for how much larger this lead is than one of an earlier survey.
@@ -185,8 +189,13 @@ def percent_lead(
             first,
             second,
             rounding,
-            f"the {level_text(confidence_level)} interval of the lead"
-            + (", rounding covered," * (not counts)),
+            Message(
+                "the {level} interval of the lead is {limits}"
+                if counts
+                else "the {level} interval of the lead, rounding covered, is {limits}",
+                level=level_words(confidence_level),
+                limits=limits_words(*rounding, POINTS),
+            ),
             kind,
         ),
     )
@@ -269,11 +278,17 @@ def _counts(x1: float, x2: float, n: float) -> list[float]:
 def _sentence(
     first: PercentInterval, second: PercentInterval, rounding: Interval, what: str, kind: str
 ) -> str:
-    if rounding.ci_low > 0 or rounding.ci_high < 0:
-        finding = f"{'leads' if rounding.ci_low > 0 else 'trails'} {second.percent}"
+    if rounding.ci_low > 0:
+        finding = marked("{first} of {n} respondents leads {second}: {interval}.")
+    elif rounding.ci_high < 0:
+        finding = marked("{first} of {n} respondents trails {second}: {interval}.")
     else:
-        finding = f"cannot be told from {second.percent}"
-    return (
-        f"{first.percent} of {count_text(first.n)} respondents {finding}: {what} is "
-        f"{limits_text(*rounding, 'points')}. {sampling_sentence(kind)}"
-    ).strip()
+        finding = marked("{first} of {n} respondents cannot be told from {second}: {interval}.")
+    told = Message(
+        finding,
+        first=PrintedNumber(first.percent),
+        n=first.n,
+        second=PrintedNumber(second.percent),
+        interval=what,
+    )
+    return join_messages([told, sampling_sentence(kind)])

@@ -10,6 +10,8 @@ import numpy as np
 from ..arguments import as_number, check_one_of, described
 from ..errors import ArgumentError
 from ..estimates.reasons import REASONS
+from ..language.amounts import level_words, limits_words
+from ..language.message import Message, PrintedNumber, join_messages, series_of
 from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
 from ..spoken import Spoken
 from ..statistics.core.effective import effective_sample_size
@@ -17,7 +19,6 @@ from ..statistics.core.interval import Interval
 from ..statistics.intervals.mean import bounded_mean_interval
 from ..statistics.intervals.one_share.methods import METHODS
 from ..statistics.intervals.one_share.proportion import proportion_interval
-from ..wording import count_text, interval_text, level_text
 from .printed_cells import CellError, read_base, read_percent
 from .printed_values import Printed, printed_values
 
@@ -76,7 +77,12 @@ class PercentInterval(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The finding, and what a reader must know of it."""
-        return (self.sentence, *([f"Note: {self.note}."] if self.note else []))
+        return (self.sentence, *noted(self.note))
+
+
+def noted(note: str) -> list[str]:
+    """Return what stands below a finding of a note; nothing where there is none."""
+    return [Message("Note: {note}.", note=note)] if note else []
 
 
 def percent_interval(
@@ -148,7 +154,7 @@ def percent_interval(
     told = values.reasons.union(["ceiling"] * (unit == "mean"), ["floor"] * (stated == "at_least"))
     # "63 of 400" could be read as 63 respondents
     shown = "<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text
-    sentence = _sentence(shown, unit, n, rounding, level_text(confidence_level), method)
+    sentence = _sentence(shown, unit, n, rounding, level_words(confidence_level), method)
     return PercentInterval(
         percent=shown,
         unit=unit,
@@ -161,23 +167,29 @@ def percent_interval(
         printed=(values.low, values.high),
         counts=values.counts,
         rounding=rounding,
-        note="; ".join(row.sentence for code, row in REASONS.items() if code in told),
-        sentence=f"{sentence} {sampling_sentence(check_sample_type(sample_type))}".strip(),
+        note=series_of(Message(row.sentence) for code, row in REASONS.items() if code in told),
+        sentence=join_messages([sentence, sampling_sentence(check_sample_type(sample_type))]),
     )
 
 
 def _sentence(percent: str, unit: str, n: int, rounding: Interval, level: str, method: str) -> str:
     """Return what a percent says of all, and under which condition."""
-    limits, respondents = interval_text(*rounding), count_text(n)
-    label = METHODS[method].label if method in METHODS else method
+    told = {
+        "percent": PrintedNumber(percent),
+        "n": n,
+        "limits": limits_words(*rounding),
+        "level": level,
+        "label": Message(METHODS[method].label) if method in METHODS else method,
+    }
     if unit == "mean":
-        return (
-            f"A mean of {respondents} respondents' estimates, printed as {percent}: at most "
-            f"{limits} ({level}, {label} with the largest variance such a mean can have)."
+        return Message(
+            "A mean of {n} respondents' estimates, printed as {percent}: at most {limits} "
+            "({level}, {label} with the largest variance such a mean can have).",
+            **told,
         )
-    return (
-        f"{percent} of {respondents} respondents: {limits} ({level} {label} interval, rounding "
-        "covered)."
+    return Message(
+        "{percent} of {n} respondents: {limits} ({level} {label} interval, rounding covered).",
+        **told,
     )
 
 

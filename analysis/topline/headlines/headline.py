@@ -13,7 +13,9 @@ from ..estimates.reason_codes import has_reason
 from ..estimates.scale import ORDERED, Scale
 from ..estimates.schema import NO_ANSWER, label_columns
 from ..language.marking import marked
-from ..language.strings import Strings, language_of
+from ..language.message import Message
+from ..language.printing import printing_language
+from ..language.strings import Strings
 from ..sample_types import SAMPLE_TYPES, told_of
 from ..spoken import Spoken, with_stop
 from .differences import difference_finding
@@ -53,7 +55,7 @@ class Headline(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The headline, what to say, and what not to say."""
-        wrong = f"Not to be said: {self.do_not_say}" if self.do_not_say else ""
+        wrong = Message("Not to be said: {what}", what=self.do_not_say) if self.do_not_say else ""
         told = self.say.startswith(self.text)  # with its interval and base
         said = ("" if told else self.text, self.say, wrong)
         return tuple(with_stop(one) for one in dict.fromkeys(said) if one)
@@ -133,7 +135,7 @@ def propose_headline(
                 f"{name} {described(column)} is no label column of the estimates; there are "
                 f"{', '.join(map(repr, labels))}"
             )
-    say = language_of(lang)
+    say = printing_language(lang)
     rows = Rows(estimates, say, _who(estimates, respondents, say))
     found = _finding(rows, Asked(" ".join(wording.split()), scale, wave, mode))
     if found is not None:

@@ -10,9 +10,6 @@ from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from ..arguments import described
-from ..errors import ArgumentError
-
 DOMAIN = "topline"
 
 ENGLISH_TAG = "en"
@@ -36,24 +33,6 @@ def languages() -> list[str]:
     return [ENGLISH_TAG, *sorted(tag.replace("_", "-") for tag in found)]
 
 
-def check_lang(lang: str) -> str:
-    """Return the tag of a language that can be spoken, as "de" or "de-CH".
-
-    Raises
-    ------
-    ArgumentError
-        When no catalogue has it, with those that there are.
-    """
-    tags = _tags(lang) if isinstance(lang, str) else []
-    known = [ENGLISH_TAG, *(tag.replace("-", "_") for tag in languages())]
-    if not tags or not all(map(str.isalnum, tags[0].split("_"))) or tags[-1] not in known:
-        raise ArgumentError(
-            f"lang is {described(lang)}; expected one of {', '.join(languages())}, which may have "
-            f"a region, such as en-GB; folders of further languages are named by {VARIABLE}"
-        )
-    return lang.replace("_", "-")
-
-
 def catalogue(lang: str) -> NullTranslations:
     """Return the sentences of a language, those of its region before those of all."""
     return _catalogue(lang, os.environ.get(VARIABLE, ""))
@@ -62,7 +41,7 @@ def catalogue(lang: str) -> NullTranslations:
 @lru_cache(maxsize=64)
 def _catalogue(lang: str, _folders_named: str) -> NullTranslations:
     found: NullTranslations | None = None
-    for tag in _tags(lang):
+    for tag in tags_of(lang):
         for folder in _folders():
             path = folder / _file_of(tag)
             if not path.is_file():
@@ -76,7 +55,7 @@ def _catalogue(lang: str, _folders_named: str) -> NullTranslations:
     return found or NullTranslations()
 
 
-def _tags(lang: str) -> list[str]:
+def tags_of(lang: str) -> list[str]:
     """Return a language with its region, then without."""
     parts = lang.replace("-", "_").split("_")
     return ["_".join(parts[:size]) for size in range(len(parts), 0, -1)]

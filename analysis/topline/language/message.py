@@ -3,6 +3,7 @@
 A message is a text like any other, and remembers what it was made of.
 """
 
+from collections.abc import Iterable
 from numbers import Integral, Real
 from typing import Any, Self
 
@@ -82,6 +83,61 @@ class Advice(str):
         return self.fact, self.remedy
 
 
+class Capital(str):
+    """Words with a capital, which stand elsewhere within a sentence; every language has its own.
+
+    Parameters
+    ----------
+    words : str
+        A message, or words of people.
+    """
+
+    __slots__ = ("words",)
+
+    words: str
+
+    def __new__(cls, words: str) -> Self:
+        """Write the first sign large."""
+        found = super().__new__(cls, words[:1].upper() + words[1:])
+        found.words = words
+        return found
+
+    def __getnewargs__(self) -> tuple[str]:
+        """Return what a copy or a file makes it of again."""
+        return (self.words,)
+
+
+SAID_AGAIN = (Message, Advice, Capital, PrintedNumber)
+"""Texts that remember what they were made of."""
+
+
+def join_messages(parts: Iterable[str], between: str = " ") -> str:
+    """Return sentences one behind the other, what each remembers kept; empty ones are left out."""
+    told = [part for part in parts if part]
+    if len(told) < 2:
+        return told[0] if told else ""
+    names = [f"part{at}" for at in range(len(told))]
+    pattern = between.join(f"{{{name}}}" for name in names)
+    return Message(pattern, **dict(zip(names, told, strict=True)))
+
+
+def as_message(words: str) -> str:
+    """Return words of a table of this package, such as a method's label, as a message."""
+    # braces would be places, and stand in nothing that a catalogue has
+    return words if isinstance(words, SAID_AGAIN) or "{" in words else Message(words)
+
+
+_SERIES = "{parts}"
+
+
+def series_of(parts: Iterable[str]) -> str:
+    """Return notes one behind the other, with the sign that a language has between them."""
+    told = [part for part in parts if part]
+    if len(told) < 2:
+        return told[0] if told else ""
+    return Message(_SERIES, parts=told)
+
+
 def without_remedy(note: str) -> str:
     """Return what a note says to everybody, with a stop where it went on."""
     return stopped(note.fact) if isinstance(note, Advice) else note
@@ -89,11 +145,11 @@ def without_remedy(note: str) -> str:
 
 def stopped(note: str) -> str:
     """Return a note with one full stop; what it remembers it still does."""
-    if isinstance(note, (Advice, Message)) and note.endswith("."):
+    if isinstance(note, SAID_AGAIN) and note.endswith("."):
         return note
     if isinstance(note, Advice):
         return Advice(note.fact, f"{note.remedy}.")
-    if isinstance(note, Message):
+    if isinstance(note, SAID_AGAIN):
         return Message("{sentence}.", sentence=note)
     return f"{note.rstrip('.')}."
 

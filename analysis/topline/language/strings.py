@@ -17,16 +17,16 @@ from ..values import Value
 from ..wording import (
     NOT_KNOWN,
     count_text,
-    estimate_text,
     level_text,
-    limits_text,
     percent_text,
     printed_text,
     value_text,
 )
-from .catalogues import ENGLISH_TAG, catalogue, check_lang
-from .message import Advice, Message, PrintedNumber, english
+from .amounts import estimate_words, limits_words
+from .catalogues import ENGLISH_TAG, catalogue
+from .message import Advice, Capital, Message, PrintedNumber, english
 from .signs import date_words, list_words, signs_of
+from .tags import check_lang
 
 
 @answering_class
@@ -114,21 +114,13 @@ class Strings(Value):
 
     def estimate_text(self, value: float, quantity: str, decimals: int | None = None) -> str:
         """Print an estimate or a limit as what it is: a share, points between shares, a value."""
-        text = estimate_text(value, quantity, decimals)
-        if text.endswith(_POINTS):
-            return self("{number} points", number=self.number(text.removesuffix(_POINTS)))
-        return self.number(text)
+        return self.again(estimate_words(value, quantity, decimals))
 
     def limits_text(
         self, low: float, high: float, quantity: str, decimals: int | None = None
     ) -> str:
         """Print two limits as what they are, a unit of words once."""
-        text = limits_text(low, high, quantity, decimals)
-        if text == NOT_KNOWN:
-            return text
-        first, last = map(self.number, text.removesuffix(_POINTS).split(" to "))
-        words = "{low} to {high} points" if text.endswith(_POINTS) else "{low} to {high}"
-        return self(words, low=first, high=last)
+        return self.again(limits_words(low, high, quantity, decimals))
 
     def count_text(self, count: float) -> str:
         """Print a count."""
@@ -187,6 +179,10 @@ class Strings(Value):
 
     def again(self, message: str) -> str:
         """Say in this language what was said in English; words of people stay as they are."""
+        if isinstance(message, PrintedNumber):
+            return self.number(message)
+        if isinstance(message, Capital):
+            return Capital(self.again(message.words))
         if isinstance(message, Advice):
             # what to write stands in code, which is English
             return f"{self.again(message.fact)}; {message.remedy}"
@@ -199,16 +195,12 @@ class Strings(Value):
         return self(message.pattern, **values)
 
     def _value(self, value: Any) -> str:
-        if isinstance(value, PrintedNumber):
-            return self.number(value)
         if isinstance(value, str):
             return self.again(value)
         if isinstance(value, (list, tuple)):
             return self.series_text([self._value(one) for one in value])
         return self.number(english(value))
 
-
-_POINTS = " points"
 
 _BUNDLED = (ENGLISH_TAG, "de", "fr")
 

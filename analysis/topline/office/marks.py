@@ -7,6 +7,8 @@ part of which question it is. What has no mark is people's own.
 import re
 from dataclasses import dataclass
 
+from ..language.amounts import listed_words
+from ..language.message import Message
 from ..shown import one_line, shown_text
 from ..spoken import Spoken
 
@@ -58,15 +60,23 @@ class BookChanges(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """What was refreshed, added, and not matched, and which answers came and went."""
-        told = [f"{len(self.refreshed)} parts refreshed, {len(self.added)} added."]
+        told: list[str] = [
+            Message(
+                "{refreshed} parts refreshed, {added} added.",
+                refreshed=len(self.refreshed),
+                added=len(self.added),
+            )
+        ]
         if self.added and self.refreshed:
-            told.append(f"Added: {', '.join(self.added)}.")
+            told.append(Message("Added: {parts}.", parts=listed_words(self.added)))
         if self.unmatched:
             told.append(
-                "Left as they are, of no question or made into another shape: "
-                f"{', '.join(self.unmatched)}."
+                Message(
+                    "Left as they are, of no question or made into another shape: {parts}.",
+                    parts=listed_words(self.unmatched),
+                )
             )
-        told += [f"Answers of {words}." for words in self.answers]
+        told += [Message("Answers of {answers}.", answers=words) for words in self.answers]
         if self.untitled:
             told.append(
                 f"Nowhere in it: {', '.join(map(repr, self.untitled))}; titles that people wrote "

@@ -8,6 +8,7 @@ import typer
 
 import topline
 
+from ...language.marking import marked
 from ..shared.example import ExampleOption, drawn_as, survey_file
 from ..shared.kinds import AsOption, Kind, kind_of, refuse_about_microdata, tables_of
 from ..shared.options import (
@@ -24,7 +25,7 @@ from ..shared.options import (
     given,
     method_option,
 )
-from ..shared.output import Format, FormatOption, GuardOption, Result, plain, show
+from ..shared.output import Printing, Result, plain, show
 from ..shared.reading import Reading
 from ..shared.refusals import line_of
 from ..shared.remedies import here
@@ -35,6 +36,12 @@ _NOTHING = (
     "check needs a CLAIM or a FILE, or --example for the bundled synthetic survey; as: "
     'topline check "63% > 50%" --n 400'
 )
+_VERDICTS = {
+    "supported": marked("supported"),
+    "contradicted": marked("contradicted"),
+    "not settled": marked("not settled"),
+    "compatible": marked("compatible"),
+}
 _NO_FILE = "questions= is of a claim on FILE; name the file behind the claim"
 
 
@@ -46,8 +53,7 @@ class Told:
     weighting: Weighting
     reading: dict[str, Any]
     as_kind: Kind | None
-    output: Format
-    guard_formulas: bool
+    printing: Printing
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -64,7 +70,7 @@ class Told:
         """Look microdata through."""
         survey = topline.Survey.read(file, **self.reading, **self.drawn)
         survey = self.weighting.of(survey, example=example)
-        check_microdata(survey, name, self.output, guard_formulas=self.guard_formulas)
+        check_microdata(survey, name, self.printing)
 
     def check_file(self, file: Path) -> None:
         """Hold figures together, or look microdata through, whichever a file holds."""
@@ -76,7 +82,7 @@ class Told:
             return
         refuse_about_microdata(self.of_microdata, file, kind)
         found = self.figures(file, kind)
-        check_figures(found, file, self.output, guard_formulas=self.guard_formulas)
+        check_figures(found, file, self.printing)
 
     def figures(self, file: Path, kind: str | None = None) -> Any:
         """Return the figures of a sheet of them, or of published tables.
@@ -126,13 +132,15 @@ class Told:
         typer.Exit
             With 1, unless it is supported.
         """
-        n = topline.count_text(found.found.n)
-        words = {"Claim": found.claim, "n": n, "Verdict": found.verdict}
+        say = topline.printing_language()
+        claim, verdict = say("Claim"), say("Verdict")
+        n = say.count_text(found.found.n)
+        words = {claim: found.claim, "n": n, verdict: say(_VERDICTS[found.verdict])}
         row = row_of(found)
         record = {**row, "conditions": tuple(map(here, found.conditions))}
         sentences = list(map(here, found.sentences[1:]))
         if of is not None:
-            words["Claim"] = of.claim
+            words[claim] = of.claim
             cells = [
                 {str(key): plain(value) for key, value in one.items()}
                 for one in of.cells.to_dict("records")
@@ -141,15 +149,15 @@ class Told:
             record |= {"question": of.question, "cells": cells}
             sentences = [*of.places, *sentences]
         result = Result(
-            "Claim",
+            claim,
             [words],
             [row],
             record,
             sentences,
-            wrapped=("Verdict",),
+            wrapped=(verdict,),
             quote=here(found.sentence),
         )
-        show(result, self.output, guard_formulas=self.guard_formulas)
+        show(result, self.printing)
         if found.verdict != "supported":
             raise typer.Exit(1)
 
@@ -194,8 +202,7 @@ def check(
     design: Design = Design(),  # noqa: B008
     weighting: Weighting = Weighting(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Check a claim, a disclosure record or microdata; exit code 1 unless all is well.
 
@@ -219,8 +226,7 @@ def check(
         weighting=weighting,
         reading=reading.arguments(),
         as_kind=as_kind,
-        output=output,
-        guard_formulas=guard_formulas,
+        printing=printing,
     )
     if example:
         with survey_file(None if claim is None else Path(claim), example=True) as path:
@@ -241,7 +247,7 @@ def check(
         return
     told.refuse_microdata()
     if plan:
-        check_record(Path(claim), code, output, guard_formulas=guard_formulas)
+        check_record(Path(claim), code, printing)
         return
     found = topline.check_claim(
         claim,

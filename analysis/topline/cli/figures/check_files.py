@@ -10,7 +10,7 @@ import typer
 import topline
 
 from ...loaders.text.toml import read_toml
-from ..shared.output import Format, Result, plain_rows, show
+from ..shared.output import Printing, Result, plain_rows, said, show
 from ..shared.remedies import here, renamed
 from ..shared.weighting import Weighting
 
@@ -22,55 +22,58 @@ class Code(StrEnum):
     esomar_wapor = "esomar_wapor"
 
 
-def check_figures(figures: Any, path: Path, output: Format, *, guard_formulas: bool) -> None:
+def check_figures(figures: Any, path: Path, printing: Printing) -> None:
     """Print what published figures say of each other that cannot be, or is to be looked at."""
     found = topline.check_published(figures)
     rows = plain_rows(found.table)
+    say = topline.printing_language()
     words = [
         {
-            "Check": row["check"],
-            "Severity": row["severity"],
-            "Where": str(row["where"] or row["figure_id"]),
-            "What was compared": row["compared"],
+            say("Check"): row["check"],
+            say("Severity"): say(row["severity"]),
+            say("Where"): str(row["where"] or row["figure_id"]),
+            say("What was compared"): said(row["compared"]),
         }
         for row in rows
     ]
     made = plain_rows(found.made)
     held = [
-        {"Check": row["check"], "What holds": row["words"], "Comparisons": str(row["tried"])}
+        {
+            say("Check"): row["check"],
+            say("What holds"): said(row["words"]),
+            say("Comparisons"): say.count_text(row["tried"]),
+        }
         for row in made
         if row["tried"]
     ]
     record = {"file": path.name, "figures": found.figures, "checks": made, "findings": rows}
-    title = f"{path.name}: {topline.count_text(found.figures)} figures"
+    title = say("{name}: {n} figures", name=path.name, n=say.count_text(found.figures))
     show(
         Result(title, words or held, rows, record, [], labels=3, quote=found.sentences[0]),
-        output,
-        guard_formulas=guard_formulas,
+        printing,
     )
     if not found.holds:
         raise typer.Exit(1)
 
 
-def check_microdata(
-    survey: "topline.Survey", named: str, output: Format, *, guard_formulas: bool
-) -> None:
+def check_microdata(survey: "topline.Survey", named: str, printing: Printing) -> None:
     """Print what makes estimates from a file doubtful."""
     found = [
-        {str(key): here(str(value)) for key, value in row.items()}
+        {str(key): here(value) for key, value in row.items()}
         for row in survey.check().to_dict("records")
     ]
+    say = topline.printing_language()
     words = [
         {
-            "Check": row["check"],
-            "Severity": row["severity"],
-            "What was found": "; ".join(
+            say("Check"): row["check"],
+            say("Severity"): say(row["severity"]),
+            say("What was found"): say("; ").join(
                 filter(
                     None,
                     (
                         row["what"],
                         "" if row["what"].startswith(f"{row['where']}:") else row["where"],
-                        row["remedy"] and f"to do: {row['remedy']}",
+                        row["remedy"] and say("to do: {what}", what=row["remedy"]),
                     ),
                 )
             ),
@@ -79,24 +82,33 @@ def check_microdata(
     ]
     notes = [here(note) for note in (survey.codebook.notes if survey.codebook else ())]
     counts = Counter(row["severity"] for row in found)
-    several = (f"{count} {name}" for name, count in counts.items())
+    several = ", ".join(
+        say("{n} {status}", n=say.count_text(count), status=say(name))
+        for name, count in counts.items()
+    )
     record = {"file": named, "rows": len(survey), "checks": found, "notes": notes}
-    title = f"{named}: {topline.count_text(len(survey))} rows"
+    title = say("{name}: {n} rows", name=named, n=say.count_text(len(survey)))
     # what a check says already is not said again
-    said = [row["what"] for row in found if row["severity"] != "ok"]
-    sentences = [f"Note: {n}" for n in dict.fromkeys(notes) if not any(one in n for one in said)]
+    told = [row["what"] for row in found if row["severity"] != "ok"]
+    new = [note for note in dict.fromkeys(notes) if not any(one in note for one in told)]
+    sentences = [say("Note: {note}", note=note) for note in new]
     show(
         Result(
-            title, words, found, record, sentences, labels=3, quote=f"Checks: {', '.join(several)}."
+            title,
+            words,
+            found,
+            record,
+            sentences,
+            labels=3,
+            quote=say("Checks: {states}.", states=several),
         ),
-        output,
-        guard_formulas=guard_formulas,
+        printing,
     )
     if any(row["severity"] == "problem" for row in found):
         raise typer.Exit(1)
 
 
-def check_record(path: Path, code: Code, output: Format, *, guard_formulas: bool) -> None:
+def check_record(path: Path, code: Code, printing: Printing) -> None:
     """Print the state of every item of a disclosure record."""
     told = topline.read_disclosure(path)
     # what a plan does to the weights need not be told again; without its data it is not known
@@ -106,17 +118,27 @@ def check_record(path: Path, code: Code, output: Format, *, guard_formulas: bool
     found = topline.check_disclosure(told, code=code)
     records = found.table.to_dict("records")
     rows = [{str(key): value for key, value in row.items()} for row in records]
+    say = topline.printing_language()
     words = [
-        {"Code": r["code"], "Item": r["item"], "Status": r["status"], "To do": r["to_do"]}
+        {
+            say("Code"): r["code"],
+            say("Item"): say(r["item"]),
+            say("Status"): say(r["status"]),
+            say("To do"): said(r["to_do"]),
+        }
         for r in rows
     ]
     record = {"code": found.code, "complete": found.complete, "items": rows}
     show(
         Result(
-            f"Disclosure of {path.name}", words, rows, record, labels=4, quote=found.sentences[0]
+            say("Disclosure of {name}", name=path.name),
+            words,
+            rows,
+            record,
+            labels=4,
+            quote=found.sentences[0],
         ),
-        output,
-        guard_formulas=guard_formulas,
+        printing,
     )
     if not found.complete:
         raise typer.Exit(1)

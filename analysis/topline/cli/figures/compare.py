@@ -6,13 +6,14 @@ import typer
 
 import topline
 
+from ...language.marking import marked
 from ..shared.options import Level, SampleType, SampleTypeOption, method_option
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.output import Printing, Result, show
 
 _NAMES = {
-    "difference": "difference, points",
-    "difference_rounding": "difference, all that prints so",
-    "ratio": "ratio",
+    "difference": marked("difference, points"),
+    "difference_rounding": marked("difference, all that prints so"),
+    "ratio": marked("ratio"),
 }
 
 
@@ -26,8 +27,7 @@ def compare(
     deff1: Annotated[float, typer.Option(help="Design effect of the first sample.")] = 1.0,
     deff2: Annotated[float, typer.Option(help="Design effect of the second sample.")] = 1.0,
     sample_type: SampleTypeOption = SampleType.not_stated,
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Compare two published percents of two independent samples.
 
@@ -62,20 +62,27 @@ def compare(
     rows = [{"quantity": name, **row, **asked, **notes} for name, row in numbers.items()]
     record = {"percent1": percent1, "n1": found.first.n, "percent2": percent2, "n2": found.second.n}
     record |= {**numbers, "p_value": found.p_value, **asked, **notes, "sentence": found.sentence}
-    samples = (found.first, found.second)
-    title = " against ".join(f"{one.percent} of {topline.count_text(one.n)}" for one in samples)
-    head = f"{topline.level_text(confidence_level)} interval"
+    say = topline.printing_language()
+    title = say(
+        "{first} of {n} against {second} of {n2}",
+        first=say.number(found.first.percent),
+        n=say.count_text(found.first.n),
+        second=say.number(found.second.percent),
+        n2=say.count_text(found.second.n),
+    )
+    head = say.interval_text(confidence_level)
     words = []
     for name, row in numbers.items():
         # a ratio is printed as it is, and differences in points
         scale, decimals = (1, 2) if name == "ratio" else (100, 1)
         estimate, low, high = (
-            "" if value is None else topline.decimal_text(value * scale, decimals)
+            "" if value is None else say.number(topline.decimal_text(value * scale, decimals))
             for value in row.values()
         )
-        words.append({"Quantity": _NAMES[name], "Estimate": estimate, head: f"{low} to {high}"})
+        limits = say("{low} to {high}", low=low, high=high)
+        words.append({say("Quantity"): say(_NAMES[name]), say("Estimate"): estimate, head: limits})
     result = Result(title, words, rows, record, found.sentences[1:], quote=found.sentence)
-    show(result, output, guard_formulas=guard_formulas)
+    show(result, printing)
 
 
 def _numbers(estimate: float | None, low: float, high: float) -> dict[str, float | None]:

@@ -8,17 +8,7 @@ import typer
 import topline
 
 from ..shared.options import Level, MaxGb, ScaleOption
-from ..shared.output import (
-    MOST_ROWS,
-    Format,
-    FormatOption,
-    GuardOption,
-    Result,
-    echo,
-    plain,
-    plain_rows,
-    show,
-)
+from ..shared.output import MOST_ROWS, Printing, Result, echo, plain, plain_rows, show
 from ..shared.remedies import here
 
 
@@ -41,8 +31,7 @@ def figures(
     ] = None,
     max_gb: MaxGb = None,
     confidence_level: Level = 0.95,
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Write a sheet of published figures to fill in, or print how a filled one is read.
 
@@ -61,23 +50,31 @@ def figures(
         if file is not None:
             raise topline.ArgumentError("--template writes a new sheet; leave FILE out")
         path = topline.write_figures_template(template)
-        echo(f"{path} is to be filled in. Then: topline report --figures {path}")
+        say = topline.printing_language()
+        echo(say("{path} is to be filled in. Then: topline report --figures {path}", path=path))
     if columns or (file is None and template is None):
         rows = topline.figure_columns().to_dict("records")
-        heads = {"Column": "column", "Needed": "needed", "What it says": "meaning"}
+        say = topline.printing_language()
+        heads = {
+            say("Column"): "column",
+            say("Needed"): "needed",
+            say("What it says"): "meaning",
+        }
         result = Result(
-            "Columns of a sheet of published figures",
+            say("Columns of a sheet of published figures"),
             [{head: row[name] for head, name in heads.items()} for row in rows],
             [{str(name): value for name, value in row.items()} for row in rows],
             {"columns": rows},
             [
-                "Needed are n, and percent or count. A column may be called otherwise, as % or "
-                "base: --columns --format csv has other headings, choices and defaults."
+                say(
+                    "Needed are n, and percent or count. A column may be called otherwise, as % or "
+                    "base: --columns --format csv has other headings, choices and defaults."
+                )
             ],
             labels=2,
-            wrapped=("What it says",),
+            wrapped=(say("What it says"),),
         )
-        show(result, output, guard_formulas=guard_formulas)
+        show(result, printing)
     if file is None:
         return
     options: dict[str, Any] = {"sheet": sheet, "encoding": encoding, "max_gb": max_gb}
@@ -87,9 +84,9 @@ def figures(
         percent_scale=scale,
         **{name: value for name, value in options.items() if value is not None},
     )
-    show(_read(table, file, confidence_level), output, guard_formulas=guard_formulas)
+    show(_read(table, file, confidence_level), printing)
     for note in table.attrs["notes"]:
-        echo(f"Note: {here(note)}", err=True)
+        echo(topline.printing_language()("Note: {note}", note=here(note)), err=True)
 
 
 def _read(table: Any, file: Path, confidence_level: float) -> Result:
@@ -98,25 +95,24 @@ def _read(table: Any, file: Path, confidence_level: float) -> Result:
     found = found.assign(decimals=found["decimals"].fillna(1).clip(lower=0))
     records = plain_rows(found)
     percents = table["percent"].tolist()
-    head = f"{topline.level_text(confidence_level)} interval"
+    say = topline.printing_language()
+    head = say.interval_text(confidence_level)
     words = [
         {
-            "Figure": str(row["claim"]),
+            say("Figure"): str(row["claim"]),
             # as it was printed
-            "Percent": "none"
+            say("Percent"): say("none")
             if plain(percent) is None
-            else _SIGNS.get(str(row["percent_qualifier"]), "")
-            + topline.percent_text(percent / 100, int(row["decimals"])),
-            head: "none"
+            else say.printed_text(percent, int(row["decimals"]), str(row["percent_qualifier"])),
+            head: say("none")
             if row["ci_low"] is None
-            else topline.interval_text(row["ci_low"], row["ci_high"], decimals=1),
-            "n": "at least " * (row["n_qualifier"] == "at_least") + topline.count_text(row["n"]),
+            else say.limits_text(row["ci_low"], row["ci_high"], "proportion", 1),
+            "n": say("at least {n}", n=say.count_text(row["n"]))
+            if row["n_qualifier"] == "at_least"
+            else say.count_text(row["n"]),
         }
         for percent, row in zip(percents, records[:MOST_ROWS], strict=False)
     ]
-    title = f"{topline.count_text(len(records))} figures of {file.name}"
+    title = say("{n} figures of {name}", n=say.count_text(len(records)), name=file.name)
     record = {"figures": records, "notes": list(table.attrs["notes"])}
     return Result(title, words, records, record, more=len(records) - len(words))
-
-
-_SIGNS = {"less_than": "<", "more_than": ">", "at_least": "≥", "at_most": "≤", "about": "about "}

@@ -20,7 +20,7 @@ from ..shared.options import (
     base_of,
     method_option,
 )
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.output import Printing, Result, show
 from ..shared.refusals import line_of
 
 
@@ -37,8 +37,7 @@ def interval(
         Alternative, typer.Option(help="Two limits, or one.")
     ] = Alternative.two_sided,
     sample_type: SampleTypeOption = SampleType.not_stated,
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Print the interval of one published percent.
 
@@ -79,11 +78,15 @@ def interval(
         "note": found.note,
         "sentence": found.sentence,
     }
-    level = topline.level_text(confidence_level)
-    title = f"{found.percent} of {topline.count_text(found.n)} respondents"
-    words = _words(found, f"{level} interval")
+    say = topline.printing_language()
+    title = say(
+        "{percent} of {n} respondents",
+        percent=say.number(found.percent),
+        n=say.count_text(found.n),
+    )
+    words = _words(found, say.interval_text(confidence_level), say)
     result = Result(title, words, rows, record, found.sentences[1:], quote=found.sentence)
-    show(result, output, guard_formulas=guard_formulas)
+    show(result, printing)
 
 
 def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -108,14 +111,20 @@ def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[
     ]
 
 
-def _words(found: "topline.PercentInterval", head: str) -> list[dict[str, str]]:
-    rows = []
+def _words(
+    found: "topline.PercentInterval", head: str, say: "topline.Strings"
+) -> list[dict[str, str]]:
+    told = []
     if found.estimate is not None:
-        name = "nearest count" if found.unit == "share" else "the mean as printed"
-        count = "" if found.count is None else topline.value_text(found.count, 6)
-        limits = topline.interval_text(found.ci_low, found.ci_high)
-        rows.append({"Reading": name, "Count": count, head: limits})
-    counts = " to ".join(map(topline.count_text, found.counts or ()))
-    limits = topline.interval_text(*found.rounding)
-    rows.append({"Reading": f"all that prints as {found.percent}", "Count": counts, head: limits})
-    return rows
+        name = say("nearest count" if found.unit == "share" else "the mean as printed")
+        count = "" if found.count is None else say.number(topline.value_text(found.count, 6))
+        told.append((name, count, (found.ci_low, found.ci_high)))
+    name = say("all that prints as {percent}", percent=say.number(found.percent))
+    low, high = map(say.count_text, found.counts or (0, 0))
+    counts = say("{low} to {high}", low=low, high=high) if found.counts else ""
+    told.append((name, counts, found.rounding))
+    reading, number = say("Reading"), say("Count")
+    return [
+        {reading: name, number: count, head: say.limits_text(*limits, "proportion", 1)}
+        for name, count, limits in told
+    ]

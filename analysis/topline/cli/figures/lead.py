@@ -6,6 +6,7 @@ import typer
 
 import topline
 
+from ...language.marking import marked
 from ..shared.options import (
     Base,
     BaseBehind,
@@ -16,7 +17,7 @@ from ..shared.options import (
     base_of,
     method_option,
 )
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.output import Printing, Result, show
 from ..shared.refusals import line_of
 
 
@@ -38,8 +39,7 @@ def lead(
     confidence_level: Level = 0.95,
     deff: Deff = 1.0,
     sample_type: SampleTypeOption = SampleType.not_stated,
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Print the lead of an answer over another to the same question.
 
@@ -63,15 +63,15 @@ def lead(
         raise topline.ArgumentError("an earlier survey needs both --before and --before-n")
     base = base_of(n, behind, line_of("topline", "lead", first, second))
     now = _lead(first, second, base, asked)
-    rows = [_row("lead", now.lead, now.ci_low, now.ci_high)]
+    rows = [_row(marked("lead"), now.lead, now.ci_low, now.ci_high)]
     if now.rounding != (now.ci_low, now.ci_high):
-        rows += [_row("lead, all that prints so", None, *now.rounding)]
+        rows += [_row(marked("lead, all that prints so"), None, *now.rounding)]
     sentences = []
     if before is not None and before_n is not None:
         then = _lead(*before, before_n, asked)
         change = now.change_since(then)
-        rows += [_row("lead before", then.lead, then.ci_low, then.ci_high)]
-        rows += [_row("change of the lead", now.lead - then.lead, *change)]
+        rows += [_row(marked("lead before"), then.lead, then.ci_low, then.ci_high)]
+        rows += [_row(marked("change of the lead"), now.lead - then.lead, *change)]
         sentences += [_changed(change, confidence_level)]
     notes = dict.fromkeys(one.note for one in (now.first, now.second) if one.note)
     sentences += now.sentences[1:]
@@ -84,15 +84,17 @@ def lead(
         "notes": list(notes),
         "sentences": [now.sentence, *sentences],
     }
-    title = (
-        f"{now.first.percent} over {now.second.percent} of {topline.count_text(now.first.n)} "
-        "respondents"
+    say = topline.printing_language()
+    title = say(
+        "{first} over {second} of {n} respondents",
+        first=say.number(now.first.percent),
+        second=say.number(now.second.percent),
+        n=say.count_text(now.first.n),
     )
-    head = f"{topline.level_text(confidence_level)} interval"
-    words = [_words(row, head) for row in rows]
+    words = [_words(row, say.interval_text(confidence_level), say) for row in rows]
     full = [{**row, **asked} for row in rows]
     result = Result(title, words, full, record, sentences, quote=now.sentence)
-    show(result, output, guard_formulas=guard_formulas)
+    show(result, printing)
 
 
 def _lead(first: str, second: str, n: str, asked: dict[str, Any]) -> "topline.PercentLead":
@@ -107,12 +109,12 @@ def _lead(first: str, second: str, n: str, asked: dict[str, Any]) -> "topline.Pe
     return topline.percent_lead(first, second, n, counts=counts, **asked)
 
 
-def _words(row: dict[str, Any], head: str) -> dict[str, str]:
+def _words(row: dict[str, Any], head: str, say: "topline.Strings") -> dict[str, str]:
     estimate, limits = row["estimate"], (row["ci_low"], row["ci_high"])
     return {
-        "Quantity": row["quantity"],
-        "Estimate": "" if estimate is None else topline.estimate_text(estimate, "points"),
-        head: topline.limits_text(*limits, "points"),
+        say("Quantity"): say(row["quantity"]),
+        say("Estimate"): "" if estimate is None else say.estimate_text(estimate, "points"),
+        head: say.limits_text(*limits, "points"),
     }
 
 
@@ -121,10 +123,16 @@ def _row(quantity: str, estimate: float | None, low: float, high: float) -> dict
 
 
 def _changed(change: "topline.Interval", confidence_level: float) -> str:
-    if change.ci_low > 0 or change.ci_high < 0:
-        finding = f"The lead has {'grown' if change.ci_low > 0 else 'shrunk'}"
+    say = topline.printing_language()
+    if change.ci_low > 0:
+        finding = say("The lead has grown")
+    elif change.ci_high < 0:
+        finding = say("The lead has shrunk")
     else:
-        finding = "The lead cannot be told from the earlier one"
-    level = topline.level_text(confidence_level)
-    limits = topline.limits_text(*change, "points")
-    return f"{finding}: the {level} interval of its change, rounding covered, is {limits}."
+        finding = say("The lead cannot be told from the earlier one")
+    return say(
+        "{finding}: the {level} interval of its change, rounding covered, is {limits}.",
+        finding=finding,
+        level=say.level_text(confidence_level),
+        limits=say.limits_text(*change, "points"),
+    )

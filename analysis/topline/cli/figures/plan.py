@@ -9,7 +9,7 @@ import topline
 from ..shared.commands import Command, Commands
 from ..shared.groups import with_options
 from ..shared.options import Deff, Level, PopulationSize, method_option
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.output import Printing, Result, show
 from ..shared.remedies import here
 
 plan = typer.Typer(
@@ -33,8 +33,7 @@ def margin(
     deff: Deff = 1.0,
     population_size: PopulationSize = None,
     response_rate: Response = None,
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Respondents that give a share a margin of error.
 
@@ -56,8 +55,7 @@ def margin(
     _show(
         found,
         asked | {"confidence_level": confidence_level},
-        output,
-        guard_formulas=guard_formulas,
+        printing,
     )
 
 
@@ -72,8 +70,7 @@ def difference(
     sample_ratio: Annotated[float, typer.Option(help="Second sample over the first.")] = 1.0,
     deff: Deff = 1.0,
     response_rate: Response = None,
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Respondents in each of two samples that show a difference.
 
@@ -96,20 +93,21 @@ def difference(
     _show(
         found,
         asked | {"confidence_level": confidence_level, "deff": deff},
-        output,
-        guard_formulas=guard_formulas,
+        printing,
     )
 
 
 def _show(
     found: "topline.SampleSize",
     asked: dict[str, Any],
-    output: Format,
-    *,
-    guard_formulas: bool,
+    printing: Printing,
 ) -> None:
     """Print how many must answer, and how many to invite for it."""
-    planned = "all" if found.response_rate == 1 else f"{100 * found.response_rate:.10g}%"
+    say = topline.printing_language()
+    head = say("Invited, if all answer")
+    if found.response_rate != 1:
+        rate = say.number(f"{100 * found.response_rate:.10g}%")
+        head = say("Invited, if {share} answer", share=rate)
     row = {
         **asked,
         "respondents": found.respondents,
@@ -119,9 +117,9 @@ def _show(
         "response_rate": found.response_rate,
     }
     cells = {
-        "Respondents": topline.count_text(found.n),
-        f"Invited, if {planned} answer": topline.count_text(found.invited),
+        say("Respondents"): say.count_text(found.n),
+        head: say.count_text(found.invited),
     }
     quote, *sentences = map(here, found.sentences)
-    result = Result("Sample size", [cells], [row], row, sentences, quote=quote)
-    show(result, output, guard_formulas=guard_formulas)
+    result = Result(say("Sample size"), [cells], [row], row, sentences, quote=quote)
+    show(result, printing)

@@ -12,7 +12,7 @@ from ...writing.places import file_place
 from ...writing.whole import write_whole
 from ..shared.kinds import tables_result
 from ..shared.options import MaxGb, SampleType, columns
-from ..shared.output import Format, FormatOption, GuardOption, echo, show
+from ..shared.output import Printing, echo, show
 
 
 def read(
@@ -46,8 +46,7 @@ def read(
         str | None, typer.Option(metavar="NAME", help="How text is coded, as cp1252.")
     ] = None,
     max_gb: MaxGb = None,
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Read published tables into figures; exit code 1 if a table was refused.
 
@@ -83,14 +82,15 @@ def read(
         written = [place, problems]
         # both or neither
         tables = {place: found.figures, problems: found.problems}
-        write_whole({path: _as_csv(table, guard_formulas) for path, table in tables.items()})
+        write_whole(
+            {path: _as_csv(table, printing.guard_formulas) for path, table in tables.items()}
+        )
     show(
         tables_result(found, file, written[1] if written else None),
-        output,
-        guard_formulas=guard_formulas,
+        printing,
     )
     for path in written:
-        echo(f"Written: {path}", err=True)
+        echo(topline.printing_language()("Written: {path}", path=path), err=True)
     if len(found.refused) or (found.tables["status"] == "refused").any():
         raise typer.Exit(1)
 

@@ -60,44 +60,55 @@ def record_of(one: "ColumnContent", book: "Codebook", counts: Mapping[Any, Any])
 
 def answers_text(row: Mapping[str, Any], most: int) -> str:
     """Return a variable's answers with codes and counts, in their order; the range of a number."""
+    say = topline.printing_language()
+    different = say.count_text(row["n_distinct"])
     if row["personal"]:
-        return f"not shown, {topline.count_text(row['n_distinct'])} different"
+        return say("not shown, {n} different", n=different)
     low, high = (number_text(row[key]) for key in ("lowest", "highest"))
-    ranged = "" if row["lowest"] is None else low if low == high else f"{low} to {high}"
+    ranged = "" if row["lowest"] is None else low
+    if low != high:
+        ranged = say("{low} to {high}", low=low, high=high)
     given = [answer for answer in row["top_answers"] if answer["n"]]
     if not given:
         return ranged
     usual = sorted(given, key=lambda answer: -answer["n"])[:most]
     if row["n_distinct"] > max(most, _NEARLY_ALL * row["n_valid"]):
         one = number_text(given[0]["answer"])
-        return f"{topline.count_text(row['n_distinct'])} different, as {one}"
+        return say("{n} different, as {answer}", n=different, answer=one)
     # an answer with its code and count: 1 Urban (40)
     told = [
         f"{' '.join(filter(None, (number_text(answer['answer']), answer['label'])))} "
-        f"({topline.count_text(answer['n'])})"
+        f"({say.count_text(answer['n'])})"
         for answer in given
         if answer in usual
     ]
     more = 0 if ranged and all(answer["label"] for answer in given) else row["n_distinct"]
     more = max(more, len(given)) - len(told)
-    text = ", ".join(told) + (f" and {topline.count_text(more)} more" if more > 0 else "")
+    text = ", ".join(told)
+    if more > 0:
+        text += say(" and {number} more", number=say.count_text(more))
     # a number of which only some values are named has both
     both = ranged and sum(answer["n"] for answer in given) < row["n_valid"]
-    return f"{ranged}; {text}" if both else text
+    return say("; ").join([ranged, text]) if both else text
 
 
 def order_text(row: Mapping[str, Any]) -> str:
     """Say in which order the answers stand, where it is not that of their codes."""
     if row["personal"] or row["type"] != "text" or not 2 < len(row["top_answers"]) <= _SCALE:
         return ""
-    aside = f"; set aside: {', '.join(row['set_aside'])}" if row["set_aside"] else ""
-    source = row["order_source"]
-    return f"order: {source}{aside}" if source else f"order: not known{aside}"
+    say = topline.printing_language()
+    source = say(row["order_source"]) if row["order_source"] else say("not known")
+    order = say("order: {source}", source=source)
+    if not row["set_aside"]:
+        return order
+    aside = say("set aside: {answers}", answers=", ".join(row["set_aside"]))
+    return say("; ").join([order, aside])
 
 
 def number_text(value: Any) -> str:
     """Return a number or a time in few words; whole numbers may be years or codes."""
     if isinstance(value, float):
-        return topline.value_text(value, 6).replace(",", "")
+        # whole numbers have no groups: they may be years
+        return topline.printing_language().number(topline.value_text(value, 6).replace(",", ""))
     text = str(value)
     return text[len(_NO_DAYS) :] if text.startswith(_NO_DAYS) else text.removesuffix(" 00:00:00")

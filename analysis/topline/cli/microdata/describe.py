@@ -8,7 +8,6 @@ import typer
 
 import topline
 
-from ...sample_types import NOT_STATED
 from ..shared.example import ExampleOption, survey_file
 from ..shared.kinds import (
     AsOption,
@@ -18,8 +17,8 @@ from ..shared.kinds import (
     tables_of,
     tables_result,
 )
-from ..shared.options import Design, ShowPersonal
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.options import Design, SampleType, ShowPersonal
+from ..shared.output import Printing, Result, show
 from ..shared.reading import Reading
 from ..shared.remedies import argument_words, here
 from .columns import RARELY, answers_text, order_text, record_of
@@ -48,8 +47,7 @@ def describe(
     show_personal: ShowPersonal = False,
     design: Design = Design(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Say what is in a survey file: rows, variables, answers in their order, and what is missing.
 
@@ -72,7 +70,7 @@ def describe(
                 if kind == "tables"
                 else figures_result(topline.read_figures(file, **read), file.name)
             )
-            show(result, output, guard_formulas=guard_formulas)
+            show(result, printing)
             return
     with survey_file(file, example=example) as path:
         survey = topline.Survey.read(path, **reading.arguments(), **design.arguments())
@@ -81,7 +79,7 @@ def describe(
     result = _described(
         survey, path.name, answers, likely, every=every, show_personal=show_personal
     )
-    show(result, output, guard_formulas=guard_formulas)
+    show(result, printing)
 
 
 def _described(
@@ -105,14 +103,19 @@ def _described(
     notes = [here(note) for note in dict.fromkeys([*book.notes, *own])]
     words = with_questions([(row["name"], _words(row, answers)) for row in found], sets)
     shown = words if every else words[:_SHOWN]
-    count, cut = topline.count_text, len(words) - len(shown)
-    sentences = [f"and {count(cut)} more variables; --all prints them."] if cut else []
-    sentences += _sentences(found, likely or {})
-    sentences += [f"Design: {survey.design.words}."] if likely is None else []
+    say, cut = topline.printing_language(), len(words) - len(shown)
+    sentences = []
+    if cut:
+        sentences.append(say("and {n} more variables; --all prints them.", n=say.count_text(cut)))
+    sentences += _sentences(found, likely or {}, say)
+    if likely is None:
+        sentences.append(say("Design: {design}.", design=say.again(survey.design.words)))
     sentences.append(survey.design.drawn.lede)
-    if survey.design.sample_type == NOT_STATED:
-        sentences.append("Where it is known, say so by --sample-type of estimate, check or report.")
-    sentences += [f"Note: {note}" for note in notes]
+    if survey.design.sample_type == SampleType.not_stated.value:
+        sentences.append(
+            say("Where it is known, say so by --sample-type of estimate, check or report.")
+        )
+    sentences += [say("Note: {note}", note=note) for note in notes]
     record = {
         "file": name,
         "rows": len(survey),
@@ -123,9 +126,12 @@ def _described(
         "sample_type": survey.design.sample_type,
         "notes": notes,
     }
-    sizes = {"row": len(survey), "variable": len(found)}
-    told = ", ".join(f"{count(n)} {what}{'s' * (n != 1)}" for what, n in sizes.items())
-    title = f"{name}: {told}"
+    title = say(
+        "{name}: {rows}, {variables}",
+        name=name,
+        rows=say.plural("{n} row", "{n} rows", len(survey)),
+        variables=say.plural("{n} variable", "{n} variables", len(found)),
+    )
     # for programs: one variable a row
     rows = [
         {key: value for key, value in one.items() if key not in RARELY}
@@ -135,36 +141,43 @@ def _described(
         }
         for one in found
     ]
-    return Result(title, shown, rows, record, sentences, wrapped=("Type", "Answers"))
+    return Result(title, shown, rows, record, sentences, wrapped=(say("Type"), say("Answers")))
 
 
 def _words(row: Mapping[str, Any], most: int) -> dict[str, str]:
     """Return a variable as a row for people."""
+    say = topline.printing_language()
     missing = row["n_missing"] + row["n_user_missing"]
     reasons = ", ".join(
-        f"{one['code']} {one['reason']} ({topline.count_text(one['n'])})".replace(
+        f"{one['code']} {one['reason']} ({say.count_text(one['n'])})".replace(
             f"{one['reason']} {one['reason']} ", f"{one['reason']} "
         )
         for one in row["reasons"]
     )
-    parts = [answers_text(row, most), order_text(row), f"missing: {reasons}" if reasons else ""]
+    told = say("missing: {reasons}", reasons=reasons) if reasons else ""
+    parts = [answers_text(row, most), order_text(row), told]
     return {
-        "Variable": " ".join(": ".join(filter(None, (row["name"], row["label"]))).split()),
-        "Type": row["personal"] or str(row["type"]),
-        "Missing": topline.count_text(missing) if missing else "",
-        "Answers": "; ".join(filter(None, parts)),
+        say("Variable"): " ".join(": ".join(filter(None, (row["name"], row["label"]))).split()),
+        say("Type"): say(row["personal"] or str(row["type"])),
+        say("Missing"): say.count_text(missing) if missing else "",
+        say("Answers"): say("; ").join(filter(None, parts)),
     }
 
 
-def _sentences(found: list[dict[str, Any]], design: Mapping[str, Any]) -> Iterator[str]:
+def _sentences(
+    found: list[dict[str, Any]], design: Mapping[str, Any], say: "topline.Strings"
+) -> Iterator[str]:
     """Say which columns are not shown, and which design they look like."""
-    hidden = [f"{row['name']} ({row['personal']})" for row in found if row["personal"]]
+    hidden = [f"{row['name']} ({say(row['personal'])})" for row in found if row["personal"]]
     if hidden:
-        yield f"Not shown: {', '.join(hidden)}; --show-personal shows them."
+        yield say("Not shown: {columns}; --show-personal shows them.", columns=", ".join(hidden))
     if design:
         asked = " ".join(argument_words(name, value) for name, value in design.items())
         of_replicates = "replicate_weights" in design
-        method = "; --replicate-method is in the survey's documentation" * of_replicates
-        yield (
-            f"The columns look like a design, which is not used unless you say so: {asked}{method}."
+        yield say(
+            "The columns look like a design, which is not used unless you say so: {options}; "
+            "--replicate-method is in the survey's documentation."
+            if of_replicates
+            else "The columns look like a design, which is not used unless you say so: {options}.",
+            options=asked,
         )

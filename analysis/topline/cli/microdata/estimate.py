@@ -10,7 +10,9 @@ import topline
 
 from ...expressions.parse import parse_condition
 from ...expressions.tree import names_in
-from ..shared.example import ExampleOption, drawn_as
+from ...language.marking import marked
+from ..shared.example import EXAMPLE, ExampleOption, drawn_as
+from ..shared.numbers import numbers_of, say_head
 from ..shared.options import (
     Design,
     DfOption,
@@ -22,25 +24,25 @@ from ..shared.options import (
     given,
     method_option,
 )
-from ..shared.output import MOST_ROWS, Format, FormatOption, GuardOption, Result, plain_rows, show
+from ..shared.output import MOST_ROWS, Printing, Result, plain_rows, said, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
 from .inequality import Inequality
 
 _STATISTICS = {
-    "mean": "weighted mean",
-    "total": "estimated total",
-    "proportion": "weighted share",
-    "median": "weighted median",
-    "ratio": "ratio of totals",
-    "gini": "Gini coefficient",
-    "theil": "Theil's index",
-    "atkinson": "Atkinson's index",
-    "share_ratio": "S80/S20",
-    "poverty_line": "poverty line",
-    "poverty_rate": "at-risk-of-poverty rate",
-    "poverty_gap": "relative median poverty gap",
+    "mean": marked("weighted mean"),
+    "total": marked("estimated total"),
+    "proportion": marked("weighted share"),
+    "median": marked("weighted median"),
+    "ratio": marked("ratio of totals"),
+    "gini": marked("Gini coefficient"),
+    "theil": marked("Theil's index"),
+    "atkinson": marked("Atkinson's index"),
+    "share_ratio": marked("S80/S20"),
+    "poverty_line": marked("poverty line"),
+    "poverty_rate": marked("at-risk-of-poverty rate"),
+    "poverty_gap": marked("relative median poverty gap"),
 }
 """Methods of Survey by the option that asks for them, with their names in words."""
 
@@ -80,8 +82,7 @@ def estimate(
     df: DfOption = None,
     suppressed: SuppressedOption = None,
     reading: Reading = Reading(),  # noqa: B008
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Estimate means, totals, shares, medians, ratios or inequality from microdata, by design.
 
@@ -121,10 +122,16 @@ def estimate(
     kind, weighted = _STATISTICS[statistic], survey.weighting.steps
     if not weighted and not drawn.keys() & {"weights", "fpc", "replicate_weights", "preset"}:
         kind = kind.removeprefix("weighted ")
+    say = topline.printing_language()
     name = file.name if file else "synthetic example survey"
-    groups = f" by {', '.join(by)}" if by else ""
-    title = f"{name}: {kind} of {', '.join(what)}{groups}"
-    title += f" where {where}" if where else ""
+    title = say(
+        "{name}: {kind} of {what}",
+        name=file.name if file else say(EXAMPLE),
+        kind=say(kind),
+        what=", ".join(what),
+    )
+    title = say("{what} by {groups}", what=title, groups=", ".join(by)) if by else title
+    title = say("{what} where {condition}", what=title, condition=where) if where else title
     record = {"file": name, "statistic": statistic, "method": found.method}
     record["sample_type"] = survey.design.sample_type
     if weighted:
@@ -132,7 +139,7 @@ def estimate(
     used = [*(outcomes if statistic == "ratio" else what), *(by or ())]
     used += names_in(parse_condition(where)) if where else []
     notes = _notes(survey, found, used)
-    show(_result(found, notes, title, record), output, guard_formulas=guard_formulas)
+    show(_result(found, notes, title, record), printing)
 
 
 def _option(statistic: str) -> str:
@@ -197,33 +204,28 @@ def _result(
     told = [name for name in labels if len({row[name] for row in rows}) > 1] or ["outcome"]
     heads = [[name] for name in told] if len(told) <= _WIDE else [told]
     decimals = topline.row_decimals(found.table)
+    say = topline.printing_language()
     words = [
         {
-            **{", ".join(names): _name(row, names) for names in heads},
-            "Estimate": topline.estimate_text(row["estimate"], row["quantity"], places),
-            "Std. error": topline.estimate_text(row["std_error"], row["quantity"], places),
-            f"{topline.level_text(row['confidence_level'])} interval": (
-                "none"
-                if row["ci_low"] is None
-                else topline.limits_text(row["ci_low"], row["ci_high"], row["quantity"], places)
-            ),
-            "n": topline.count_text(row["n"]),
+            **{", ".join(map(say_head, names)): _name(row, names) for names in heads},
+            **numbers_of(row, places, say),
+            "n": say.count_text(row["n"]),
         }
         for row, places in zip(rows[:MOST_ROWS], decimals, strict=False)
     ]
     groups = [name for name in told if name != "category"]
     counts = {_name(row, groups): row["n_missing"] for row in rows if row["n_missing"]}
-    missing = "; ".join(f"{topline.count_text(n)} {name}".strip() for name, n in counts.items())
+    missing = say("; ").join(f"{say.count_text(n)} {name}".strip() for name, n in counts.items())
     return Result(
         title,
         words,
         rows,
         record | {"estimates": rows, "notes": notes},
         sentences=[
-            f"{found.method}.",
-            *([f"Without an answer, left out: {missing}."] if missing else []),
+            say("{sentence}.", sentence=say.again(found.method)),
+            *([say("Without an answer, left out: {groups}.", groups=missing)] if missing else []),
             *_to_know(found, rows, told),
-            *(f"Note: {note}" for note in notes),
+            *(say("Note: {note}", note=said(note)) for note in notes),
         ],
         labels=len(heads),
         quote=_quote(found, rows, decimals, told),
@@ -240,28 +242,39 @@ def _quote(
     """Return the number to quote: the one there is, or the largest and the smallest of several."""
     withheld = topline.severity(found.table) >= topline.Severity.SUPPRESS
     every = zip(rows, decimals, withheld, strict=True)
+    say = topline.printing_language()
     known = [
         (row, places) for row, places, hidden in every if row["estimate"] is not None and not hidden
     ]
     if not known:
-        return "None of these numbers is to be quoted; what to know stands below."
+        return say("None of these numbers is to be quoted; what to know stands below.")
     # of equal numbers the first and the last, so that no row is quoted twice
     ends = [max(known, key=_size), min(reversed(known), key=_size)][: len(known)]
-    said = []
+    quoted = []
     for row, places in ends:
         quantity = row["quantity"]
-        number = topline.estimate_text(row["estimate"], quantity, places)
+        number = say.estimate_text(row["estimate"], quantity, places)
         if row["ci_low"] is not None:
-            level = topline.level_text(row["confidence_level"])
-            limits = topline.limits_text(row["ci_low"], row["ci_high"], quantity, places)
-            number += f" ({level} interval {limits})"
-        said.append(f"{_name(row, labels)}: {number}")
-    if len(said) == 1:
-        return f"{said[0]}."
-    # a row that is not to be quoted may be higher or lower
-    of = "" if len(known) == len(rows) else " of those to quote"
-    ranks = ("", "") if len(known) == 2 else (f"highest{of}, ", f"lowest{of}, ")
-    return "; ".join(f"{rank}{one}" for rank, one in zip(ranks, said, strict=True)) + "."
+            number = say(
+                "{value} ({interval} {limits})",
+                value=number,
+                interval=say.interval_text(row["confidence_level"]),
+                limits=say.limits_text(row["ci_low"], row["ci_high"], quantity, places),
+            )
+        quoted.append(say("{name}: {value}", name=_name(row, labels), value=number))
+    if len(known) > len(ends):
+        # a row that is not to be quoted may be higher or lower
+        every = len(known) == len(rows)
+        ranks = _ENDS if every else _ENDS_TO_QUOTE
+        quoted = [say(rank, what=one) for rank, one in zip(ranks, quoted, strict=True)]
+    return say("{sentence}.", sentence=say.series_text(quoted))
+
+
+_ENDS = marked("highest, {what}"), marked("lowest, {what}")
+_ENDS_TO_QUOTE = (
+    marked("highest of those to quote, {what}"),
+    marked("lowest of those to quote, {what}"),
+)
 
 
 def _size(known: tuple[dict[str, Any], int | None]) -> float:
@@ -273,12 +286,15 @@ def _to_know(
 ) -> list[str]:
     """Return what else must be known of the rows, each reason once with its rows."""
     about: dict[str, list[str]] = {}
-    sentences = topline.reason_sentences(found.table, without=("missing",))
+    say = topline.printing_language()
+    sentences = topline.reason_sentences(found.table, without=("missing",), lang=say)
     for row, own in zip(rows, sentences, strict=True):
         for reason in own:
             about.setdefault(reason, []).append(_name(row, labels))
     return [
-        f"To know: {reason}" + ("." if len(names) == len(rows) else f" ({'; '.join(names)}).")
+        say("To know: {reason}.", reason=reason)
+        if len(names) == len(rows)
+        else say("To know: {reason} ({rows}).", reason=reason, rows=say("; ").join(names))
         for reason, names in about.items()
     ]
 

@@ -9,9 +9,10 @@ import typer
 import topline
 
 from ..shared.choices import methods_of
-from ..shared.example import ExampleOption, drawn_as, survey_file
+from ..shared.example import EXAMPLE, ExampleOption, drawn_as, survey_file
+from ..shared.numbers import numbers_of, say_head
 from ..shared.options import Design, Df, DfOption, Level, Names, columns, given
-from ..shared.output import Format, FormatOption, GuardOption, Result, plain_rows, show
+from ..shared.output import Printing, Result, plain_rows, said, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
@@ -67,8 +68,7 @@ def model(
     confidence_level: Level = 0.95,
     df: DfOption = None,
     reading: Reading = Reading(),  # noqa: B008
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Fit a model to microdata with the design's variance: coefficients, or margins.
 
@@ -103,17 +103,18 @@ def model(
             df="design" if df is Df.design else None,
         ),
     )
-    found, what = fitted.table, "ratios" if exponentiate else "coefficients"
+    say = topline.printing_language()
+    found, what = fitted.table, say("ratios" if exponentiate else "coefficients")
     if margins is not None or predictions is not None:
         found, what = _of_predictors(fitted, family, margins, predictions)
     name = file.name if file else "synthetic example survey"
-    title = f"{name}: {formula} ({what})" + (f" where {where}" if where else "")
+    title = f"{file.name if file else say(EXAMPLE)}: {formula} ({what})"
+    title = say("{what} where {condition}", what=title, condition=where) if where else title
     record = {"file": name, "formula": formula, "family": family, "method": found.method}
     notes = [here(note) for note in found.notes]
     if survey.weighting.steps:
         notes.append(survey.weighting.sentence)
-    show(_result(found, fitted.sentences, notes, title, record), output,
-         guard_formulas=guard_formulas)  # fmt: skip
+    show(_result(found, fitted.sentences, notes, title, record), printing)
 
 
 def _fitted(survey: "topline.Survey", formula: str, family: str, **options: Any) -> Any:
@@ -155,8 +156,10 @@ def _of_predictors(
     if margins is not None and predictions is not None:
         raise topline.ArgumentError("margins and predictions are both asked for; choose one")
     if margins is None:
-        return fitted.predictions(predictions), f"predictive margins of {predictions}"
-    return fitted.margins(margins), "average marginal effects"
+        return fitted.predictions(predictions), topline.printing_language()(
+            "predictive margins of {variable}", variable=predictions
+        )
+    return fitted.margins(margins), topline.printing_language()("average marginal effects")
 
 
 def _result(
@@ -171,18 +174,18 @@ def _result(
     labels = list(rows[0])[: list(rows[0]).index("quantity")]
     told = [name for name in labels if len({row[name] for row in rows}) > 1]
     told = told or [name for name in labels if name != "outcome"][:1] or labels[:1]
-    level = topline.level_text(rows[0]["confidence_level"])
+    say = topline.printing_language()
     words = [
         {
-            ", ".join(told): ", ".join(str(row[name]) for name in told if row[name] is not None),
-            "Estimate": topline.estimate_text(row["estimate"], row["quantity"], places),
-            "Std. error": topline.estimate_text(row["std_error"], row["quantity"], places),
-            f"{level} interval": (
-                "none"
-                if row["ci_low"] is None
-                else topline.limits_text(row["ci_low"], row["ci_high"], row["quantity"], places)
+            ", ".join(map(say_head, told)): ", ".join(
+                str(row[name]) for name in told if row[name] is not None
             ),
-            **({"p": topline.value_text(row["p_value"], 2)} if row.get("p_value") else {}),
+            **numbers_of(row, places, say),
+            **(
+                {say("p"): say.number(topline.value_text(row["p_value"], 2))}
+                if row.get("p_value")
+                else {}
+            ),
         }
         for row, places in zip(rows, topline.row_decimals(found.table), strict=True)
     ]
@@ -191,6 +194,10 @@ def _result(
         words,
         rows,
         record | {"estimates": rows, "notes": list(notes)},
-        sentences=[*sentences, f"{found.method}.", *(f"Note: {note}" for note in notes)],
+        sentences=[
+            *sentences,
+            say("{sentence}.", sentence=say.again(found.method)),
+            *(say("Note: {note}", note=said(note)) for note in notes),
+        ],
         labels=1,
     )

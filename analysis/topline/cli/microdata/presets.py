@@ -6,7 +6,7 @@ import typer
 
 import topline
 
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.output import Printing, Result, show
 
 
 def presets(
@@ -14,8 +14,7 @@ def presets(
         str | None,
         typer.Argument(metavar="WORD", help="Only those whose name or survey has this word."),
     ] = None,
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """List the surveys whose public files --preset knows, with the document that says their design.
 
@@ -41,19 +40,20 @@ def presets(
             f"no preset has the word {word!r}; topline presets lists all, and of any other survey "
             "--weights, --strata, --clusters or --replicate-weights say the design"
         )
-    words = [{"--preset": row["name"], "Survey": row["survey"]} for row in rows]
+    say = topline.printing_language()
+    survey = say("Survey")
+    words = [{"--preset": row["name"], survey: row["survey"]} for row in rows]
     sentences = [f"{row['name']}: {row['source']}." for row in rows]
     if word is None:
-        sentences = ["--format json has the sources."]
+        sentences = [say("--format json has the sources.")]
     show(
         Result(
-            "Public files whose design is known",
+            say("Public files whose design is known"),
             words,
             rows,
             {"presets": rows},
             sentences,
-            wrapped=("Survey",),
+            wrapped=(survey,),
         ),
-        output,
-        guard_formulas=guard_formulas,
+        printing,
     )

@@ -61,21 +61,22 @@ def questions_of(survey: "Survey", personal: Mapping[str, str], most: int) -> di
 
 
 def _words(name: str, record: Mapping[str, Any], rows: int, most: int) -> dict[str, str]:
+    say = topline.printing_language()
     label = record["label"] if record["label"] != name else ""
     usual = sorted(record["options"], key=lambda option: -option["n"])[:most]
     told = [
-        f"{one['label']} ({topline.count_text(one['n'])})"
-        for one in record["options"]
-        if one in usual
+        f"{one['label']} ({say.count_text(one['n'])})" for one in record["options"] if one in usual
     ]
     more = len(record["options"]) - len(told)
     outside = rows - record["n_base"]
+    answers = ", ".join(told)
+    if more:
+        answers += say(" and {number} more", number=say.count_text(more))
     return {
-        "Variable": " ".join(": ".join(filter(None, (name, label))).split()),
-        "Type": "several answers",
-        "Missing": topline.count_text(outside) if outside else "",
-        "Answers": ", ".join(told) + (f" and {topline.count_text(more)} more" if more else "")
-        or "not shown",
+        say("Variable"): " ".join(": ".join(filter(None, (name, label))).split()),
+        say("Type"): say("several answers"),
+        say("Missing"): say.count_text(outside) if outside else "",
+        say("Answers"): answers or say("not shown"),
     }
 
 

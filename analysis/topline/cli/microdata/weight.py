@@ -8,18 +8,19 @@ import typer
 
 import topline
 
-from ..shared.example import ExampleOption, drawn_as, survey_file
+from ...language.marking import marked
+from ..shared.example import EXAMPLE, ExampleOption, drawn_as, survey_file
 from ..shared.options import Design, Names, columns, given
-from ..shared.output import Format, FormatOption, GuardOption, Result, show
+from ..shared.output import Printing, Result, show
 from ..shared.reading import Reading
 from ..shared.weighting import Targeting
 
 _HEADS = {
-    "variable": "Variable",
-    "category": "Category",
-    "target": "Target",
-    "before": "Before",
-    "after": "After",
+    "variable": marked("Variable"),
+    "category": marked("Category"),
+    "target": marked("Target"),
+    "before": marked("Before"),
+    "after": marked("After"),
 }
 
 
@@ -43,8 +44,7 @@ def weight(
     ] = "topline_weight",
     design: Design = Design(),  # noqa: B008
     reading: Reading = Reading(),  # noqa: B008
-    output: FormatOption = Format.text,
-    guard_formulas: GuardOption = False,
+    printing: Printing = Printing(),  # noqa: B008
 ) -> None:
     """Weight a survey to the targets of its population, and print what that did.
 
@@ -69,18 +69,19 @@ def weight(
     # of the bundled survey, whose targets are known, all of them are the least there is to ask for
     least = {} if weighting.arguments() else {"rake": True}
     done = weighting.of(survey, example=example, **least, **given(by=group, missing=missing))
-    steps = done.weighting.steps
+    steps, say = done.weighting.steps, topline.printing_language()
     sentences = [done.weighting.sentence, *(note for step in steps for note in step.notes)]
     if out is not None:
         lost = topline.write_survey(done.weighted_data(name), out)
-        sentences += [f"{out.name} written, with the column {name}.", *lost, _LOST]
+        written = say("{file} written, with the column {name}.", file=out.name, name=name)
+        sentences += [written, *lost, say(_LOST)]
     else:
-        sentences.append("Nothing was written; --out FILE writes the data with the weights.")
-    named = file.name if file else "synthetic example survey"
-    show(_result(done, named, group, sentences), output, guard_formulas=guard_formulas)
+        sentences.append(say("Nothing was written; --out FILE writes the data with the weights."))
+    named = file.name if file else say(EXAMPLE)
+    show(_result(done, named, group, sentences), printing)
 
 
-_LOST = (
+_LOST = marked(
     "A file keeps the weights, and not what they were brought to: standard errors from it are "
     "those of weights drawn as they are, mostly too large. topline estimate FILE --targets … and "
     "[weighting] of a report's plan weight and estimate at once, and keep it."
@@ -93,7 +94,9 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
     steps = done.weighting.steps
     step = next(step for step in steps if len(step.targets))
     rows = step.targets.to_dict("records")
-    heads = {"by": group} | _HEADS if group else _HEADS
+    say = topline.printing_language()
+    heads = {column: say(head) for column, head in _HEADS.items()}
+    heads = {"by": group} | heads if group else heads
     # beside percents what counts of people were are percents, too
     margins = step.targets.groupby(["by", "variable"] if group else "variable", sort=False)
     sums = margins[["target", "before"]].transform("sum")
@@ -103,16 +106,16 @@ def _result(done: Any, named: str, group: str | None, sentences: Sequence[str]) 
     if alike.sub(1).abs().max() > 1e-9:
         sentences = [
             *sentences,
-            "Before: in percent, as the targets are; --sum-to weights keeps the sum before.",
+            say("Before: in percent, as the targets are; --sum-to weights keeps the sum before."),
         ]
     # how the targets were met, and what the weights are after the last step
     how_met = ("iterations", "gap", "gap_at", "g_min", "g_max", "trimmed")
     of_weights = ("design_effect", "n_effective", "zero")
     return Result(
-        title=f"{named}: weights {', then '.join(one.words for one in steps)}",
+        title=say("{name}: weights {done}", name=named, done=say.again(done.weighting.done)),
         words=[
             {
-                head: topline.value_text(row[column])
+                head: say.value_text(row[column])
                 if column in ("target", "before", "after")
                 else ("" if row[column] is None else str(row[column]))
                 for column, head in heads.items()

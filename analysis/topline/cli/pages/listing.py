@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import topline
 
-from ..shared.output import Format, Result, show
+from ..shared.output import Format, Printing, Result, said, show
 from ..shared.remedies import argument_words, word
 
 if TYPE_CHECKING:
@@ -40,25 +40,30 @@ def list_columns(
         }
         for one in found
     ]
+    say = topline.printing_language()
     words = [
         {
-            "Column": ": ".join(filter(None, (own.name, own.label))),
-            "Kind": own.kind or "not reported",
-            "Answers": own.answers or own.why_not,
+            say("Column"): ": ".join(filter(None, (own.name, own.label))),
+            say("Kind"): say(own.kind or "not reported"),
+            say("Answers"): said(own.answers) or said(own.why_not),
         }
         for own in (*(one for one in found if not one.why_not), *_gathered(found))
     ]
-    count = topline.count_text
-    title = f"{file.name}: {count(len(names))} of {count(len(found))} columns could be reported"
+    title = say(
+        "{name}: {part} of {all} columns could be reported",
+        name=file.name,
+        part=say.count_text(len(names)),
+        all=say.count_text(len(found)),
+    )
     result = Result(
         title,
         words,
         rows,
         {"file": file.name, "columns": rows, "command": _command(file, names, reading, design)},
         sentences=_sentences(file, names, reading, design, survey.likely_design()),
-        wrapped=("Kind", "Answers"),
+        wrapped=(say("Kind"), say("Answers")),
     )
-    show(result, output)
+    show(result, Printing(output=output))
 
 
 def _gathered(found: "Sequence[Reportable]") -> "Iterator[Reportable]":
@@ -66,7 +71,9 @@ def _gathered(found: "Sequence[Reportable]") -> "Iterator[Reportable]":
     for why, run in groupby(found, key=lambda one: one.why_not):
         own = list(run)
         if why and len(own) > _RUN:
-            yield replace(own[0], name=f"{own[0].name} to {own[-1].name}", label="")
+            say = topline.printing_language()
+            ends = say("{low} to {high}", low=own[0].name, high=own[-1].name)
+            yield replace(own[0], name=ends, label="")
         elif why:
             yield from own
 
@@ -79,15 +86,25 @@ def _sentences(
     likely: Mapping[str, Any],
 ) -> list[str]:
     """Say how to go on: the last of them is the command to run."""
+    say = topline.printing_language()
     if not names:
-        return ["No column could be reported; --show-personal shows what people wrote."]
-    said = []
+        return [say("No column could be reported; --show-personal shows what people wrote.")]
+    told = []
     if likely and not design:
         asked = " ".join(argument_words(name, value) for name, value in likely.items())
-        said.append(f"The columns look like a design, not used unless you say so: {asked}.")
+        told.append(
+            say(
+                "The columns look like a design, which is not used unless you say so: {options}.",
+                options=asked,
+            )
+        )
     template = " ".join([*_typed(file, reading, design), "--plan-template", "plan.toml"])
-    return [*said, f"A plan to start from: {template}", "The report:",
-            _command(file, names, reading, design)]  # fmt: skip
+    return [
+        *told,
+        say("A plan to start from: {command}", command=template),
+        say("The report:"),
+        _command(file, names, reading, design),
+    ]
 
 
 def _command(

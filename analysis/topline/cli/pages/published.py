@@ -9,7 +9,7 @@ import typer
 import topline
 
 from ..shared.kinds import tables_of
-from ..shared.output import Format, Result, echo, show
+from ..shared.output import Format, Printing, Result, echo, said, show
 from ..shared.remedies import argument_words, word
 from .options import file_title
 
@@ -69,21 +69,25 @@ def chosen_figures(
         # a figure that two questions name stands once, where it was named first
         chosen_ids = list(dict.fromkeys(one for part in parts for one in part["figure_id"]))
         figures = found.figures.set_index("figure_id", drop=False).loc[chosen_ids]
+    say = topline.printing_language()
     sheets = {str(place).partition("!")[0] for place in figures["where"].dropna()}
     told = found.problems[found.problems["kind"] != "note"].to_dict("records")
     own = [row for row in told if str(row["where"]).partition("!")[0] in sheets]
     for row in own[:_TOLD]:
-        echo(f"Note: {row['where']}: {row['fact']}.", err=True)
+        note = f"{row['where']}: {said(row['fact'])}."
+        echo(say("Note: {note}", note=note), err=True)
     if len(own) > _TOLD:
-        echo(f"Note: … and {len(own) - _TOLD} more; topline read has them all.", err=True)
+        more = say.count_text(len(own) - _TOLD)
+        note = say("… and {n} more; topline read has them all.", n=more)
+        echo(say("Note: {note}", note=note), err=True)
     # means and counts beside shares have an axis of their own, and no place in their chart
     shares = figures["unit"].eq("share_of_respondents")
     if shares.any() and not shares.all():
-        left = topline.count_text((~shares).sum())
-        echo(
-            f"Note: {left} figures that are no shares are left out; topline read has them.",
-            err=True,
+        note = say(
+            "{n} figures that are no shares are left out; topline read has them.",
+            n=say.count_text((~shares).sum()),
         )
+        echo(say("Note: {note}", note=note), err=True)
         figures = figures[shares]
     # a question may stand in several tables, each with the column of everybody
     return figures[~figures.duplicated(_SAME)].reset_index(drop=True)
@@ -114,12 +118,14 @@ def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:
                 "where": str(own["where"].iloc[0]),
             }
         )
+    say = topline.printing_language()
+    banner = say("Banner")
     words = [
         {
-            "Question": row["question"] or "not told",
-            "Banner": ", ".join(row["banner"][:_TOLD]),
-            "Figures": topline.count_text(row["figures"]),
-            "From": row["where"],
+            say("Question"): row["question"] or say("not told"),
+            banner: ", ".join(row["banner"][:_TOLD]),
+            say("Figures"): say.count_text(row["figures"]),
+            say("From"): row["where"],
         }
         for row in rows
     ]
@@ -132,7 +138,12 @@ def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:
             argument_words("banner", first["banner"][:2]),
         ]
     )
-    title = f"{file.name}: {topline.count_text(len(rows))} questions could be reported"
+    title = say(
+        "{name}: {n} questions could be reported", name=file.name, n=say.count_text(len(rows))
+    )
     record = {"file": file.name, "questions": rows, "command": command}
-    sentences = ["The report of the first:", command]
-    show(Result(title, words, rows, record, sentences, labels=2, wrapped=("Banner",)), output)
+    sentences = [say("The report of the first:"), command]
+    show(
+        Result(title, words, rows, record, sentences, labels=2, wrapped=(banner,)),
+        Printing(output=output),
+    )

@@ -212,7 +212,7 @@ def _of_figures(
     sample_type = told.pop("sample_type", None)
     table = topline.read_figures(figures, **told, **reading) if figures else None
     for note in table.attrs["notes"] if table is not None else ():
-        echo(f"Note: {here(note)}", err=True)
+        echo(topline.printing_language()("Note: {note}", note=here(note)), err=True)
     if table is not None and sample_type is not None:
         # what a row says of itself goes before
         table = table.assign(
@@ -279,17 +279,20 @@ def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, 
     with renamed(Weighting.written):
         survey = plan.survey()
     omitted: list[str] = []
+    say = topline.printing_language()
     with showing_progress() as tell:
         page = topline.write_survey_report(
             survey,
             plan.questions,
             out,
             **plan.page,
-            left_out=lambda name, why: omitted.append(f"{name!r} is left out: {why}"),
+            left_out=lambda name, why: omitted.append(
+                say("{name} is left out: {why}", name=repr(name), why=say.again(why))
+            ),
             progress=tell,
             **page_options,
         )
     # after the progress bar, which would overwrite them
     for note in dict.fromkeys(omitted):
-        echo(f"Note: {here(note)}", err=True)
+        echo(topline.printing_language()("Note: {note}", note=here(note)), err=True)
     return page

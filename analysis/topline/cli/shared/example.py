@@ -10,6 +10,11 @@ import typer
 
 import topline
 
+from ...language.marking import marked
+
+EXAMPLE = marked("synthetic example survey")
+"""What the bundled survey is called in titles."""
+
 EXAMPLE_DESIGN = {"weights": "weight", "strata": ["stratum"], "clusters": ["cluster"]}
 """How the bundled survey was drawn."""
 

@@ -1,11 +1,14 @@
 """Options that belong together: a command takes them as one value."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields, is_dataclass
 from inspect import Parameter, Signature, signature
 from typing import Any, get_args
 
 from typer.models import OptionInfo
+
+import topline
 
 from .examples import parted
 from .remedies import NAMED_OTHERWISE, running
@@ -21,9 +24,10 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     options, written = _parameters(command), options_of(command)
 
     def run(**given: Any) -> None:
+        lang = given.get("lang")
         for name, group in groups.items():
             given[name] = group(**{field.name: given.pop(field.name) for field in fields(group)})
-        with running(written):
+        with running(written), _speaking(lang):
             command(**given)
 
     run.__name__, run.__module__ = command.__name__, command.__module__
@@ -32,6 +36,11 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = {option.name: option.annotation for option in options}
     run.__signature__ = Signature(options)  # type: ignore[attr-defined]
     return run
+
+
+def _speaking(lang: str | None) -> AbstractContextManager[Any]:
+    """Let everything that a command prints be in a language; English needs nothing for it."""
+    return nullcontext() if lang is None else topline.in_language(lang)
 
 
 def options_of(command: Callable[..., None]) -> dict[str, str]:

@@ -8,7 +8,8 @@ import typer
 
 import topline
 
-from .output import Result, echo, plain
+from ...language.marking import marked
+from .output import Result, echo, plain, said
 
 
 class Kind(StrEnum):
@@ -25,9 +26,9 @@ AsOption = Annotated[
 ]
 
 _WORDS = {
-    "figures": "a sheet of figures",
-    "tables": "published tables",
-    "microdata": "microdata",
+    "figures": marked("a sheet of figures"),
+    "tables": marked("published tables"),
+    "microdata": marked("microdata"),
 }
 
 _COMMON = ("encoding", "sheet", "max_gb")
@@ -37,16 +38,21 @@ _SHOWN = 12
 """Problems printed for people before the rest is counted."""
 
 
-def kind_of(file: Path, said: Kind | None) -> str:
+def kind_of(file: Path, asked: Kind | None) -> str:
     """Return what a file is taken for; say it where nobody did, and it is no microdata."""
-    found = topline.recognise_file(file, None if said is None else said.value)
-    if said is None and found.kind != "microdata":
-        other = " or ".join(f"--as {kind}" for kind in _WORDS if kind != found.kind)
-        echo(
-            f"Note: {file.name} is taken for {_WORDS[found.kind]}: {found.reason}; {other} says "
-            "otherwise.",
-            err=True,
+    found = topline.recognise_file(file, None if asked is None else asked.value)
+    if asked is None and found.kind != "microdata":
+        say = topline.printing_language()
+        others = [f"--as {kind}" for kind in _WORDS if kind != found.kind]
+        note = say(
+            "{name} is taken for {kind}: {why}; {other} or {last} says otherwise.",
+            name=file.name,
+            kind=say(_WORDS[found.kind]),
+            why=said(found.reason),
+            other=others[0],
+            last=others[1],
         )
+        echo(say("Note: {note}", note=note), err=True)
     return found.kind
 
 
@@ -86,29 +92,37 @@ def tables_result(
         {str(name): plain(value) for name, value in row.items()}
         for row in found.problems.to_dict("records")
     ]
+    say = topline.printing_language()
+    heads = (say("Table"), say("Question"), say("Figures"), say("Read"))
     words = [
         {
-            "Table": str(row["table"]),
-            "Question": str(row["question"] or ""),
-            "Figures": topline.count_text(row["figures"]),
-            "Read": " — ".join(filter(None, (str(row["status"]), str(row["reason"] or "")))),
+            heads[0]: str(row["table"]),
+            heads[1]: str(row["question"] or ""),
+            heads[2]: say.count_text(row["figures"]),
+            heads[3]: " — ".join(
+                filter(None, (say(str(row["status"])), said(row["reason"] or "")))
+            ),
         }
         for row in tables
-    ] or [{"Table": "none found", "Question": "", "Figures": "0", "Read": ""}]
+    ] or [dict(zip(heads, (say("none found"), "", "0", ""), strict=True))]
     # what was refused stands in the account
-    told = [f"{one['where']}: {one['fact']}" for one in problems if one["kind"] != "refused"]
-    said = told[:_SHOWN]
+    told = [f"{one['where']}: {said(one['fact'])}" for one in problems if one["kind"] != "refused"]
+    shown = told[:_SHOWN]
     if len(told) > _SHOWN:
-        more = f"… and {len(told) - _SHOWN:,} more"
-        said.append(f"{more} in {problems_in}" if problems_in else f"{more}; --format json has all")
+        more = say.count_text(len(told) - _SHOWN)
+        shown.append(
+            say("… and {n} more in {path}", n=more, path=problems_in)
+            if problems_in
+            else say("… and {n} more; --format json has all", n=more)
+        )
     return Result(
-        f"Published tables of {file.name}",
+        say("Published tables of {name}", name=file.name),
         words,
         tables or words,
         {"account": list(found.account), "tables": tables, "problems": problems},
-        [*found.account[1:], *said],
+        [*found.account[1:], *shown],
         labels=2,
-        wrapped=("Read",),
+        wrapped=(heads[3],),
         quote=found.account[0],
     )
 
@@ -127,21 +141,26 @@ def figures_result(figures: Any, name: str) -> Result:
         }
         for called, own in figures.groupby(of, sort=False)
     ]
+    say = topline.printing_language()
+    publishers = say("Publishers")
     words = [
         {
-            "Question": row["question"] or "single figures",
-            "Publishers": ", ".join(row["publishers"]),
-            "n": " to ".join(
-                dict.fromkeys(
-                    topline.count_text(n) for n in (row["n_least"], row["n_most"]) if n is not None
-                )
-            )
-            or "not stated",
-            "Figures": topline.count_text(row["figures"]),
+            say("Question"): row["question"] or say("single figures"),
+            publishers: ", ".join(row["publishers"]),
+            "n": _span(row["n_least"], row["n_most"], say),
+            say("Figures"): say.count_text(row["figures"]),
         }
         for row in rows
     ]
-    notes = [f"Note: {note}" for note in figures.attrs.get("notes", ())]
-    title = f"{name}: {topline.count_text(len(figures))} published figures"
+    notes = [say("Note: {note}", note=said(note)) for note in figures.attrs.get("notes", ())]
+    title = say("{name}: {n} published figures", name=name, n=say.count_text(len(figures)))
     record = {"file": name, "figures": len(figures), "questions": rows, "notes": notes}
-    return Result(title, words, rows, record, notes, labels=3, wrapped=("Publishers",))
+    return Result(title, words, rows, record, notes, labels=3, wrapped=(publishers,))
+
+
+def _span(least: Any, most: Any, say: "topline.Strings") -> str:
+    """Print from where to where bases go."""
+    if least is None or most is None:
+        return say("not stated")
+    low, high = say.count_text(least), say.count_text(most)
+    return low if low == high else say("{low} to {high}", low=low, high=high)

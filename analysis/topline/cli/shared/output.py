@@ -6,7 +6,7 @@ import json
 import math
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -16,7 +16,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+import topline
+
 from ...shown import guarded, json_text, one_line, shown_text
+from .choices import languages
 
 Row = Mapping[str, Any]
 
@@ -38,6 +41,21 @@ GuardOption = Annotated[
     bool,
     typer.Option("--guard-formulas", help="In CSV, let no words be a formula to a spreadsheet."),
 ]
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        autocompletion=languages, help="Language of what is printed, as de; numbers are the same."
+    ),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printing:
+    """How a command prints what it found."""
+
+    output: FormatOption = Format.text
+    guard_formulas: GuardOption = False
+    lang: LangOption = None
 
 
 @dataclass(frozen=True)
@@ -83,13 +101,27 @@ class Result:
         return {head: i < self.labels or head in self.wrapped for i, head in heads}
 
 
+def said(words: Any) -> Any:
+    """Return what can be said again in the language to print in, and all else as it is."""
+    # a plain text is in no need of languages, which take a while to load
+    if not isinstance(words, str) or type(words) is str:
+        return words
+    return topline.printing_language().again(words)
+
+
 def echo(words: str, *, err: bool = False) -> None:
     """Print words as a person sees them: none of their signs commands the terminal."""
-    typer.echo(shown_text(words), err=err)
+    typer.echo(shown_text(said(words)), err=err)
 
 
-def show(result: Result, output: Format, *, guard_formulas: bool = False) -> None:
+def show(result: Result, printing: Printing) -> None:
     """Print a result."""
+    output, guard_formulas = printing.output, printing.guard_formulas
+    result = replace(
+        result,
+        quote=said(result.quote),
+        sentences=[said(one) for one in result.sentences],
+    )
     if output is Format.json:
         typer.echo(json_text(json.dumps(_finite(result.record), indent=2, ensure_ascii=False)))
     elif output is Format.csv:
@@ -98,7 +130,7 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
         heads = list(result.rows[0])
         lines: list[list[Any]] = [
             heads,
-            *([row.get(head) for head in heads] for row in result.rows),
+            *([said(row.get(head)) for head in heads] for row in result.rows),
         ]
         for line in lines:
             writer.writerow(map(guarded, line) if guard_formulas else line)
@@ -122,7 +154,11 @@ def show(result: Result, output: Format, *, guard_formulas: bool = False) -> Non
                 echo(f"| {' | '.join(one_line(cell).replace('|', '&#124;') for cell in cells)} |")
             echo("")
         if result.more:
-            echo(f"{result.more:,} more rows: --format csv or --format json has them all.\n")
+            more = topline.printing_language()(
+                "{n} more rows: --format csv or --format json has them all.",
+                n=topline.printing_language().count_text(result.more),
+            )
+            echo(f"{more}\n")
         for sentence in result.sentences:
             echo(sentence)
 
@@ -209,4 +245,4 @@ def _finite(value: Any) -> Any:
         return [_finite(inner) for inner in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value
+    return said(value)

@@ -14,6 +14,8 @@ from typing import Any
 
 import topline
 
+from .output import said
+
 _SIMPLE = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[-+]?\d+)?|True|False|None"""
 _LIST = rf"\[(?:[^\[\]{{}}'\"]|{_SIMPLE})*\]"
 _ANY = r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
@@ -66,8 +68,8 @@ def renamed(options: Mapping[str, str]) -> Any:
 
 
 def here(text: str) -> str:
-    """Return a text of the package with the options of the command that runs."""
-    return as_options(text, _RUNNING.get({}))
+    """Return a text of the package, in the language to print in, with the command's options."""
+    return as_options(said(text), _RUNNING.get({}))
 
 
 def argument_words(name: str, value: Any) -> str:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy.special import ndtri
 
+from ...figures.single import noted
+from ...language.amounts import (
+    decimal_words,
+    level_words,
+    limits_words,
+    percent_words,
+    points_words,
+)
+from ...language.message import Message, join_messages
 from ...spoken import Spoken
 from ...statistics.pooling.historical import HistoricalError
-from ...wording import (
-    count_text,
-    decimal_text,
-    interval_text,
-    level_text,
-    percent_text,
-    points_text,
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,18 +70,29 @@ class PollAverage(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The average with its limits, what they rest on, and what was left out."""
-        of = f" {self.answer}" if self.answer else ""
         half = float(ndtri((1 + self.confidence_level) / 2)) * self.model_error
         lean = self.houses.iloc[int(self.houses["effect"].abs().to_numpy().argmax())]
         return (
-            f"Average of {count_text(len(self.polls))} polls of {count_text(len(self.houses))} "
-            f"houses at {self.day:%Y-%m-%d}:{of} {percent_text(self.estimate, 1)} "
-            f"({level_text(self.confidence_level)} limits with the error that polls share: "
-            f"{interval_text(self.ci_low, self.ci_high)}).",
-            f"The polls alone would give ± "
-            f"{decimal_text(100 * half, 1)} points; polls share an error "
-            f"with a standard deviation of {decimal_text(100 * self.history.shared, 1)} points.",
-            f"The house that leans most is {lean['house']}: "
-            f"{points_text(float(lean['effect']), 1)} from the average house.",
-            *(f"Note: {note}." for note in self.notes),
+            Message(
+                "Average of {n} polls of {houses} houses at {day}: {estimate} ({level} limits with "
+                "the error that polls share: {limits}).",
+                n=len(self.polls),
+                houses=len(self.houses),
+                day=f"{self.day:%Y-%m-%d}",
+                estimate=join_messages([self.answer, percent_words(self.estimate, 1)]),
+                level=level_words(self.confidence_level),
+                limits=limits_words(self.ci_low, self.ci_high),
+            ),
+            Message(
+                "The polls alone would give ± {margin} points; polls share an error with a "
+                "standard deviation of {shared} points.",
+                margin=decimal_words(100 * half, 1),
+                shared=decimal_words(100 * self.history.shared, 1),
+            ),
+            Message(
+                "The house that leans most is {house}: {gap} from the average house.",
+                house=str(lean["house"]),
+                gap=points_words(float(lean["effect"]), 1),
+            ),
+            *(line for note in self.notes for line in noted(note)),
         )

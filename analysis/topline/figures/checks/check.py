@@ -8,10 +8,10 @@ import pandas as pd
 
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
+from ...language.message import Capital, Message, as_message
 from ...spoken import Spoken
 from ...statistics.core.methods import as_table, pick
 from ...statistics.printed.rules import ROUNDING_RULES, RoundingRule
-from ...wording import count_text
 from ..table import as_figures
 from .bases import (
     groups_add_up,
@@ -97,18 +97,30 @@ class FigureChecks(Spoken):
         tried = int(self.made["tried"].sum())
         count = self.table["severity"].value_counts()
         problems, notes = int(count.get(PROBLEM, 0)), len(self.table) - int(count.get(PROBLEM, 0))
-        head = (
-            f"{count_text(tried)} comparisons of {count_text(self.figures)} figures: "
-            f"{count_text(problems)} cannot be as printed, {count_text(notes)} to look at"
+        head = Message(
+            "{tried} comparisons of {figures} figures: {problems} cannot be as printed, {notes} to "
+            "look at.",
+            tried=tried,
+            figures=self.figures,
+            problems=problems,
+            notes=notes,
         )
         places = self.table["where"].fillna(self.table["figure_id"])
         told = zip(self.table["severity"], places, self.table["compared"], strict=True)
-        shown = [f"{how.capitalize()}, {where}: {what}." for how, where, what in [*told][:_SHOWN]]
+        shown = [
+            Message(
+                "{severity}, {where}: {what}.",
+                severity=Capital(as_message(how)),
+                where=str(where),
+                what=what,
+            )
+            for how, where, what in [*told][:_SHOWN]
+        ]
         more = len(self.table) - len(shown)
         return (
-            f"{head}.",
+            head,
             *shown,
-            *([f"And {count_text(more)} more; all are in .table."] if more > 0 else []),
+            *([Message("And {n} more; all are in .table.", n=more)] if more > 0 else []),
         )
 
 

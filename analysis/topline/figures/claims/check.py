@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError
+from ...figures.single import noted
+from ...language.message import Message, join_messages, series_of
 from ...sample_types import SAMPLE_TYPES, check_sample_type
 from ...spoken import Spoken
 from ...statistics.core.interval import Interval
@@ -73,16 +75,16 @@ class ClaimCheck(Spoken):
     def note(self) -> str:
         """What a reader must know of either percent; empty where nothing."""
         bases = (self.found, *([self.second] if self.second else []))
-        return "; ".join(dict.fromkeys(one.note for one in bases if one.note))
+        return series_of(dict.fromkeys(one.note for one in bases if one.note))
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The finding, what must be true for it, and what a reader must know."""
         return (
             self.sentence,
-            "This supposes that:",
-            *(f"- {one}" for one in self.conditions),
-            *([f"Note: {self.note}."] if self.note else []),
+            Message("This supposes that:"),
+            *(Message("- {sentence}", sentence=one) for one in self.conditions),
+            *noted(self.note),
         )
 
 
@@ -174,12 +176,13 @@ def check_claim(
     finding = sentence(quantity, statement, limits, verdict, confidence_level)
     # how near is near, a margin says
     if words := ", ".join(filter(None, (read.unjudged, "" if margin else read.near))):
-        finding += f" “{words}” names no number and is not judged."
+        aside = Message("“{words}” names no number and is not judged.", words=words)
+        finding = join_messages([finding, aside])
     return ClaimCheck(
         claim=claim.strip(),
         verdict=verdict,
         sentence=finding,
-        conditions=(SAMPLE_TYPES[kind].supposes, *told, *rests_on),
+        conditions=(Message(SAMPLE_TYPES[kind].supposes), *told, *rests_on),
         quantity=quantity.kind,
         found=quantity.first,
         second=quantity.second,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...errors import ArgumentError
+from ...language.message import Message, PrintedNumber
 from ..printed_cells import CellError, read_percent
 from ..problems import cut
 from .phrases import LESS, SAME
@@ -50,7 +51,10 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
                 "against out, or write the other percent"
             )
         quantity = of_share(read.first, bases.n, asked, bases.deff)
-        who = f"n counts those whom the percent is of ({read.group}), not all who were asked"
+        who = Message(
+            "n counts those whom the percent is of ({group}), not all who were asked",
+            group=read.group,
+        )
         named = Statement(read.relation, read.value, read.name, near=read.near)
         return Compared(quantity, named, (who,) if read.group else ())
     reading, told = _reading(claim, read, bases, asked)
@@ -130,21 +134,31 @@ def _reading(
 
 def _told(read: ReadClaim, reading: str, possible: bool) -> tuple[str, ...]:
     """Say as what the second percent is taken, where that could be otherwise."""
-    other = " + ".join(read.second)
+    other = PrintedNumber(" + ".join(read.second))
     if read.first_of_all:
-        return (f"{other} is the largest of the other answers to the same question",)
+        return (
+            Message(
+                "{other} is the largest of the other answers to the same question", other=other
+            ),
+        )
     if reading == SAMPLE:
-        return ("the two samples were drawn apart from each other",)
+        return (Message("the two samples were drawn apart from each other"),)
     if reading == ANSWER:
         return (
-            f"{other} is another answer to the same question, of which each respondent gave one; "
-            "were it a fixed number: against='fixed', of another survey: other_n=",
+            Message(
+                "{other} is another answer to the same question, of which each respondent gave "
+                "one; were it a fixed number: against='fixed', of another survey: other_n=",
+                other=other,
+            ),
         )
     # more than 50% is a majority; fewer may be behind another answer
     if (possible and read.relation == LESS) or _fixed(read.second[0]) != _HALF:
         return (
-            f"{other} is a fixed number, not another answer or survey, which would have errors of "
-            "its own: against='answer', or other_n=",
+            Message(
+                "{other} is a fixed number, not another answer or survey, which would have errors "
+                "of its own: against='answer', or other_n=",
+                other=other,
+            ),
         )
     return ()
 

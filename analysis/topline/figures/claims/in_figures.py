@@ -6,8 +6,8 @@ import pandas as pd
 
 from ...arguments import check_text, described
 from ...errors import ArgumentError
+from ...language.message import Message, PrintedNumber, join_messages
 from ...spoken import Spoken
-from ...wording import count_text
 from ..table import as_figures
 from ..together.related import asks_question, is_total
 from .cells import EXPECTED, cells_of, meant_by
@@ -52,12 +52,17 @@ class FiguresClaim(Spoken):
         """Where each cell stands, and what it says."""
         told = []
         for row in self.cells.to_dict("records"):
-            group = "all" if is_total(row["group"]) else str(row["group"])
-            where = f" ({row['where']})" if pd.notna(row["where"]) else ""
-            told.append(
-                f"Cell: {row['answer']}, {group}: {row['percent']} of {count_text(row['n'])}{where}"
+            cell = Message(
+                "Cell: {answer}, {group}: {percent} of {n}",
+                answer=str(row["answer"]),
+                group=Message("all") if is_total(row["group"]) else str(row["group"]),
+                percent=PrintedNumber(row["percent"]),
+                n=int(row["n"]),
             )
-        return (f"Question: {self.question}", *told) if self.question else tuple(told)
+            where = f"({row['where']})" if pd.notna(row["where"]) else ""
+            told.append(join_messages([cell, where]))
+        asked = [Message("Question: {question}", question=self.question)] if self.question else []
+        return (*asked, *told)
 
 
 def check_figures_claim(

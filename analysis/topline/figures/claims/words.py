@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
+from ...language.amounts import decimal_words, level_words, value_words
+from ...language.amounts import limits_words as limits_amount
+from ...language.marking import marked
+from ...language.message import Capital, Message, PrintedNumber, as_message
 from ...statistics.core.interval import Interval
 from ...wording import (
-    count_text,
     decimal_text,
-    level_text,
-    limits_text,
     percent_text,
-    points_text,
     rounded,
-    value_text,
 )
 from .phrases import FROM_BELOW, LESS, MORE, SAME
 from .quantities import Quantity
@@ -92,7 +91,8 @@ def limits_words(quantity: Quantity, limits: Interval, value: float) -> str:
     is not: "50.0% to 50.2%" does not show that more than 50% is supported.
     """
     if quantity.kind == "ratio":
-        return f"{value_text(limits.ci_low, 3)} to {value_text(limits.ci_high, 3)}"
+        low, high = value_words(limits.ci_low, 3), value_words(limits.ci_high, 3)
+        return Message("{low} to {high}", low=low, high=high)
     apart = [one for one in limits if one != value]
     places = next(
         (
@@ -102,7 +102,7 @@ def limits_words(quantity: Quantity, limits: Interval, value: float) -> str:
         ),
         _MOST_PLACES,
     )
-    return limits_text(*limits, "proportion" if quantity.kind == "share" else "points", places)
+    return limits_amount(*limits, "proportion" if quantity.kind == "share" else "points", places)
 
 
 def conditions(
@@ -115,22 +115,43 @@ def conditions(
     """Say how large an error the claim bears, and whether it outlives those polls really make."""
     # of a claim that hardly holds "below 1.0" would say that it does not
     decimals = 1 if bears.design_effect >= _PLAINLY else 3
-    told = [f"the design effect is below {decimal_text(bears.design_effect, decimals)}"]
+    told: list[str] = [
+        Message(
+            "the design effect is below {value}",
+            value=decimal_words(bears.design_effect, decimals),
+        )
+    ]
     if quantity.kind != "ratio":
-        bias = decimal_text(bears.bias * 100, 1 if bears.bias >= _BIASED else 3)
-        told.append(f"no bias of {bias} points or more works in its favour")
+        bias = decimal_words(bears.bias * 100, 1 if bears.bias >= _BIASED else 3)
+        told.append(Message("no bias of {bias} points or more works in its favour", bias=bias))
     if bears.misreporting is not None:
-        who = "those who said so" if statement.relation == MORE else "those who did not say so"
         few = bears.misreporting < _ONE_PERCENT
         share = percent_text(bears.misreporting, 2 if few else 0).removeprefix("<")
-        told.append(f"fewer than {share} of {who} gave a false answer")
-    link = "and even" if statement.holds(quantity, total) else "but not"
-    words = limits_words(quantity, total, statement.value)
-    told.append(f"{link} with errors twice as large, as polls often have ({words})")
+        told.append(
+            Message(
+                "fewer than {share} of those who said so gave a false answer"
+                if statement.relation == MORE
+                else "fewer than {share} of those who did not say so gave a false answer",
+                share=PrintedNumber(share),
+            )
+        )
+    told.append(
+        Message(
+            "and even with errors twice as large, as polls often have ({limits})"
+            if statement.holds(quantity, total)
+            else "but not with errors twice as large, as polls often have ({limits})",
+            limits=limits_words(quantity, total, statement.value),
+        )
+    )
     if worst is not None:
-        link = "and whatever" if statement.holds(quantity, worst) else "but not whatever"
-        words = limits_words(quantity, worst, statement.value)
-        told.append(f"{link} those who did not answer would have said ({words})")
+        told.append(
+            Message(
+                "and whatever those who did not answer would have said ({limits})"
+                if statement.holds(quantity, worst)
+                else "but not whatever those who did not answer would have said ({limits})",
+                limits=limits_words(quantity, worst, statement.value),
+            )
+        )
     return told
 
 
@@ -138,71 +159,137 @@ def sentence(
     quantity: Quantity, statement: Statement, limits: Interval, verdict: str, level: float
 ) -> str:
     """Return the finding, to print."""
-    first, kind = quantity.first, quantity.kind
-    who = "respondents" if first.unit == "share" else "respondents' estimates"
-    what = f"{first.percent} of {count_text(first.n)} {who}"
+    first = quantity.first
+    shown = limits_words(quantity, limits, statement.value)
+    what = marked("{percent} of {n} respondents")
     if first.unit == "mean":
-        what = f"a mean of {first.percent} from {count_text(first.n)} {who}"
-    at_most = "at most " if first.unit == "mean" else ""
-    of = "" if kind == "share" else f" of the {kind}"
-    shown = f"{at_most}{limits_words(quantity, limits, statement.value)}"
-    across = f", which includes {_value(quantity, statement)}"
-    if statement.relation != SAME:
-        tail = across if verdict == OPEN else ""
-        sure = {SUPPORTED: "is", CONTRADICTED: "is not", OPEN: "is not safely"}[verdict]
-        than = _ORDERS[quantity.kind, statement.relation]
-        finding = f"{sure} {than} {_other(quantity, statement)}"
-    else:
-        tail, (low, high) = "", limits
-        if statement.margin is None and verdict == COMPATIBLE:
-            tail = f"{across} and much else"
-        elif statement.near and statement.margin is None and not low <= statement.value <= high:
-            tail = "" if quantity.kind == "ratio" or verdict != OPEN else _HOW_NEAR
-        elif statement.margin is None and verdict != CONTRADICTED:
-            tail = (
-                f"{across}; give margin=, the difference that would not matter, to ask whether "
-                "they are the same"
-            )
-        finding = _same(quantity, statement, verdict, limits)
-    text = (
-        f"{what} {finding}: the {level_text(level)} interval{of}, rounding covered, is "
-        f"{shown}{tail}."
+        what = marked("a mean of {percent} from {n} respondents' estimates")
+        shown = Message("at most {limits}", limits=shown)
+    finding = Message(
+        _finding(quantity, statement, verdict, limits),
+        what=Message(what, percent=PrintedNumber(first.percent), n=first.n),
+        other=_other(quantity, statement),
+        margin="" if statement.margin is None else _margin(statement.margin),
     )
-    return text[0].upper() + text[1:]
+    return Capital(
+        Message(
+            _INTERVALS[quantity.kind],
+            finding=finding,
+            level=level_words(level),
+            limits=shown,
+            tail=_tail(quantity, statement, verdict, limits),
+        )
+    )
 
 
+_INTERVALS = {
+    "share": marked("{finding}: the {level} interval, rounding covered, is {limits}{tail}."),
+    "lead": marked(
+        "{finding}: the {level} interval of the lead, rounding covered, is {limits}{tail}."
+    ),
+    "difference": marked(
+        "{finding}: the {level} interval of the difference, rounding covered, is {limits}{tail}."
+    ),
+    "ratio": marked(
+        "{finding}: the {level} interval of the ratio, rounding covered, is {limits}{tail}."
+    ),
+}
+
+_LARGER = {
+    SUPPORTED: marked("{what} is more than {other}"),
+    CONTRADICTED: marked("{what} is not more than {other}"),
+    OPEN: marked("{what} is not safely more than {other}"),
+}
+_SMALLER = {
+    SUPPORTED: marked("{what} is less than {other}"),
+    CONTRADICTED: marked("{what} is not less than {other}"),
+    OPEN: marked("{what} is not safely less than {other}"),
+}
 _ORDERS = {
-    ("share", MORE): "above", ("share", LESS): "below",
-    ("lead", MORE): "ahead of", ("lead", LESS): "behind",
-    ("difference", MORE): "more than", ("difference", LESS): "less than",
-    ("ratio", MORE): "more than", ("ratio", LESS): "less than",
-}  # fmt: skip
+    ("share", MORE): {
+        SUPPORTED: marked("{what} is above {other}"),
+        CONTRADICTED: marked("{what} is not above {other}"),
+        OPEN: marked("{what} is not safely above {other}"),
+    },
+    ("share", LESS): {
+        SUPPORTED: marked("{what} is below {other}"),
+        CONTRADICTED: marked("{what} is not below {other}"),
+        OPEN: marked("{what} is not safely below {other}"),
+    },
+    ("lead", MORE): {
+        SUPPORTED: marked("{what} is ahead of {other}"),
+        CONTRADICTED: marked("{what} is not ahead of {other}"),
+        OPEN: marked("{what} is not safely ahead of {other}"),
+    },
+    ("lead", LESS): {
+        SUPPORTED: marked("{what} is behind {other}"),
+        CONTRADICTED: marked("{what} is not behind {other}"),
+        OPEN: marked("{what} is not safely behind {other}"),
+    },
+    ("difference", MORE): _LARGER,
+    ("difference", LESS): _SMALLER,
+    ("ratio", MORE): _LARGER,
+    ("ratio", LESS): _SMALLER,
+}
+_WITHIN = {
+    SUPPORTED: marked("{what} is within {margin} of {other}"),
+    CONTRADICTED: marked("{what} is not within {margin} of {other}"),
+    OPEN: marked("{what} is not safely within {margin} of {other}"),
+}
+_NEAR_ENOUGH = marked("; give margin=, how far off still counts, to ask whether it is near enough")
 
 
-_HOW_NEAR = "; give margin=, how far off still counts, to ask whether it is near enough"
-
-
-def _same(quantity: Quantity, statement: Statement, verdict: str, limits: Interval) -> str:
-    other = _other(quantity, statement)
+def _finding(quantity: Quantity, statement: Statement, verdict: str, limits: Interval) -> str:
+    """Return the pattern of what was found."""
+    if statement.relation != SAME:
+        return _ORDERS[quantity.kind, statement.relation][verdict]
     outside = not limits.ci_low <= statement.value <= limits.ci_high
     if statement.near and statement.margin is None and outside:
         side = MORE if limits.ci_low > statement.value else LESS
-        return f"is {_ORDERS[quantity.kind, side]} {other}"
+        return _ORDERS[quantity.kind, side][SUPPORTED]
     if statement.margin is not None:
-        sure = {SUPPORTED: "is", CONTRADICTED: "is not", OPEN: "is not safely"}[verdict]
-        within = points_text(statement.margin).removeprefix("+")
-        return f"{sure} within {within} of {other}"
+        return _WITHIN[verdict]
     if verdict == CONTRADICTED:
-        return f"is not {'' if quantity.kind in ('share', 'ratio') else 'the same as '}{other}"
+        alone = quantity.kind in ("share", "ratio")
+        return (
+            marked("{what} is not {other}")
+            if alone
+            else marked("{what} is not the same as {other}")
+        )
     if verdict == COMPATIBLE:
-        return f"is compatible with {other}, which is not proven"
-    return f"cannot be told from {other}, which does not show that they are the same"
+        return marked("{what} is compatible with {other}, which is not proven")
+    return marked("{what} cannot be told from {other}, which does not show that they are the same")
+
+
+def _tail(quantity: Quantity, statement: Statement, verdict: str, limits: Interval) -> str:
+    """Return what the interval includes, and what would settle the claim."""
+    value = _value(quantity, statement)
+    if statement.relation != SAME:
+        return Message(", which includes {value}", value=value) if verdict == OPEN else ""
+    if statement.margin is not None:
+        return ""
+    low, high = limits
+    if verdict == COMPATIBLE:
+        return Message(", which includes {value} and much else", value=value)
+    if statement.near and not low <= statement.value <= high:
+        return "" if quantity.kind == "ratio" or verdict != OPEN else Message(_NEAR_ENOUGH)
+    if verdict == CONTRADICTED:
+        return ""
+    return Message(
+        ", which includes {value}; give margin=, the difference that would not matter, to ask "
+        "whether they are the same",
+        value=value,
+    )
+
+
+def _margin(margin: float) -> str:
+    return Message("{number} points", number=PrintedNumber(decimal_text(100 * margin, 1)))
 
 
 def _value(quantity: Quantity, statement: Statement) -> str:
     if quantity.kind == "share":
-        return statement.name or level_text(statement.value)
-    return value_text(statement.value, 3)
+        return as_message(statement.name) if statement.name else level_words(statement.value)
+    return value_words(statement.value, 3)
 
 
 def _other(quantity: Quantity, statement: Statement) -> str:
@@ -210,9 +297,9 @@ def _other(quantity: Quantity, statement: Statement) -> str:
     if quantity.kind == "share" or quantity.second is None:
         return _value(quantity, statement)
     second = quantity.second
-    base = f" of {count_text(second.n)}" if second.n != quantity.first.n else ""
-    if quantity.kind == "ratio":
-        return f"{value_text(statement.value, 3)} times {second.percent}{base}"
-    if quantity.kind == "difference":
-        base = f" of {count_text(second.n)}"
-    return f"{second.percent}{base}"
+    other: str = PrintedNumber(second.percent)
+    if second.n != quantity.first.n or quantity.kind == "difference":
+        other = Message("{percent} of {n}", percent=other, n=second.n)
+    if quantity.kind != "ratio":
+        return other
+    return Message("{number} times {other}", number=value_words(statement.value, 3), other=other)

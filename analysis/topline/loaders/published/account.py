@@ -3,25 +3,27 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ...wording import count_text
+from ...language.amounts import listed_words
+from ...language.marking import marked
+from ...language.message import Message, as_message
 from .found.figure import Figure
 from .found.found import Found, Problem
 
 _SHOWN = 5
 _KINDS = {
-    "exact": "percents",
-    "less_than": "below half",
-    "none": "empty",
-    "suppressed": "suppressed",
-    "not_available": "not available",
-    "not_applicable": "not applicable",
+    "exact": marked("percents"),
+    "less_than": marked("below half"),
+    "none": marked("empty"),
+    "suppressed": marked("suppressed"),
+    "not_available": marked("not available"),
+    "not_applicable": marked("not applicable"),
 }
 """What percents are called by their qualifiers."""
 
 _BASES = {
-    "unweighted": "base_unweighted",
-    "weighted": "base_weighted",
-    "effective": "n_effective",
+    marked("unweighted"): "base_unweighted",
+    marked("weighted"): "base_weighted",
+    marked("effective"): "n_effective",
 }
 
 
@@ -30,27 +32,45 @@ def account_of(
 ) -> tuple[str, ...]:
     """Say how many tables and figures a file holds, their bases, and what was not read."""
     refused = [one for one in problems if one.kind == "refused"]
-    not_read = [f"Not read: {one.where}: {one.fact}." for one in refused[:_SHOWN]]
+    not_read: list[str] = [
+        Message("Not read: {where}: {what}.", where=one.where, what=one.fact)
+        for one in refused[:_SHOWN]
+    ]
     if len(refused) > _SHOWN:
-        not_read.append(f"Not read: {count_text(len(refused) - _SHOWN)} more places.")
+        not_read.append(Message("Not read: {n} more places.", n=len(refused) - _SHOWN))
     if not found and not figures:
-        return (f"{name}: no published tables were found.", *not_read)
-    tables = f"{count_text(len(found))} table{'' if len(found) == 1 else 's'}"
+        return (Message("{name}: no published tables were found.", name=name), *not_read)
+    tables = Message("{n} table", "{n} tables", n=len(found))
     statuses = Counter(one.status for one in found)
-    states = ", ".join(f"{count_text(n)} {status}" for status, n in statuses.items())
+    states = listed_words(
+        Message("{n} {status}", n=n, status=as_message(status)) for status, n in statuses.items()
+    )
     shares = Counter(one.percent_qualifier for one in figures if one.value_unit == "percent")
-    kinds = [f"{count_text(shares[key])} {word}" for key, word in _KINDS.items() if shares[key]]
+    kinds: list[str] = [
+        Message("{n} {status}", n=shares[key], status=as_message(word))
+        for key, word in _KINDS.items()
+        if shares[key]
+    ]
     if others := len(figures) - sum(shares.values()):
-        kinds.append(f"{count_text(others)} not percents")
+        kinds.append(Message("{n} not percents", n=others))
     stated = [
         word
         for word, field in _BASES.items()
         if any(getattr(figure, field) is not None for figure in figures)
     ]
-    bases = f"Bases: {', '.join(stated)}"
+    told = listed_words(map(as_message, stated))
+    bases = Message("Bases: {bases}.", bases=told)
     if not stated:
-        bases = "Bases: none; no interval can be made from a base"
+        bases = Message("Bases: none; no interval can be made from a base.")
     elif lacking := sum(figure.base_unweighted is None for figure in figures):
-        bases += f"; {count_text(lacking)} figures have no unweighted base"
-    counted = ", ".join(kinds) if kinds else "No figures"
-    return (f"{name}: {tables}: {states}. {counted}.", f"{bases}.", *not_read)
+        bases = Message(
+            "Bases: {bases}; {n} figures have no unweighted base.", bases=told, n=lacking
+        )
+    head = Message(
+        "{name}: {tables}: {states}. {figures}.",
+        name=name,
+        tables=tables,
+        states=states,
+        figures=listed_words(kinds) if kinds else Message("No figures"),
+    )
+    return (head, bases, *not_read)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
+from ...language.message import Message, as_message
 from ...spoken import Spoken
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
@@ -63,8 +64,16 @@ class Reportable(Spoken):
         """What the column is, and what a report makes of it."""
         called = ": ".join(filter(None, (self.name, self.label)))
         if self.why_not:
-            return (f"{called} is not reported: {self.why_not}",)
-        return (f"{called} ({self.kind}): {self.answers}",)
+            why = as_message(self.why_not)
+            return (Message("{column} is not reported: {why}", column=called, why=why),)
+        return (
+            Message(
+                "{column} ({kind}): {answers}",
+                column=called,
+                kind=as_message(self.kind),
+                answers=self.answers,
+            ),
+        )
 
 
 def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[Reportable, ...]:

@@ -7,6 +7,7 @@ import scipy
 
 from ...arguments import check_whole
 from ...errors import ArgumentError
+from ...language.marking import marked
 from ..core.arguments import broadcast, check_all
 from ..core.methods import FloatArray
 from ..core.randomness import random_source, seed_words
@@ -96,10 +97,10 @@ def exact_table_test(
     constant -= float(scipy.special.gammaln(counts.sum() + 1))
     notes: tuple[str, ...] = ()
     try:
-        p, method = _all_tables(cells, found, constant), "Fisher–Freeman–Halton exact"
+        p, method = _all_tables(cells, found, constant), marked("Fisher–Freeman–Halton exact")
     except _TooManyError:
         p = _some_tables(cells, found, drawn, generator)
-        method = "Fisher–Freeman–Halton exact, simulated"
+        method = marked("Fisher–Freeman–Halton exact, simulated")
         error = np.sqrt(p * (1 - p) / drawn)
         notes = (
             f"more than {MOST_TABLES:,} tables have these margins, so {drawn:,} were drawn at "

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError
+from ...language.amounts import level_words, limits_words, value_words
+from ...language.message import Message
 from ...spoken import Spoken
-from ...wording import level_text, limits_text, value_text
 from ..core.arguments import check_confidence_level
 from ..core.count import Count
 from ..core.methods import FloatArray, pick
@@ -61,19 +62,30 @@ class PairwiseComparisons(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How many pairs differ, and the first of them."""
-        level = level_text(self.confidence_level)
+        level = level_words(self.confidence_level)
         differ = int((self.p_adjusted < 1 - self.confidence_level).sum())
         pairs = [
-            f"- group {i} less group {j}: {limits_text(low, high, 'points')} ({level} interval), "
-            f"adjusted p-value {value_text(p, 2)}"
+            Message(
+                "- group {i} less group {j}: {limits} ({level} interval), adjusted p-value {p}",
+                i=str(i),
+                j=str(j),
+                limits=limits_words(low, high, "points"),
+                level=level,
+                p=value_words(p, 2),
+            )
             for i, j, low, high, p in zip(
                 self.i, self.j, self.ci_low, self.ci_high, self.p_adjusted, strict=True
             )
         ]
         rest = len(pairs) - _SHOWN
-        more = [f"… and {rest} more pairs"] if rest > 0 else []
+        more = [Message("… and {n} more pair", "… and {n} more pairs", n=rest)] if rest > 0 else []
         return (
-            f"{differ} of {len(pairs)} pairs of groups differ at {level} confidence.",
+            Message(
+                "{part} of {all} pairs of groups differ at {level} confidence.",
+                part=differ,
+                all=len(pairs),
+                level=level,
+            ),
             *pairs[:_SHOWN],
             *more,
         )

@@ -7,8 +7,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ...language.amounts import level_words
+from ...language.marking import marked
+from ...language.message import Message, as_message
 from ...spoken import Spoken, several_text, with_stop
-from ...wording import finite_text, level_text
+from ...wording import finite_text
 from ..core.arguments import FloatArray, normal_share
 
 
@@ -63,16 +66,36 @@ class Significance(Spoken):
         p_value = several_text(self.p_value, finite_text)
         known = (one for one in (self.df, self.df2) if not np.isnan(np.asarray(one, float)).all())
         df = [several_text(one, finite_text) for one in known]
-        freedom = f", {' and '.join(df)} degree{'s' * (df != ['1'])} of freedom" if df else ""
-        tested = f"p-value {p_value} (statistic {statistic}{freedom}): {self.method}"
+        tested = Message(
+            _TESTED[min(len(df), 2)] if df != ["1"] else _OF_ONE,
+            p=p_value,
+            statistic=statistic,
+            method=as_message(self.method),
+            **dict(zip(("df", "df2"), df, strict=False)),
+        )
         compared = ""
         if not np.all(np.isnan(np.asarray(self.estimate, dtype=float))):
-            compared = f"Estimate: {several_text(self.estimate, finite_text)}"
+            estimate = several_text(self.estimate, finite_text)
+            compared = Message("Estimate: {estimate}", estimate=estimate)
             if np.isfinite(self.confidence_level):
                 low, high = (several_text(one, finite_text) for one in (self.ci_low, self.ci_high))
-                compared += f" ({level_text(self.confidence_level)} interval {low} to {high})"
-        notes = (f"Note: {note}" for note in self.notes)
+                compared = Message(
+                    "Estimate: {estimate} ({level} interval {low} to {high})",
+                    estimate=estimate,
+                    level=level_words(self.confidence_level),
+                    low=low,
+                    high=high,
+                )
+        notes = (Message("Note: {note}", note=note) for note in self.notes)
         return tuple(with_stop(one) for one in (tested, compared, *notes) if one)
+
+
+_TESTED = (
+    marked("p-value {p} (statistic {statistic}): {method}"),
+    marked("p-value {p} (statistic {statistic}, {df} degrees of freedom): {method}"),
+    marked("p-value {p} (statistic {statistic}, {df} and {df2} degrees of freedom): {method}"),
+)
+_OF_ONE = marked("p-value {p} (statistic {statistic}, {df} degree of freedom): {method}")
 
 
 @dataclass(frozen=True)

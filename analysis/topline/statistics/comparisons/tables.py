@@ -8,6 +8,7 @@ import scipy
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
+from ...language.marking import marked
 from ..core.arguments import ALTERNATIVES, LARGEST_BASE, broadcast, check_all, check_deff
 from ..core.methods import FloatArray
 from .groups import check_margins, independent_groups
@@ -72,7 +73,7 @@ def chi_square_test(table: Any, *, deff: Any = 1.0) -> Significance:
     expected = _expected(counts)
     residual = (counts - expected) ** 2 / expected
     df = np.full(counts.shape[:-2], np.prod([size - 1.0 for size in counts.shape[-2:]]))
-    found = _significance(residual.sum(axis=(-2, -1)) / design, df, "Pearson's χ²")
+    found = _significance(residual.sum(axis=(-2, -1)) / design, df, marked("Pearson's χ²"))
     return replace(found, notes=small_expected(expected / design[..., None, None]))
 
 
@@ -131,7 +132,7 @@ def equal_shares_test(count: Any, nobs: Any, *, deff: Any = 1.0) -> Significance
     # Where everybody or nobody has the answer the shares are equal, without any doubt.
     residual = (counts - expected) ** 2 / np.where(expected == 0, 1, expected)
     df = np.full(x.shape[:-1], x.shape[-1] - 1.0)
-    return _significance(residual.sum(axis=(-2, -1)), df, "Pearson's χ² of equal shares")
+    return _significance(residual.sum(axis=(-2, -1)), df, marked("Pearson's χ² of equal shares"))
 
 
 def trend_test(
@@ -202,7 +203,7 @@ def trend_test(
         statistic=restore(z**2),
         df=restore(np.where(np.isnan(z), np.nan, 1.0)),
         p_value=restore(p),
-        method="Cochran–Armitage trend",
+        method=marked("Cochran–Armitage trend"),
     )
 
 

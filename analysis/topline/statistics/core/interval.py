@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from ...language.message import Message
+from ...language.printing import said_lines
 from ...spoken import said_as_html, several_text
 from ...values import same
 from ...wording import finite_text
@@ -28,13 +30,17 @@ class Interval(NamedTuple):
         return equal if equal is NotImplemented else not equal
 
     def __str__(self) -> str:
-        """Return the limits as a person reads them; ``repr`` has them in full."""
+        """Return the limits as a person reads them, in the language to print in."""
+        return said_lines([self._words])[0]
+
+    @property
+    def _words(self) -> str:
         low, high = (several_text(limit, finite_text) for limit in self)
-        return f"{low} to {high}"
+        return Message("{low} to {high}", low=low, high=high)
 
     def _repr_html_(self) -> str:
         """Show the limits in a notebook."""
-        return said_as_html((str(self),))
+        return said_as_html((self._words,))
 
     def __hash__(self) -> int:
         """Return the hash of the limits; arrays have none."""

@@ -6,6 +6,7 @@ from typing import Any
 import scipy
 
 from ...arguments import check_number, check_one_of
+from ...language.message import Message
 from ..core.arguments import check_confidence_level
 from ..core.methods import Choice, as_table
 from .size import (
@@ -18,7 +19,7 @@ from .size import (
     differ,
     needed_distance,
     planned_deff,
-    planned_text,
+    planned_words,
     sized,
     two_tailed_power,
 )
@@ -98,8 +99,11 @@ def sample_size_difference(
         null, own = _deviations(p1, p2, ratio)
         z_alpha, z_power = -scipy.special.ndtri((1 - level) / 2), scipy.special.ndtri(power)
         n = float(((z_alpha * null + z_power * own) / (p1 - p2)) ** 2)
-    aim = (
-        f"To tell {planned_text(p1)} from {planned_text(p2)} with a power of {planned_text(power)}"
+    aim = Message(
+        "To tell {first} from {second} with a power of {power}",
+        first=planned_words(p1),
+        second=planned_words(p2),
+        power=planned_words(power),
     )
     return sized(n, deff, None, response_rate, Purpose(aim, 2, ratio))
 

@@ -4,10 +4,11 @@ import numpy as np
 
 from ...arguments import described
 from ...errors import ArgumentError
-from ...wording import level_text
+from ...language.amounts import level_words
+from ...language.message import Message
 from ..core.methods import pick
 from ..precision.margins import METHODS, quantile
-from .size import Purpose, SampleSize, check_between, check_share, planned_text, sized
+from .size import Purpose, SampleSize, check_between, check_share, planned_words, sized
 
 _LEAST_MARGIN = 1e-12
 """The smallest margin one plans for."""
@@ -67,6 +68,10 @@ def sample_size_margin(
     share = np.asarray(check_share("p", p))
     chosen = pick(METHODS, method, "a margin of error")
     n = float(chosen.nobs(share, np.asarray(half), quantile(confidence_level)))
-    level = level_text(confidence_level)
-    aim = f"For ± {planned_text(half)} around {planned_text(float(share))} at {level} confidence"
+    aim = Message(
+        "For ± {margin} around {share} at {level} confidence",
+        margin=planned_words(half),
+        share=planned_words(float(share)),
+        level=level_words(confidence_level),
+    )
     return sized(n, deff, population_size, response_rate, Purpose(aim))

@@ -4,6 +4,7 @@ from math import sqrt
 
 import scipy
 
+from ...language.message import Message
 from ..core.arguments import check_confidence_level
 from .size import (
     Purpose,
@@ -13,7 +14,7 @@ from .size import (
     cohens_h,
     needed_distance,
     planned_deff,
-    planned_text,
+    planned_words,
     sized,
     two_tailed_power,
 )
@@ -66,9 +67,11 @@ def sample_size_proportion(
     p, value = check_share("p", p), check_share("value", value)
     distance = needed_distance(power, confidence_level)
     n = (distance / cohens_h(p, value)) ** 2
-    aim = (
-        f"To tell {planned_text(p)} from {planned_text(value)} with a power of "
-        f"{planned_text(float(power))}"
+    aim = Message(
+        "To tell {first} from {second} with a power of {power}",
+        first=planned_words(p),
+        second=planned_words(value),
+        power=planned_words(float(power)),
     )
     return sized(n, deff, population_size, response_rate, Purpose(aim))
 

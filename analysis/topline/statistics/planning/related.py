@@ -5,8 +5,9 @@ from math import sqrt
 import scipy
 
 from ...errors import ArgumentError
+from ...language.message import Message, PrintedNumber
 from ..core.arguments import check_confidence_level
-from .size import Purpose, SampleSize, check_between, check_share, differ, planned_text, sized
+from .size import Purpose, SampleSize, check_between, check_share, differ, planned_words, sized
 
 
 def sample_size_paired(
@@ -60,10 +61,12 @@ def sample_size_paired(
         scipy.special.ndtri(check_share("power", power)),
     )
     n = ((z_alpha * sqrt(both) + z_power * sqrt(both - gap**2)) / gap) ** 2
-    aim = (
-        f"To tell {planned_text(first_only)} who give the first answer alone from "
-        f"{planned_text(second_only)} who give the second alone with a power of "
-        f"{planned_text(float(power))}"
+    aim = Message(
+        "To tell {first} who give the first answer alone from {second} who give the second alone "
+        "with a power of {power}",
+        first=planned_words(first_only),
+        second=planned_words(second_only),
+        power=planned_words(float(power)),
     )
     return sized(float(n), deff, None, response_rate, Purpose(aim))
 
@@ -118,8 +121,12 @@ def sample_size_equivalence(
         (1 + power) / 2
     )
     n = (p1 * (1 - p1) + p2 * (1 - p2)) * (z / (margin - abs(p1 - p2))) ** 2
-    aim = (
-        f"To show that {planned_text(p1)} and {planned_text(p2)} are alike within "
-        f"{100 * margin:.10g} points with a power of {planned_text(power)}"
+    aim = Message(
+        "To show that {first} and {second} are alike within {margin} points with a power of "
+        "{power}",
+        first=planned_words(p1),
+        second=planned_words(p2),
+        margin=PrintedNumber(f"{100 * margin:.10g}"),
+        power=planned_words(power),
     )
     return sized(float(n), deff, None, response_rate, Purpose(aim, 2))

@@ -14,8 +14,8 @@ import scipy
 
 from ...arguments import as_number, check_number, described
 from ...errors import ArgumentError
+from ...language.message import Message, PrintedNumber, join_messages
 from ...spoken import Spoken
-from ...wording import count_text
 from ..core.arguments import LARGEST_BASE, LEAST_BASE, check_confidence_level, check_deff, upper_z
 
 _LEAST_SHARE = 1e-12
@@ -58,28 +58,36 @@ class SampleSize(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How many must answer for what, how many to invite, and what that supposes."""
-        begun = f"{self.aim}, {count_text(self.n)}" if self.aim else count_text(self.n)
-        where = " in each sample" * (self.samples == 2)
         if self.n_second is not None:
-            where = f" in the first sample and {count_text(self.n_second)} in the second"
+            needed = Message(
+                "{n} respondents must answer in the first sample and {second} in the second.",
+                n=self.n,
+                second=self.n_second,
+            )
+        elif self.samples == 2:
+            needed = Message("{n} respondents must answer in each sample.", n=self.n)
+        else:
+            needed = Message("{n} respondents must answer.", n=self.n)
         if self.response_rate == 1:
-            invited = (
+            invited = Message(
                 "This supposes that all who are invited answer; response_rate=0.25 would say how "
                 "many to invite if one in four does."
             )
         else:
-            rate = planned_text(self.response_rate)
-            invited = (
-                f"That many answers need {count_text(self.invited)} invitations. This supposes "
-                f"that {rate} of those invited answer."
+            invited = Message(
+                "That many answers need {n} invitations. This supposes that {rate} of those "
+                "invited answer.",
+                n=self.invited,
+                rate=planned_words(self.response_rate),
             )
-        drawn = "It supposes that they are drawn at random."
-        return f"{begun} respondents must answer{where}.", f"{invited} {drawn}"
+        drawn = Message("It supposes that they are drawn at random.")
+        aimed = Message("{aim}, {needed}", aim=self.aim, needed=needed) if self.aim else needed
+        return aimed, join_messages([invited, drawn])
 
 
-def planned_text(share: float) -> str:
+def planned_words(share: float) -> str:
     """Print a share that somebody planned with, in the digits they gave."""
-    return f"{100 * share:.10g}%"
+    return PrintedNumber(f"{100 * share:.10g}%")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from ...language.message import Message
 from ...spoken import Spoken
 from ..core.arguments import broadcast
 from ..core.interval import Interval
@@ -50,8 +51,12 @@ class FunnelData(Spoken):
         """How many surveys lie outside the lines, and the pooled share."""
         outside, of = int(np.sum(np.asarray(self.outside))), np.size(self.outside)
         return (
-            f"{outside} of {of} surveys lie outside the lines between which surveys of one true "
-            "share lie.",
+            Message(
+                "{part} of {all} surveys lie outside the lines between which surveys of one true "
+                "share lie.",
+                part=outside,
+                all=of,
+            ),
             *self.pooled.sentences,
         )
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from ...arguments import listed_values
 from ...errors import ArgumentError
+from ...language.amounts import decimal_words
+from ...language.message import Message
 from ...spoken import Spoken
-from ...wording import decimal_text
 from ..core.arguments import broadcast, check_all
 
 LEAST_VOTES = 3
@@ -40,10 +41,13 @@ class HistoricalError(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """Both errors, in points, and where they come from."""
         return (
-            f"Polls of one vote share an error with a standard deviation of "
-            f"{decimal_text(100 * self.shared, 1)} points, and each has one of "
-            f"{decimal_text(100 * self.own, 1)} points of its own.",
-            f"Source: {self.source}.",
+            Message(
+                "Polls of one vote share an error with a standard deviation of {shared} points, "
+                "and each has one of {own} points of its own.",
+                shared=decimal_words(100 * self.shared, 1),
+                own=decimal_words(100 * self.own, 1),
+            ),
+            Message("Source: {source}.", source=self.source),
         )
 
 

@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
+from ...language.amounts import decimal_words
+from ...language.message import Message
 from ...spoken import Spoken, several_text
-from ...wording import decimal_text, percent_text
+from ...wording import percent_text
 from ..core.arguments import broadcast
 from .pool import pool_proportions
 
@@ -38,12 +40,15 @@ class LeaveOneOut(Spoken):
         """How far the pooled share moves at most, and the shares."""
         change = np.asarray(self.change, dtype=float)
         most = int(np.argmax(np.abs(change))) if change.size else 0
-        points = decimal_text(100 * abs(float(change[most])), 1)
         shares = several_text(self.estimate, lambda one: percent_text(float(one), 1))
         return (
-            f"Without one survey the pooled share moves by {points} points at most, without no. "
-            f"{most + 1}.",
-            f"The share without each in turn: {shares}.",
+            Message(
+                "Without one survey the pooled share moves by {points} points at most, without no. "
+                "{number}.",
+                points=decimal_words(100 * abs(float(change[most])), 1),
+                number=most + 1,
+            ),
+            Message("The share without each in turn: {shares}.", shares=shares),
         )
 
 

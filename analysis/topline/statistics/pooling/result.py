@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
+from ...language.amounts import limits_words, percent_words, value_words
+from ...language.message import Message
 from ...mappings import FrozenMapping
 from ...spoken import Spoken, with_stop
-from ...wording import interval_text, percent_text, value_text
 from ..core.methods import FloatArray
 from .heterogeneity import Tau2Method
 
@@ -82,14 +83,23 @@ class MetaRegression(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """What each moderator goes with, and what is left."""
         lines = [
-            f"{name}: {value_text(b, 3)} on the scale ({value_text(low, 3)} to "
-            f"{value_text(high, 3)}), p = {value_text(p, 2)}."
+            Message(
+                "{name}: {value} on the scale ({low} to {high}), p = {p}.",
+                name=name,
+                value=value_words(b, 3),
+                low=value_words(low, 3),
+                high=value_words(high, 3),
+                p=value_words(p, 2),
+            )
             for name, b, low, high, p in zip(
                 self.names[1:], self.coefficient[1:], self.ci_low[1:], self.ci_high[1:],
                 self.p_value[1:], strict=True,
             )
         ]  # fmt: skip
-        return (*lines, f"Variance between surveys that is left: {value_text(self.tau2, 3)}.")
+        left = Message(
+            "Variance between surveys that is left: {value}.", value=value_words(self.tau2, 3)
+        )
+        return (*lines, left)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,24 +157,34 @@ class PooledProportion(Spoken):
     regression: MetaRegression | None = None
 
     @property
+    def _told(self) -> dict[str, str]:
+        limits = limits_words(self.ci_low, self.ci_high)
+        return {"estimate": percent_words(self.estimate, 1), "limits": limits}
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """The pooled share, how far surveys differ, and what a reader must know."""
-        limits = interval_text(self.ci_low, self.ci_high)
-        found = f"Pooled share: {percent_text(self.estimate, 1)} ({limits})"
+        found = Message("Pooled share: {estimate} ({limits})", **self._told)
         others = ""
         if np.isfinite(self.prediction_low):
-            reach = interval_text(self.prediction_low, self.prediction_high)
-            others = f"The true share of another such survey lies within {reach}."
+            others = Message(
+                "The true share of another such survey lies within {limits}.",
+                limits=limits_words(self.prediction_low, self.prediction_high),
+            )
         scatter = ""
         if np.isfinite(self.i2):
-            scatter = f"{percent_text(self.i2)} of the scatter is no sampling error (I²)."
-        note = f"Note: {self.note}" if self.note else ""
+            scatter = Message(
+                "{share} of the scatter is no sampling error (I²).", share=percent_words(self.i2)
+            )
+        note = Message("Note: {note}", note=self.note) if self.note else ""
         groups = [
-            f"{name}: {percent_text(one.estimate, 1)} ({interval_text(one.ci_low, one.ci_high)})"
+            Message("{name}: {estimate} ({limits})", name=name, **one._told)
             for name, one in self.groups.items()
         ]
         if groups:
-            groups.append(f"Groups of surveys differ with p = {value_text(self.q_groups_p, 2)}")
+            groups.append(
+                Message("Groups of surveys differ with p = {p}", p=value_words(self.q_groups_p, 2))
+            )
         more = () if self.regression is None else self.regression.sentences
         lines = (found, others, scatter, *groups, *more, note)
         return tuple(with_stop(one) for one in lines if one)

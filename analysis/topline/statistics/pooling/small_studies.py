@@ -9,8 +9,10 @@ import scipy
 
 from ...arguments import check_one_of
 from ...errors import ArgumentError
+from ...language.amounts import percent_words, value_words
+from ...language.message import Message, join_messages
 from ...spoken import Spoken, several_text
-from ...wording import count_text, percent_text, value_text
+from ...wording import percent_text
 from ..core.arguments import broadcast, check_confidence_level, tail_probability
 from ..core.methods import FloatArray, pick
 from .heterogeneity import TAU2
@@ -48,12 +50,18 @@ class SmallStudyTest(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The test, and how few surveys it has."""
-        few = " With fewer than ten surveys it sees little." if self.surveys < _ENOUGH else ""
+        found = Message(
+            "Small surveys against large ones: p = {p} of {n} surveys.",
+            p=value_words(self.p_value, 2),
+            n=self.surveys,
+        )
+        few = Message("With fewer than ten surveys it sees little.")
         return (
-            f"Small surveys against large ones: p = {value_text(self.p_value, 2)} of "
-            f"{count_text(self.surveys)} surveys.{few}",
-            "Shares near 0 or 1 go with their standard errors by themselves; on method='arcsine' "
-            "they do not.",
+            join_messages([found, few if self.surveys < _ENOUGH else ""]),
+            Message(
+                "Shares near 0 or 1 go with their standard errors by themselves; on "
+                "method='arcsine' they do not."
+            ),
         )
 
 
@@ -189,8 +197,12 @@ class CumulativePool(Spoken):
         """The pooled share at first and in the end."""
         shares = several_text(self.estimate, lambda one: percent_text(float(one), 1))
         return (
-            f"The pooled share as {count_text(len(self.estimate))} surveys came in: {shares}.",
-            f"In the end {percent_text(float(self.estimate[-1]), 1)}.",
+            Message(
+                "The pooled share as {n} surveys came in: {shares}.",
+                n=len(self.estimate),
+                shares=shares,
+            ),
+            Message("In the end {share}.", share=percent_words(float(self.estimate[-1]), 1)),
         )
 
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from ...arguments import described
 from ...errors import ArgumentError
+from ...language.amounts import decimal_words
+from ...language.message import Message
 from ...spoken import Spoken, several_text
-from ...wording import decimal_text
 from ..core.arguments import LEAST_BASE, check_all, check_base, check_population, restore_interval
 from ..core.effective import effective_sample_size
 from ..core.interval import Interval
@@ -25,7 +26,9 @@ from .stated_margins import (
 def _points(margin: Any) -> str:
     """Print a margin in points."""
     value = float(margin)
-    return f"± {decimal_text(100 * value, 1)} points" if np.isfinite(value) else "not known"
+    if not np.isfinite(value):
+        return Message("not known")
+    return Message("± {number} points", number=decimal_words(100 * value, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,18 +72,21 @@ class MarginCheck(Spoken):
         """What the stated margin is, and what it is not."""
         simple = several_text(self.simple_random, _points)
         if np.ndim(self.is_simple_random) == 0:
-            is_simple = (
-                f"The stated margin is that of a simple random sample of this base ({simple}): it "
+            is_simple = Message(
+                "The stated margin is that of a simple random sample of this base ({margin}): it "
                 "leaves out weights, clusters and panel alike."
                 if self.is_simple_random
-                else f"The stated margin is not that of a simple random sample of this base "
-                f"({simple})."
+                else "The stated margin is not that of a simple random sample of this base "
+                "({margin}).",
+                margin=simple,
             )
         else:
             flags = np.asarray(self.is_simple_random)
-            is_simple = (
-                f"{int(flags.sum())} of {flags.size} stated margins are those of simple random "
-                f"samples ({simple})."
+            is_simple = Message(
+                "{part} of {all} stated margins are those of simple random samples ({margins}).",
+                part=int(flags.sum()),
+                all=flags.size,
+                margins=simple,
             )
         subgroup = several_text(self.subgroup, _points)
         lead, other = (several_text(one, _points) for one in (self.lead, self.difference))
@@ -88,9 +94,17 @@ class MarginCheck(Spoken):
             is_simple,
             *self.design_effect.sentences,
             *self.base.sentences,
-            *([f"Of the subgroup: {subgroup}."] if not np.all(np.isnan(self.subgroup)) else []),
-            f"Of the lead of one answer over another: {lead}; of the difference from another such "
-            f"survey: {other}.",
+            *(
+                [Message("Of the subgroup: {margin}.", margin=subgroup)]
+                if not np.all(np.isnan(self.subgroup))
+                else []
+            ),
+            Message(
+                "Of the lead of one answer over another: {lead}; of the difference from another "
+                "such survey: {other}.",
+                lead=lead,
+                other=other,
+            ),
         )
 
 

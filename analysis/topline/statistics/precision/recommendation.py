@@ -13,8 +13,9 @@ from ...arguments import (
     described,
 )
 from ...errors import ArgumentError
+from ...language.amounts import percent_words
+from ...language.message import Message, PrintedNumber
 from ...spoken import Spoken, with_stop
-from ...wording import percent_text
 from ..core.arguments import check_confidence_level
 from ..core.methods import FloatArray, pick
 from ..intervals.one_share.proportion import METHODS, proportion_interval
@@ -50,10 +51,16 @@ class Rating(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """How often the method is right, and how wide it is."""
-        least, mean = percent_text(self.minimum_coverage, 1), percent_text(self.mean_coverage, 1)
         return (
-            f"{self.label} ({self.method!r}): right in {mean} of samples on average, in {least} at "
-            f"least; {percent_text(self.mean_width, 1)} wide on average.",
+            Message(
+                "{label} ({method}): right in {mean} of samples on average, in {least} at least; "
+                "{width} wide on average.",
+                label=Message(self.label),
+                method=repr(self.method),
+                mean=percent_words(self.mean_coverage, 1),
+                least=percent_words(self.minimum_coverage, 1),
+                width=percent_words(self.mean_width, 1),
+            ),
         )
 
 
@@ -69,10 +76,13 @@ class Recommendation(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """The method and why; then how the shortest candidates do."""
         shortest = sorted(self.ratings, key=lambda one: one.mean_width)[:_SHOWN]
-        rated = (f"- {line}" for one in shortest for line in one.sentences)
+        rated = (
+            Message("- {sentence}", sentence=line) for one in shortest for line in one.sentences
+        )
         rest = len(self.ratings) - _SHOWN
-        more = [f"… and {rest} more in .ratings"] if rest > 0 else []
-        return (with_stop(f"Take method={self.method!r}: {self.reason}"), *rated, *more)
+        more = [Message("… and {n} more in .ratings", n=rest)] if rest > 0 else []
+        taken = Message("Take method={method}: {why}", method=repr(self.method), why=self.reason)
+        return (with_stop(taken), *rated, *more)
 
 
 def recommend_interval(
@@ -145,18 +155,21 @@ def recommend_interval(
             "add clopper_pearson"
         )
     best = min(enough, key=lambda rating: rating.mean_width)
-    what = "never cover less often than they say"
-    if not guaranteed:
-        what = f"cover as often as they say and nowhere below {least:.3g}"
-    return Recommendation(
-        best.method,
-        (
-            f"of {len(ratings)} methods, {best.label} has the shortest intervals (mean width "
-            f"{best.mean_width:.4f}) among those that {what} (mean coverage "
-            f"{best.mean_coverage:.4f}, minimum {best.minimum_coverage:.4f})"
-        ),
-        ratings,
+    reason = Message(
+        "of {n} methods, {label} has the shortest intervals (mean width {width}) among those that "
+        "never cover less often than they say (mean coverage {mean}, minimum {minimum})"
+        if guaranteed
+        else "of {n} methods, {label} has the shortest intervals (mean width {width}) among those "
+        "that cover as often as they say and nowhere below {least} (mean coverage {mean}, minimum "
+        "{minimum})",
+        n=len(ratings),
+        label=Message(best.label),
+        width=PrintedNumber(f"{best.mean_width:.4f}"),
+        least=PrintedNumber(f"{least:.3g}"),
+        mean=PrintedNumber(f"{best.mean_coverage:.4f}"),
+        minimum=PrintedNumber(f"{best.minimum_coverage:.4f}"),
     )
+    return Recommendation(best.method, reason, ratings)
 
 
 def _rate(

@@ -12,6 +12,7 @@ import numpy as np
 
 from ...arguments import described
 from ...errors import ArgumentError
+from ...language.message import Message
 from ...spoken import Spoken, several_text
 from ...wording import decimal_text
 from ..core.arguments import broadcast, check_all, check_base, check_design
@@ -50,7 +51,14 @@ class ImpliedDesignEffect(Spoken):
             several_text(one, partial(_number, decimals=2))
             for one in (self.deff, self.low, self.high)
         )
-        return (f"Design effect in the stated margin: {found} (rounding leaves {low} to {high}).",)
+        return (
+            Message(
+                "Design effect in the stated margin: {found} (rounding leaves {low} to {high}).",
+                found=found,
+                low=low,
+                high=high,
+            ),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +85,13 @@ class ImpliedSampleSize(Spoken):
             for one in (self.nobs, self.low, self.high)
         )
         return (
-            f"Respondents that the stated margin belongs to: {found} (rounding leaves {low} to "
-            f"{high}).",
+            Message(
+                "Respondents that the stated margin belongs to: {found} (rounding leaves {low} to "
+                "{high}).",
+                found=found,
+                low=low,
+                high=high,
+            ),
         )
 
 

@@ -14,8 +14,9 @@ import numpy as np
 
 from ...arguments import check_whole
 from ...errors import ArgumentError
+from ...language.amounts import value_words
+from ...language.message import Message
 from ...spoken import Spoken
-from ...wording import count_text, value_text
 from ..core.methods import pick
 from .cases import Case, Cases, cases_of, check_deviations
 from .rules import ROUNDING_RULES, Ends
@@ -48,20 +49,25 @@ class GranularityCheck(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The finding, and what it rests on."""
+        compared = Message("Compared: {what}.", what=self.compared)
         if np.ndim(self.possible):
-            bad = int((~np.asarray(self.possible)).sum())
-            size = np.size(self.possible)
-            found = f"{self.method}: {count_text(bad)} of {count_text(size)} cannot be."
-            return found, f"Compared: {self.compared}."
-        if self.possible:
-            return f"{self.method}: can be.", f"Compared: {self.compared}."
-        near = "no such value goes with the printed mean"
-        if np.isfinite(self.nearest):
-            near = (
-                f"the nearest is {value_text(self.nearest, 6)}, {value_text(self.off_by, 3)} "
-                "beyond what prints so"
+            found = Message(
+                "{method}: {part} of {all} cannot be.",
+                method=self.method,
+                part=int((~np.asarray(self.possible)).sum()),
+                all=int(np.size(self.possible)),
             )
-        return f"{self.method}: cannot be; {near}.", f"Compared: {self.compared}."
+            return found, compared
+        if self.possible:
+            return Message("{method}: can be.", method=self.method), compared
+        near = Message("no such value goes with the printed mean")
+        if np.isfinite(self.nearest):
+            near = Message(
+                "the nearest is {value}, {gap} beyond what prints so",
+                value=value_words(self.nearest, 6),
+                gap=value_words(self.off_by, 3),
+            )
+        return Message("{method}: cannot be; {near}.", method=self.method, near=near), compared
 
 
 def grim(

@@ -10,6 +10,8 @@ from scipy.special import chdtrc, fdtrc, ndtr, stdtr
 
 from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError
+from ...language.amounts import printed_words, span_words, value_words
+from ...language.message import Message
 from ...spoken import Spoken
 from ...wording import value_text
 from ..core.interval import Interval
@@ -83,17 +85,22 @@ class PValueCheck(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """The finding, and what it rests on."""
         low, high = value_text(self.p_low, 3), value_text(self.p_high, 3)
-        reach = low if low == high else f"{low} to {high}"
+        reach = span_words(low, high)
         if self.consistent:
-            found = f"The printed p-value goes with its statistic, which gives {reach}."
-        else:
-            beyond = f"{value_text(self.off_by, 2)} away" if self.off_by else "not as printed"
-            found = (
-                "The printed p-value does not go with its statistic, which gives "
-                f"{reach}: {beyond}."
+            found = Message(
+                "The printed p-value goes with its statistic, which gives {p}.", p=reach
             )
-        more = ("They lie on different sides of the threshold.",) if self.decision else ()
-        return (found, *more, f"Compared: {self.compared}.")
+        else:
+            beyond = Message("not as printed")
+            if self.off_by:
+                beyond = Message("{value} away", value=value_words(self.off_by, 2))
+            found = Message(
+                "The printed p-value does not go with its statistic, which gives {p}: {beyond}.",
+                p=reach,
+                beyond=beyond,
+            )
+        more = [Message("They lie on different sides of the threshold.")] * bool(self.decision)
+        return (found, *more, Message("Compared: {what}.", what=self.compared))
 
 
 def check_p_value(
@@ -177,7 +184,13 @@ def check_p_value(
         p_high=p_high,
         off_by=off_by,
         decision=bool(decision),
-        compared=f"p {sign or '='} {printed} with that of {test} = {written}",
+        compared=Message(
+            "p {sign} {p} with that of {test} = {statistic}",
+            sign=sign or "=",
+            p=printed_words(printed),
+            test=test,
+            statistic=printed_words(written),
+        ),
     )
 
 

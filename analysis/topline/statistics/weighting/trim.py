@@ -8,8 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
+from ...language.amounts import value_words
+from ...language.marking import forms, marked
+from ...language.message import Message
 from ...spoken import Spoken
-from ...wording import count_text, value_text
 from ..core.arguments import FloatArray, broadcast
 from .shared.categories import group_of_rows
 from .shared.sentences import spread_sentence
@@ -66,18 +68,31 @@ class TrimmedWeights(Spoken):
     def sentences(self) -> tuple[str, ...]:
         """The size and total of the weights, and how many were trimmed where."""
         ends = (
-            ("above", self.upper, self.trimmed_high),
-            ("below", self.lower, self.trimmed_low),
+            (_ABOVE, self.upper, self.trimmed_high),
+            (_BELOW, self.lower, self.trimmed_low),
         )
-        cut = [
-            f"{count_text(rows)} weight{'s' * (rows != 1)} {side} {value_text(edge)}"
+        cut: list[str] = [
+            Message(*side, n=int(rows), edge=value_words(edge))
             for side, edge, rows in ends
             if np.isfinite(edge)
         ]
-        return (
-            spread_sentence("Trimmed", self.weights),
-            f"Trimmed: {' and '.join(cut)}; the total was {value_text(self.sum_before)}.",
+        both = (
+            cut[0]
+            if len(cut) == 1
+            else Message("{before} and {after}", before=cut[0], after=cut[-1])
         )
+        return (
+            spread_sentence(marked("Trimmed weights of {n} rows"), self.weights),
+            Message(
+                "Trimmed: {what}; the total was {total}.",
+                what=both,
+                total=value_words(self.sum_before),
+            ),
+        )
+
+
+_ABOVE = forms("{n} weight above {edge}", "{n} weights above {edge}")
+_BELOW = forms("{n} weight below {edge}", "{n} weights below {edge}")
 
 
 def trim_weights(

@@ -13,6 +13,7 @@ from ...errors import ArgumentError, DataError
 from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...formulas.read import read_formula
+from ...language.message import Message
 from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.models.loglinear import LoglinearFit
@@ -202,8 +203,13 @@ class LoglinearModel(SpokenTable, AtHand):
         """What was modelled, and on how many respondents."""
         names = ", ".join(map(str, self._cells.names))
         missing = int(self._cells.piece.missing[0])
-        left = f"; {missing:,} left out for lack of an answer" if missing else ""
-        told = f"Log-linear model of the shares of {names} (n = {self.n:,}{left})"
+        left = Message("; {n} left out for lack of an answer", n=missing) if missing else ""
+        told = Message(
+            "Log-linear model of the shares of {names} (n = {n}{left})",
+            names=names,
+            n=self.n,
+            left=left,
+        )
         return (with_stop(told),)
 
 

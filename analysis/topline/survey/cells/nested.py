@@ -7,6 +7,7 @@ import numpy as np
 
 from ...arguments import check_one_of
 from ...errors import DataError
+from ...language.message import Message, as_message, join_messages
 from ...statistics.comparisons.significance import Significance
 from ...statistics.models.loglinear import LoglinearFit, nested_effects
 from ..data.columns import FloatArray
@@ -80,9 +81,13 @@ def nested_test(
             "the design leaves no variance to test with: it fixes these shares, or all respondents "
             "are in one sampled unit; a test needs a sample of two units or more"
         )
-    said = "likelihood ratio" if criterion == "deviance" else "Pearson's χ²"
+    said = (
+        Message("log-linear models, likelihood ratio:")
+        if criterion == "deviance"
+        else Message("log-linear models, Pearson's χ²:")
+    )
     compared = chi_square_between(criterion, cells, smaller, larger)
-    return rao_scott_test(cells, compared, effects_of, method, f"log-linear models, {said}:")
+    return rao_scott_test(cells, compared, effects_of, method, said)
 
 
 def rao_scott_test(
@@ -123,6 +128,10 @@ def rao_scott_test(
     return Significance(
         **outcome._asdict(),
         n=int(piece.n[0]),
-        method=f"{said} {chosen.label}; {cells.request.design.words}",
+        method=Message(
+            "{test}; {design}",
+            test=join_messages([as_message(said), Message(chosen.label)]),
+            design=cells.request.design.words,
+        ),
         notes=(*piece.notes, *notes),
     )

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...language.amounts import listed_words
+from ...language.message import Message, as_message, join_messages
 from ...loaders.codebook.variables import Code, kind_of, plain
 from ...spoken import Spoken
-from ...wording import count_text
 from ..data.answers import Columns
 from ..data.coding import Answers
 from ..data.columns import IntArray, column, is_text
@@ -93,16 +94,35 @@ class ColumnContent(Spoken):
         """What the column holds, and what was noted of it."""
         called = ": ".join(filter(None, (self.name, self.label)))
         missing = self.n_missing + self.n_user_missing
-        counted = f"{count_text(self.n_valid)} answers, {count_text(missing)} missing"
+        counted = Message("{n} answers, {missing} missing", n=self.n_valid, missing=missing)
         if self.personal:
-            return (f"{called} ({self.personal}, not shown): {counted}",)
-        given = [f"{one.label} ({count_text(one.n)})" for one in self.answers[:_TOLD]]
+            kind = as_message(self.personal)
+            return (
+                Message(
+                    "{column} ({kind}, not shown): {answers}",
+                    column=called,
+                    kind=kind,
+                    answers=counted,
+                ),
+            )
+        given = [
+            Message("{answer} ({n})", answer=one.label, n=one.n) for one in self.answers[:_TOLD]
+        ]
         rest = len(self.answers) - _TOLD
-        more = [f"and {rest} more"] if rest > 0 else []
-        ranged = [] if self.lowest is None else [f"{self.lowest} to {self.highest}"]
-        held = ", ".join([*(given or ranged), *more])
-        notes = (f"Note: {note}" for note in self.notes)
-        return (f"{called} ({self.kind}): {counted}" + (f"; {held}" if held else ""), *notes)
+        more = [Message("and {n} more", n=rest)] if rest > 0 else []
+        ranged = (
+            []
+            if self.lowest is None
+            else [Message("{low} to {high}", low=str(self.lowest), high=str(self.highest))]
+        )
+        held = listed_words([*(given or ranged), *more])
+        found = Message(
+            "{column} ({kind}): {answers}",
+            column=called,
+            kind=as_message(self.kind),
+            answers=join_messages([counted, held], "; "),
+        )
+        return (found, *(Message("Note: {note}", note=note) for note in self.notes))
 
 
 def contents(

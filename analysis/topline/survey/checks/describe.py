@@ -7,10 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...language.amounts import decimal_words, value_words
+from ...language.marking import marked
+from ...language.message import Message, series_of
+from ...language.strings import Strings
 from ...shown import shown_text
 from ...statistics.core.effective import kish_design_effect
-from ...wording import count_text, value_text
-from ..data.columns import FloatArray, as_names, column, column_names, counted
+from ..data.columns import FloatArray, as_names, column, column_names
 from ..design.subpopulation import Subpopulation
 from ..engine.memory import MemorySource
 from ..variance.degrees import degrees
@@ -29,18 +32,18 @@ _COLUMNS = {
 }
 
 
-def as_text(of: Subpopulation) -> str:
+def as_text(of: Subpopulation, say: Strings) -> str:
     """Return the survey in words, one thing a line."""
-    lines = lines_of(of)
+    lines = [(say(name), say.again(text)) for name, text in lines_of(of)]
     width = max(len(name) for name, _ in lines)
-    return shown_text("\n".join(f"{name:<{width}}  {text}" for name, text in lines))
+    return "\n".join(f"{name:<{width}}  {text}" for name, text in lines)
 
 
-def as_html(of: Subpopulation) -> str:
+def as_html(of: Subpopulation, say: Strings) -> str:
     """Return the survey in words, as a table for a notebook."""
     rows = "".join(
-        f"<tr><th style='text-align:left'>{escape(name)}</th>"
-        f"<td style='text-align:left'>{escape(text)}</td></tr>"
+        f"<tr><th style='text-align:left'>{escape(say(name))}</th>"
+        f"<td style='text-align:left'>{escape(say.again(text))}</td></tr>"
         for name, text in lines_of(of)
     )
     return shown_text(f"<table>{rows}</table>")
@@ -51,17 +54,20 @@ def lines_of(of: Subpopulation) -> list[tuple[str, str]]:
     if isinstance(of.source, MemorySource):
         return survey_lines(rows_in_memory(of))
     lines = [
-        ("Survey", f"{counted(len(of.source), 'row')}, which are not in memory"),
-        ("design", of.design.words),
-        ("df", value_text(of.design.df, 6)),
+        (marked("Survey"), Message("{rows}, which are not in memory", rows=_rows(len(of.source)))),
+        (marked("design"), of.design.words),
+        ("df", value_words(of.design.df, 6)),
     ]
     if of.within is not None:
         inside = of.source.domains((), of.within)
-        text = f"{counted(int(inside.count[0]), 'row')} with a weight, "
-        text += f"{value_text(degrees(of.design, of.source, of.within), 6)} df"
-        lines.append(("domain", text))
+        text = Message(
+            "{rows} with a weight, {df} df",
+            rows=_rows(int(inside.count[0])),
+            df=value_words(degrees(of.design, of.source, of.within), 6),
+        )
+        lines.append((marked("domain"), text))
     if of.groups:
-        lines.append(("groups", ", ".join(map(str, of.groups))))
+        lines.append((marked("groups"), ", ".join(map(str, of.groups))))
     return lines
 
 
@@ -69,15 +75,20 @@ def survey_lines(survey: RowsInMemory) -> list[tuple[str, str]]:
     """Return what a survey is: its rows, design, degrees of freedom, weights and domain."""
     w = survey.weights
     lines = [
-        ("Survey", f"{counted(len(w), 'row')}, {_people(w)} weighted"),
+        ("Survey", Message("{rows}, {people} weighted", rows=_rows(len(w)), people=_people(w))),
         ("design", survey.design.words),
-        ("df", value_text(survey.design.df, 6)),
-        ("weights", weight_words(w)),
+        ("df", value_words(survey.design.df, 6)),
+        (marked("weights"), weight_words(w)),
     ]
     if survey.mask is not None:
         inside = w[survey.mask]
         df = degrees(survey.design, survey.of.source, survey.of.within)
-        text = f"{counted(len(inside), 'row')}, {_people(inside)} weighted, {value_text(df, 6)} df"
+        text = Message(
+            "{rows}, {people} weighted, {df} df",
+            rows=_rows(len(inside)),
+            people=_people(inside),
+            df=value_words(df, 6),
+        )
         lines.append(("domain", text))
     if survey.of.groups:
         lines.append(("groups", ", ".join(map(str, survey.of.groups))))
@@ -87,17 +98,28 @@ def survey_lines(survey: RowsInMemory) -> list[tuple[str, str]]:
 def weight_words(w: FloatArray) -> str:
     """Say how weights are spread."""
     used = w[w > 0]
-    zero = f"; weight 0 in {len(w) - len(used):,}" if len(used) < len(w) else ""
+    none = len(w) - len(used)
+    zero = Message("weight 0 in {n}", n=none) if none else ""
     if np.ptp(used) == 0:
-        return f"all {value_text(used[0], 6)}{zero}"
+        return series_of([Message("all {weight}", weight=value_words(used[0], 6)), zero])
     low, middle, high = used.min(), np.median(used), used.max()
     deff = float(kish_design_effect(used))
-    spread = f"{value_text(low)} to {value_text(high)}, median {value_text(middle)}"
-    return f"{spread}; Kish's design effect {value_text(deff, 3)}{zero}"
+    spread = Message(
+        "{low} to {high}, median {median}",
+        low=value_words(low),
+        high=value_words(high),
+        median=value_words(middle),
+    )
+    effect = Message("Kish's design effect {deff}", deff=value_words(deff, 3))
+    return series_of([spread, effect, zero])
+
+
+def _rows(number: int) -> str:
+    return Message("{n} row", "{n} rows", n=number)
 
 
 def _people(w: FloatArray) -> str:
-    return count_text(w.sum()) if w.sum() >= 1000 else value_text(w.sum(), 6)
+    return decimal_words(w.sum(), 0) if w.sum() >= 1000 else value_words(w.sum(), 6)
 
 
 def describe(

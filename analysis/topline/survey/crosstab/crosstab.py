@@ -15,8 +15,8 @@ from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
 from ...language.message import with_rounded_bases
+from ...language.printing import InWords, printing_language
 from ...language.strings import Strings, language_of
-from ...shown import shown_text
 from ...statistics.comparisons.significance import Significance
 from ...tables.model import Cell, PrintedTable, sentence
 from ...tables.printable import Printable
@@ -39,7 +39,7 @@ from .words import count_cell, printed_crosstab, table_cells, text_table
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Crosstab(Value, Lettered, AtHand, Printable):
+class Crosstab(Value, Lettered, AtHand, Printable, InWords):
     """Percents of a table with everything that belongs to them; a value that never changes.
 
     Attributes
@@ -283,11 +283,14 @@ class Crosstab(Value, Lettered, AtHand, Printable):
             below += rounding_note(values, whole, digits, say)
         return below
 
+    def _text(self, say: Strings) -> str:
+        table = self.printed(lang=say)
+        return "\n".join([text_table(table).to_string(), *table.notes])
+
     def __repr__(self) -> str:
-        """Print the table: whole percents, letters and bases."""
-        table = self.printed()
-        return shown_text("\n".join([text_table(table).to_string(), *table.notes]))
+        """Print the table in the language to print in."""
+        return self.to_text()
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        return self.to_html()
+        return self.to_html(lang=printing_language())

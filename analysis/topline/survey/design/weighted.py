@@ -9,7 +9,9 @@ from typing import Any
 import pandas as pd
 
 from ...language.marking import forms
-from ...language.message import Message, PrintedNumber
+from ...language.message import Message, PrintedNumber, join_messages
+from ...language.printing import InWords, printing_language
+from ...language.strings import Strings
 from ...statistics.weighting.shared.change import WeightChange, weight_change
 from ...values import Value
 from ...wording import value_text
@@ -100,7 +102,7 @@ def _counted(number: int, sentence: tuple[str, str]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, eq=False)
-class WeightingRecord(Value):
+class WeightingRecord(InWords, Value):
     """The weighting of a survey.
 
     Attributes
@@ -167,7 +169,7 @@ class WeightingRecord(Value):
     def sentence(self) -> str:
         """The weighting in a few sentences, for the box on method."""
         done = Message("Weights were {done}.", done=self.done)
-        return " ".join([done, *self.outcomes])
+        return join_messages([done, *self.outcomes])
 
     @property
     def disclosed(self) -> dict[str, Any]:
@@ -198,15 +200,18 @@ class WeightingRecord(Value):
             [{name: getattr(step, name) for name in names} for step in self.steps], columns=names
         )
 
+    def _text(self, say: Strings) -> str:
+        steps = [self.table.to_string(index=False)] if self.steps else []
+        return "\n".join([say.again(self.sentence), *steps])
+
     def __repr__(self) -> str:
-        """Print the sentence and the steps."""
-        if not self.steps:
-            return self.sentence
-        return f"{self.sentence}\n{self.table.to_string(index=False)}"
+        """Print the sentence and the steps, in the language to print in."""
+        return self.to_text()
 
     def _repr_html_(self) -> str:
         """Show the sentences and the steps in a notebook."""
-        return f"<p>{escape(self.sentence)}</p>{self.table.to_html(index=False)}"
+        said = escape(printing_language().again(self.sentence))
+        return f"<p>{said}</p>{self.table.to_html(index=False)}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from ...errors import ArgumentError, DataError, NoAnswersError
 from ...estimates.scale import Scale
 from ...estimates.schema import NO_ANSWER
 from ...language.marking import marked
-from ...language.message import Message
+from ...language.message import Message, as_message
 from ...nearest import nearest_name
 from ...statistics.core.arguments import check_confidence_level
 from ..data.columns import as_names
@@ -246,7 +246,7 @@ _LINEARISED, _REPLICATED = marked("linearised variance"), marked("replicates")
 def way_of(what: str, linear: bool, design: str) -> Message:
     """Say what is estimated, how its variance is, and by what design."""
     way = Message(_LINEARISED if linear else _REPLICATED)
-    return Message("{what}, {way}; {design}", what=Message(what), way=way, design=design)
+    return Message("{what}, {way}; {design}", what=as_message(what), way=way, design=design)
 
 
 def words_of(request: Request, what: str) -> str:

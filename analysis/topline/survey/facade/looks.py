@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ...arguments import check_one_of
+from ...language.printing import InWords, printing_language
+from ...language.strings import Strings
 from ...loaders.codebook.variables import MultipleResponseSet
 from ...mappings import FrozenMapping
 from ..checks.answered import who_answered
@@ -20,18 +22,21 @@ from ..design.subpopulation import Subpopulation
 from ..weighting.effects import weighting_effects
 
 
-class Looking:
+class Looking(InWords):
     """What can be seen of a subpopulation's rows and design."""
 
     _of: Subpopulation
 
+    def _text(self, say: Strings) -> str:
+        return as_text(self._of, say)
+
     def __repr__(self) -> str:
-        """Say the design, weights and domain in words."""
-        return as_text(self._of)
+        """Say the design, weights and domain in words, in the language to print in."""
+        return self.to_text()
 
     def _repr_html_(self) -> str:
         """Show the design, weights and domain as a table in a notebook."""
-        return as_html(self._of)
+        return as_html(self._of, printing_language())
 
     @property
     def sets(self) -> Mapping[str, MultipleResponseSet]:

@@ -14,6 +14,8 @@ import numpy as np
 from scipy.special import chdtrc, fdtrc
 
 from ...errors import ArgumentError, DataError
+from ...language.amounts import printed_words
+from ...language.message import Message
 from ...statistics.comparisons.significance import Significance
 from ...statistics.comparisons.tables import small_expected
 from ...statistics.core.methods import as_table
@@ -212,24 +214,32 @@ class TableAsked:
             outcome = statistic(table)
             if np.isnan(outcome.p_value):
                 wald = self.method in ("Wald", "adjWald")
-                other = "; use method='F'" if wald and table.df > 0 else ""
-                reason = (
-                    f"the design leaves {max(table.df, 0):.10g} degrees of freedom among these "
-                    f"respondents, too few for a test of {table.contrasts} contrasts by method "
-                    f"{self.method!r}{other}"
+                reason = Message(
+                    "the design leaves {df} degrees of freedom among these respondents, too few "
+                    "for a test of {n} contrasts by method {method}; use method='F'"
+                    if wald and table.df > 0
+                    else "the design leaves {df} degrees of freedom among these respondents, too "
+                    "few for a test of {n} contrasts by method {method}",
+                    df=printed_words(f"{max(table.df, 0):.10g}"),
+                    n=table.contrasts,
+                    method=repr(self.method),
                 )
         notes = (reason,) if reason else small_expected(table.n * table.expected)
         learned = int(np.count_nonzero(table.effects)) if not reason else table.contrasts
         if learned != table.contrasts:
-            few = (
-                f"only {learned} of the {table.contrasts} contrasts of this table show a variance "
-                "(cells are empty, or sampled units few): the p-value can be far too small"
+            few = Message(
+                "only {part} of the {all} contrasts of this table show a variance (cells are "
+                "empty, or sampled units few): the p-value can be far too small",
+                part=learned,
+                all=table.contrasts,
             )
             notes = (few, *notes)
         return Significance(
             **outcome._asdict(),
             n=int(table.n),
-            method=f"{STATISTICS[self.method].label}; {words}",
+            method=Message(
+                "{test}; {design}", test=Message(STATISTICS[self.method].label), design=words
+            ),
             notes=(*table.notes, *notes),
         )
 

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from ...errors import ArgumentError
+from ...language.message import Message
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.methods import as_table, pick
 from ..data.columns import FloatArray
@@ -125,7 +126,12 @@ def scores_compared(request: Request, tested: RankHypothesis) -> GroupMeans:
         again = sums.again[:, :, 0]
         spread = ((again[1] - mean[:, None] * again[0]) / size[:, None]).T
     covariance = covariance_of(request.design, spread, np.zeros(len(mean))).matrix()
-    words = f"design-based {chosen.label} test, {tested.variable!r} by {tested.by!r}"
+    words = Message(
+        "design-based {test} test, {variable} by {group}",
+        test=Message(chosen.label),
+        variable=repr(tested.variable),
+        group=repr(tested.by),
+    )
     shown = Spread(
         mean,
         covariance.diagonal(),

@@ -9,6 +9,7 @@ from scipy.special import stdtr, stdtrit
 from ...arguments import check_number
 from ...errors import ArgumentError
 from ...estimates.algebra.contrasts import sum_df
+from ...language.message import Message
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import tail_probability
 from ..estimators.request import Request
@@ -31,11 +32,23 @@ class MeanHypothesis:
     def words(self, labels: tuple[Any, ...]) -> str:
         """Say which test it is of what, of groups with these labels."""
         if len(labels) > 2:
-            return f"design-based F test, means of {self.variable!r} by {self.by!r}"
-        what = f"design-based t test, mean of {self.variable!r}"
+            return Message(
+                "design-based F test, means of {variable} by {group}",
+                variable=repr(self.variable),
+                group=repr(self.by),
+            )
+        what = Message("design-based t test, mean of {variable}", variable=repr(self.variable))
         if self.by is not None:
-            return f"{what}, {labels[1]} less {labels[0]} of {self.by!r}"
-        return what if self.paired is None else f"{what} less {self.paired!r}"
+            return Message(
+                "{test}, {first} less {second} of {group}",
+                test=what,
+                first=str(labels[1]),
+                second=str(labels[0]),
+                group=repr(self.by),
+            )
+        if self.paired is None:
+            return what
+        return Message("{test} less {other}", test=what, other=repr(self.paired))
 
     def variables(self) -> list[str]:
         """Return the variable, and the one it is paired with."""

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from scipy.special import fdtrc
 
+from ...language.marking import marked
 from ...statistics.precision.imputations import vector_freedom
 from ..cells.nested import WeightedChiSquare
 from ..cells.table import CellShares
@@ -23,8 +24,8 @@ from ..hypotheses.chi_square import Outcome, Statistic
 from ..hypotheses.two_way import CellTable, whitened
 from .rules import Rules, notes_of
 
-D1 = "D₁, Li, Raghunathan & Rubin (1991)"
-OF_PEARSON = f"{D1}, in the metric of χ²"
+D1 = marked("D₁, Li, Raghunathan & Rubin (1991)")
+OF_PEARSON = marked("D₁, Li, Raghunathan & Rubin (1991), in the metric of χ²")
 
 _ROUNDING = 1e-12
 

@@ -8,6 +8,9 @@ from ...arguments import described
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...language.message import Message
+from ...language.printing import InWords
+from ...language.strings import Strings
 from ...values import Value
 from .estimating import EstimatingVersions
 from .models import model_of_versions
@@ -18,7 +21,7 @@ from .testing import TestingVersions
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class ImputedSurvey(Value, EstimatingVersions, TestingVersions):
+class ImputedSurvey(InWords, Value, EstimatingVersions, TestingVersions):
     """Versions of one survey, estimated each and pooled by Rubin's rules.
 
     Each method takes what the one of ``Survey`` takes. Of one version alone estimates are that
@@ -119,9 +122,15 @@ class ImputedSurvey(Value, EstimatingVersions, TestingVersions):
         """Count the versions."""
         return len(self.surveys)
 
+    def _text(self, say: Strings) -> str:
+        told = Message(
+            "{n} versions of a survey of {rows} rows", n=len(self), rows=len(self.surveys[0])
+        )
+        return say.again(told)
+
     def __repr__(self) -> str:
-        """Say how many versions there are, and of what."""
-        return f"{len(self)} versions of a survey of {len(self.surveys[0]):,} rows"
+        """Say how many versions there are, and of what, in the language to print in."""
+        return self.to_text()
 
 
 def imputed_survey(

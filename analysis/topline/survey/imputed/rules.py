@@ -8,8 +8,9 @@ import numpy as np
 
 from ...arguments import as_number, described
 from ...errors import ArgumentError
+from ...language.marking import marked
+from ...language.message import Message, as_message
 from ...values import Value
-from ...wording import count_text
 from ..data.columns import FloatArray
 from .scales import PLAIN, PoolingScale
 
@@ -47,13 +48,26 @@ class Rules(Value):
 
 
 def said_of_pooling(
-    method: str, m: int, on: PoolingScale = PLAIN, rule: str = "Rubin's rules"
+    method: str, m: int, on: PoolingScale = PLAIN, rule: str = marked("Rubin's rules")
 ) -> str:
     """Say that something was pooled, of how many versions, and how."""
+    how = as_message(method)
     if m == 1:
-        return f"1 version of the data, whose imputation adds nothing to the variance; {method}"
-    scale = f" {on.words}" if on.words else ""
-    return f"{m} versions of the data pooled by {rule}{scale}; {method}"
+        return Message(
+            "1 version of the data, whose imputation adds nothing to the variance; {method}",
+            method=how,
+        )
+    if on.words:
+        return Message(
+            "{n} versions of the data pooled by {rule} {scale}; {method}",
+            n=m,
+            rule=Message(rule),
+            scale=Message(on.words),
+            method=how,
+        )
+    return Message(
+        "{n} versions of the data pooled by {rule}; {method}", n=m, rule=Message(rule), method=how
+    )
 
 
 def notes_of(notes: Sequence[Sequence[str]], bases: FloatArray | None = None) -> tuple[str, ...]:
@@ -69,8 +83,11 @@ def notes_of(notes: Sequence[Sequence[str]], bases: FloatArray | None = None) ->
     low, high = (None, None) if bases is None else (bases.min(axis=0), bases.max(axis=0))
     if low is not None and high is not None and (low < high).any():
         at = int(np.nanargmax(high - low))
-        found[
-            "respondents differ between the versions of the data "
-            f"(n from {count_text(low[at])} to {count_text(high[at])}); the fewest are told"
-        ] = None
+        note = Message(
+            "respondents differ between the versions of the data (n from {low} to {high}); the "
+            "fewest are told",
+            low=int(low[at]),
+            high=int(high[at]),
+        )
+        found[note] = None
     return tuple(found)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...estimates.covariance import Cells
+from ...language.marking import marked
 from ..data.columns import FloatArray, IntArray
 
 
@@ -51,7 +52,7 @@ PLAIN = PoolingScale(
 )
 LOG = PoolingScale(
     key="log",
-    words="on the log scale",
+    words=marked("on the log scale"),
     to=np.log,
     back=np.exp,
     slope=lambda x: 1 / x,
@@ -59,7 +60,7 @@ LOG = PoolingScale(
 )
 CLOGLOG = PoolingScale(
     key="cloglog",
-    words="on the complementary log-log scale",
+    words=marked("on the complementary log-log scale"),
     to=lambda s: np.log(-np.log(s)),
     back=lambda g: np.exp(-np.exp(g)),
     slope=lambda s: 1 / (s * np.log(s)),

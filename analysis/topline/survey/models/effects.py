@@ -11,6 +11,7 @@ from ...arguments import check_text, listed_values
 from ...errors import ArgumentError
 from ...estimates.algebra.contrasts import finite_weights
 from ...estimates.estimates import Estimates
+from ...language.message import Message
 from ...statistics.core.arguments import broadcast
 from ...statistics.models.families import FAMILIES
 from ..estimators.request import refuse_unknown
@@ -67,7 +68,9 @@ class Effects:
         refuse_unknown("scale", scale, _SCALES)
         frame = new_rows(new)
         shares = scale == "response" and self._of_shares
-        said = Said(f"predictions; {self.how}", "proportion" if shares else "value")
+        said = Said(
+            Message("predictions; {how}", how=self.how), "proportion" if shares else "value"
+        )
         return self._of_each(lambda of: row_estimates(of, frame, scale, said))
 
     def predictions(
@@ -98,7 +101,10 @@ class Effects:
         ----------
         Graubard & Korn (1999), Biometrics 55:652–659.
         """
-        said = Said(f"predictive margins; {self.how}", "proportion" if self._of_shares else "value")
+        said = Said(
+            Message("predictive margins; {how}", how=self.how),
+            "proportion" if self._of_shares else "value",
+        )
         label = "average" if variable is None else variable
         return self._of_each(
             lambda of: average_estimates(of, at_values(of, variable, at), label, said, averaging)
@@ -131,7 +137,7 @@ class Effects:
         if not levels_of(self._fits[0], variable):
             raise ArgumentError(f"{variable!r} is a number; use margins({variable!r})")
         said = Said(
-            f"differences of predictive margins; {self.how}",
+            Message("differences of predictive margins; {how}", how=self.how),
             "points" if self._of_shares else "value",
             tested=True,
         )
@@ -156,7 +162,7 @@ class Effects:
         ArgumentError
             When one is no predictor, or does not vary.
         """
-        said = Said(f"average marginal effects; {self.how}", tested=True)
+        said = Said(Message("average marginal effects; {how}", how=self.how), tested=True)
         return self._of_each(
             lambda of: average_estimates(of, effects_of(of, variables), "variable", said, averaging)
         )
@@ -189,7 +195,7 @@ class Effects:
             names = listed_values("labels", labels)
         if len(names) != len(matrix):
             raise ArgumentError(f"labels has {len(names)} names for {len(matrix)} combinations")
-        said = Said(f"contrasts; {self.how}", tested=True)
+        said = Said(Message("contrasts; {how}", how=self.how), tested=True)
         return self._of_each(lambda of: linear_estimates(of, matrix, names, said))
 
     @property

@@ -11,7 +11,9 @@ from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
-from ...spoken import SpokenTable, with_stop
+from ...language.marking import marked
+from ...language.message import Capital, Message, PrintedNumber
+from ...spoken import SpokenTable, rows_left_out, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.models.families import FAMILIES, LINKS
 from ..data.columns import FloatArray
@@ -23,11 +25,11 @@ from .information import ModelFit, bic, information
 from .terms import Way, term_test
 
 _KINDS = {
-    ("gaussian", "identity"): "linear regression",
-    ("binomial", "logit"): "logistic regression",
-    ("quasibinomial", "logit"): "logistic regression",
-    ("poisson", "log"): "Poisson regression",
-    ("quasipoisson", "log"): "Poisson regression",
+    ("gaussian", "identity"): marked("linear regression"),
+    ("binomial", "logit"): marked("logistic regression"),
+    ("quasibinomial", "logit"): marked("logistic regression"),
+    ("poisson", "log"): marked("Poisson regression"),
+    ("quasipoisson", "log"): marked("Poisson regression"),
 }
 
 
@@ -86,8 +88,13 @@ class Model(Effects, SpokenTable, AtHand):
     @property
     def kind(self) -> str:
         """What kind of regression it is, in words."""
-        plain = f"{FAMILIES[self.family].label} regression, {LINKS[self.link].label} link"
-        return _KINDS.get((self.family, self.link), plain)
+        if (self.family, self.link) in _KINDS:
+            return Message(_KINDS[self.family, self.link])
+        return Message(
+            "{family} regression, {link} link",
+            family=Message(FAMILIES[self.family].label),
+            link=Message(LINKS[self.link].label),
+        )
 
     @property
     def how(self) -> str:
@@ -161,11 +168,18 @@ class Model(Effects, SpokenTable, AtHand):
     def sentences(self) -> tuple[str, ...]:
         """What was modelled, on how many rows, and what a reader must know."""
         rows, fit = self._fitted.rows, self._fitted.fit
-        left = f"; {rows.missing:,} rows left out for lack of an answer" if rows.missing else ""
-        kind = self.kind[:1].upper() + self.kind[1:]
-        notes = [f"{name} repeats other terms and was left out" for name in fit.left_out]
+        notes: list[str] = [
+            Message("{name} repeats other terms and was left out", name=name)
+            for name in fit.left_out
+        ]
         notes += filter(None, [self._fitted.lacking_note, self._fitted.few_note, self._too_many])
-        told = f"{kind} of {rows.outcome_words} (n = {len(rows.at):,}{left})"
+        told = Message(
+            "{kind} of {outcome} (n = {n}{left})",
+            kind=Capital(self.kind),
+            outcome=rows.outcome_words,
+            n=len(rows.at),
+            left=rows_left_out(rows.missing),
+        )
         return tuple(map(with_stop, (told, *notes)))
 
     @property
@@ -174,9 +188,11 @@ class Model(Effects, SpokenTable, AtHand):
         count = len(self._fitted.fit.names)
         if self.df > 0:
             return ""
-        return (
-            f"{count} coefficients are more than the {self.df - 1 + count:.10g} degrees of freedom "
-            "of the design bear: no limits and no tests; use fewer predictors"
+        return Message(
+            "{n} coefficients are more than the {df} degrees of freedom of the design bear: no "
+            "limits and no tests; use fewer predictors",
+            n=count,
+            df=PrintedNumber(f"{self.df - 1 + count:.10g}"),
         )
 
 

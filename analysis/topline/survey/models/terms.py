@@ -8,6 +8,8 @@ from scipy.special import chdtrc, fdtrc
 
 from ...arguments import as_number, check_number, check_text
 from ...errors import ArgumentError, DataError
+from ...language.amounts import and_words
+from ...language.message import Message
 from ...nearest import nearest_name
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.methods import as_table, pick
@@ -202,7 +204,12 @@ def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Signif
         df2=np.nan if np.isinf(tested.df) else tested.df,
         p_value=chosen.p_value(statistic, tested, way.tail),
         n=len(of.rows.at),
-        method=f"{chosen.label} of {' and '.join(terms)}; {how}",
+        method=Message(
+            "{test} of {terms}; {how}",
+            test=Message(chosen.label),
+            terms=and_words(terms),
+            how=how,
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from ...errors import ArgumentError
 from ...estimates.scale import NO_ORDER
 from ...expressions.tree import Name
 from ...formulas.read import Formula, read_formula
+from ...language.message import Message
 from ...nearest import nearest_name
 from ...statistics.models.multinomial import fit_multinomial
 from ...statistics.models.ordinal import CUMULATIVE, fit_ordinal
@@ -175,7 +176,7 @@ def fit_ordinal_model(
         fitted = fitted.leading(len(own.names))
     return LikelihoodModel(
         formula=formula,
-        kind=f"ordinal regression ({law.label})",
+        kind=Message("ordinal regression ({law})", law=Message(law.label)),
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "term": fitted.fit.names}),
         _exponentiate=exponentiate,
@@ -227,7 +228,7 @@ def fit_multinomial_model(
     term = own.names * len(others)
     return LikelihoodModel(
         formula=formula,
-        kind=f"multinomial logistic regression (against {levels[at]!r})",
+        kind=Message("multinomial logistic regression (against {answer})", answer=repr(levels[at])),
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "category": category, "term": term}),
         _exponentiate=exponentiate,

@@ -13,7 +13,8 @@ from ...errors import ArgumentError
 from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...formulas.coding import Coded
-from ...spoken import SpokenTable, with_stop
+from ...language.message import Capital, Message
+from ...spoken import SpokenTable, rows_left_out, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.matrix import without_repeated
 from ..data.columns import FloatArray
@@ -57,7 +58,7 @@ class AnswerEffects:
         ArgumentError
             When the model is of times, or a predictor is missing, or has an unknown level.
         """
-        frame, said = new_rows(new), Said(f"predictions; {self.how}", "proportion")
+        frame, said = new_rows(new), Said(Message("predictions; {how}", how=self.how), "proportion")
         return self._of_each(lambda shares: shares.rows(frame, said))
 
     def predictions(
@@ -80,7 +81,10 @@ class AnswerEffects:
         ArgumentError
             When the model is of times, the variable is no predictor, or a number without values.
         """
-        said, label = Said(f"predictive margins; {self.how}", "proportion"), variable or "average"
+        said, label = (
+            Said(Message("predictive margins; {how}", how=self.how), "proportion"),
+            variable or "average",
+        )
         return self._of_each(
             lambda shares: shares.averages(at_values(shares.of, variable, at), label, said)
         )
@@ -98,7 +102,7 @@ class AnswerEffects:
         ArgumentError
             When the model is of times, or one is no predictor, or does not vary.
         """
-        said = Said(f"average marginal effects; {self.how}", tested=True)
+        said = Said(Message("average marginal effects; {how}", how=self.how), tested=True)
         return self._of_each(
             lambda shares: shares.averages(effects_of(shares.of, variables), "variable", said)
         )
@@ -205,10 +209,17 @@ class LikelihoodModel(AnswerEffects, SpokenTable, AtHand):
     def sentences(self) -> tuple[str, ...]:
         """What was modelled, on how many rows, and what a reader must know."""
         rows = self._fitted.rows
-        left = f"; {rows.missing:,} rows left out for lack of an answer" if rows.missing else ""
-        kind = self.kind[:1].upper() + self.kind[1:]
-        told = f"{kind} of {rows.outcome_words} (n = {self.n:,}{left})"
-        notes = [f"{name} repeats other terms and was left out" for name in self._fitted.left_out]
+        told = Message(
+            "{kind} of {outcome} (n = {n}{left})",
+            kind=Capital(self.kind),
+            outcome=rows.outcome_words,
+            n=self.n,
+            left=rows_left_out(rows.missing),
+        )
+        notes: list[str] = [
+            Message("{name} repeats other terms and was left out", name=name)
+            for name in self._fitted.left_out
+        ]
         notes += filter(None, [self._fitted.few_note])
         return tuple(map(with_stop, (told, *notes)))
 

@@ -17,6 +17,7 @@ from ...estimates.printed import number_cell, probability_cell
 from ...estimates.schema import label_columns
 from ...estimates.suppression import check_suppressed
 from ...language.marking import marked
+from ...language.printing import InWords, printing_language
 from ...language.strings import Strings, language_of
 from ...mappings import FrozenMapping
 from ...tables.model import Cell, Column, PrintedTable, Row, sentence
@@ -41,7 +42,7 @@ _MOST = 50
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class ModelTable(AtHand, Printable, Value):
+class ModelTable(AtHand, Printable, Value, InWords):
     """Models side by side, as a table in every format: see ``model_table``.
 
     Attributes
@@ -117,8 +118,8 @@ class ModelTable(AtHand, Printable, Value):
         for name, one in self.models.items():
             found = _coefficients(one)
             how = sentence(say.again(found.method))
-            ratios = " (ratios)" if _are_ratios(found) else ""
-            names.setdefault(how, []).append(f"{name}{ratios}")
+            told = say("{name} (ratios)", name=name) if _are_ratios(found) else name
+            names.setdefault(how, []).append(told)
         notes = [f"{', '.join(own)}: {how}" for how, own in names.items()]
         if self.beside == "limits":
             level = say.level_text(table["confidence_level"].iloc[0])
@@ -151,13 +152,16 @@ class ModelTable(AtHand, Printable, Value):
             if np.isfinite(values).any():
                 yield Row((head,), tuple(cells), base=True)
 
+    def _text(self, say: Strings) -> str:
+        return self.to_markdown(lang=say)
+
     def __repr__(self) -> str:
-        """Return the table as text."""
-        return self.to_markdown()
+        """Return the table as text, in the language to print in."""
+        return self.to_text()
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        return self.to_html()
+        return self.to_html(lang=printing_language())
 
 
 def _coefficients(model: Any) -> Estimates:

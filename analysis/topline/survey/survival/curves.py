@@ -14,8 +14,9 @@ from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
-from ...shown import shown_text
-from ...spoken import said_as_html, with_stop
+from ...language.amounts import listed_words, value_words
+from ...language.message import Message
+from ...spoken import SpokenTable, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import broadcast
 from ...statistics.survival.cox import at_risk, log_rank_scores
@@ -25,8 +26,6 @@ from ...statistics.survival.curves import (
     log_survival_influence,
     survival_curve,
 )
-from ...values import Value
-from ...wording import value_text
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
@@ -48,7 +47,7 @@ _MOST_MOVED = 50_000_000
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class SurvivalCurves(Value, AtHand):
+class SurvivalCurves(SpokenTable, AtHand):
     """The share to whom something has not happened yet, by time, of everybody or of groups.
 
     Attributes
@@ -103,18 +102,22 @@ class SurvivalCurves(Value, AtHand):
         """What the curves are of, and by when it had happened to half."""
         median = self.quantile()
         told = [
-            f"{name or 'everybody'}: {value_text(value)}" if np.isfinite(value) else
-            f"{name or 'everybody'}: not reached"
+            Message(
+                "{name}: {value}",
+                name=name or Message("everybody"),
+                value=value_words(value) if np.isfinite(value) else Message("not reached"),
+            )
             for name, value in median.items()
-        ]  # fmt: skip
-        return (with_stop(f"Survival by {self.words}; median time {', '.join(told)}"),)
-
-    def __repr__(self) -> str:
-        """Return the sentence and the table."""
-        return "\n".join([*map(shown_text, self.sentences), repr(self.table)])
-
-    def _repr_html_(self) -> str:
-        return f"{said_as_html(self.sentences)}{self.table._repr_html_()}"
+        ]
+        return (
+            with_stop(
+                Message(
+                    "Survival by {words}; median time {times}",
+                    words=self.words,
+                    times=listed_words(told),
+                )
+            ),
+        )
 
 
 def kaplan_meier_curves(
@@ -262,5 +265,10 @@ def log_rank_of(
         covariance=covariance_of(own.request.design, spread, total).matrix(),
         labels=own.labels,
         n=len(own.rows.at),
-        words=words_of(own.request, f"log-rank test of {own.times.words} by {own.group}"),
+        words=words_of(
+            own.request,
+            Message(
+                "log-rank test of {times} by {group}", times=own.times.words, group=str(own.group)
+            ),
+        ),
     )

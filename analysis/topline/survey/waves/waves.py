@@ -19,6 +19,10 @@ from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...estimates.schema import label_columns
+from ...language.amounts import listed_words
+from ...language.message import Message
+from ...language.printing import InWords
+from ...language.strings import Strings
 from ...values import Value
 from ..data.codebook import data_and_codebook
 from ..data.columns import as_names, column_names
@@ -29,7 +33,7 @@ WAVE = "wave"
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Waves(Value):
+class Waves(InWords, Value):
     """Waves of a survey, of which every method estimates the change.
 
     Each method takes what the one of ``Survey`` takes, and returns each wave less the one before
@@ -112,10 +116,19 @@ class Waves(Value):
         """Count the waves."""
         return len(self.names)
 
+    def _text(self, say: Strings) -> str:
+        told = Message(
+            "{n} waves which share units: {names}"
+            if len(self.surveys) == 1
+            else "{n} waves of independent samples: {names}",
+            n=len(self),
+            names=listed_words(self.names),
+        )
+        return say.again(told)
+
     def __repr__(self) -> str:
-        """Say which waves there are, and whether they share units."""
-        shared = "which share units" if len(self.surveys) == 1 else "of independent samples"
-        return f"{len(self)} waves {shared}: {', '.join(self.names)}"
+        """Say which waves there are, and whether they share units, in the language to print in."""
+        return self.to_text()
 
 
 ESTIMATORS = ("mean", "total", "ratio", "proportion", "quantile", "median")

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ....errors import ToplineWarning
+from ....language.amounts import value_words
+from ....language.marking import marked
+from ....language.message import Message
 from ....spoken import Spoken
-from ....wording import count_text, value_text
 from ...core.arguments import FloatArray
 from ...core.matrix import as_matrix
 from ..shared.feasible import refuse_gap
@@ -58,12 +60,15 @@ class CalibratedWeights(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The size and total of the weights, how they met the totals, and notes."""
-        bounds = f"{count_text(self.at_bounds)} rows are at a bound" if self.at_bounds else ""
         return (
-            spread_sentence("Calibrated", self.weights),
-            f"Largest gap {value_text(self.gap, 1)} of the total, at {self.gap_at}, after "
-            f"{self.iterations} iterations.",
-            *([f"{bounds}."] if bounds else []),
+            spread_sentence(marked("Calibrated weights of {n} rows"), self.weights),
+            Message(
+                "Largest gap {gap} of the total, at {where}, after {n} iterations.",
+                gap=value_words(self.gap, 1),
+                where=str(self.gap_at),
+                n=self.iterations,
+            ),
+            *([Message("{n} rows are at a bound.", n=self.at_bounds)] if self.at_bounds else []),
             *self.notes,
         )
 

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ....errors import ToplineWarning
+from ....language.amounts import value_words
+from ....language.marking import marked
+from ....language.message import Message
 from ....spoken import Spoken
-from ....wording import count_text, value_text
 from ...core.arguments import FloatArray
 from ..shared.categories import IntArray
 from ..shared.limits import as_limits, check_stop
@@ -56,12 +58,15 @@ class RakedWeights(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The size and total of the weights, how they met the margins, and notes."""
-        bounds = f"{count_text(self.at_bounds)} rows are at a bound" if self.at_bounds else ""
         return (
-            spread_sentence("Raked", self.weights),
-            f"Largest gap {value_text(self.gap, 1)} of the target, at {self.gap_at}, after "
-            f"{self.iterations} iterations.",
-            *([f"{bounds}."] if bounds else []),
+            spread_sentence(marked("Raked weights of {n} rows"), self.weights),
+            Message(
+                "Largest gap {gap} of the target, at {where}, after {n} iterations.",
+                gap=value_words(self.gap, 1),
+                where=str(self.gap_at),
+                n=self.iterations,
+            ),
+            *([Message("{n} rows are at a bound.", n=self.at_bounds)] if self.at_bounds else []),
             *self.notes,
         )
 

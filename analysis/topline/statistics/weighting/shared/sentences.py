@@ -1,6 +1,7 @@
 """What is said first of any weights."""
 
-from ....wording import count_text, value_text
+from ....language.amounts import decimal_words, value_words
+from ....language.message import Message, stopped
 from ...core.arguments import FloatArray
 from ...core.effective import kish_design_effect
 
@@ -11,18 +12,23 @@ def spread_sentence(done: str, weights: FloatArray) -> str:
     Parameters
     ----------
     done : str
-        What was done to them, such as "Raked".
+        What was done to how many, such as "Raked weights of {n} rows", which catalogues have.
     weights : (n,) float
     """
     used = weights[weights > 0]
-    first = (
-        f"{done} weights of {count_text(used.size)} rows, from {value_text(float(weights.min()))} "
-        f"to {value_text(float(weights.max()))}, with the total {value_text(float(weights.sum()))}"
+    first = Message(
+        "{done}, from {low} to {high}, with the total {total}",
+        done=Message(done, n=int(used.size)),
+        low=value_words(float(weights.min())),
+        high=value_words(float(weights.max())),
+        total=value_words(float(weights.sum())),
     )
     if (weights < 0).any() or not used.size:
-        return f"{first}."
+        return stopped(first)
     deff = kish_design_effect(used)
-    return (
-        f"{first}; design effect of weighting {value_text(deff, 3)}, n_effective "
-        f"{count_text(used.size / deff)}."
+    return Message(
+        "{spread}; design effect of weighting {deff}, n_effective {n}.",
+        spread=first,
+        deff=value_words(deff, 3),
+        n=decimal_words(used.size / deff, 0),
     )

@@ -11,6 +11,7 @@ from scipy import sparse
 
 from ....estimates.reasons import REASONS
 from ....formulas.coding import Coded
+from ....language.message import Message
 from ....statistics.core.blocks import Matrix
 from ....statistics.models.glm import GlmFit
 from ....statistics.models.likelihood import LikelihoodFit
@@ -77,16 +78,18 @@ class DesignFit(Value):
         """What a reader must know of replicates that are left out; "" where none is."""
         if not self.lacking:
             return ""
-        return (
-            f"{self.lacking:,} of {len(self.spread):,} replicate weights have nobody of a level "
-            "that others are compared with, and are left out: standard errors may be far too "
-            "small; choose a level that all have, as C(region, 'north')"
+        return Message(
+            "{part} of {all} replicate weights have nobody of a level that others are compared "
+            "with, and are left out: standard errors may be far too small; choose a level that all "
+            "have, as C(region, 'north')",
+            part=self.lacking,
+            all=len(self.spread),
         )
 
     @property
     def few_note(self) -> str:
         """What a reader must know of the weights; "" where no few have most."""
-        return REASONS["few_effective"].sentence if self.few else ""
+        return Message(REASONS["few_effective"].sentence) if self.few else ""
 
     @property
     def working(self) -> FloatArray:
