@@ -1,9 +1,16 @@
 """What published figures say of each other: every check holds, and fails where it should."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from topline import ArgumentError, as_figures, check_published, load_thank_you_notes
+from topline import (
+    ArgumentError,
+    as_figures,
+    check_published,
+    estimate_figures,
+    load_thank_you_notes,
+)
 from topline.figures.checks.check import CHECKS
 
 pytestmark = pytest.mark.quick
@@ -205,3 +212,44 @@ def test_nothing_is_called_fraud():
 def test_what_cannot_be_checked_is_refused(call, message):
     with pytest.raises(ArgumentError, match=message):
         call()
+
+
+def test_two_electorates_of_one_poll_are_two_columns():
+    rows = [
+        {"publisher": "House", "question": "Vote?", "answer": answer, "group": "House",
+         "group_dimension": "pollster", "population": who, "percent": percent, "n": n, "table": "t"}
+        for who, n, shares in (("LV", 730, (46, 46, 8)), ("RV", 1010, (45, 46, 9)))
+        for answer, percent in zip(("Roe", "Doe", "Other"), shares, strict=True)
+    ]  # fmt: skip
+    found = check_published(as_figures(pd.DataFrame(rows), percent_scale="percent"))
+    assert found.table.empty
+    assert found.made.set_index("check").loc["sums", "tried"] == 2
+    table = estimate_figures(as_figures(pd.DataFrame(rows), percent_scale="percent"))
+    # registered voters hold the likely ones: how many is not told, and bounds are all there is
+    covariance = np.asarray(table.covariance)
+    assert np.isnan(covariance[0, 3])
+    assert covariance[0, 1] < 0
+
+
+def test_several_groupings_below_one_heading_are_no_finding():
+    sizes = {"All": 1200, "Men": 580, "Women": 620, "Young": 310, "Old": 890}
+    rows = [
+        {"question": "Q", "answer": "Yes", "group": None if g == "All" else g, "percent": 40,
+         "group_dimension": "Group", "n": n, "table": "t"}
+        for g, n in sizes.items()
+    ]  # fmt: skip
+    assert check_published(as_figures(pd.DataFrame(rows), percent_scale="percent")).table.empty
+    rows[3]["n"] = 410
+    told = check_published(as_figures(pd.DataFrame(rows), percent_scale="percent")).table
+    assert told["severity"].tolist() == ["note"]
+
+
+def test_parts_of_an_answer_are_not_added_to_the_others():
+    labels = ("Daily", "Weekly", "Never", "darunter im Ausland", "of which abroad")
+    rows = [
+        {"question": "Q", "answer": a, "percent": p, "n": 900, "table": "t"}
+        for a, p in zip(labels, (40, 20, 40, 5, 7), strict=True)
+    ]
+    found = check_published(as_figures(pd.DataFrame(rows), percent_scale="percent"))
+    assert found.table.empty
+    assert found.made.set_index("check").loc["sums", "tried"] == 1

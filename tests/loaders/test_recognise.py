@@ -135,3 +135,24 @@ def test_read_figures_names_the_reader_of_tables(tmp_path):
     path.write_text(TABLES["a crosstab"], encoding="utf-8")
     with pytest.raises(topline.DataError, match=r"holds published tables.*read_published"):
         topline.read_figures(path)
+
+
+def test_a_long_file_whose_columns_a_figures_sheet_does_not_know_is_tables(tmp_path):
+    rows = [
+        f"Approve?,{answer},{of},{group},{share},{n}"
+        for answer, shares in (("Yes", (0.41, 0.38, 0.44)), ("No", (0.59, 0.62, 0.56)))
+        for of, group, share, n in zip(
+            ("All", "Sex", "Sex"), ("Total", "Men", "Women"), shares, (900, 440, 460), strict=True
+        )
+    ]
+    path = tmp_path / "long.csv"
+    for heads in (
+        "question,answer_option,demographic,category,proportion,n",
+        "question,réponse,dimension,catégorie,pourcentage,n",
+    ):
+        path.write_text("\n".join([heads, *rows]) + "\n", encoding="utf-8")
+        reason = topline.recognise_file(path).reason
+        assert reason == "line 1, column 1 begins a table (one answer a row)"
+    plain = [row.replace(",All,", ",").replace(",Sex,", ",") for row in rows]
+    path.write_text("\n".join(["question,answer,group,percent,n", *plain]) + "\n")
+    assert topline.recognise_file(path).kind == "figures"

@@ -116,12 +116,13 @@ def kind_of(file: File, limit: Limit) -> FileKind:
             # in an encoding that nobody knows the numbers of tables can be read all the same
             with suppress(DataError):
                 rows = first_rows(file, wanted)
-            return _as_figures(rows, file.name) or _as_tables(book_of(file, limit, rows=_ROWS))
+            found = _as_figures(rows, file.name)
+            return _settled(found, [rows], book_of(file, limit, rows=_ROWS), file.name)
         if is_workbook(file, head):
             book = book_of(file, limit, rows=_ROWS)
             sheets = [[[cell and cell.text for cell in row] for row in p.rows] for p in book.pages]
             found = next(filter(None, (_as_figures(rows, file.name) for rows in sheets)), None)
-            return found or _as_tables(book)
+            return _settled(found, sheets, book, file.name)
         grid = form.reader(file, wanted)
         if isinstance(grid, Grid):
             return _as_figures(grid.rows, file.name) or _MICRODATA
@@ -148,6 +149,30 @@ def _as_figures(rows: Sequence[Sequence[Any]], name: str) -> FileKind | None:
     return FileKind("figures", "its columns are " + ", ".join(map(repr, told)))
 
 
+def _settled(
+    figures: FileKind | None, sheets: Sequence[Sequence[Sequence[Any]]], book: Book, name: str
+) -> FileKind:
+    """Return what a file is that may be a figures sheet, or a long file with the same columns.
+
+    A long file has columns that a figures sheet would not know, such as its groups in two.
+    """
+    if figures is None:
+        return _as_tables(book)
+    heads = [text_of(cell) for rows in sheets[:1] if rows for cell in rows[header_at(rows)]]
+    meant = [
+        one
+        for head in filter(None, heads)
+        for one in meanings([head], lambda _: [], FIGURE_COLUMNS, name).values()
+    ]
+    if len(set(meant)) == len(list(filter(None, heads))):
+        return figures
+    found = [one for one in read_book(book, {}).tables if one.figures]
+    long = bool(found) and all(one.layout == _LONG for one in found)
+    return FileKind("tables", f"{found[0].where} begins a table ({_LONG})") if long else figures
+
+
+_LONG = "one answer a row"
+
 _NEEDED = (
     ("percent", "count", "amount"),
     ("n", "base_unweighted"),
@@ -172,7 +197,7 @@ def _as_tables(book: Book) -> FileKind:
 
 _COMMON = (
     "groups in rows", "crosstab without bases", "crosstab", "answers in the second column",
-    "one answer a row",
+    _LONG,
 )  # fmt: skip
 """Layouts of respondents, too, as long as nothing proves what the numbers are: "N" is an answer."""
 

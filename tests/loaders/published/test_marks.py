@@ -95,3 +95,20 @@ def test_a_mark_of_which_two_things_are_said_keeps_its_usual_meaning():
         "/": "none",
         "x": "not_applicable",
     }
+
+
+def test_limits_right_of_the_error_are_those_of_the_estimate():
+    lines = [
+        "Table 2. Percentage of adults with diabetes,,,",
+        "Characteristic,Percent,Standard error,95% confidence interval",
+        "Total,9.3,0.21,8.9–9.7",
+        "Men,10.4,0.30,9.8–11.0",
+        "Women,8.2,0.27,7.7–8.7",
+    ]
+    found = topline.read_published(text("\n".join([*lines, ""]))).figures
+    assert found["percent"].tolist() == [9.3, 10.4, 8.2]
+    assert found["std_error"].tolist() == [0.21, 0.30, 0.27]
+    assert (found["ci_low"].tolist(), found["ci_level"].unique().tolist()) == (
+        [8.9, 9.8, 7.7],
+        [0.95],
+    )

@@ -44,7 +44,8 @@ def check_figures(figures: Any, path: Path, printing: Printing) -> None:
             say("Comparisons"): say.count_text(row["tried"]),
         }
         for row in made
-        if row["tried"]
+        # where nothing could be compared, what would have been is told
+        if row["tried"] or not any(one["tried"] for one in made)
     ]
     record = {"file": path.name, "figures": found.figures, "checks": made, "findings": rows}
     title = say("{name}: {n} figures", name=path.name, n=say.count_text(found.figures))

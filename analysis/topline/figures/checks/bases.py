@@ -77,18 +77,28 @@ def groups_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
             if name == "base_weighted":
                 slack = float(_half_unit(np.array([size]))[0] + _half_unit(sizes).sum())
             off = float(sizes.sum() - size)
-            if abs(off) <= slack + NOISE:
+            if abs(off) <= slack + NOISE or _several_groupings(sizes, size, slack):
                 continue
             more = "more" if off > 0 else "fewer"
             words = (
                 f"the groups of {told} have {value_text(sizes.sum(), 7)} {kind}, "
                 f"{value_text(abs(off), 7)} {more} than the total of {value_text(size, 7)}"
             )
-            # who is in no group may have said so; nobody is in two
-            severity = PROBLEM if off > 0 else NOTE
+            # who is in no group may have said so; nobody is in two, unless there are several
+            severity = PROBLEM if 0 < off <= size / 2 else NOTE
             rows = (int(total), *parts.tolist())
             found.found.append(Finding(rows, words, abs(off) - slack, "respondents", severity))
     return found
+
+
+def _several_groupings(sizes: FloatArray, total: float, slack: float) -> bool:
+    """Tell whether groups follow each other that add up to the total again and again."""
+    run, times = 0.0, 0
+    for size in sizes:
+        run += size
+        if abs(run - total) <= slack + NOISE:
+            run, times = 0.0, times + 1
+    return run == 0 and times > 1
 
 
 def margins_go_with_bases(figures: CheckedFigures, _rule: RoundingRule) -> Findings:

@@ -1,10 +1,19 @@
 """Answers add up to 100 percent, and nets to their parts."""
 
+import re
+
 import numpy as np
 
 from ...statistics.printed.rules import RoundingRule
 from ...wording import value_text
 from .findings import NOISE, NOTE, PROBLEM, CheckedFigures, Finding, Findings, IntArray
+
+_WITHIN = re.compile(
+    r"\W*(?:darunter|davon|of which|of whom|including|dont|de (?:los|las) cuales|"
+    r"d[ao]s quais|di cui|waarvan|därav|varav|herav|heraf|w tym)\b",
+    re.IGNORECASE,
+)
+"""How rows begin that are parts of the answer above them."""
 
 _NEAR = 5.0
 """Points from 100 within which answers of one column alone were meant to add up to it."""
@@ -18,7 +27,8 @@ def answers_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
     in the table.
     """
     facts, found = figures.facts, Findings()
-    single = figures.shares & ~facts.net & (facts.answer >= 0)
+    within = figures.table["answer"].fillna("").map(lambda one: bool(_WITHIN.match(one)))
+    single = figures.shares & ~facts.net & (facts.answer >= 0) & ~within.to_numpy(dtype=bool)
     # another kind of number of the same answers is not theirs
     questions: dict[tuple[int, int], list[IntArray]] = {}
     for rows in figures.groups(facts.column, where=single):

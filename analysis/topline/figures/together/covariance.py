@@ -109,8 +109,11 @@ class FigureCells:
         here = same_poll & ~waves_apart
         same_column = here & agree(facts.column)
         total = facts.total
-        groups_differ = here & ~same_column & ~(total[i] & total[j])
+        electorates = here & (facts.population[i] != facts.population[j])
+        groups_differ = here & ~same_column & (~(total[i] & total[j]) | electorates)
         banner = groups_differ & agree(facts.banner) & facts.apart[i] & facts.apart[j]
+        # likely voters are among the registered ones
+        banner &= ~electorates
         banner &= agree(facts.asked)
         nets = facts.net[i] | facts.net[j]
         exclusive = same_column & ~agree(facts.answer) & facts.one_answer[i] & ~nets

@@ -78,8 +78,8 @@ class FigureFacts:
     Attributes
     ----------
     poll, table, wave, asked, answer, column, banner : int
-        Its poll; its table; its wave; its question; its answer; its column, which is its group in
-        its question; and what its group is one of.
+        Its poll; its table; its wave; its question; its answer; its column, which is its group of
+        its population in its question; and what its group is one of.
     population, country : int
     total : bool
         Whether its group is everybody.
@@ -134,7 +134,9 @@ class FigureFacts:
         # figures of one poll are those of one file, where nobody names it
         table = rows["table"].fillna("")
         place = pd.Series(poll).astype(str) + "\n" + table
-        column = numbers(place, question, group, wave)
+        population = rows["population"].fillna(rows["respondents"])
+        # a poll may be given twice, as weighted to two electorates
+        column = numbers(place, question, group, wave, population.fillna(""))
         base = rows["n"].to_numpy(dtype=float, na_value=np.nan)
         answer = numbers(rows["answer"])
         net = rows["net_of"].notna().to_numpy()
@@ -148,7 +150,7 @@ class FigureFacts:
             answer=answer,
             column=column,
             banner=banner,
-            population=numbers(rows["population"].fillna(rows["respondents"])),
+            population=numbers(population),
             country=numbers(rows["country"]),
             total=total,
             apart=_apart(numbers(place, wave, question), banner, group, total, base),

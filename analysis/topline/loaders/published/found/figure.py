@@ -86,8 +86,11 @@ class Figure(_Seldom):
         self, numbers: Mapping[str, float | None], stated: tuple[float, str] | None
     ) -> None:
         """Keep the errors and limits of its row, at the level and of the kind that are stated."""
-        self.std_error, self.moe = numbers.get("error"), numbers.get("margin")
-        self.ci_low, self.ci_high = numbers.get("lower"), numbers.get("upper")
+        # what a column of its own has said already stays
+        self.std_error = numbers.get("error", self.std_error)
+        self.moe = numbers.get("margin", self.moe)
+        self.ci_low = numbers.get("lower", self.ci_low)
+        self.ci_high = numbers.get("upper", self.ci_high)
         if self.ci_low is not None:
             self.ci_level, self.interval_kind = stated or (0.95, "confidence")
             if stated is None:

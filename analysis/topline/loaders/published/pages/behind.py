@@ -217,23 +217,30 @@ def _ends_of(text: str) -> list[float]:
 def _limits_beside(page: Page) -> dict[str, dict[str, float]]:
     """Return the limits that stand in a column of their own, by the places of their numbers.
 
-    The column is headed as an interval, and each number left of it lies within its limits.
+    The column is headed as an interval, and each number of the nearest column left of it that can
+    be meant lies within its limits.
     """
     found: dict[str, dict[str, float]] = {}
     headed = {(r, c) for r, c, cell in page.cells() if c and _INTERVAL.fullmatch(cell.text)}
     for top, c in headed:
-        own: dict[str, dict[str, float]] = {}
-        for r in range(top + 1, len(page.rows)):
-            match, cell = _RANGE.fullmatch(page.text(r, c)), page.at(r, c - 1)
-            if match is None or cell is None or cell.number is None:
-                continue
-            low, high = _ends_of(match["range"])
-            if not low <= cell.number <= high:
-                own.clear()
-                break
-            own[page.place(r, c - 1)] = {"lower": low, "upper": high}
-        found |= own
+        # an error may stand between an estimate and its limits
+        own = (_within_limits(page, top, left, c) for left in range(c - 1, 0, -1))
+        found |= next(filter(None, own), {})
     return found
+
+
+def _within_limits(page: Page, top: int, left: int, column: int) -> dict[str, dict[str, float]]:
+    """Return the limits of a column by the numbers of another; {} where one lies beyond them."""
+    own: dict[str, dict[str, float]] = {}
+    for r in range(top + 1, len(page.rows)):
+        match, cell = _RANGE.fullmatch(page.text(r, column)), page.at(r, left)
+        if match is None or cell is None or cell.number is None:
+            continue
+        low, high = _ends_of(match["range"])
+        if not low <= cell.number <= high:
+            return {}
+        own[page.place(r, left)] = {"lower": low, "upper": high}
+    return own
 
 
 def _certain(
