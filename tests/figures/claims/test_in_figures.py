@@ -57,6 +57,19 @@ UNDERSTOOD = {
     "52% of women approve": ("55% = 52%", "compatible"),
     "twice as many 18-34 as 55+ approve": ("61% is twice as many as 41%", "contradicted"),
     "as many women as men approve": ("55% is the same as 43%", "contradicted"),
+    "more than twice as many 18-34 as 55+ approve": (
+        "61% is more than twice as many as 41%",
+        "contradicted",
+    ),
+    "fewer than half as many 55+ as 18-34 approve": (
+        "41% is fewer than half as many as 61%",
+        "contradicted",
+    ),
+    "more than twice as likely to approve as men are women": (
+        "55% is more than twice as likely as 43%",
+        "contradicted",
+    ),
+    "women (55%) approve more than men (43%)": ("55% > 43%", "supported"),
     "more men than women don't know": ("5% > 5%", "not settled"),
 }
 REFUSED = {
@@ -69,6 +82,11 @@ REFUSED = {
     "more women approve than men disapprove": "names Approve, Disapprove, Women, Men",
     "more women than men": "and it names no answer; expected",
     "women are not more likely than men to approve": "'not' is in it",
+    "three times more women than men approve": "three times more is four times as many, too",
+    "two thirds more women than men approve": "names 'two thirds' besides",
+    "more than 20% more women than men approve": "names '20%' besides",
+    "women (58%) approve more than men (43%)": "names '58%' besides",
+    "more than one in three women than men approve": "names 'more than one in three' besides",
 }
 
 

@@ -115,7 +115,7 @@ def cells_of(text: str, meant: Meant) -> "tuple[pd.Series[Any], pd.Series[Any] |
     pair = groups if len(groups) == 2 else answers if len(answers) == 2 else []
     if not pair:
         return _cell(meant, answers[0], groups[0] if groups else None), None
-    than = THAN.search(meant.rest)
+    than = THAN.search(without_bounds(meant.rest))
     behind = [one for one in pair if than is not None and one.start >= than.end()]
     # "more than men, women approve": what stands right after it is what is compared with
     first, second = (
@@ -127,6 +127,19 @@ def cells_of(text: str, meant: Meant) -> "tuple[pd.Series[Any], pd.Series[Any] |
         return _cell(meant, answers[0], first), _cell(meant, answers[0], second)
     group = groups[0] if groups else None
     return _cell(meant, first, group), _cell(meant, second, group)
+
+
+def without_bounds(text: str) -> str:
+    """Return a claim without what says that a number is a bound: "more than" of "more than twice".
+
+    Such a "than" stands before no answer and no group.
+    """
+    letters = list(text)
+    for match in (*phrases.TIMES.finditer(text), *phrases.SHARE.finditer(text)):
+        for start, end in (match.span(phrases.MORE), match.span(phrases.LESS)):
+            if start >= 0:
+                letters[start:end] = " " * (end - start)
+    return "".join(letters)
 
 
 def _each_once(named: Sequence[Named]) -> list[Named]:

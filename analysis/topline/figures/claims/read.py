@@ -8,7 +8,7 @@ from ...errors import ArgumentError
 from ..problems import cut
 from . import phrases
 from .phrases import LESS, MORE, PERCENT, SAME
-from .sides import ReadClaim, Side, refuse_doubt, two_sides
+from .sides import ReadClaim, Side, refuse_doubt, refuse_times_more, two_sides
 
 EXPECTED = (
     'expected a comparison such as "63% > 50%" or "12% < 20%", or words such as "52% is a '
@@ -84,11 +84,7 @@ def _of_times(text: str) -> ReadClaim | None:
     match = phrases.TIMES.search(text)
     if match is None or len(PERCENT.findall(text)) < 2:
         return None
-    if phrases.TIMES_MORE.search(text):
-        raise ArgumentError(
-            f"claim is {cut(repr(text))}, which can be read in two ways, since three times more is "
-            'four times as many, too; write how many times, as in "48% is 3 times 16%"'
-        )
+    refuse_times_more(text)
     before, after = text[: match.start()], text[match.end() :]
     refuse_doubt(text, before, "")
     sign = phrases.ORDER.search(before)

@@ -102,6 +102,16 @@ class Side:
         return cls(percents, words)
 
 
+def refuse_times_more(claim: str) -> None:
+    """Refuse a number of times more: three times more may be four times as many."""
+    if phrases.TIMES_MORE.search(claim):
+        raise ArgumentError(
+            f"claim is {cut(repr(claim))}, which can be read in two ways, since three times more "
+            'is four times as many, too; write how many times, as in "48% is 3 times 16%" or '
+            '"three times as many women as men approve"'
+        )
+
+
 def two_sides(claim: str, left: str, right: str) -> ReadClaim:
     """Read two sides; both percents may stand on one, as in "48% against 44%: no difference".
 

@@ -12,6 +12,7 @@ from ..problems import cut
 from ..together.related import FigureFacts
 from . import phrases
 from .cells import EXPECTED, ORDER, PLAIN, THAN, Meant
+from .sides import refuse_times_more
 
 _AS_MANY = re.compile(r"(?<!times )\bas (?:many|much|likely|often)\b.*\bas\b", re.IGNORECASE)
 _VERBS = re.compile(r"\b(?:outnumbers?|leads?|ahead of|beats?|trails?|behind)\b", re.IGNORECASE)
@@ -38,6 +39,8 @@ def in_percents(
             )
         return found
     other = printed(second)
+    refuse_times_more(text)
+    _refuse_other_numbers(text, rest, (one, other))
     arguments = _comparable(meant, first, second)
     times, same = phrases.TIMES.search(rest), phrases.SAME_AS.search(rest) or _AS_MANY.search(rest)
     if times is not None:
@@ -56,6 +59,23 @@ def in_percents(
             f"claim is {cut(repr(text))}, which compares in no way known; {EXPECTED}"
         )
     return f"{one} {order[0]} {other}", arguments
+
+
+def _refuse_other_numbers(text: str, rest: str, percents: tuple[str, str]) -> None:
+    """Refuse a claim of two cells that names a number besides: it would not be judged.
+
+    The percents of the cells may be named with them.
+    """
+    said = [float(match["percent"]) for match in PLAIN.finditer(rest)]
+    known = [float(match["percent"]) for one in percents if (match := PLAIN.search(one))]
+    other = next((f"{one:g}%" for one in said if one not in known), None)
+    others = phrases.SAME_AS.sub(" ", phrases.TIMES.sub(" ", PLAIN.sub(" ", rest)))
+    share = phrases.SHARE.search(others)
+    if named := other or (share and share[0].strip()):
+        raise ArgumentError(
+            f"claim is {cut(repr(text))}, which compares two cells, {' and '.join(percents)}, and "
+            f"names {named!r} besides; claim one after the other"
+        )
 
 
 def _against_a_number(text: str, percent: str) -> tuple[str, dict[str, Any]] | None:
