@@ -68,6 +68,15 @@ def test_columns_of_r_are_read_with_what_they_say(path):
     assert book.notes == ("'inner': lists and matrices are left out",)
 
 
+def test_a_level_of_no_answer_is_none(tmp_path):
+    kinds = {"levels": words("a", None, "b"), "class": words("factor")}
+    held = frame(q=R("INT", [1, 2, 3, 1], kinds))
+    (tmp_path / "a.rds").write_bytes(rds(held))
+    cells = read_survey(tmp_path / "a.rds").data["q"]
+    assert cells.astype(object).where(cells.notna(), None).tolist() == ["a", None, "b", "a"]
+    assert cells.cat.categories.tolist() == ["a", "b"]
+
+
 def test_lists_of_answers_are_one_question(tmp_path):
     lists = [words("a", "b"), words("a"), words(), R("NILVALUE", None)]
     held = frame(id=R("REAL", [1.0, 2, 3, 4]), tools=R("VEC", lists))

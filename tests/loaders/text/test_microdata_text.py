@@ -295,6 +295,16 @@ def test_three_header_rows_may_stand_below_one_another(read):
     assert "looks like a third header row ('read', 'watch'); if it is, pass header_rows=3" in unsure
 
 
+def test_names_of_rows_that_r_writes_have_no_name(read):
+    rows = "".join(f"{k}\t{k % 3}\tNA\tyes\n" for k in range(1, 9))
+    found = read(f"q1\tq2\tq3\n{rows}")
+    assert found.data.columns.tolist() == ["column_1", "q1", "q2", "q3"]
+    assert found.data["q1"].tolist() == [k % 3 for k in range(1, 9)]
+    assert "as R writes names of rows" in found.codebook.notes[0]
+    with pytest.raises(topline.DataError, match="line 2 has 4 cells"):
+        read(f"q1\tq2\tq3\n{rows}1\t2\t3\tno\n")
+
+
 def test_no_header(read):
     with pytest.raises(topline.DataError, match="pass header_rows=0 if there is no header"):
         read("1,2\n3,4\n")

@@ -1,5 +1,6 @@
 """What columns hold, what is withheld of people, and which design the columns look like."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -174,3 +175,14 @@ def test_a_code_is_noted_once():
     (held,) = survey.contents(["mood"])
     assert len(held.notes) == 1
     assert "counted as a number" in held.notes[0]
+
+
+def test_a_column_of_infinite_values_does_not_hide_the_others():
+    survey = Survey(pd.DataFrame({"share": [1.0, np.inf, 2.0] * 20, "age": [20.0, 30, 40] * 20}))
+    held = {one.name: one for one in survey.contents()}
+    assert held["age"].lowest == 20
+    assert "20 infinite values" in held["share"].notes[0]
+    assert held["share"].lowest is None
+    assert survey.describe().set_index("variable").loc["age", "mean"] == 30
+    found = survey.check()
+    assert "20 infinite values" in found.to_string()

@@ -12,7 +12,7 @@ from ..codebook.variables import FileContent, Wanted
 from .cell_types import untyped
 from .content import Table, content_of_table, unique_names
 from .edges import MOST_NOTES, is_note, words_of_notes
-from .header import find_header
+from .header import Header, find_header
 from .label_rows import is_word, names_again
 
 Row = list[Any]
@@ -101,6 +101,27 @@ class Grid:
         return [
             k for k, name in enumerate(names) if name or any(text_of(row[k]) for row in self.rows)
         ]
+
+
+def _with_row_names(grid: Grid, header: Header) -> Header:
+    """Name the first column where all rows have one cell more than there are names, none blank.
+
+    R's write.table writes row names so.
+    """
+    width = len(header.names)
+    rows = grid.rows[header.skipped :]
+    if header.skipped != 1 or len(rows) < 2 or any(len(row) != width + 1 for row in rows):
+        return header
+    named = all(header.names) and all(text_of(row[0]) and text_of(row[-1]) for row in rows)
+    if not named or len({text_of(row[0]) for row in rows}) < len(rows):
+        return header
+    told = "rows have one cell more than the header; the first, as R writes names of rows, has none"
+    return replace(
+        header,
+        names=["", *header.names],
+        labels=["", *header.labels],
+        notes=[*header.notes, f"{grid.name}: {told}"],
+    )
 
 
 def _refuse_tables_side_by_side(grid: Grid, names: Sequence[str]) -> None:
@@ -205,6 +226,7 @@ def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:
         _refuse_tables_side_by_side(grid, header.names)
         parted = [*_parted_columns(grid, header.names)]
         _refuse_tables_below(grid, header.skipped)
+    header = _with_row_names(grid, header)
     body, below = grid.after(header.skipped).without_notes(len(header.names))
     body = body.fitted(len(header.names))
     names = unique_names(header.names)

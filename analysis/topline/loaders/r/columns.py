@@ -69,9 +69,14 @@ def column_of(name: str, held: RValue, *, keep_codes: bool) -> Column | None:
         texts, missing = text_cells(held.value, variable, ranges, keep_codes=keep_codes)
         return texts, replace(variable, kind="text", missing=missing)
     if "factor" in kinds or (held.kind == "INT" and held.texts("levels")):
-        ordered, levels = "ordered" in kinds, [x or "" for x in held.attributes["levels"].value]
+        ordered, told = "ordered" in kinds, held.attributes["levels"].value
         places = np.ma.filled(np.ma.asarray(held.value).astype("int64"), 0) - 1
-        inside = np.where((places >= 0) & (places < len(levels)), places, -1)
+        inside = np.where((places >= 0) & (places < len(told)), places, -1)
+        # addNA() makes no answer a level
+        levels = [level for level in told if level is not None]
+        moved = np.cumsum([level is not None for level in told], dtype=np.int64) - 1
+        moved[[level is None for level in told]] = -1
+        inside = np.append(moved, -1)[inside]
         answers = pd.Categorical.from_codes(inside.tolist(), pd.Index(levels), ordered=ordered)
         order = ordered_levels(levels, ordered=ordered)
         return pd.Series(answers), replace(

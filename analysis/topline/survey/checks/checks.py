@@ -7,6 +7,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from ...errors import DataError
 from ..data.columns import at_rows, column, column_names
 from ..design.design import Linearised, Replicated
 from .design import (
@@ -119,7 +120,12 @@ def _codes(survey: RowsInMemory) -> Iterator[Finding]:
             continue
         if values.dtype == bool or survey.columns.is_categorical(name):
             continue
-        for note in survey.columns.numbers(name).notes:
+        try:
+            notes = survey.columns.numbers(name).notes
+        except DataError as error:
+            # a column of infinite values is no reason to say nothing of the others
+            notes = (str(error),)
+        for note in notes:
             what, _, remedy = note.partition("; ")
             yield Finding("codes among numbers", "warning", what, name, remedy)
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...errors import DataError
 from ...language.amounts import listed_words
 from ...language.message import Message, as_message, join_messages
 from ...loaders.codebook.variables import Code, kind_of, plain
@@ -173,7 +174,11 @@ def _with_answers(
     notes: tuple[str, ...] = ()
     if numeric and pd.api.types.is_numeric_dtype(known.dtype) and known.dtype != bool:
         # without codes, of which the notes are
-        own = columns.numbers(name)
+        try:
+            own = columns.numbers(name)
+        except DataError as error:
+            # of infinite values there is no range
+            return replace(counted, notes=(str(error),))
         rows, notes = own.rows[~np.isnan(own.rows)], own.notes
         if rows.size:
             lowest, highest = float(rows.min()), float(rows.max())

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...errors import DataError
 from ...language.amounts import decimal_words, value_words
 from ...language.marking import marked
 from ...language.message import Message, series_of
@@ -175,7 +176,11 @@ def _of_column(
         return row
     if kind in ("number", "yes or no"):
         # codes that are labelled as no answer are no numbers
-        number = survey.columns.numbers(name).rows[inside]
+        try:
+            number = survey.columns.numbers(name).rows[inside]
+        except DataError:
+            # infinite values have no mean
+            return row
         known = ~np.isnan(number)
         # whatever is in the file is described: a sum beyond a float's reach is infinite
         with np.errstate(over="ignore", invalid="ignore"):
