@@ -119,10 +119,9 @@ def find_header(
 
 def _label_rows(rows: Rows) -> Iterator[LabelRow]:
     """Give the rows of labels below the names; each of two hides that the other stands alone."""
-    names, *below = rows
-    second = label_row([names, *below[1:]], 2)
+    second = label_row([*rows[:1], *rows[2:]], 2)
     sure = second is not None and second.header_rows > 2
-    first = label_row(rows) or (label_row([names, *below[:1], *below[2:]]) if sure else None)
+    first = label_row(rows) or (label_row([*rows[:2], *rows[3:]]) if sure else None)
     if first is not None:
         yield first
         if second is not None and first.header_rows > 1:
