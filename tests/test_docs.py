@@ -164,6 +164,23 @@ class TestSnippets:
         assert second.astext() == table
         assert "columns" in second["classes"]
 
+    @pytest.mark.parametrize(
+        "wide",
+        [f"┏{'━' * 90}┓\n┃ a{' ' * 88}┃\n└{'─' * 90}┘", f"kind{' ' * 90}gap\nrake{' ' * 92}0"],
+    )
+    def test_a_table_wider_than_a_sentence_is_one_piece(self, wide):
+        pytest.importorskip("sphinx")
+        from docs.building.outputs import texts
+
+        (table,) = texts(wide)
+        assert "columns" in table["classes"]
+
+    def test_how_many_signs_were_written_is_no_result(self, tmp_path):
+        shown = Session("page", tmp_path).run(
+            "python", "from pathlib import Path\nPath('a.txt').write_text('abc')"
+        )
+        assert shown.text == "Written: a.txt"
+
     def test_a_command_that_ends_otherwise_is_refused(self, tmp_path):
         with pytest.raises(SnippetError, match="exit code 2"):
             Session("page", tmp_path).run("console", "$ topline interval 163% --n 400\n")

@@ -90,6 +90,20 @@ def calls() -> str:
     return "\n".join(lines)
 
 
+def members() -> str:
+    """List the methods and properties of what people ask most, with the first line of each."""
+    lines = []
+    for kind in (topline.Survey, topline.Estimates, topline.Crosstab, topline.Model):
+        for name, member in inspect.getmembers_static(kind):
+            own = getattr(member, "fget", None) or getattr(member, "__func__", member)
+            words = (inspect.getdoc(own) or "").partition("\n")[0]
+            if name.startswith("_") or not inspect.isfunction(own):
+                continue
+            call = "" if isinstance(member, property) else "()"
+            lines.append(f"- `{kind.__name__}.{name}{call}`: {words}")
+    return "\n".join(lines)
+
+
 def make_guide(app: Any) -> None:
     """Write the guide from the pages as they are now."""
     pages = Path(app.srcdir)
@@ -98,6 +112,8 @@ def make_guide(app: Any) -> None:
         words = section(without_hidden((pages / page).read_text(encoding="utf-8")), heading)
         parts.append(f"## {heading.removesuffix(' …')}\n\n{from_here(words, page)}")
     parts.append(f"## Every function\n\n{calls()}")
+    asked = "Arguments are in the reference, and in the answer to a call that lacks one."
+    parts.append(f"## Surveys, estimates, crosstabs, models\n\n{asked}\n\n{members()}")
     target = pages / f"{GUIDE}.md"
     target.parent.mkdir(exist_ok=True)
     target.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
@@ -122,7 +138,7 @@ def described(text: str) -> tuple[str, str]:
         (
             part
             for part in re.split(r"\n\s*\n", body)
-            if part.strip() and part.strip()[0] not in "#|`>!-:{("
+            if part.strip() and part.strip()[0] not in "#|>!-:{("
         ),
         "",
     )

@@ -113,7 +113,8 @@ def texts(words: str) -> list[nodes.literal_block]:
 
 
 def _wide(words: str) -> bool:
-    return re.search(r"[^ ]   ?[^ ]|[│┃|]", words) is not None
+    """Whether words stand in columns: gaps between them, or lines drawn around them."""
+    return re.search(r"[^ ] {2,}[^ ]|[\u2500-\u257f|]", words) is not None
 
 
 def _runs(path: Path) -> bool:

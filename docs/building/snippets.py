@@ -87,7 +87,11 @@ class Session:
         if isinstance(value, Published):
             return Shown(charts=[value])
         shown = Shown(charts=charts)
-        if value is not None and not isinstance(value, Path):
+        # what a writing method returns is how much it wrote, which no page is about
+        wrote = isinstance(last and last.value, ast.Call) and "write_" in ast.unparse(
+            last.value.func
+        )
+        if value is not None and not isinstance(value, Path) and not (wrote and type(value) is int):
             shown.value = _in_words(value)
             shown.html = value._repr_html_() if hasattr(value, "_repr_html_") else ""
         return shown

@@ -100,6 +100,7 @@ def test_programs_find_the_pages_as_text(built):
     assert "57.7% to 68.1%" in text
     guide = (built / "generated" / "agents.md").read_text(encoding="utf-8")
     assert "`percent_interval(percent, n, unit=, " in guide
+    assert "`Survey.proportion()`: " in guide
     assert len(guide) < 60_000
 
 

@@ -201,7 +201,7 @@ class WeightingRecord(InWords, Value):
         )
 
     def _text(self, say: Strings) -> str:
-        steps = [self.table.to_string(index=False)] if self.steps else []
+        steps = [self._printed(say).to_string(index=False)] if self.steps else []
         return "\n".join([say.again(self.sentence), *steps])
 
     def __repr__(self) -> str:
@@ -210,8 +210,20 @@ class WeightingRecord(InWords, Value):
 
     def _repr_html_(self) -> str:
         """Show the sentences and the steps in a notebook."""
-        said = escape(printing_language().again(self.sentence))
-        return f"<p>{said}</p>{self.table.to_html(index=False)}"
+        say = printing_language()
+        return f"<p>{escape(say.again(self.sentence))}</p>{self._printed(say).to_html(index=False)}"
+
+    def _printed(self, say: Strings) -> pd.DataFrame:
+        """Return the steps as they are printed: rounded, and no place of a gap that is none."""
+        met = self.table["gap"] <= _MET
+        rounded = {
+            name: [say.number(value_text(value, 3)) if pd.notna(value) else "" for value in
+                   self.table[name]]
+            for name in ("gap", "g_min", "g_max", "design_effect", "n_effective")
+        }  # fmt: skip
+        gaps = pd.Series(rounded.pop("gap"), dtype=object).where(~met, "0")
+        places = self.table["gap_at"].astype(object).where(~met, "")
+        return self.table.assign(**rounded, gap=gaps, gap_at=places)
 
 
 @dataclass(frozen=True, eq=False)
