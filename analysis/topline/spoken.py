@@ -100,6 +100,11 @@ _SHOWN = 4
 """Numbers of an array that are printed."""
 
 
+def left_out(missing: int) -> str:
+    """Say how many respondents a model leaves out; "" for none."""
+    return Message("; {n} left out for lack of an answer", n=missing) if missing else ""
+
+
 def rows_left_out(missing: int) -> str:
     """Say how many rows a model leaves out; "" for none."""
     if not missing:

@@ -5,6 +5,8 @@ import threading
 import pytest
 
 import topline
+from tests.language.catalogues import not_said, speak_cyrillic
+from tests.test_spoken import RESULTS
 from topline import ArgumentError
 
 pytestmark = pytest.mark.quick
@@ -69,3 +71,31 @@ def test_an_unknown_language_changes_nothing():
 
 def said_in(lang):
     return FOUND.to_text(lang=lang)
+
+
+NAMES = {
+    "CalibratedWeights": "column",
+    "DisclosureCheck": "AAPOR Code Professional Ethics and Practices April section III",
+    "FiguresClaim": "Yes",
+    "GranularityCheck": "GRIM",
+    "Headline": "email",
+    "MetaRegression": "year",
+    "PublishedTables": "the published tables read",
+    "Reportable": "role recruiter applicant",
+    "ColumnContent": "role recruiter applicant",
+}
+"""Words of people, of names and of keys that are typed."""
+
+
+@pytest.mark.parametrize("kind", RESULTS)
+def test_no_sentence_of_a_result_stays_english(kind, tmp_path, monkeypatch):
+    speak_cyrillic(tmp_path)
+    monkeypatch.setenv("TOPLINE_LOCALE", str(tmp_path))
+    with topline.in_language("eo"):
+        found = RESULTS[kind]()
+        said = str(found)
+    names = NAMES.get(kind, "").split()
+    if kind == "DisclosureCheck":
+        # keys of a record are typed as they are
+        names += not_said(" ".join(found.table["to_do"]).replace("give ", ""))
+    assert not not_said(said, names)

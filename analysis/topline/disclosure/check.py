@@ -121,7 +121,7 @@ def check_disclosure(record: Disclosure, *, code: str = "aapor") -> DisclosureCh
         elif blank and not required:
             status = UNASKED
         elif blank:
-            status, to_do = MISSING, f"give {', '.join(blank)}"
+            status, to_do = MISSING, Message("give {keys}", keys=", ".join(blank))
         elif NOT_DISCLOSED in values.values() or values.get("sample_type") == NOT_STATED:
             status = UNDISCLOSED
         elif NOT_APPLICABLE in values.values():
@@ -129,5 +129,6 @@ def check_disclosure(record: Disclosure, *, code: str = "aapor") -> DisclosureCh
         elif to_do := item.check(record):
             status = WRONG
         rows.append((item.key, item.label, status, to_do))
-    table = pd.DataFrame(rows, columns=["code", "item", "status", "to_do"])
+    # as objects, for a message remembers what it was made of, and a text of pandas does not
+    table = pd.DataFrame(rows, columns=["code", "item", "status", "to_do"], dtype=object)
     return DisclosureCheck(table, CODES[code].label)

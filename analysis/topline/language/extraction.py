@@ -9,7 +9,7 @@ from typing import IO, Any
 
 Found = tuple[int, str, Any, list[str]]
 
-SAYS = frozenset({"say", "self", "strings", "marked", "Message"})
+SAYS = frozenset({"say", "self", "strings", "marked", "Message", "printing_language()"})
 """Whose first argument is a sentence, or one of two."""
 
 ROWS: Mapping[str, tuple[int | str, ...]] = {
@@ -21,6 +21,8 @@ ROWS: Mapping[str, tuple[int | str, ...]] = {
     "Scale": (1,),
     "SignificanceMethod": (1, "label"),
     "Statistic": (1,),
+    "Check": (0, 2),
+    "Finding": (0,),
     "RankScore": (1,),
     "TermTest": (1,),
     "Link": ("label",),

@@ -8,7 +8,6 @@ import typer
 
 import topline
 
-from ...language.marking import marked
 from ..shared.example import ExampleOption, drawn_as, survey_file
 from ..shared.kinds import AsOption, Kind, kind_of, refuse_about_microdata, tables_of
 from ..shared.options import (
@@ -36,12 +35,6 @@ _NOTHING = (
     "check needs a CLAIM or a FILE, or --example for the bundled synthetic survey; as: "
     'topline check "63% > 50%" --n 400'
 )
-_VERDICTS = {
-    "supported": marked("supported"),
-    "contradicted": marked("contradicted"),
-    "not settled": marked("not settled"),
-    "compatible": marked("compatible"),
-}
 _NO_FILE = "questions= is of a claim on FILE; name the file behind the claim"
 
 
@@ -135,7 +128,7 @@ class Told:
         say = topline.printing_language()
         claim, verdict = say("Claim"), say("Verdict")
         n = say.count_text(found.found.n)
-        words = {claim: found.claim, "n": n, verdict: say(_VERDICTS[found.verdict])}
+        words = {claim: found.claim, "n": n, verdict: say(found.verdict)}
         row = row_of(found)
         record = {**row, "conditions": tuple(map(here, found.conditions))}
         sentences = list(map(here, found.sentences[1:]))

@@ -66,7 +66,7 @@ def check_microdata(survey: "topline.Survey", named: str, printing: Printing) ->
     say = topline.printing_language()
     words = [
         {
-            say("Check"): row["check"],
+            say("Check"): say(row["check"]),
             say("Severity"): say(row["severity"]),
             say("What was found"): say("; ").join(
                 filter(

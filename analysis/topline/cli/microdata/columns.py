@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import topline
 
+from ...language.marking import marked
 from ..shared.output import plain
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ _NEARLY_ALL = 0.9
 
 _SCALE = 30
 """Answers of which an order may be known or missed."""
+
+_WORDS = (
+    *(marked("text"), marked("number"), marked("category"), marked("date"), marked("time")),
+    *(marked("names"), marked("free text"), marked("e-mail addresses"), marked("phone numbers")),
+    *(marked("given"), marked("codes"), marked("numbers")),
+)
+"""Types of variables, what is personal, and sources of orders, for catalogues."""
 
 RARELY = ("value_labels", "reasons", "order", "set_aside", "notes")
 """Keys of a record that hold lists, which a flat table has no cell for."""

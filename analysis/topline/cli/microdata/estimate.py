@@ -1,6 +1,6 @@
 """``topline estimate``: means, totals, shares and ratios from microdata and their design."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +12,7 @@ from ...expressions.parse import parse_condition
 from ...expressions.tree import names_in
 from ...language.marking import marked
 from ..shared.example import EXAMPLE, ExampleOption, drawn_as
-from ..shared.numbers import numbers_of, say_head
+from ..shared.numbers import name_of, numbers_of, say_head
 from ..shared.options import (
     Design,
     DfOption,
@@ -127,7 +127,7 @@ def estimate(
     title = say(
         "{name}: {kind} of {what}",
         name=file.name if file else say(EXAMPLE),
-        kind=say(kind),
+        kind=say("median") if kind == "median" else say(kind),
         what=", ".join(what),
     )
     title = say("{what} by {groups}", what=title, groups=", ".join(by)) if by else title
@@ -207,14 +207,14 @@ def _result(
     say = topline.printing_language()
     words = [
         {
-            **{", ".join(map(say_head, names)): _name(row, names) for names in heads},
+            **{", ".join(map(say_head, names)): name_of(row, names) for names in heads},
             **numbers_of(row, places, say),
             "n": say.count_text(row["n"]),
         }
         for row, places in zip(rows[:MOST_ROWS], decimals, strict=False)
     ]
     groups = [name for name in told if name != "category"]
-    counts = {_name(row, groups): row["n_missing"] for row in rows if row["n_missing"]}
+    counts = {name_of(row, groups): row["n_missing"] for row in rows if row["n_missing"]}
     missing = say("; ").join(f"{say.count_text(n)} {name}".strip() for name, n in counts.items())
     return Result(
         title,
@@ -261,7 +261,7 @@ def _quote(
                 interval=say.interval_text(row["confidence_level"]),
                 limits=say.limits_text(row["ci_low"], row["ci_high"], quantity, places),
             )
-        quoted.append(say("{name}: {value}", name=_name(row, labels), value=number))
+        quoted.append(say("{name}: {value}", name=name_of(row, labels), value=number))
     if len(known) > len(ends):
         # a row that is not to be quoted may be higher or lower
         every = len(known) == len(rows)
@@ -290,14 +290,10 @@ def _to_know(
     sentences = topline.reason_sentences(found.table, without=("missing",), lang=say)
     for row, own in zip(rows, sentences, strict=True):
         for reason in own:
-            about.setdefault(reason, []).append(_name(row, labels))
+            about.setdefault(reason, []).append(name_of(row, labels))
     return [
         say("To know: {reason}.", reason=reason)
         if len(names) == len(rows)
         else say("To know: {reason} ({rows}).", reason=reason, rows=say("; ").join(names))
         for reason, names in about.items()
     ]
-
-
-def _name(row: Mapping[str, Any], labels: list[str]) -> str:
-    return ", ".join("–" if row[name] is None else str(row[name]) for name in labels)

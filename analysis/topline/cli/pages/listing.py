@@ -44,7 +44,7 @@ def list_columns(
     words = [
         {
             say("Column"): ": ".join(filter(None, (own.name, own.label))),
-            say("Kind"): say(own.kind or "not reported"),
+            say("Kind"): say(own.kind) if own.kind else say("not reported"),
             say("Answers"): said(own.answers) or said(own.why_not),
         }
         for own in (*(one for one in found if not one.why_not), *_gathered(found))

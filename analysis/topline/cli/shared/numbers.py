@@ -13,6 +13,7 @@ _LABELS = {
     "outcome": marked("outcome"),
     "question": marked("question"),
     "term": marked("term"),
+    "variable": marked("variable"),
 }
 """Columns of labels that are words of this package."""
 
@@ -34,3 +35,8 @@ def numbers_of(
         if row["ci_low"] is None
         else say.limits_text(row["ci_low"], row["ci_high"], quantity, places),
     }
+
+
+def name_of(row: Mapping[str, Any], labels: list[str]) -> str:
+    """Return what a row is called: its labels, one behind the other."""
+    return ", ".join("–" if row[name] is None else str(row[name]) for name in labels)

@@ -8,15 +8,14 @@ from ...language.marking import marked
 from ...language.message import Capital, Message, PrintedNumber, as_message
 from ...statistics.core.interval import Interval
 from ...wording import (
-    decimal_text,
     percent_text,
     rounded,
 )
 from .phrases import FROM_BELOW, LESS, MORE, SAME
 from .quantities import Quantity
 
-SUPPORTED, CONTRADICTED, OPEN = "supported", "contradicted", "not settled"
-COMPATIBLE = "compatible"
+SUPPORTED, CONTRADICTED = marked("supported"), marked("contradicted")
+OPEN, COMPATIBLE = marked("not settled"), marked("compatible")
 
 _PLAINLY, _ONE_PERCENT, _BIASED = 1.05, 0.01, 0.0005
 """From where a design effect, a share and a bias are printed with the decimals of most."""
@@ -169,7 +168,7 @@ def sentence(
         _finding(quantity, statement, verdict, limits),
         what=Message(what, percent=PrintedNumber(first.percent), n=first.n),
         other=_other(quantity, statement),
-        margin="" if statement.margin is None else _margin(statement.margin),
+        margin=Message("{number} points", number=decimal_words(100 * (statement.margin or 0), 1)),
     )
     return Capital(
         Message(
@@ -268,10 +267,9 @@ def _tail(quantity: Quantity, statement: Statement, verdict: str, limits: Interv
         return Message(", which includes {value}", value=value) if verdict == OPEN else ""
     if statement.margin is not None:
         return ""
-    low, high = limits
     if verdict == COMPATIBLE:
         return Message(", which includes {value} and much else", value=value)
-    if statement.near and not low <= statement.value <= high:
+    if statement.near and not limits.ci_low <= statement.value <= limits.ci_high:
         return "" if quantity.kind == "ratio" or verdict != OPEN else Message(_NEAR_ENOUGH)
     if verdict == CONTRADICTED:
         return ""
@@ -280,10 +278,6 @@ def _tail(quantity: Quantity, statement: Statement, verdict: str, limits: Interv
         "whether they are the same",
         value=value,
     )
-
-
-def _margin(margin: float) -> str:
-    return Message("{number} points", number=PrintedNumber(decimal_text(100 * margin, 1)))
 
 
 def _value(quantity: Quantity, statement: Statement) -> str:

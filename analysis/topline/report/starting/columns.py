@@ -9,13 +9,14 @@ import pandas as pd
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
+from ...language.amounts import value_words
+from ...language.marking import marked
 from ...language.message import Message, as_message
 from ...spoken import Spoken
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
 from ...survey.checks.likely import likely_roles
 from ...survey.survey import Survey
-from ...wording import count_text, value_text
 from ..limits import MOST_ANSWERS, fit_of
 from ..questions.kinds import kind_of
 
@@ -115,7 +116,7 @@ def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[
             kind=kind_of(survey, name, None).words,
             answers="" if hidden else _listed(labels),
             bars=len(labels),
-            why_not="what people wrote in one cell is not shown" if hidden else "",
+            why_not=Message("what people wrote in one cell is not shown") if hidden else "",
         )
     return tuple(told.values())
 
@@ -139,38 +140,43 @@ def _of_column(
     numbers = [content.lowest, content.highest]
     answers = _listed([one.label for one in content.answers if one.n])
     if not content.answers and None not in numbers:
-        answers = " to ".join(value_text(float(number), 6) for number in numbers)
+        low, high = (value_words(float(number), 6) for number in numbers)
+        answers = Message("{low} to {high}", low=low, high=high)
     return Reportable(name=name, label=label, kind=kind.words, answers=answers, bars=fit.bars)
 
 
 def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -> Iterator[str]:
     """Give what else than a question a column is."""
     if content.name in roles:
-        yield f"it looks like {roles[content.name]}, which say how people were drawn"
+        yield Message(
+            "it looks like {role}, which say how people were drawn",
+            role=Message(roles[content.name]),
+        )
     labels = [one.label for one in content.answers]
     if not content.n_valid or (labels and len(no_answers(labels)) == len(labels)):
-        yield "it holds no answers"
+        yield Message("it holds no answers")
     if content.kind in _TIMES:
-        yield "it holds dates or times"
+        yield Message("it holds dates or times")
     if content.n_distinct == 1 and content.n_valid > 1:
-        yield "all answers are the same"
+        yield Message("all answers are the same")
     many = content.kind == "number" and content.n_distinct > MOST_ANSWERS
     if many and _ID.fullmatch(content.name):
-        yield f"it is called as an id: {count_text(content.n_distinct)} different numbers"
+        yield Message("it is called as an id: {n} different numbers", n=content.n_distinct)
     if _ROWS <= content.n_valid == content.n_distinct:
         known = survey.distinct(content.name)[content.name].dropna()
         numeric = pd.api.types.is_numeric_dtype(known.dtype) and known.dtype != bool
         if numeric and (np.mod(known.to_numpy(dtype=float), 1) == 0).all():
-            count = count_text(content.n_distinct)
-            yield f"it looks like an id: {count} whole numbers that all differ"
+            yield Message(
+                "it looks like an id: {n} whole numbers that all differ", n=content.n_distinct
+            )
 
 
 _ROLES = {
-    "weights": "weights",
-    "strata": "strata",
-    "clusters": "sampled clusters",
-    "fpc": "population sizes",
-    "replicate_weights": "replicate weights",
+    "weights": marked("weights"),
+    "strata": marked("strata"),
+    "clusters": marked("sampled clusters"),
+    "fpc": marked("population sizes"),
+    "replicate_weights": marked("replicate weights"),
 }
 
 
@@ -202,4 +208,5 @@ def _roles(survey: Survey, names: list[str]) -> dict[str, str]:
 
 def _listed(labels: list[str]) -> str:
     more = len(labels) - _SHOWN
-    return ", ".join(labels[:_SHOWN]) + (f" and {count_text(more)} more" if more > 0 else "")
+    shown = ", ".join(labels[:_SHOWN])
+    return Message("{answers} and {n} more", answers=shown, n=more) if more > 0 else shown

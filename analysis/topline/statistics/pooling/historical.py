@@ -119,5 +119,5 @@ def historical_error(share: Any, outcome: Any, vote: Any) -> HistoricalError:
     shared = max(float(np.mean(mean**2 - own / size)), 0.0)
     return HistoricalError(
         float(np.sqrt(shared)), float(np.sqrt(own)), int(size.size), int(said.size),
-        f"{said.size} polls of {size.size} votes",
+        Message("{n} polls of {votes} votes", n=int(said.size), votes=int(size.size)),
     )  # fmt: skip

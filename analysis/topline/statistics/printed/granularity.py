@@ -121,7 +121,7 @@ def grim(
         return False, float(Fraction(near, case.size)), _beyond(Fraction(near, case.size), ends)
 
     cases = cases_of(mean, None, nobs, items, decimals)
-    words = "the mean with whole numbers over respondents times items"
+    words = Message("the mean with whole numbers over respondents times items")
     return _check("GRIM", cases, one, words)
 
 
@@ -197,7 +197,7 @@ def grimmer(
 
     cases = cases_of(mean, sd, nobs, items, decimals)
     check_deviations(cases)
-    words = "the standard deviation with sums of squares that go with the printed mean"
+    words = Message("the standard deviation with sums of squares that go with the printed mean")
     return _check("GRIMMER", cases, one, words)
 
 

@@ -14,7 +14,7 @@ from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
 from ...formulas.read import read_formula
 from ...language.message import Message
-from ...spoken import SpokenTable, with_stop
+from ...spoken import SpokenTable, left_out, with_stop
 from ...statistics.comparisons.significance import Significance
 from ...statistics.models.loglinear import LoglinearFit
 from ..data.columns import FloatArray
@@ -203,12 +203,11 @@ class LoglinearModel(SpokenTable, AtHand):
         """What was modelled, and on how many respondents."""
         names = ", ".join(map(str, self._cells.names))
         missing = int(self._cells.piece.missing[0])
-        left = Message("; {n} left out for lack of an answer", n=missing) if missing else ""
         told = Message(
             "Log-linear model of the shares of {names} (n = {n}{left})",
             names=names,
             n=self.n,
-            left=left,
+            left=left_out(missing),
         )
         return (with_stop(told),)
 

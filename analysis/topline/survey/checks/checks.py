@@ -1,13 +1,16 @@
 """What to look at before trusting estimates: one table of checks."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from ...errors import DataError
+from ...language.amounts import and_words
+from ...language.marking import marked
+from ...language.message import Message, as_message
 from ..data.columns import at_rows, column, column_names
 from ..design.design import Linearised, Replicated
 from .design import (
@@ -62,7 +65,9 @@ def check(survey: RowsInMemory) -> pd.DataFrame:
         own = list(row.find(survey)) if use else []
         found += own or ([Finding(row.key, "ok", row.fine)] if use and row.fine else [])
     names = [field.name for field in fields(Finding)]
-    return pd.DataFrame([astuple(finding) for finding in found], columns=names)
+    # as objects, for a message remembers what it was made of, and a text of pandas does not
+    rows = [[as_message(getattr(finding, name)) for name in names] for finding in found]
+    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 def _duplicates(survey: RowsInMemory) -> Iterator[Finding]:
@@ -77,9 +82,13 @@ def _duplicates(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "repeated rows",
             "warning" if at.size < 0.1 * len(survey) else "note",
-            f"the same in every column as an earlier row: {at.size:,} of {len(survey):,} rows",
+            Message(
+                "the same in every column as an earlier row: {part} of {all} rows",
+                part=int(at.size),
+                all=len(survey),
+            ),
             at_rows(at),
-            "drop them if a respondent was read twice; few short columns repeat by chance",
+            marked("drop them if a respondent was read twice; few short columns repeat by chance"),
         )
 
 
@@ -89,11 +98,11 @@ def _unused_columns(survey: RowsInMemory) -> Iterator[Finding]:
     if not lacking.names:
         return
     told = ", ".join(f"{name}={value!r}" for name, value in lacking.arguments.items())
-    what = "no design is given, and columns of the data look like one"
+    what = Message("no design is given, and columns of the data look like one")
     if survey.design.columns.names:
-        what = (
-            f"columns that look like {' and '.join(lacking.roles)} are not used, so standard "
-            "errors can be far too small"
+        what = Message(
+            "columns that look like {roles} are not used, so standard errors can be far too small",
+            roles=and_words([as_message(role) for role in lacking.roles]),
         )
     if "preset" in lacking.arguments and survey.design.columns.names:
         told += ", which names all columns of the design, in place of those given"
@@ -101,13 +110,18 @@ def _unused_columns(survey: RowsInMemory) -> Iterator[Finding]:
         others = [one.key for one in likely_presets(column_names(survey.data))[1:]]
         told += f"; its columns are those of {', '.join(others)}, too" if others else ""
     listed = ", ".join(map(repr, lacking.names[:_NAMED]))
-    more = f" and {len(lacking.names) - _NAMED} more" if len(lacking.names) > _NAMED else ""
+    rest = len(lacking.names) - _NAMED
+    where = Message("column {names}", "columns {names}", names=listed, n=len(lacking.names))
+    if rest > 0:
+        where = Message("columns {names} and {n} more", names=listed, n=rest)
     yield Finding(
         "unused design",
         "warning",
         what,
-        f"column{'s' * (len(lacking.names) > 1)} {listed}{more}",
-        f"look at the survey's documentation; if it is so, give {told}",
+        where,
+        Message(
+            "look at the survey's documentation; if it is so, give {arguments}", arguments=told
+        ),
     )
 
 

@@ -5,8 +5,10 @@ from typing import Any, cast
 
 import numpy as np
 
+from ...language.amounts import limits_words, percent_words, value_words
+from ...language.marking import marked
+from ...language.message import Message
 from ...sample_types import NOT_STATED, SAMPLE_TYPES
-from ...wording import interval_text, percent_text, value_text
 from ..data.columns import at_rows
 from ..design.design import Linearised
 from ..design.replicate_scale import scale_of
@@ -22,7 +24,7 @@ _SCALED = 1.5
 """Mean weight above which weights may be to the population's scale, though some are below 1."""
 
 _SHOWN = 5
-_LONELY_REMEDY = (
+_LONELY_REMEDY = marked(
     "merge each with a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or "
     "'certainty'"
 )
@@ -35,9 +37,9 @@ def kind_of_sample(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "kind of sample",
             "note",
-            SAMPLE_TYPES[kind].sentence,
+            Message(SAMPLE_TYPES[kind].sentence),
             "",
-            "say it with sample_type='probability', or opt_in, census or mixed in its place"
+            marked("say it with sample_type='probability', or opt_in, census or mixed in its place")
             if kind == NOT_STATED
             else "",
         )
@@ -52,8 +54,14 @@ def lonely_strata(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "strata of one unit",
             "problem" if fails else "note",
-            f"one sampled unit in {lonely.size:,} of {len(design.strata_names):,} strata; "
-            + ("no variance can be estimated" if fails else f"lonely_psu={design.lonely_psu!r}"),
+            Message(
+                "one sampled unit in {part} of {all} strata; no variance can be estimated"
+                if fails
+                else "one sampled unit in {part} of {all} strata; lonely_psu={rule}",
+                part=int(lonely.size),
+                all=len(design.strata_names),
+                rule=repr(design.lonely_psu),
+            ),
             _strata(design, lonely),
             _LONELY_REMEDY if fails else "",
         )
@@ -67,8 +75,12 @@ def paired_strata(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "strata of two units",
             "note",
-            f"two sampled units in {two.size:,} of {len(design.strata_names):,} strata, each of "
-            "which gives the variance one degree of freedom",
+            Message(
+                "two sampled units in {part} of {all} strata, each of which gives the variance one "
+                "degree of freedom",
+                part=int(two.size),
+                all=len(design.strata_names),
+            ),
             _strata(design, two),
         )
 
@@ -76,14 +88,20 @@ def paired_strata(survey: RowsInMemory) -> Iterator[Finding]:
 def freedom(survey: RowsInMemory) -> Iterator[Finding]:
     """Find too few degrees of freedom."""
     df = degrees(survey.design, survey.of.source, survey.of.within)
-    of = "the subpopulation" if survey.mask is not None else "the design"
     if df < _FEW_DF:
         yield Finding(
             "degrees of freedom",
             "problem" if df < 1 else "warning",
-            f"{of} has {value_text(df, 6)} degrees of freedom, so its variances are hardly known",
+            Message(
+                "the subpopulation has {df} degrees of freedom, so its variances are hardly known"
+                if survey.mask is not None
+                else "the design has {df} degrees of freedom, so its variances are hardly known",
+                df=value_words(df, 6),
+            ),
             "",
-            "show intervals, not standard errors alone; choose a larger domain or more cycles",
+            marked(
+                "show intervals, not standard errors alone; choose a larger domain or more cycles"
+            ),
         )
 
 
@@ -98,8 +116,14 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "sampling fractions",
             "note" if whole.size else "ok",
-            f"{interval_text(fraction.min(), fraction.max())} of a stratum's units were sampled"
-            + (f"; strata taken whole, which add no variance: {whole.size}" if whole.size else ""),
+            Message(
+                "{limits} of a stratum's units were sampled; strata taken whole, which add no "
+                "variance: {n}"
+                if whole.size
+                else "{limits} of a stratum's units were sampled",
+                limits=limits_words(fraction.min(), fraction.max()),
+                n=int(whole.size),
+            ),
             _strata(design, whole) if whole.size else "",
         )
         return
@@ -115,10 +139,15 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "sampling fractions",
             "note",
-            f"the rows are {percent_text(rows / people, 1)} of the weighted population, "
-            "if the weights total the population; then standard errors are too large without fpc",
+            Message(
+                "the rows are {share} of the weighted population, if the weights total the "
+                "population; then standard errors are too large without fpc",
+                share=percent_words(rows / people, 1),
+            ),
             "",
-            "if they do, give fpc, the population size or sampling fraction of each stratum",
+            marked(
+                "if they do, give fpc, the population size or sampling fraction of each stratum"
+            ),
         )
 
 
@@ -129,8 +158,10 @@ def replicate_totals(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "replicate totals",
             "problem" if abs(scale.ratio - 1) > 0.1 else "note",
-            "replicate weights total "
-            f"{value_text(scale.ratio, 3)} times the full weights on average",
+            Message(
+                "replicate weights total {times} times the full weights on average",
+                times=value_words(scale.ratio, 3),
+            ),
             "",
             scale.remedy,
         )
@@ -145,10 +176,14 @@ def replicate_signs(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "negative replicates",
             "warning",
-            f"below 0 in {count:,} places of {rows.size:,} rows; quantiles and shares of "
-            "replicates can leave their range",
+            Message(
+                "below 0 in {places} places of {rows} rows; quantiles and shares of replicates can "
+                "leave their range",
+                places=count,
+                rows=int(rows.size),
+            ),
             at_rows(rows),
-            "check the file; calibrated replicates have a few by right",
+            marked("check the file; calibrated replicates have a few by right"),
         )
 
 
@@ -159,5 +194,6 @@ def _replicates(survey: RowsInMemory) -> ReplicateWeights:
 
 def _strata(design: Linearised, at: Any) -> str:
     names = ", ".join(repr(design.strata_names[h]) for h in at[:_SHOWN])
-    more = f" and {len(at) - _SHOWN} more" if len(at) > _SHOWN else ""
-    return f"stratum {names}{more}" if len(at) == 1 else f"strata {names}{more}"
+    if len(at) > _SHOWN:
+        return Message("strata {names} and {n} more", names=names, n=len(at) - _SHOWN)
+    return Message("stratum {names}" if len(at) == 1 else "strata {names}", names=names)

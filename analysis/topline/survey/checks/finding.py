@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-SEVERITIES = ("ok", "note", "warning", "problem")
+from ...language.marking import marked
+
+SEVERITIES = (marked("ok"), marked("note"), marked("warning"), marked("problem"))
 """How much a finding matters, least first."""
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ...language.amounts import decimal_words, percent_words, value_words
+from ...language.marking import marked
+from ...language.message import Message
 from ...statistics.core.effective import kish_design_effect
-from ...wording import count_text, percent_text, value_text
 from ..data.columns import at_rows
 from .finding import Finding
 from .rows import RowsInMemory
@@ -21,9 +23,15 @@ def zero_weights(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "zero weights",
             "note",
-            f"weight 0 in {at.size:,} of {len(survey):,} rows, which count in no estimate",
+            Message(
+                "weight 0 in {part} of {all} rows, which count in no estimate",
+                part=int(at.size),
+                all=len(survey),
+            ),
             at_rows(at),
-            "right for people outside the survey's population; otherwise correct the weights",
+            marked(
+                "right for people outside the survey's population; otherwise correct the weights"
+            ),
         )
 
 
@@ -37,11 +45,18 @@ def extreme_weights(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "extreme weights",
             "warning",
-            f"above {value_text(_EXTREME)} times the median {value_text(middle)} in {at.size:,} of "
-            f"{len(w):,} rows, up to {value_text(w.max())}: "
-            f"{percent_text(w[at].sum() / w.sum(), 1)} of the weighted population",
+            Message(
+                "above {times} times the median {median} in {part} of {all} rows, up to {most}: "
+                "{share} of the weighted population",
+                times=value_words(_EXTREME),
+                median=value_words(middle),
+                part=int(at.size),
+                all=len(w),
+                most=value_words(w.max()),
+                share=percent_words(w[at].sum() / w.sum(), 1),
+            ),
             at_rows(at),
-            "look at these rows; consider trimming their weights",
+            marked("look at these rows; consider trimming their weights"),
         )
 
 
@@ -53,10 +68,14 @@ def spread_of_weights(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "spread of weights",
             "warning" if deff > _WIDE else "note",
-            f"Kish's design effect is {value_text(deff, 3)}: {len(w):,} respondents are worth "
-            f"about {count_text(len(w) / deff)}",
+            Message(
+                "Kish's design effect is {deff}: {n} respondents are worth about {effective}",
+                deff=value_words(deff, 3),
+                n=len(w),
+                effective=decimal_words(len(w) / deff, 0),
+            ),
             "",
-            "consider trimming the weights" if deff > _WIDE else "",
+            marked("consider trimming the weights") if deff > _WIDE else "",
         )
 
 
@@ -67,9 +86,14 @@ def scale_of_weights(survey: RowsInMemory) -> Iterator[Finding]:
         yield Finding(
             "scale of weights",
             "note",
-            f"weights total {value_text(w.sum(), 6)}, as many as there are respondents: totals and "
-            "counts would be those of the sample",
+            Message(
+                "weights total {total}, as many as there are respondents: totals and counts would "
+                "be those of the sample",
+                total=value_words(w.sum(), 6),
+            ),
             "",
-            "multiply by population/respondents before .total and .count; means and shares are "
-            "the same",
+            marked(
+                "multiply by population/respondents before .total and .count; means and shares "
+                "are the same"
+            ),
         )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
 from ...figures.problems import cut
+from ...language.message import Message
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[Any]
@@ -219,8 +220,9 @@ def counted(count: int, noun: str) -> str:
 def at_rows(rows: Any) -> str:
     """Name the first rows of many: "rows 12, 80, 91" as positions counted from 0."""
     listed = ", ".join(str(int(row)) for row in rows[:3])
-    more = f" and {len(rows) - 3} more" if len(rows) > 3 else ""
-    return f"row{'s' if len(rows) > 1 else ''} {listed}{more}"
+    if len(rows) > 3:
+        return Message("rows {rows} and {n} more", rows=listed, n=len(rows) - 3)
+    return Message("row {rows}", "rows {rows}", rows=listed, n=len(rows))
 
 
 def blocks_of(rows: int, least: int = 0) -> Iterator[slice]:

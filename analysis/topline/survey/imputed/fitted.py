@@ -13,7 +13,8 @@ from ...arguments import listed_values
 from ...errors import ArgumentError
 from ...estimates.access import AtHand
 from ...estimates.estimates import Estimates
-from ...spoken import SpokenTable, with_stop
+from ...language.message import Capital, Message
+from ...spoken import SpokenTable, left_out, with_stop
 from ...statistics.comparisons.significance import Significance
 from ..data.columns import FloatArray
 from .pool import pooled_estimates
@@ -60,15 +61,19 @@ class OfVersions(SpokenTable, AtHand):
         """Return the rows that each version has used."""
         raise NotImplementedError
 
-    def _told(self, what: str, missing: int) -> tuple[str, ...]:
+    def _told(self, what: str, left: str) -> tuple[str, ...]:
         """Return sentences: what was modelled, of which a version leaves out so many rows at most.
 
         What a reader must know of the versions follows, each once.
         """
         m, counts = len(self.models), np.array(self._counts, dtype=float)[:, None]
-        left = f"; {missing:,} left out for lack of an answer" if missing else ""
-        versions = f"{m} version{'s' if m > 1 else ''} of the data"
-        told = f"{what[:1].upper()}{what[1:]} ({versions}, n = {self.n:,}{left})"
+        told = Message(
+            "{model} ({versions}, n = {n}{left})",
+            model=Capital(what),
+            versions=Message("{n} version of the data", "{n} versions of the data", n=m),
+            n=self.n,
+            left=left,
+        )
         notes = notes_of([model.sentences[1:] for model in self.models], counts)
         return tuple(map(with_stop, (told, *notes)))
 
@@ -149,4 +154,7 @@ class RegressionOfVersions(OfVersions):
         """What was modelled, on how many rows of how many versions, and what to know of it."""
         rows = [model._fitted.rows for model in self.models]
         missing = max(own.missing for own in rows)
-        return self._told(f"{self.kind} of {rows[0].outcome_words}", missing)
+        what = Message(
+            "{kind} of {outcome}", kind=self.models[0].kind, outcome=rows[0].outcome_words
+        )
+        return self._told(what, left_out(missing))

@@ -9,6 +9,8 @@ import pandas as pd
 from ...arguments import described
 from ...calls import answering_class
 from ...errors import ArgumentError
+from ...language.message import Message
+from ...spoken import left_out
 from ...statistics.comparisons.significance import Significance
 from ..cells.loglinear import LoglinearModel
 from ..cells.terms import fit_terms
@@ -110,4 +112,5 @@ class PooledLoglinearModel(OfVersions):
         """What was modelled, and on how many respondents of how many versions."""
         names = ", ".join(map(str, self.models[0]._cells.names))
         missing = max(int(model._cells.piece.missing[0]) for model in self.models)
-        return self._told(f"log-linear model of the shares of {names}", missing)
+        what = Message("log-linear model of the shares of {names}", names=names)
+        return self._told(what, left_out(missing))

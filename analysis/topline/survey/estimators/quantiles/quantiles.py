@@ -35,6 +35,12 @@ _HOW = {
     ),
     (): marked("weighted quantile with"),
 }
+_UNWEIGHTED = (
+    marked("quantile with Woodruff's interval"),
+    marked("quantile with order statistics at the effective size"),
+    marked("quantile with Woodruff's interval or order statistics at the effective size"),
+)
+"""The same of equal weights, for catalogues."""
 
 
 _MOST = 200
