@@ -231,17 +231,18 @@ def test_refusals(survey, tmp_path):
 
 def test_a_table_leaves_room_for_its_caption(survey, tmp_path):
     pptx = pytest.importorskip("pptx")
-    from topline.office.slides import MOST_LINES, lines_of
+    from topline.office.deck import Deck
+    from topline.office.slides import lines_of
 
     long = {name: f"{words} on the days of the week before last" for name, words in ITEMS.items()}
     deck = pptx.Presentation(str(written(survey, tmp_path / "b.pptx", labels=long, slides="table")))
+    made = Deck(deck, None)
     for mark, shape in shapes(deck):
         if mark[0] == "table":
             cells = [[cell.text for cell in row.cells] for row in shape.table.rows]
-            assert sum(lines_of(cells)) <= MOST_LINES
-            assert shape.top + sum(row.height for row in shape.table.rows) < (
-                deck.slide_height - pptx.util.Inches(1.05)
-            )
+            assert sum(lines_of(cells, made.space)) <= made.space.most_lines
+            end = shape.top + sum(row.height for row in shape.table.rows)
+            assert end <= made.above_caption.bottom
 
 
 def test_no_table_takes_the_place_of_another(survey, tmp_path):

@@ -61,13 +61,13 @@ def test_error_bars_stand_before_the_categories():
     space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
     series = etree.fromstring(f'<c:ser xmlns:c="{space}"><c:idx/><c:cat/><c:val/></c:ser>')
     for _ in range(2):
-        add_error_bars(series, [0.1, None, 0.0], [0.2, None, 0.3], "000000")
+        add_error_bars(series, [0.1, None, 0.0], [0.2, None, 0.3])
     assert [child.tag.split("}")[1] for child in series] == ["idx", "errBars", "cat", "val"]
     order = [child.tag.split("}")[1] for child in series[1]]
     # the order of CT_ErrBars in ECMA-376
     assert order == ["errDir", "errBarType", "errValType", "noEndCap", "plus", "minus", "spPr"]
     assert error_bars_of(series) == ([0.1, None, 0.0], [0.2, None, 0.3])
-    add_error_bars(series, [None, None, None], [None, None, None], "000000")
+    add_error_bars(series, [None, None, None], [None, None, None])
     assert len(series) == 3
 
 

@@ -20,14 +20,18 @@ box-sizing:border-box;border-right:1px solid var(--line)}
 nav ol{padding-left:1.6rem;margin:0}nav li{margin:.35rem 0}a{color:var(--link)}
 main{padding:1rem 1.5rem 4rem}
 section{margin:0 0 3rem}
-/* a table that is wider than its place scrolls under a shadow; its caption and answers stay */
-.wide{overflow-x:auto;container-type:inline-size;background:
+/* a table larger than its place scrolls under a shadow; its caption, heads and answers stay */
+.wide{overflow:auto;max-height:calc(100vh - 2rem);container-type:inline-size;background:
 linear-gradient(to right,var(--ground) 30%,transparent) left/3rem 100% no-repeat local,
 linear-gradient(to left,var(--ground) 30%,transparent) right/3rem 100% no-repeat local,
 linear-gradient(to right,var(--shade),transparent) left/1rem 100% no-repeat scroll,
 linear-gradient(to left,var(--shade),transparent) right/1rem 100% no-repeat scroll}
 .topline-table tbody th,.topline-table thead tr>:first-child{position:sticky;left:0;
 background:var(--ground);box-shadow:1px 0 var(--line)}
+.topline-table thead{position:sticky;top:0;z-index:1;background:var(--ground);
+box-shadow:0 1px var(--ink)}
+.topline-table thead .number{white-space:normal;min-width:3.5rem;max-width:9rem;
+overflow-wrap:break-word}
 .topline-table caption{position:sticky;left:0;max-width:min(60rem,100cqw);overflow-wrap:anywhere}
 .notes{font-size:.8rem;margin:.5rem 0 0;max-width:60rem;overflow-wrap:anywhere}
 img{display:block;width:min(60rem,100%);height:auto;margin:0 0 1rem}
@@ -43,9 +47,17 @@ h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table tbody th{font-weight:normal;min-width:9rem}
 .topline-table .base>*{font-style:italic}
 @media(max-width:50rem){.topline-table thead th[colspan]{text-align:left}
-.book{display:block}nav{position:static;max-height:none;border:0}}
-@media print{nav{display:none}.book{display:block}
-section{break-inside:avoid}.wide{overflow:visible;background:none}}
+.book{display:block}nav{position:static;max-height:50vh;border:0}}
+/* paper does not scroll: its type gets as small as all columns need, and heads break anywhere */
+@page{size:landscape;margin:1cm}
+@media print{nav{display:none}.book{display:block}main{padding:0}
+section{break-inside:avoid}.wide{overflow:visible;max-height:none;background:none}
+.topline-table{font-size:min(7.5pt,25cm/(var(--columns) + 4)/3.4)}
+.topline-table caption{font-size:10pt}
+.topline-table thead{position:static;box-shadow:none}
+.topline-table th,.topline-table td{padding:.15em .3em}
+.topline-table tbody th{min-width:0}.topline-table .number{white-space:normal}
+.topline-table thead .number{min-width:0;overflow-wrap:anywhere}}
 """
 
 
@@ -65,7 +77,8 @@ def html_book(book: Book) -> str:
         tables.append(
             f'<section id="{name}" aria-labelledby="{name}-caption">\n'
             f"{html_pictures(sheet.pictures)}"
-            f'<div class="wide" role="group" aria-labelledby="{name}-caption" tabindex="0">\n'
+            f'<div class="wide" role="group" aria-labelledby="{name}-caption" tabindex="0" '
+            f'style="--columns:{len(sheet.table.columns)}">\n'
             f"{table}\n</div>\n{beneath}</section>"
         )
     contents = html_text(book.contents)

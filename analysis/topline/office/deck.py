@@ -11,14 +11,31 @@ from ..tables.book import Book, Picture
 from .chart_refresh import refresh_chart
 from .drawing import WITH_CATEGORIES, draw_chart, forms_of
 from .foreign import given_file
+from .layouts import (
+    EMU,
+    HEADLINE,
+    HEADLINE_TYPE,
+    Box,
+    contents_of,
+    layout_of,
+    room_of,
+    set_layouts,
+    title_of,
+    title_size,
+    type_of,
+)
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
 from .parts import Part, refreshed, retitled
 from .pictures import png_of, set_drawing
-from .slides import LABELS, LINE, WIDTH, lines_of, parts_of
+from .slides import LINE, Space, lines_of, parts_of
 from .zipped import with_fixed_times
 
-MUTED = "595959"
+MUTED = 0.35
+"""How much lighter than other words those below a chart are, on a light ground."""
+
+CAPTION, CAPTION_TYPE = 0.8, 10
+"""Inches of the words below a chart, and points of their type."""
 
 
 def deck_bytes(
@@ -45,14 +62,15 @@ def deck_bytes(
     with given_file(old if old is not None else template, "a PowerPoint file (.pptx)") as file:
         start = pptx.Presentation(file)
         if file is None:
-            start.slide_width, start.slide_height = pptx.util.Inches(13.333), pptx.util.Inches(7.5)
+            set_layouts(start)
         deck = Deck(start, book)
-        if file is None:
-            deck.set_layouts()
         if old is None:
             deck.add_title()
         changes = refreshed(
-            {(part.kind, marked_key(part.key)): part for part in parts_of(book, slides)},
+            {
+                (part.kind, marked_key(part.key)): part
+                for part in parts_of(book, slides, deck.space)
+            },
             deck.found(),
             refresh=deck.refresh,
             add=deck.add,
@@ -70,36 +88,50 @@ class Deck:
     def __init__(self, presentation: Any, book: Book) -> None:
         self.pptx = library("pptx")
         self.presentation, self.book = presentation, book
-        self.width = presentation.slide_width
-        self.height = presentation.slide_height
+        self.layout = layout_of(presentation, "titleOnly", ("title only",))
+        size = int(presentation.slide_width), int(presentation.slide_height)
+        self.room = room_of(self.layout, *size)
+        if title_of(self.layout) is None:
+            # a headline has its place above
+            high = round(HEADLINE[3] * EMU)
+            left, top, width = self.room.left, self.room.top, self.room.width
+            self.headline = Box(left, top, width, high)
+            self.room = Box(left, top + high, width, self.room.height - high)
 
-    def inches(self, number: float) -> Any:
-        """Return a length on a slide, as on one that is 13.333 inches wide."""
-        return int(self.width * number / 13.333)
+    @property
+    def above_caption(self) -> Box:
+        """The place of a chart or a table."""
+        room = self.room
+        return Box(room.left, room.top, room.width, room.height - round(CAPTION * EMU))
 
-    def layout(self, kinds: tuple[str, ...], fallback: int) -> Any:
-        """Return the template's layout by its English name, or by its usual place."""
-        layouts = self.presentation.slide_layouts
-        named = [one for one in layouts if one.name.casefold() in kinds]
-        return named[0] if named else layouts[min(fallback, len(layouts) - 1)]
-
-    def set_layouts(self) -> None:
-        """Make the usual layouts, of slides 10 inches wide, as wide as slides are now."""
-        for page in (self.presentation.slide_master, *self.presentation.slide_layouts):
-            for place in page.placeholders:
-                # what has no place of its own has that of the master
-                if place._element.spPr.xfrm is not None:
-                    left, width = place.left, place.width
-                    place.left, place.width = round(left * 1.3333), round(width * 1.3333)
+    @property
+    def space(self) -> Space:
+        """The inches of a table."""
+        return Space(self.above_caption.width / EMU, self.above_caption.height / EMU)
 
     def add_title(self) -> None:
         """Add the first slide."""
-        slide = self.presentation.slides.add_slide(self.layout(("title slide",), 0))
-        if slide.shapes.title is not None:
-            slide.shapes.title.text = one_line(self.book.title)
-        for place in slide.placeholders:
-            if place.placeholder_format.idx == 1:
-                place.text = one_line(self.book.subtitle)
+        layout = layout_of(self.presentation, "title", ("title slide",))
+        slide = self.presentation.slides.add_slide(layout)
+        self.write_title(slide, layout, self.book.title)
+        below = [place for place in contents_of(slide) if place.has_text_frame]
+        # templates of other programs have no place of this type
+        named = [place for place in below if type_of(place) == "subTitle"]
+        for place in (named or below)[:1]:
+            place.text = one_line(self.book.subtitle)
+
+    def write_title(self, slide: Any, layout: Any, words: str) -> None:
+        """Write the title of a slide where the template has it, in type that fits its place."""
+        words, title = one_line(words), slide.shapes.title
+        if title is not None:
+            title.text = words
+            size = title_size(layout, words)
+            for paragraph in title.text_frame.paragraphs if size else ():
+                paragraph.font.size = self.pptx.util.Pt(size)
+        elif layout is self.layout:
+            frame = slide.shapes.add_textbox(*self.headline.sides).text_frame
+            frame.word_wrap, frame.text = True, words
+            frame.paragraphs[0].font.size = self.pptx.util.Pt(HEADLINE_TYPE)
 
     def headlines(self) -> list[Any]:
         """Return the lines of titles and subtitles."""
@@ -117,26 +149,20 @@ class Deck:
 
     def add(self, part: Part) -> None:
         """Add a slide of a part: headline, chart, picture or table, and caption."""
-        slide = self.presentation.slides.add_slide(self.layout(("title only",), 5))
-        if slide.shapes.title is not None:
-            title = slide.shapes.title
-            title.text = one_line(part.sheet.table.title)
-            title.left, title.top = self.inches(0.6), self.inches(0.35)
-            title.width, title.height = self.inches(12.1), self.inches(1.0)
-            for paragraph in title.text_frame.paragraphs:
-                paragraph.font.size = self.pptx.util.Pt(28)
+        slide = self.presentation.slides.add_slide(self.layout)
+        self.write_title(slide, self.layout, part.sheet.table.title)
+        for place in contents_of(slide):
+            # what stays empty asks people to fill it
+            place._element.getparent().remove(place._element)
         if part.chart is not None:
-            place = (0.6, 1.45, 12.1)
-            box = (*map(self.inches, place), self.height - self.inches(2.6))
-            frame = draw_chart(slide, part.chart, box)
+            frame = draw_chart(slide, part.chart, self.above_caption.sides)
         elif part.picture is not None:
             frame = self.add_picture(slide, part.picture)
         else:
             frame = self.add_table(slide, part)
         self.describe(frame, part)
-        box = slide.shapes.add_textbox(
-            self.inches(0.6), self.height - self.inches(1.05), self.inches(12.1), self.inches(0.9)
-        )
+        room, high = self.room, round(CAPTION * EMU)
+        box = slide.shapes.add_textbox(room.left, room.bottom - high, room.width, high)
         self.write_caption(box, part)
 
     def refresh(self, shape: Any, part: Part) -> None:
@@ -166,14 +192,15 @@ class Deck:
         frame.word_wrap = True
         frame.text = one_line(part.caption)
         for paragraph in frame.paragraphs:
-            paragraph.font.size = self.pptx.util.Pt(10)
-            paragraph.font.color.rgb = self.pptx.dml.color.RGBColor.from_string(MUTED)
+            paragraph.font.size = self.pptx.util.Pt(CAPTION_TYPE)
+            # of the template's own colours, which may be light on dark
+            paragraph.font.color.theme_color = self.pptx.enum.dml.MSO_THEME_COLOR.TEXT_1
+            paragraph.font.color.brightness = MUTED
         properties_of(box).set("descr", with_mark("", "caption", part.mark_key).strip())
 
     def add_picture(self, slide: Any, picture: Picture) -> Any:
         """Add a picture as large as its place lets it be, in the middle."""
-        left, top, width = map(self.inches, (0.6, 1.45, 12.1))
-        height = self.height - self.inches(2.6)
+        left, top, width, height = self.above_caption.sides
         part = min(width / picture.width, height / picture.height)
         size = round(part * picture.width), round(part * picture.height)
         left += (width - size[0]) // 2
@@ -189,21 +216,16 @@ class Deck:
 
     def add_table(self, slide: Any, part: Part) -> Any:
         """Add a table of cells."""
-        cells = part.cells()
+        cells, room = part.cells(), self.above_caption
+        lines, line = lines_of(cells, self.space), round(LINE * EMU)
         frame = slide.shapes.add_table(
-            len(cells),
-            len(cells[0]),
-            self.inches(0.6),
-            self.inches(1.45),
-            self.inches(WIDTH),
-            self.inches(LINE) * sum(lines_of(cells)),
+            len(cells), len(cells[0]), room.left, room.top, room.width, line * sum(lines)
         )
-        first = self.inches(LABELS)
-        each = (self.inches(WIDTH) - first) // max(1, len(cells[0]) - 1)
-        for row, lines in zip(frame.table.rows, lines_of(cells), strict=True):
-            row.height = self.inches(LINE) * lines
-        for at, column in enumerate(frame.table.columns):
-            column.width = each if at else first
+        for row, own in zip(frame.table.rows, lines, strict=True):
+            row.height = line * own
+        widths = self.space.widths(len(cells[0]))
+        for column, width in zip(frame.table.columns, widths, strict=True):
+            column.width = round(width * EMU)
         self.fill_table(frame, part)
         return frame
 
@@ -215,8 +237,8 @@ class Deck:
             for j, words in enumerate(row):
                 cell = table.cell(i, j)
                 cell.text = one_line(words)
-                cell.margin_left = cell.margin_right = self.inches(0.06)
-                cell.margin_top = cell.margin_bottom = self.inches(0.02)
+                cell.margin_left = cell.margin_right = round(0.06 * EMU)
+                cell.margin_top = cell.margin_bottom = round(0.02 * EMU)
                 paragraph = cell.text_frame.paragraphs[0]
                 paragraph.font.size = self.pptx.util.Pt(11)
                 if j:

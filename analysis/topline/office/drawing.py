@@ -9,7 +9,6 @@ from .charts import NativeChart
 from .error_bars import add_error_bars
 from .libraries import library
 
-WHISKER = "404040"
 ONE = "2C6E91"
 DIVERGING = ("B35806", "F1A340", "D9D9D9", "998EC3", "542788")
 """PuOr, which people who are colour-blind tell apart, for answers in order."""
@@ -131,7 +130,7 @@ def mark_intervals(drawn: Any, chart: NativeChart) -> None:
         form = series._element.getparent().tag.rpartition("}")[2]
         known = own.has_limits and form in WITH_INTERVALS
         above, below = (own.above, own.below) if known else ([], [])
-        add_error_bars(series._element, above, below, WHISKER)
+        add_error_bars(series._element, above, below)
 
 
 def label_format(chart: NativeChart) -> str:
@@ -161,14 +160,14 @@ def paint(plot: Any, chart: NativeChart) -> None:
     colour = library("pptx.dml.color").RGBColor.from_string
     colours = colours_of([series.aside for series in chart.series])
     for series, own in zip(plot.series, colours, strict=True):
-        # numbers of bars stand at their foot, out of the way of intervals
-        if own in DARK or chart.form == "bar":
-            labels = series.data_labels
-            labels.show_value = True
-            _format_labels(labels, chart)
-            labels.font.color.rgb = colour("FFFFFF" if own in DARK else "000000")
-            if chart.form == "bar":
-                labels.position = library("pptx.enum.chart").XL_LABEL_POSITION.INSIDE_BASE
+        # of the bar's colour, whatever that of the template's words is
+        labels = series.data_labels
+        labels.show_value = True
+        _format_labels(labels, chart)
+        labels.font.color.rgb = colour("FFFFFF" if own in DARK else "000000")
+        if chart.form == "bar":
+            # at their foot, out of the way of intervals
+            labels.position = library("pptx.enum.chart").XL_LABEL_POSITION.INSIDE_BASE
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = colour(own)
         series.invert_if_negative = False

@@ -9,9 +9,11 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def add_error_bars(
-    series: Any, plus: list[float | None], minus: list[float | None], colour: str
-) -> None:
+SHADE = {"lumMod": "75000", "lumOff": "25000"}
+"""A template's colour of words, a little lighter where it is dark."""
+
+
+def add_error_bars(series: Any, plus: list[float | None], minus: list[float | None]) -> None:
     """Give a series of a bar or line chart an interval for each value that has one.
 
     Parameters
@@ -20,8 +22,6 @@ def add_error_bars(
         ``c:ser``; bars that it has are replaced, or taken where no value has an interval.
     plus, minus : list of float or None
         How far the limits are above and below; None for a value without.
-    colour : str
-        Six hexadecimal digits.
     """
     from lxml import etree  # type: ignore[import-untyped]
 
@@ -43,7 +43,9 @@ def add_error_bars(
                 etree.SubElement(point, f"{{{_C}}}v").text = repr(float(length))
     line = etree.SubElement(etree.SubElement(bars, f"{{{_C}}}spPr"), f"{{{_A}}}ln", w="12700")
     fill = etree.SubElement(line, f"{{{_A}}}solidFill")
-    etree.SubElement(fill, f"{{{_A}}}srgbClr", val=colour)
+    colour = etree.SubElement(fill, f"{{{_A}}}schemeClr", val="tx1")
+    for name, value in SHADE.items():
+        etree.SubElement(colour, f"{{{_A}}}{name}", val=value)
     series.find(f"{{{_C}}}cat").addprevious(bars)
 
 
