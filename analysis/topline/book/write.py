@@ -13,6 +13,7 @@ from ..mappings import FrozenMapping
 from ..office.deck import deck_bytes
 from ..office.document import document_bytes
 from ..office.marks import BookChanges
+from ..office.workbook import is_edited, updated_workbook
 from ..report.microdata import wordings
 from ..spoken import Spoken
 from ..survey.survey import Survey
@@ -34,7 +35,7 @@ class WrittenBook(Spoken):
     ----------
     path : pathlib.Path
     changes : BookChanges or None
-        What became of an older deck or document; None for other files.
+        What became of an older deck, document or edited workbook; None for other files.
     """
 
     path: Path
@@ -135,6 +136,10 @@ def write_book(
     Charts, tables and captions are found again by the name of their question in their alternative
     text. What is found is refreshed in its place; headlines and all else that people wrote or
     moved stay. Title and subtitle of the book change where they still are those of the book before.
+    A workbook that another program has saved is brought up to date, too, by openpyxl: tables are
+    found by hidden names of their cells, and get new numbers where their rows and heads are all
+    there; formulas in their cells stay. One that has shapes or slicers, which openpyxl would lose,
+    is refused. A workbook that nobody edited is written anew.
 
     Examples
     --------
@@ -176,9 +181,10 @@ class Office(Value):
     slides: str
 
 
-def xlsx_of(book: Book, office: Office) -> tuple[bytes, None]:
-    """Return a workbook: contents, and a sheet for each table."""
-    del office
+def xlsx_of(book: Book, office: Office) -> tuple[bytes, BookChanges | None]:
+    """Return a workbook: contents, and a sheet for each table; or one that people edited, anew."""
+    if office.old is not None and is_edited(office.old):
+        return updated_workbook(book, office.old)
     tables = {sheet.key: sheet.table for sheet in book.sheets}
     return workbook_bytes(tables, book.title, book.contents, book.stacks, book.subtitle), None
 

@@ -9,9 +9,12 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 
 _MADE = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
+FIXED = b"2000-01-01T00:00:00Z"
+"""When every file says it was made."""
 
-def with_fixed_times(data: bytes) -> bytes:
-    """Return an office file with no trace of when it was written."""
+
+def with_fixed_times(data: bytes, when: bytes = FIXED) -> bytes:
+    """Return an office file with no trace of when it was written; `when` is what it says of it."""
     stream = BytesIO()
     with ZipFile(BytesIO(data)) as given, ZipFile(stream, "w") as made:
         for entry in given.infolist():
@@ -19,7 +22,7 @@ def with_fixed_times(data: bytes) -> bytes:
             if entry.filename.endswith(".xlsx"):
                 content = with_fixed_times(content)
             elif entry.filename == "docProps/core.xml":
-                content = _MADE.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
+                content = _MADE.sub(rb"\g<1>" + when, content)
             info = ZipInfo(entry.filename, _WHEN)
             info.compress_type = ZIP_DEFLATED
             made.writestr(info, content)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
+from string import ascii_uppercase
 
 from ..mappings import FrozenMapping
 from ..shown import one_line
 from .model import PrintedTable
-from .sheet import MUTED, TITLE, Pen, stack_tops, write_sheet, write_stack
+from .sheet import MUTED, TITLE, Pen, stack_tops, table_range, write_sheet, write_stack
 
 MADE = datetime(2000, 1, 1)
 """When every workbook says it was made, so that the same tables are the same bytes."""
@@ -18,7 +20,10 @@ CONTENTS = "Contents"
 
 NO_STACKS: Mapping[str, Sequence[str]] = FrozenMapping({})
 
-_LONGEST_NAME = 31
+MARK = "topline_"
+"""What the names of tables begin with."""
+
+_LONGEST_NAME, _LONGEST_KEY = 31, 100
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -39,6 +44,7 @@ def workbook_bytes(
 
     sheets = sheets_of(tables, stacks)
     names = sheet_names([name for name, _ in sheets], contents)
+    parts = [list(own.values()) for _, own in sheets]
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": one_line(title), "created": MADE})
@@ -48,7 +54,7 @@ def workbook_bytes(
             front.write(1, 0, subtitle, MUTED)
             lines = (
                 (name, top, table)
-                for name, (_, own) in zip(names, sheets, strict=True)
+                for name, own in zip(names, parts, strict=True)
                 for top, table in zip(stack_tops(own), own, strict=True)
             )
             for row, (name, top, table) in enumerate(lines, 2):
@@ -59,31 +65,75 @@ def workbook_bytes(
             front.sheet.set_landscape()
             front.sheet.fit_to_pages(1, 0)
             front.sheet.freeze_panes(2, 0)
-        for name, (_, own) in zip(names, sheets, strict=True):
+        for name, (_, tabled), own in zip(names, sheets, parts, strict=True):
             pen = Pen(book, book.add_worksheet(name))
             if len(own) == 1:
                 write_sheet(pen, own[0])
             else:
                 write_stack(pen, own)
-            for top in stack_tops(own) if front is not None else ():
-                pen.link(top + 2, 0, contents, contents)
+            for key, top, table in zip(tabled, stack_tops(own), own, strict=True):
+                if front is not None:
+                    pen.link(top + 2, 0, contents, contents)
+                for mark, place in marks_of(key, table, top).items():
+                    book.define_name(mark, f"={quoted(name)}!{place}")
+        for defined in book.defined_names:
+            # people see them nowhere, and programs keep them where rows and sheets are moved
+            defined[3] = True
     return stream.getvalue()
+
+
+def marks_of(key: str, table: PrintedTable, top: int = 0) -> dict[str, str]:
+    """Return the names of a table's cells and of its notes, by which they are found again."""
+    first, last, column = table_range(table, top)
+    name, letters = mark_of(key), letters_of(column)
+    found = {name: f"$A${first + 1}:${letters}${last + 1}"}
+    if table.notes:
+        found[f"{name}.notes"] = f"$A${last + 3}:$A${last + 2 + len(table.notes)}"
+    return found
+
+
+def mark_of(key: str) -> str:
+    """Return the name of a table's cells: letters and digits that a name may have."""
+    raw = key.encode()
+    return f"{MARK}{raw.hex() if len(raw) <= _LONGEST_KEY else sha256(raw).hexdigest()}"
+
+
+def key_of(mark: str) -> str:
+    """Return the key of a table by the name of its cells; that of a long one is not told."""
+    try:
+        return bytes.fromhex(mark.removeprefix(MARK)).decode()
+    except ValueError:
+        return mark
+
+
+def letters_of(column: int) -> str:
+    """Return the letters of a column that is counted from 0."""
+    letters = ""
+    while column >= 0:
+        letters, column = ascii_uppercase[column % 26] + letters, column // 26 - 1
+    return letters
+
+
+def quoted(sheet: str) -> str:
+    """Return the name of a sheet as formulas have it."""
+    words = sheet.replace("'", "''")
+    return f"'{words}'"
 
 
 def sheets_of(
     tables: Mapping[str, PrintedTable], stacks: Mapping[str, Sequence[str]]
-) -> list[tuple[str, list[PrintedTable]]]:
-    """Return the name and the tables of each sheet."""
+) -> list[tuple[str, dict[str, PrintedTable]]]:
+    """Return the name and the tables of each sheet, by their keys."""
     stacked = {key: name for name, keys in stacks.items() for key in keys}
     begun: set[str] = set()
     found = []
     for key, table in tables.items():
         name = stacked.get(key)
         if name is None:
-            found.append((key, [table]))
+            found.append((key, {key: table}))
         elif name not in begun:
             begun.add(name)
-            found.append((name, [tables[one] for one in stacks[name]]))
+            found.append((name, {one: tables[one] for one in stacks[name]}))
     return found
 
 

@@ -109,6 +109,12 @@ def stack_tops(tables: Sequence[PrintedTable]) -> list[int]:
     return [sum(high[:at]) + at * _BETWEEN for at in range(len(tables))]
 
 
+def table_range(table: PrintedTable, top: int) -> tuple[int, int, int]:
+    """Return the row of a table's heads, its last row and its last column, where it begins here."""
+    first, places = top + _FIRST + table.grouped, _places(table)
+    return first, first + len(table.rows), places[-1].last if places else len(table.stubs) - 1
+
+
 def write_stack(pen: Pen, tables: Sequence[PrintedTable]) -> None:
     """Write tables one under another, none broken over a page."""
     widths: dict[int, float] = {}

@@ -47,9 +47,9 @@ def tables(
     """Write a table of every question by a banner, as a workbook, page, deck or document.
 
     What a table has is said in the plan: its part "tables" holds the arguments of
-    Survey.crosstab for all of them, "tables.question.NAME" those of one. A deck or
-    document that is there is brought up to date, and it is said what of it was
-    refreshed, added, or of no question.
+    Survey.crosstab for all of them, "tables.question.NAME" those of one. A deck, a
+    document or a workbook that people edited is brought up to date, and it is said
+    what of it was refreshed, added, or of no question.
 
     Examples
     --------
