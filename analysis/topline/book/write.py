@@ -13,7 +13,6 @@ from ..mappings import FrozenMapping
 from ..office.deck import deck_bytes
 from ..office.document import document_bytes
 from ..office.marks import BookChanges
-from ..office.workbook import is_edited, updated_workbook
 from ..report.microdata import wordings
 from ..spoken import Spoken
 from ..survey.survey import Survey
@@ -25,6 +24,7 @@ from ..writing.whole import write_whole
 from .html import html_book
 from .make import CHARTS, Progress, known_questions, make_book
 from .wanted import Wanted
+from .workbook import is_edited, updated_workbook
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -138,8 +138,8 @@ def write_book(
     moved stay. Title and subtitle of the book change where they still are those of the book before.
     A workbook that another program has saved is brought up to date, too, by openpyxl: tables are
     found by hidden names of their cells, and get new numbers where their rows and heads are all
-    there; formulas in their cells stay. One that has shapes or slicers, which openpyxl would lose,
-    is refused. A workbook that nobody edited is written anew.
+    there; formulas in their cells stay. One that has charts, shapes or slicers, which openpyxl
+    would change or lose, is refused. A workbook that nobody edited is written anew.
 
     Examples
     --------

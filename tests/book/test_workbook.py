@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from topline import DataError, Survey, write_book
-from topline.office.workbook import is_edited
+from topline.book.workbook import is_edited
 from topline.tables.excel import key_of, mark_of
 
 LONG = "q" * 200
@@ -188,7 +188,9 @@ def test_tables_on_one_sheet_are_found_each(tmp_path):
     ("name", "content", "says"),
     [
         ("xl/drawings/drawing9.xml", b"<xdr:wsDr><xdr:sp></xdr:sp></xdr:wsDr>", "shapes or text"),
-        ("xl/slicers/slicer1.xml", b"<slicers/>", "slicers or macros"),
+        ("xl/slicers/slicer1.xml", b"<slicers/>", "slicers"),
+        ("xl/charts/chart1.xml", b"<chart/>", "charts"),
+        ("xl/threadedComments/threadedComment1.xml", b"<x/>", "comments with answers"),
     ],
 )
 def test_what_would_be_lost_is_said(tmp_path, name, content, says):

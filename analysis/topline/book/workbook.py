@@ -7,21 +7,23 @@ not all there stays as it is, and the new one stands on a sheet of its own.
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import copy
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import DataError
+from ..office.foreign import given_file
+from ..office.libraries import library
+from ..office.marks import BookChanges
+from ..office.zipped import FIXED, with_fixed_times
 from ..shown import one_line
 from ..tables.book import Book, Sheet
 from ..tables.excel import MARK, key_of, mark_of, quoted, sheet_names, workbook_bytes
-from ..tables.model import Cell, Column, PrintedTable
-from .foreign import given_file
-from .libraries import library
-from .marks import BookChanges
-from .zipped import FIXED, with_fixed_times
+from ..tables.model import Cell, PrintedTable
+from ..values import Value
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]*)")
 
@@ -30,8 +32,13 @@ _PROGRAM = re.compile(rb"<(?:Application|AppVersion)>([^<]*)")
 _OURS = {b"Microsoft Excel", b"12.0000"}
 """The program that xlsxwriter says it is, which is older than any that people have."""
 
-_NOT_KEPT = re.compile(rb"<xdr:(sp|grpSp|cxnSp)\b")
-"""Shapes, which openpyxl leaves out of what it saves."""
+_SHAPES = re.compile(rb"<xdr:(sp|grpSp|cxnSp)\b")
+
+_NOT_KEPT = {
+    "charts/": "charts", "slicers/": "slicers", "threadedComments/": "comments with answers",
+    "vbaProject.bin": "macros",
+}  # fmt: skip
+"""What openpyxl leaves out of what it saves, or changes, by the folder that a file has it in."""
 
 
 def is_edited(old: bytes) -> bool:
@@ -39,7 +46,7 @@ def is_edited(old: bytes) -> bool:
     try:
         with ZipFile(BytesIO(old)) as parts:
             found = _MODIFIED.search(parts.read("docProps/core.xml"))
-            ours = _OURS <= set(_PROGRAM.findall(parts.read("docProps/app.xml")))
+            ours = set(_PROGRAM.findall(parts.read("docProps/app.xml"))) >= _OURS
     except (BadZipFile, KeyError, OSError, ValueError):
         return True
     return found is None or found[1] != FIXED or not ours
@@ -77,18 +84,30 @@ def refuse_losses(old: bytes) -> None:
     """
     with ZipFile(BytesIO(old)) as parts:
         for name in parts.namelist():
-            if name.startswith("xl/drawings/") and _NOT_KEPT.search(parts.read(name)):
+            if name.startswith("xl/drawings/") and _SHAPES.search(parts.read(name)):
                 raise lost("shapes or text boxes")
-            if "/slicers/" in name or name.endswith("vbaProject.bin"):
-                raise lost("slicers or macros")
+            for folder, what in _NOT_KEPT.items():
+                if name.startswith(f"xl/{folder}"):
+                    raise lost(what)
 
 
 def lost(what: str) -> DataError:
     """Return the refusal of a workbook with what would be lost."""
     return DataError(
-        f"the workbook that is there has {what}, which would be lost; expected tables, words, "
-        "formulas, comments, pictures and charts, so move it, or choose another place to write"
+        f"the workbook that is there has {what}, which would be lost; expected words, numbers, "
+        "formulas, notes and pictures, so move it, or choose another place to write"
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Range(Value):
+    """Cells of a sheet: the first and the last column and row of a table, counted from 1."""
+
+    sheet: Any
+    left: int
+    top: int
+    right: int
+    bottom: int
 
 
 class Update:
@@ -104,7 +123,7 @@ class Update:
         wanted = {mark_of(sheet.key): sheet for sheet in self.book.sheets}
         for mark, sheet in wanted.items():
             place = self.place(mark)
-            problem = "" if place is None else self.refresh(*place, sheet.table)
+            problem = "" if place is None else refresh(place, sheet.table)
             if place is not None and not problem:
                 self.write_notes(mark, sheet.table)
                 refreshed.append(f"table {sheet.key}")
@@ -121,8 +140,8 @@ class Update:
             answers=tuple(answers),
         )
 
-    def place(self, mark: str) -> tuple[Any, tuple[int, int, int, int]] | None:
-        """Return the sheet and the cells of a name: first column and row, last column and row."""
+    def place(self, mark: str) -> Range | None:
+        """Return the cells of a name; None where people deleted them."""
         name = self.names.get(mark)
         # of cells that people deleted nothing is left but an error
         if name is None or "#REF!" in name.attr_text:
@@ -131,44 +150,18 @@ class Update:
         sheet = written.replace("''", "'")
         if sheet not in self.there.sheetnames:
             return None
-        bounds = library("openpyxl.utils").range_boundaries(cells)
-        return self.there[sheet], bounds
-
-    def refresh(self, sheet: Any, bounds: tuple[int, int, int, int], table: PrintedTable) -> str:
-        """Write numbers of a table where its rows and heads are; else say what is not there."""
-        left, top, right, bottom = bounds
-        rows = rows_there(sheet, bounds, len(table.stubs))
-        heads = dict(heads_there(sheet, (left + len(table.stubs), top, right, bottom), table))
-        lacking = [
-            *(" · ".join(row.labels) for row in table.rows if words_of(row.labels) not in rows),
-            *(one.words for one in table.columns if (one.group, one.head) not in heads),
-        ]
-        gone = len(rows) - len(table.rows), len(heads) - len(table.columns)
-        if lacking or any(gone):
-            named = ", ".join(map(repr, lacking))
-            what = f"no place for {named}" if lacking else "rows or columns that are no more"
-            return f"{what}, so the older table stays and the new one has a sheet of its own"
-        for row in table.rows:
-            at = rows[words_of(row.labels)]
-            for column, cell in zip(table.columns, row.cells, strict=True):
-                where = heads[column.group, column.head]
-                write_cell(sheet.cell(at, where), cell)
-                if column.letter or column.signed:
-                    write_words(sheet.cell(at, where + 1), cell.letters)
-        for column in table.columns:
-            write_words(sheet.cell(top, heads[column.group, column.head]), column.words)
-        return ""
+        return Range(self.there[sheet], *library("openpyxl.utils").range_boundaries(cells))
 
     def write_notes(self, mark: str, table: PrintedTable) -> None:
         """Write the notes of a table where those before were; more than there were in the last."""
         place = self.place(f"{mark}.notes")
         if place is None:
             return
-        sheet, (left, top, _, bottom) = place
-        room = bottom - top + 1
+        room = place.bottom - place.top + 1
         notes = [*table.notes[: room - 1], " ".join(table.notes[room - 1 :])]
         for at in range(room):
-            write_words(sheet.cell(top + at, left), notes[at] if at < len(notes) else "")
+            cell = place.sheet.cell(place.top + at, place.left)
+            write_words(cell, notes[at] if at < len(notes) else "")
 
     def add(self, sheets: list[Sheet]) -> None:
         """Put tables on sheets of their own, behind all others and at the end of the contents."""
@@ -211,30 +204,50 @@ def words_of(labels: Any) -> tuple[str, ...]:
     return tuple(one_line(str(label or "")) for label in labels)
 
 
-def rows_there(
-    sheet: Any, bounds: tuple[int, int, int, int], stubs: int
-) -> dict[tuple[str, ...], int]:
+def refresh(place: Range, table: PrintedTable) -> str:
+    """Write numbers of a table where its rows and heads are; else say what is not there."""
+    sheet = place.sheet
+    rows = rows_there(place, len(table.stubs))
+    heads = dict(heads_there(place, table))
+    lacking = [
+        *(" · ".join(row.labels) for row in table.rows if words_of(row.labels) not in rows),
+        *(one.words for one in table.columns if (one.group, one.head) not in heads),
+    ]
+    if lacking or len(rows) > len(table.rows) or len(heads) > len(table.columns):
+        named = ", ".join(map(repr, lacking))
+        what = f"no place for {named}" if lacking else "rows or columns that are no more"
+        return f"{what}, so the older table stays and the new one has a sheet of its own"
+    for row in table.rows:
+        at = rows[words_of(row.labels)]
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            where = heads[column.group, column.head]
+            write_cell(sheet.cell(at, where), cell)
+            if column.letter or column.signed:
+                write_words(sheet.cell(at, where + 1), cell.letters)
+    for column in table.columns:
+        write_words(sheet.cell(place.top, heads[column.group, column.head]), column.words)
+    return ""
+
+
+def rows_there(place: Range, stubs: int) -> dict[tuple[str, ...], int]:
     """Return the row of each label; people's own rows, which have no label, are none."""
-    left, top, _, bottom = bounds
     found: dict[tuple[str, ...], int] = {}
-    for at in range(top + 1, bottom + 1):
-        words = words_of(sheet.cell(at, left + stub).value for stub in range(stubs))
+    for at in range(place.top + 1, place.bottom + 1):
+        labels = (place.sheet.cell(at, place.left + stub).value for stub in range(stubs))
+        words = words_of(labels)
         if any(words):
             found.setdefault(words, at)
     return found
 
 
-def heads_there(
-    sheet: Any, bounds: tuple[int, int, int, int], table: PrintedTable
-) -> Iterator[tuple[tuple[str, str], int]]:
+def heads_there(place: Range, table: PrintedTable) -> Iterator[tuple[tuple[str, str], int]]:
     """Go through the columns that are there: the head's group and words, and its place."""
-    left, top, right, _ = bounds
-    known: Mapping[tuple[str, str], Column] = {(c.group, c.head): c for c in table.columns}
+    known = {(column.group, column.head) for column in table.columns}
     group = ""
-    for at in range(left, right + 1):
-        over = sheet.cell(top - 1, at).value if table.grouped else None
+    for at in range(place.left + len(table.stubs), place.right + 1):
+        over = place.sheet.cell(place.top - 1, at).value if table.grouped else None
         group = str(over) if over else group
-        words = str(sheet.cell(top, at).value or "")
+        words = str(place.sheet.cell(place.top, at).value or "")
         if not words:
             continue
         # another wave may give a column another letter
