@@ -247,6 +247,26 @@ def test_fits_every_window(page: Any):
             assert all("matrix" in name for name in found["scrolled"]), width
 
 
+HEADS_OF_CARDS = """
+() => [...document.querySelectorAll('.cards')].flatMap(table => {
+  const heads = [...table.querySelectorAll('thead th')].map(e => e.textContent);
+  return [...table.querySelectorAll('td')].slice(0, 40).map(cell => [
+    heads[cell.cellIndex], getComputedStyle(cell, '::before').content]);
+})
+"""
+
+
+def test_a_card_shows_the_head_of_each_cell(page: Any):
+    page.set_viewport_size({"width": 375, "height": 900})
+    page.evaluate(OPEN)
+    found = page.evaluate(HEADS_OF_CARDS)
+    assert found
+    spoken = [(head, re.sub(r"\\(.)", r"\1", shown)) for head, shown in found]
+    assert [one for one in spoken if one[1] != f'"{one[0]}"'] == []
+    # once a table, not once a cell
+    assert "data-head" not in page.content()
+
+
 FIRST = ".matrix tbody tr:first-child > :first-child"
 
 

@@ -25,7 +25,9 @@ KINDS = ("survey", "figures")
 def words_of(page):
     """What a page says: its text, that of its drawings, and what is read out."""
     text = page.read_text(encoding="utf-8")
-    said = re.findall(r'(?:aria-label|content|data-head|placeholder)="([^"]*)"', text)
+    said = re.findall(r'(?:aria-label|content|placeholder)="([^"]*)"', text)
+    # what a card on a phone shows before each cell
+    said += re.findall(r"--head-\d+:&#39;(.*?)&#39;", text)
     text = re.sub(r"<(style|script)\b.*?</\1>", " ", text, flags=re.DOTALL)
     # what stays English says so
     text = re.sub(r"<code>.*?</code>|<li lang=\"en\">.*?</li>", " ", text)

@@ -1,5 +1,6 @@
 """Tables of a report: words in cells, with a caption and a scope for every head."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -48,6 +49,17 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...] = ()
     groups: tuple[str, ...] = ()
+
+    @property
+    def heads_of_cards(self) -> str:
+        """The heads as variables of CSS, which a card shows before its cells.
+
+        Said once a table: in each of thousands of cells they were a third of a page.
+        """
+        heads = (
+            re.sub(r"['\\\n<]", lambda sign: f"\\{ord(sign[0]):x} ", one) for one in self.heads
+        )
+        return ";".join(f"--head-{at}:'{head}'" for at, head in enumerate(heads, start=1) if at > 1)
 
     @property
     def bodies(self) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
