@@ -264,8 +264,7 @@ def _quote(
         quoted.append(say("{name}: {value}", name=name_of(row, labels), value=number))
     if len(known) > len(ends):
         # a row that is not to be quoted may be higher or lower
-        every = len(known) == len(rows)
-        ranks = _ENDS if every else _ENDS_TO_QUOTE
+        ranks = _ENDS if len(known) == len(rows) else _ENDS_TO_QUOTE
         quoted = [say(rank, what=one) for rank, one in zip(ranks, quoted, strict=True)]
     return say("{sentence}.", sentence=say.series_text(quoted))
 

@@ -5,7 +5,7 @@ Coefficients are pooled each by Rubin's rules, and terms are tested by D₁.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -28,7 +28,7 @@ class OfVersions(SpokenTable, AtHand):
 
     models: tuple[Any, ...]
     _rules: Rules = field(repr=False)
-    _charts = ("coefficients",)
+    _charts: ClassVar[tuple[str, ...]] = ("coefficients",)
 
     @property
     def formula(self) -> str:
