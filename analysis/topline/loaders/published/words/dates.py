@@ -111,7 +111,7 @@ def read_period(text: str, *, by: str | None = None, order: str | None = None) -
     # 28 Dec 2025 – 3 Jan 2026, 12/28/2025 - 1/3/2026: each end is a day
     ends = [read_day(end, order) for end in _BETWEEN.split(bare)]
     if len(ends) == 2 and all(ends):
-        return Period(*ends)
+        return Period(ends[0], ends[1])
     bare = _OF.sub(" ", bare)
     # 27.03.–30.03. and 28.12.–02.01.2020
     match = re.fullmatch(
