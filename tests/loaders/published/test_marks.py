@@ -112,3 +112,10 @@ def test_limits_right_of_the_error_are_those_of_the_estimate():
         [8.9, 9.8, 7.7],
         [0.95],
     )
+
+
+def test_marks_that_the_notes_alone_explain_are_told():
+    lines = ["Q1. Do you?,,", ",All,Men", "Base unweighted,900,40", "Yes,40%,**", "No,60%,**"]
+    found = topline.read_published(text("\n".join([*lines, "** base below 50,,", ""])))
+    assert found.figures["percent"].tolist() == [40, 60]
+    assert told(found, "note", "2 cells print '**', which the notes explain, and give no figure")

@@ -210,3 +210,30 @@ def test_polls_below_any_other_line_are_told():
 def test_days_at_both_ends_of_a_year(printed, start, end):
     found = read_period(printed)
     assert (found.start, found.end) == (start, end)
+
+
+def test_a_number_over_two_parties_is_neither_ones():
+    heads = "".join(f"<th>{x}</th>" for x in ("Pollster", "Date", "Sample", "Con", "Lib", "Lab"))
+    rows = [
+        "<td>A</td><td>5 Jan 2025</td><td>1,003</td><td>35</td><td>15</td><td>50</td>",
+        "<td>B</td><td>6 Jan 2025</td><td>1,000</td><td colspan=2>52</td><td>48</td>",
+        "<td>C</td><td>7 Jan 2025</td><td>1,000</td><td>36</td><td>15</td><td>49</td>",
+    ]
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    found = topline.read_published(text(f"<table><tr>{heads}</tr>{body}</table>", "polls.html"))
+    assert found.figures["percent"].tolist() == [35, 15, 50, 48, 36, 15, 49]
+    assert told(found, "refused", "'52' stands over several answers, and is none of them")
+
+
+def test_a_year_above_a_list_is_that_of_its_days():
+    rows = "<tr><td>X</td><td>{}</td><td>1000</td><td>45%</td><td>40%</td><td>5%</td></tr>"
+    heads = "".join(f"<th>{x}</th>" for x in ("Firm", "Date", "Sample", "For", "Against", "Lead"))
+    page = "".join(
+        f"<h2>{year}</h2><table><tr>{heads}</tr>{''.join(map(rows.format, days))}</table>"
+        for year, days in ((2024, ("12–15 Nov", "30 Oct – 2 Nov")), (2023, ("29 Dec", "1–3 May")))
+    )
+    found = topline.read_published(text(page, "polls.html"))
+    ends = found.figures[found.figures["answer"] == "For"]["fielded_end"].tolist()
+    assert ends == ["2024-11-15", "2024-11-02", "2023-12-29", "2023-05-03"]
+    # the lead is said to be no answer, and not told again as one that was missed
+    assert not len(found.refused)

@@ -82,6 +82,22 @@ def test_several_answers_and_marks():
     assert cell(found.figures, "Unsure", "Men")["percent_qualifier"] == "less_than"
 
 
+def test_waves_and_years_are_read_with_their_days():
+    rows = [
+        ("Januar 2024" if n == 1001 else "April 2024", "F1", answer, f"{share} %", n)
+        for n in (1001, 998)
+        for answer, share in (("ja", 41), ("nein", 59))
+    ]
+    figures = tidy("welle,frage,antwort,anteil,basis_ungewichtet", rows).figures
+    assert figures["n"].tolist() == [1001, 1001, 998, 998]
+    assert figures["group"].tolist() == ["Januar 2024"] * 2 + ["April 2024"] * 2
+    figures = tidy("wave,frage,antwort,anteil,basis_ungewichtet", rows).figures
+    assert figures["fielded_end"].tolist() == ["2024-01"] * 2 + ["2024-04"] * 2
+    years = [(2020 + (n == 998), *row[1:4], n) for row in rows for n in row[4:]]
+    figures = tidy("year,question,answer,percent,n", years).figures
+    assert figures["wave"].tolist() == ["2020", "2020", "2021", "2021"]
+
+
 def test_respondents_are_no_long_file(tmp_path):
     people = tmp_path / "people.csv"
     lines = (f"{k},Option {k % 3},{40 + k % 20},{k % 2}" for k in range(1, 40))

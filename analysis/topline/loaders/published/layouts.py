@@ -27,6 +27,7 @@ from .records.measured import read_measured
 from .records.polls import read_polls
 from .records.statistics import read_in_statistics
 from .records.tidy import read_tidy
+from .words.marks import mark_of
 from .words.measures import level_of_words
 
 LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
@@ -110,6 +111,14 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
     reading.tables += tables
     if tables:
         reading.problems += [Problem(where, "note", fact) for where, fact in parted.notes]
+        unknown = [(r, c) for r, c, x in page.cells() if x.text in marks and not mark_of(x.text)]
+        if unknown:
+            # marks of this page alone, such as ** for a small base
+            shown = ", ".join(sorted({repr(page.text(*at)) for at in unknown}))
+            fact = (
+                f"{len(unknown)} cells print {shown}, which the notes explain, and give no figure"
+            )
+            reading.problems.append(Problem(page.place(*unknown[0]), "note", fact))
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
         for figure in (figure for one in tables for figure in one.figures):

@@ -83,7 +83,9 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
     tell_list(page, one, found, context)
     if one.left_out:
         names = ", ".join(repr(name) for name in one.left_out[:8])
-        found.tell(found.where, "note", f"columns that are no answers: {names}")
+        gone = [c for c in page.filled(one.header) if page.text(one.header, c) in one.left_out]
+        places = [page.place(r, c) for r in one.rows for c in gone]
+        found.tell(found.where, "note", f"columns that are no answers: {names}", places=places)
     known = _orders(page, one)
     polls = {r: _poll_of_row(page, one, r, known) for r in one.rows}
     for r, poll in list(polls.items()):
@@ -106,9 +108,19 @@ def _take_poll(page: Page, one: PollList, found: Found, r: int, poll: _Poll, uni
     if poll.period and (fault := period_faults(poll.period.start, poll.period.end)):
         who = poll.pollster or found.table or "the poll"
         found.tell(page.row_place(r), "check", f"{who}: {fault}", "look it up at the pollster")
+    # one number for two parties that stood together
+    shared = {
+        (span.top, span.left)
+        for span in page.spans
+        if len(one.answers.keys() & set(range(span.left, span.right + 1))) > 1
+    }
     for order, (c, (answer, group)) in enumerate(one.called.items(), start=1):
         cell = page.at(r, c)
         if cell is None:
+            continue
+        if (r, c) in shared:
+            fact = f"{cell.text!r} stands over several answers, and is none of them"
+            found.tell(page.place(r, c), "refused", fact, "", [page.place(r, c)])
             continue
         figure = _figure_of_poll(page, one, found, r, c, poll)
         figure.answer, figure.answer_order = answer, order
@@ -176,23 +188,20 @@ def _poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | No
         read_day(text(role), known.get(role)) for role in ("released", "start", "end")
     )
     period, kind = None, "unknown"
+    year = "" if released else one.years.get(r, "")
+    by = f"{year}-12-31" if year else released
     if start or end:
         period, kind = Period(start, end), "fieldwork"
     elif text("period"):
-        year = "" if released else one.years.get(r, "")
-        by = f"{year}-12-31" if year else released
         period = read_period(text("period"), by=by, order=known.get("period"))
         kind = "fieldwork"
-        if year and period and not re.search(r"\d{4}", text("period")):
-            # from one year to the next: which of them stands above is not said
-            crossing = (period.start or "")[:4] != (period.end or "")[:4]
-            period = None if crossing else period
     if period is None and "released" in roles:
         printed = text("released")
-        spoken = read_period(printed, order=known.get("released"))
+        spoken = read_period(printed, by=by, order=known.get("released"))
         ranged = spoken is not None and spoken.start != spoken.end
         heading = name_of(page.text(one.header, roles["released"]))
-        period = spoken if ranged else Period(None, released)
+        day = spoken.end if year and spoken is not None else released
+        period = spoken if ranged else Period(None, day)
         kind = (
             "fieldwork"
             if ranged
@@ -200,6 +209,10 @@ def _poll_of_row(page: Page, one: PollList, r: int, known: Mapping[str, str | No
             if "publ" in heading or "rele" in heading
             else "unknown"
         )
+    ends = {day[:4] for day in (period.start, period.end) if day} if period else set()
+    if year and len(ends) > 1 and not re.search(r"\d{4}", text("period") or text("released")):
+        # from one year to the next: which of them stands above is not said
+        period = None
     printed = (
         text("period") or text("released") or " – ".join(filter(None, (text("start"), text("end"))))
     )

@@ -20,7 +20,7 @@ from ..found.proven import adds_up
 from ..found.shares import set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.dates import read_day, read_period
+from ..words.dates import is_year, read_day, read_wave
 from ..words.kinds import kind_of, says_percent
 from ..words.lists import DATES, name_of, role_of
 from ..words.marks import mark_of
@@ -149,9 +149,11 @@ def _find(page: Page, header: int) -> _Tidy | None:
         measure = measure_of(page.text(header, c))
         if c in (tidy.share, tidy.answer, *asked):
             continue
-        if (role := role_of(names[c])) in DATES:
+        years = c in numeric and all(is_year(cell.text) for cell in held[c])
+        role = "released" if years else role_of(names[c])
+        if role in DATES:
             tidy.dates[role] = c
-        elif c in numeric and (_BASE.fullmatch(names[c]) or kind_of(names[c]) in ("n", "count")):
+        elif c in numeric and _counts(names[c]):
             tidy.bases[c] = base_role(names[c]) or "unknown"
         elif c in numeric and measure and measure.role in _ERRORS:
             tidy.errors[c] = measure.role
@@ -160,6 +162,12 @@ def _find(page: Page, header: int) -> _Tidy | None:
         elif len({x.text for x in held[c]}) > 1:
             tidy.groups.append(c)
     return tidy
+
+
+def _counts(name: str) -> bool:
+    """Tell whether a column is called a base, or a count of those who answered."""
+    based = base_role(name) or _BASE.fullmatch(name)
+    return bool(based) or kind_of(name) in ("n", "count")
 
 
 _ERRORS = frozenset({"lower", "upper", "error", "margin"})
@@ -277,5 +285,5 @@ def _set_dates(page: Page, tidy: _Tidy, r: int, figure: Figure) -> None:
         figure.fielded_start = read_day(printed.get("start", ""), None)
         figure.fielded_end = read_day(printed.get("end", ""), None)
         figure.date_kind, figure.date_precision = "fieldwork", "day"
-    elif period := read_period(words):
+    elif period := read_wave(words):
         figure.set_period(period, "fieldwork" if "period" in printed else "unknown")
