@@ -186,6 +186,15 @@ def test_the_record_tells_what_was_done(raked):
     assert pickle.loads(pickle.dumps(raked)).weighting == record
 
 
+def test_steps_are_printed_rounded_and_a_gap_that_is_none_has_no_place(raked):
+    record = raked.weighting
+    assert record.table["gap"].iloc[0] < 1e-6
+    for printed in (repr(record), record._repr_html_()):
+        assert "e-" not in printed
+        assert record.table["gap_at"].iloc[0] not in printed
+        assert f"{record.table['g_max'].iloc[0]:.3g}" in printed
+
+
 def test_balance_is_told_before_and_after(drawn, raked):
     table = raked.balance().set_index(["variable", "category"])
     assert table["after_points"].abs().max() == pytest.approx(0, abs=1e-8)
