@@ -1,5 +1,6 @@
 """All questions with several answers of a file: its own, those found, and those a user declares."""
 
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
@@ -47,13 +48,7 @@ def with_sets(content: FileContent, sets: Any, *, keep_codes: bool = True) -> Fi
         tuple(variables), lambda name, rows: columns[name].iloc[:rows], variables, different
     )
     given = {} if sets is None or sets is False else given_sets(sets, cells)
-    known = {}
-    for name, one in content.multiple_response_sets.items():
-        # of the columns that were read
-        kept = tuple(own for own in one.variables if own in variables)
-        options = tuple(o for o in one.options if o.column is None or o.column in variables)
-        if name not in given and kept:
-            known[name] = completed(replace(one, variables=kept, options=options), name, cells)
+    known = _own_sets(content, cells, given)
     declared = {name: one for name, one in given.items() if one is not None}
     found: dict[str, MultipleResponseSet] = {}
     notes: list[str] = []
@@ -81,6 +76,19 @@ def with_sets(content: FileContent, sets: Any, *, keep_codes: bool = True) -> Fi
         notes=(*content.notes, *notes),
         different=different,
     )
+
+
+def _own_sets(
+    content: FileContent, cells: Cells, given: Container[str]
+) -> dict[str, MultipleResponseSet]:
+    """Return the sets of a file itself with their options, of the columns that were read."""
+    known = {}
+    for name, one in content.multiple_response_sets.items():
+        kept = tuple(own for own in one.variables if own in cells.variables)
+        options = tuple(o for o in one.options if o.column is None or o.column in cells.variables)
+        if name not in given and kept:
+            known[name] = completed(replace(one, variables=kept, options=options), name, cells)
+    return known
 
 
 def set_note(name: str, one: MultipleResponseSet) -> str:
