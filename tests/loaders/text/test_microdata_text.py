@@ -295,6 +295,11 @@ def test_three_header_rows_may_stand_below_one_another(read):
     assert "looks like a third header row ('read', 'watch'); if it is, pass header_rows=3" in unsure
 
 
+def test_names_hold_no_invisible_characters(read):
+    found = read("\u200bid,Rate\u00a0us,\ufeffage \n1,2,3\n4,5,6\n")
+    assert found.data.columns.tolist() == ["id", "Rate us", "age"]
+
+
 def test_names_of_rows_that_r_writes_have_no_name(read):
     rows = "".join(f"{k}\t{k % 3}\tNA\tyes\n" for k in range(1, 9))
     found = read(f"q1\tq2\tq3\n{rows}")

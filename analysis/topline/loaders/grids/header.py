@@ -9,6 +9,7 @@ from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
 from .label_rows import LabelRow, label_row
+from .texts import tidy
 
 MOST_HEADER_ROWS = 5
 _IMPORT_ID = ('{"ImportId"', "{'ImportId'")
@@ -97,7 +98,8 @@ def find_header(
         f"{name} has a title above its header: {cut(' '.join(filter(None, map(text_of, row))))}"
         for row in rows[:titles]
     ]
-    rows = [[text_of(cell) for cell in row] for row in rows[titles : titles + _LOOKED_AT]]
+    # names are typed again: Microsoft Forms writes spaces into them that nobody can
+    rows = [[tidy(text_of(cell)) for cell in row] for row in rows[titles : titles + _LOOKED_AT]]
     if header_rows == 0:
         width = max(map(len, rows))
         return Header([f"column_{i}" for i in range(1, width + 1)], [""] * width, 0)
