@@ -189,13 +189,8 @@ def percent_lead(
             first,
             second,
             rounding,
-            Message(
-                "the {level} interval of the lead is {limits}"
-                if counts
-                else "the {level} interval of the lead, rounding covered, is {limits}",
-                level=level_words(confidence_level),
-                limits=limits_words(*rounding, POINTS),
-            ),
+            _OF_COUNTS if counts else _OF_PERCENTS,
+            confidence_level,
             kind,
         ),
     )
@@ -275,8 +270,17 @@ def _counts(x1: float, x2: float, n: float) -> list[float]:
     return [*near, max(n - sum(near), 0.0)]
 
 
+_OF_COUNTS = marked("the {level} interval of the lead is {limits}")
+_OF_PERCENTS = marked("the {level} interval of the lead, rounding covered, is {limits}")
+
+
 def _sentence(
-    first: PercentInterval, second: PercentInterval, rounding: Interval, what: str, kind: str
+    first: PercentInterval,
+    second: PercentInterval,
+    rounding: Interval,
+    pattern: str,
+    confidence_level: float,
+    kind: str,
 ) -> str:
     if rounding.ci_low > 0:
         finding = marked("{first} of {n} respondents leads {second}: {interval}.")
@@ -289,6 +293,8 @@ def _sentence(
         first=PrintedNumber(first.percent),
         n=first.n,
         second=PrintedNumber(second.percent),
-        interval=what,
+        interval=Message(
+            pattern, level=level_words(confidence_level), limits=limits_words(*rounding, POINTS)
+        ),
     )
     return join_messages([told, sampling_sentence(kind)])

@@ -64,23 +64,7 @@ def check_microdata(survey: "topline.Survey", named: str, printing: Printing) ->
         for row in survey.check().to_dict("records")
     ]
     say = topline.printing_language()
-    words = [
-        {
-            say("Check"): say(row["check"]),
-            say("Severity"): say(row["severity"]),
-            say("What was found"): say("; ").join(
-                filter(
-                    None,
-                    (
-                        row["what"],
-                        "" if row["what"].startswith(f"{row['where']}:") else row["where"],
-                        row["remedy"] and say("to do: {what}", what=row["remedy"]),
-                    ),
-                )
-            ),
-        }
-        for row in found
-    ]
+    words = [_words_of(row, say) for row in found]
     notes = [here(note) for note in (survey.codebook.notes if survey.codebook else ())]
     counts = Counter(row["severity"] for row in found)
     several = ", ".join(
@@ -107,6 +91,17 @@ def check_microdata(survey: "topline.Survey", named: str, printing: Printing) ->
     )
     if any(row["severity"] == "problem" for row in found):
         raise typer.Exit(1)
+
+
+def _words_of(row: dict[str, str], say: "topline.Strings") -> dict[str, str]:
+    """Return a finding as a row for people."""
+    where = "" if row["what"].startswith(f"{row['where']}:") else row["where"]
+    remedy = row["remedy"] and say("to do: {what}", what=row["remedy"])
+    return {
+        say("Check"): say(row["check"]),
+        say("Severity"): say(row["severity"]),
+        say("What was found"): say("; ").join(filter(None, (row["what"], where, remedy))),
+    }
 
 
 def check_record(path: Path, code: Code, printing: Printing) -> None:

@@ -63,14 +63,19 @@ def compare(
     record = {"percent1": percent1, "n1": found.first.n, "percent2": percent2, "n2": found.second.n}
     record |= {**numbers, "p_value": found.p_value, **asked, **notes, "sentence": found.sentence}
     say = topline.printing_language()
-    title = say(
-        "{first} of {n} against {second} of {n2}",
-        first=say.number(found.first.percent),
-        n=say.count_text(found.first.n),
-        second=say.number(found.second.percent),
-        n2=say.count_text(found.second.n),
+    first, second = (
+        say("{percent} of {n}", percent=say.number(one.percent), n=say.count_text(one.n))
+        for one in (found.first, found.second)
     )
-    head = say.interval_text(confidence_level)
+    title = say("{first} against {second}", first=first, second=second)
+    words = _words(numbers, say.interval_text(confidence_level), say)
+    result = Result(title, words, rows, record, found.sentences[1:], quote=found.sentence)
+    show(result, printing)
+
+
+def _words(
+    numbers: dict[str, dict[str, float | None]], head: str, say: "topline.Strings"
+) -> list[dict[str, str]]:
     words = []
     for name, row in numbers.items():
         # a ratio is printed as it is, and differences in points
@@ -81,8 +86,7 @@ def compare(
         )
         limits = say("{low} to {high}", low=low, high=high)
         words.append({say("Quantity"): say(_NAMES[name]), say("Estimate"): estimate, head: limits})
-    result = Result(title, words, rows, record, found.sentences[1:], quote=found.sentence)
-    show(result, printing)
+    return words
 
 
 def _numbers(estimate: float | None, low: float, high: float) -> dict[str, float | None]:

@@ -53,28 +53,7 @@ def figures(
         say = topline.printing_language()
         echo(say("{path} is to be filled in. Then: topline report --figures {path}", path=path))
     if columns or (file is None and template is None):
-        rows = topline.figure_columns().to_dict("records")
-        say = topline.printing_language()
-        heads = {
-            say("Column"): "column",
-            say("Needed"): "needed",
-            say("What it says"): "meaning",
-        }
-        result = Result(
-            say("Columns of a sheet of published figures"),
-            [{head: row[name] for head, name in heads.items()} for row in rows],
-            [{str(name): value for name, value in row.items()} for row in rows],
-            {"columns": rows},
-            [
-                say(
-                    "Needed are n, and percent or count. A column may be called otherwise, as % or "
-                    "base: --columns --format csv has other headings, choices and defaults."
-                )
-            ],
-            labels=2,
-            wrapped=(say("What it says"),),
-        )
-        show(result, printing)
+        show(_columns(), printing)
     if file is None:
         return
     options: dict[str, Any] = {"sheet": sheet, "encoding": encoding, "max_gb": max_gb}
@@ -87,6 +66,31 @@ def figures(
     show(_read(table, file, confidence_level), printing)
     for note in table.attrs["notes"]:
         echo(topline.printing_language()("Note: {note}", note=here(note)), err=True)
+
+
+def _columns() -> Result:
+    """Return the columns that a sheet can have."""
+    rows = topline.figure_columns().to_dict("records")
+    say = topline.printing_language()
+    heads = {
+        say("Column"): "column",
+        say("Needed"): "needed",
+        say("What it says"): "meaning",
+    }
+    return Result(
+        say("Columns of a sheet of published figures"),
+        [{head: row[name] for head, name in heads.items()} for row in rows],
+        [{str(name): value for name, value in row.items()} for row in rows],
+        {"columns": rows},
+        [
+            say(
+                "Needed are n, and percent or count. A column may be called otherwise, as % or "
+                "base: --columns --format csv has other headings, choices and defaults."
+            )
+        ],
+        labels=2,
+        wrapped=(say("What it says"),),
+    )
 
 
 def _read(table: Any, file: Path, confidence_level: float) -> Result:

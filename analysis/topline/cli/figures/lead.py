@@ -66,14 +66,13 @@ def lead(
     rows = [_row(marked("lead"), now.lead, now.ci_low, now.ci_high)]
     if now.rounding != (now.ci_low, now.ci_high):
         rows += [_row(marked("lead, all that prints so"), None, *now.rounding)]
-    sentences = []
+    sentences: list[str] = []
     if before is not None and before_n is not None:
         then = _lead(*before, before_n, asked)
         change = now.change_since(then)
         rows += [_row(marked("lead before"), then.lead, then.ci_low, then.ci_high)]
         rows += [_row(marked("change of the lead"), now.lead - then.lead, *change)]
         sentences += [_changed(change, confidence_level)]
-    notes = dict.fromkeys(one.note for one in (now.first, now.second) if one.note)
     sentences += now.sentences[1:]
     record = {
         "first": now.first.percent,
@@ -81,7 +80,7 @@ def lead(
         "n": now.first.n,
         "numbers": rows,
         **asked,
-        "notes": list(notes),
+        "notes": list(dict.fromkeys(filter(None, (now.first.note, now.second.note)))),
         "sentences": [now.sentence, *sentences],
     }
     say = topline.printing_language()
@@ -93,8 +92,7 @@ def lead(
     )
     words = [_words(row, say.interval_text(confidence_level), say) for row in rows]
     full = [{**row, **asked} for row in rows]
-    result = Result(title, words, full, record, sentences, quote=now.sentence)
-    show(result, printing)
+    show(Result(title, words, full, record, sentences, quote=now.sentence), printing)
 
 
 def _lead(first: str, second: str, n: str, asked: dict[str, Any]) -> "topline.PercentLead":

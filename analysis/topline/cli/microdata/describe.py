@@ -1,6 +1,6 @@
 """``topline describe``: what a survey file holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -108,13 +108,7 @@ def _described(
     if cut:
         sentences.append(say("and {n} more variables; --all prints them.", n=say.count_text(cut)))
     sentences += _sentences(found, likely or {}, say)
-    if likely is None:
-        sentences.append(say("Design: {design}.", design=say.again(survey.design.words)))
-    sentences.append(survey.design.drawn.lede)
-    if survey.design.sample_type == SampleType.not_stated.value:
-        sentences.append(
-            say("Where it is known, say so by --sample-type of estimate, check or report.")
-        )
+    sentences += _drawn(survey.design, say, told=likely is None)
     sentences += [say("Note: {note}", note=note) for note in notes]
     record = {
         "file": name,
@@ -126,14 +120,23 @@ def _described(
         "sample_type": survey.design.sample_type,
         "notes": notes,
     }
-    title = say(
-        "{name}: {rows}, {variables}",
-        name=name,
-        rows=say.plural("{n} row", "{n} rows", len(survey)),
-        variables=say.plural("{n} variable", "{n} variables", len(found)),
+    size = [
+        say.plural("{n} row", "{n} rows", len(survey)),
+        say.plural("{n} variable", "{n} variables", len(found)),
+    ]
+    return Result(
+        say("{name}: {size}", name=name, size=", ".join(size)),
+        shown,
+        _flat(found, answers),
+        record,
+        sentences,
+        wrapped=(say("Type"), say("Answers")),
     )
-    # for programs: one variable a row
-    rows = [
+
+
+def _flat(found: Sequence[dict[str, Any]], answers: int) -> list[dict[str, Any]]:
+    """Return variables for programs, one a row."""
+    return [
         {key: value for key, value in one.items() if key not in RARELY}
         | {
             "top_answers": answers_text(one, answers),
@@ -141,7 +144,15 @@ def _described(
         }
         for one in found
     ]
-    return Result(title, shown, rows, record, sentences, wrapped=(say("Type"), say("Answers")))
+
+
+def _drawn(design: Any, say: "topline.Strings", *, told: bool) -> Iterator[str]:
+    """Say how the respondents were drawn, and by what design where it was told."""
+    if told:
+        yield say("Design: {design}.", design=say.again(design.words))
+    yield design.drawn.lede
+    if design.sample_type == SampleType.not_stated.value:
+        yield say("Where it is known, say so by --sample-type of estimate, check or report.")
 
 
 def _words(row: Mapping[str, Any], most: int) -> dict[str, str]:

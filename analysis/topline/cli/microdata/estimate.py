@@ -29,6 +29,7 @@ from ..shared.reading import Reading
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
 from .inequality import Inequality
+from .quote import number_to_quote
 
 _STATISTICS = {
     "mean": marked("weighted mean"),
@@ -122,16 +123,8 @@ def estimate(
     kind, weighted = _STATISTICS[statistic], survey.weighting.steps
     if not weighted and not drawn.keys() & {"weights", "fpc", "replicate_weights", "preset"}:
         kind = kind.removeprefix("weighted ")
-    say = topline.printing_language()
     name = file.name if file else "synthetic example survey"
-    title = say(
-        "{name}: {kind} of {what}",
-        name=file.name if file else say(EXAMPLE),
-        kind=say("median") if kind == "median" else say(kind),
-        what=", ".join(what),
-    )
-    title = say("{what} by {groups}", what=title, groups=", ".join(by)) if by else title
-    title = say("{what} where {condition}", what=title, condition=where) if where else title
+    title = _title(file, kind, what, by, where)
     record = {"file": name, "statistic": statistic, "method": found.method}
     record["sample_type"] = survey.design.sample_type
     if weighted:
@@ -140,6 +133,21 @@ def estimate(
     used += names_in(parse_condition(where)) if where else []
     notes = _notes(survey, found, used)
     show(_result(found, notes, title, record), printing)
+
+
+def _title(
+    file: Path | None, kind: str, what: Sequence[str], by: Sequence[str] | None, where: str | None
+) -> str:
+    """Say what is estimated of what, of whom."""
+    say = topline.printing_language()
+    title = say(
+        "{name}: {kind} of {what}",
+        name=file.name if file else say(EXAMPLE),
+        kind=say("median") if kind == "median" else say(kind),
+        what=", ".join(what),
+    )
+    title = say("{what} by {groups}", what=title, groups=", ".join(by)) if by else title
+    return say("{what} where {condition}", what=title, condition=where) if where else title
 
 
 def _option(statistic: str) -> str:
@@ -228,56 +236,9 @@ def _result(
             *(say("Note: {note}", note=said(note)) for note in notes),
         ],
         labels=len(heads),
-        quote=_quote(found, rows, decimals, told),
+        quote=number_to_quote(found, rows, decimals, told),
         more=len(rows) - len(words),
     )
-
-
-def _quote(
-    found: "topline.Estimates",
-    rows: list[dict[str, Any]],
-    decimals: Sequence[int | None],
-    labels: list[str],
-) -> str:
-    """Return the number to quote: the one there is, or the largest and the smallest of several."""
-    withheld = topline.severity(found.table) >= topline.Severity.SUPPRESS
-    every = zip(rows, decimals, withheld, strict=True)
-    say = topline.printing_language()
-    known = [
-        (row, places) for row, places, hidden in every if row["estimate"] is not None and not hidden
-    ]
-    if not known:
-        return say("None of these numbers is to be quoted; what to know stands below.")
-    # of equal numbers the first and the last, so that no row is quoted twice
-    ends = [max(known, key=_size), min(reversed(known), key=_size)][: len(known)]
-    quoted = []
-    for row, places in ends:
-        quantity = row["quantity"]
-        number = say.estimate_text(row["estimate"], quantity, places)
-        if row["ci_low"] is not None:
-            number = say(
-                "{value} ({interval} {limits})",
-                value=number,
-                interval=say.interval_text(row["confidence_level"]),
-                limits=say.limits_text(row["ci_low"], row["ci_high"], quantity, places),
-            )
-        quoted.append(say("{name}: {value}", name=name_of(row, labels), value=number))
-    if len(known) > len(ends):
-        # a row that is not to be quoted may be higher or lower
-        ranks = _ENDS if len(known) == len(rows) else _ENDS_TO_QUOTE
-        quoted = [say(rank, what=one) for rank, one in zip(ranks, quoted, strict=True)]
-    return say("{sentence}.", sentence=say.series_text(quoted))
-
-
-_ENDS = marked("highest, {what}"), marked("lowest, {what}")
-_ENDS_TO_QUOTE = (
-    marked("highest of those to quote, {what}"),
-    marked("lowest of those to quote, {what}"),
-)
-
-
-def _size(known: tuple[dict[str, Any], int | None]) -> float:
-    return float(known[0]["estimate"])
 
 
 def _to_know(

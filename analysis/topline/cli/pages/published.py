@@ -8,6 +8,7 @@ import typer
 
 import topline
 
+from ...language.marking import marked
 from ..shared.kinds import tables_of
 from ..shared.output import Format, Printing, Result, echo, said, show
 from ..shared.remedies import argument_words, word
@@ -70,16 +71,7 @@ def chosen_figures(
         chosen_ids = list(dict.fromkeys(one for part in parts for one in part["figure_id"]))
         figures = found.figures.set_index("figure_id", drop=False).loc[chosen_ids]
     say = topline.printing_language()
-    sheets = {str(place).partition("!")[0] for place in figures["where"].dropna()}
-    told = found.problems[found.problems["kind"] != "note"].to_dict("records")
-    own = [row for row in told if str(row["where"]).partition("!")[0] in sheets]
-    for row in own[:_TOLD]:
-        note = f"{row['where']}: {said(row['fact'])}."
-        echo(say("Note: {note}", note=note), err=True)
-    if len(own) > _TOLD:
-        more = say.count_text(len(own) - _TOLD)
-        note = say("… and {n} more; topline read has them all.", n=more)
-        echo(say("Note: {note}", note=note), err=True)
+    _tell_problems(found.problems, figures)
     # means and counts beside shares have an axis of their own, and no place in their chart
     shares = figures["unit"].eq("share_of_respondents")
     if shares.any() and not shares.all():
@@ -92,6 +84,23 @@ def chosen_figures(
     # a question may stand in several tables, each with the column of everybody
     return figures[~figures.duplicated(_SAME)].reset_index(drop=True)
 
+
+def _tell_problems(problems: Any, figures: Any) -> None:
+    """Say what is to be known of the sheets that figures are from."""
+    say = topline.printing_language()
+    sheets = {str(place).partition("!")[0] for place in figures["where"].dropna()}
+    told = problems[problems["kind"] != "note"].to_dict("records")
+    own = [row for row in told if str(row["where"]).partition("!")[0] in sheets]
+    for row in own[:_TOLD]:
+        note = f"{row['where']}: {said(row['fact'])}."
+        echo(say("Note: {note}", note=note), err=True)
+    if len(own) > _TOLD:
+        more = say.count_text(len(own) - _TOLD)
+        note = say("… and {n} more; topline read has them all.", n=more)
+        echo(say("Note: {note}", note=note), err=True)
+
+
+_COULD_BE = marked("{name}: {n} questions could be reported")
 
 _SAME = ["question", "answer", "group", "percent", "percent_qualifier", "amount", "n",
          "fielded_start", "fielded_end", "wave", "population", "poll_id"]  # fmt: skip
@@ -138,9 +147,7 @@ def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:
             argument_words("banner", first["banner"][:2]),
         ]
     )
-    title = say(
-        "{name}: {n} questions could be reported", name=file.name, n=say.count_text(len(rows))
-    )
+    title = say(_COULD_BE, name=file.name, n=say.count_text(len(rows)))
     record = {"file": file.name, "questions": rows, "command": command}
     sentences = [say("The report of the first:"), command]
     show(

@@ -9,7 +9,7 @@ import typer
 import topline
 
 from ...language.marking import marked
-from .output import Result, echo, plain, said
+from .output import Result, echo, plain, plain_rows, said
 
 
 class Kind(StrEnum):
@@ -84,14 +84,7 @@ def tables_result(
     found: "topline.PublishedTables", file: Path, problems_in: Path | None = None
 ) -> Result:
     """Return the tables found, the account, and what to know."""
-    tables = [
-        {str(name): plain(value) for name, value in row.items()}
-        for row in found.tables.to_dict("records")
-    ]
-    problems = [
-        {str(name): plain(value) for name, value in row.items()}
-        for row in found.problems.to_dict("records")
-    ]
+    tables, problems = plain_rows(found.tables), plain_rows(found.problems)
     say = topline.printing_language()
     heads = (say("Table"), say("Question"), say("Figures"), say("Read"))
     words = [

@@ -116,25 +116,12 @@ def echo(words: str, *, err: bool = False) -> None:
 
 def show(result: Result, printing: Printing) -> None:
     """Print a result."""
-    output, guard_formulas = printing.output, printing.guard_formulas
-    result = replace(
-        result,
-        quote=said(result.quote),
-        sentences=[said(one) for one in result.sentences],
-    )
+    output = printing.output
+    result = replace(result, quote=said(result.quote), sentences=list(map(said, result.sentences)))
     if output is Format.json:
         typer.echo(json_text(json.dumps(_finite(result.record), indent=2, ensure_ascii=False)))
     elif output is Format.csv:
-        stream = io.StringIO()
-        writer = csv.writer(stream, lineterminator="\n")
-        heads = list(result.rows[0])
-        lines: list[list[Any]] = [
-            heads,
-            *([said(row.get(head)) for head in heads] for row in result.rows),
-        ]
-        for line in lines:
-            writer.writerow(map(guarded, line) if guard_formulas else line)
-        text = stream.getvalue()
+        text = _as_csv(result.rows, guard_formulas=printing.guard_formulas)
         # a file gets the answers as they are, for programs; a terminal would obey them
         if sys.stdout.isatty():
             text = shown_text(text)
@@ -161,6 +148,17 @@ def show(result: Result, printing: Printing) -> None:
             echo(f"{more}\n")
         for sentence in result.sentences:
             echo(sentence)
+
+
+def _as_csv(rows: Sequence[Row], *, guard_formulas: bool) -> str:
+    """Return rows as CSV: names of columns in English, words below in the language to print in."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    heads = list(rows[0])
+    lines: list[list[Any]] = [heads, *([said(row.get(head)) for head in heads] for row in rows)]
+    for line in lines:
+        writer.writerow(map(guarded, line) if guard_formulas else line)
+    return stream.getvalue()
 
 
 _LEAST = 14

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError
 from ...figures.single import noted
+from ...language.marking import marked
 from ...language.message import Message, join_messages, series_of
 from ...sample_types import SAMPLE_TYPES, check_sample_type
 from ...spoken import Spoken
@@ -176,8 +177,7 @@ def check_claim(
     finding = sentence(quantity, statement, limits, verdict, confidence_level)
     # how near is near, a margin says
     if words := ", ".join(filter(None, (read.unjudged, "" if margin else read.near))):
-        aside = Message("“{words}” names no number and is not judged.", words=words)
-        finding = join_messages([finding, aside])
+        finding = join_messages([finding, Message(_NOT_JUDGED, words=words)])
     return ClaimCheck(
         claim=claim.strip(),
         verdict=verdict,
@@ -194,6 +194,9 @@ def check_claim(
         total_error=total,
         worst_case=worst,
     )
+
+
+_NOT_JUDGED = marked("“{words}” names no number and is not judged.")
 
 
 def _margin(margin: float, quantity: Quantity, statement: Statement) -> float:

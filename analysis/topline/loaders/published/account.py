@@ -1,7 +1,7 @@
 """What was found in a file, in a few lines that a person reads first."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...language.amounts import listed_words
 from ...language.marking import marked
@@ -41,16 +41,9 @@ def account_of(
     if not found and not figures:
         return (Message("{name}: no published tables were found.", name=name), *not_read)
     tables = Message("{n} table", "{n} tables", n=len(found))
-    statuses = Counter(one.status for one in found)
-    states = listed_words(
-        Message("{n} {status}", n=n, status=as_message(status)) for status, n in statuses.items()
-    )
+    states = listed_words(_counts(Counter(one.status for one in found)))
     shares = Counter(one.percent_qualifier for one in figures if one.value_unit == "percent")
-    kinds: list[str] = [
-        Message("{n} {status}", n=shares[key], status=as_message(word))
-        for key, word in _KINDS.items()
-        if shares[key]
-    ]
+    kinds = _counts({word: shares[key] for key, word in _KINDS.items() if shares[key]})
     if others := len(figures) - sum(shares.values()):
         kinds.append(Message("{n} not percents", n=others))
     stated = [
@@ -74,3 +67,8 @@ def account_of(
         figures=listed_words(kinds) if kinds else Message("No figures"),
     )
     return (head, bases, *not_read)
+
+
+def _counts(of: Mapping[str, int]) -> list[str]:
+    """Say how many there are of each."""
+    return [Message("{n} {status}", n=n, status=as_message(word)) for word, n in of.items()]

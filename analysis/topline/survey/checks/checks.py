@@ -66,7 +66,10 @@ def check(survey: RowsInMemory) -> pd.DataFrame:
         found += own or ([Finding(row.key, "ok", row.fine)] if use and row.fine else [])
     names = [field.name for field in fields(Finding)]
     # as objects, for a message remembers what it was made of, and a text of pandas does not
-    rows = [[as_message(getattr(finding, name)) for name in names] for finding in found]
+    rows = [
+        [one.check, one.severity, *map(as_message, (one.what, one.where, one.remedy))]
+        for one in found
+    ]
     return pd.DataFrame(rows, columns=names, dtype=object)
 
 

@@ -24,6 +24,9 @@ _SCALED = 1.5
 """Mean weight above which weights may be to the population's scale, though some are below 1."""
 
 _SHOWN = 5
+_FPC_REMEDY = marked(
+    "if they do, give fpc, the population size or sampling fraction of each stratum"
+)
 _LONELY_REMEDY = marked(
     "merge each with a similar stratum, or choose lonely_psu='adjust', 'average', 'remove' or "
     "'certainty'"
@@ -145,9 +148,7 @@ def fractions(survey: RowsInMemory) -> Iterator[Finding]:
                 share=percent_words(rows / people, 1),
             ),
             "",
-            marked(
-                "if they do, give fpc, the population size or sampling fraction of each stratum"
-            ),
+            _FPC_REMEDY,
         )
 
 

@@ -260,15 +260,13 @@ def log_rank_of(
         for number in range(len(spread)):
             w = replicates[own.rows.at, number : number + 1][:, 0]
             spread[number] = w @ scores(w)
+    what = Message(
+        "log-rank test of {times} by {group}", times=own.times.words, group=str(own.group)
+    )
     return LogRank(
         total=total,
         covariance=covariance_of(own.request.design, spread, total).matrix(),
         labels=own.labels,
         n=len(own.rows.at),
-        words=words_of(
-            own.request,
-            Message(
-                "log-rank test of {times} by {group}", times=own.times.words, group=str(own.group)
-            ),
-        ),
+        words=words_of(own.request, what),
     )

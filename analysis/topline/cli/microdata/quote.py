@@ -1,0 +1,57 @@
+"""The number to quote of estimates, which comes first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import topline
+
+from ...language.marking import marked
+from ..shared.numbers import name_of
+
+
+def number_to_quote(
+    found: "topline.Estimates",
+    rows: list[dict[str, Any]],
+    decimals: Sequence[int | None],
+    labels: list[str],
+) -> str:
+    """Return the number to quote: the one there is, or the largest and the smallest of several."""
+    withheld = topline.severity(found.table) >= topline.Severity.SUPPRESS
+    every = zip(rows, decimals, withheld, strict=True)
+    say = topline.printing_language()
+    known = [
+        (row, places) for row, places, hidden in every if row["estimate"] is not None and not hidden
+    ]
+    if not known:
+        return say("None of these numbers is to be quoted; what to know stands below.")
+    # of equal numbers the first and the last, so that no row is quoted twice
+    ends = [max(known, key=_size), min(reversed(known), key=_size)][: len(known)]
+    quoted = []
+    for row, places in ends:
+        quantity = row["quantity"]
+        number = say.estimate_text(row["estimate"], quantity, places)
+        if row["ci_low"] is not None:
+            number = say(
+                "{value} ({interval} {limits})",
+                value=number,
+                interval=say.interval_text(row["confidence_level"]),
+                limits=say.limits_text(row["ci_low"], row["ci_high"], quantity, places),
+            )
+        quoted.append(say("{name}: {value}", name=name_of(row, labels), value=number))
+    if len(known) > len(ends):
+        # a row that is not to be quoted may be higher or lower
+        every = len(known) == len(rows)
+        ranks = _ENDS if every else _ENDS_TO_QUOTE
+        quoted = [say(rank, what=one) for rank, one in zip(ranks, quoted, strict=True)]
+    return say("{sentence}.", sentence=say.series_text(quoted))
+
+
+_ENDS = marked("highest, {what}"), marked("lowest, {what}")
+_ENDS_TO_QUOTE = (
+    marked("highest of those to quote, {what}"),
+    marked("lowest of those to quote, {what}"),
+)
+
+
+def _size(known: tuple[dict[str, Any], int | None]) -> float:
+    return float(known[0]["estimate"])
