@@ -21,7 +21,7 @@ COMMANDS = {
     "check": ["check", "63% > 50%", "--n", "400", "--response-rate", "0.2"],
     "check of a lead": ["check", "48% > 44%", "--n", "400"],
     "check of a file": ["check", "A.csv"],
-    "check with a problem": ["check", "A.csv", "--strata", "X", "--clusters", "C"],
+    "check with a problem": ["check", "A.csv", "--strata", "X", "--clusters", "X"],
     "describe": ["describe", "A.csv"],
     "estimate": ["estimate", "A.csv", "--proportion", "V", "--by", "R"],
     "estimate of a median": ["estimate", "A.csv", "--median", "X"],
@@ -40,8 +40,8 @@ OF_OTHERS = {"presets"}
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("languages")
-    rows = [f"{'AB'[i % 2]},{20 + i % 50},{'NS'[i // 3 % 2]},{1 + i % 3},1" for i in range(200)]
-    (place / "A.csv").write_text("\n".join(["V,X,R,W,C", *rows]))
+    rows = [f"{'AB'[i % 2]},{20 + i % 50},{'NS'[i // 3 % 2]},{1 + i % 3}" for i in range(200)]
+    (place / "A.csv").write_text("\n".join(["V,X,R,W", *rows]))
     (place / "T.csv").write_text("variable,category,target\nR,N,60\nR,S,40\n")
     speak_cyrillic(place / "locale")
     return place
