@@ -40,8 +40,8 @@ def number_to_quote(
         quoted.append(say("{name}: {value}", name=name_of(row, labels), value=number))
     if len(known) > len(ends):
         # a row that is not to be quoted may be higher or lower
-        every = len(known) == len(rows)
-        ranks = _ENDS if every else _ENDS_TO_QUOTE
+        all_to_quote = len(known) == len(rows)
+        ranks = _ENDS if all_to_quote else _ENDS_TO_QUOTE
         quoted = [say(rank, what=one) for rank, one in zip(ranks, quoted, strict=True)]
     return say("{sentence}.", sentence=say.series_text(quoted))
 
