@@ -3,6 +3,8 @@
 import zipfile
 from xml.etree import ElementTree
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import topline
@@ -115,3 +117,35 @@ def test_a_chart_that_is_none(tmp_path):
 
 def test_a_name_that_is_free():
     assert free_name(["/ppt/media/drawing1.svg"], "ppt") == "/ppt/media/drawing2.svg"
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx", "html"])
+def test_a_battery_of_many_questions_is_several_pictures(tmp_path, ending):
+    """Each is as large as a slide, in type that is read there; another wave finds them again."""
+    rng = np.random.default_rng(4)
+    answers = ["never", "rarely", "sometimes", "often", "always"]
+    data = topline.load_example_survey()[["weight", "stratum", "cluster"]].copy()
+    names = {f"q{i}": f"Uses the channel of number {i}" for i in range(10)}
+    for name in names:
+        data[name] = pd.Categorical(rng.choice(answers, len(data)), answers, ordered=True)
+    asked = Survey(data, weights="weight", strata="stratum", clusters="cluster")
+    path, options = tmp_path / f"b.{ending}", {"labels": names, "chart": "picture"}
+    own = {name: {"chart": "none"} for name in names}
+    wave = write_book(asked, list(names)[:1], path, batteries={"Media": list(names)}, own=own,
+                      title="Media", **options)  # fmt: skip
+    if ending == "html":
+        words = path.read_text(encoding="utf-8")
+        assert "(2 of 2)" in words
+        assert words.count("<img ") == 2
+        return
+    found = drawings(path)
+    assert list(found) == ["Media: answers", "Media: answers 2"]
+    for number, (svg, _, told) in enumerate(found.values(), 1):
+        assert f"({number} of 2)" in told
+        size = [float(ElementTree.fromstring(svg).get(side)[:-2]) for side in ("width", "height")]
+        assert size == pytest.approx([960, 540], abs=1.5)
+    again = write_book(asked, list(names)[:1], path, batteries={"Media": list(names)}, own=own,
+                       title="Media", **options)  # fmt: skip
+    assert wave.changes.added
+    assert "picture Media: answers 2" in again.changes.refreshed
+    assert not again.changes.unmatched
