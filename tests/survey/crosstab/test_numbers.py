@@ -582,3 +582,32 @@ def test_pairs_of_a_column_of_nobody_are_left_out():
 def test_refusals_name_the_argument(survey, options, match):
     with pytest.raises(ArgumentError, match=match):
         survey.crosstab("importance", "role", **options)
+
+
+def test_no_digit_tells_of_a_base_that_is_rounded():
+    """4 of 13 is 0.3077, which is of no other number below 26."""
+    answers = ["yes"] * 4 + ["no"] * 9 + ["yes"] * 30 + ["no"] * 57 + ["yes"]
+    data = pd.DataFrame(
+        {"q": answers, "g": ["few"] * 13 + ["many"] * 88, "x": np.arange(101.0) / 7}
+    )
+    survey = Survey(data)
+    options = {"round_counts": 5, "statistics": None}
+    table = survey.crosstab("q", "g", **options).printed()
+    (row,) = [row for row in table.rows if row.labels == ("yes",)]
+    assert [cell.value for cell in row.cells] == [0.35, 0.31, 0.35]
+    assert {round(end, 2) for cell in row.cells for end in (cell.low, cell.high)} == {
+        end for cell in row.cells for end in (cell.low, cell.high)
+    }
+    assert row.cells[1].text.startswith("31%")
+    finer = survey.crosstab("q", "g", **options).printed(decimals=1)
+    assert {0.308, 0.692} == {line.cells[1].value for line in finer.rows if not line.base}
+    means = survey.crosstab("x", "g", shares=False, statistics="mean", round_counts=5).printed()
+    for cell in means.rows[0].cells:
+        assert cell.value == float(cell.text)
+    rare = Survey(pd.DataFrame({"q": ["yes"] + ["no"] * 400}))
+    star = rare.crosstab("q", round_counts=5).printed().rows
+    assert [cell.text for row in star for cell in row.cells if cell.value is None] == ["*"]
+    plain = survey.crosstab("q", "g").printed()
+    assert any(
+        cell.value == pytest.approx(4 / 13, rel=1e-15) for r in plain.rows for cell in r.cells
+    )

@@ -223,8 +223,10 @@ class Crosstab(Value, Lettered, AtHand, Printable, InWords):
         digits = 0 if decimals is None else check_decimals(decimals)
         table, layout, unit = self.estimates.table, self._layout, self._protection.unit
         table = with_suppressed(table, suppressed)
-        found = table_cells(table, self._letters.tolist(), digits, say)
-        if PERCENTS[self.percent].counts and unit > 1:
+        counts = PERCENTS[self.percent].counts
+        rough = unit > 1 and not counts
+        found = table_cells(table, self._letters.tolist(), digits, say, rough=rough)
+        if counts and unit > 1:
             found = [
                 count_cell(one.value, say, unit) if one.value is not None else one for one in found
             ]

@@ -12,7 +12,7 @@ from ...estimates.reason_codes import has_reason, marks
 from ...language.message import Message
 from ...language.strings import Strings
 from ...tables.model import Cell, Column, PrintedTable, Row
-from ...wording import NOT_KNOWN, label_text, rounded_count
+from ...wording import NOT_KNOWN, label_text, rounded, rounded_count
 from ..data.columns import FloatArray
 from .parts.banners import NestedLabel
 from .parts.bases import BASES
@@ -27,11 +27,12 @@ HIDDEN = "×"
 
 
 def table_cells(
-    table: pd.DataFrame, letters: Sequence[str], decimals: int, say: Strings
+    table: pd.DataFrame, letters: Sequence[str], decimals: int, say: Strings, *, rough: bool = False
 ) -> list[Cell]:
     """Return every cell: its percent or number, the mark of its reasons, its letters, its limits.
 
-    A star stands for less than half a percent of whole ones, a cross for what is hidden.
+    A star stands for less than half a percent of whole ones, a cross for what is hidden. The
+    numbers of `rough` ones have the digits that are printed and no more.
     """
     cells = []
     hidden = has_reason(table, "protected")
@@ -46,15 +47,32 @@ def table_cells(
             continue
         limits = (None, None) if np.isnan(low) or np.isnan(high) else (low, high)
         share, places = bool(shares[at]), own[at]
+        if rough:
+            digits = decimals + 2 if share else places
+            value, *limits = (no_finer(number, digits) for number in (value, *limits))
         if share:
-            little = decimals == 0 and 0 < value < LITTLE
+            little = decimals == 0 and 0 < numbers[at, 0] < LITTLE
             text = "*" if little else say.percent_text(value, decimals)
             form = f"0.{'0' * decimals}%" if decimals else '[=0]0%;[<0.005]"*";0%'
         else:
             text = say.estimate_text(value, "value", places)
             form = "General" if places is None else f"#,##0.{'0' * places}" if places else "#,##0"
+        if rough and text == "*":
+            # the number that prints as this is not known
+            cells.append(Cell(text, letters=letters[at]))
+            continue
         cells.append(Cell(text, value, form, letters[at], *limits).signed(mark))
     return cells
+
+
+def no_finer(number: float | None, places: int | None) -> float | None:
+    """Return a number as it is printed, with four digits where it has no decimals of its own.
+
+    The share of 4 of 13 tells that they are 13 where their number is rounded to 15.
+    """
+    if number is None:
+        return None
+    return float(f"{number:.4g}") if places is None else float(rounded(number, places))
 
 
 def number_decimals(

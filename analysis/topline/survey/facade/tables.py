@@ -143,7 +143,9 @@ class Tabulating:
             these sums; those of shares stay shown. Not protected is that nobody gave an answer, nor
             how large a hidden count can at most be, nor what several tables tell together.
         round_counts : int, optional
-            What counts are rounded to a multiple of where they are shown, as 5.
+            What counts are rounded to a multiple of where they are shown, as 5; printed tables and
+            files then have no more digits of shares and means than are printed, as these would tell
+            of how many they are.
         separator : str, optional
             What stands between several answers in a cell of `rows`, as ";" in "car;bike".
         **options
