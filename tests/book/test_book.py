@@ -603,3 +603,36 @@ def test_a_question_that_nobody_answered_stands_in_the_book(ending, tmp_path):
         assert told[name].notes[-1] == "Nobody answered left."
     with pytest.raises(DataError, match="'left' has no answers"):
         write_book(survey, ["asked"], tmp_path / f"other.{ending}", banner=["left"])
+
+
+@pytest.mark.parametrize("ending", ["pptx", "docx"])
+def test_a_reworded_question_has_its_new_words_where_nobody_wrote_others(survey, tmp_path, ending):
+    office = pytest.importorskip(ending)
+    path = tmp_path / f"b.{ending}"
+    asked = {"banner": ["role"], "slides": "table"}
+    old = {"importance": "How important: first", "channel": "By what"}
+    write_book(survey, ["importance", "channel"], path, labels=old, **asked)
+
+    def lines(file):
+        if ending == "docx":
+            return [one for one in file.paragraphs if one.style.name == "Heading 1"]
+        return [s.shapes.title.text_frame.paragraphs[0] for s in list(file.slides)[1:]]
+
+    def opened():
+        return (office.Presentation if ending == "pptx" else office.Document)(str(path))
+
+    file = opened()
+    lines(file)[0].runs[0].font.italic = True
+    lines(file)[1].runs[0].text = "Most write emails"
+    file.save(str(path))
+    new = {"importance": "How important is it?", "channel": "How did the note come?"}
+    write_book(survey, ["importance", "channel"], path, labels=new, **asked)
+    first, second = lines(opened())
+    assert (first.text, first.runs[0].font.italic) == ("How important is it?", True)
+    assert second.text == "Most write emails"
+    # a headline that people cut where a part of it ends is theirs
+    file = opened()
+    lines(file)[0].runs[0].text = "How"
+    file.save(str(path))
+    write_book(survey, ["importance", "channel"], path, labels=new, **asked)
+    assert lines(opened())[0].text == "How"

@@ -26,7 +26,7 @@ from .layouts import (
 )
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
-from .parts import Part, refreshed, retitled
+from .parts import Part, refreshed, retitled, reword
 from .pictures import png_of, set_drawing
 from .slides import LINE, Space, lines_of, parts_of
 from .zipped import with_fixed_times
@@ -175,6 +175,10 @@ class Deck:
             refresh_chart(shape.chart, part.chart)
         elif shape.has_table:
             self.fill_table(shape, part)
+        title = shape.part.slide.shapes.title
+        if title is not None:
+            before = str(properties_of(shape).get("descr"))
+            reword(title.text_frame.paragraphs, before, part.sheet.table.title)
         self.describe(shape, part)
         for other in shapes_in(shape.part.slide):
             mark = mark_of(properties_of(other).get("descr"))

@@ -11,7 +11,7 @@ from ..tables.book import Book, Picture
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
-from .parts import Part, even_parts, part_key, picture_parts, refreshed, retitled
+from .parts import Part, even_parts, part_key, picture_parts, refreshed, retitled, reword
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
@@ -203,9 +203,15 @@ class Document:
             grid = table._tbl.tblGrid
             grid.remove(grid.gridCol_lst[-1])
         self.fill(table, cells)
+        qn = self.docx.oxml.ns.qn
+        over = table._tbl.getprevious()
+        if over is not None and over.tag == qn("w:p"):
+            heading = self.docx.text.paragraph.Paragraph(over, table._parent)
+            known = table._tbl.tblPr.find(qn("w:tblDescription"))
+            before = "" if known is None else known.get(qn("w:val"), "")
+            reword([heading], before, part.sheet.table.title)
         self.describe(table, part)
         after = table._tbl.getnext()
-        qn = self.docx.oxml.ns.qn
         if after is not None and after.tag == qn("w:p"):
             paragraph = self.docx.text.paragraph.Paragraph(after, table._parent)
             if paragraph.style is not None and paragraph.style.name == NOTES:

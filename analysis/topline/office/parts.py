@@ -187,6 +187,19 @@ def retitled(paragraphs: Iterable[Any], properties: Any, book: Book) -> tuple[st
     return tuple(lost)
 
 
+def reword(paragraphs: Sequence[Any], before: str, title: str) -> None:
+    """Give a headline the new wording of its question, where it has the one before.
+
+    `before` is the alternative text that an older book wrote, which begins with that.
+    """
+    if len(paragraphs) != 1 or before.startswith(f"{one_line(title)}: "):
+        return
+    line = paragraphs[0]
+    if line.runs and before.startswith(f"{line.text}: "):
+        for at, run in enumerate(line.runs):
+            run.text = "" if at else one_line(title)
+
+
 def answers_changed(before: Sequence[str], after: Sequence[str]) -> str:
     """Say which answers came and which went; "" for none."""
     changes = {

@@ -45,11 +45,11 @@ def table_cells(
         if np.isnan(value):
             cells.append(Cell(HIDDEN if hidden[at] else NOT_KNOWN + mark))
             continue
-        limits = (None, None) if np.isnan(low) or np.isnan(high) else (low, high)
         share, places = bool(shares[at]), own[at]
         if rough:
             digits = decimals + 2 if share else places
-            value, *limits = (no_finer(number, digits) for number in (value, *limits))
+            value, low, high = (no_finer(number, digits) for number in (value, low, high))
+        limits = (None, None) if np.isnan(low) or np.isnan(high) else (low, high)
         if share:
             little = decimals == 0 and 0 < numbers[at, 0] < LITTLE
             text = "*" if little else say.percent_text(value, decimals)
@@ -65,14 +65,14 @@ def table_cells(
     return cells
 
 
-def no_finer(number: float | None, places: int | None) -> float | None:
+def no_finer(number: float, places: int | None) -> float:
     """Return a number as it is printed, with four digits where it has no decimals of its own.
 
     The share of 4 of 13 tells that they are 13 where their number is rounded to 15.
     """
-    if number is None:
-        return None
-    return float(f"{number:.4g}") if places is None else float(rounded(number, places))
+    if places is None or np.isnan(number):
+        return float(f"{number:.4g}")
+    return float(rounded(number, places))
 
 
 def number_decimals(
