@@ -123,6 +123,7 @@ TEST = {
     "a mean, a total, a ratio": lambda: from_rows(
         SURVEY.mean("age"), SURVEY.total("age"), SURVEY.ratio("age", "w")
     ),
+    "a correlation": lambda: of_first(SURVEY.correlation("age", "few")),
     "a count of people": lambda: of_first(SURVEY.count(by="q")),
     "a difference of shares from microdata": lambda: of_first(
         SURVEY.proportion({"yes": "q == 'yes'"}, by="half").compare()

@@ -198,7 +198,10 @@ def test_quantiles_refuse_for_their_limits_need_the_data():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: LINEAR.mean("y", interval="wilson"), "expected one of mean, t, log, poisson"),
+        (
+            lambda: LINEAR.mean("y", interval="wilson"),
+            "expected one of mean, t, log, fisher_z, poisson",
+        ),
         (lambda: LINEAR.mean("y").with_interval(method="wilson"), "needs rows that are shares"),
         (lambda: LINEAR.proportion("q", interval="log"), "interval is 'log'; expected one of mean"),
         (

@@ -28,6 +28,7 @@ from ..statistics.intervals import mean
 from ..statistics.intervals.one_share import methods
 from .row_limits import (
     Rows,
+    fisher_student,
     korn_graubard,
     log_student,
     logit_student,
@@ -109,7 +110,7 @@ class RowInterval:
     label: str
     source: str
     of: Callable[[Rows, float], Interval]
-    needs: tuple[str, ...]
+    needs: tuple[str, ...] = VARIANCE
     purpose: str = marked("Shares of respondents")
     quantities: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -142,7 +143,6 @@ INTERVALS = as_table(
         label="estimate ± Student's quantile × standard error",
         source="Student (1908)",
         of=student,
-        needs=VARIANCE,
         purpose=_VALUES,
         quantities=("proportion", "value"),
         names=("mean",),
@@ -153,7 +153,6 @@ INTERVALS = as_table(
         label="estimate ± normal quantile × standard error",
         source="Laplace (1812)",
         of=student,
-        needs=VARIANCE,
         purpose=_VALUES,
     ),
     RowInterval(
@@ -161,8 +160,15 @@ INTERVALS = as_table(
         label="Student's, on the log scale",
         source="Wolter (2007), Introduction to Variance Estimation, appendix C",
         of=log_student,
-        needs=VARIANCE,
         purpose=_VALUES,
+        quantities=("value",),
+    ),
+    RowInterval(
+        key="fisher_z",
+        label="Student's, on the scale of Fisher's z",
+        source="Fisher (1921), Metron 1:3–32",
+        of=fisher_student,
+        purpose=marked("Correlations"),
         quantities=("value",),
     ),
     RowInterval(
@@ -171,7 +177,6 @@ INTERVALS = as_table(
         source="Garwood (1936), Biometrika 28:437–442; Korn & Graubard (1998), Survey Methodology "
         "24:193–201",
         of=poisson_limits,
-        needs=VARIANCE,
         purpose=marked("Rates and counts"),
         quantities=("value",),
     ),

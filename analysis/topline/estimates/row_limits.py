@@ -59,6 +59,16 @@ def log_student(rows: Rows, level: float) -> Interval:
         return Interval(estimate / factor, estimate * factor)
 
 
+def fisher_student(rows: Rows, level: float) -> Interval:
+    """tanh(artanh r ± t·std_error/(1 − r²)), for correlations; of ±1 without an error, itself."""
+    r, error = floats(rows, "estimate"), floats(rows, "std_error")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        half = quantile(level, floats(rows, "df")) * error / (1 - r**2)
+        z = np.arctanh(np.where(np.abs(r) < 1, r, np.nan))
+        low, high = (np.where(error == 0, r, np.tanh(z + side)) for side in (-half, half))
+    return Interval(low, high)
+
+
 def poisson_limits(rows: Rows, level: float) -> Interval:
     """Compute Garwood's limits of a count with the estimate's coefficient of variation.
 

@@ -23,7 +23,6 @@ from .engine.replicate_weights import GivenReplicates, SampledReplicates
 from .engine.unit_replicates import UnitReplicates
 from .facade.distributions import EstimatingDistributions
 from .facade.estimates import Estimating
-from .facade.imputed import Imputing
 from .facade.looks import Looking
 from .facade.models import Modelling
 from .facade.planned import PlannedWeighting
@@ -31,6 +30,7 @@ from .facade.survival import Surviving
 from .facade.tables import Tabulating
 from .facade.tests import Testing
 from .imputed.known import plausible_in
+from .imputed.making import Imputing
 from .lazy import Declarations, lazy_survey, stays
 
 

@@ -178,6 +178,32 @@ def test_ratios_are_pooled_and_tested_by_their_logs(frames, name):
     np.testing.assert_allclose(found["ci_low"], low, rtol=1e-9)
 
 
+def test_correlations_are_pooled_on_fishers_z(frames):
+    rng = np.random.default_rng(4)
+    near = [frame.assign(other=frame["income"] + rng.normal(0, 0.8, 60)) for frame in frames]
+    of = topline.Survey.from_imputations(near, weights="w", clusters="psu")
+    found = of.correlation("income", "other")
+    r, error = (
+        np.array([one.correlation("income", "other").table[name][0] for one in of.surveys])
+        for name in ("estimate", "std_error")
+    )
+    z, spread, df = of_rubin(
+        np.arctanh(r)[:, None], (error / (1 - r**2))[:, None], np.array([11.0])
+    )
+    row = found.table.iloc[0]
+    assert row["estimate"] == pytest.approx(np.tanh(z[0]), rel=1e-12)
+    assert row["std_error"] == pytest.approx(spread[0] * (1 - np.tanh(z[0]) ** 2), rel=1e-9)
+    half = stats.t.ppf(0.975, df[0]) * spread[0]
+    assert row["df"] == pytest.approx(df[0], rel=1e-9)
+    assert row["ci_low"] == pytest.approx(np.tanh(z[0] - half), rel=1e-9)
+    assert row["ci_high"] == pytest.approx(np.tanh(z[0] + half), rel=1e-9)
+    assert row["ci_high"] < 1
+    assert "pooled by Rubin's rules on the scale of Fisher's z" in found.method
+    # as the assessments' own programs average them, where that is asked for
+    plain = of.correlation("income", "other", interval="t").table["estimate"].iloc[0]
+    assert plain == pytest.approx(r.mean(), rel=1e-12)
+
+
 def test_pooled_comparisons_have_p_values_of_their_own(frames):
     of = topline.Survey.from_imputations(frames, weights="w", clusters="psu")
     found = of.pooled(lambda one: one.mean("income", by="sex").compare()).table.iloc[0]

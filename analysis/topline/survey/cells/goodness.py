@@ -1,6 +1,7 @@
 """Goodness of fit: whether the shares of a variable are those that are given."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,20 +20,36 @@ _NOTHING = 1e-10
 """Design effect of a contrast that the design fixes, as rounding leaves it."""
 
 
-def goodness_of_fit(
-    request: Request, variable: str, shares: Mapping[Any, float], method: str
-) -> Significance:
-    """Test whether shares are those given; see ``Survey.goodness_of_fit``.
+@dataclass(frozen=True)
+class GivenShares:
+    """A variable, the shares that are expected of it, and the statistic; see ``goodness_of_fit``.
 
     X² = n·Σ (p − p₀)²/p₀ is distributed as Σ λᵢχ²(1), λ the eigenvalues of n·diag(1/p₀)·V.
-
-    Raises
-    ------
-    ArgumentError, DataError
     """
-    check_one_of("method", method, RAO_SCOTT)
-    refuse_groups(request, "a test is of one distribution")
-    return fit_test(cell_shares(request, [variable]), variable, shares, method)
+
+    variable: str
+    shares: Mapping[Any, float]
+    method: str
+
+    def cells(self, request: Request) -> CellShares:
+        """Return the shares that there are.
+
+        Raises
+        ------
+        ArgumentError, DataError
+        """
+        check_one_of("method", self.method, RAO_SCOTT)
+        refuse_groups(request, "a test is of one distribution")
+        return cell_shares(request, [self.variable])
+
+    def test(self, request: Request) -> Significance:
+        """Test whether these are the shares.
+
+        Raises
+        ------
+        ArgumentError, DataError
+        """
+        return fit_test(self.cells(request), self.variable, self.shares, self.method)
 
 
 def fit_test(

@@ -10,7 +10,7 @@ from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
 from ...values import Value
 from ..estimators.request import Request, without_groups
-from ..hypotheses.chi_square import table_test
+from ..hypotheses.chi_square import TableAsked
 from .parts.layout import Layout
 
 
@@ -40,7 +40,7 @@ class Asked(Value):
             When rows or columns are several answers.
         """
         return [
-            (labels, table_test(own, self.rows, name, method))
+            (labels, TableAsked.of(self.rows, name, method).table_test(own))
             for labels, own, name in self.tables(layout)
         ]
 

@@ -1,15 +1,16 @@
 """What an estimator is asked for: rows, design, domains and options."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypedDict
+from typing import Any, Concatenate, ParamSpec, TypedDict
 
 import pandas as pd
 
 from ...arguments import described
 from ...calls import CallError
 from ...errors import ArgumentError, DataError, NoAnswersError
+from ...estimates.estimates import Estimates
 from ...estimates.scale import Scale
 from ...estimates.schema import NO_ANSWER
 from ...language.marking import marked
@@ -139,6 +140,25 @@ def request_of(of: Subpopulation, options: Options) -> Request:
         # threads that code the same domains at once keep those of the first
         domains = of.domains.setdefault(names, of.source.domains(names, within))
     return Request(source=of.source, design=of.design, domains=domains, within=within, **chosen)
+
+
+Given = ParamSpec("Given")
+
+
+class Asked:
+    """What is asked of a survey, or of each of several versions of one."""
+
+    _of: Subpopulation
+
+    def _estimates(
+        self,
+        options: Options,
+        estimate: Callable[Concatenate[Request, Given], Estimates],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Estimates:
+        """Return what is estimated from the rows that the options ask for."""
+        return estimate(request_of(self._of, options), *given, **named)
 
 
 def names_of(asked: Any, role: str = "variable") -> list[Any]:

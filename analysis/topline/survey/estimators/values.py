@@ -73,6 +73,17 @@ def estimate_rate_of_events(request: Request, events: str, exposure: str, per: f
     return assemble(chosen, [piece], words_of(request, label))
 
 
+def estimate_correlation(request: Request, first: Any, second: Any) -> Estimates:
+    """Estimate a correlation, by default with limits on the scale of Fisher's z.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    chosen = replace(request, interval="fisher_z") if request.interval is None else request
+    return estimate_values(chosen, "correlation", [(first, second)])
+
+
 def _sizes(y: Any) -> tuple[Any, ...]:
     """Return |y| − y, which is 0 but of what is below 0, and |y|; of arrays and expressions."""
     size = (y * y) ** 0.5

@@ -1,4 +1,4 @@
-"""A survey made from another: other rows, groups or replicates, as methods of ``Survey``."""
+"""A survey made from others: other rows, groups, replicates or waves, as methods of ``Survey``."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +15,7 @@ from ..design.replicates.sampled import Wanted
 from ..design.subpopulation import Subpopulation
 from ..engine.lazy.source import LazySource
 from ..engine.memory import MemorySource
+from ..waves.waves import Waves, waves_of
 from ..weighting.apply import again
 from ..weighting.engines.step import weighted
 
@@ -143,3 +144,55 @@ class Changing:
         if done is not None:
             return self._holding(again(of, design, row_codes))
         return self._with(design=design, source=MemorySource(rows.columns, row_codes))
+
+    @classmethod
+    def from_waves(
+        cls,
+        waves: Mapping[str, Any],
+        *,
+        overlap: bool,
+        against: str = "previous",
+        **design: Any,
+    ) -> Waves:
+        """Return waves of a survey, of which every estimate is the change from one to the next.
+
+        Parameters
+        ----------
+        waves : mapping of str to dataframe
+            The rows of each wave, by its name, in order.
+        overlap : bool
+            Whether the samples share units: those of one name, by the first of `clusters`, are then
+            one, in one stratum, and replicate weights of one name are made from the same
+            half-samples. Independent samples share nothing, whatever their units are called.
+        against : {"previous", "first"}
+            What each wave is compared with.
+        **design
+            Arguments of ``Survey``, the same for each wave.
+
+        Returns
+        -------
+        Waves
+            ``Survey.from_waves(...).mean("income", by="sex")`` is the change of each group's mean;
+            ``.levels("mean", "income")`` has the means themselves.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When there are fewer than two, or the design is none.
+
+        References
+        ----------
+        Kish (1965), Survey Sampling, section 12.4; Wood (2008), Journal of Official Statistics
+        24:53–78, for samples that share some units.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> first = pd.DataFrame({"who": ["a", "b", "c"], "hours": [30, 40, 50]})
+        >>> second = first.assign(hours=[31, 42, 53])
+        >>> waves = {"2022": first, "2024": second}
+        >>> change = Survey.from_waves(waves, overlap=True, clusters="who").mean("hours")
+        >>> change.table[["estimate", "std_error"]].round(2).to_numpy().tolist()
+        [[2.0, 0.58]]
+        """
+        return waves_of(cls, waves, overlap=overlap, against=against, design=design)

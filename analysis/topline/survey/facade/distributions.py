@@ -10,20 +10,17 @@ from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...statistics.inequality.entropy import atkinson, theil
 from ...statistics.inequality.ordered import GINI, lorenz_curve, share_ratio
-from ..design.subpopulation import Subpopulation
 from ..estimators.inequality import poverty
 from ..estimators.inequality.concentration import estimate_ordered
 from ..estimators.inequality.entropy import estimate_entropy
 from ..estimators.quantiles.quantiles import estimate_quantiles
-from ..estimators.request import Options, names_of, request_of
+from ..estimators.request import Asked, Options, names_of
 
 _MOST_AVERSE = 20  # beyond it the one lowest value decides, by powers that no float holds
 
 
-class EstimatingDistributions:
+class EstimatingDistributions(Asked):
     """What a distribution is like in a subpopulation."""
-
-    _of: Subpopulation
 
     def quantile(
         self,
@@ -79,7 +76,7 @@ class EstimatingDistributions:
         >>> found.table["estimate"].tolist()
         [25.0, 65.0]
         """
-        return estimate_quantiles(request_of(self._of, options), variables, q, rule, method)
+        return self._estimates(options, estimate_quantiles, variables, q, rule, method)
 
     def median(
         self,
@@ -93,7 +90,7 @@ class EstimatingDistributions:
 
         With rule="school" an even number of equal weights gives the mean of the middle two answers.
         """
-        return estimate_quantiles(request_of(self._of, options), variables, 0.5, rule, method)
+        return self._estimates(options, estimate_quantiles, variables, 0.5, rule, method)
 
     def gini(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the Gini coefficient: 0 where everybody has the same, 1 where one has all.
@@ -126,8 +123,7 @@ class EstimatingDistributions:
         >>> Survey(incomes).gini("income")["income"].estimate
         0.25
         """
-        request = request_of(self._of, options)
-        return estimate_ordered(request, GINI, names_of(variables))
+        return self._estimates(options, estimate_ordered, GINI, names_of(variables))
 
     def lorenz(self, variables: Any, shares: Any = None, **options: Unpack[Options]) -> Estimates:
         """Estimate the Lorenz curve: which part of the total the lowest shares of people have.
@@ -154,8 +150,8 @@ class EstimatingDistributions:
                 f"shares is {described(shares)}; expected shares between 0 and 1, such as "
                 "[0.2, 0.4, 0.6, 0.8]"
             )
-        curve, request = lorenz_curve(at.astype(float)), request_of(self._of, options)
-        return estimate_ordered(request, curve, names_of(variables), at.astype(float))
+        curve, points = lorenz_curve(at.astype(float)), at.astype(float)
+        return self._estimates(options, estimate_ordered, curve, names_of(variables), points)
 
     def share_ratio(
         self, variables: Any, share: float = 0.2, **options: Unpack[Options]
@@ -184,7 +180,7 @@ class EstimatingDistributions:
                 f"share is {described(share)}; expected a share above 0, at most 0.5, such as 0.2"
             )
         measure = share_ratio(float(share))
-        return estimate_ordered(request_of(self._of, options), measure, names_of(variables))
+        return self._estimates(options, estimate_ordered, measure, names_of(variables))
 
     def theil(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate Theil's index of inequality, of values of 0 or more.
@@ -194,7 +190,7 @@ class EstimatingDistributions:
         Theil (1967), Economics and Information Theory, chapter 4; Biewen & Jenkins (2006), Oxford
         Bulletin of Economics and Statistics 68:371–383.
         """
-        return estimate_entropy(request_of(self._of, options), theil(), names_of(variables))
+        return self._estimates(options, estimate_entropy, theil(), names_of(variables))
 
     def atkinson(
         self, variables: Any, aversion: float = 1.0, **options: Unpack[Options]
@@ -215,11 +211,11 @@ class EstimatingDistributions:
         Atkinson (1970), Journal of Economic Theory 2:244–263; Biewen & Jenkins (2006), Oxford
         Bulletin of Economics and Statistics 68:371–383.
         """
-        number, asked = as_number(aversion), request_of(self._of, options)
+        number = as_number(aversion)
         if isinstance(aversion, bool) or not 0 < number <= _MOST_AVERSE:
             expected = f"a number above 0, at most {_MOST_AVERSE}, such as 0.5 or 1"
             raise ArgumentError(f"aversion is {described(aversion)}; expected {expected}")
-        return estimate_entropy(asked, atkinson(number), names_of(variables))
+        return self._estimates(options, estimate_entropy, atkinson(number), names_of(variables))
 
     def poverty_line(
         self,
@@ -243,7 +239,7 @@ class EstimatingDistributions:
             See ``Options``.
         """
         line = poverty.poverty_line(part, share, None)
-        return poverty.estimate_line(request_of(self._of, options), line, names_of(variables))
+        return self._estimates(options, poverty.estimate_line, line, names_of(variables))
 
     def poverty_rate(
         self,
@@ -276,7 +272,7 @@ class EstimatingDistributions:
         those of Woodruff (1952), JASA 47:635–646.
         """
         where = poverty.poverty_line(part, share, line)
-        return poverty.estimate_rate(request_of(self._of, options), where, names_of(variables))
+        return self._estimates(options, poverty.estimate_rate, where, names_of(variables))
 
     def poverty_gap(
         self,
@@ -297,4 +293,4 @@ class EstimatingDistributions:
         Osier (2009), Survey Research Methods 3:167–195.
         """
         where = poverty.poverty_line(part, share, line)
-        return poverty.estimate_gap(request_of(self._of, options), where, names_of(variables))
+        return self._estimates(options, poverty.estimate_gap, where, names_of(variables))

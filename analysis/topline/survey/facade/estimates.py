@@ -6,17 +6,14 @@ from ...estimates.estimates import Estimates
 from ..cells.agreement import estimate_kappa
 from ..cells.flows import estimate_flows, estimate_net_change
 from ..cells.odds import estimate_odds_ratio
-from ..design.subpopulation import Subpopulation
 from ..estimators.consistency import estimate_alpha
-from ..estimators.request import Options, names_of, request_of
+from ..estimators.request import Asked, Options, names_of
 from ..estimators.shares import estimate_shares
-from ..estimators.values import estimate_rate_of_events, estimate_values
+from ..estimators.values import estimate_correlation, estimate_rate_of_events, estimate_values
 
 
-class Estimating:
+class Estimating(Asked):
     """Estimates of a subpopulation."""
-
-    _of: Subpopulation
 
     def mean(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the mean of numeric variables.
@@ -33,10 +30,8 @@ class Estimating:
         ArgumentError, DataError
             When a column is unknown or holds no numbers, or an option is not legal.
         """
-        return estimate_values(
-            request_of(self._of, options),
-            "mean",
-            [(name,) for name in names_of(variables)],
+        return self._estimates(
+            options, estimate_values, "mean", [(name,) for name in names_of(variables)]
         )
 
     def total(self, variables: Any, **options: Unpack[Options]) -> Estimates:
@@ -44,36 +39,41 @@ class Estimating:
 
         A categorical or text column gives the estimated number of people in each category.
         """
-        return estimate_values(
-            request_of(self._of, options),
-            "total",
-            [(name,) for name in names_of(variables)],
+        return self._estimates(
+            options, estimate_values, "total", [(name,) for name in names_of(variables)]
         )
 
     def ratio(self, numerator: str, denominator: str, **options: Unpack[Options]) -> Estimates:
         """Estimate the ratio of two totals, as of income to household members."""
-        return estimate_values(request_of(self._of, options), "ratio", [(numerator, denominator)])
+        return self._estimates(options, estimate_values, "ratio", [(numerator, denominator)])
 
     def variance(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the population variance of numeric variables, as R's svyvar does."""
-        return estimate_values(
-            request_of(self._of, options),
-            "variance",
-            [(name,) for name in names_of(variables)],
+        return self._estimates(
+            options, estimate_values, "variance", [(name,) for name in names_of(variables)]
         )
 
     def standard_deviation(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the population standard deviation of numeric variables."""
         names = [(name,) for name in names_of(variables)]
-        return estimate_values(request_of(self._of, options), "standard_deviation", names)
+        return self._estimates(options, estimate_values, "standard_deviation", names)
 
     def covariance(self, first: str, second: str, **options: Unpack[Options]) -> Estimates:
         """Estimate the population covariance of two numeric variables."""
-        return estimate_values(request_of(self._of, options), "covariance", [(first, second)])
+        return self._estimates(options, estimate_values, "covariance", [(first, second)])
 
     def correlation(self, first: str, second: str, **options: Unpack[Options]) -> Estimates:
-        """Estimate Pearson's correlation of two numeric variables."""
-        return estimate_values(request_of(self._of, options), "correlation", [(first, second)])
+        """Estimate Pearson's correlation of two numeric variables.
+
+        `interval` is by default "fisher_z", Student's on the scale of artanh r, whose limits stay
+        between −1 and 1 and hold the truth as often as they say where that is near to one of them;
+        "t" is the other.
+
+        References
+        ----------
+        Fisher (1921), Metron 1:3–32.
+        """
+        return self._estimates(options, estimate_correlation, first, second)
 
     def cronbach_alpha(self, items: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate Cronbach's alpha, how far the items of a scale go together.
@@ -102,7 +102,7 @@ class Estimating:
         >>> Survey(data).cronbach_alpha(["q1", "q2", "q3"]).table["estimate"].round(3).tolist()
         [0.949]
         """
-        return estimate_alpha(request_of(self._of, options), names_of(items, "item"))
+        return self._estimates(options, estimate_alpha, names_of(items, "item"))
 
     def rate(
         self, events: str, exposure: str, *, per: float = 1.0, **options: Unpack[Options]
@@ -137,14 +137,14 @@ class Estimating:
         >>> Survey(data).rate("falls", "years", per=100).table["estimate"].tolist()
         [30.0]
         """
-        return estimate_rate_of_events(request_of(self._of, options), events, exposure, per)
+        return self._estimates(options, estimate_rate_of_events, events, exposure, per)
 
     def count(self, **options: Unpack[Options]) -> Estimates:
         """Estimate how many people there are, as in each group; its interval is on the log scale.
 
         Where the weights of the sample fix a number, as in a stratum, it has no sampling error.
         """
-        return estimate_values(request_of(self._of, options), "count", [()])
+        return self._estimates(options, estimate_values, "count", [()])
 
     def proportion(self, variables: Any, **options: Unpack[Options]) -> Estimates:
         """Estimate the share of people in every category of a variable.
@@ -159,7 +159,7 @@ class Estimating:
             "wilson", "likelihood", "arcsine", "mean" (estimate ± t·std_error) or another method
             for one proportion; `missing="category"` makes no answer a category of its own.
         """
-        return estimate_shares(request_of(self._of, options), variables)
+        return self._estimates(options, estimate_shares, variables)
 
     def kappa(
         self, first: str, second: str, *, weights: str | None = None, **options: Unpack[Options]
@@ -196,7 +196,7 @@ class Estimating:
         >>> Survey(data).kappa("a", "b").table["estimate"].round(3).tolist()
         [0.667]
         """
-        return estimate_kappa(request_of(self._of, options), first, second, weights)
+        return self._estimates(options, estimate_kappa, first, second, weights)
 
     def odds_ratio(
         self, exposure: str, outcome: str, *, within: Any = (), **options: Unpack[Options]
@@ -236,7 +236,7 @@ class Estimating:
         [9.0]
         """
         groups = names_of(within, "within")
-        return estimate_odds_ratio(request_of(self._of, options), exposure, outcome, groups)
+        return self._estimates(options, estimate_odds_ratio, exposure, outcome, groups)
 
     def flows(self, before: str, after: str, **options: Unpack[Options]) -> Estimates:
         """Estimate which shares of all went from one answer to another (gross flows).
@@ -253,7 +253,7 @@ class Estimating:
         ArgumentError, DataError
             When a column is unknown or nobody answered both.
         """
-        return estimate_flows(request_of(self._of, options), before, after)
+        return self._estimates(options, estimate_flows, before, after)
 
     def net_change(self, before: str, after: str, **options: Unpack[Options]) -> Estimates:
         """Estimate by how much the share of each answer is higher after than before.
@@ -274,4 +274,4 @@ class Estimating:
         ArgumentError, DataError
             When a column is unknown, or the two have no answer in common.
         """
-        return estimate_net_change(request_of(self._of, options), before, after)
+        return self._estimates(options, estimate_net_change, before, after)

@@ -1,14 +1,22 @@
 """Models, as methods of ``Survey``."""
 
-from typing import Any
+from typing import Any, Unpack
 
 from ..cells.loglinear import LoglinearModel, loglinear_model
 from ..design.subpopulation import Subpopulation
 from ..models.asked import Wanted
 from ..models.engines.asked import fit_model
 from ..models.model import Model
-from ..outcomes.answers import AskedOf, fit_multinomial_model, fit_ordinal_model
+from ..outcomes.answers import AskedOf, ModelOptions, fit_multinomial_model, fit_ordinal_model
 from ..outcomes.likely import LikelihoodModel
+from ..survival.models import fit_cox_model, fit_survival_model
+
+
+class GlmOptions(ModelOptions, total=False):
+    """What generalised linear models take besides their formula and family."""
+
+    link: str | None
+    exponentiate: bool
 
 
 class Modelling:
@@ -90,20 +98,25 @@ class Modelling:
         )
         return fit_model(self._of, wanted)
 
-    def linear(self, formula: str, **options: Any) -> Model:
+    def linear(self, formula: str, **options: Unpack[GlmOptions]) -> Model:
         """Fit a linear regression: ``glm`` of the Gaussian family."""
         return self.glm(formula, family="gaussian", **options)
 
-    def logistic(self, formula: str, **options: Any) -> Model:
+    def logistic(self, formula: str, **options: Unpack[GlmOptions]) -> Model:
         """Fit a logistic regression: ``glm`` of the binomial family."""
         return self.glm(formula, family="binomial", **options)
 
-    def poisson(self, formula: str, **options: Any) -> Model:
+    def poisson(self, formula: str, **options: Unpack[GlmOptions]) -> Model:
         """Fit a Poisson regression of counts or rates: ``glm`` of the Poisson family."""
         return self.glm(formula, family="poisson", **options)
 
     def ordinal(
-        self, formula: str, *, link: str = "logit", exponentiate: bool = False, **options: Any
+        self,
+        formula: str,
+        *,
+        link: str = "logit",
+        exponentiate: bool = False,
+        **options: Unpack[ModelOptions],
     ) -> LikelihoodModel:
         """Fit a model of answers in order, with its variance by the design.
 
@@ -145,7 +158,12 @@ class Modelling:
         )
 
     def multinomial(
-        self, formula: str, *, base: Any = None, exponentiate: bool = False, **options: Any
+        self,
+        formula: str,
+        *,
+        base: Any = None,
+        exponentiate: bool = False,
+        **options: Unpack[ModelOptions],
     ) -> LikelihoodModel:
         """Fit a model of answers without an order: log-odds of each against one of them.
 
@@ -170,7 +188,7 @@ class Modelling:
             self._of, formula, base=base, exponentiate=exponentiate, asked=asked
         )
 
-    def loglinear(self, formula: str, **options: Any) -> LoglinearModel:
+    def loglinear(self, formula: str, **options: Unpack[ModelOptions]) -> LoglinearModel:
         """Fit a log-linear model of a table, with its variance by the design.
 
         log(share of a cell) is a sum of effects of its categories and of their combinations, each
@@ -204,3 +222,59 @@ class Modelling:
         [-0.137, -0.275, -0.275]
         """
         return loglinear_model(AskedOf.of(options).request(self._of), formula)
+
+    def cox(
+        self,
+        formula: str,
+        *,
+        ties: str = "efron",
+        exponentiate: bool = False,
+        **options: Unpack[ModelOptions],
+    ) -> LikelihoodModel:
+        """Fit proportional hazards, with the variance by the design.
+
+        Parameters
+        ----------
+        formula : str
+            ``"time, event ~ predictors"``: a column of times, and a column of 0 and 1 or a
+            condition, as ``"days, status > 0 ~ log(bili) + age"``.
+        ties : {"efron", "breslow"}
+            How events at one time share those at risk.
+        exponentiate : bool, default False
+            Whether the table has hazard ratios.
+        **options
+            As in ``ordinal``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            As in ``glm``; when times are negative, or nothing happens to anybody.
+
+        References
+        ----------
+        Binder (1992), Biometrika 79:139–147.
+        """
+        asked = AskedOf.of(options)
+        return fit_cox_model(self._of, formula, ties=ties, exponentiate=exponentiate, asked=asked)
+
+    def survival_regression(
+        self, formula: str, *, distribution: str = "weibull", **options: Unpack[ModelOptions]
+    ) -> LikelihoodModel:
+        """Fit log T = x'β + σ·W of a stated law, with the variance by the design.
+
+        Parameters
+        ----------
+        formula : str
+            As in ``cox``.
+        distribution : {"weibull", "exponential", "lognormal", "loglogistic"}
+            The law of T; log σ is the last coefficient, but of an exponential law, whose σ is 1.
+        **options
+            As in ``ordinal``.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            As in ``cox``; when a time is 0.
+        """
+        asked = AskedOf.of(options)
+        return fit_survival_model(self._of, formula, distribution=distribution, asked=asked)

@@ -1,73 +1,36 @@
-"""Models of the time until something happens, as methods of ``Survey``."""
+"""The time until something happens, as methods of ``Survey``."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Unpack
 
 from ...statistics.comparisons.significance import Significance
 from ..design.subpopulation import Subpopulation
-from ..outcomes.answers import AskedOf
-from ..outcomes.likely import LikelihoodModel
-from ..survival.curves import SurvivalCurves, kaplan_meier_curves, log_rank
-from ..survival.models import fit_cox_model, fit_survival_model
+from ..outcomes.answers import AskedOf, ModelOptions
+from ..survival.curves import LogRank, SurvivalCurves, kaplan_meier_curves, log_rank_of
 
 
 class Surviving:
-    """Times in a subpopulation."""
+    """Survival curves of a subpopulation."""
 
     _of: Subpopulation
 
-    def cox(
-        self, formula: str, *, ties: str = "efron", exponentiate: bool = False, **options: Any
-    ) -> LikelihoodModel:
-        """Fit proportional hazards, with the variance by the design.
+    def _curves(
+        self, made: Callable[[Subpopulation, Any], SurvivalCurves], times: Any
+    ) -> SurvivalCurves:
+        """Return curves, told at these times."""
+        return made(self._of, times)
 
-        Parameters
-        ----------
-        formula : str
-            ``"time, event ~ predictors"``: a column of times, and a column of 0 and 1 or a
-            condition, as ``"days, status > 0 ~ log(bili) + age"``.
-        ties : {"efron", "breslow"}
-            How events at one time share those at risk.
-        exponentiate : bool, default False
-            Whether the table has hazard ratios.
-        **options
-            As in ``ordinal``.
-
-        Raises
-        ------
-        ArgumentError, DataError
-            As in ``glm``; when times are negative, or nothing happens to anybody.
-
-        References
-        ----------
-        Binder (1992), Biometrika 79:139–147.
-        """
-        asked = AskedOf.of(options)
-        return fit_cox_model(self._of, formula, ties=ties, exponentiate=exponentiate, asked=asked)
-
-    def survival_regression(
-        self, formula: str, *, distribution: str = "weibull", **options: Any
-    ) -> LikelihoodModel:
-        """Fit log T = x'β + σ·W of a stated law, with the variance by the design.
-
-        Parameters
-        ----------
-        formula : str
-            As in ``cox``.
-        distribution : {"weibull", "exponential", "lognormal", "loglogistic"}
-            The law of T; log σ is the last coefficient, but of an exponential law, whose σ is 1.
-        **options
-            As in ``ordinal``.
-
-        Raises
-        ------
-        ArgumentError, DataError
-            As in ``cox``; when a time is 0.
-        """
-        asked = AskedOf.of(options)
-        return fit_survival_model(self._of, formula, distribution=distribution, asked=asked)
+    def _log_rank(self, made: Callable[[Subpopulation], LogRank]) -> Significance:
+        """Return the test that the curves are the same."""
+        return made(self._of).test()
 
     def kaplan_meier(
-        self, formula: str, *, times: Any = None, estimator: str = "kaplan-meier", **options: Any
+        self,
+        formula: str,
+        *,
+        times: Any = None,
+        estimator: str = "kaplan-meier",
+        **options: Unpack[ModelOptions],
     ) -> SurvivalCurves:
         """Estimate survival curves, with their variance by the design.
 
@@ -94,10 +57,15 @@ class Surviving:
         (variance).
         """
         asked = AskedOf.of(options)
-        return kaplan_meier_curves(self._of, formula, times=times, estimator=estimator, asked=asked)
+        return self._curves(
+            lambda of, at: kaplan_meier_curves(
+                of, formula, times=at, estimator=estimator, asked=asked
+            ),
+            times,
+        )
 
     def log_rank_test(
-        self, formula: str, *, rho: float = 0.0, gamma: float = 0.0, **options: Any
+        self, formula: str, *, rho: float = 0.0, gamma: float = 0.0, **options: Unpack[ModelOptions]
     ) -> Significance:
         """Test that survival curves of groups are the same.
 
@@ -121,4 +89,6 @@ class Surviving:
         dissertation, Harvard University.
         """
         asked = AskedOf.of(options)
-        return log_rank(self._of, formula, rho=rho, gamma=gamma, asked=asked)
+        return self._log_rank(
+            lambda of: log_rank_of(of, formula, rho=rho, gamma=gamma, asked=asked)
+        )

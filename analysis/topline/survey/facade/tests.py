@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...statistics.comparisons.significance import Significance
-from ..cells.goodness import goodness_of_fit
+from ..cells.goodness import GivenShares
 from ..design.subpopulation import Subpopulation
 from ..estimators.request import Options, request_of
-from ..hypotheses.chi_square import chi_square
-from ..hypotheses.rank_test import RankHypothesis, rank_test
-from ..hypotheses.t_test import MeanHypothesis, t_test
+from ..hypotheses.chi_square import TableAsked
+from ..hypotheses.groups import Hypothesis
+from ..hypotheses.rank_test import RankHypothesis
+from ..hypotheses.t_test import MeanHypothesis
 
 
 class Testing:
     """Tests in a subpopulation."""
 
     _of: Subpopulation
+
+    def _tested(self, options: Options, hypothesis: Hypothesis) -> Significance:
+        """Return the test of a hypothesis in the rows that the options ask for."""
+        return hypothesis.test(request_of(self._of, options))
 
     def chi_square(
         self,
@@ -74,8 +79,8 @@ class Testing:
         >>> round(Survey(data).chi_square("sex", "vote").p_value, 3)
         0.516
         """
-        request = request_of(self._of, {"where": where, "missing": missing})
-        return chi_square(request, rows, columns, method)
+        options: Options = {"where": where, "missing": missing}
+        return self._tested(options, TableAsked.of(rows, columns, method))
 
     def goodness_of_fit(
         self,
@@ -126,8 +131,8 @@ class Testing:
         >>> round(Survey(data).goodness_of_fit("sex", {"f": 0.5, "m": 0.5}).p_value, 3)
         0.175
         """
-        request = request_of(self._of, {"where": where, "missing": missing})
-        return goodness_of_fit(request, variable, shares, method)
+        options: Options = {"where": where, "missing": missing}
+        return self._tested(options, GivenShares(variable, shares, method))
 
     def t_test(
         self,
@@ -217,7 +222,7 @@ class Testing:
             alternative=alternative,
         )
         options: Options = {"where": where, "confidence_level": confidence_level, "df": df}
-        return t_test(request_of(self._of, options), tested)
+        return self._tested(options, tested)
 
     def rank_test(
         self,
@@ -283,4 +288,4 @@ class Testing:
         0.176
         """
         tested = RankHypothesis(variable=variable, by=by, method=method, missing=missing, ties=ties)
-        return rank_test(request_of(self._of, {"where": where, "df": df}), tested)
+        return self._tested({"where": where, "df": df}, tested)

@@ -146,17 +146,6 @@ STATISTICS = as_table(
 )
 
 
-def chi_square(request: Request, rows: str, columns: str, method: str) -> Significance:
-    """Test whether two variables are independent; see ``Survey.chi_square``.
-
-    Raises
-    ------
-    ArgumentError, DataError
-        When a column or the method is unknown, the request has groups, or the table has no test.
-    """
-    return known(table_test(request, rows, columns, method))
-
-
 def known(found: Significance) -> Significance:
     """Return a test, or say why there is none.
 
@@ -167,20 +156,6 @@ def known(found: Significance) -> Significance:
     if np.isnan(found.p_value):
         raise DataError(found.notes[-1])
     return found
-
-
-def table_test(request: Request, rows: str, columns: str, method: str) -> Significance:
-    """Test whether two variables are independent; NaN and the reason as a note where it cannot be.
-
-    Raises
-    ------
-    ArgumentError, DataError
-        When a column or the method is unknown, or the request has groups.
-    """
-    asked = TableAsked.of(rows, columns, method)
-    refuse_groups(request, "a test is of one table")
-    table = cell_table(request, rows, columns)
-    return asked.test(table, STATISTICS[method].test, request.design.words)
 
 
 @dataclass(frozen=True)
@@ -205,7 +180,29 @@ class TableAsked:
             raise ArgumentError(f"rows and columns are both {rows!r}; expected two variables")
         return cls(rows, columns, method)
 
-    def test(
+    def test(self, request: Request) -> Significance:
+        """Test whether the variables are independent.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column is unknown, the request has groups, or the table has no test.
+        """
+        return known(self.table_test(request))
+
+    def table_test(self, request: Request) -> Significance:
+        """Test whether they are independent; NaN and the reason as a note where it cannot be.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column is unknown, or the request has groups.
+        """
+        refuse_groups(request, "a test is of one table")
+        table = cell_table(request, self.rows, self.columns)
+        return self.result(table, STATISTICS[self.method].test, request.design.words)
+
+    def result(
         self, table: CellTable, statistic: Callable[[Any], Outcome], words: str
     ) -> Significance:
         """Return the test of a table; NaN and the reason as a note where it cannot be."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from ...arguments import described
 from ...errors import ArgumentError, DataError
+from ...statistics.comparisons.significance import Significance
 from ..data.columns import FloatArray
 from ..engine.asked import Asked, Categories, Domains, Terms, Variable
 from ..engine.totals import Sums
@@ -17,6 +18,20 @@ from ..estimators.request import Request, refuse_unknown
 from ..estimators.values import value_of
 from ..variance.degrees import degrees, known_of
 from ..variance.kernels import covariance_of
+
+
+class Hypothesis(Protocol):
+    """What a test is of: a frozen value that says which, and tests it in some rows."""
+
+    def test(self, request: Request) -> Significance:
+        """Test it.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column or option is unknown, or the rows leave nothing to test with.
+        """
+        ...
 
 
 @dataclass(frozen=True, eq=False)

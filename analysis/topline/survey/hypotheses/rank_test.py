@@ -79,18 +79,17 @@ class RankHypothesis:
     missing: str = "drop"
     ties: str = "weight"
 
+    def test(self, request: Request) -> Significance:
+        """Test whether groups differ in location by the ranks of their answers.
 
-def rank_test(request: Request, tested: RankHypothesis) -> Significance:
-    """Test whether groups differ in location by the ranks of their answers.
-
-    Raises
-    ------
-    ArgumentError, DataError
-        When a column or option is unknown, there is one group, nobody answered, or nothing is known
-        of the variance of a group.
-    """
-    found = scores_compared(request, tested)
-    return equal_means(found) if len(found.mean) > 2 else of_two(difference_of(found))
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column or option is unknown, there is one group, nobody answered, or nothing is
+            known of the variance of a group.
+        """
+        found = scores_compared(request, self)
+        return equal_means(found) if len(found.mean) > 2 else of_two(difference_of(found))
 
 
 def of_two(found: Significance) -> Significance:
@@ -105,7 +104,7 @@ def scores_compared(request: Request, tested: RankHypothesis) -> GroupMeans:
     Raises
     ------
     ArgumentError, DataError
-        As in ``rank_test``.
+        As in ``RankHypothesis.test``.
     """
     chosen = pick(SCORES, tested.method, "a rank test")
     refuse_unknown("ties", tested.ties, ("weight", "rows"))

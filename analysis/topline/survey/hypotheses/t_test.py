@@ -54,20 +54,19 @@ class MeanHypothesis:
         """Return the variable, and the one it is paired with."""
         return [self.variable] if self.paired is None else [self.variable, self.paired]
 
+    def test(self, request: Request) -> Significance:
+        """Test a mean, the means of two groups or more, or the difference of paired answers.
 
-def t_test(request: Request, tested: MeanHypothesis) -> Significance:
-    """Test a mean, the means of two groups or more, or the difference of paired answers.
-
-    Raises
-    ------
-    ArgumentError, DataError
-        When a column or option is unknown, there is one group, nobody answered, or nothing is known
-        of the variance of a group.
-    """
-    found = means_tested(request, tested)
-    if len(found.mean) > 2:
-        return equal_means(found)
-    return of_student(difference_of(found), tested, request.confidence_level)
+        Raises
+        ------
+        ArgumentError, DataError
+            When a column or option is unknown, there is one group, nobody answered, or nothing is
+            known of the variance of a group.
+        """
+        found = means_tested(request, self)
+        if len(found.mean) > 2:
+            return equal_means(found)
+        return of_student(difference_of(found), self, request.confidence_level)
 
 
 def means_tested(request: Request, tested: MeanHypothesis) -> GroupMeans:
@@ -76,7 +75,7 @@ def means_tested(request: Request, tested: MeanHypothesis) -> GroupMeans:
     Raises
     ------
     ArgumentError, DataError
-        As in ``t_test``.
+        As in ``MeanHypothesis.test``.
     """
     expected = "a number: the mean, or difference, under test"
     value = check_number("value", tested.value, -1e100, 1e100, expected=expected)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Concatenate
 
 from ...arguments import described
 from ...calls import answering_class
@@ -11,21 +11,43 @@ from ...estimates.estimates import Estimates
 from ...language.message import Message
 from ...language.printing import InWords
 from ...language.strings import Strings
+from ...statistics.comparisons.significance import Significance
 from ...values import Value
-from .estimating import EstimatingVersions
-from .models import model_of_versions
+from ..design.subpopulation import Subpopulation
+from ..estimators.request import Given, Options, Request, request_of
+from ..facade.distributions import EstimatingDistributions
+from ..facade.estimates import Estimating
+from ..facade.models import Modelling
+from ..facade.survival import Surviving
+from ..facade.tables import Tabulating
+from ..facade.tests import Testing
+from ..hypotheses.groups import Hypothesis
+from ..survival.curves import LogRank, SurvivalCurves
+from .loglinear import PooledLoglinearModel
+from .models import PooledLikelihoodModel, PooledModel, model_by, model_of_versions
 from .pool import estimates_of, pooled_estimates
 from .rules import Rules
-from .testing import TestingVersions
+from .survival import pooled_curves
+from .tables import pooled_crosstab, table_by
+from .tests import pooled_log_rank, pooled_test
 
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class ImputedSurvey(InWords, Value, EstimatingVersions, TestingVersions):
+class ImputedSurvey(InWords, Value, Estimating, EstimatingDistributions, Testing, Surviving):
     """Versions of one survey, estimated each and pooled by Rubin's rules.
 
     Each method takes what the one of ``Survey`` takes. Of one version alone estimates are that
     survey's.
+
+    Estimates are pooled as they are, ratios that are tested against 1 by their logs; limits of
+    quantiles are estimate ± t × standard error. One mean or difference is tested on the degrees of
+    freedom of Barnard and Rubin, several numbers together by D₁; a χ² is that of the pooled shares
+    (of "Wald" and "adjWald", residuals) over 1 + r, what the imputations add to what it is expected
+    to be were nothing to be found. Survival curves are pooled at each time on the scale of
+    log(−log S). Cells of tables are those of ``proportion``, letters those of the pooled errors,
+    and bases those of the version with the fewest respondents. Versions that have other groups,
+    rows or columns than the first are refused.
 
     Attributes
     ----------
@@ -35,11 +57,30 @@ class ImputedSurvey(InWords, Value, EstimatingVersions, TestingVersions):
         Degrees of freedom there would be were nothing imputed; None for those of the estimates.
     sampling_variance : {"all", "first"}
         As in ``pool``.
+
+    References
+    ----------
+    Rubin (1987), Multiple Imputation for Nonresponse in Surveys; Barnard & Rubin (1999), Biometrika
+    86:948–955; Li, Raghunathan & Rubin (1991), JASA 86:1065–1073; Reiter (2007), Biometrika
+    94:502–508; Marshall, Altman, Holder & Royston (2009), BMC Medical Research Methodology 9:57;
+    Morisot et al. (2015), BMC Medical Research Methodology 15:54.
     """
 
     surveys: tuple[Any, ...]
     complete_df: float | None = None
     sampling_variance: str = "all"
+
+    crosstab = table_by(Tabulating.crosstab, pooled_crosstab)
+
+    glm = model_by(Modelling.glm, PooledModel)
+    linear = model_by(Modelling.linear, PooledModel)
+    logistic = model_by(Modelling.logistic, PooledModel)
+    poisson = model_by(Modelling.poisson, PooledModel)
+    ordinal = model_by(Modelling.ordinal, PooledLikelihoodModel)
+    multinomial = model_by(Modelling.multinomial, PooledLikelihoodModel)
+    cox = model_by(Modelling.cox, PooledLikelihoodModel)
+    survival_regression = model_by(Modelling.survival_regression, PooledLikelihoodModel)
+    loglinear = model_by(Modelling.loglinear, PooledLoglinearModel)
 
     def pooled(self, estimate: Callable[[Any], Any]) -> Estimates:
         """Make any estimate of each version, and pool them.
@@ -92,12 +133,61 @@ class ImputedSurvey(InWords, Value, EstimatingVersions, TestingVersions):
         """Return the survey with every later estimate made for each group of these columns."""
         return self.each(lambda survey: survey.by(*names))
 
-    def _pooled(self, name: str, *given: Any, **options: Any) -> Estimates:
-        return self.pooled(lambda survey: getattr(survey, name)(*given, **options))
+    def term_test(
+        self, fit: Callable[[Any], Any], terms: str | Sequence[str] | None = None, **options: Any
+    ) -> Significance:
+        """Test some terms of a model that a function fits to each version.
 
-    def _model(self, name: str, formula: str, **options: Any) -> Any:
-        models = [getattr(survey, name)(formula, **options) for survey in self.surveys]
-        return model_of_versions(models, self._rules)
+        Parameters
+        ----------
+        fit : callable
+            Takes the ``Survey`` of a version; returns a model, as ``lambda one: one.logistic("y ~ x
+            + region")``.
+        terms : str or list of str, optional
+            As ``test`` of the model takes them, as "region"; of a log-linear model None tests its
+            fit to the table.
+        **options
+            As ``test`` of ``PooledModel``, or of ``PooledLoglinearModel``, takes them.
+
+        Raises
+        ------
+        ArgumentError, DataError
+            As in ``Model.test``.
+        """
+        if not callable(fit):
+            raise ArgumentError(
+                f"fit is {described(fit)}; expected a function of a survey, as lambda one: "
+                "one.logistic('y ~ x + region')"
+            )
+        model: Any = model_of_versions([fit(survey) for survey in self.surveys], self._rules)
+        found: Significance = model.test(terms, **options)
+        return found
+
+    def _requests(self, options: Options) -> list[Request]:
+        return [request_of(survey._of, options) for survey in self.surveys]
+
+    def _estimates(
+        self,
+        options: Options,
+        estimate: Callable[Concatenate[Request, Given], Estimates],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Estimates:
+        found = [estimate(request, *given, **named) for request in self._requests(options)]
+        return pooled_estimates(found, self._rules)
+
+    def _tested(self, options: Options, hypothesis: Hypothesis) -> Significance:
+        return pooled_test(self._requests(options), hypothesis, self._rules)
+
+    def _curves(
+        self, made: Callable[[Subpopulation, Any], SurvivalCurves], times: Any
+    ) -> SurvivalCurves:
+        return pooled_curves(
+            lambda survey, at: made(survey._of, at), self.surveys, times, self._rules
+        )
+
+    def _log_rank(self, made: Callable[[Subpopulation], LogRank]) -> Significance:
+        return pooled_log_rank([made(survey._of) for survey in self.surveys], self._rules)
 
     @property
     def _rules(self) -> Rules:

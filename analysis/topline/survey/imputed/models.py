@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, TypeVar
 
 import pandas as pd
 
@@ -13,14 +15,17 @@ from ...estimates.estimates import Estimates
 from ...statistics.comparisons.significance import Significance
 from ...values import Value
 from ..cells.loglinear import LoglinearModel
+from ..estimators.request import Given
 from ..models.effects import Effects
 from ..models.fit import Fitted
 from ..models.model import Model, terms_beyond
 from ..outcomes.likely import AnswerEffects, LikelihoodModel
 from ..outcomes.shares import AnswerShares
-from .fitted import RegressionOfVersions
+from .fitted import OfVersions, RegressionOfVersions
 from .loglinear import PooledLoglinearModel
 from .rules import Rules
+
+Kind = TypeVar("Kind", bound=OfVersions)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -165,3 +170,27 @@ _POOLED: tuple[tuple[type, _Pooled], ...] = (
     (LikelihoodModel, PooledLikelihoodModel),
     (LoglinearModel, PooledLoglinearModel),
 )
+
+
+def model_by(
+    method: Callable[Concatenate[Any, Given], Any], model: type[Kind]
+) -> Callable[Concatenate[Any, Given], Kind]:
+    """Return a method that fits a model to each version, and returns one of them all.
+
+    Parameters
+    ----------
+    method : callable
+        That of a survey, whose arguments and description it has.
+    model : type
+        What it returns.
+    """
+    takes = signature(method)
+
+    @wraps(method)
+    def fit(of: Any, /, *given: Given.args, **named: Given.kwargs) -> Kind:
+        # a call that cannot be is told as such, not of the first version
+        takes.bind(of, *given, **named)
+        fitted = [getattr(one, method.__name__)(*given, **named) for one in of.surveys]
+        return model(tuple(fitted), of._rules)
+
+    return fit

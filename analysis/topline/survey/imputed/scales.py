@@ -11,6 +11,8 @@ from ...estimates.covariance import Cells
 from ...language.marking import marked
 from ..data.columns import FloatArray, IntArray
 
+_ROUNDING = 1e-12
+
 
 @dataclass(frozen=True)
 class PoolingScale:
@@ -58,6 +60,16 @@ LOG = PoolingScale(
     slope=lambda x: 1 / x,
     source="White, Royston & Wood (2011), Statistics in Medicine 30:377–399, section 7",
 )
+FISHER_Z = PoolingScale(
+    key="fisher_z",
+    words="on the scale of Fisher's z",
+    # ±1 has no place on it, whatever rounding leaves
+    to=lambda r: np.arctanh(np.where(1 - np.abs(r) > _ROUNDING, r, np.nan)),
+    back=np.tanh,
+    slope=lambda r: 1 / (1 - r**2),
+    source="Schafer (1997), Analysis of Incomplete Multivariate Data; van Buuren (2018), "
+    "Flexible Imputation of Missing Data, section 5.2",
+)
 CLOGLOG = PoolingScale(
     key="cloglog",
     words=marked("on the complementary log-log scale"),
@@ -70,9 +82,14 @@ CLOGLOG = PoolingScale(
 
 
 def scale_of(table: pd.DataFrame) -> PoolingScale:
-    """Return the scale that estimates are pooled on: ratios that are tested by their log, on it."""
-    tested = "statistic" in table and table["interval"].notna().any()
-    return LOG if tested and (table["interval"].dropna() == "log").all() else PLAIN
+    """Return the scale that estimates are pooled on: that of their limits, if it is made for them.
+
+    Correlations have Fisher's z, and ratios that are tested the log.
+    """
+    keys = set(table["interval"].dropna())
+    if keys == {"log"} and "statistic" in table:
+        return LOG
+    return FISHER_Z if keys == {"fisher_z"} else PLAIN
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,8 +1,10 @@
 """Crosstabs of several completed versions of the data, pooled cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,10 +18,13 @@ from ..crosstab.parts.layout import Layout
 from ..crosstab.parts.numbers import changed
 from ..crosstab.parts.values import STATISTICS
 from ..data.columns import IntArray
+from ..estimators.request import Given
 from ..hypotheses.chi_square import TableAsked
 from .pool import pooled_estimates
 from .rules import Rules
-from .tests import pooled_chi_square
+from .tests import pooled_table_test
+
+Answer = TypeVar("Answer")
 
 _ERRORS = tuple(row.label for row in STATISTICS.values() if row.error_of)
 """Rows that show the standard error of a mean as if it were an estimate."""
@@ -166,6 +171,31 @@ class PooledAsked(Value):
         for each in zip(*(one.tables(layout) for one in self.versions), strict=True):
             labels, _, name = each[0]
             asked = TableAsked.of(self.versions[0].rows, name, method)
-            test = pooled_chi_square([request for _, request, _ in each], asked, self.rules)
+            test = pooled_table_test([request for _, request, _ in each], asked, self.rules)
             found.append((labels, test))
         return found
+
+
+def table_by(
+    method: Callable[Concatenate[Any, Given], Answer],
+    pooled: Callable[[tuple[Any, ...], Rules, dict[str, Any]], Answer],
+) -> Callable[Concatenate[Any, Given], Answer]:
+    """Return a method that pools tables of each version, of which it takes the arguments by name.
+
+    Parameters
+    ----------
+    method : callable
+        That of a survey, whose arguments and description it has.
+    pooled : callable
+        Of the surveys, rules and arguments.
+    """
+    takes = signature(method)
+
+    @wraps(method)
+    def table(of: Any, /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        asked = takes.bind(of, *given, **named).arguments
+        options = asked.pop("options", {})
+        del asked["self"]
+        return pooled(of.surveys, of._rules, {**asked, **options})
+
+    return table

@@ -4,7 +4,7 @@ A number that is tested by itself is pooled as estimates are. Several together a
 their vectors and covariances, in place of D₂, which knows no more than the versions' statistics.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,13 +15,12 @@ from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
 from ...statistics.precision.imputations import VectorTest, d1, information, vector_freedom
-from ..cells.goodness import fit_test
-from ..cells.table import cell_shares
+from ..cells.goodness import GivenShares, fit_test
 from ..data.columns import FloatArray
 from ..estimators.request import Request
-from ..hypotheses.chi_square import STATISTICS, TableAsked
+from ..hypotheses.chi_square import STATISTICS, TableAsked, known
 from ..hypotheses.equal_means import equal_means
-from ..hypotheses.groups import GroupMeans, refuse_groups
+from ..hypotheses.groups import GroupMeans, Hypothesis, refuse_groups
 from ..hypotheses.rank_test import RankHypothesis, of_two, scores_compared
 from ..hypotheses.t_test import MeanHypothesis, difference_of, means_tested, of_student
 from ..hypotheses.two_way import cell_table
@@ -141,8 +140,12 @@ def _tail(f: float, k: float, df: float) -> float:
     return float(chdtrc(k, k * f) if np.isinf(df) else fdtrc(k, df, f))
 
 
-def pooled_chi_square(requests: Sequence[Request], asked: TableAsked, rules: Rules) -> Significance:
+def pooled_table_test(requests: Sequence[Request], asked: TableAsked, rules: Rules) -> Significance:
     """Return the test of independence in a table; NaN and the reason as a note where there is none.
+
+    The statistic is that of the pooled shares (of "Wald" and "adjWald", residuals) under their mean
+    sampling covariance, divided by 1 + r: what the imputations add to what it is expected to be
+    were nothing to be found. An answer that a version lacks has a share of 0 in it.
 
     Raises
     ------
@@ -152,17 +155,23 @@ def pooled_chi_square(requests: Sequence[Request], asked: TableAsked, rules: Rul
     chosen = STATISTICS[asked.method]
     tables = [cell_table(request, asked.rows, asked.columns) for request in requests]
     table = pooled_table(tables, rules)
-    found = asked.test(table, lambda _: table.outcome(chosen), requests[0].design.words)
+    found = asked.result(table, lambda _: table.outcome(chosen), requests[0].design.words)
     of = D1 if asked.method in ("Wald", "adjWald") else OF_PEARSON
     return replace(found, method=said_of_pooling(found.method, len(tables), rule=of))
 
 
+def pooled_chi_square(requests: Sequence[Request], asked: TableAsked, rules: Rules) -> Significance:
+    """Return the test of independence in a table, or say why there is none.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    return known(pooled_table_test(requests, asked, rules))
+
+
 def pooled_goodness_of_fit(
-    requests: Sequence[Request],
-    variable: str,
-    shares: Mapping[Any, float],
-    method: str,
-    rules: Rules,
+    requests: Sequence[Request], given: GivenShares, rules: Rules
 ) -> Significance:
     """Return the test that shares are those given.
 
@@ -170,10 +179,27 @@ def pooled_goodness_of_fit(
     ------
     ArgumentError, DataError
     """
-    refuse_groups(requests[0], "a test is of one distribution")
-    cells = pooled_shares([cell_shares(request, [variable]) for request in requests], rules)
-    found = fit_test(cells, variable, shares, method)
+    cells = pooled_shares([given.cells(request) for request in requests], rules)
+    found = fit_test(cells, given.variable, given.shares, given.method)
     return replace(found, method=said_of_pooling(found.method, len(requests), rule=OF_PEARSON))
+
+
+_POOLED: Mapping[type, Callable[[Sequence[Request], Any, Rules], Significance]] = {
+    MeanHypothesis: pooled_t_test,
+    RankHypothesis: pooled_rank_test,
+    TableAsked: pooled_chi_square,
+    GivenShares: pooled_goodness_of_fit,
+}
+
+
+def pooled_test(requests: Sequence[Request], hypothesis: Hypothesis, rules: Rules) -> Significance:
+    """Return the test of a hypothesis, with what imputations add.
+
+    Raises
+    ------
+    ArgumentError, DataError
+    """
+    return _POOLED[type(hypothesis)](requests, hypothesis, rules)
 
 
 def pooled_log_rank(versions: Sequence[LogRank], rules: Rules) -> Significance:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,15 @@ from .likely import LikelihoodModel, own_predictors
 from .shares import AnswerShares
 
 
+class ModelOptions(TypedDict, total=False):
+    """What every model takes besides its formula; see ``Survey.glm``."""
+
+    where: Any
+    missing: str
+    confidence_level: float
+    df: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class AskedOf:
     """Which rows a model is of, and how its limits are made; see ``Survey.glm``."""
@@ -47,8 +56,8 @@ class AskedOf:
         CallError
             When there is no such option.
         """
-        if not options.keys() <= cls.__annotations__.keys():
-            raise other_option(options, cls.__annotations__)
+        if not options.keys() <= ModelOptions.__annotations__.keys():
+            raise other_option(options, ModelOptions.__annotations__)
         return cls(**options)
 
     def request(self, of: Subpopulation) -> Request:

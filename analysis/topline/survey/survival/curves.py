@@ -192,22 +192,6 @@ def _spread_of(
     return np.array([again(replicates[own.rows.at, place : place + 1][:, 0]) for place in columns])
 
 
-def log_rank(
-    of: Subpopulation, formula: str, *, rho: float, gamma: float, asked: AskedOf
-) -> Significance:
-    """Test that the survival curves of groups are the same; see ``Survey.log_rank_test``."""
-    found = log_rank_of(of, formula, rho=rho, gamma=gamma, asked=asked)
-    total = found.total
-    statistic = float(total @ np.linalg.solve(found.covariance, total))
-    return Significance(
-        statistic=statistic,
-        df=float(len(total)),
-        p_value=float(chdtrc(len(total), statistic)),
-        n=found.n,
-        method=found.words,
-    )
-
-
 @dataclass(frozen=True, eq=False)
 class LogRank:
     """Events of each group but the first less those expected, with their covariance.
@@ -220,6 +204,17 @@ class LogRank:
     labels: tuple[str, ...]
     n: int
     words: str
+
+    def test(self) -> Significance:
+        """Test that the survival curves of the groups are the same."""
+        statistic = float(self.total @ np.linalg.solve(self.covariance, self.total))
+        return Significance(
+            statistic=statistic,
+            df=float(len(self.total)),
+            p_value=float(chdtrc(len(self.total), statistic)),
+            n=self.n,
+            method=self.words,
+        )
 
 
 def log_rank_of(

@@ -1,4 +1,4 @@
-"""Several versions of the data, imputed or of several waves, as methods of ``Survey``."""
+"""Several completed versions of the data, as methods of ``Survey``."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,10 +12,9 @@ from ..data.answers import Columns
 from ..data.columns import column_names
 from ..design.presets.table import find_preset
 from ..engine.memory import MemorySource
-from ..imputed.imputed import ImputedSurvey, check_columns, imputed_survey
-from ..imputed.known import implicates_of, known_values
-from ..waves.waves import Waves, waves_of
-from .changes import Changing
+from ..facade.changes import Changing
+from .imputed import ImputedSurvey, check_columns, imputed_survey
+from .known import implicates_of, known_values
 
 
 class Imputing(Changing):
@@ -71,58 +70,6 @@ class Imputing(Changing):
             )
         survey: Any = cls
         return imputed_survey([survey(frame, **design) for frame in frames], complete_df)
-
-    @classmethod
-    def from_waves(
-        cls,
-        waves: Mapping[str, Any],
-        *,
-        overlap: bool,
-        against: str = "previous",
-        **design: Any,
-    ) -> Waves:
-        """Return waves of a survey, of which every estimate is the change from one to the next.
-
-        Parameters
-        ----------
-        waves : mapping of str to dataframe
-            The rows of each wave, by its name, in order.
-        overlap : bool
-            Whether the samples share units: those of one name, by the first of `clusters`, are then
-            one, in one stratum, and replicate weights of one name are made from the same
-            half-samples. Independent samples share nothing, whatever their units are called.
-        against : {"previous", "first"}
-            What each wave is compared with.
-        **design
-            Arguments of ``Survey``, the same for each wave.
-
-        Returns
-        -------
-        Waves
-            ``Survey.from_waves(...).mean("income", by="sex")`` is the change of each group's mean;
-            ``.levels("mean", "income")`` has the means themselves.
-
-        Raises
-        ------
-        ArgumentError, DataError
-            When there are fewer than two, or the design is none.
-
-        References
-        ----------
-        Kish (1965), Survey Sampling, section 12.4; Wood (2008), Journal of Official Statistics
-        24:53–78, for samples that share some units.
-
-        Examples
-        --------
-        >>> import pandas as pd
-        >>> first = pd.DataFrame({"who": ["a", "b", "c"], "hours": [30, 40, 50]})
-        >>> second = first.assign(hours=[31, 42, 53])
-        >>> waves = {"2022": first, "2024": second}
-        >>> change = Survey.from_waves(waves, overlap=True, clusters="who").mean("hours")
-        >>> change.table[["estimate", "std_error"]].round(2).to_numpy().tolist()
-        [[2.0, 0.58]]
-        """
-        return waves_of(cls, waves, overlap=overlap, against=against, design=design)
 
     def plausible_values(
         self,
