@@ -52,8 +52,8 @@ class Family:
     key, label : str
     links : tuple of str
         Keys of the links it takes, its own first.
-    variance : callable
-        V(μ).
+    variance, variance_slope : callable
+        V(μ) and dV/dμ.
     deviance : callable
         ``(y, μ)`` -> what a row adds to the deviance, −2 log likelihood but for a constant.
     started : callable
@@ -72,6 +72,7 @@ class Family:
     label: str
     links: tuple[str, ...]
     variance: Function
+    variance_slope: Function
     deviance: Callable[[FloatArray, FloatArray], Any]
     started: Function
     legal: Callable[[FloatArray], object]
@@ -86,6 +87,13 @@ class Family:
             return 1.0, variance
         slope = link.slope(eta)
         return slope / variance, slope * slope / variance
+
+    def bent(self, link: Link, eta: FloatArray, mu: FloatArray, apart: FloatArray) -> FloatArray:
+        """Return −d²/dη² of the log likelihood, `apart` being y − μ: the observed information."""
+        variance, slope = self.variance(mu), link.slope(eta)
+        expected = slope * slope / variance
+        turn = link.curvature(eta) / variance - expected * self.variance_slope(mu) / variance
+        return np.asarray(expected - apart * turn)
 
 
 def _share(values: FloatArray) -> FloatArray:
@@ -183,6 +191,7 @@ def _binomial(key: str, label: str) -> Family:
         label=label,
         links=("logit", "probit", "cloglog", "log", "identity"),
         variance=lambda mu: mu * (1 - mu),
+        variance_slope=lambda mu: 1 - 2 * mu,
         deviance=_binomial_deviance,
         started=lambda y: (y + 0.5) / 2,
         legal=lambda y: (y >= 0) & (y <= 1),
@@ -198,6 +207,7 @@ def _poisson(key: str, label: str) -> Family:
         label=label,
         links=("log", "identity"),
         variance=lambda mu: mu,
+        variance_slope=np.ones_like,
         deviance=lambda y, mu: 2 * (xlogy(y, y / mu) - (y - mu)),
         started=lambda y: y + 0.1,
         legal=lambda y: y >= 0,
@@ -214,6 +224,7 @@ FAMILIES: Mapping[str, Family] = FrozenMapping(
             label="Gaussian",
             links=("identity", "log", "inverse"),
             variance=np.ones_like,
+            variance_slope=np.zeros_like,
             deviance=lambda y, mu: (y - mu) ** 2,
             started=lambda y: y,
             legal=lambda y: np.isfinite(y),
@@ -228,6 +239,7 @@ FAMILIES: Mapping[str, Family] = FrozenMapping(
             label="gamma",
             links=("inverse", "log", "identity"),
             variance=lambda mu: mu * mu,
+            variance_slope=lambda mu: 2 * mu,
             deviance=lambda y, mu: -2 * (np.log(y / mu) - (y - mu) / mu),
             started=lambda y: y,
             legal=lambda y: y > 0,
@@ -239,6 +251,7 @@ FAMILIES: Mapping[str, Family] = FrozenMapping(
             label="inverse Gaussian",
             links=("inverse_squared", "inverse", "log", "identity"),
             variance=lambda mu: mu**3,
+            variance_slope=lambda mu: 3 * mu * mu,
             deviance=lambda y, mu: (y - mu) ** 2 / (y * mu**2),
             started=lambda y: y,
             legal=lambda y: y > 0,

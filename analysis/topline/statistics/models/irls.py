@@ -18,7 +18,11 @@ TOLERANCE = 1e-13
 
 _STEPS = 100
 
-_HALVINGS = 40
+_HALVINGS = 20
+"""A step that is this often too long leads to the edge of what there is."""
+
+_OVERSHOT = 0.5
+"""Part of the slope that a step leaves the other way, from which on it goes too far."""
 
 MANY_ROWS, EVERY_SO_MANY, _FEW_STEPS = 50_000, slice(None, None, 40), 3
 """Rows from which on every so many are enough for the first steps, and how many steps."""
@@ -71,6 +75,16 @@ class Task:
                 largest = max(largest, float(np.abs(eta[own > 0]).max(initial=0)))
         return Reached(beta, score, squares, deviance, weight=weight, largest=largest)
 
+    def observed(self, beta: FloatArray) -> FloatArray:
+        """Return the second derivative of half the deviance at coefficients."""
+        found, blocks = np.zeros((len(beta),) * 2), Blocks(self.x)
+        for at, x in blocks:
+            eta = beta @ x + self.offset[at]
+            mu = self.link.mean(eta)
+            bent = self.family.bent(self.link, eta, mu, self.y[at] - mu)
+            found += blocks.squares(x, self.w[at] * bent)
+        return found
+
     def flat(self) -> FloatArray:
         """Return coefficients that predict the mean outcome, as near as the columns come to it."""
         mean = np.full(len(self.y), float(self.w @ self.y / self.w.sum()))
@@ -111,6 +125,9 @@ class Climb(Protocol):
 
     def at(self, beta: FloatArray) -> "Reached":
         """Return score, information and deviance at coefficients: one pass over the rows."""
+
+    def observed(self, beta: FloatArray) -> FloatArray:
+        """Return the second derivative of half the deviance at coefficients: one pass, too."""
 
     def flat(self) -> FloatArray:
         """Return coefficients that predict the mean outcome, as near as the columns come to it."""
@@ -174,7 +191,7 @@ def maximise(task: Climb, start: FloatArray) -> tuple[Reached, int]:
     here = task.at(start)
     if not np.isfinite(here.deviance):
         here = task.at(task.flat())
-    looked, before = False, np.inf
+    looked, before, newton = False, np.inf, task.newton
     for step in range(1, _STEPS + 1):
         if task.family.range == (0.0, 1.0) and here.largest > SUSPECT and not looked:
             task.refuse_separation()
@@ -182,21 +199,53 @@ def maximise(task: Climb, start: FloatArray) -> tuple[Reached, int]:
         change = solved(here.squares, here.score)
         moved = float(change @ here.squares @ change)
         size = float(here.beta @ here.squares @ here.beta) + here.weight
-        there = task.at(here.beta + change)
-        halved = 0
-        # a rise that rounding hides is no fall
-        while there.deviance > here.deviance + 1e-12 * abs(here.deviance) and halved < _HALVINGS:
-            change = change / 2
-            there = task.at(here.beta + change)
-            halved += 1
-        here = there
-        if left_to_go(moved, before, newton=task.newton) <= TOLERANCE**2 * size:
+        if newton and not task.newton:
+            change = _by_observed(task, here, change)
+        there, halved = _stepped(task, here, change)
+        # where the expected information is less than half of the observed, as that of shares by
+        # their logs can be, its steps go too far, and to and fro
+        left = float(there.score @ change) < -_OVERSHOT * float(here.score @ change)
+        turned = not newton and (halved > 0 or left)
+        newton, here = newton or turned, there
+        if left_to_go(moved, before, newton=newton) <= TOLERANCE**2 * size:
             return here, step
-        before = np.inf if halved else moved
+        before = np.inf if halved or turned else moved
     raise ArgumentError(
         f"the {task.family.label} regression did not converge in {_STEPS} steps; leave out "
         "predictors that hardly vary, or merge categories"
     )
+
+
+def _stepped(task: Climb, here: Reached, change: FloatArray) -> tuple[Reached, int]:
+    """Return where a step leads, halved until the deviance falls, and how often it was.
+
+    Raises
+    ------
+    ArgumentError
+        When the deviance falls all the way to where there are no means.
+    """
+    there, halved = task.at(here.beta + change), 0
+    # a rise that rounding hides is no fall
+    while there.deviance > here.deviance + 1e-12 * abs(here.deviance):
+        if halved == _HALVINGS:
+            if np.isfinite(there.deviance):
+                return here, halved
+            low, high = task.family.range
+            raise ArgumentError(
+                f"the {task.family.label} regression fits best where some mean is {low:g}"
+                + (f" or {high:g}" if np.isfinite(high) else "")
+                + f", and nothing is known of its error there; choose link="
+                f"{task.family.links[0]!r}, which comes to no such mean, or leave out predictors"
+            )
+        change, halved = change / 2, halved + 1
+        there = task.at(here.beta + change)
+    return there, halved
+
+
+def _by_observed(task: Climb, here: Reached, change: FloatArray) -> FloatArray:
+    """Return the step by the observed information, where that is one, in place of the expected."""
+    found = solved(task.observed(here.beta), here.score)
+    return found if float(found @ here.score) > 0 else change
 
 
 def left_to_go(moved: Any, before: Any, *, newton: bool = False) -> Any:

@@ -167,6 +167,10 @@ class EngineClimb(Value):
             largest=largest,
         )
 
+    def observed(self, beta: FloatArray) -> FloatArray:
+        """Return the information, which is the second derivative with each family's own link."""
+        return self.at(beta).squares
+
     def flat(self) -> FloatArray:
         """Return coefficients that predict the mean outcome, as near as the columns come to it."""
         x = self.columns
