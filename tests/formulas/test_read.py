@@ -86,3 +86,15 @@ def test_nothing_else_is_read(text):
 def test_what_is_no_formula(text, words):
     with pytest.raises(errors.ArgumentError, match=words):
         read_formula(text)
+
+
+@pytest.mark.parametrize("formula", ["y ~ age in years", "y ~ age (%)"])
+def test_a_name_with_blanks_or_signs_is_shown_its_backticks(formula):
+    with pytest.raises(errors.ArgumentError, match="stands between backticks, as `age in years`"):
+        read_formula(formula)
+
+
+@pytest.mark.parametrize("formula", ["y ~ 0", "y ~ 0 + offset(x)"])
+def test_a_formula_of_nothing_is_refused(formula):
+    with pytest.raises(errors.ArgumentError, match="leaves nothing to estimate; name predictors"):
+        read_formula(formula)

@@ -118,7 +118,7 @@ def _read(text: str) -> Formula:
         if sign in plain:
             raise ArgumentError(
                 f"{sign!r} has no meaning in it; expected columns, numbers, + - * : / ^ and "
-                f"{', '.join([*TRANSFORMS, *FUNCTIONS])}"
+                f"{', '.join([*TRANSFORMS, *FUNCTIONS])}; {_BACKTICKS}"
             )
     if plain.count("~") > 1:
         raise ArgumentError("it has more than one ~; expected 'outcome ~ predictors'")
@@ -133,6 +133,8 @@ def _read(text: str) -> Formula:
         if wrong or (len(term) > 1 and set(term) & set(offsets)):
             what = f"{min(wrong)} is no term" if wrong else f"{':'.join(term)} multiplies an offset"
             raise ArgumentError(f"{what}; expected columns, functions of them and their products")
+    if all(set(term) & set(offsets) for term in terms if term) and () not in terms:
+        raise ArgumentError("it leaves nothing to estimate; name predictors, or write 1")
     # R's users write an expression left of ~ in I(), too
     called = _CALLED.fullmatch(left)
     left = called[2] if called and called[1] == "I" else left
@@ -203,9 +205,17 @@ def _terms(safe: str) -> list[tuple[str, ...]]:
         TypeError,
         ValueError,
     ) as problem:
-        raise ArgumentError(f"it cannot be read ({str(problem).splitlines()[0]})") from None
+        told = str(problem).splitlines()[0]
+        named = "Missing operator" in told
+        hint = f"; {_BACKTICKS}" if named else ""
+        raise ArgumentError(f"it cannot be read ({told}){hint}") from None
     # the intercept is the term 1
     return [() if term == ("1",) else term for term in terms]
+
+
+_BACKTICKS = (
+    "a column whose name has blanks or other signs stands between backticks, as `age in years`"
+)
 
 
 def _called(text: str) -> Factor:

@@ -34,6 +34,14 @@ def drawn():
             lambda s: s.ordinal("importance ~ role", exponentiate=True, df="design").table,
         ),
         (
+            ["importance ~ role", "--family", "ordinal", "--margins", "role"],
+            lambda s: s.ordinal("importance ~ role").margins("role"),
+        ),
+        (
+            ["importance ~ role", "--family", "multinomial", "--predictions", "role"],
+            lambda s: s.multinomial("importance ~ role").predictions("role"),
+        ),
+        (
             [TIMED, "--family", "cox", "--where", "role == 'recruiter'"],
             lambda s: s.cox(TIMED, where="role == 'recruiter'").table,
         ),
@@ -61,7 +69,7 @@ def test_it_is_the_survey_s(run, drawn, line, of):
     [
         ([], "no formula is given"),
         (["importance ~ rol", "--family", "ordinal"], "did you mean 'role'"),
-        (["importance ~ role", "--family", "ordinal", "--margins", "role"], "leave them out"),
+        ([TIMED, "--family", "cox", "--margins", "age_group"], "is of times; leave them out"),
         (["channel ~ role", "--family", "multinomial", "--link", "logit"], "link"),
         (["years_experience ~ role", "--family", "gausian"], "gaussian"),
         (["years_experience, role ~ 1", "--family", "weibull", "--exponentiate"], "exponentiate"),

@@ -358,3 +358,32 @@ def test_nor_have_averages_over_a_level_of_which_nothing_is_known(small_levels):
     chosen = topline.Survey(small, clusters="c").logistic("high ~ g + x", where="g != 'one'")
     unknown = chosen.predictions("g").table.set_index("g")["std_error"].isna()
     assert unknown.index[unknown].tolist() == ["cluster"]
+
+
+def test_a_factor_of_one_level_is_told():
+    data = pd.DataFrame({"y": [0, 1, 1, 0, 1, 0] * 2, "x": [1, 2, 4, 3, 5, 6] * 2})
+    survey = topline.Survey(data.assign(g=["a"] * 9 + ["b"] * 3))
+    for fit in (survey.logistic, survey.ordinal):
+        told = " ".join(fit("y ~ x + g", where="g == 'a'").sentences)
+        assert "g has one level in the rows used, and no coefficient." in told
+
+
+@pytest.mark.parametrize("term", ["bs(x, df=2)", "cr(x, df=1)"])
+def test_splines_that_cannot_be_made_say_what_they_need(term):
+    data = pd.DataFrame({"y": [0, 1, 1, 0, 1, 0], "x": range(6)})
+    with pytest.raises(topline.ArgumentError, match="of 6 different values; choose another df"):
+        topline.Survey(data).linear(f"y ~ {term}")
+
+
+def test_shares_by_their_logs_are_fitted_under_each_replicate():
+    data = pd.DataFrame({"x": np.arange(60) / 60, "psu": np.arange(60) // 6, "w": 1.0})
+    data["y"] = (np.arange(60) * 7 % 20 / 20 < 0.1 + 0.6 * data["x"]).astype(int)
+    log = {"family": "binomial", "link": "log"}
+    survey = topline.Survey(data, weights="w", clusters="psu")
+    found = survey.to_replicates("jk1").glm("y ~ x", **log).table.table
+    each = [
+        topline.Survey(data[data["psu"] != psu]).glm("y ~ x", **log).table.table["estimate"]
+        for psu in range(10)
+    ]
+    apart = np.array(each) - found["estimate"].to_numpy()
+    np.testing.assert_allclose(found["std_error"] ** 2, 0.9 * (apart**2).sum(axis=0), rtol=1e-6)

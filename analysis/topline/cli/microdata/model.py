@@ -89,7 +89,7 @@ def model(
         )
     drawn = drawn_as(design.arguments(), example=example)
     with survey_file(file, example=example) as path:
-        survey = topline.Survey.read(path, **reading.arguments(), **drawn)
+        survey = topline.Survey.open(path, **reading.arguments(), **drawn)
     survey = weighting.of(survey, example=example)
     fitted = _fitted(
         survey,
@@ -132,7 +132,7 @@ def _fitted(survey: "topline.Survey", formula: str, family: str, **options: Any)
         )
     if "exponentiate" in options and method == "survival_regression":
         raise topline.ArgumentError(
-            f"exponentiate is for ratios, and a {family} law has none; leave it out"
+            f"exponentiate is for ratios, and the {family} law has none; leave it out"
         )
     named = {"glm": "family", "survival_regression": "distribution"}.get(method)
     return getattr(survey, method)(formula, **({named: family} if named else {}), **options)
@@ -148,10 +148,10 @@ def _of_predictors(
     ArgumentError
         When both are asked for, or the model has no margins.
     """
-    if not isinstance(fitted, topline.Model):
+    if _METHODS.get(family) in ("cox", "survival_regression"):
         raise topline.ArgumentError(
-            f"margins and predictions are of generalised linear models, and the family is "
-            f"{family}; leave them out"
+            f"margins and predictions are of means and shares, and the family {family} is of "
+            "times; leave them out"
         )
     if margins is not None and predictions is not None:
         raise topline.ArgumentError("margins and predictions are both asked for; choose one")
@@ -183,7 +183,7 @@ def _result(
             **numbers_of(row, places, say),
             **(
                 {say("p"): say.number(topline.value_text(row["p_value"], 2))}
-                if row.get("p_value")
+                if row.get("p_value") is not None
                 else {}
             ),
         }

@@ -22,7 +22,7 @@ from .coefficients import coefficient_estimates
 from .effects import Effects
 from .fit import Fitted
 from .information import ModelFit, bic, information
-from .terms import Way, term_test
+from .terms import Way, one_level_notes, term_test
 
 _KINDS = {
     ("gaussian", "identity"): marked("linear regression"),
@@ -169,8 +169,11 @@ class Model(Effects, SpokenTable, AtHand):
         """What was modelled, on how many rows, and what a reader must know."""
         rows, fit = self._fitted.rows, self._fitted.fit
         notes: list[str] = [
-            Message("{name} repeats other terms and was left out", name=name)
-            for name in fit.left_out
+            *one_level_notes(rows.coded.terms),
+            *(
+                Message("{name} repeats other terms and was left out", name=name)
+                for name in fit.left_out
+            ),
         ]
         notes += filter(None, [self._fitted.lacking_note, self._fitted.few_note, self._too_many])
         told = Message(

@@ -213,6 +213,15 @@ def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Signif
     )
 
 
+def one_level_notes(terms: Mapping[str, Sequence[int]]) -> list[Message]:
+    """Say which factors have no coefficient, as all rows that are used have the same level."""
+    return [
+        Message("{term} has one level in the rows used, and no coefficient", term=term)
+        for term, columns in terms.items()
+        if not columns and ":" not in term
+    ]
+
+
 def places_of(of: DesignFit, terms: Sequence[str]) -> IntArray:
     """Return the places of the coefficients of some terms.
 

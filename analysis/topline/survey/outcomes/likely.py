@@ -23,7 +23,7 @@ from ..models.averages import Said
 from ..models.coefficients import coefficient_estimates
 from ..models.elsewhere import at_values, effects_of, new_rows
 from ..models.fit import MostLikely
-from ..models.terms import Way, term_test
+from ..models.terms import Way, one_level_notes, term_test
 from .shares import AnswerShares
 
 
@@ -217,8 +217,11 @@ class LikelihoodModel(AnswerEffects, SpokenTable, AtHand):
             left=rows_left_out(rows.missing),
         )
         notes: list[str] = [
-            Message("{name} repeats other terms and was left out", name=name)
-            for name in self._fitted.left_out
+            *one_level_notes(rows.coded.terms),
+            *(
+                Message("{name} repeats other terms and was left out", name=name)
+                for name in self._fitted.left_out
+            ),
         ]
         notes += filter(None, [self._fitted.few_note])
         return tuple(map(with_stop, (told, *notes)))
