@@ -15,6 +15,8 @@ from .times import month_numbers
 
 _BRACKETED = re.compile(r"[\[(（][^\[(（\])）]*[\])）]")
 _LEADING = re.compile(r"[\[(]?\s*([-−–]?\d{1,4})(?:\s*$|\s*[\])]?[\s.:=)\-–—(\[]+(?!\d))")
+_OUT_OF = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s?/\s?(\d{1,3})")
+"""Marks out of the best there is: "3/5", "7.5 / 10"."""
 _SINGLE = re.compile(r"\D*?(\d{1,4})\D*")
 _ALIKE = 3
 """Letters that words beside the numbers share: "child" and "children", "año" and "años"."""
@@ -29,6 +31,9 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
     """
     kept = [answer for answer in answers if nonresponse_of(answer) is None]
     if not any(map(may_hold_numbers, kept)):
+        return
+    if marks := _marks(kept):
+        yield Ranking(places=marks, source="numbers")
         return
     # how long ago: who never did it stands behind the longest
     never: dict[str, Place] = dict.fromkeys(_never_among(kept), (math.inf, math.inf))
@@ -55,6 +60,17 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             places = dict(zip(kept, numbers, strict=True)) | never
             yield Ranking(places=places, source="numbers")
             return
+
+
+def _marks(answers: Sequence[str]) -> dict[str, Place]:
+    """Return the places of marks that are all out of the same best; empty where others are."""
+    found = [one for answer in answers if (one := _OUT_OF.fullmatch(visible(answer)))]
+    if len(found) < len(answers) or len({one[2] for one in found}) != 1:
+        return {}
+    marks = [float(one[1].replace(",", ".")) for one in found]
+    if max(marks) > float(found[0][2]):
+        return {}
+    return {answer: (mark,) for answer, mark in zip(answers, marks, strict=True)}
 
 
 def _never_among(answers: Sequence[str]) -> list[str]:
