@@ -176,3 +176,35 @@ def test_words_and_intervals_have_the_colours_of_the_template(survey, tmp_path):
                 assert {one.get("val") for one in colours} <= {"tx1"}
                 for series in shape.chart.plots[0].series:
                     assert str(series.data_labels.font.color.rgb) in ("FFFFFF", "000000")
+
+
+def test_numbers_of_many_bars_are_small_enough_for_them(tmp_path):
+    rng = np.random.default_rng(1)
+    answers = ["never", "rarely", "often"]
+    data = pd.DataFrame(
+        {
+            "often": pd.Categorical(rng.choice(answers, 900), answers, ordered=True),
+            "part": [f"part {k:02d}" for k in rng.integers(0, 30, 900)],
+        }
+    )
+    for banner, points in (([], 11), (["part"], 6)):
+        path = tmp_path / f"{len(banner)}.pptx"
+        write_book(Survey(data), ["often"], path, banner=banner)
+        (chart,) = [s.chart for s in pptx.Presentation(str(path)).slides[1].shapes if s.has_chart]
+        sizes = {series.data_labels.font.size.pt for series in chart.plots[0].series}
+        assert sizes == {points}
+
+
+def test_words_of_all_scripts_are_of_one_size(survey, tmp_path):
+    """Word has a size of its own for Thai and Arabic."""
+    docx = pytest.importorskip("docx")
+    path = write_book(survey, ["brand"], tmp_path / "b.docx").path
+    document = docx.Document(str(path))
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    sizes = [
+        (own.find(f"{space}sz"), own.find(f"{space}szCs"))
+        for own in document.tables[0]._tbl.iter(f"{space}rPr")
+    ]
+    assert sizes
+    for one, other in sizes:
+        assert one.get(f"{space}val") == other.get(f"{space}val") == "16"

@@ -258,13 +258,10 @@ def heads_there(place: Range, table: PrintedTable) -> Iterator[tuple[tuple[str, 
 
 def write_cell(cell: Any, new: Cell) -> None:
     """Write a number with its format, or words; what people compute stays."""
-    if cell.data_type == "f":
-        return
     if new.value is None:
         write_words(cell, new.text)
-        return
-    cell.value = float(new.value)
-    cell.number_format = new.form
+    elif cell.data_type != "f":
+        cell.value, cell.number_format = float(new.value), new.form
 
 
 def write_words(cell: Any, words: str) -> None:

@@ -236,9 +236,18 @@ class Document:
                 else:
                     run = paragraph.add_run(one_line(text))
                     run.font.size = self.docx.shared.Pt(8)
+                    self.size_all(run._r.rPr)
                     run.bold = row._tr is table.rows[0]._tr
                 if at:
                     paragraph.alignment = right
+
+    def size_all(self, properties: Any) -> None:
+        """Give the words of Thai, Arabic and the like the size of others, which is another one."""
+        qn = self.docx.oxml.ns.qn
+        size = properties.find(qn("w:sz"))
+        own = self.docx.oxml.parser.OxmlElement("w:szCs")
+        own.set(qn("w:val"), size.get(qn("w:val")))
+        size.addnext(own)
 
     def write_note(self, paragraph: Any, part: Part) -> None:
         """Write base and notes below a table, in a style by which they are found again."""
@@ -246,6 +255,7 @@ class Document:
         if NOTES not in {style.name for style in styles}:
             made = styles.add_style(NOTES, self.docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
             made.font.size = self.docx.shared.Pt(8)
+            self.size_all(made.element.rPr)
         paragraph.style = NOTES
         paragraph.text = one_line(part.caption)
 

@@ -114,7 +114,12 @@ def name_all(axis: Any, count: int) -> None:
     step = axis._element.makeelement(f"{{{axis._element.nsmap['c']}}}tickLblSkip", {"val": "1"})
     # where the order of an axis has its place: before what says whether labels have levels
     axis._element.find(f"{{{axis._element.nsmap['c']}}}noMultiLvlLbl").addprevious(step)
-    axis.tick_labels.font.size = library("pptx.util").Pt(max(6, min(12, ROOM // max(1, count))))
+    axis.tick_labels.font.size = library("pptx.util").Pt(size_beside(count, 12))
+
+
+def size_beside(count: int, most: int) -> int:
+    """Return the points of words of which so many stand one under another."""
+    return max(6, min(most, ROOM // max(1, count)))
 
 
 def forms_of(drawn: Any) -> set[str]:
@@ -140,7 +145,7 @@ def label_format(chart: NativeChart) -> str:
 
 def _format_labels(labels: Any, chart: NativeChart) -> None:
     labels.number_format, labels.number_format_is_linked = label_format(chart), False
-    labels.font.size = library("pptx.util").Pt(11)
+    labels.font.size = library("pptx.util").Pt(size_beside(len(chart.categories), 11))
 
 
 def colours_of(aside: Sequence[bool]) -> list[str]:
