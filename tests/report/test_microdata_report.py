@@ -357,7 +357,7 @@ def test_the_page_says_of_whom_it_is_in_its_language(kinds):
         (["--figures", "f.csv", "--lonely-psu", "adjust"], "--lonely-psu is about microdata"),
         (["answers.csv", "--questions", "note", "--format", "json"], "--format json is for the"),
         (["--where", "n > 3"], "--where is about a page of your own data"),
-        (["--lang", "xx"], "lang is 'xx'; expected one of en, de, fr"),
+        (["--lang", "xx"], "--lang is 'xx'; expected one of en, de, fr"),
     ],
 )  # fmt: skip
 def test_what_an_option_cannot_do_is_said(monkeypatch, capsys, options, message):

@@ -88,3 +88,9 @@ def test_further_missing_codes_are_as_if_declared_at_first():
 
 def test_contents_of_some_columns():
     assert [one.name for one in Survey(ROWS).contents(["vote", "works"])] == ["vote", "works"]
+
+
+def test_a_condition_that_cannot_be_worked_out_is_called_what_it_is():
+    survey = Survey(pd.DataFrame({"q": ["yes", "no"]}))
+    with pytest.raises(ArgumentError, match=r"asked= of 'q': 'works == 1' cannot be worked out"):
+        survey.who_answered("q", asked={"q": "works == 1"})

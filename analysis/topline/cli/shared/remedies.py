@@ -30,6 +30,9 @@ _CALL = re.compile(
 )
 """A call of which only the argument matters."""
 
+_SUBJECT = re.compile(r"\A[a-z]+(?= is (?:['\"\[{\d-]|None|True|False))")
+"""An argument that a sentence begins with: "lang is 'xx'"."""
+
 _QUOTED = re.compile(r"""(\b(?:answer|column|value) (?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))""")
 """What stands in somebody's file: "n=400" in a cell is no argument."""
 
@@ -116,6 +119,7 @@ def as_options(text: str, options: Mapping[str, str]) -> str:
 def _in_options(text: str, options: Mapping[str, str]) -> str:
     """Return words of the package, none of them quoted from a file, with options."""
     text = _CALL.sub(lambda call: call["inside"], text)
+    text = _SUBJECT.sub(lambda found: options.get(found[0], found[0]), text)
     text = _ARGUMENT.sub(lambda found: _option(found["name"], found["value"], options), text)
 
     def named(found: re.Match[str]) -> str:

@@ -58,7 +58,12 @@ def who_answered(of: Subpopulation, questions: Sequence[Any], asked: Any) -> pd.
         else:
             looked = source.looked(name)
             cells, code = _of_column(looked.columns, name), looked.cell
-        holding = [source.condition(condition).rows] if condition else []
+        try:
+            holding = [source.condition(condition).rows] if condition else []
+        except ArgumentError as problem:
+            # it is no condition of where=
+            words = str(problem).removeprefix("where=")
+            raise ArgumentError(f"asked= of {name!r}: {words}") from None
         tally = source.tally([code, *holding], of.within)
         if several:
             answered = tally.codes[0] >= 0
