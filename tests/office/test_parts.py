@@ -10,7 +10,7 @@ from topline.office.charts import chart_of
 from topline.office.document import parts_of
 from topline.office.error_bars import add_error_bars, error_bars_of
 from topline.office.marks import BookChanges, mark_of, with_mark
-from topline.office.parts import Part, even_parts
+from topline.office.parts import Part, column_parts, even_parts
 from topline.office.zipped import with_fixed_times
 from topline.tables.book import Book, Sheet
 from topline.tables.model import Cell, Column, PrintedTable, Row
@@ -167,3 +167,26 @@ def test_words_of_heads_are_whole_in_a_document():
 def test_parts_are_even(number, most, sizes):
     found = [len(range(number)[part]) for part in even_parts(number, most)]
     assert found == sizes
+
+
+@pytest.mark.parametrize(
+    ("groups", "width", "most", "sizes"),
+    [
+        # models of four columns: none is cut between a coefficient and its limits
+        (3, 4, 6, [4, 4, 4]),
+        (3, 4, 9, [8, 4]),
+        (1, 4, 6, [4]),
+        # a group that has no room is cut as any table
+        (2, 8, 6, [6, 6, 4]),
+    ],
+)
+def test_columns_that_every_group_repeats_stay_together(groups, width, most, sizes):
+    columns = [Column(f"c{at}", f"model {one}") for one in range(groups) for at in range(width)]
+    found = [len(columns[part]) for part in column_parts(columns, most)]
+    assert found == sizes
+
+
+def test_a_banner_is_parted_evenly():
+    columns = [Column("Total"), *(Column(str(at), "Age") for at in range(10))]
+    assert column_parts(columns, 5) == even_parts(11, 5)
+    assert column_parts([], 5) == even_parts(0, 5)

@@ -11,7 +11,7 @@ from ..tables.book import Book, Picture
 from .foreign import given_file
 from .libraries import library
 from .marks import BookChanges, mark_of, marked_key, with_mark
-from .parts import Part, even_parts, part_key, picture_parts, refreshed, retitled, reword
+from .parts import Part, column_parts, part_key, picture_parts, refreshed, retitled, reword
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
 
@@ -75,7 +75,7 @@ def parts_of(book: Book) -> Iterator[Part]:
         longest = min(LONGEST, max(map(len, words), default=0))
         # the words of heads stay whole
         most = min(MOST_COLUMNS, int(ROOM / (MARGINS + LETTER * longest)))
-        columns = even_parts(len(sheet.table.columns), most)
+        columns = column_parts(sheet.table.columns, most)
         for number, own in enumerate(columns, 1):
             key = part_key(book, sheet, number)
             yield Part(kind="table", key=key, sheet=sheet, columns=own)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..shown import one_line
 from ..tables.book import Book, Picture, Sheet
+from ..tables.model import Column
 from ..values import Value
 from .charts import NativeChart
 from .marks import BookChanges
@@ -120,6 +121,20 @@ def even_parts(number: int, most: int) -> list[slice]:
     parts = max(1, -(-number // most))
     size = -(-number // parts)
     return [slice(start, start + size) for start in range(0, max(1, number), max(1, size))]
+
+
+def column_parts(columns: Sequence[Column], most: int) -> list[slice]:
+    """Return slices of at most so many columns; what every group repeats stays together.
+
+    A coefficient without its limits, in another table, is of no use; a banner may be parted.
+    """
+    width = sum(column.group == columns[0].group for column in columns)
+    heads = [column.head for column in columns]
+    repeated = heads == heads[:width] * (len(heads) // max(1, width))
+    if not repeated or not 1 < width <= most:
+        return even_parts(len(columns), most)
+    parts = even_parts(len(columns) // width, most // width)
+    return [slice(part.start * width, part.stop * width) for part in parts]
 
 
 def refreshed(

@@ -7,7 +7,7 @@ from itertools import product
 from ..tables.book import Book
 from ..values import Value
 from .charts import chart_of
-from .parts import Part, even_parts, part_key, picture_parts
+from .parts import Part, column_parts, even_parts, part_key, picture_parts
 
 MOST_ROWS, LEAST_COLUMNS, COLUMN = 14, 2, 1.2
 """Rows of a table on one slide, columns at the least, and inches of one at the least.
@@ -58,7 +58,7 @@ def parts_of(book: Book, slides: str, space: Space) -> Iterator[Part]:
         if drawn:
             yield from picture_parts(book, sheet)
         if (chart is None and not drawn) or slides == "both":
-            columns = even_parts(len(sheet.table.columns), space.most_columns)
+            columns = column_parts(sheet.table.columns, space.most_columns)
             whole = [Part(kind="table", key=sheet.key, sheet=sheet, columns=own) for own in columns]
             rows = parts_that_fit(whole, space)
             for number, (row, column) in enumerate(product(rows, columns), 1):
