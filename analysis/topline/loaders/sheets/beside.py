@@ -18,7 +18,7 @@ _MOST_RANGES = 200_000
 
 _HIDDEN = re.compile(rb'<(?:\w{1,40}:)?row\s[^<>]*\bhidden="(?:1|true)"')
 _MERGED = re.compile(
-    rb'<(?:\w{1,40}:)?mergeCell\s[^<>]*\bref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"'
+    rb'<(?:\w{1,40}:)?mergeCell\s[^<>]*\bref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"'
 )
 _FORMULA = re.compile(
     rb"<(?:\w{1,40}:)?c\s([^<>]*)>\s*"
@@ -50,7 +50,9 @@ class Merged:
 
     def __str__(self) -> str:
         """Return it as a spreadsheet calls it."""
-        return f"{_letters(self.left)}{self.top}:{_letters(self.right)}{self.bottom}"
+        from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
+
+        return str(xl_range(self.top - 1, self.left - 1, self.bottom - 1, self.right - 1))
 
 
 @dataclass(frozen=True)
@@ -97,15 +99,18 @@ class Beside:
 
 def beside_cells(file: File, title: str) -> Beside:
     """Read what a sheet of an Excel workbook says beside its cells."""
+    from xlsxwriter.utility import xl_cell_to_rowcol
+
     merged, hidden, formulas, zeros = list[Merged](), 0, 0, 0
     unfinished: list[str] = []
     with file.open() as opened, zipfile.ZipFile(opened) as archive:
         part = _part_of(archive, title)
         for text in _pieces(archive, part) if part else ():
             hidden += len(_HIDDEN.findall(text))
-            for left, top, right, bottom in _MERGED.findall(text) if b"mergeCell" in text else ():
+            for ends in _MERGED.findall(text) if b"mergeCell" in text else ():
+                (top, left), (bottom, right) = (xl_cell_to_rowcol(end.decode()) for end in ends)
                 if len(merged) < _MOST_RANGES:
-                    merged.append(Merged(int(top), _number(left), int(bottom), _number(right)))
+                    merged.append(Merged(top + 1, left + 1, bottom + 1, right + 1))
             if b"<f" not in text and b":f" not in text:
                 continue
             for found in _FORMULA.finditer(text):
@@ -172,20 +177,3 @@ def with_merged(rows: dict[int, list[Any]], merged: Sequence[Merged]) -> list[Me
                 rows[number][one.left - 1] = value
         done.append(one)
     return done
-
-
-def _number(letters: bytes) -> int:
-    """Return the place of a column from its letters."""
-    place = 0
-    for letter in letters:
-        place = place * 26 + letter - 64
-    return place
-
-
-def _letters(place: int) -> str:
-    """Return the letters of a column from its place."""
-    found = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
-        found = chr(65 + rest) + found
-    return found
