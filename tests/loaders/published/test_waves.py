@@ -1,4 +1,4 @@
-"""Waves in rows: of unruled PDF text, of web pages, with bases beside them."""
+"""Waves and statements in rows: of unruled PDF text, of web pages, with bases beside them."""
 
 import pytest
 
@@ -65,3 +65,17 @@ def test_waves_in_rows_of_a_page():
     found = topline.read_published(text(page, "trend.html"))
     assert found.figures["fielded_start"].unique().tolist() == ["2024-09-06", "2024-06-03"]
     assert found.figures["percent"].tolist() == [44, 52, 4, 41, 54, 5]
+
+
+def test_a_summary_of_statements_with_a_net_has_its_answers_in_columns():
+    lines = [
+        "Q8. How far do you agree? Summary,,,,",
+        ",Agree strongly,Agree,Disagree,Net: agree",
+        "Taxes are too high,35%,31%,34%,66%",
+        "Schools are good,10%,38%,52%,48%",
+        "Crime is falling,4%,17%,79%,21%",
+    ]
+    found = topline.read_published(text("\n".join([*lines, ""]))).figures
+    assert set(found["answer"]) == {"Agree strongly", "Agree", "Disagree", "Net: agree"}
+    net = found[(found["answer"] == "Net: agree") & (found["group"] == "Schools are good")]
+    assert net["percent"].tolist() == [48]

@@ -187,7 +187,9 @@ def _rows_are_groups(page: Page, answers: list[Answer], columns: list[int], bann
     if any(_OF_ALL.match(path) for path in banner.paths.values()):
         return True
     down = all(adds_up_down(page, rows, c) for c in columns)
-    return len(rows) > 1 and not down and adds_up_across(page, rows, columns)
+    # a net of answers stands beside its parts
+    single = [c for c in columns if not is_net(banner.paths.get(c, "").rpartition(" > ")[2])]
+    return len(rows) > 1 and not down and adds_up_across(page, rows, single)
 
 
 def _sums_of_groups(page: Page, first: int, columns: list[int], banner: Banner) -> list[int]:
