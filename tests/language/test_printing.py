@@ -99,3 +99,55 @@ def test_no_sentence_of_a_result_stays_english(kind, tmp_path, monkeypatch):
         # keys of a record are typed as they are
         names += not_said(" ".join(found.table["to_do"]).replace("give ", ""))
     assert not not_said(said, names)
+
+
+@pytest.fixture(scope="module")
+def survey():
+    frame = topline.load_example_survey()[["role", "region", "years_experience", "weight"]]
+    frame["Y"], frame["G"] = frame.pop("years_experience"), frame.pop("role").str[:1].str.upper()
+    frame["R"], frame["W"] = frame.pop("region").str[:1], frame.pop("weight")
+    return topline.Survey(frame, weights="W")
+
+
+SAID_OF_A_SURVEY = {
+    "survey": lambda survey: survey,
+    "groups": lambda survey: survey.where("R == 'W'"),
+    "shares": lambda survey: survey.proportion("G", by="R"),
+    "median": lambda survey: survey.median("Y"),
+    "crosstab": lambda survey: survey.crosstab("G", ["R"]),
+    "linear": lambda survey: survey.glm("Y ~ G"),
+    "log-linear": lambda survey: survey.loglinear("~ G + R"),
+    "predictions": lambda survey: survey.glm("Y ~ G").predictions("G"),
+    "test of terms": lambda survey: survey.glm("Y ~ G + R").test("R"),
+    "chi square": lambda survey: survey.chi_square("G", "R"),
+    "t test": lambda survey: survey.t_test("Y", by="G"),
+    "rank test": lambda survey: survey.rank_test("Y", by="G"),
+    "weighting": lambda survey: survey.rake({"R": {"N": 1, "M": 1, "S": 1, "W": 1}}).weighting,
+    "imputed": lambda survey: topline.Survey.from_imputations([survey.data] * 3, weights="W"),
+    "pooled": lambda survey: topline.Survey.from_imputations([survey.data] * 3, weights="W").mean(
+        "Y"
+    ),
+    "pooled test": lambda survey: topline.Survey.from_imputations(
+        [survey.data] * 3, weights="W"
+    ).chi_square("G", "R"),
+    "pooled model": lambda survey: topline.Survey.from_imputations(
+        [survey.data] * 3, weights="W"
+    ).glm("Y ~ G"),
+}
+KEYS = {
+    *("ABC", "Intercept", "Kish", "Raghunathan", "Rao", "Rubin", "Scott", "Wilcoxon"),
+    *("log", "logit", "order", "quantile", "rake", "statistics", "wilson"),
+}
+"""Letters of columns, names of people, and keys that are typed."""
+
+
+@pytest.mark.parametrize("what", SAID_OF_A_SURVEY)
+def test_no_sentence_of_a_survey_stays_english(what, survey, tmp_path, monkeypatch):
+    speak_cyrillic(tmp_path)
+    monkeypatch.setenv("TOPLINE_LOCALE", str(tmp_path))
+    found = SAID_OF_A_SURVEY[what](survey)
+    english, said = found.to_text(), found.to_text(lang="eo")
+    assert not_said(english, KEYS), "the rule finds English"
+    table = "kind  iterations" if what == "weighting" else "never"
+    assert not not_said(said.partition(table)[0], KEYS)
+    assert found.to_text() == english

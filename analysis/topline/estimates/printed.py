@@ -37,6 +37,7 @@ _HEADS = (
     marked("label"),
     marked("outcome"),
     marked("question"),
+    marked("term"),
 )
 """Names of label columns that are words of this package."""
 

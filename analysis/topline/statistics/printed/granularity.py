@@ -261,7 +261,9 @@ def debit(
                 f"mean is {float(case.mean.value):g}; expected a proportion from 0 to 1, 0.36 for "
                 "36 %"
             )
-    return _check("DEBIT", cases, one, "the standard deviation with those that counts of ones have")
+    return _check(
+        "DEBIT", cases, one, Message("the standard deviation with those that counts of ones have")
+    )
 
 
 def _check(
