@@ -5,7 +5,7 @@ from base64 import b64encode
 from dataclasses import replace
 
 from ..spoken import html_text
-from ..tables.book import Book, Picture
+from ..tables.book import Book
 from ..tables.html import html_table
 
 _STYLE = """
@@ -74,9 +74,14 @@ def html_book(book: Book) -> str:
         table = html_table(replace(sheet.table, notes=()), f"{name}-caption")
         notes = "<br>".join(map(html_text, sheet.table.notes))
         beneath = f'<p class="notes">{notes}</p>\n' if notes else ""
+        drawings = "".join(
+            f'<img alt="{html_text(one.alt)}" '
+            f'src="data:image/svg+xml;base64,{b64encode(one.svg).decode()}">\n'
+            for one in sheet.pictures
+        )
         tables.append(
             f'<section id="{name}" aria-labelledby="{name}-caption">\n'
-            f"{html_pictures(sheet.pictures)}"
+            f"{drawings}"
             f'<div class="wide" role="group" aria-labelledby="{name}-caption" tabindex="0" '
             f'style="--columns:{len(sheet.table.columns)}">\n'
             f"{table}\n</div>\n{beneath}</section>"
@@ -96,13 +101,4 @@ def html_book(book: Book) -> str:
             *tables,
             "</main>\n</div>\n</body>\n</html>\n",
         ]
-    )
-
-
-def html_pictures(pictures: tuple[Picture, ...]) -> str:
-    """Write drawings into the page itself."""
-    sources = (f"data:image/svg+xml;base64,{b64encode(one.svg).decode()}" for one in pictures)
-    return "".join(
-        f'<img alt="{html_text(one.alt)}" src="{source}">\n'
-        for one, source in zip(pictures, sources, strict=True)
     )

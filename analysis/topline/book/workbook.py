@@ -22,7 +22,7 @@ from ..office.zipped import FIXED, with_fixed_times
 from ..shown import one_line
 from ..tables.book import Book, Sheet
 from ..tables.excel import MARK, key_of, mark_of, quoted, sheet_names, workbook_bytes
-from ..tables.model import Cell, PrintedTable
+from ..tables.model import PrintedTable
 from ..values import Value
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]*)")
@@ -207,7 +207,13 @@ def words_of(labels: Any) -> tuple[str, ...]:
 def refresh(place: Range, table: PrintedTable) -> str:
     """Write numbers of a table where its rows and heads are; else say what is not there."""
     sheet = place.sheet
-    rows = rows_there(place, len(table.stubs))
+    rows: dict[tuple[str, ...], int] = {}
+    for at in range(place.top + 1, place.bottom + 1):
+        stubs = range(place.left, place.left + len(table.stubs))
+        labels = words_of(sheet.cell(at, stub).value for stub in stubs)
+        # people's own rows, which have no label, are none
+        if any(labels):
+            rows.setdefault(labels, at)
     heads = dict(heads_there(place, table))
     lacking = [
         *(" · ".join(row.labels) for row in table.rows if words_of(row.labels) not in rows),
@@ -221,23 +227,16 @@ def refresh(place: Range, table: PrintedTable) -> str:
         at = rows[words_of(row.labels)]
         for column, cell in zip(table.columns, row.cells, strict=True):
             where = heads[column.group, column.head]
-            write_cell(sheet.cell(at, where), cell)
+            there = sheet.cell(at, where)
+            if cell.value is None:
+                write_words(there, cell.text)
+            elif there.data_type != "f":  # what people compute stays
+                there.value, there.number_format = float(cell.value), cell.form
             if column.letter or column.signed:
                 write_words(sheet.cell(at, where + 1), cell.letters)
     for column in table.columns:
         write_words(sheet.cell(place.top, heads[column.group, column.head]), column.words)
     return ""
-
-
-def rows_there(place: Range, stubs: int) -> dict[tuple[str, ...], int]:
-    """Return the row of each label; people's own rows, which have no label, are none."""
-    found: dict[tuple[str, ...], int] = {}
-    for at in range(place.top + 1, place.bottom + 1):
-        labels = (place.sheet.cell(at, place.left + stub).value for stub in range(stubs))
-        words = words_of(labels)
-        if any(words):
-            found.setdefault(words, at)
-    return found
 
 
 def heads_there(place: Range, table: PrintedTable) -> Iterator[tuple[tuple[str, str], int]]:
@@ -254,14 +253,6 @@ def heads_there(place: Range, table: PrintedTable) -> Iterator[tuple[tuple[str, 
         head = re.sub(r" \([A-Z][′″]*\)$", "", words)
         ours = next((k for k in ((group, head), ("", head), (group, words)) if k in known), None)
         yield ours or (group, head), at
-
-
-def write_cell(cell: Any, new: Cell) -> None:
-    """Write a number with its format, or words; what people compute stays."""
-    if new.value is None:
-        write_words(cell, new.text)
-    elif cell.data_type != "f":
-        cell.value, cell.number_format = float(new.value), new.form
 
 
 def write_words(cell: Any, words: str) -> None:

@@ -25,8 +25,8 @@ from .files.signatures import first_bytes, is_web_page, is_workbook
 from .formats import TEXT, format_of
 from .grids.grid import Grid
 from .published.layouts import read_book
-from .published.pages.open import book_of
 from .published.pages.page import Book
+from .published.readers.open import book_of
 from .text.read import first_rows
 
 KINDS = ("figures", "tables", "microdata")

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from string import ascii_uppercase
 
 from ..mappings import FrozenMapping
 from ..shown import one_line
@@ -84,8 +83,10 @@ def workbook_bytes(
 
 def marks_of(key: str, table: PrintedTable, top: int = 0) -> dict[str, str]:
     """Return the names of a table's cells and of its notes, by which they are found again."""
+    from xlsxwriter.utility import xl_col_to_name
+
     first, last, column = table_range(table, top)
-    name, letters = mark_of(key), letters_of(column)
+    name, letters = mark_of(key), xl_col_to_name(column)
     found = {name: f"$A${first + 1}:${letters}${last + 1}"}
     if table.notes:
         found[f"{name}.notes"] = f"$A${last + 3}:$A${last + 2 + len(table.notes)}"
@@ -104,14 +105,6 @@ def key_of(mark: str) -> str:
         return bytes.fromhex(mark.removeprefix(MARK)).decode()
     except ValueError:
         return mark
-
-
-def letters_of(column: int) -> str:
-    """Return the letters of a column that is counted from 0."""
-    letters = ""
-    while column >= 0:
-        letters, column = ascii_uppercase[column % 26] + letters, column // 26 - 1
-    return letters
 
 
 def quoted(sheet: str) -> str:

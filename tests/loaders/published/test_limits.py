@@ -12,8 +12,8 @@ import xlsxwriter
 from topline import DataError, read_published, read_survey
 from topline.loaders.codebook.limit import Limit
 from topline.loaders.files.file import File
-from topline.loaders.published.pages import pdf_size
-from topline.loaders.published.pages.web import read_web_pages
+from topline.loaders.published.readers import pdf_size
+from topline.loaders.published.readers.web import read_web_pages
 from topline.loaders.sheets import texts
 from topline.loaders.sheets import workbook as sheets
 

@@ -1,7 +1,7 @@
 """Options that belong together: a command takes them as one value."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import fields, is_dataclass
 from inspect import Parameter, Signature, signature
 from typing import Any, get_args
@@ -27,7 +27,9 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         lang = given.get("lang")
         for name, group in groups.items():
             given[name] = group(**{field.name: given.pop(field.name) for field in fields(group)})
-        with running(written), _speaking(lang):
+        # English needs nothing for it
+        language = nullcontext() if lang is None else topline.in_language(lang)
+        with running(written), language:
             command(**given)
 
     run.__name__, run.__module__ = command.__name__, command.__module__
@@ -36,11 +38,6 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = {option.name: option.annotation for option in options}
     run.__signature__ = Signature(options)  # type: ignore[attr-defined]
     return run
-
-
-def _speaking(lang: str | None) -> AbstractContextManager[Any]:
-    """Let everything that a command prints be in a language; English needs nothing for it."""
-    return nullcontext() if lang is None else topline.in_language(lang)
 
 
 def options_of(command: Callable[..., None]) -> dict[str, str]:

@@ -9,8 +9,8 @@ from ..files.file import File
 from .banners.banner import read_banner
 from .banners.sections import find_sections
 from .found.found import Found
-from .pages.open import book_of
 from .pages.page import Book
+from .readers.open import book_of
 
 _ERRORS = re.compile(
     r"(?:^|[_\-. ])(?:standard[_\- ]?errors?|std[_\- ]?err(?:ors)?|se)(?=[_\-. ]|$)", re.I

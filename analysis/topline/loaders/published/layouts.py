@@ -15,11 +15,11 @@ from .found.context import Context, context_of, is_contents
 from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
 from .found.hints import TableHint
-from .pages.aligned import not_understood
 from .pages.behind import Parted, holds_more, part_cells
 from .pages.beside import tables_beside
 from .pages.legend import meanings_of_marks, without_legend
 from .pages.page import Book, Page
+from .readers.aligned import not_understood
 from .records.codes import read_codes
 from .records.estimates import read_estimates
 from .records.long import read_long

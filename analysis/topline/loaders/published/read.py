@@ -19,8 +19,8 @@ from .found.hints import TableHint
 from .found.notes import notes_of
 from .keys import without_doubles
 from .layouts import read_book
-from .pages.open import book_of
 from .published import PublishedTables
+from .readers.open import book_of
 
 _TABLE_COLUMNS = (
     "table", "where", "layout", "question", "answers", "groups", "figures", "status", "reason",

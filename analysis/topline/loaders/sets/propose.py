@@ -89,16 +89,11 @@ def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
     told = [own if own is not None else {"…": "…", "": ""} for own in given]
     sure = family.sure or allows_several(family.label)
     ticks = ticks_of(told, options, sure=sure) or _counted_beside(cells, family.name, columns)
-    if ticks is None or not (ticks.has_no or family.sure or _has_blanks(cells, columns)):
+    # that nobody is without it is no choice
+    blank = (own.isna() | (own.astype(str) == "") for own in map(cells.values, columns))
+    if ticks is None or not (ticks.has_no or family.sure or any(one.any() for one in blank)):
         return None
     return set_of(family.label, columns, options, ticks, cells)
-
-
-def _has_blanks(cells: Cells, columns: Sequence[str]) -> bool:
-    """Tell whether a cell of some columns is blank: that nobody is without it is no choice."""
-    return any(
-        bool((own.isna() | (own.astype(str) == "")).any()) for own in map(cells.values, columns)
-    )
 
 
 def _counted_beside(cells: Cells, name: str, columns: Sequence[str]) -> Ticks | None:

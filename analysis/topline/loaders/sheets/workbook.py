@@ -120,7 +120,14 @@ def grid_of_sheets(
     name = f"{file}, sheet {title!r}"
     if not rows:
         raise DataError(f"{name} is empty; expected a header row and one row per {wanted.row}")
-    notes = [] if wanted.as_printed else _notes_beside(name, rows, beside(title))
+    notes: list[str] = []
+    if not wanted.as_printed:
+        told = beside(title)
+        notes = told.notes(name)
+        if done := with_merged(rows, told.merged):
+            cells = "1 cell merged" if len(done) == 1 else f"{len(done):,} cells merged"
+            each = "counts" if len(done) == 1 else "count"
+            notes.append(f"{name}: {cells} over several rows, such as {done[0]}, {each} in each")
     # titles and blank rows again and again are those of several tables
     cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in rows}
     widest = max(cells.values())
@@ -138,16 +145,6 @@ def grid_of_sheets(
     wanted.limit.check_cells(len(rows), width, name)
     padded = [[*row, *[None] * (width - len(row))] for row in rows.values()]
     return Grid(name, padded, list(rows), "row", notes=tuple(notes))
-
-
-def _notes_beside(name: str, rows: Rows, told: Beside) -> list[str]:
-    """Put merged cells into each of their rows, and say what stands beside the cells."""
-    notes = told.notes(name)
-    if done := with_merged(rows, told.merged):
-        cells = "1 cell merged" if len(done) == 1 else f"{len(done):,} cells merged"
-        counts = "counts" if len(done) == 1 else "count"
-        notes.append(f"{name}: {cells} over several rows, such as {done[0]}, {counts} in each")
-    return notes
 
 
 def _read_sheets(sheets: list[Any], file: str, wanted: Wanted) -> dict[str, Rows]:

@@ -126,7 +126,9 @@ def _columns(
         and not _has_others(shape, dialect.delimiter)
         and not _comes_again(source, found.names)
     ):
-        chosen = _wanted_places(names, header, wanted)
+        # and columns without a name
+        asked = set(wanted.columns or ())
+        chosen = [k for k, name in enumerate(names) if name in asked or not header.names[k]]
     cut = Cut(
         start=found.start, width=width, wanted=chosen, delimiter=dialect.delimiter, shape=shape
     )
@@ -147,12 +149,6 @@ def _columns(
         more_marks=proven_marks(found.cells()) if some else None,
         partial=some,
     )
-
-
-def _wanted_places(names: list[str], header: Header, wanted: Wanted) -> list[int]:
-    """Return the columns that are wanted, and those without a name."""
-    asked = set(wanted.columns or ())
-    return [k for k, name in enumerate(names) if name in asked or not header.names[k]]
 
 
 def _has_others(shape: Shape, delimiter: str) -> bool:

@@ -146,12 +146,6 @@ def answers_in_order(column: WrittenColumn) -> list[str]:
     return [*order, *(text for text in found if text not in order)]
 
 
-def as_codes(column: WrittenColumn, answers: Sequence[str]) -> "pd.Series[Any]":
-    """Return answers in words as their places among all answers, from 1."""
-    places = {text: float(k) for k, text in enumerate(answers, start=1)}
-    return column.cells.astype(object).map(places).astype(float)
-
-
 def as_numbers(column: WrittenColumn, program: Program) -> tuple["pd.Series[Any]", str, list[str]]:
     """Return cells that are no text as numbers, their display format, and notes."""
     cells, kind, name = column.cells, column.variable.kind, column.variable.name
@@ -248,7 +242,9 @@ def coded_columns(
             coded.measures[name] = variable.measure
         answers = answers_in_order(column)
         if answers:
-            coded.columns[name] = as_codes(column, answers)
+            # answers in words are written as their places among all answers
+            places = {text: float(k) for k, text in enumerate(answers, start=1)}
+            coded.columns[name] = column.cells.astype(object).map(places).astype(float)
             label(coded, name, dict(enumerate(answers, start=1)))
             coded.notes.append(
                 f"{variable.name}: its {len(answers)} answers are written as codes in order, with "

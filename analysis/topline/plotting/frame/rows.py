@@ -194,12 +194,6 @@ def _group_names(cells: "pd.Series[Any]", strings: Strings) -> list[str]:
     return [strings("other") if pd.isna(cell) else shown_text(str(cell)) for cell in cells]
 
 
-def is_share(record: Mapping[str, Any], percent: bool) -> bool:
-    """Return whether a row is a share: its quantity says, and else what all values look like."""
-    quantity = str(record.get("quantity", ""))
-    return quantity in SHARES if quantity in (*SHARES, VALUE) else percent
-
-
 def is_percent(table: pd.DataFrame) -> bool:
     """Return whether the axis counts percent: where no quantity says, all values are in ±1."""
     if "quantity" in table and (table["quantity"] == VALUE).any():
@@ -226,7 +220,8 @@ def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
     """Return how the numbers of each row print, values of one question and size all alike."""
     numbers = estimates_of(table)
     quantities = table["quantity"] if "quantity" in table else [""] * len(table)
-    shares = [is_share({"quantity": quantity}, percent) for quantity in quantities]
+    # where no quantity says, it is what all values look like
+    shares = [q in SHARES if q in (*SHARES, VALUE) else percent for q in map(str, quantities)]
     sizes = [size_of(row) for row in numbers]
     asked = table["outcome"] if "outcome" in table else [""] * len(table)
     sized = table.assign(

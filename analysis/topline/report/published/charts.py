@@ -100,7 +100,10 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         highlight = next(ids, None)
     # the page says how the sheet was read; captions need not
     own = Estimates(table, own.covariance, own.method)
-    bars = block.label == "answer" and (table["quantity"] == "proportion").all()
+    bars, style = block.label == "answer" and (table["quantity"] == "proportion").all(), look.style
+    if bars:
+        # groups look alike: their headings tell them apart
+        style = replace(style, categories=style.categories[:1], markers=style.markers[:1])
     return draw_chart(
         name,
         plot_bars if bars else plot_estimates,
@@ -110,7 +113,7 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         question=block.question if block.part == 1 else "",
         say=headline.say if block.part == 1 else "",
         do_not_say=headline.do_not_say if block.part == 1 else "",
-        style=one_colour(look.style) if bars else look.style,
+        style=style,
         page=look.style.page,
         label=label,
         group="group" if block.grouped else None,
@@ -145,11 +148,6 @@ def _kinds(estimates: Estimates, block: Block, look: Look) -> str:
         units = table["amount_unit"].dropna().unique().tolist() if "amount_unit" in table else []
         return say("{what}, {unit}", what=what, unit=units[0]) if len(units) == 1 else what
     return say("{what}, percent", what=what)
-
-
-def one_colour(style: Style) -> Style:
-    """Return a style whose groups look alike: their headings tell them apart."""
-    return replace(style, categories=style.categories[:1], markers=style.markers[:1])
 
 
 def _positions(table: pd.DataFrame, highlight: str | None) -> Iterator[int]:

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from ...errors import ArgumentError
-from ...estimates.estimates import Estimates
 from ...statistics.survival.curves import Curve
 from ..models.coefficients import with_table
 from ..survival.curves import SurvivalCurves, told_times
@@ -55,7 +54,11 @@ def pooled_curves(
         # versions whose events are at other times are told at the same ones
         at = told_times(np.unique(np.concatenate(_times(versions))), len(surveys[0]))
         versions = [curves_of(survey, at) for survey in surveys]
-    plain = [_without_counts(own.table) for own in versions]
+    # how many were at risk may differ between the versions
+    plain = [
+        with_table(one, one.table.drop(columns="at_risk"))
+        for one in (own.table for own in versions)
+    ]
     table = pooled_estimates(plain, rules, CLOGLOG)
     risk = np.rint(np.mean([own.table.table["at_risk"] for own in versions], axis=0)).astype(int)
     return replace(
@@ -74,11 +77,6 @@ def pooled_curves(
 
 def _times(versions: Sequence[SurvivalCurves]) -> list[Any]:
     return [curve.time for own in versions for curve in own.curves.values()]
-
-
-def _without_counts(found: Estimates) -> Estimates:
-    """Return estimates without how many were at risk, which may differ between the versions."""
-    return with_table(found, found.table.drop(columns="at_risk"))
 
 
 def _pooled_curve(curves: Sequence[Curve]) -> Curve:

@@ -118,7 +118,9 @@ class ModelTable(AtHand, Printable, Value, InWords):
         for name, one in self.models.items():
             found = _coefficients(one)
             how = sentence(say.again(found.method))
-            told = say("{name} (ratios)", name=name) if _are_ratios(found) else name
+            # of ratios the limits are those of their logs
+            ratios = (found.table["interval"].dropna() == "log").any()
+            told = say("{name} (ratios)", name=name) if ratios else name
             names.setdefault(how, []).append(told)
         notes = [f"{', '.join(own)}: {how}" for how, own in names.items()]
         if self.beside == "limits":
@@ -136,7 +138,11 @@ class ModelTable(AtHand, Printable, Value, InWords):
 
     def _fits(self, width: int, say: Strings) -> Iterator[Row]:
         """Go through the rows below the terms: respondents, and how well models fit."""
-        fits = [_fit_of(one) for one in self.models.values()]
+        # of pooled coefficients nothing is known but their respondents
+        fits = [
+            one.table.iloc[0] if isinstance(one, Estimates) else getattr(one, "fit", one)
+            for one in self.models.values()
+        ]
         for head, name, places in (
             (say("Unweighted base"), "n", 0),
             (say("AIC"), "aic", 1),
@@ -168,17 +174,6 @@ def _coefficients(model: Any) -> Estimates:
     """Return the coefficients of a model, or those that versions of the data were pooled to."""
     found: Estimates = model if isinstance(model, Estimates) else model.table
     return found
-
-
-def _are_ratios(found: Estimates) -> bool:
-    """Return whether coefficients are ratios, of which the limits are those of their logs."""
-    return bool((found.table["interval"].dropna() == "log").any())
-
-
-def _fit_of(model: Any) -> Any:
-    """Return what tells how many respondents a model is of, and how well it fits."""
-    # of pooled coefficients nothing is known but their respondents
-    return model.table.iloc[0] if isinstance(model, Estimates) else getattr(model, "fit", model)
 
 
 def model_table(models: Mapping[str, Any], *, beside: str = "limits") -> ModelTable:

@@ -1,1 +1,1 @@
-"""Files as pages of cells: each cell keeps how it was printed, and where."""
+"""Pages of cells: each cell keeps how it was printed, and where."""

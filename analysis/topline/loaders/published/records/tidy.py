@@ -153,7 +153,9 @@ def _find(page: Page, header: int) -> _Tidy | None:
         role = "released" if years else role_of(names[c])
         if role in DATES:
             tidy.dates[role] = c
-        elif c in numeric and _counts(names[c]):
+        elif c in numeric and (
+            base_role(names[c]) or _BASE.fullmatch(names[c]) or kind_of(names[c]) in ("n", "count")
+        ):
             tidy.bases[c] = base_role(names[c]) or "unknown"
         elif c in numeric and measure and measure.role in _ERRORS:
             tidy.errors[c] = measure.role
@@ -162,12 +164,6 @@ def _find(page: Page, header: int) -> _Tidy | None:
         elif len({x.text for x in held[c]}) > 1:
             tidy.groups.append(c)
     return tidy
-
-
-def _counts(name: str) -> bool:
-    """Tell whether a column is called a base, or a count of those who answered."""
-    based = base_role(name) or _BASE.fullmatch(name)
-    return bool(based) or kind_of(name) in ("n", "count")
 
 
 _ERRORS = frozenset({"lower", "upper", "error", "margin"})

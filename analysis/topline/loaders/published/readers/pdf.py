@@ -9,10 +9,10 @@ from ....errors import DataError
 from ....figures.problems import reason_of
 from ...codebook.limit import Limit
 from ...files.file import File
+from ..pages.cells import cell_of_text
+from ..pages.page import Book, Lines, Page, Row, Span
 from ..words.rows import question_id
 from .aligned import pages_of_lines
-from .cells import cell_of_text
-from .page import Book, Lines, Page, Row, Span
 from .pdf_size import Drawn, check_unpacked
 from .words import Line, Word
 

@@ -10,9 +10,9 @@ from ....errors import DataError
 from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
+from ..pages.cells import cell_of_text, uses_comma
+from ..pages.page import Book, Lines, Page, Row, Span
 from .aligned import pages_of_lines
-from .cells import cell_of_text, uses_comma
-from .page import Book, Lines, Page, Row, Span
 from .words import lines_of_text
 
 _BLOCKS = ("p", "pre", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "blockquote")

@@ -11,8 +11,8 @@ from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
 from ...sheets.workbook import check_archive, check_row
-from .cells import cell_of_value, uses_comma, with_comma
-from .page import Book, Page, Row, Span
+from ..pages.cells import cell_of_value, uses_comma, with_comma
+from ..pages.page import Book, Page, Row, Span
 
 _MERGED = re.compile(
     rb'<(?:\w{1,40}:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"'

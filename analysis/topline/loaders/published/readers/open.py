@@ -6,8 +6,8 @@ from ....errors import DataError
 from ...codebook.limit import Limit
 from ...files.file import File
 from ...files.signatures import first_bytes, is_web_page, is_workbook
+from ..pages.page import Book
 from .delimited import read_delimited_page
-from .page import Book
 from .pdf import read_pdf_pages
 from .web import read_web_pages
 from .workbook import read_workbook_pages

@@ -12,8 +12,8 @@ from ...text.dialect import find_dialect
 from ...text.encodings import source_of
 from ...text.records import QuotingError, records
 from ...text.source import Source
-from .cells import cell_of_text, uses_comma
-from .page import Book, Page, Row
+from ..pages.cells import cell_of_text, uses_comma
+from ..pages.page import Book, Page, Row
 
 _HEAD = 200_000
 

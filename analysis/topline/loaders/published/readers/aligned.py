@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ...codebook.limit import Limit
+from ..pages.cells import Cell, cell_of_text
+from ..pages.page import Page, Row, Span
 from ..words.dates import is_year, read_wave
 from ..words.marks import mark_of
 from ..words.rows import base_role
-from .cells import Cell, cell_of_text
 from .columns import Column, columns_of, headings_above
-from .page import Page, Row, Span
 from .words import Line, Word, joined
 
 _NUMBER = re.compile(r"\*{0,2}(?:\+/-|[<>~±+\-–−]{0,2})\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
@@ -80,25 +80,14 @@ def _split_line(line: Line, *, mirrored: bool = False) -> _Row:
         numbers.append(word)
     label = list(line.words[:at])
     # days and years that stand with a month are no numbers: "Jan 16-21, 2024", "Oct 1, 2023"
-    dated = next(
-        (
-            k
-            for k in range(min(_DATE_WORDS, len(numbers) - 1), 0, -1)
-            if _is_dated(label, numbers[:k])
-        ),
-        0,
-    )
+    ends = range(min(_DATE_WORDS, len(numbers) - 1), 0, -1) if label else ()
+    years = (k for k in ends if is_year(numbers[k - 1].text))
+    dated = next((k for k in years if read_wave(joined([*label, *numbers[:k]])) is not None), 0)
     return _Row(line, [*label, *numbers[:dated]], numbers[dated:])
 
 
 _DATE_WORDS = 3
 """Numbers that may end a date: those of two days, and a year."""
-
-
-def _is_dated(label: list[Word], numbers: list[Word]) -> bool:
-    """Tell whether a label and the numbers right of it are days of a year, or a month of one."""
-    text = joined([*label, *numbers])
-    return bool(label) and is_year(numbers[-1].text) and read_wave(text) is not None
 
 
 def _blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
