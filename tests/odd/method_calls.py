@@ -74,6 +74,8 @@ def _imputed(frame: pd.DataFrame) -> list[Row]:
     frames = [frame, frame.assign(income=frame["income"] * 1.1)]
     survey = tl.Survey.from_imputations(frames, weights="w")
     one: dict[str, Any] = {"variables": "income", "by": "sex"}
+    model, likely = survey.linear("income ~ age + sex"), survey.ordinal("q ~ age")
+    table = survey.loglinear("~ q * sex")
     return [
         ("ImputedSurvey.mean", survey.mean, one),
         ("ImputedSurvey.median", survey.median, one),
@@ -121,6 +123,21 @@ def _imputed(frame: pd.DataFrame) -> list[Row]:
          {"formula": "income, first ~ sex", "times": [10, 20]}),
         ("ImputedSurvey.term_test", survey.term_test,
          {"fit": lambda one: one.linear("income ~ sex"), "terms": "sex"}),
+        ("PooledModel.test", model.test, {"terms": "sex"}),
+        ("PooledModel.compare", model.compare, {"smaller": survey.linear("income ~ age")}),
+        ("PooledModel.predict", model.predict, {"new": [{"age": 40, "sex": "f"}]}),
+        ("PooledModel.predictions", model.predictions, {"variable": "sex"}),
+        ("PooledModel.margins", model.margins, {"variables": "age"}),
+        ("PooledModel.contrasts", model.contrasts, {"variable": "sex"}),
+        ("PooledModel.contrast", model.contrast, {"weights": [0.0, 1.0, 0.0]}),
+        ("PooledModel.support", model.support, {"variable": "age"}),
+        ("PooledLikelihoodModel.predict", likely.predict, {"new": [{"age": 40}]}),
+        ("PooledLikelihoodModel.predictions", likely.predictions, {"variable": "age", "at": [20]}),
+        ("PooledLikelihoodModel.margins", likely.margins, {"variables": "age"}),
+        ("PooledLikelihoodModel.test", likely.test, {"terms": "age"}),
+        ("PooledLoglinearModel.test", table.test, {"terms": "q:sex"}),
+        ("PooledLoglinearModel.compare", table.compare,
+         {"smaller": survey.loglinear("~ q + sex")}),
         ("ImputedSurvey.each", survey.each, {"change": lambda one: one}),
         ("ImputedSurvey.by", survey.by, {}),
         ("ImputedSurvey.pooled", survey.pooled, {"estimate": lambda one: one.mean("income")}),
