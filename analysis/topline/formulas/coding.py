@@ -163,17 +163,8 @@ def _coded(
         if isinstance(part.rows, Levels):
             held[key] = _categorical(key, part.rows, coding.levels[key])
         elif transform is not None and transform.of is not None:
-            try:
-                # the library keeps in the state what it found in the first rows
-                with np.errstate(divide="ignore", invalid="ignore"):
-                    blocks[key] = transform.of(part.rows, states[key], **part.factor.options)
-            except (ValueError, IndexError, np.linalg.LinAlgError):
-                values = len(np.unique(part.rows))
-                raise ArgumentError(
-                    f"{key} cannot be made of {values:,} different values; choose another df or "
-                    "degree (bs needs a df of its degree, 3, or more, cr one of 2 or more), or a "
-                    "column of more values"
-                ) from None
+            # the library keeps in the state what it found in the first rows
+            blocks[key] = transform.of(part.rows, states[key], **part.factor.options)
         else:
             held[key] = part.rows
     frame = pd.DataFrame(held, index=range(used.size), copy=False)

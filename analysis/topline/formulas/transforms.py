@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import ArgumentError
 from ..mappings import FrozenMapping
 from ..statistics.core.arguments import FloatArray
 from ..statistics.core.methods import as_table
@@ -59,7 +60,17 @@ def _of_library(name: str, **always: Any) -> Callable[..., Any]:
 
     def apply(values: FloatArray, state: State, **options: Any) -> Any:
         transform = getattr(formulaic("formulaic.transforms"), name)
-        return transform(values, _state=state, **always, **options)
+        try:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return transform(values, _state=state, **always, **options)
+        except (ValueError, IndexError, np.linalg.LinAlgError):
+            given = ", ".join(f"{key}={value}" for key, value in options.items())
+            raise ArgumentError(
+                f"no {name.replace('_', ' ')} with {given or 'its defaults'} can be made of "
+                f"{len(np.unique(values)):,} different values; choose another df or degree (bs "
+                "needs a df of its degree, 3, or more, cr one of 2 or more), or a column of more "
+                "values"
+            ) from None
 
     return apply
 

@@ -200,7 +200,9 @@ def maximise(task: Climb, start: FloatArray) -> tuple[Reached, int]:
         moved = float(change @ here.squares @ change)
         size = float(here.beta @ here.squares @ here.beta) + here.weight
         if newton and not task.newton:
-            change = _by_observed(task, here, change)
+            own = solved(task.observed(here.beta), here.score)
+            # where the observed information leads nowhere up, the expected does
+            change = own if float(own @ here.score) > 0 else change
         there, halved = _stepped(task, here, change)
         # where the expected information is less than half of the observed, as that of shares by
         # their logs can be, its steps go too far, and to and fro
@@ -240,12 +242,6 @@ def _stepped(task: Climb, here: Reached, change: FloatArray) -> tuple[Reached, i
         change, halved = change / 2, halved + 1
         there = task.at(here.beta + change)
     return there, halved
-
-
-def _by_observed(task: Climb, here: Reached, change: FloatArray) -> FloatArray:
-    """Return the step by the observed information, where that is one, in place of the expected."""
-    found = solved(task.observed(here.beta), here.score)
-    return found if float(found @ here.score) > 0 else change
 
 
 def left_to_go(moved: Any, before: Any, *, newton: bool = False) -> Any:

@@ -55,10 +55,7 @@ def pooled_curves(
         at = told_times(np.unique(np.concatenate(_times(versions))), len(surveys[0]))
         versions = [curves_of(survey, at) for survey in surveys]
     # how many were at risk may differ between the versions
-    plain = [
-        with_table(one, one.table.drop(columns="at_risk"))
-        for one in (own.table for own in versions)
-    ]
+    plain = [with_table(own.table, own.table.table.drop(columns="at_risk")) for own in versions]
     table = pooled_estimates(plain, rules, CLOGLOG)
     risk = np.rint(np.mean([own.table.table["at_risk"] for own in versions], axis=0)).astype(int)
     return replace(
