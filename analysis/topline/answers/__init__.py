@@ -11,14 +11,6 @@ from .numerals import unit_of_time
 from .order import Order, ends_of, known_order, set_aside
 from .personal import personal_kind
 from .spelling import likely_typos, one_spelling
-from .standouts import (
-    codes_beyond,
-    codes_standing_out,
-    labelled_apart,
-    labelled_far,
-    labelled_scale,
-    stated_scale,
-)
 from .times import named_dates, unit_since_1970
 
 __all__ = [
@@ -26,14 +18,9 @@ __all__ = [
     "Nonresponse",
     "Order",
     "bands_taken_for_days",
-    "codes_beyond",
-    "codes_standing_out",
     "ends_of",
     "is_missing_word",
     "known_order",
-    "labelled_apart",
-    "labelled_far",
-    "labelled_scale",
     "likely_typos",
     "missing_words",
     "named_dates",
@@ -42,7 +29,6 @@ __all__ = [
     "one_spelling",
     "personal_kind",
     "set_aside",
-    "stated_scale",
     "unit_of_time",
     "unit_since_1970",
 ]

@@ -123,9 +123,25 @@ def set_aside(answers: Sequence[str]) -> dict[str, Nonresponse]:
     return {answer: kind for answer, kind in aside.items() if answer in order.set_aside}
 
 
+def _worded_ends(answers: Sequence[str]) -> Iterator[Ranking]:
+    """Give the ranking of numbers whose ends are words alone: "Not at all", 2, 3, "Very much"."""
+    numbers = {answer: int(answer) for answer in answers if answer.strip().isdecimal()}
+    aside = nonresponse_among(answers)
+    ends = [answer for answer in answers if answer not in numbers and answer not in aside]
+    places = sorted(numbers.values())
+    if len(ends) != 2 or not places or places != [*range(places[0], places[-1] + 1)]:
+        return
+    for ranking in scale_rankings(ends):
+        if all(end in ranking.places for end in ends):
+            low, high = sorted(ends, key=ranking.places.__getitem__)
+            around = {low: places[0] - 1, **numbers, high: places[-1] + 1}
+            yield Ranking(places={one: (place,) for one, place in around.items()},
+                          source="numbers", language=ranking.language)  # fmt: skip
+
+
 def _rankings(answers: Sequence[str], aside: Container[str]) -> Iterator[Ranking]:
     """Give the rankings of the first rule and language that know all but nonresponse."""
-    for rule in (time_rankings, band_rankings, scale_rankings):
+    for rule in (time_rankings, band_rankings, scale_rankings, _worded_ends):
         language = None
         for ranking in rule(answers):
             # tables of further languages are not even read

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
-from .folding import LONGEST, fold, words_of
-from .tables import phrases, table
+from .folding import LONGEST
+from .tables import names_hold
 
 _MOST = 0.8
 """Share of the texts that have to be of a kind."""
@@ -107,15 +106,6 @@ def _share(texts: Sequence[str], form: Callable[[str], Any]) -> float:
 
 def _named(name: str, kind: str) -> bool:
     """Say whether a column's name holds words of a kind: "Q3_first_name", "RecipientLastName"."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ")
-    text = f" {' '.join(words_of(fold(spaced)))} "
-    if kind in ("name", "address") and any(f" {w} " in text for w in _words(f"not_{kind}")):
+    if kind in ("name", "address") and names_hold(name, "personal", f"not_{kind}"):
         return False
-    return any(
-        f" {word} " in text or (not word.isascii() and word in text) for word in _words(kind)
-    )
-
-
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    return tuple(" ".join(words_of(phrase)) for phrase in phrases(table("personal")[kind]))
+    return names_hold(name, "personal", kind)

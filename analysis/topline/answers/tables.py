@@ -84,6 +84,23 @@ def phrases(line: str) -> Iterator[str]:
                 yield text
 
 
+def names_hold(name: str, kinds: str, kind: str) -> bool:
+    """Say whether a column's name holds words of a kind, of those of ``words/<kinds>.toml``.
+
+    Words are whole ones: of "Q3_first_name" and "RecipientLastName", too.
+    """
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ")
+    text = f" {' '.join(words_of(fold(spaced)))} "
+    return any(
+        f" {word} " in text or (not word.isascii() and word in text) for word in _words(kinds, kind)
+    )
+
+
+@cache
+def _words(kinds: str, kind: str) -> tuple[str, ...]:
+    return tuple(" ".join(words_of(phrase)) for phrase in phrases(table(kinds)[kind]))
+
+
 def compact_phrases(line: str) -> Iterator[str]:
     """Give the letters of the phrases of a line, which is quicker than to write these out."""
     for folded in _both_ways(line):

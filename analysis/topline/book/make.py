@@ -25,6 +25,9 @@ CHARTS = ("", "bar", "stacked", "line", "picture", "none")
 """How a deck may draw a question; "" for what its kind has."""
 
 
+_MEANS = ({"number"}, {"rating"})
+"""Kinds of all questions of a battery whose means can be drawn."""
+
 UNANSWERED = "unanswered"
 """The kind of a question that nobody answered."""
 
@@ -143,7 +146,7 @@ def battery_sheets(
         answers = answers_beside(battery, totals, say)
     pictures: tuple[Picture, ...] = ()
     drawn = all(may_be_drawn(name, found[name].table, wanted) for name in names)
-    if chart == "picture" and drawn and (kinds == {"number"} or (kinds == {"scale"} and answers)):
+    if chart == "picture" and drawn and (kinds in _MEANS or (kinds == {"scale"} and answers)):
         labels = {name: wanted.labels.get(name) or name for name in names}
         pictures = pictures_of_battery(
             survey, battery.name, KINDS[kinds.pop()], labels, suppressed=wanted.suppressed, say=say

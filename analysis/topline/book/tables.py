@@ -82,6 +82,9 @@ def options_of(
     if kind.key == "number":
         return {**(kind.crossing if percent == "column" else {}), "shares": True, **asked}
     found: dict[str, Any] = {}
+    if kind.key == "rating" and percent == "column":
+        # all its places, and below them its mean
+        found = {**kind.crossing}
     if kind.key == "scale" and content is not None:
         answers = [one for one in content.answers if one.label not in content.set_aside]
         if len(answers) >= LEAST_FOR_BOXES:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..answers import ends_of, known_order, set_aside
+from ..answers import Order, ends_of, known_order, set_aside
+from ..answers.numbers import has_worded_ends
 from ..estimates.scale import Scale
 from ..language.marking import marked
 from ..wording import POINTS
@@ -15,7 +16,7 @@ from .rows import Rows
 from .shares import TIED, majority
 from .words import either, named
 
-FACTS = frozenset(
+_FACTS = frozenset(
     (
         *("bands", "numbers", "education", "months", "quarters", "halves"),
         *("weeks", "years", "dates", "weekdays", "seasons"),
@@ -61,9 +62,16 @@ def is_scale(answers: Sequence[str], scale: Scale) -> bool:
     order = known_order(inner)
     return (
         order is not None
-        and order.source not in FACTS
+        and not is_of_facts(order)
         and (list(order.answers) in (inner, inner[::-1]))
         and 0 not in ends_of(inner)
+    )
+
+
+def is_of_facts(order: Order) -> bool:
+    """Return whether an order is none from one end to the other of what somebody thinks or does."""
+    return order.source in _FACTS and not (
+        order.source == "numbers" and has_worded_ends(order.answers)
     )
 
 

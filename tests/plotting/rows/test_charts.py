@@ -291,3 +291,24 @@ def test_estimates_are_taken_as_they_are():
     assert "at most 21–31%" in values
     assert "no interval" in values
     assert values.count("n = 400") == 1
+
+
+@in_one_test(
+    ("scale", "size", "expected"),
+    [
+        ((1, 5), "double", [1, 2, 3, 4, 5]),
+        ((1, 5), "phone", [1, 2, 3, 4, 5]),
+        ((1, 7), "double", [1, 3, 5, 7]),
+        ((0, 10), "double", [0, 2, 4, 6, 8, 10]),
+        ((1, 10), "double", [1, 4, 7, 10]),
+        ((0, 100), "phone", [0, 20, 40, 60, 80, 100]),
+        # no even steps that are read at a glance
+        ((18, 89), "double", [20, 40, 60, 80]),
+    ],
+)
+def test_an_axis_counts_a_scale_of_answers_from_end_to_end(scale, size, expected):
+    mean = pd.DataFrame({"label": ["Mean"], "estimate": [3.4], "ci_low": [3.2], "ci_high": [3.6],
+                         "n": [600], "quantity": ["value"]})  # fmt: skip
+    ax = plot_estimates(mean, scale=scale, size=size)
+    low, high = ax.get_xlim()
+    assert [tick for tick in ax.get_xticks() if low <= tick <= high] == expected

@@ -37,12 +37,32 @@ QUESTIONS = {
         spread("sehr zufrieden", "eher zufrieden", "eher unzufrieden", "sehr unzufrieden"),
         spread("never", "rarely", "sometimes", "often", "always"),
         pd.Categorical(spread("dull", "so-so", "shiny"), ["dull", "so-so", "shiny"], ordered=True),
+        # words at both ends alone
+        spread("1 = not at all", "2", "3", "4", "5 = very"),
+        spread("1 (gar nicht)", "2", "3", "4", "5", "6", "7 (sehr)", "weiß nicht"),
+        spread("Not at all", "2", "3", "4", "Very much"),
+        spread("1 Faible", "2", "3 Moyen", "4", "5 Fort"),
+        spread("-2: bad", "-1", "0", "1", "2: good"),
+    ],
+    "rating": [
+        spread(*range(11)),
+        spread(*range(1, 11)),
+        spread(*range(1, 8)),
+        spread(1.0, 2.0, 3.0, 4.0, 5.0),
+        spread(0, 1, 3, 4, 5, 6, 7, 8, 10),
+        spread(*range(0, 101, 10)),
+        spread(0, 25, 50, 75, 100),
     ],
     "one_answer": [
         spread("Reds", "Blues", "Greens"),
         spread("female", "male"),
         spread("18-24", "25-44", "45-64", "65+"),
-        spread(1, 2, 3, 4, 5),
+        spread(1, 2, 3, 4),
+        spread(0, 1, 2, 3, 4),
+        # some places of a scale, and a code that nobody declared
+        spread(1, 2, 5),
+        spread(1, 2, 3, 4, 5, 9),
+        spread("1 car", "2", "3", "4 cars"),
         spread("January", "February", "March"),
         pd.Categorical(spread("mail", "phone", "bus"), ["mail", "phone", "bus"]),
         spread(*(f"place {at}" for at in range(9))),
@@ -53,9 +73,9 @@ QUESTIONS = {
 }
 
 
-def asked(values, **options):
-    survey = Survey(pd.DataFrame({"q": values}), **options)
-    return estimate_questions(survey, {"q": "?"}, Wanted(), lambda *_: None).questions[0]
+def asked(values, name="q", **options):
+    survey = Survey(pd.DataFrame({name: values}), **options)
+    return estimate_questions(survey, {name: "?"}, Wanted(), lambda *_: None).questions[0]
 
 
 @pytest.mark.usual
@@ -64,6 +84,72 @@ def asked(values, **options):
 )
 def test_the_kind_of_a_question(key, at):
     assert asked(QUESTIONS[key][at]).kind is KINDS[key]
+
+
+@in_one_test(
+    "name", ["region", "Q4_party", "Bundesland", "sexe", "estadoCivil", "支持政党", "weekday"]
+)
+def test_numbers_of_a_column_called_as_a_group_is_are_codes(name):
+    assert asked(spread(1, 2, 3, 4, 5), name).kind is KINDS["one_answer"]
+
+
+@in_one_test("name", ["party_rating", "trust_government", "Zufriedenheit", "q17", "recommend"])
+def test_what_is_called_a_rating_or_anything_else_is_one(name):
+    assert asked(spread(1, 2, 3, 4, 5), name).kind is KINDS["rating"]
+
+
+def test_a_rating_is_a_mean_on_its_whole_scale_which_the_page_says():
+    question = asked(spread(0, 1, 3, 4, 5, 6, 7, 8, 10))
+    assert question.span == (0, 10)
+    assert question.estimates.table["estimate"].tolist() == [
+        np.mean(spread(0, 1, 3, 4, 5, 6, 7, 8, 10))
+    ]
+    assert question.notes == (
+        "q: not each of its numbers has a label, and they are taken for a rating from 0 to 10, of "
+        "which the mean is shown.",
+    )
+
+
+def test_a_given_order_says_that_numbers_are_answers_and_the_note_says_how():
+    given = spread(*range(1, 8))
+    [content] = Survey(pd.DataFrame({"q": given})).contents("q")
+    _, _, remedy = content.rating_note.partition("; ")
+    assert remedy == "order={'q': [1, 2, 3, 4, 5, 6, 7]} says that they are answers"
+    question = asked(given, order={"q": [*range(1, 8)]})
+    assert question.kind is KINDS["one_answer"]
+    assert [*question.estimates.table["category"].astype(int)] == [*range(1, 8)]
+    assert not question.notes
+
+
+def test_a_question_of_a_battery_whose_ends_nobody_chose_is_a_rating_as_the_others_are():
+    frame = {f"sat_{at}": spread(1, 2, 3, 4, 5) for at in range(1, 4)}
+    frame |= {"sat_4": spread(2, 3, 4), "alone": spread(2, 3, 4)}
+    found = {one.name: one.rating for one in Survey(pd.DataFrame(frame)).contents()}
+    assert found == {**{f"sat_{at}": (1, 5) for at in range(1, 5)}, "alone": None}
+
+
+def test_a_declared_code_is_no_place_of_a_rating():
+    values = spread(1, 2, 3, 4, 5, 9)
+    assert asked(values).kind is KINDS["one_answer"]
+    assert asked(values, missing_codes={"q": [9]}).kind is KINDS["rating"]
+
+
+def test_labels_of_the_ends_make_a_scale_or_of_many_places_a_rating(tmp_path):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    ends = {"five": (1, 5), "seven": (1, 7), "eleven": (0, 10)}
+    frame = pd.DataFrame({name: spread(*map(float, range(low, high + 1)))
+                          for name, (low, high) in ends.items()})  # fmt: skip
+    labels = {name: {low: "gar nicht", high: "sehr", 99: "keine Angabe"}
+              for name, (low, high) in ends.items()}  # fmt: skip
+    path = tmp_path / "ends.sav"
+    pyreadstat.write_sav(frame, path, variable_value_labels=labels)
+    survey = Survey.read(path)
+    found = {one.name: kind_of(survey, one.name, one).key for one in survey.contents()}
+    assert found == {"five": "scale", "seven": "scale", "eleven": "rating"}
+    named = dict.fromkeys(ends, "?")
+    questions = estimate_questions(survey, named, Wanted(), lambda *_: None).questions
+    assert len(questions[1].estimates) == 7
+    assert (questions[2].span, questions[2].ends) == ((0, 10), ("gar nicht", "sehr"))
 
 
 def test_codes_with_labels_have_an_order_only_where_the_file_says_so(tmp_path):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..nonresponse import nonresponse_of
-from ..standouts import codes_standing_out
+from ..numbers.standouts import codes_standing_out
 from .options import is_other, letters, words
 
 KINDS = ("yes_no", "selected")

@@ -26,7 +26,7 @@ _WORDS = (
 )
 """Types of variables, what is personal, and sources of orders, for catalogues."""
 
-RARELY = ("value_labels", "reasons", "order", "set_aside", "notes")
+RARELY = ("value_labels", "reasons", "order", "set_aside", "notes", "rating")
 """Keys of a record that hold lists, which a flat table has no cell for."""
 
 
@@ -46,6 +46,7 @@ def record_of(one: "ColumnContent", book: "Codebook", counts: Mapping[Any, Any])
         "personal": one.personal,
         "lowest": plain(one.lowest),
         "highest": plain(one.highest),
+        "rating": None if one.rating is None else [plain(end) for end in one.rating],
         "top_answers": [
             {
                 "answer": plain(answer.label if answer.code is None else answer.code),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import topline
 
 from ..shared.output import Format, Printing, Result, said, show
-from ..shared.remedies import argument_words, word
+from ..shared.remedies import argument_words, here, told_once, word
 
 if TYPE_CHECKING:
     from topline import Reportable, ReportPlan, Survey
@@ -37,6 +37,7 @@ def list_columns(
             "kind": one.kind,
             "answers": one.answers,
             "why_not": one.why_not,
+            "note": here(one.note),
         }
         for one in found
     ]
@@ -60,7 +61,13 @@ def list_columns(
         words,
         rows,
         {"file": file.name, "columns": rows, "command": _command(file, names, reading, design)},
-        sentences=_sentences(file, names, reading, design, survey.likely_design()),
+        sentences=[
+            *(
+                say("Note: {note}", note=note)
+                for note in told_once({one.name: one.note for one in found if one.note})
+            ),
+            *_sentences(file, names, reading, design, survey.likely_design()),
+        ],
         wrapped=(say("Kind"), say("Answers")),
     )
     show(result, Printing(output=output))

@@ -14,6 +14,7 @@ from typing import Any
 
 import topline
 
+from ...language.message import Message
 from .output import said
 
 _SIMPLE = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[-+]?\d+)?|True|False|None"""
@@ -73,6 +74,21 @@ def renamed(options: Mapping[str, str]) -> Any:
 def here(text: str) -> str:
     """Return a text of the package, in the language to print in, with the command's options."""
     return as_options(said(text), _RUNNING.get({}))
+
+
+def told_once(notes: Mapping[str, str]) -> list[str]:
+    """Return the note of the first of some columns, in options, and which others it holds for."""
+    if not notes:
+        return []
+    (_, note), *others = notes.items()
+    names = [name for name, _ in others]
+    columns = ", ".join(names[:_NAMED_ALIKE]) + ", …" * (len(names) > _NAMED_ALIKE)
+    same = Message("the same holds for {columns}", columns=columns)
+    return [here(note), *([said(same)] if names else [])]
+
+
+_NAMED_ALIKE = 8
+"""Columns that are named of those that a note holds for, too."""
 
 
 def argument_words(name: str, value: Any) -> str:

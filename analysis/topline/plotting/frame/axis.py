@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from ..look.text_size import text_width
 from ..look.theme import Style
@@ -24,6 +24,9 @@ shows, short of all."""
 
 _STEPS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
 """Between the numbers of a scale of shares."""
+
+_PLACES = (1, 2, 3, 5, 10, 20, 25, 50)
+"""Between the numbers of a scale of answers."""
 
 _ROUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 """Ends of a scale of shares that begins at 0."""
@@ -78,13 +81,27 @@ def draw_scale(ax: Axes, rows: Rows, room: float, style: Style, scale: AxisRange
         widest = text_width("\n".join(map(text, ends_too)), style.small, family=style.family)
         # round numbers, as many as have room; more than five are not read
         numbers = np.clip(room / (widest + style.scaled(TICK_GAP)) - 1, 1, 5)
-        ax.xaxis.set_major_locator(MaxNLocator(int(numbers), steps=[1, 2, 5, 10]))
+        places = None if scale.ends is None else places_between(*scale.ends, int(numbers))
+        ax.xaxis.set_major_locator(
+            MaxNLocator(int(numbers), steps=[1, 2, 5, 10])
+            if places is None
+            else FixedLocator(places)
+        )
         ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: text(value)))
     ax.tick_params(axis="x", length=0, labelsize=style.small, labelfontfamily=list(style.family))
     ax.tick_params(axis="x", labelcolor=style.muted)
     ax.grid(visible=True, axis="x", color=style.grid, linewidth=style.scaled(0.8))
     ax.grid(visible=False, axis="y")
     ax.set_axisbelow(True)
+
+
+def places_between(low: float, high: float, most: int) -> list[float] | None:
+    """Return places of a scale with both its ends, in so many even steps at most; None without."""
+    if low != int(low) or high != int(high):
+        return None
+    parts = ((high - low) / step for step in _PLACES if not (high - low) % step)
+    number = next((int(part) for part in parts if part <= max(most, 2)), 0)
+    return np.linspace(low, high, number + 1).tolist() if number > 1 else None
 
 
 def spread(low: float, high: float) -> tuple[float, float]:

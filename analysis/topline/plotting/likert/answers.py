@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...answers import ends_of, set_aside
+from ...answers.numbers import MOST_COLOURED
 from ...arguments import described, listed_values
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
@@ -22,7 +23,7 @@ from ..frame.rows import reasons_of
 from ..frame.tables import check_column, read_table, varying
 from .keys import bar_keys, in_bar_order
 
-MOST = 7
+MOST = MOST_COLOURED
 """Answers whose colours can be told apart."""
 
 _MOST = 1.0005

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from ...answers import ends_of, known_order
+from ...answers.numbers import has_worded_ends
 from ...answers.several import ticks_of
 from ...answers.several.options import is_none, letters, words
 from ...estimates.estimates import Estimates
-from ...headlines.scales import FACTS
+from ...headlines.scales import is_of_facts
 from ...language.marking import marked
 from ...mappings import FrozenMapping
 from ...plotting.likert.answers import MOST
@@ -150,6 +151,16 @@ _ROWS = (
         shares=False,
         crossing=FrozenMapping({"shares": False, "statistics": ("mean", "median")}),
     ),
+    Kind(
+        key="rating",
+        words=marked("rating"),
+        estimate=Survey.mean,
+        arrange=lambda estimates: called(estimates, "Mean"),
+        draw=draw_mean,
+        what="Mean",
+        shares=False,
+        crossing=FrozenMapping({"statistics": ("mean",)}),
+    ),
 )
 
 KINDS: Mapping[str, Kind] = FrozenMapping({row.key: row for row in _ROWS})
@@ -160,14 +171,15 @@ _FEW = 12
 
 
 def is_numeric(survey: Survey, name: str, values: "pd.Series[Any]") -> bool:
-    """Return whether a question has many numbers as answers, so that its mean is reported.
+    """Return whether a question has numbers as answers of which the mean is reported.
 
-    Codes of which each has a label are answers, however many there are.
+    There are many, or they are a rating. Codes of which each has a label are answers, however many
+    there are.
     """
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
-    if not numeric or values.nunique() <= _FEW:
+    if not numeric or survey.is_categorical(name) or survey.personal(name) is not None:
         return False
-    return not survey.is_categorical(name) and survey.personal(name) is None
+    return values.nunique() > _FEW or survey.contents(name)[0].rating is not None
 
 
 def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
@@ -182,6 +194,8 @@ def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
     """
     if content is None:
         return KINDS["several"]
+    if content.rating is not None:
+        return KINDS["rating"]
     values = survey.distinct(name)[name]
     if is_numeric(survey, name, values):
         return KINDS["number"]
@@ -216,7 +230,9 @@ def _is_scale(
     order = known_order(labels)
     if order is not None:
         in_order = list(order.answers) in (labels, labels[::-1])
-        return order.source not in FACTS and in_order and 0 not in ends_of(labels)
+        return not is_of_facts(order) and in_order and 0 not in ends_of(labels)
+    if has_worded_ends(labels):
+        return True
     book = survey.codebook
     known = book.variables.get(content.name) if book else None
     # codes order everything that has some, parties too: the file or its user must say so

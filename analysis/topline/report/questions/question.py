@@ -18,7 +18,7 @@ from ...survey.checks.contents import ColumnContent
 from ...survey.survey import Survey
 from ...values import Value
 from ...wording import value_text
-from .kinds import Kind, kind_of
+from .kinds import KINDS, Kind, kind_of
 
 Tell = Callable[[str, int, int], None]
 
@@ -148,7 +148,8 @@ def estimate_questions(
         content, who = held.get(name), counts[name]
         kind = kind_of(survey, name, content)
         asked = ask(survey, name, kind, wanted.options)
-        notes = for_readers(asked.notes, name)
+        rated = [content.rating_note] if content is not None and kind is KINDS["rating"] else []
+        notes = for_readers([*asked.notes, *rated], name)
         estimates = _said(survey, name, asked, who)
         numeric = content is not None and not kind.shares
         span, ends = _span(survey, content) if content is not None and numeric else (None, ())
@@ -250,6 +251,8 @@ def _span(
         for code, text in labels.items()
         if isinstance(code, (int, float)) and str(code) not in gone and nonresponse_of(text) is None
     }
+    if content.rating is not None:
+        low, high = content.rating
     if len(ends) >= 2 and min(ends) <= low and high <= max(ends):
         low, high = min(ends), max(ends)
         return (low, high), (ends[low], ends[high])

@@ -51,6 +51,8 @@ class Reportable(Spoken):
         Which it takes on a page.
     why_not : str
         Why it is not to be reported; "" for a question.
+    note : str
+        What it was taken for, where it may be something else, and how to say so.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Reportable(Spoken):
     answers: str = ""
     bars: int = 0
     why_not: str = ""
+    note: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -74,6 +77,7 @@ class Reportable(Spoken):
                 kind=as_message(self.kind),
                 answers=self.answers,
             ),
+            *([Message("Note: {note}", note=self.note)] if self.note else []),
         )
 
 
@@ -139,10 +143,12 @@ def _of_column(
     kind = kind_of(survey, name, content)
     numbers = [content.lowest, content.highest]
     answers = _listed([one.label for one in content.answers if one.n])
-    if not content.answers and None not in numbers:
+    numbers = list(content.rating or numbers)
+    if (content.rating or not content.answers) and None not in numbers:
         low, high = (value_words(float(number), 6) for number in numbers)
         answers = Message("{low} to {high}", low=low, high=high)
-    return Reportable(name=name, label=label, kind=kind.words, answers=answers, bars=fit.bars)
+    return Reportable(name=name, label=label, kind=kind.words, answers=answers, bars=fit.bars,
+                      note=content.rating_note)  # fmt: skip
 
 
 def _reasons(survey: Survey, content: ColumnContent, roles: Mapping[str, str]) -> Iterator[str]:

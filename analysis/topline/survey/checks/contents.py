@@ -7,15 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...answers.numbers import MOST_COLOURED, MOST_PLACES, rating_scale
 from ...errors import DataError
 from ...language.amounts import listed_words
-from ...language.message import Message, as_message, join_messages
+from ...language.marking import marked
+from ...language.message import Advice, Message, as_message, join_messages
 from ...loaders.codebook.variables import Code, kind_of, plain
 from ...spoken import Spoken
+from ..data.amounts import known_scale, numbers_beside
 from ..data.answers import Columns
 from ..data.coding import Answers
-from ..data.columns import IntArray, column, is_text
-from ..data.vocabulary import MOST
+from ..data.columns import FloatArray, IntArray, column, is_text
+from ..data.vocabulary import MOST, labelled_none, labelled_numbers
 from ..engine.source import Source
 from .personal import personal_in
 
@@ -24,6 +27,11 @@ _FEW = 6
 
 _TOLD = 8
 """Answers that are printed."""
+
+_RATED = marked(
+    "{name}: not each of its numbers has a label, and they are taken for a rating from {low} to "
+    "{high}, of which the mean is shown"
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,9 @@ class ColumnContent(Spoken):
         What was decided, and what looks like a code.
     personal : str
         "names", "free text" or the like, of which nothing is shown; "" for nothing.
+    rating : tuple of float or None
+        The ends of the scale that numbers without labels, or with labels of few places, plainly
+        rate on: of 0 to 10, of 1 to 5. An order that is given says that they are answers.
     """
 
     name: str
@@ -89,6 +100,7 @@ class ColumnContent(Spoken):
     reasons: tuple[AnswerCount, ...] = ()
     notes: tuple[str, ...] = ()
     personal: str = ""
+    rating: tuple[float, float] | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -117,13 +129,28 @@ class ColumnContent(Spoken):
             else [Message("{low} to {high}", low=str(self.lowest), high=str(self.highest))]
         )
         held = listed_words([*(given or ranged), *more])
+        told = (*self.notes, *filter(None, [self.rating_note]))
         found = Message(
             "{column} ({kind}): {answers}",
             column=called,
             kind=as_message(self.kind),
             answers=join_messages([counted, held], "; "),
         )
-        return (found, *(Message("Note: {note}", note=note) for note in self.notes))
+        return (found, *(Message("Note: {note}", note=note) for note in told))
+
+    @property
+    def rating_note(self) -> str:
+        """That numbers were taken for a rating, and how to say otherwise; "" where they were not.
+
+        It is none of the notes, so that many columns of one battery need not say it each.
+        """
+        if self.rating is None:
+            return ""
+        low, high = map(int, self.rating)
+        step = max(1, (high - low) // (MOST_PLACES - 1))
+        fact = Message(_RATED, name=str(self.name), low=low, high=high)
+        places = [*range(low, high + 1, step)]
+        return Advice(fact, f"order={{{self.name!r}: {places}}} says that they are answers")
 
 
 def contents(
@@ -170,7 +197,7 @@ def _with_answers(
     name, kind = counted.name, counted.kind
     labels = columns.labels(name)
     numeric = kind in ("number", "date", "datetime", "time")
-    lowest = highest = None
+    lowest = highest = rating = None
     notes: tuple[str, ...] = ()
     if numeric and pd.api.types.is_numeric_dtype(known.dtype) and known.dtype != bool:
         # without codes, of which the notes are
@@ -182,10 +209,14 @@ def _with_answers(
         rows, notes = own.rows[~np.isnan(own.rows)], own.notes
         if rows.size:
             lowest, highest = float(rows.min()), float(rows.max())
+            rating = _rating(columns, name, rows)
     elif numeric and not is_text(known):
         lowest, highest = known.min(), known.max()
     few = kind == "number" and counted.n_distinct <= min(_FEW, counted.n_valid - 1)
-    ranged = replace(counted, lowest=lowest, highest=highest, notes=notes)
+    # a given order says that numbers are answers, and so do labels of the ends of a short scale
+    few |= kind == "number" and name in columns.declared.order
+    few |= kind == "number" and bool(labels) and counted.n_distinct <= MOST_COLOURED
+    ranged = replace(counted, lowest=lowest, highest=highest, notes=notes, rating=rating)
     if numeric and not few and not (labels and columns.is_categorical(name)):
         values = column(columns.data, name, "variable").to_numpy()
         named = ((code, label, columns.count(values == code)) for code, label in labels.items())
@@ -202,6 +233,34 @@ def _with_answers(
         set_aside=tuple(map(str, found.scale.set_aside)),
         notes=tuple(dict.fromkeys((*notes, *more))),
     )
+
+
+def _rating(columns: Columns, name: Any, rows: FloatArray) -> tuple[float, float] | None:
+    """Return the ends of the scale that numbers rate on.
+
+    Codes of which each has a label are answers, and so are those with an order. Where labels name
+    some of more places than a chart has colours for, their mean tells more than their shares.
+    """
+    variable = columns.variable(name)
+    ordered = name in columns.declared.order or (variable is not None and variable.order)
+    if ordered or columns.is_categorical(name):
+        return None
+    distinct = np.unique(rows)
+    stated, _ = known_scale(name, variable)
+    aside = labelled_none(variable)
+    labels = [code for code in labelled_numbers(variable) if code not in aside]
+    if labels and len(distinct) <= MOST_COLOURED:
+        return None
+    own = rating_scale(distinct.tolist(), str(name), stated)
+    if own is not None or len(distinct) > MOST_PLACES:
+        return own
+    # a place that few choose may be lacking of one question of a battery
+    beside = [rating_scale(np.unique(one[~np.isnan(one)]).tolist(), str(name))
+              for one in numbers_beside(columns.data, name, columns.families, None)]  # fmt: skip
+    usual = max(set(beside), key=beside.count, default=None)
+    if usual is None or 2 * beside.count(usual) < len(beside):
+        return None
+    return rating_scale(distinct.tolist(), str(name), usual)
 
 
 def _answers(found: Answers, labels: Any, times: IntArray | None) -> tuple[AnswerCount, ...]:

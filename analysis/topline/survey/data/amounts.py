@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...answers import codes_beyond, labelled_scale, stated_scale, unit_since_1970
+from ...answers import unit_since_1970
+from ...answers.numbers import codes_beyond, labelled_scale, stated_scale
 from ...answers.several import several_in_digits
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.variables import Variable, code_text, plain

@@ -174,7 +174,7 @@ class Columns(Value):
                 self.variable(name),
                 declared,
                 self.times,
-                lambda rows: numbers_beside(self.data, name, self._families, rows),
+                lambda rows: numbers_beside(self.data, name, self.families, rows),
             )
             if timed:
                 words = f"{name}: times of day or durations, counted in seconds"
@@ -187,7 +187,7 @@ class Columns(Value):
         return Numbers(values, none.largest, none.notes, lent)
 
     @cached_property
-    def _families(self) -> list[tuple[str, ...]]:
+    def families(self) -> list[tuple[str, ...]]:
         """The columns of each question of several columns."""
         return families_of(self.data, self.codebook)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ...answers import codes_standing_out, labelled_far
+from ...answers.numbers import codes_standing_out, labelled_far
 from ...loaders.codebook.variables import Code, Variable, code_text
 from .amounts import Beside, WholeNumbers, no_amounts
 from .columns import FloatArray, IntArray, counted

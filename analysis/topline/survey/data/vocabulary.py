@@ -10,12 +10,12 @@ from ...answers import (
     bands_taken_for_days,
     is_missing_word,
     known_order,
-    labelled_apart,
     likely_typos,
     missing_words,
     one_spelling,
     set_aside,
 )
+from ...answers.numbers import labelled_apart
 from ...answers.several import several_in_digits, split_answers
 from ...errors import ArgumentError
 from ...estimates.scale import IN_ORDER, Scale

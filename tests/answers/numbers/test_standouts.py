@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import in_one_test
-from topline.answers import (
+from topline.answers.numbers import (
     codes_beyond,
     codes_standing_out,
     labelled_apart,

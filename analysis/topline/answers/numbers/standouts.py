@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from .order import known_order
+from ..order import known_order
 
 _FEWEST = 2
 """Other values that there must be: of one value nothing is far."""
