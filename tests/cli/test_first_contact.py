@@ -163,11 +163,25 @@ def test_the_number_to_quote_comes_first(run, line, number):
     assert number in run(*line, "--format", "md")[1].splitlines()[0]
 
 
+@pytest.mark.parametrize(("apart", "told"), [(0.0, True), (9.0, False)])
+def test_an_order_of_estimates_is_told_with_whether_their_intervals_overlap(
+    run, tmp_path, apart, told
+):
+    rows = [f"{group},{value + apart * at}" for at, group in enumerate("abc") for value in range(9)]
+    path = tmp_path / "answers.csv"
+    path.write_text("\n".join(["group,x", *rows]), encoding="utf-8")
+    code, said, problems = run("estimate", str(path), "--mean", "x", "--by", "group", width=300)
+    assert (code, problems) == (0, "")
+    quote = said.splitlines()[0]
+    assert quote.startswith("highest estimate, ")
+    assert ("; their intervals overlap." in quote) is told
+
+
 def test_the_lowest_of_rows_to_quote_is_not_called_the_lowest(run):
     line = ("estimate", "--example", "--proportion", "prefers_note", "--by", "employer_size")
     told = run(*line)[1]
     assert "11.0%" in told, "medium, no, which is too imprecise to publish"
-    assert "lowest of those to quote, large, no: 14.4%" in told.splitlines()[0]
+    assert "lowest estimate of those to quote, large, no: 14.4%" in told.splitlines()[0]
 
 
 @pytest.mark.quick

@@ -43,13 +43,17 @@ def number_to_quote(
         all_to_quote = len(known) == len(rows)
         ranks = _ENDS if all_to_quote else _ENDS_TO_QUOTE
         quoted = [say(rank, what=one) for rank, one in zip(ranks, quoted, strict=True)]
+        # an order of estimates is none of what they estimate
+        least, most = ends[0][0]["ci_low"], ends[1][0]["ci_high"]
+        if None not in (least, most) and least <= most:
+            quoted.append(say("their intervals overlap"))
     return say("{sentence}.", sentence=say.series_text(quoted))
 
 
-_ENDS = marked("highest, {what}"), marked("lowest, {what}")
+_ENDS = marked("highest estimate, {what}"), marked("lowest estimate, {what}")
 _ENDS_TO_QUOTE = (
-    marked("highest of those to quote, {what}"),
-    marked("lowest of those to quote, {what}"),
+    marked("highest estimate of those to quote, {what}"),
+    marked("lowest estimate of those to quote, {what}"),
 )
 
 
