@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import in_one_test
 from topline import ENGLISH
-from topline.headlines.words import Sentence, cut, either
+from topline.headlines.words import Sentence, cut, either, from_left
 
 pytestmark = pytest.mark.quick
 
@@ -50,3 +50,23 @@ def test_labels_are_not_cut_until_they_look_alike():
     labels = {"one": "Block Group 2, Census Tract 2", "two": "Block Group 3, Census Tract 2"}
     said = Sentence("“{one}” and “{two}”", labels).said(ENGLISH, 20)
     assert said == "“Block Group 2…” and “Block Group 3…”"
+
+
+@in_one_test(
+    ("sentence", "expected"),
+    [
+        ("“לא” (52%) and “כן” (48%) differ", "\u200e“לא”\u200e (52%) and “כן”\u200e (48%) differ"),
+        (
+            "Die meisten sagen „أوافق بشدة“: 54 %",
+            "\u200eDie meisten sagen „أوافق بشدة“\u200e: 54 %",
+        ),
+        ("« כן! » l’emporte", "\u200e« כן! »\u200e l’emporte"),
+        ("“האם אתה מסכים?”: 52%", "\u200e“האם אתה מסכים?”\u200e: 52%"),
+        # nothing to mend: no such words, or a wording by itself, which begins on the right
+        ("“no” (52%) and “yes” (48%)", "“no” (52%) and “yes” (48%)"),
+        ("האם אתה מסכים?", "האם אתה מסכים?"),
+    ],
+)
+def test_what_words_from_the_right_stand_before_stays_behind_them(sentence, expected):
+    assert from_left(sentence) == expected
+    assert from_left(expected) == expected

@@ -28,7 +28,7 @@ from .rows import Rows
 from .scales import is_scale, nets_of, scale_finding
 from .shares import share_finding
 from .waves import Columns, wave_finding
-from .words import LINE, ROOM, cut, named
+from .words import LINE, ROOM, cut, from_left, named
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,8 +251,8 @@ def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
     for words in told_of(kinds):
         told = say("{finding}; {words}", finding=told, words=say(words))
     return Headline(
-        text=found.text.said(say, ROOM, rows.answers),
-        say=told + ".",
-        do_not_say=found.do_not_say.said(say) + ".",
+        text=from_left(found.text.said(say, ROOM, rows.answers)),
+        say=from_left(told + "."),
+        do_not_say=from_left(found.do_not_say.said(say) + "."),
         supported=found.claims,
     )

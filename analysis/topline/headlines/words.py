@@ -87,6 +87,32 @@ def named(cell: object) -> str:
     return " ".join(label_text(cell).split())
 
 
+def from_left(sentence: str) -> str:
+    r"""Return a sentence that reads from the left, whatever the words do that it quotes.
+
+    A number behind a word in Hebrew or Arabic would stand before it, and a sentence that begins
+    with one would begin on the right. Marks of direction (U+200E), which are no signs, prevent it.
+
+    References
+    ----------
+    Unicode Standard Annex #9, rules P2, W2 and N1.
+
+    Examples
+    --------
+    >>> from_left("“לא” (52%)") == "\u200e“לא”\u200e (52%)"
+    True
+    """
+    marked_ends = _QUOTED_FROM_RIGHT.sub(rf"\g<0>{_FROM_LEFT}", sentence)
+    return sentence if marked_ends == sentence else _FROM_LEFT + marked_ends
+
+
+_FROM_LEFT = "\u200e"
+_QUOTED_FROM_RIGHT = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][^\w“”„«»]{0,5}[”“»](?!\u200e)"
+)
+"""The end of a quote whose last word reads from the right."""
+
+
 def either(say: Strings, names: Sequence[str]) -> str:
     """Name answers of which any counts, words that all end with said once.
 
