@@ -73,7 +73,12 @@ def as_words(table: pd.DataFrame, say: Strings = ENGLISH) -> pd.DataFrame:
         else _as_printed(row, say)
         for row, kind, places in looks
     ]
-    words[say("interval")] = [limits_or_none(row, kind, places, say) for row, kind, places in looks]
+    words[say("interval")] = [
+        say("none")
+        if pd.isna(row["ci_low"]) and pd.isna(row["ci_high"])
+        else say.limits_text(row["ci_low"], row["ci_high"], kind, places)
+        for row, kind, places in looks
+    ]
     words[say("level")] = [
         "" if pd.isna(v) else say.level_text(v) for v in table["confidence_level"]
     ]
@@ -84,13 +89,6 @@ def as_words(table: pd.DataFrame, say: Strings = ENGLISH) -> pd.DataFrame:
     words["n"] = ["" if pd.isna(v) else say.count_text(v) for v in table["n"]]
     words[say("flag")] = [say.series_text(own) for own in reason_sentences(table, lang=say)]
     return words
-
-
-def limits_or_none(row: Any, quantity: str, places: int | None, say: Strings) -> str:
-    """Print the limits of a row of estimates, or that it has none."""
-    if pd.isna(row["ci_low"]) and pd.isna(row["ci_high"]):
-        return say("none")
-    return say.limits_text(row["ci_low"], row["ci_high"], quantity, places)
 
 
 def head_words(name: str, say: Strings) -> str:

@@ -83,7 +83,7 @@ def workbook_bytes(
 
 def marks_of(key: str, table: PrintedTable, top: int = 0) -> dict[str, str]:
     """Return the names of a table's cells and of its notes, by which they are found again."""
-    from xlsxwriter.utility import xl_col_to_name
+    from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
     first, last, column = table_range(table, top)
     name, letters = mark_of(key), xl_col_to_name(column)

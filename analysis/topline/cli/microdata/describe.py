@@ -1,6 +1,6 @@
 """``topline describe``: what a survey file holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -99,8 +99,10 @@ def _described(
     found = [record_of(one, book, counts[one.name]) for one in held]
     sets = questions_of(survey, {one.name: one.personal for one in held}, answers)
     parts = {part for one in sets.values() for part in one.variables}
-    own = [note for one in held if one.name not in parts for note in one.notes]
-    notes = [*map(here, dict.fromkeys([*book.notes, *own])), *told_once(_ratings(held, parts))]
+    whole = [one for one in held if one.name not in parts]
+    own = [note for one in whole for note in one.notes]
+    ratings = {one.name: one.rating_note for one in whole if one.rating}
+    notes = [*map(here, dict.fromkeys([*book.notes, *own])), *told_once(ratings)]
     words = with_questions([(row["name"], _words(row, answers)) for row in found], sets)
     shown = words if every else words[:_SHOWN]
     say, cut = topline.printing_language(), len(words) - len(shown)
@@ -153,11 +155,6 @@ def _drawn(design: Any, say: "topline.Strings", *, told: bool) -> Iterator[str]:
     yield design.drawn.lede
     if design.sample_type == SampleType.not_stated.value:
         yield say("Where it is known, say so by --sample-type of estimate, check or report.")
-
-
-def _ratings(held: Iterable["topline.ColumnContent"], parts: Collection[str]) -> dict[str, str]:
-    """Return the notes of columns that were taken for ratings, without parts of a question."""
-    return {one.name: one.rating_note for one in held if one.rating and one.name not in parts}
 
 
 def _words(row: Mapping[str, Any], most: int) -> dict[str, str]:

@@ -105,7 +105,10 @@ def estimate(
     drawn = drawn_as(design.arguments(), example=example)
     [(statistic, what)] = asked.items()
     # targets may be of any column
-    only = {} if example or weighting.arguments() else _needed(statistic, what, by, where)
+    only: dict[str, Any] = {}
+    if not example and not weighting.arguments():
+        every = [name for one in what for name in one.split("/")] if statistic == "ratio" else what
+        only = {"needed": [*every, *(by or ())], "conditions": [where] if where else []}
     survey = _survey(file, example, reading.arguments() | only, drawn)
     survey = weighting.of(survey, example=example)
     known = list(survey.columns)
@@ -181,14 +184,6 @@ def _survey(
             f"{', '.join(sorted(of_a_file))} is about a file, and --example has none; leave it out"
         )
     return topline.Survey(topline.load_example_survey(), **reading, **design)
-
-
-def _needed(
-    statistic: str, what: Sequence[str], by: Sequence[str] | None, where: str | None
-) -> dict[str, Any]:
-    """Return what an estimate takes of a file, as ``Survey.open`` calls it."""
-    every = [name for one in what for name in one.split("/")] if statistic == "ratio" else what
-    return {"needed": [*every, *(by or ())], "conditions": [where] if where else []}
 
 
 def _two_columns(ratios: Sequence[str], known: Iterable[str]) -> list[str]:

@@ -125,9 +125,9 @@ def grid_of_sheets(
         told = beside(title)
         notes = told.notes(name)
         if done := with_merged(rows, told.merged):
-            cells = "1 cell merged" if len(done) == 1 else f"{len(done):,} cells merged"
+            merged = "1 cell merged" if len(done) == 1 else f"{len(done):,} cells merged"
             each = "counts" if len(done) == 1 else "count"
-            notes.append(f"{name}: {cells} over several rows, such as {done[0]}, {each} in each")
+            notes.append(f"{name}: {merged} over several rows, such as {done[0]}, {each} in each")
     # titles and blank rows again and again are those of several tables
     cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in rows}
     widest = max(cells.values())

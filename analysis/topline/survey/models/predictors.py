@@ -97,7 +97,12 @@ def predictors(
     """
     names = model if isinstance(model, tuple) else predictors_of(model)
     for name in names:
-        count = np.count_nonzero(use & ~known_in(name, columns))
+        known = (
+            columns.levels(name).codes >= 0
+            if columns.is_categorical(name)
+            else ~np.isnan(columns.numbers(name))
+        )
+        count = np.count_nonzero(use & ~known)
         if count:
             raise ArgumentError(
                 f"{name!r} is missing for {count:,} of {np.count_nonzero(use):,} {who}, and the "
@@ -132,10 +137,3 @@ def main_effects(names: Sequence[str], columns: Columns, use: NDArray[np.bool_])
     x = np.column_stack(values)
     x[~use] = np.nan
     return Predictors(x, tuple(labels))
-
-
-def known_in(name: str, columns: Columns) -> NDArray[np.bool_]:
-    """Return which rows have an answer to a column, or a number in it."""
-    if columns.is_categorical(name):
-        return np.asarray(columns.levels(name).codes >= 0)
-    return ~np.isnan(columns.numbers(name))
