@@ -123,12 +123,9 @@ class ColumnContent(Spoken):
         ]
         rest = len(self.answers) - _TOLD
         more = [Message("and {n} more", n=rest)] if rest > 0 else []
-        ranged = (
-            []
-            if self.lowest is None
-            else [Message("{low} to {high}", low=str(self.lowest), high=str(self.highest))]
-        )
-        held = listed_words([*(given or ranged), *more])
+        if not given and self.lowest is not None:
+            given = [Message("{low} to {high}", low=str(self.lowest), high=str(self.highest))]
+        held = listed_words([*given, *more])
         told = (*self.notes, *filter(None, [self.rating_note]))
         found = Message(
             "{column} ({kind}): {answers}",
