@@ -61,7 +61,12 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
         rest = tuple(name for name in battery.questions if name not in nobody)
         own = replace(battery, questions=rest)
         made = battery_sheets(survey, own, found, contents, wanted, say) if rest else []
-        sheets += [without(nobody, sheet, found, say) for sheet in made]
+        for sheet in made:
+            notes = sheet.table.notes
+            if nobody:
+                titles = say.list_text([found[name].table.title for name in nobody])
+                notes = (*notes, say("Nobody answered {questions}.", questions=titles))
+            sheets.append(replace(sheet, table=replace(sheet.table, notes=notes)))
     keys = [sheet.key for sheet in sheets]
     return Book(
         stacks=FrozenMapping(checked_stacks(wanted.stacks, keys, say("Tables"))),
@@ -166,13 +171,6 @@ def battery_sheets(
         key = f"{battery.name}: answers"
         made.append(Sheet(key=key, kind="answers", table=answers, chart=native, pictures=pictures))
     return made
-
-
-def without(nobody: Sequence[str], sheet: Sheet, found: Mapping[str, Sheet], say: Strings) -> Sheet:
-    """Return the sheet of a battery with what it says of questions that nobody answered."""
-    titles = say.list_text([found[name].table.title for name in nobody])
-    more = [say("Nobody answered {questions}.", questions=titles)] if nobody else []
-    return replace(sheet, table=replace(sheet.table, notes=(*sheet.table.notes, *more)))
 
 
 def checked_stacks(stacks: Any, keys: Sequence[str], name: str) -> dict[str, tuple[str, ...]]:

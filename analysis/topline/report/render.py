@@ -61,7 +61,7 @@ def render(page: Page, card: Card | None = None) -> str:
     address = Address(page.url, CARD, card.alt) if page.url and card else None
     html = template.render(
         title=page.title,
-        running_head=css_text(shorten(shown_text(page.title), _LINE, placeholder=" …")),
+        running_head=css_text(shorter(shown_text(page.title))),
         address=address,
         charts=page.charts,
         version=page.version,
@@ -144,6 +144,11 @@ def of_figures(
 def css_text(words: str) -> Markup:
     """Return words as a text of CSS, where nothing but letters and digits stands for itself."""
     return Markup("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in words))
+
+
+def shorter(words: str) -> str:
+    """Return words that fit on the line above a printed page."""
+    return shorten(words, _LINE, placeholder=" …") if len(words) > _LINE else words
 
 
 def breakable(html: str) -> Markup:

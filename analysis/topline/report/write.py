@@ -119,19 +119,15 @@ def write_report(
     say = look.style.strings
     more: Mapping[str, Any] = {}
     if figures is None:
-        # the page tells a story of its own, which these change nothing of
-        others: dict[str, tuple[object, object]] = {
-            "percent_scale": (percent_scale, None),
-            "where": (where, None),
-            "confidence_level": (confidence_level, 0.95),
-            "sort": (sort, "given"),
-            "highlight": (highlight, None),
-            "style": (style, "light"),
-            "size": (size, "double"),
-        }
-        for name, (value, default) in others.items():
-            if value is not default and value != default:
-                raise ArgumentError(f"{name}= is about figures; give some, or leave it out")
+        _refuse_of_figures(
+            percent_scale=(percent_scale, None),
+            where=(where, None),
+            confidence_level=(confidence_level, 0.95),
+            sort=(sort, "given"),
+            highlight=(highlight, None),
+            style=(style, "light"),
+            size=(size, "double"),
+        )
         headline = say("Who sends a thank-you note, and does it matter?")
         template, table, estimates = "story.html.j2", load_thank_you_notes(), story_estimates()
         charts = story_charts(estimates, look.style)
@@ -156,6 +152,13 @@ def write_report(
         say=say,
     )
     return write_page(page, folder, tell)
+
+
+def _refuse_of_figures(**options: tuple[object, object]) -> None:
+    """Refuse options of figures, each with its default, where the page tells a story of its own."""
+    for name, (value, default) in options.items():
+        if value is not default and value != default:
+            raise ArgumentError(f"{name}= is about figures; give some, or leave it out")
 
 
 def _chosen(

@@ -101,8 +101,8 @@ def _described(
     parts = {part for one in sets.values() for part in one.variables}
     whole = [one for one in held if one.name not in parts]
     own = [note for one in whole for note in one.notes]
-    ratings = {one.name: one.rating_note for one in whole if one.rating}
-    notes = [*map(here, dict.fromkeys([*book.notes, *own])), *told_once(ratings)]
+    rated = told_once({one.name: one.rating_note for one in whole if one.rating})
+    notes = [*map(here, dict.fromkeys([*book.notes, *own])), *rated]
     words = with_questions([(row["name"], _words(row, answers)) for row in found], sets)
     shown = words if every else words[:_SHOWN]
     say, cut = topline.printing_language(), len(words) - len(shown)
@@ -122,12 +122,10 @@ def _described(
         "sample_type": survey.design.sample_type,
         "notes": notes,
     }
-    size = [
-        say.plural("{n} row", "{n} rows", len(survey)),
-        say.plural("{n} variable", "{n} variables", len(found)),
-    ]
+    size = say.plural("{n} row", "{n} rows", len(survey))
+    size += ", " + say.plural("{n} variable", "{n} variables", len(found))
     return Result(
-        say("{name}: {size}", name=name, size=", ".join(size)),
+        say("{name}: {size}", name=name, size=size),
         shown,
         _flat(found, answers),
         record,

@@ -30,17 +30,9 @@ def list_columns(
         reading["labels"] = plan.labels
     found = topline.reportable_columns(survey, show_personal=show_personal)
     names = [one.name for one in found if not one.why_not]
-    rows = [
-        {
-            "name": one.name,
-            "label": one.label,
-            "kind": one.kind,
-            "answers": one.answers,
-            "why_not": one.why_not,
-            "note": here(one.note),
-        }
-        for one in found
-    ]
+    told = ("name", "label", "kind", "answers", "why_not")
+    rows = [{key: getattr(one, key) for key in told} | {"note": here(one.note)} for one in found]
+    notes = told_once({one.name: one.note for one in found if one.note})
     say = topline.printing_language()
     words = [
         {
@@ -62,10 +54,7 @@ def list_columns(
         rows,
         {"file": file.name, "columns": rows, "command": _command(file, names, reading, design)},
         sentences=[
-            *(
-                say("Note: {note}", note=note)
-                for note in told_once({one.name: one.note for one in found if one.note})
-            ),
+            *(say("Note: {note}", note=note) for note in notes),
             *_sentences(file, names, reading, design, survey.likely_design()),
         ],
         wrapped=(say("Kind"), say("Answers")),

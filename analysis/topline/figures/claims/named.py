@@ -85,13 +85,6 @@ def words_of(claim: str) -> list[Word]:
     return [Word(stem(m[0]), m.start(), m.end()) for m in _WORD.finditer(claim)]
 
 
-def stems_of(label: str) -> list[str]:
-    """Return the words of a heading that tell it from others; all, where each is small."""
-    every = [stem(m[0]) for m in _WORD.finditer(label)]
-    telling = [one for one in every if one not in _LINK_STEMS]
-    return telling or every
-
-
 _LINK_STEMS = frozenset(map(stem, _LINKS))
 _SMALL_STEMS = frozenset(map(stem, _SMALL))
 
@@ -109,7 +102,9 @@ def named_in(words: list[Word], labels: Iterable[str]) -> list[Named]:
     """
     found = []
     for label in dict.fromkeys(labels):
-        wanted = stems_of(label)
+        # what tells a heading from others; all, where each is small
+        every = [stem(m[0]) for m in _WORD.finditer(label)]
+        wanted = [one for one in every if one not in _LINK_STEMS] or every
         at = [[k for k, word in enumerate(words) if word.stem == one] for one in wanted]
         if not wanted or not all(at):
             continue

@@ -122,9 +122,8 @@ class FigureFacts:
             The figures as proportions.
         """
         rows = figures.reset_index(drop=True)
-        poll_name = rows["poll_id"].fillna(rows["survey_id"])
         by_survey = rows["survey_id"].fillna("") + "\n" + rows["poll_id"].fillna("")
-        poll = numbers(by_survey.where(poll_name.notna()))
+        poll = numbers(by_survey.where(rows[["poll_id", "survey_id"]].notna().any(axis=1)))
         wave = rows["wave"].fillna(rows["fielded_end"]).fillna(rows["fielded"]).fillna("")
         question = rows["question"].fillna(rows["question_id"]).fillna(rows["table"])
         group = rows["group"].fillna("")
@@ -132,8 +131,7 @@ class FigureFacts:
         told = zip(rows["group"], rows["group_dimension"], strict=True)
         banner_name = pd.Series([dimension_of(*one) or pd.NA for one in told], dtype="string")
         # figures of one poll are those of one file, where nobody names it
-        table = rows["table"].fillna("")
-        place = pd.Series(poll).astype(str) + "\n" + table
+        place = pd.Series(poll).astype(str) + "\n" + rows["table"].fillna("")
         population = rows["population"].fillna(rows["respondents"])
         # a poll may be given twice, as weighted to two electorates
         column = numbers(place, question, group, wave, population.fillna(""))

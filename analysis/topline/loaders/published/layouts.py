@@ -114,10 +114,8 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         unknown = [(r, c) for r, c, x in page.cells() if x.text in marks and not mark_of(x.text)]
         if unknown:
             # marks of this page alone, such as ** for a small base
-            shown = ", ".join(sorted({repr(page.text(*at)) for at in unknown}))
-            fact = (
-                f"{len(unknown)} cells print {shown}, which the notes explain, and give no figure"
-            )
+            own = ", ".join(sorted({repr(page.text(*at)) for at in unknown}))
+            fact = f"{len(unknown)} cells print {own}, which the notes explain, and give no figure"
             reading.problems.append(Problem(page.place(*unknown[0]), "note", fact))
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
@@ -130,15 +128,12 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
             proven = "lower" in errors or "error" in errors
             if proven or (errors and any(map(_MARGIN.search, lines))):
                 figure.set_errors(errors, level)
-            if figure.where in parted.flags:
-                figure.flag_printed = parted.flags[figure.where]
+            figure.flag_printed = parted.flags.get(figure.where, figure.flag_printed)
     elif page.aligned:
         numbers = [(r, c) for r, c, cell in page.cells() if cell.number is not None]
         first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
-        rows, columns = {r for r, _ in numbers}, {c for _, c in numbers}
-        fact = not_understood(len(rows), len(columns), first)
-        where = page.lines[0] if page.lines else place
-        reading.problems.append(Problem(where, "refused", fact, _REMEDY))
+        fact = not_understood(len({r for r, _ in numbers}), len({c for _, c in numbers}), first)
+        reading.problems.append(Problem(next(iter(page.lines), place), "refused", fact, _REMEDY))
     elif any(cell.number is not None or holds_more(cell.text) for _, _, cell in page.cells()):
         fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
         reading.problems.append(Problem(place, "refused", fact, _REMEDY))

@@ -121,11 +121,8 @@ def _columns(
     wanted.check_names(names, name)
     chosen = list(range(width))
     # only all columns tell which rows are no respondents
-    if (
-        wanted.some
-        and not _has_others(shape, dialect.delimiter)
-        and not _comes_again(source, found.names)
-    ):
+    alone = wanted.some and not _has_others(shape, dialect.delimiter)
+    if alone and not _comes_again(source, found.names):
         # and columns without a name
         asked = set(wanted.columns or ())
         chosen = [k for k, name in enumerate(names) if name in asked or not header.names[k]]

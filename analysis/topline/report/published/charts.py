@@ -84,11 +84,10 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         table["group"] = table["group"].astype("string").fillna(say(ALL))
     told = told_of(estimates, block, look)
     headline = propose_headline(told, question=block.question or None, lang=look.style.strings)
-    part = (
-        say(" ({part} of {parts})", part=block.part, parts=block.parts) if block.parts > 1 else ""
-    )
+    at, parts = block.part, block.parts
+    part = say(" ({part} of {parts})", part=at, parts=parts) if parts > 1 else ""
     # a finding is said above the rows that show it
-    title = headline.text if block.part == 1 else block.question or block.survey or headline.text
+    title = headline.text if at == 1 else block.question or block.survey or headline.text
     names = table[block.label].astype("string").fillna("").tolist()
     apart, label = told_apart(names, table), block.label
     if apart != names:
@@ -96,7 +95,7 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     highlight = look.highlight
     if highlight is not None and not (table[label].astype("string") == highlight).any():
         # a chart knows its rows by their labels or their ids
-        ids = (str(table["figure_id"].iloc[at]) for at in _positions(table, highlight))
+        ids = (str(table["figure_id"].iloc[row]) for row in _positions(table, highlight))
         highlight = next(ids, None)
     # the page says how the sheet was read; captions need not
     own = Estimates(table, own.covariance, own.method)
@@ -110,9 +109,9 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         own,
         title=title + part,
         subtitle=_kinds(estimates, block, look),
-        question=block.question if block.part == 1 else "",
-        say=headline.say if block.part == 1 else "",
-        do_not_say=headline.do_not_say if block.part == 1 else "",
+        question=block.question if at == 1 else "",
+        say=headline.say if at == 1 else "",
+        do_not_say=headline.do_not_say if at == 1 else "",
         style=style,
         page=look.style.page,
         label=label,

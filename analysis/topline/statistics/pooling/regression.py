@@ -87,14 +87,12 @@ def meta_regression(
     Berkey, Hoaglin, Mosteller & Colditz (1995), Statistics in Medicine 14:395–411; Knapp & Hartung
     (2003), Statistics in Medicine 22:2693–2710.
     """
-    x = mods.design
-    k, p = x.shape
-    tau2, alone = 0.0, 0.0
+    (k, p), x = mods.design.shape, mods.design
     if isinstance(choices.tau2, float):
         tau2 = alone = choices.tau2
-    elif choices.random:
-        tau2 = residual_tau2(choices.tau2.key, y, v, x)
-        alone = choices.tau2.estimate(y, v)
+    else:
+        tau2 = residual_tau2(choices.tau2.key, y, v, x) if choices.random else 0.0
+        alone = choices.tau2.estimate(y, v) if choices.random else 0.0
     fit = _weighted_fit(y, 1 / (v + tau2), x)
     residual = _weighted_fit(y, 1 / v, x).residual
     df = float(k - p) if choices.hartung_knapp else np.inf
@@ -105,17 +103,14 @@ def meta_regression(
     rounding = np.abs(fit.coefficient) * np.abs(x).max(axis=0) <= 1e-12 * np.abs(y).max()
     statistic = np.where(rounding, np.nan, np.copysign(np.inf, fit.coefficient))
     np.divide(fit.coefficient, error, out=statistic, where=error > 0)
-    infinite = not np.isfinite(df)
-    tails = ndtr(-np.abs(statistic)) if infinite else stdtr(df, -np.abs(statistic))
-    # Student's of k − p degrees of freedom
-    quantile = choices.quantile(k - p + 1)
-    slopes = fit.coefficient[1:]
-    of_mods = np.nan
+    tails = stdtr(df, -np.abs(statistic)) if choices.hartung_knapp else ndtr(-np.abs(statistic))
+    quantile = choices.quantile(k - p + 1)  # Student's of k − p degrees of freedom
+    slopes, of_mods = fit.coefficient[1:], np.nan
     if error.all():
+        # χ² of all slopes, or F
         of_mods = float(slopes @ np.linalg.solve(covariance[1:, 1:], slopes))
-    # χ² of all slopes, or F
-    of_mods /= 1 if infinite else p - 1
-    of_mods_p = chdtrc(p - 1, of_mods) if infinite else fdtrc(p - 1, df, of_mods)
+        of_mods /= p - 1 if choices.hartung_knapp else 1
+    of_mods_p = fdtrc(p - 1, df, of_mods) if choices.hartung_knapp else chdtrc(p - 1, of_mods)
     return MetaRegression(
         names=(INTERCEPT, *mods.names),
         coefficient=fit.coefficient,

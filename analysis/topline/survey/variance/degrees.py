@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..data.columns import FloatArray, IntArray
-from ..design.design import Design, Linearised, Replicated, Stage
+from ..design.design import Design, Linearised, Replicated
 from ..engine.asked import Domains, Subset
 from ..engine.order import Order
 from ..engine.source import Source
@@ -146,17 +146,14 @@ def _drawn_units(design: Linearised) -> NDArray[np.bool_]:
     """Return which finest units might have been others, at some stage."""
     if not design.stages:
         return np.ones(design.units, dtype=bool)
-    every = [_drawn(design, stage)[stage.unit] for stage in design.stages]
+    # drawn are all but units of strata that were taken whole; a stratum of one unit that a rule
+    # leaves without a variance is none of these
+    ruled = design.lonely_psu in ("remove", "certainty")
+    every = [
+        ((stage.scale > 0) | (ruled & (stage.sampled[stage.stratum] == 1)))[stage.unit]
+        for stage in design.stages
+    ]
     return np.asarray(np.any(every, axis=0))
-
-
-def _drawn(design: Linearised, stage: Stage) -> NDArray[np.bool_]:
-    """Return which units of a stage were drawn: all but those of strata that were taken whole.
-
-    A stratum of one unit that a rule leaves without a variance is none of these.
-    """
-    ruled = (stage.sampled[stage.stratum] == 1) & (design.lonely_psu in ("remove", "certainty"))
-    return np.asarray((stage.scale > 0) | ruled)
 
 
 def units_less_strata(design: Linearised, source: Source, sums: Sums) -> FloatArray:

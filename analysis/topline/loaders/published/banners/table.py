@@ -176,11 +176,8 @@ def _shares_of_answer(
         else:
             set_share(found, figure, cell, scale or "percent")
     if row.difference is not None:
-        found.tell(
-            page.row_place(answer.row),
-            "note",
-            f"{row.answer!r} is {row.difference}: a difference, which may be negative",
-        )
+        fact = f"{row.answer!r} is {row.difference}: a difference, which may be negative"
+        found.tell(page.row_place(answer.row), "note", fact)
 
 
 def _figure(found: Found, cell: Cell, row: int, column: int, named: _Row, facts: Facts) -> Figure:

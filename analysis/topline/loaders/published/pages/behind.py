@@ -272,7 +272,9 @@ def _certain(
     changed = any(pair.kind == "change" and pair.other[0] in "+-−–" for pair in pairs.values())
     # nothing else says what decimals in brackets are
     words = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
+    # elsewhere a number in brackets may be a negative one, or a base
     erred = any(map(_IN_BRACKETS.search, words))
+    by_page = {"change": changed, "error": erred, "bracketed": _BRACKETED in legend}
     found = {}
     for (r, c), pair in pairs.items():
         sure = "%" in pair.number or seated
@@ -285,13 +287,8 @@ def _certain(
         elif pair.kind == "limits":
             ends = _ends_of(pair.other)
             sure = len(ends) == 2 and ends[0] <= pair.value <= ends[1]
-        elif pair.kind == "error":
-            sure = erred
-        elif pair.kind == "bracketed":
-            # elsewhere a number in brackets may be a negative one, or a base
-            sure = _BRACKETED in legend
         elif pair.kind not in ("count", "seats"):
-            sure = pair.kind != "change" or changed
+            sure = by_page.get(pair.kind, True)
         if sure:
             found[r, c] = pair
     return found

@@ -27,6 +27,11 @@ def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None
         fact = "margins of error beside polls are those of a share of 50 %, and of no answer"
         if places:
             found.tell(places[0], "note", fact, places=places)
+    if one.left_out:
+        names = ", ".join(repr(name) for name in one.left_out[:8])
+        gone = [c for c in page.filled(one.header) if page.text(one.header, c) in one.left_out]
+        places = [page.place(r, c) for r in one.rows for c in gone]
+        found.tell(found.where, "note", f"columns that are no answers: {names}", places=places)
     if "n" not in one.roles:
         return
     column = one.roles["n"]

@@ -81,19 +81,13 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
     one.one_house = len(houses) <= 1 and len(one.rows) > 1
     found.tell(found.where, "note", f"its numbers were taken as {unit[0]}s: {unit[1]}")
     tell_list(page, one, found, context)
-    if one.left_out:
-        names = ", ".join(repr(name) for name in one.left_out[:8])
-        gone = [c for c in page.filled(one.header) if page.text(one.header, c) in one.left_out]
-        places = [page.place(r, c) for r in one.rows for c in gone]
-        found.tell(found.where, "note", f"columns that are no answers: {names}", places=places)
     known = _orders(page, one)
     polls = {r: _poll_of_row(page, one, r, known) for r in one.rows}
     for r, poll in list(polls.items()):
         if is_election(poll.pollster):
-            fact = f"{poll.pollster!r} is the result of an election, and no poll"
+            fact = f"{polls.pop(r).pollster!r} is the result of an election, and no poll"
             places = [page.place(r, c) for c in one.answers]
             found.tell(page.row_place(r), "note", fact, places=places)
-            del polls[r]
         else:
             _take_poll(page, one, found, r, poll, unit[0])
     take_heading(page, one, found)

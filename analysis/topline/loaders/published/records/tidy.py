@@ -126,12 +126,8 @@ def _find(page: Page, header: int) -> _Tidy | None:
         return None
     names = {c: name_of(page.text(header, c)) for c in filled}
     held = {c: [x for r in rows if (x := page.at(r, c)) is not None] for c in filled}
-    numeric = {
-        c
-        for c, cells in held.items()
-        if any(x.number is not None for x in cells)
-        and all(x.number is not None or mark_of(x.text) for x in cells)
-    }
+    unread = {c: [x.text for x in held[c] if x.number is None] for c in filled}
+    numeric = {c for c in filled if len(unread[c]) < len(held[c]) and all(map(mark_of, unread[c]))}
     shares = [c for c in filled if c in numeric and _SHARE.fullmatch(names[c])]
     words = [c for c in filled if c not in numeric and held[c]]
     answers = [c for c in words if _ANSWER.fullmatch(names[c])]
@@ -145,10 +141,8 @@ def _find(page: Page, header: int) -> _Tidy | None:
     # of the number of a question and its words the words
     asked = [c for c in words if c != tidy.answer and _QUESTION.fullmatch(names[c])]
     tidy.question = max(asked, key=lambda c: sum(len(x.text) for x in held[c]), default=None)
-    for c in filled:
+    for c in (c for c in filled if c not in (tidy.share, tidy.answer, *asked)):
         measure = measure_of(page.text(header, c))
-        if c in (tidy.share, tidy.answer, *asked):
-            continue
         years = c in numeric and all(is_year(cell.text) for cell in held[c])
         role = "released" if years else role_of(names[c])
         if role in DATES:
