@@ -1,8 +1,9 @@
 """The page of a list of polls: averages that are drawn, and what is said of the others."""
 
 import pandas as pd
+import pytest
 
-from topline import as_figures, write_report
+from topline import DataError, as_figures, write_report
 from topline.language.strings import ENGLISH
 from topline.report.look import page_style
 from topline.report.published.charts import Look
@@ -50,3 +51,16 @@ def test_a_trend_without_bases_does_not_repeat_that_below_each_day():
 def test_a_wording_in_quotes_gets_no_second_pair():
     [sentence, *_] = trends(polls(['"Is it so?"'])).sentences
     assert sentence.startswith("“Is it so?”: ")
+
+
+def test_questions_that_can_be_averaged_are_drawn_whatever_others_are_asked():
+    of_one_house = polls([f"Question {at}?" for at in range(1, 9)]).assign(publisher="Alpha")
+    asked = polls(["Is it so?"])
+    found = trends(pd.concat([of_one_house, asked.assign(percent=asked["percent"] - 30)]))
+    assert [one.heading for one in found.drawn] == ["Is it so?"] * 3
+
+
+def test_figures_that_cannot_be_averaged_are_as_many_as_a_page_may_draw(tmp_path):
+    of_one_house = polls(["Is it so?"]).assign(publisher="Alpha")
+    with pytest.raises(DataError, match=r"12 bars \(a figure each\), and a page has at most 5"):
+        write_report(of_one_house, tmp_path / "page", most_bars=5)

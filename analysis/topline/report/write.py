@@ -19,7 +19,7 @@ from ..survey.data.answers import Columns
 from ..survey.data.conditions import holds
 from ..writing.places import folder_place
 from ..writing.whole import write_new
-from .bars import MOST_BARS, check_bars
+from .bars import MOST_BARS
 from .folder import CARD, FIGURES, PAGE, replaced
 from .look import page_style
 from .parts.address import check_url
@@ -27,7 +27,6 @@ from .parts.cards import share_card
 from .parts.charts import is_dark
 from .published.charts import Look, page_title
 from .published.page import figures_page
-from .published.polls import is_poll_list
 from .render import Page, of_figures, render
 from .stories.story import story_charts, story_estimates
 
@@ -133,12 +132,10 @@ def write_report(
         charts = story_charts(estimates, look.style)
     else:
         table = as_figures(figures, percent_scale=percent_scale)
-        if not is_poll_list(table):
-            check_bars(len(table), most_bars, "a figure each")
         template, headline = "figures.html.j2", title or page_title(table, say)
         estimates = estimate_figures(table, confidence_level=confidence_level)
         table, estimates = _chosen(table, estimates, where)
-        drawn = figures_page(table, estimates, look, confidence_level)
+        drawn = figures_page(table, estimates, look, confidence_level, most_bars)
         charts, more = drawn.charts, drawn.told
     page = Page(
         template=template,

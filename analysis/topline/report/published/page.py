@@ -12,6 +12,7 @@ from ...language.marking import marked
 from ...language.strings import Strings
 from ...plotting.publishing.captions import Caption
 from ...wording import NOT_KNOWN
+from ..bars import check_bars
 from ..parts.charts import Chart
 from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
 from .blocks import surveys_of, told_apart
@@ -57,7 +58,7 @@ class FiguresPage:
 
 
 def figures_page(
-    figures: pd.DataFrame, estimates: Estimates, look: Look, level: float = 0.95
+    figures: pd.DataFrame, estimates: Estimates, look: Look, level: float, most_bars: int
 ) -> FiguresPage:
     """Draw and tell published figures: each, or the averages of a list of polls.
 
@@ -70,11 +71,21 @@ def figures_page(
     look : Look
     level : float
         Confidence level of differences and averages.
+    most_bars : int
+        Figures that may be drawn one by one.
+
+    Raises
+    ------
+    DataError
+        When there are more.
     """
     say = look.style.strings
     shared = Shared.of(estimates.table, say)
     trends = poll_trends(figures, level, look) if is_poll_list(figures) else None
-    drawn = trends.drawn if trends and trends.drawn else figure_charts(estimates, look)
+    drawn = trends.drawn if trends else []
+    if not drawn:
+        check_bars(len(figures), most_bars, "a figure each")
+        drawn = figure_charts(estimates, look)
     placed = figures["where"].notna().any()
     alone = not placed and len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
     own, common = shared_caption([one.chart.caption for one in drawn])

@@ -61,13 +61,16 @@ def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     trends = Trends([], [], [], [], [])
     asked = [name for name in ("question", "answer") if figures[name].notna().any()]
     named = figures[asked].fillna("").agg(" – ".join, axis=1).str.strip(" –")
-    means = figures["percent"].astype(float).groupby(named).mean()
-    drawn = set(means.sort_values(ascending=False, kind="stable").index[:MOST_TRENDS])
+    # what is asked most often comes first, of its answers the largest
+    polls = figures.groupby(figures["question"].fillna(""))["fielded_end"].transform("nunique")
+    ranked = pd.DataFrame({"polls": polls, "mean": figures["percent"].astype(float)})
+    ranked = ranked.groupby(named).mean().sort_values(["polls", "mean"], ascending=False)
     without: dict[tuple[str, str], list[str]] = {}
-    for name, part in figures.assign(group=None).groupby(named, sort=False):
+    parts = dict(iter(figures.assign(group=None).groupby(named, sort=False)))
+    for part in (parts[name] for name in ranked.index):
         # a wording is said in quotes of its own
         question, answer = part[["question", "answer"]].fillna("").iloc[0].str.strip('"“”')
-        if name not in drawn:
+        if len(trends.drawn) == MOST_TRENDS:
             words = look.style.strings("not drawn: the page has {n} charts", n=MOST_TRENDS)
             without.setdefault((question, words), []).append(answer)
             continue
