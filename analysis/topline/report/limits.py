@@ -11,7 +11,7 @@ from ..errors import DataError
 from ..survey.data.columns import check_column
 from ..survey.survey import Survey
 from ..wording import count_text
-from .bars import MOST_BARS, check_bars
+from .parts.bars import MOST_BARS, check_bars
 from .questions.kinds import is_numeric
 
 MOST_ANSWERS = 100

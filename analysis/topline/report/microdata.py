@@ -27,12 +27,12 @@ from ..tables.excel import workbook_bytes
 from ..tables.model import PrintedTable
 from ..writing.places import folder_place
 from .answered import answered_table
-from .bars import MOST_BARS
 from .disclosed import as_disclosed, disclosed
 from .limits import MOST_ANSWERS, LeftOut, Limits, choose
 from .look import page_style
 from .method import design_words, how_computed, method_notes
 from .parts.address import check_url
+from .parts.bars import MOST_BARS
 from .parts.charts import Chart, is_dark
 from .parts.hands import several_hands
 from .questions.charts import parts_of, question_charts

@@ -19,10 +19,10 @@ from ..survey.data.answers import Columns
 from ..survey.data.conditions import holds
 from ..writing.places import folder_place
 from ..writing.whole import write_new
-from .bars import MOST_BARS
 from .folder import CARD, FIGURES, PAGE, replaced
 from .look import page_style
 from .parts.address import check_url
+from .parts.bars import MOST_BARS
 from .parts.cards import share_card
 from .parts.charts import is_dark
 from .published.charts import Look, page_title

@@ -12,7 +12,7 @@ from ...language.marking import marked
 from ...language.strings import Strings
 from ...plotting.publishing.captions import Caption
 from ...wording import NOT_KNOWN
-from ..bars import check_bars
+from ..parts.bars import check_bars
 from ..parts.charts import Chart
 from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
 from .blocks import surveys_of, told_apart
@@ -90,14 +90,9 @@ def figures_page(
     alone = not placed and len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
     own, common = shared_caption([one.chart.caption for one in drawn])
     said = own[0] if len(own) == 1 else common
-    samples, untold = told_columns(
-        samples_table(
-            figures.assign(survey_id=surveys_of(figures)),
-            say("Who was asked, as the publishers put it"),
-            say,
-        ),
-        say("not stated"),
-    )
+    asked_of = figures.assign(survey_id=surveys_of(figures))
+    heading = say("Who was asked, as the publishers put it")
+    samples, untold = told_columns(samples_table(asked_of, heading, say), say("not stated"))
     if figures["n_printed"].isna().all() and say(PRINTED_N) in samples.heads:
         samples = without_columns(samples, [samples.heads.index(say(PRINTED_N))])
     # the one sample is told in a list, not in a table

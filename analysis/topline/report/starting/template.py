@@ -18,7 +18,7 @@ from ...shown import one_line, shown_text, stem_of
 from ...survey.survey import Survey
 from ...writing.places import file_place
 from ...writing.whole import write_whole
-from ..bars import MOST_BARS
+from ..parts.bars import MOST_BARS
 from .columns import Reportable, reportable_columns
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

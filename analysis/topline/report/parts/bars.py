@@ -1,7 +1,7 @@
 """How many bars a page holds: asked before anything is drawn, of figures and of microdata."""
 
-from ..errors import DataError
-from ..wording import count_text
+from ...errors import DataError
+from ...wording import count_text
 
 MOST_BARS = 2_000
 """Bars of a page at most; a browser takes seconds to show more, and writing them takes hours."""
