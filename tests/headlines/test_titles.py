@@ -397,7 +397,7 @@ NOTEBOOKS = {
     ],
     "05_weighting": [
         Title("No respondent counts for more than four of the average", no_heavy_respondent),
-        Title("Every difference from the census is gone", no_difference_from_the_census),
+        Title("Every margin meets the census", no_difference_from_the_census),
     ],
     "06_published_tables": [
         Title("Most recruiters find entry-level positions harder to fill", harder_to_fill),

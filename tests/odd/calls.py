@@ -229,6 +229,11 @@ def _functions() -> list[tuple[str, dict[str, Any]]]:
         ("proportion_test", {**ONE, "value": 0.5}),
         ("propose_headline", {"estimates": shares}),
         ("publish", {"ax": chart, "title": "T"}),
+        (
+            "publish_parts",
+            {"*": (tl.plot_estimates, shares), "title": "T", "label": "category"},
+        ),
+        ("printing_language", {}),
         ("ratio_interval", TWO),
         ("languages", {}),
         ("read_targets", {"path": "targets.csv"}),

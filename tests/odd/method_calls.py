@@ -180,6 +180,8 @@ def _of_results(survey: tl.Survey) -> list[Row]:
         ("Estimates.plot", shares.plot, {"kind": "bars"}),
         ("Estimates.to_csv", shares.to_csv, {}),
         ("Estimates.to_frame", shares.to_frame, {}),
+        ("Estimates.to_text", shares.to_text, {"lang": "de"}),
+        ("Model.to_frame", model.to_frame, {}),
         ("Estimates.to_great_table", shares.to_great_table, {"title": "T"}),
         ("Estimates.without_suppressed", shares.without_suppressed, {}),
         ("Crosstab.to_great_table", cross.to_great_table, {"title": "T"}),

@@ -2,12 +2,19 @@
 
 import io
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 import topline
 from tests.conftest import in_one_test
 from topline import ArgumentError, Survey
+
+
+@pytest.fixture(autouse=True)
+def no_windows():
+    yield
+    plt.close("all")
 
 
 def survey():

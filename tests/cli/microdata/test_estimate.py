@@ -299,7 +299,7 @@ WRONG = {
     "where empty": (["--mean", "age", "--where", ""], "--where '' cannot be worked out"),
     "interval": (
         ["--mean", "age", "--interval", "wilson"],
-        "interval is 'wilson'; expected one of mean, t, log, poisson",
+        "interval is 'wilson'; expected one of mean, t, log, fisher_z, poisson",
     ),
     "share": (["--proportion", "sex", "--interval", "x"], "interval is 'x'; expected one of mean"),
     "level": (["--mean", "age", "--confidence-level", "95"], "write 0.95 for 95 %"),

@@ -14,7 +14,6 @@ from typing import Any
 
 import topline
 
-from ...language.message import Message
 from .output import said
 
 _SIMPLE = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[-+]?\d+)?|True|False|None"""
@@ -83,8 +82,8 @@ def told_once(notes: Mapping[str, str]) -> list[str]:
     (_, note), *others = notes.items()
     names = [name for name, _ in others]
     columns = ", ".join(names[:_NAMED_ALIKE]) + ", …" * (len(names) > _NAMED_ALIKE)
-    same = Message("the same holds for {columns}", columns=columns)
-    return [here(note), *([said(same)] if names else [])]
+    same = topline.printing_language()("the same holds for {columns}", columns=columns)
+    return [here(note), *([same] if names else [])]
 
 
 _NAMED_ALIKE = 8

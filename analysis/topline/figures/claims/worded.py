@@ -68,7 +68,7 @@ def _refuse_other_numbers(text: str, rest: str, percents: tuple[str, str]) -> No
     """
     said = [float(match["percent"]) for match in PLAIN.finditer(rest)]
     known = [float(match["percent"]) for one in percents if (match := PLAIN.search(one))]
-    other = next((f"{one:g}%" for one in said if one not in known), None)
+    other = next((f"{one:.12g}%" for one in said if one not in known), None)
     others = phrases.SAME_AS.sub(" ", phrases.TIMES.sub(" ", PLAIN.sub(" ", rest)))
     share = phrases.SHARE.search(others)
     if named := other or (share and share[0].strip()):

@@ -242,7 +242,7 @@ def pooled_terms(
     ------
     ArgumentError, DataError
     """
-    if method != "wald":
+    if not isinstance(method, str) or method != "wald":
         raise ArgumentError(
             f"method is {described(method)}; of several versions of the data terms are tested by "
             "D₁, which is of method='wald': likelihood ratios of versions are known of samples "

@@ -9,7 +9,7 @@ from ....answers.folding import fold
 from ....answers.times import month_numbers
 
 _DASH = r"\s*(?:-|–|—|−|to|bis|until|au)\s*"
-_BETWEEN = re.compile(r"\s+(?:-|−|to|bis|until|au|al?)\s+|\s*[–—]\s*")
+_BETWEEN = re.compile(r"(?<=\s)(?:-|−|to|bis|until|au|al?)(?=\s)|[–—]")
 _OF = re.compile(r"(?<=\w)\.?\s+del?\s+(?=\w)")
 """What stands between day, month and year in Spanish and Portuguese."""
 _LETTERS = r"([^\W\d_]{3,12})\.?"
@@ -109,7 +109,7 @@ def read_period(text: str, *, by: str | None = None, order: str | None = None) -
     if day := read_day(bare, order):
         return Period(day, day)
     # 28 Dec 2025 – 3 Jan 2026, 12/28/2025 - 1/3/2026: each end is a day
-    ends = [read_day(end, order) for end in _BETWEEN.split(bare)]
+    ends = [read_day(end, order) for end in map(str.strip, _BETWEEN.split(bare))]
     if len(ends) == 2 and all(ends):
         return Period(ends[0], ends[1])
     bare = _OF.sub(" ", bare)
