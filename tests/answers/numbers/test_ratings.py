@@ -71,6 +71,6 @@ def test_no_ends_in_words(answers):
 
 def test_words_alone_around_numbers_tell_which_end_is_which():
     order = known_order(["2", "3", "4", "Very much", "Not at all", "Don't know"])
-    assert order is None or list(order.answers) == ["Not at all", "2", "3", "4", "Very much"]
+    assert list(order.answers) == ["Not at all", "2", "3", "4", "Very much"]
     assert known_order(["2", "3", "Apples", "Pears"]) is None
     assert known_order(["2", "4", "Not at all", "Very much"]) is None

@@ -62,7 +62,7 @@ LOG = PoolingScale(
 )
 FISHER_Z = PoolingScale(
     key="fisher_z",
-    words="on the scale of Fisher's z",
+    words=marked("on the scale of Fisher's z"),
     # ±1 has no place on it, whatever rounding leaves
     to=lambda r: np.arctanh(np.where(1 - np.abs(r) > _ROUNDING, r, np.nan)),
     back=np.tanh,
