@@ -28,14 +28,13 @@ BOUNDED = {
     "topline.figures.claims.phrases": "claims of at most 300 characters",
     "topline.report.parts.colours._TAG": "an SVG, in which every < has its >",
     "topline.expressions.tokens": "text of at most LONGEST characters",
-    "topline.loaders.files.signatures": "the first 200 bytes",
     "topline.loaders.sheets.workbook._NOT_SHOWN": "a number format of at most 255 characters",
 }
 """What is never given a long text."""
 
 ATOMS = (
     " ", "a", "1", "0", ".", ",", "1,", "1.", "111,", "111.", "[", "]", '"', "'", "<", ">", "&",
-    "&a", "-", "(", "/", "a.", " or", "\\", "_", "<m>", " 1", "%", "+", "e1", "[a.", "\n[a",
+    "&a", "-", "(", "/", "a.", " or", "\\", "_", "<m>", " 1", "%", "+", "e1", "[a.", "\n[a", "<!---->",
 )  # fmt: skip
 ENDS = ("", "!")
 

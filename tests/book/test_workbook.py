@@ -210,3 +210,32 @@ def test_what_is_no_workbook_is_refused(tmp_path):
     path.write_text("a,b", encoding="utf-8")
     with pytest.raises(DataError, match="no office file; expected a workbook"):
         written(wave(1), path)
+
+
+def without(path, *names):
+    """Leave parts out of a workbook, as some programs do."""
+    with zipfile.ZipFile(path) as parts:
+        content = {name: parts.read(name) for name in parts.namelist() if name not in names}
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, raw in content.items():
+            parts.writestr(name, raw)
+
+
+def test_a_workbook_that_does_not_say_when_it_was_changed_is_refreshed(tmp_path):
+    path = tmp_path / "b.xlsx"
+    written(wave(1), path)
+    without(path, "docProps/core.xml", "docProps/app.xml")
+    assert written(wave(2), path).changes.refreshed == ("table q", "table age")
+    cells_of(openpyxl.load_workbook(path)["q"], wave(2), "q", 5)
+    with zipfile.ZipFile(path) as parts:
+        assert b"<dcterms:modified" in (core := parts.read("docProps/core.xml"))
+    assert not re.search(rb"<dcterms:modified[^>]*></", core)
+
+
+def test_rows_of_the_same_words_are_not_told_apart_by_guess(tmp_path):
+    path, more = tmp_path / "b.xlsx", {"labels": {"new": "Same", LONG: "Same"}}
+    battery = {"batteries": {"B": ["new", LONG]}}
+    written(wave(1), path, ["new", LONG], **more, **battery)
+    edited(path)
+    changes = written(wave(2), path, ["new", LONG], **more, **battery).changes
+    assert any("rows or columns of the same words, so the older" in one for one in changes.answers)

@@ -7,7 +7,14 @@ import pandas as pd
 import pytest
 
 from tests.conftest import in_one_test
-from topline import ArgumentError, DataError, Estimates, difference_interval, proportion_interval
+from topline import (
+    ArgumentError,
+    DataError,
+    Estimates,
+    Survey,
+    difference_interval,
+    proportion_interval,
+)
 from topline.estimates.schema import SCHEMA
 
 pytestmark = pytest.mark.quick
@@ -236,3 +243,14 @@ def test_shows_itself_in_words(estimates):
 def test_says_what_is_wrong(build, error, message):
     with pytest.raises(error, match=message):
         build()
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_groups_called_as_a_head_of_ours_are_printed(lang):
+    """German calls the level of an interval "Niveau"."""
+    data = pd.DataFrame({"z": [1, 2, 3, 4], "Niveau": ["hoch", "tief"] * 2, "method": list("aabb")})
+    by_level, by_method = (Survey(data).mean("z", by=name) for name in ("Niveau", "method"))
+    assert all(word in by_level.to_text(lang=lang) for word in ("hoch", "tief", "95"))
+    lines = by_method.to_text(lang=lang).splitlines()[1:3]
+    assert [line.split()[0] for line in lines] == ["a", "b"]
+    assert all("t" in line.split() for line in lines)

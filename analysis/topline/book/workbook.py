@@ -25,8 +25,9 @@ from ..tables.excel import MARK, key_of, mark_of, quoted, sheet_names, workbook_
 from ..tables.model import PrintedTable
 from ..values import Value
 
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]*)")
+_CORE = "docProps/core.xml"
 
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]*)")
 _PROGRAM = re.compile(rb"<(?:Application|AppVersion)>([^<]*)")
 
 _OURS = {b"Microsoft Excel", b"12.0000"}
@@ -45,7 +46,7 @@ def is_edited(old: bytes) -> bool:
     """Return whether a workbook was saved by another program since it was written."""
     try:
         with ZipFile(BytesIO(old)) as parts:
-            found = _MODIFIED.search(parts.read("docProps/core.xml"))
+            found = _MODIFIED.search(parts.read(_CORE))
             ours = set(_PROGRAM.findall(parts.read("docProps/app.xml"))) >= _OURS
     except (BadZipFile, KeyError, OSError, ValueError):
         return True
@@ -61,18 +62,22 @@ def updated_workbook(book: Book, old: bytes) -> tuple[bytes, BookChanges]:
         When openpyxl is not installed, the file is no workbook, or has what would be lost.
     """
     openpyxl = library("openpyxl")
-    with given_file(old, "a workbook (.xlsx)") as file, warnings.catch_warnings():
+    with given_file(old, "a workbook (.xlsx)") as file:
         refuse_losses(old)
-        warnings.simplefilter("error")
-        try:
-            there = openpyxl.load_workbook(file)
-        except UserWarning as problem:
-            raise lost(str(problem).rstrip(".")) from None
+        with warnings.catch_warnings():
+            # so it tells of what it leaves out
+            warnings.simplefilter("error", UserWarning)
+            try:
+                there = openpyxl.load_workbook(file)
+            except UserWarning as problem:
+                raise lost(str(problem).rstrip(".")) from None
         told = Update(there, book).made()
         stream = BytesIO()
         there.save(stream)
-    when = _MODIFIED.search(ZipFile(BytesIO(old)).read("docProps/core.xml"))
-    return with_fixed_times(stream.getvalue(), b"" if when is None else when[1]), told
+    with ZipFile(BytesIO(old)) as parts:
+        core = parts.read(_CORE) if _CORE in parts.namelist() else b""
+    when = _MODIFIED.search(core)
+    return with_fixed_times(stream.getvalue(), FIXED if when is None else when[1]), told
 
 
 def refuse_losses(old: bytes) -> None:
@@ -115,7 +120,6 @@ class Update:
 
     def __init__(self, there: Any, book: Book) -> None:
         self.there, self.book = there, book
-        self.names: dict[str, Any] = dict(there.defined_names)
 
     def made(self) -> BookChanges:
         """Refresh what is found, add what is not, and say so."""
@@ -123,8 +127,8 @@ class Update:
         wanted = {mark_of(sheet.key): sheet for sheet in self.book.sheets}
         for mark, sheet in wanted.items():
             place = self.place(mark)
-            problem = "" if place is None else refresh(place, sheet.table)
-            if place is not None and not problem:
+            problem = None if place is None else refresh(place, sheet.table)
+            if problem == "":
                 self.write_notes(mark, sheet.table)
                 refreshed.append(f"table {sheet.key}")
                 continue
@@ -132,7 +136,8 @@ class Update:
                 answers.append(f"{sheet.key}: {problem}")
             added.append(sheet)
         self.add(added)
-        left = [mark for mark in self.names if mark.startswith(MARK) and "." not in mark]
+        marks = [mark for mark in self.there.defined_names if mark.startswith(MARK)]
+        left = [mark for mark in marks if "." not in mark]
         return BookChanges(
             refreshed=tuple(refreshed),
             added=tuple(f"table {sheet.key}" for sheet in added),
@@ -142,7 +147,7 @@ class Update:
 
     def place(self, mark: str) -> Range | None:
         """Return the cells of a name; None where people deleted them."""
-        name = self.names.get(mark)
+        name = self.there.defined_names.get(mark)
         # of cells that people deleted nothing is left but an error
         if name is None or "#REF!" in name.attr_text:
             return None
@@ -215,6 +220,12 @@ def refresh(place: Range, table: PrintedTable) -> str:
         if any(labels):
             rows.setdefault(labels, at)
     heads = dict(heads_there(place, table))
+    stays = "so the older table stays and the new one has a sheet of its own"
+    wanted = {words_of(row.labels) for row in table.rows}
+    asked = {(column.group, column.head) for column in table.columns}
+    if len(wanted) < len(table.rows) or len(asked) < len(table.columns):
+        # nobody could say which of them is which
+        return f"rows or columns of the same words, {stays}"
     lacking = [
         *(" · ".join(row.labels) for row in table.rows if words_of(row.labels) not in rows),
         *(one.words for one in table.columns if (one.group, one.head) not in heads),
@@ -222,7 +233,7 @@ def refresh(place: Range, table: PrintedTable) -> str:
     if lacking or len(rows) > len(table.rows) or len(heads) > len(table.columns):
         named = ", ".join(map(repr, lacking))
         what = f"no place for {named}" if lacking else "rows or columns that are no more"
-        return f"{what}, so the older table stays and the new one has a sheet of its own"
+        return f"{what}, {stays}"
     for row in table.rows:
         at = rows[words_of(row.labels)]
         for column, cell in zip(table.columns, row.cells, strict=True):

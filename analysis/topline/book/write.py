@@ -135,11 +135,13 @@ def write_book(
     -----
     Charts, tables and captions are found again by the name of their question in their alternative
     text. What is found is refreshed in its place; headlines and all else that people wrote or
-    moved stay. Title and subtitle of the book change where they still are those of the book before.
+    moved stay. Title and subtitle of a deck or document change where they still are those of the
+    one before.
     A workbook that another program has saved is brought up to date, too, by openpyxl: tables are
     found by hidden names of their cells, and get new numbers where their rows and heads are all
-    there; formulas in their cells stay. One that has charts, shapes or slicers, which openpyxl
-    would change or lose, is refused. A workbook that nobody edited is written anew.
+    there; formulas in their cells stay, as do titles, of the book and of its tables. One that has
+    charts, shapes or slicers, which openpyxl would change or lose, is refused. A workbook that
+    nobody edited is written anew.
 
     Examples
     --------

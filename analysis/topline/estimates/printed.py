@@ -60,35 +60,43 @@ class Wanted:
 
 def as_words(table: pd.DataFrame, say: Strings = ENGLISH) -> pd.DataFrame:
     """Return the table in words: what, estimate, interval, level, n and flag."""
-    words = pd.DataFrame(index=table.index)
-    for name in shown_labels(table):
-        words[head_words(name, say)] = table[name].astype("string").fillna("").map(shown_text)
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
     looks = list(zip(rows, kinds, row_decimals(table), strict=True))
+    # a column of the data may be called as one of ours is, so that heads do not tell them apart
+    columns: list[tuple[str, Any]] = [
+        (head_words(name, say), table[name].astype("string").fillna("").map(shown_text))
+        for name in shown_labels(table)
+    ]
     # a percent that was published stands as it was printed, here as in every table and chart
-    words[say("estimate")] = [
+    estimates = [
         say.estimate_text(row["estimate"], kind, places)
         if pd.isna(row.get("percent"))
         else _as_printed(row, say)
         for row, kind, places in looks
     ]
-    words[say("interval")] = [
+    limits = [
         say("none")
         if pd.isna(row["ci_low"]) and pd.isna(row["ci_high"])
         else say.limits_text(row["ci_low"], row["ci_high"], kind, places)
         for row, kind, places in looks
     ]
-    words[say("level")] = [
-        "" if pd.isna(v) else say.level_text(v) for v in table["confidence_level"]
+    levels = ["" if pd.isna(v) else say.level_text(v) for v in table["confidence_level"]]
+    columns += [
+        (say("estimate"), estimates),
+        (say("interval"), limits),
+        (say("level"), levels),
+        (say("method"), table["interval"].fillna("")),
     ]
-    words[say("method")] = table["interval"].fillna("")
     for name, head in _PROBABILITIES:
         if name in table:
-            words[say(head)] = [say.number(probability_text(value)) for value in table[name]]
-    words["n"] = ["" if pd.isna(v) else say.count_text(v) for v in table["n"]]
-    words[say("flag")] = [say.series_text(own) for own in reason_sentences(table, lang=say)]
-    return words
+            values = [say.number(probability_text(value)) for value in table[name]]
+            columns.append((say(head), values))
+    flags = [say.series_text(own) for own in reason_sentences(table, lang=say)]
+    bases = ["" if pd.isna(v) else say.count_text(v) for v in table["n"]]
+    columns += [("n", bases), (say("flag"), flags)]
+    words = pd.DataFrame(dict(enumerate(own for _, own in columns)), index=table.index)
+    return words.set_axis([head for head, _ in columns], axis=1)
 
 
 def head_words(name: str, say: Strings) -> str:

@@ -35,7 +35,8 @@ _TAR = 257
 """Where a tar archive has its mark."""
 
 _HTML = re.compile(
-    rb"(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|(?:html|head|body|table|script|div|meta|title|"
+    rb"(?:<!--(?:(?!-->).){0,400}-->\s*)*"
+    rb"<(?:!doctype html|(?:html|head|body|table|script|div|meta|title|"
     rb"style|p|h[1-6]|section|article|main|header|nav|figure|form|center|font|link|base|span|[uod]l|pre|"
     rb"br|hr|a|b|strong|em)\b)",
     re.DOTALL,

@@ -90,8 +90,8 @@ def of_columns(cells: Cells, family: Family) -> MultipleResponseSet | None:
     sure = family.sure or allows_several(family.label)
     ticks = ticks_of(told, options, sure=sure) or _counted_beside(cells, family.name, columns)
     # that nobody is without it is no choice
-    blank = (own.isna() | (own.astype(str) == "") for own in map(cells.values, columns))
-    if ticks is None or not (ticks.has_no or family.sure or any(one.any() for one in blank)):
+    blank = (own.isna().any() or (own == "").any() for own in map(cells.values, columns))
+    if ticks is None or not (ticks.has_no or family.sure or any(blank)):
         return None
     return set_of(family.label, columns, options, ticks, cells)
 
