@@ -126,10 +126,12 @@ def set_aside(answers: Sequence[str]) -> dict[str, Nonresponse]:
 def _worded_ends(answers: Sequence[str]) -> Iterator[Ranking]:
     """Give the ranking of numbers whose ends are words alone: "Not at all", 2, 3, "Very much"."""
     numbers = {answer: int(answer) for answer in answers if answer.strip().isdecimal()}
+    if not numbers:
+        return
     aside = nonresponse_among(answers)
     ends = [answer for answer in answers if answer not in numbers and answer not in aside]
     places = sorted(numbers.values())
-    if len(ends) != 2 or not places or places != [*range(places[0], places[-1] + 1)]:
+    if len(ends) != 2 or places != [*range(places[0], places[-1] + 1)]:
         return
     for ranking in scale_rankings(ends):
         if all(end in ranking.places for end in ends):

@@ -202,6 +202,9 @@ def _frame(table: Any, own: StoredCodebook | None) -> pd.DataFrame:
         elif arrow.types.is_time(kind):
             column = column.cast(arrow.time64("us")).cast(arrow.int64())
             column = column.cast(arrow.duration("us"))
+        elif arrow.types.is_nested(kind):
+            # read as questions, from the table
+            column = arrow.nulls(len(table))
         else:
             continue
         table = table.set_column(at, part.name, column)

@@ -185,22 +185,27 @@ def _refuse_tables_below(grid: Grid, skipped: int) -> None:
     DataError
     """
     body = grid.after(skipped)
-    rows = [[*map(text_of, row)] for row in body.rows]
-    for k in sorted(body.gaps()):
+    gaps = sorted(body.gaps())
+    rows = [[*map(text_of, row)] for row in body.rows] if gaps else []
+    worded: set[int] = set()
+    for k in gaps:
         heads = {place: cell for place, cell in enumerate(rows[k]) if cell}
         below = k + 1 < len(rows) and sum(map(bool, rows[k + 1])) > 1
         if not below or len(heads) < 2 or len(set(heads.values())) < len(heads):
             continue
         if not all(map(is_word, heads.values())):
             continue
-        above = ([row[place] for row in rows[:k] if place < len(row)] for place in heads)
-        filled = ([cell for cell in cells if cell] for cells in above)
-        if any(len(own) >= _FEWEST_ABOVE and not any(map(is_word, own)) for own in filled):
-            raise DataError(
-                f"{grid.name} holds several tables: another begins below a blank row, in "
-                f"{grid.unit} {body.lines[k]} ({first_few(list(heads.values()))}); put the one you "
-                "want in a sheet or file of its own, or pass header_rows=1 if this is one table"
-            )
+        for place in heads.keys() - worded:
+            above = [row[place] for row in rows[:k] if place < len(row) and row[place]]
+            if any(map(is_word, above)):
+                worded.add(place)
+            elif len(above) >= _FEWEST_ABOVE:
+                named = first_few(list(heads.values()))
+                raise DataError(
+                    f"{grid.name} holds several tables: another begins below a blank row, in "
+                    f"{grid.unit} {body.lines[k]} ({named}); put the one you want in a sheet or "
+                    "file of its own, or pass header_rows=1 if this is one table"
+                )
 
 
 def content_of_grid(grid: Grid, wanted: Wanted) -> FileContent:

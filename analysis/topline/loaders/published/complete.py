@@ -18,20 +18,19 @@ def unexplained(page: Page, found: Sequence[Found]) -> Iterator[Problem]:
     """Say which cells of a page hold percents, or numbers and more, and became no figure."""
     taken = {figure.where for one in found for figure in one.figures}
     told = {place for one in found for place in one.told}
-    signed, more = [], []
-    bases = rows_with_bases(page)
+    signed: list[str] = []
+    more: list[tuple[int, int]] = []
     for r, c, cell in page.cells():
         if cell.percent and (cell.number is not None or mark_of(cell.text)):
             signed.append(page.place(r, c))
         elif c and cell.number is None and holds_more(cell.text):
-            based = bases[r][c]
-            if based is not None and based.number is not None:
-                continue
-            more.append(page.place(r, c))
+            more.append((r, c))
     if more and not any(page.place(r, c) in taken for r, c, _ in page.cells()):
         # a page that gave no figures is told as a whole
         more = []
-    for held, what in ((signed, "look like percents"), (more, "hold a number and more")):
+    bases = rows_with_bases(page) if more else []
+    mixed = [page.place(r, c) for r, c in more if (x := bases[r][c]) is None or x.number is None]
+    for held, what in ((signed, "look like percents"), (mixed, "hold a number and more")):
         places = [place for place in held if place not in taken and place not in told]
         if not places:
             continue

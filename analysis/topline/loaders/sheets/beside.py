@@ -158,6 +158,8 @@ def with_merged(rows: dict[int, list[Any]], merged: Sequence[Merged]) -> list[Me
     list of Merged
         The ranges that did.
     """
+    if not merged:
+        return []
     titles = {(one.top, one.left) for one in merged if one.right > one.left}
     first: dict[int, int] = {}
     for number, row in rows.items():

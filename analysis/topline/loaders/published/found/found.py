@@ -69,10 +69,9 @@ class Found:
 
     def name_waves(self) -> None:
         """Take groups that are all called by days or months for waves of everybody."""
-        periods = {one.group: read_wave(one.group or "") for one in self.figures}
-        if len(periods) < 2:
-            return
-        for figure in self.figures if all(periods.values()) else ():
+        groups = {one.group for one in self.figures}
+        periods = {group: read_wave(group or "") for group in groups} if len(groups) > 1 else {}
+        for figure in self.figures if all(periods.values()) and periods else ():
             figure.wave, figure.group, figure.group_dimension = figure.group, None, None
             if (period := periods[figure.wave]) is not None:
                 figure.set_period(period, "unknown")

@@ -120,10 +120,10 @@ def read_tidy(page: Page, context: Context) -> list[Found]:
 def _find(page: Page, header: int) -> _Tidy | None:
     """Return the columns of a long file whose header a row is; None where it is none."""
     filled = page.filled(header)
-    rows = [r for r in range(header + 1, len(page.rows)) if len(page.filled(r)) >= len(filled) / 2]
     words_alone = all((x := page.at(header, c)) and x.number is None for c in filled)
-    if len(filled) < 3 or not words_alone or len(rows) < _LEAST_ROWS:
+    if len(filled) < 3 or not words_alone:
         return None
+    rows = [r for r in range(header + 1, len(page.rows)) if len(page.filled(r)) >= len(filled) / 2]
     names = {c: name_of(page.text(header, c)) for c in filled}
     held = {c: [x for r in rows if (x := page.at(r, c)) is not None] for c in filled}
     unread = {c: [x.text for x in held[c] if x.number is None] for c in filled}
@@ -133,7 +133,7 @@ def _find(page: Page, header: int) -> _Tidy | None:
     answers = [c for c in words if _ANSWER.fullmatch(names[c])]
     # answers may be numbers of a scale
     answers = answers or [c for c in filled if c in numeric and _ANSWER.fullmatch(names[c])]
-    if len(shares) != 1 or len(answers) != 1:
+    if len(shares) != 1 or len(answers) != 1 or len(rows) < _LEAST_ROWS:
         return None
     if len({x.text for x in held[answers[0]]}) < _LEAST_ANSWERS:
         return None
@@ -211,9 +211,9 @@ def _settle_bases(page: Page, tidy: _Tidy, found: Found) -> int | None:
     int or None
         A column with a number of its own for each answer: how many gave it.
     """
-    counts = None
+    counts, asked = None, _questions(page, tidy)
     for c, role in list(tidy.bases.items()):
-        own = [{page.text(r, c) for r in rows} for rows in _questions(page, tidy)]
+        own = [{page.text(r, c) for r in rows} for rows in asked]
         if all(len(one) == 1 for one in own):
             continue
         del tidy.bases[c]
@@ -275,5 +275,5 @@ def _set_dates(page: Page, tidy: _Tidy, r: int, figure: Figure) -> None:
         figure.fielded_start = read_day(printed.get("start", ""), None)
         figure.fielded_end = read_day(printed.get("end", ""), None)
         figure.date_kind, figure.date_precision = "fieldwork", "day"
-    elif period := read_wave(words):
+    elif words and (period := read_wave(words)):
         figure.set_period(period, "fieldwork" if "period" in printed else "unknown")
