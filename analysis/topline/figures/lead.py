@@ -7,7 +7,6 @@ from math import hypot
 from ..arguments import check_one_of, check_whole, described
 from ..calls import answering_class
 from ..errors import ArgumentError
-from ..figures.single import noted
 from ..language.amounts import level_words, limits_words
 from ..language.marking import marked
 from ..language.message import Message, PrintedNumber, join_messages
@@ -17,7 +16,7 @@ from ..statistics.core.interval import Interval
 from ..statistics.intervals.one_share.proportion import proportion_interval
 from ..statistics.intervals.paired.lead import lead_interval
 from ..wording import POINTS, count_text, level_text
-from .single import PercentInterval, percent_interval
+from .single import PercentInterval, noted, percent_interval
 
 _WHOLE = 1e-9
 """How far the shares of one question may be from a total of 1, for the noise of floats."""

@@ -79,7 +79,10 @@ class BookChanges(Spoken):
         told += [Message("Answers of {answers}.", answers=words) for words in self.answers]
         if self.untitled:
             told.append(
-                f"Nowhere in it: {', '.join(map(repr, self.untitled))}; titles that people wrote "
-                "stay, so look whether they still are right."
+                Message(
+                    "Nowhere in it: {titles}; titles that people wrote stay, so look whether they "
+                    "still are right.",
+                    titles=listed_words(map(repr, self.untitled)),
+                )
             )
         return tuple(told)

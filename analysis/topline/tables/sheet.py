@@ -149,8 +149,7 @@ def _write_table(pen: Pen, table: PrintedTable, top: int, widths: dict[int, floa
     """Write a table from a row on: title, heads, rows and notes."""
     pen.write(top, 0, table.title, TITLE)
     pen.write(top + 1, 0, table.subtitle, MUTED)
-    first, places = top + _FIRST + table.grouped, _places(table)
-    last = places[-1].last if places else len(table.stubs) - 1
+    places, (first, _, last) = _places(table), table_range(table, top)
     for at, stub in enumerate(table.stubs):
         pen.write(first, at, stub, HEAD)
     for place in places:

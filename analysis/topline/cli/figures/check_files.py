@@ -100,7 +100,7 @@ def _words_of(row: dict[str, str], say: "topline.Strings") -> dict[str, str]:
     return {
         say("Check"): say(row["check"]),
         say("Severity"): say(row["severity"]),
-        say("What was found"): say("; ").join(filter(None, (row["what"], where, remedy))),
+        say("What was found"): say.series_text([row["what"], where, remedy]),
     }
 
 

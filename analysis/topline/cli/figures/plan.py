@@ -106,7 +106,7 @@ def _show(
     say = topline.printing_language()
     head = say("Invited, if all answer")
     if found.response_rate != 1:
-        rate = say.number(f"{100 * found.response_rate:.10g}%")
+        rate = say.level_text(found.response_rate)
         head = say("Invited, if {share} answer", share=rate)
     row = {
         **asked,

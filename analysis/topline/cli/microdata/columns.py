@@ -98,7 +98,7 @@ def answers_text(row: Mapping[str, Any], most: int) -> str:
         text += say(" and {number} more", number=say.count_text(more))
     # a number of which only some values are named has both
     both = ranged and sum(answer["n"] for answer in given) < row["n_valid"]
-    return say("; ").join([ranged, text]) if both else text
+    return say.series_text([ranged, text]) if both else text
 
 
 def order_text(row: Mapping[str, Any]) -> str:
@@ -111,7 +111,7 @@ def order_text(row: Mapping[str, Any]) -> str:
     if not row["set_aside"]:
         return order
     aside = say("set aside: {answers}", answers=", ".join(row["set_aside"]))
-    return say("; ").join([order, aside])
+    return say.series_text([order, aside])
 
 
 def number_text(value: Any) -> str:

@@ -171,7 +171,7 @@ def _words(row: Mapping[str, Any], most: int) -> dict[str, str]:
         say("Variable"): " ".join(": ".join(filter(None, (row["name"], row["label"]))).split()),
         say("Type"): say(row["personal"] or str(row["type"])),
         say("Missing"): say.count_text(missing) if missing else "",
-        say("Answers"): say("; ").join(filter(None, parts)),
+        say("Answers"): say.series_text(parts),
     }
 
 

@@ -126,7 +126,7 @@ def estimate(
     kind, weighted = _STATISTICS[statistic], survey.weighting.steps
     if not weighted and not drawn.keys() & {"weights", "fpc", "replicate_weights", "preset"}:
         kind = kind.removeprefix("weighted ")
-    name = file.name if file else "synthetic example survey"
+    name = file.name if file else EXAMPLE
     title = _title(file, kind, what, by, where)
     record = {"file": name, "statistic": statistic, "method": found.method}
     record["sample_type"] = survey.design.sample_type
@@ -146,7 +146,7 @@ def _title(
     title = say(
         "{name}: {kind} of {what}",
         name=file.name if file else say(EXAMPLE),
-        kind=say("median") if kind == "median" else say(kind),
+        kind=say(kind),
         what=", ".join(what),
     )
     title = say("{what} by {groups}", what=title, groups=", ".join(by)) if by else title
@@ -218,7 +218,7 @@ def _result(
     ]
     groups = [name for name in told if name != "category"]
     counts = {name_of(row, groups): row["n_missing"] for row in rows if row["n_missing"]}
-    missing = say("; ").join(f"{say.count_text(n)} {name}".strip() for name, n in counts.items())
+    missing = say.series_text(f"{say.count_text(n)} {name}".strip() for name, n in counts.items())
     return Result(
         title,
         words,

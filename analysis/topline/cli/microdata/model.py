@@ -107,7 +107,7 @@ def model(
     found, what = fitted.table, say("ratios" if exponentiate else "coefficients")
     if margins is not None or predictions is not None:
         found, what = _of_predictors(fitted, family, margins, predictions)
-    name = file.name if file else "synthetic example survey"
+    name = file.name if file else EXAMPLE
     title = f"{file.name if file else say(EXAMPLE)}: {formula} ({what})"
     title = say("{what} where {condition}", what=title, condition=where) if where else title
     record = {"file": name, "formula": formula, "family": family, "method": found.method}

@@ -6,7 +6,7 @@ import json
 import math
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -117,7 +117,6 @@ def echo(words: str, *, err: bool = False) -> None:
 def show(result: Result, printing: Printing) -> None:
     """Print a result."""
     output = printing.output
-    result = replace(result, quote=said(result.quote), sentences=list(map(said, result.sentences)))
     if output is Format.json:
         typer.echo(json_text(json.dumps(_finite(result.record), indent=2, ensure_ascii=False)))
     elif output is Format.csv:
@@ -135,16 +134,15 @@ def show(result: Result, printing: Printing) -> None:
         else:
             rules = ["---" if is_words else "---:" for is_words in result.heads.values()]
             rows = [list(result.heads), rules, *(list(row.values()) for row in result.words)]
-            quoted = f": {one_line(result.quote)}" if result.quote else ""
+            quoted = f": {one_line(said(result.quote))}" if result.quote else ""
             echo(f"**{one_line(result.title)}**{quoted}\n")
             for cells in rows:
                 echo(f"| {' | '.join(one_line(cell).replace('|', '&#124;') for cell in cells)} |")
             echo("")
         if result.more:
-            more = topline.printing_language()(
-                "{n} more rows: --format csv or --format json has them all.",
-                n=topline.printing_language().count_text(result.more),
-            )
+            say = topline.printing_language()
+            n = say.count_text(result.more)
+            more = say("{n} more rows: --format csv or --format json has them all.", n=n)
             echo(f"{more}\n")
         for sentence in result.sentences:
             echo(sentence)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy.special import ndtri
 
-from ...figures.single import noted
 from ...language.amounts import (
     decimal_words,
     level_words,
@@ -16,6 +15,7 @@ from ...language.amounts import (
 from ...language.message import Message, join_messages
 from ...spoken import Spoken
 from ...statistics.pooling.historical import HistoricalError
+from ..single import noted
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 
 from ...arguments import check_number, check_one_of, described
 from ...errors import ArgumentError
-from ...figures.single import noted
 from ...language.marking import marked
 from ...language.message import Message, join_messages, series_of
 from ...sample_types import SAMPLE_TYPES, check_sample_type
 from ...spoken import Spoken
 from ...statistics.core.interval import Interval
-from ..single import PercentInterval
+from ..single import PercentInterval, noted
 from .bears import bears, total_error
 from .compared import AGAINST, Bases, compared
 from .phrases import SAME

@@ -176,7 +176,8 @@ def _draw_curve(
     signs = [*signs[:1], *signs]
     starts = []
     for sign, steps in groupby(range(len(signs)), key=signs.__getitem__):
-        begin, *_, last = [*steps] * 2
+        stretch = list(steps)
+        begin, last = stretch[0], stretch[-1]
         # a stretch lasts until the next begins, and reaches down from the step before it
         x = time[begin : last + 2]
         held = np.minimum(np.arange(begin, begin + len(x)), last)

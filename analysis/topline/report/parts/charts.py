@@ -102,13 +102,11 @@ class Sketch:
     def in_parts(self) -> tuple[Published, ...]:
         """Return it as files have it, in as many parts as its page has room for."""
         return publish_parts(
-            lambda estimates, **options: self.draw(estimates, ax=off_screen(), **options),
-            self.estimates,
+            lambda *, style, size: self.on_page(size, style),
             title=self.title,
             subtitle=self._below_title,
             style=self.style,
             size=self.style.page,
-            **self.options,
         )
 
     @property

@@ -176,10 +176,15 @@ def is_numeric(survey: Survey, name: str, values: "pd.Series[Any]") -> bool:
     There are many, or they are a rating. Codes of which each has a label are answers, however many
     there are.
     """
+    return has_numbers(survey, name, values) and (
+        values.nunique() > _FEW or survey.contents(name)[0].rating is not None
+    )
+
+
+def has_numbers(survey: Survey, name: str, values: "pd.Series[Any]") -> bool:
+    """Return whether the answers are numbers, and neither codes with labels nor personal."""
     numeric = pd.api.types.is_numeric_dtype(values.dtype) and values.dtype != bool
-    if not numeric or survey.is_categorical(name) or survey.personal(name) is not None:
-        return False
-    return values.nunique() > _FEW or survey.contents(name)[0].rating is not None
+    return numeric and not survey.is_categorical(name) and survey.personal(name) is None
 
 
 def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
@@ -197,7 +202,7 @@ def kind_of(survey: Survey, name: str, content: ColumnContent | None) -> Kind:
     if content.rating is not None:
         return KINDS["rating"]
     values = survey.distinct(name)[name]
-    if is_numeric(survey, name, values):
+    if values.nunique() > _FEW and has_numbers(survey, name, values):
         return KINDS["number"]
     labels = [one.label for one in content.answers if one.label not in content.set_aside]
     if yes_of(labels) is not None:

@@ -14,7 +14,8 @@ import scipy
 
 from ...arguments import as_number, check_number, described
 from ...errors import ArgumentError
-from ...language.message import Message, PrintedNumber, join_messages
+from ...language.amounts import level_words
+from ...language.message import Message, join_messages
 from ...spoken import Spoken
 from ..core.arguments import LARGEST_BASE, LEAST_BASE, check_confidence_level, check_deff, upper_z
 
@@ -87,7 +88,7 @@ class SampleSize(Spoken):
 
 def planned_words(share: float) -> str:
     """Print a share that somebody planned with, in the digits they gave."""
-    return PrintedNumber(f"{100 * share:.10g}%")
+    return level_words(share)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...arguments import as_number, check_one_of, described
 from ...errors import ArgumentError
-from ...language.amounts import value_words
+from ...language.amounts import and_words, value_words
 from ...language.marking import forms, marked
 from ...language.message import Message
 from ...spoken import Spoken
@@ -76,16 +76,11 @@ class TrimmedWeights(Spoken):
             for side, edge, rows in ends
             if np.isfinite(edge)
         ]
-        both = (
-            cut[0]
-            if len(cut) == 1
-            else Message("{before} and {after}", before=cut[0], after=cut[-1])
-        )
         return (
             spread_sentence(marked("Trimmed weights of {n} rows"), self.weights),
             Message(
                 "Trimmed: {what}; the total was {total}.",
-                what=both,
+                what=and_words(cut),
                 total=value_words(self.sum_before),
             ),
         )

@@ -27,13 +27,14 @@ _WEIGHTS = (
 )
 """Compounds that are called so: "finalwt", "weight_all"."""
 
+_HEAVY = r"weight|wt|gewicht|poids|peso|vikt|paino|waga|вес"
+
 _BODY = (
-    r"(?:body|birth)_?(?:weight|wt)\w*|\w*(?:weight|wt|gewicht|poids|peso|vikt|paino|waga|вес)_?"
+    rf"(?:body|birth)_?(?:weight|wt)\w*|\w*(?:{_HEAVY})_?"
     r"(?:in_?)?(?:kgs?|kilos?|lbs?|pounds?|grams?|g|stones?|loss|gain|change|today|now)"
 )
 """Columns of how heavy respondents are."""
 
-_HEAVY = r"weight|wt|gewicht|poids|peso|vikt|paino|waga|вес"
 _TALL = r"(?:height|ht|groesse|größe|taille|talla|altura|estatura|statura|längd|pituus|wzrost|рост)"
 """Weight beside height, whatever its unit, is how heavy they are as well."""
 

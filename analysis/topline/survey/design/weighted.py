@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from ...language.amounts import value_words
 from ...language.marking import forms
-from ...language.message import Message, PrintedNumber, join_messages
+from ...language.message import Message, join_messages
 from ...language.printing import InWords, printing_language
 from ...language.strings import Strings
 from ...statistics.weighting.shared.change import WeightChange, weight_change
@@ -138,8 +139,8 @@ class WeightingRecord(InWords, Value):
             *_counted(last.zero, _ZERO),
             Message(
                 "The design effect of weighting (Kish) is {deff}, the effective sample size {n}.",
-                deff=PrintedNumber(value_text(last.design_effect, 3)),
-                n=PrintedNumber(value_text(last.n_effective, 3)),
+                deff=value_words(last.design_effect, 3),
+                n=value_words(last.n_effective, 3),
             ),
         )
 
@@ -153,12 +154,12 @@ class WeightingRecord(InWords, Value):
         if moved:
             yield Message(*_MOVED, n=moved)
         elif step.gap > _MET:
-            gap = PrintedNumber(value_text(100 * step.gap, 2))
+            gap = value_words(100 * step.gap, 2)
             yield Message("The largest gap to a target is {gap}%, at {where}.", gap=gap,
                           where=step.gap_at)  # fmt: skip
         else:
             yield Message(*_ALL_MET, n=len(step.targets))
-        low, high = (PrintedNumber(value_text(g, 3)) for g in (step.g_min, step.g_max))
+        low, high = (value_words(factor, 3) for factor in (step.g_min, step.g_max))
         yield Message("That took factors from {low} to {high} on the weights.", low=low, high=high)
         if not after and step.in_percent:
             # a weighted base of 100 people would be taken for the sample's
@@ -215,15 +216,16 @@ class WeightingRecord(InWords, Value):
 
     def _printed(self, say: Strings) -> pd.DataFrame:
         """Return the steps as they are printed: rounded, and no place of a gap that is none."""
-        met = self.table["gap"] <= _MET
+        table = self.table
+        met = table["gap"] <= _MET
         rounded = {
             name: [say.number(value_text(value, 3)) if pd.notna(value) else "" for value in
-                   self.table[name]]
+                   table[name]]
             for name in ("gap", "g_min", "g_max", "design_effect", "n_effective")
         }  # fmt: skip
         gaps = pd.Series(rounded.pop("gap"), dtype=object).where(~met, "0")
-        places = self.table["gap_at"].astype(object).where(~met, "")
-        return self.table.assign(**rounded, gap=gaps, gap_at=places)
+        places = table["gap_at"].astype(object).where(~met, "")
+        return table.assign(**rounded, gap=gaps, gap_at=places)
 
 
 @dataclass(frozen=True, eq=False)

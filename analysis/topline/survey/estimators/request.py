@@ -249,6 +249,7 @@ def refuse_missing(request: Request, of: Variable | Categories, name: Any) -> No
 
 _UNWEIGHTED = (
     marked("mean"),
+    marked("median"),
     marked("share"),
     marked("quantile"),
     marked("variance"),

@@ -150,7 +150,8 @@ class EstimatingDistributions(Asked):
                 f"shares is {described(shares)}; expected shares between 0 and 1, such as "
                 "[0.2, 0.4, 0.6, 0.8]"
             )
-        curve, points = lorenz_curve(at.astype(float)), at.astype(float)
+        points = at.astype(float)
+        curve = lorenz_curve(points)
         return self._estimates(options, estimate_ordered, curve, names_of(variables), points)
 
     def share_ratio(
