@@ -19,7 +19,7 @@ from .words import Line, Word, joined
 
 _NUMBER = re.compile(r"\*{0,2}(?:\+/-|[<>~±+\-–−]{0,2})\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
 _BRACKETED = re.compile(r"\(\d[\d,]*\)")
-_LEADERS = re.compile(r"(?:[.…·_]{2,}|(?: [.…·_])+)$")
+_LEADERS = re.compile(r"(?:(?<![.…·_])[.…·_]{2,}|(?<! [.…·_])(?: [.…·_])+)$")
 _MOST_HEADING_LINES = 9
 _WIDEST_GAP = 3.5
 """Line heights between two rows of a table; more than that parts tables."""
