@@ -30,6 +30,12 @@ def test_blanks_are_not_known_unless_somebody_says_who_was_asked():
     assert counts(survey, "hours", hours="works == 'Yes'") == [2, 1, 2, 1]
 
 
+def test_who_was_asked_is_a_condition_or_a_column_of_truths():
+    known = ROWS.dropna(subset=["works"])
+    in_words = counts(Survey(known), "hours", hours="works == 'Yes'")
+    assert counts(Survey(known), "hours", hours=known["works"] == "Yes") == in_words
+
+
 def test_words_for_no_answer_are_none_and_dont_know_is_one():
     assert counts(Survey(ROWS), "vote") == [2, 3, 0, 1]
 

@@ -54,12 +54,12 @@ def who_answered(of: Subpopulation, questions: Sequence[Any], asked: Any) -> pd.
     for name in questions:
         condition, source, several = asked.get(name), of.source, of.source.is_several(name)
         if several:
-            condition = condition or source.sets[name].asked
+            condition = (source.sets[name].asked or None) if condition is None else condition
             code = source.chosen(name).options[0].rows
         else:
             looked = source.looked(name)
             cells, code = _of_column(looked.columns, name), looked.cell
-        holding = [_asked_rows(source, name, condition)] if condition else []
+        holding = [_asked_rows(source, name, condition)] if condition is not None else []
         tally = source.tally([code, *holding], of.within)
         if several:
             answered = tally.codes[0] >= 0
