@@ -184,6 +184,18 @@ def test_the_lowest_of_rows_to_quote_is_not_called_the_lowest(run):
     assert "lowest estimate of those to quote, large, no: 14.4%" in told.splitlines()[0]
 
 
+def test_numbers_of_one_outcome_are_not_ranked_among_those_of_another(run):
+    line = ("estimate", "--example", "--mean", "share_received,years_experience", "--by", "region")
+    quote = run(*line, width=400)[1].splitlines()[0]
+    assert quote.count("highest estimate, ") == quote.count("lowest estimate, ") == 2
+    for part in quote.split(". ")[:2]:
+        assert ("share_received" in part) != ("years_experience" in part)
+    line = ("estimate", "--example", "--proportion", "role,prefers_note,channel,region")
+    quote = run(*line, width=400)[1].splitlines()[0]
+    assert "channel" in quote
+    assert "region" not in quote, "three are quoted"
+
+
 @pytest.mark.quick
 def test_print_is_the_sentence_of_the_command_line(run):
     found = topline.percent_interval("63%", 400)

@@ -68,6 +68,14 @@ def parse_condition(text: str) -> Node:
     return _Parser(text, (), ("**",)).whole()
 
 
+def is_condition(text: str) -> bool:
+    """Return whether a text is one that holds or not, and no bare name, number or sum."""
+    try:
+        return isinstance(parse_condition(text), (Comparison, Logical, Missing, Not))
+    except ArgumentError:
+        return False
+
+
 def parse_formula(text: str, functions: Collection[str]) -> Node:
     """Read a formula of named numbers, which may call functions: ``"log(a / b)"``; ^ is a power.
 

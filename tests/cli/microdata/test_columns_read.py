@@ -82,6 +82,9 @@ def test_only_what_is_asked_is_read(name, files, columns, tmp_path):
     assert columns.pop() == WRITTEN
     whole = Survey.read(path, weights="w").mean("age", by="region", where="voted == 'yes'").table
     assert [str(one) in told for one in whole["n"]] == [True, True]
+    told = run("estimate", path, "--proportion", "age >= 50,voted", "--weights", "w")
+    assert columns.pop() == WRITTEN - {"region"}
+    assert "age >= 50" in told
     columns.clear()
     replicated = ("--weights", "w", "--replicate-weights", "rep", "--replicate-method", "brr")
     run("estimate", path, "--ratio", "age/otherax", *replicated)

@@ -288,15 +288,15 @@ WRONG = {
     "by twice": (["--mean", "age", "--by", "sex", "--by", "sex"], "by names 'sex' twice"),
     "where": (
         ["--mean", "age", "--where", "age >>> 3"],
-        "--where 'age >>> 3' cannot be worked out",
+        "the condition 'age >>> 3' cannot be worked out",
     ),
     "where name": (["--mean", "age", "--where", "aeg > 3"], "name 'aeg' is no column of the data"),
     "where values": (
         ["--mean", "age", "--where", "age"],
-        "where holds int64 values; expected True",
+        "the condition holds int64 values; expected True",
     ),
     "where code": (["--mean", "age", "--where", "__import__('os')"], "cannot be worked out"),
-    "where empty": (["--mean", "age", "--where", ""], "--where '' cannot be worked out"),
+    "where empty": (["--mean", "age", "--where", ""], "the condition '' cannot be worked out"),
     "interval": (
         ["--mean", "age", "--interval", "wilson"],
         "interval is 'wilson'; expected one of mean, t, log, fisher_z, poisson",

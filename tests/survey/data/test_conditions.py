@@ -337,11 +337,40 @@ def test_what_cannot_be_worked_out_is_named(condition, message):
     with pytest.raises(ArgumentError) as found:
         Survey(FRAME).where(condition)
     said = str(found.value)
-    assert f"where={condition!r} cannot be worked out (" in said
+    assert f"the condition {condition!r} cannot be worked out (" in said
     assert message in said
     assert said.endswith("; expected a condition on the columns, such as 'age >= 18'")
 
 
 def test_numbers_are_no_condition():
-    with pytest.raises(ArgumentError, match="where holds int64 values; expected True or False"):
+    with pytest.raises(
+        ArgumentError, match="the condition holds int64 values; expected True or False"
+    ):
         Survey(FRAME).where("i + 1")
+
+
+def test_the_share_of_a_condition_in_words_is_that_of_the_same_by_name():
+    frame = pd.DataFrame(
+        {
+            "age": [17.0, 30, None, 64, 70, 41, 52, 18],
+            "sex": ["f", "m", "f", "f", None, "m", "m", "f"],
+            "age > 20": ["a", "b", "b", "b", "a", "a", "b", "b"],
+        }
+    )
+    test = "age >= 40 and sex == 'f'"
+    for survey in (Survey(frame), Survey(pl.from_pandas(frame).lazy())):
+        for options in ({}, {"by": "sex"}, {"missing": "category"}, {"where": "age < 65"}):
+            in_words = survey.proportion(test, **options).table
+            assert in_words.equals(survey.proportion({test: test}, **options).table), options
+        both = survey.proportion([test, "sex"]).table
+        assert both["outcome"].tolist() == [test, "sex", "sex"]
+        # a column is a column, whatever it is called
+        assert survey.proportion("age > 20").table["category"].tolist() == ["a", "b"]
+    crossed = Survey(frame).crosstab(test, "sex")
+    assert crossed.table.equals(Survey(frame).crosstab({test: test}, "sex").table)
+    with pytest.raises(
+        ArgumentError, match=r"the condition 'aeg > 3' cannot .* did you mean 'age'"
+    ):
+        Survey(frame).proportion("aeg > 3")
+    with pytest.raises(ArgumentError, match="by 'age > 3' is no column of the data; a condition"):
+        Survey(frame).mean("age", by="age > 3")

@@ -27,17 +27,29 @@ def test_variables_without_a_mean(name, error, text):
 
 
 WHERE = [
-    (np.ones(3, dtype=bool), r"where has shape \(3,\); expected one True or False for each of 24"),
-    (np.ones((N, 2), dtype=bool), r"where has shape \(24, 2\); expected one True or False"),
-    (True, r"where has shape \(\); expected one True or False for each of 24 rows"),
-    (None, r"where has shape \(\); expected one True or False for each of 24 rows"),
-    (np.full(N, np.nan), "where holds float64 values; expected True or False for each row, such"),
-    (I, "where holds int64 values; expected True or False for each row"),
-    (["yes"] * N, "where holds text; expected True or False for each row"),
-    ("g", "where holds text; expected True or False for each row"),
-    ("age > 3", "where='age > 3' cannot be worked out .*; expected a condition on the columns"),
-    ("y + 1", "where holds float64 values; expected True or False"),
-    (pd.Series(I > 3, index=I[::-1]), "where has another index than the data; expected a row for"),
+    (
+        np.ones(3, dtype=bool),
+        r"the condition has shape \(3,\); expected one True or False for each of 24",
+    ),
+    (np.ones((N, 2), dtype=bool), r"the condition has shape \(24, 2\); expected one True or False"),
+    (True, r"the condition has shape \(\); expected one True or False for each of 24 rows"),
+    (None, r"the condition has shape \(\); expected one True or False for each of 24 rows"),
+    (
+        np.full(N, np.nan),
+        "the condition holds float64 values; expected True or False for each row, such",
+    ),
+    (I, "the condition holds int64 values; expected True or False for each row"),
+    (["yes"] * N, "the condition holds text; expected True or False for each row"),
+    ("g", "the condition holds text; expected True or False for each row"),
+    (
+        "age > 3",
+        "the condition 'age > 3' cannot be worked out .*; expected a condition on the columns",
+    ),
+    ("y + 1", "the condition holds float64 values; expected True or False"),
+    (
+        pd.Series(I > 3, index=I[::-1]),
+        "the condition has another index than the data; expected a row for",
+    ),
 ]
 
 

@@ -8,7 +8,7 @@ import typer
 
 import topline
 
-from ...expressions.parse import parse_condition
+from ...expressions.parse import is_condition, parse_condition
 from ...expressions.tree import names_in
 from ...language.marking import marked
 from ..shared.example import EXAMPLE, ExampleOption, drawn_as
@@ -66,7 +66,9 @@ def estimate(
     example: ExampleOption = False,
     mean: Annotated[Names, columns("Mean of a numeric column.", _ASKED)] = None,
     total: Annotated[Names, columns("Population total, or people in each answer.", _ASKED)] = None,
-    proportion: Annotated[Names, columns("Share of each answer of a column.", _ASKED)] = None,
+    proportion: Annotated[
+        Names, columns("Share of each answer of a column, or of a condition.", _ASKED)
+    ] = None,
     median: Annotated[Names, columns("Median of a numeric column.", _ASKED)] = None,
     ratio: Annotated[
         Names, columns("Ratio of the totals of two columns.", _ASKED, metavar="Y/X")
@@ -104,11 +106,10 @@ def estimate(
         raise topline.ArgumentError(f"asked for {told}; expected one of {options}, with a column")
     drawn = drawn_as(design.arguments(), example=example)
     [(statistic, what)] = asked.items()
+    needed, conditions = _asked(statistic, what, by, where)
     # targets may be of any column
-    only: dict[str, Any] = {}
-    if not example and not weighting.arguments():
-        every = [name for one in what for name in one.split("/")] if statistic == "ratio" else what
-        only = {"needed": [*every, *(by or ())], "conditions": [where] if where else []}
+    all_columns = example or weighting.arguments()
+    only: dict[str, Any] = {} if all_columns else {"needed": needed, "conditions": conditions}
     survey = _survey(file, example, reading.arguments() | only, drawn)
     survey = weighting.of(survey, example=example)
     known = list(survey.columns)
@@ -133,9 +134,19 @@ def estimate(
     if weighted:
         record["weighting"] = survey.weighting.sentence
     used = [*(outcomes if statistic == "ratio" else what), *(by or ())]
-    used += names_in(parse_condition(where)) if where else []
+    used += [name for test in conditions for name in names_in(parse_condition(test))]
     notes = _notes(survey, found, used)
     show(_result(found, notes, title, record), printing)
+
+
+def _asked(
+    statistic: str, what: Sequence[str], by: Sequence[str] | None, where: str | None
+) -> tuple[list[str], list[str]]:
+    """Return the columns that are asked for, and the conditions."""
+    every = [name for one in what for name in one.split("/")] if statistic == "ratio" else what
+    tests = [one for one in every if statistic == "proportion" and is_condition(one)]
+    columns = [one for one in every if one not in tests]
+    return [*columns, *(by or ())], [*tests, *([where] if where else [])]
 
 
 def _title(

@@ -1,5 +1,6 @@
 """The number to quote of estimates, which comes first."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,12 @@ import topline
 from ...language.marking import marked
 from ..shared.numbers import name_of
 
+_Known = tuple[dict[str, Any], int | None]
+"""A row whose number may be quoted, and its decimals."""
+
+_MOST = 3
+"""Outcomes that are quoted."""
+
 
 def number_to_quote(
     found: "topline.Estimates",
@@ -15,15 +22,27 @@ def number_to_quote(
     decimals: Sequence[int | None],
     labels: list[str],
 ) -> str:
-    """Return the number to quote: the one there is, or the largest and the smallest of several."""
+    """Return the number to quote: the one there is, or the largest and the smallest of several.
+
+    Numbers of one outcome are none to rank among those of another; each of the first has its own.
+    """
     withheld = topline.severity(found.table) >= topline.Severity.SUPPRESS
-    every = zip(rows, decimals, withheld, strict=True)
-    say = topline.printing_language()
-    known = [
-        (row, places) for row, places, hidden in every if row["estimate"] is not None and not hidden
-    ]
+    known: dict[str, list[_Known]] = {}
+    counts: Counter[str] = Counter()
+    for row, places, hidden in zip(rows, decimals, withheld, strict=True):
+        counts[row["outcome"]] += 1
+        if row["estimate"] is not None and not hidden:
+            known.setdefault(row["outcome"], []).append((row, places))
     if not known:
+        say = topline.printing_language()
         return say("None of these numbers is to be quoted; what to know stands below.")
+    quoted = [_of_one(own, labels, counts[outcome]) for outcome, own in known.items()]
+    return " ".join(quoted[:_MOST])
+
+
+def _of_one(known: list[_Known], labels: list[str], rows: int) -> str:
+    """Return the number to quote of one outcome, which has so many rows."""
+    say = topline.printing_language()
     # of equal numbers the first and the last, so that no row is quoted twice
     ends = [max(known, key=_size), min(reversed(known), key=_size)][: len(known)]
     quoted = []
@@ -40,7 +59,7 @@ def number_to_quote(
         quoted.append(say("{name}: {value}", name=name_of(row, labels), value=number))
     if len(known) > len(ends):
         # a row that is not to be quoted may be higher or lower
-        all_to_quote = len(known) == len(rows)
+        all_to_quote = len(known) == rows
         ranks = _ENDS if all_to_quote else _ENDS_TO_QUOTE
         quoted = [say(rank, what=one) for rank, one in zip(ranks, quoted, strict=True)]
         # an order of estimates is none of what they estimate
@@ -57,5 +76,5 @@ _ENDS_TO_QUOTE = (
 )
 
 
-def _size(known: tuple[dict[str, Any], int | None]) -> float:
+def _size(known: _Known) -> float:
     return float(known[0]["estimate"])

@@ -13,7 +13,6 @@ from ..data.answers import Columns
 from ..data.columns import column
 from ..data.domains import Mask
 from ..design.subpopulation import Subpopulation
-from ..engine.source import Source
 
 _NOT_ASKED = (Nonresponse.not_applicable, Nonresponse.not_measured)
 """Reasons that are the questionnaire's, not the respondent's."""
@@ -59,7 +58,7 @@ def who_answered(of: Subpopulation, questions: Sequence[Any], asked: Any) -> pd.
         else:
             looked = source.looked(name)
             cells, code = _of_column(looked.columns, name), looked.cell
-        holding = [_asked_rows(source, name, condition)] if condition is not None else []
+        holding = [source.condition(condition).rows] if condition is not None else []
         tally = source.tally([code, *holding], of.within)
         if several:
             answered = tally.codes[0] >= 0
@@ -75,20 +74,6 @@ def who_answered(of: Subpopulation, questions: Sequence[Any], asked: Any) -> pd.
         rows.append((name, *(int(tally.n[own].sum()) for own in (answered, refused, out, blank))))
     heads = ["question", "answered", "no_answer", "not_asked", "not_known"]
     return pd.DataFrame(rows, columns=pd.Index(heads)).astype({"question": "string"})
-
-
-def _asked_rows(source: Source, name: Any, condition: Any) -> Any:
-    """Return the rows of who was asked a question.
-
-    Raises
-    ------
-    ArgumentError
-        When the condition cannot be worked out, which is none of ``where=``.
-    """
-    try:
-        return source.condition(condition).rows
-    except ArgumentError as problem:
-        raise ArgumentError(f"asked= of {name!r}: {str(problem).removeprefix('where=')}") from None
 
 
 def _of_column(columns: Columns, name: Any) -> tuple[Mask, Mask, Mask]:

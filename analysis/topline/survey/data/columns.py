@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
+from ...expressions.parse import is_condition
 from ...figures.problems import cut
 from ...language.message import Message
 
@@ -145,6 +146,8 @@ def _no_column(names: Sequence[str], name: Any, role: str) -> ArgumentError:
     if renamed in names and str(name).lower() in map(str.lower, names):
         # which may be one of the data, or what DuckDB has made of one
         hint = f"did you mean {renamed!r}, as DuckDB calls one of two that differ in capitals? "
+    if is_condition(str(name)):
+        hint = "a condition is for where and proportion; "
     listed = ", ".join(names[:_SHOWN]) + (
         f" and {len(names) - _SHOWN} more" * (len(names) > _SHOWN)
     )

@@ -101,6 +101,7 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
         When it is none of these, or has another length.
     """
     values, data = where, columns.data
+    expected = f"expected one True or False for each of {rows:,} rows"
     if isinstance(where, str):
         known = where in column_names(data)
         values = columns.operand(where) if known else _worked_out(columns, where)
@@ -111,19 +112,15 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
     try:
         array = values.to_numpy() if hasattr(values, "to_numpy") else np.asarray(values)
     except ValueError:
-        raise ArgumentError(
-            f"where is {described(values)}; expected one True or False for each of {rows:,} rows"
-        ) from None
+        raise ArgumentError(f"the condition is {described(values)}; {expected}") from None
     if array.shape != (rows,):
-        raise ArgumentError(
-            f"where has shape {array.shape}; expected one True or False for each of {rows:,} rows"
-        )
+        raise ArgumentError(f"the condition has shape {array.shape}; {expected}")
     pandas = isinstance(data, pd.DataFrame) and isinstance(values, pd.Series)
     if pandas and not values.index.equals(data.index):
         # the rows may be in another order than those of the data
         raise ArgumentError(
-            "where has another index than the data; expected a row for each of theirs; reindex it, "
-            "or pass .to_numpy() if the rows are in the same order"
+            "the condition has another index than the data; expected a row for each of theirs; "
+            "reindex it, or pass .to_numpy() if the rows are in the same order"
         )
     if array.dtype == bool:
         return Truth(np.array(array))  # the caller may write to theirs
@@ -137,7 +134,7 @@ def truth(columns: Columns, where: Any, rows: int) -> Truth:
         return Truth.of(whole.astype("boolean"))
     held = "text" if array.dtype.kind in "OUS" else f"{array.dtype} values"
     raise ArgumentError(
-        f"where holds {held}; expected True or False for each row, "
+        f"the condition holds {held}; expected True or False for each row, "
         "such as frame['age'] >= 18 or the condition 'age >= 18'"
     )
 
@@ -148,8 +145,8 @@ def _returned(where: Callable[[Any], Any], data: Any) -> Any:
         return where(lent(data))
     except Exception as problem:
         raise ArgumentError(
-            f"where raises {type(problem).__name__}: {str(problem)[:200]}; expected a function "
-            "of the data that gives True or False for each row"
+            f"the condition raises {type(problem).__name__}: {str(problem)[:200]}; expected a "
+            "function of the data that gives True or False for each row"
         ) from problem
 
 
@@ -158,6 +155,7 @@ def _worked_out(columns: Columns, where: str) -> "pd.Series[Any]":
         return holds(where, columns)
     except ArgumentError as problem:
         raise ArgumentError(
-            f"where={shortened(where)!r} cannot be worked out ({shortened(str(problem), 400)}); "
-            "expected a condition on the columns, such as 'age >= 18'"
+            f"the condition {shortened(where)!r} cannot be worked out "
+            f"({shortened(str(problem), 400)}); expected a condition on the columns, "
+            "such as 'age >= 18'"
         ) from None

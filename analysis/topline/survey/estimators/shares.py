@@ -1,6 +1,6 @@
 """Estimates of categorical variables: shares of categories, and how many people are in each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,10 @@ from ...estimates.estimates import Estimates
 from ...estimates.row_limits import Columns
 from ...estimates.scale import SEVERAL
 from ...estimates.schema import NO_ANSWER
+from ...expressions.parse import is_condition
 from ..design.design import Design, Linearised
 from ..engine.asked import Asked, Categories, Chosen
+from ..engine.source import Source
 from ..engine.totals import Sums
 from ..variance.kernels import cell_totals
 from .assemble import Found, Piece, assemble, joined, labels_of
@@ -29,18 +31,25 @@ def estimate_shares(request: Request, variables: Any) -> Estimates:
         When no variables are named, one is unknown, or an option is not legal.
     """
     if isinstance(variables, Mapping) and variables:
-        pieces = []
-        for name, test in variables.items():
-            holds = condition_of(request, name, test)
-            whole, size = share_piece(request, holds), len(holds.labels)
-            # the share for which it holds, and of whom that is not known, if asked for
-            for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
-                of_domains = Columns.of(request.domains.labels)
-                labels = Columns(of_domains, outcome=np.full(len(request.domains.count), outcome))
-                pieces.append(replace(whole.rows(np.s_[at::size]), labels=labels))
+        pieces = [piece for name, test in variables.items() for piece in _of(request, name, test)]
     else:
-        pieces = [share_of(request, name) for name in names_of(variables)]
+        pieces = []
+        for name in names_of(variables):
+            if name not in request.source.names and condition_named(request.source, name):
+                pieces += _of(request, name, name)
+            else:
+                pieces.append(share_of(request, name))
     return assemble(request, pieces, words_of(request, "weighted share"))
+
+
+def _of(request: Request, name: Any, test: Any) -> Iterator[Piece]:
+    """Give the share for which a condition holds, and of whom that is not known, if asked for."""
+    holds = condition_of(request, name, test)
+    whole, size = share_piece(request, holds), len(holds.labels)
+    for at, outcome in enumerate((name, f"{name} {NO_ANSWER}")[: size - 1], 1):
+        of_domains = Columns.of(request.domains.labels)
+        labels = Columns(of_domains, outcome=np.full(len(request.domains.count), outcome))
+        yield replace(whole.rows(np.s_[at::size]), labels=labels)
 
 
 def share_of(request: Request, name: Any) -> Piece:
@@ -66,6 +75,11 @@ def _of_options(
     piece = whole.rows(np.arange(size * len(labels)).reshape(size, -1).T.ravel())
     shown = Categories(pd.Index(chosen.labels, dtype=object), None, SEVERAL, chosen.notes)
     return _labelled(request, piece, shown, chosen.name)
+
+
+def condition_named(source: Source, name: Any) -> bool:
+    """Return whether what is no column is a condition in words, and no several answers."""
+    return isinstance(name, str) and not source.is_several(name) and is_condition(name)
 
 
 def condition_of(request: Request, name: Any, test: Any) -> Categories:

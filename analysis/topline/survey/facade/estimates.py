@@ -152,8 +152,8 @@ class Estimating(Asked):
         Parameters
         ----------
         variables : str or list of str, or mapping of str to condition
-            Categorical columns; or, by name, conditions such as ``{"adult": "age >= 18"}``, whose
-            share alone is estimated.
+            Categorical columns; or conditions, whose share alone is estimated: in words, such as
+            ``"age >= 18"``, or by a name, ``{"adult": "age >= 18"}``.
         **options
             See ``Options``. `interval` is "logit" (default), "beta" (Korn and Graubard's),
             "wilson", "likelihood", "arcsine", "mean" (estimate ± t·std_error) or another method

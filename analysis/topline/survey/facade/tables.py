@@ -77,9 +77,9 @@ class Tabulating:
         rows : str, list of str, or mapping of str to condition
             The question: a categorical column; a question with several answers, by the name of its
             set or by its columns; or such answers as conditions by their label, each with the base
-            of those for whom it is known. Columns are 1 and 0, yes and no or the like, of which who
-            has neither in any did not answer; or an option's word and blanks, where everybody is in
-            the base. A note says what the base is.
+            of those for whom it is known; or one condition, as ``"age >= 18"``. Columns are 1 and
+            0, yes and no or the like, of which who has neither in any did not answer; or an
+            option's word and blanks, where everybody is in the base. A note says what the base is.
         columns : str or list of str, optional
             The banner: columns, or questions with several answers, whose categories stand side by
             side; columns of several answers overlap. A tuple in the list nests variables:

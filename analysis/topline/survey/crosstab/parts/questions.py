@@ -15,7 +15,7 @@ from ....loaders.codebook.variables import MultipleResponseSet
 from ...data.columns import IntArray
 from ...engine.asked import Categories
 from ...estimators.request import Request, categories_of, chosen_of, variable_of
-from ...estimators.shares import condition_of
+from ...estimators.shares import condition_named, condition_of
 from .bands import banded
 
 TOTAL = marked("Total")
@@ -132,8 +132,8 @@ def question_of(request: Request, asked: Any, bands: Sequence[float] | None = No
     ----------
     request : Request
     asked : str, list of str, mapping of str to condition, or MultipleResponseSet
-        A categorical column; a question with several answers, by its name or its columns; or such
-        answers as conditions by their label.
+        A categorical column; a question with several answers, by its name or its columns; such
+        answers as conditions by their label; or one condition in words.
     bands : sequence of float, optional
         Edges of the bands that numbers are cut into.
 
@@ -144,6 +144,8 @@ def question_of(request: Request, asked: Any, bands: Sequence[float] | None = No
     DataError
         When a column has no answers, or what one of several holds is no tick.
     """
+    if asked not in request.source.names and condition_named(request.source, asked):
+        asked = {asked: asked}
     listed = isinstance(asked, (Sequence, Mapping)) and not isinstance(asked, str)
     if listed and not len(asked):
         raise ArgumentError("rows names no columns; give a column, or several")

@@ -99,8 +99,9 @@ def condition_code(levels: Levels, test: Any) -> Coded:
         found = _truth(parse_condition(test), levels)
     except ArgumentError as problem:
         raise ArgumentError(
-            f"where={shortened(test)!r} cannot be worked out ({shortened(str(problem), 400)}); "
-            "expected a condition on the columns, such as 'age >= 18'"
+            f"the condition {shortened(test)!r} cannot be worked out "
+            f"({shortened(str(problem), 400)}); expected a condition on the columns, "
+            "such as 'age >= 18'"
         ) from None
     return of_flag(f"where {test}", found.flag)
 
