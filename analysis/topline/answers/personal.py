@@ -11,8 +11,6 @@ _MOST = 0.8
 """Share of the texts that have to be of a kind."""
 
 _FEWEST = 3
-_DISTINCT = 0.8
-"""Share of the texts that are different where they are names or written freely."""
 
 _LONG_TEXT = 40
 _LONG_WORDS = 6

@@ -10,10 +10,10 @@ import pytest
 
 from tests.conftest import in_one_test
 from tests.survey.cases import book, near, survey
+from tests.survey.variance.influence_of_rows import row_influence
 from tests.survey.variance.models import calibrated, columns, fitted, margins, trimmed
 from topline import Survey
 from topline.survey.estimators.functions import ESTIMATORS
-from topline.survey.estimators.influence import row_influence
 from topline.survey.variance.influence import Units, project, unit_totals
 from topline.survey.variance.kernels import linearised_covariance, replicate_covariance
 

@@ -121,7 +121,9 @@ def average_polls(
     estimates = estimate_figures(polls[list(checked.columns)]).table
     share, variance = estimates["estimate"].to_numpy(dtype=float), _variances(estimates)
     last = polls["last_day"].max() if wanted.at is None else wanted.at
-    grid = _days_until(last, polls["day"].min())
+    days = max(int((last - polls["day"].min()).days), 0)
+    step = days // _MOST_DAYS + 1
+    grid = pd.date_range(end=last, periods=days // step + 1, freq=f"{step}D")
     at_days = _numbers(pd.Series(grid))
     fitted = fit_poll_trend(_numbers(polls["day"]), share, variance, house, at_days, moving=trend)
     past = _history(history)
@@ -164,13 +166,6 @@ def _day(name: str, given: Any) -> pd.Timestamp | None:
     if not isinstance(found, pd.Timestamp):
         raise ArgumentError(f"{name} is {described(given)}; expected a day such as '2024-05-14'")
     return found
-
-
-def _days_until(last: pd.Timestamp, first: pd.Timestamp) -> pd.DatetimeIndex:
-    """Return the days at which a trend is worked out, to the last."""
-    days = max(int((last - first).days), 0)
-    step = days // _MOST_DAYS + 1
-    return pd.date_range(end=last, periods=days // step + 1, freq=f"{step}D")
 
 
 def _numbers(days: "pd.Series[pd.Timestamp]") -> NDArray[np.float64]:

@@ -71,18 +71,3 @@ def balance_of(
     with np.errstate(divide="ignore", invalid="ignore"):
         standardised = np.where(spread > 0, difference / spread, np.nan)
     return Balance(sample=sample, target=means, difference=difference, standardised=standardised)
-
-
-def target_moments(x: Any, weights: ArrayLike | None = None) -> tuple[FloatArray, FloatArray]:
-    """Return means and standard deviations (n − 1) of a target sample or population.
-
-    Parameters
-    ----------
-    x : (n, p) array_like
-    weights : (n,) array_like, optional
-    """
-    matrix, _ = as_matrix(x, None)
-    w = as_start(weights, len(matrix), name="weights")
-    means = np.asarray(w @ matrix / w.sum(), dtype=float)
-    squares = w @ (matrix - means) ** 2 / w.sum()
-    return means, np.asarray(np.sqrt(squares * len(matrix) / max(len(matrix) - 1, 1)))

@@ -9,8 +9,6 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-Stored = str | float | date | None
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..data.columns import FloatArray, IntArray
-from .functions import Smooth
+from topline.survey.data.columns import FloatArray, IntArray
+from topline.survey.estimators.functions import Smooth
 
 
 def row_influence(
