@@ -59,7 +59,7 @@ class Wanted:
 
 
 def as_words(table: pd.DataFrame, say: Strings = ENGLISH) -> pd.DataFrame:
-    """Return the table in words: what, estimate, interval, level, n and flag."""
+    """Return the table in words: what, estimate, interval, level; n and flag where any has one."""
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
     looks = list(zip(rows, kinds, row_decimals(table), strict=True))
@@ -94,7 +94,8 @@ def as_words(table: pd.DataFrame, say: Strings = ENGLISH) -> pd.DataFrame:
             columns.append((say(head), values))
     flags = [say.series_text(own) for own in reason_sentences(table, lang=say)]
     bases = ["" if pd.isna(v) else say.count_text(v) for v in table["n"]]
-    columns += [("n", bases), (say("flag"), flags)]
+    # differences have no base of their own, and most rows nothing to be said of them
+    columns += [(head, own) for head, own in (("n", bases), (say("flag"), flags)) if any(own)]
     words = pd.DataFrame(dict(enumerate(own for _, own in columns)), index=table.index)
     return words.set_axis([head for head, _ in columns], axis=1)
 

@@ -93,7 +93,7 @@ def outcome_of(node: Node | None, columns: SurveyColumns, within: NDArray[Any]) 
         raise ArgumentError(
             f"outcome {name!r} has {len(found)} answers ({', '.join(map(str, found[:8]))}); "
             f"expected numbers or two answers; name those to model, as in "
-            f'"{name} == {str(found[-1] if found else "yes")!r} ~ …"'
+            f'"{name} == {str(found[0] if found else "yes")!r} ~ …"'
         )
     values = np.where(levels.codes < 0, np.nan, levels.codes == levels.labels.index(found[1]))
     return Outcome(values, f"{name} = {found[1]} (not {found[0]})", (name,))
