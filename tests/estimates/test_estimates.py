@@ -13,6 +13,8 @@ from topline import (
     Estimates,
     Survey,
     difference_interval,
+    estimate_figures,
+    load_recruiters,
     proportion_interval,
 )
 from topline.estimates.schema import SCHEMA
@@ -254,3 +256,15 @@ def test_groups_called_as_a_head_of_ours_are_printed(lang):
     lines = by_method.to_text(lang=lang).splitlines()[1:3]
     assert [line.split()[0] for line in lines] == ["a", "b"]
     assert all("t" in line.split() for line in lines)
+
+
+def test_what_all_rows_share_is_printed_once_and_below():
+    found = estimate_figures(load_recruiters())
+    told = "ow respondents were drawn was not told"
+    printed = str(found)
+    assert printed.count(told) == 1
+    assert printed.splitlines()[-1].startswith(f"H{told}")
+    assert "mean of respondents' estimates, not a share" in printed.splitlines()[1]
+    assert printed.count("mean of respondents' estimates, not a share") == 2
+    # one row has nobody to share with
+    assert told in str(found.subset(found.table["percent"] == "45")).splitlines()[1]

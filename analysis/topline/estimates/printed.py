@@ -1,6 +1,6 @@
 """Estimates as people read them: a table in words, and one to print with its notes below."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -58,8 +58,19 @@ class Wanted:
     say: Strings = ENGLISH
 
 
-def as_words(table: pd.DataFrame, say: Strings = ENGLISH) -> pd.DataFrame:
-    """Return the table in words: what, estimate, interval, level; n and flag where any has one."""
+def said_of_all(reasons: Sequence[Sequence[str]]) -> list[str]:
+    """Return the reasons that each of several rows has, which are said once."""
+    known = dict.fromkeys(chain.from_iterable(reasons))
+    return [one for one in known if all(one in own for own in reasons)]
+
+
+def as_words(
+    table: pd.DataFrame, say: Strings = ENGLISH, shared: Container[str] = ()
+) -> pd.DataFrame:
+    """Return the table in words: what, estimate, interval, level; n and flag where any has one.
+
+    What is `shared` by all rows is said elsewhere, and in no flag.
+    """
     rows = table.to_dict("records")
     kinds = [row.get("quantity", "value") for row in rows]
     looks = list(zip(rows, kinds, row_decimals(table), strict=True))
@@ -92,7 +103,8 @@ def as_words(table: pd.DataFrame, say: Strings = ENGLISH) -> pd.DataFrame:
         if name in table:
             values = [say.number(probability_text(value)) for value in table[name]]
             columns.append((say(head), values))
-    flags = [say.series_text(own) for own in reason_sentences(table, lang=say)]
+    reasons = reason_sentences(table, lang=say)
+    flags = [say.series_text(part for part in own if part not in shared) for own in reasons]
     bases = ["" if pd.isna(v) else say.count_text(v) for v in table["n"]]
     # differences have no base of their own, and most rows nothing to be said of them
     columns += [(head, own) for head, own in (("n", bases), (say("flag"), flags)) if any(own)]
@@ -129,9 +141,8 @@ def printed_estimates(
     say = wanted.say
     # what holds of all rows is said once; the rest in numbered notes, with their marks in the rows
     parts = reason_sentences(table, without=SHOWN_AS_COUNT, lang=say)
-    known = list(dict.fromkeys(chain.from_iterable(parts)))
-    every = [part for part in known if all(part in own for own in parts)]
-    some = [part for part in known if part not in every]
+    every = said_of_all(parts)
+    some = [part for part in dict.fromkeys(chain.from_iterable(parts)) if part not in every]
     marks = [", ".join(str(some.index(part) + 1) for part in own if part in some) for own in parts]
     numbered = [f"{number}: {part}." for number, part in enumerate(some, 1)]
     columns, cells = zip(*_columns(table, decimals, marks, say), strict=True)

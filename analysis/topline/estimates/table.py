@@ -16,11 +16,11 @@ from ..language.strings import Strings, language_of
 from ..mappings import FrozenMapping
 from ..sample_types import SAMPLE_TYPES, check_sample_type
 from ..tables.html import to_html
-from ..tables.model import PrintedTable
+from ..tables.model import PrintedTable, sentence
 from ..tables.printable import Printable
 from .access import AtHand
 from .covariance import Covariance, Without, covariance_of, row_positions
-from .printed import Wanted, as_words, printed_estimates
+from .printed import Wanted, as_words, printed_estimates, said_of_all
 from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
 from .reasons import Severity
 from .row_limits import Columns, Rows
@@ -164,10 +164,12 @@ class EstimatesTable(AtHand, Printable, InWords):
         return printed_estimates(self._table, self.method, asked, self.notes)
 
     def _text(self, say: Strings) -> str:
-        words = as_words(self._table.head(SHOWN), say).to_string(index=False)
+        reasons = reason_sentences(self._table, lang=say) if len(self) > 1 else ()
+        shared = said_of_all(reasons)
+        words = as_words(self._table.head(SHOWN), say, shared).to_string(index=False)
         notes = [Message("Note: {note}", note=note) for note in self.notes]
-        lines = filter(None, [self._more(), self.method, *notes])
-        return "\n".join([words, *map(say.again, lines)])
+        lines = map(say.again, filter(None, [self._more(), self.method, *notes]))
+        return "\n".join([words, *lines, *map(sentence, shared)])
 
     def __repr__(self) -> str:
         """Say the estimates in the language to print in."""
