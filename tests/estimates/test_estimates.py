@@ -267,4 +267,5 @@ def test_what_all_rows_share_is_printed_once_and_below():
     assert "mean of respondents' estimates, not a share" in printed.splitlines()[1]
     assert printed.count("mean of respondents' estimates, not a share") == 2
     # one row has nobody to share with
-    assert told in str(found.subset(found.table["percent"] == "45")).splitlines()[1]
+    assert told in str(found.subset(found.table["percent"] == 45)).splitlines()[1]
+    assert str(found.subset([])) == "No estimates."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
+import pandas as pd
 from numpy.lib.mixins import NDArrayOperatorsMixin
 from numpy.typing import ArrayLike, NDArray
 
@@ -265,6 +266,9 @@ def row_positions(rows: Any, size: int) -> Any:
         given = np.asarray(rows)
     except ValueError:
         given = np.asarray(None)
+    if given.dtype == object and pd.api.types.infer_dtype(given) == "boolean":
+        # a comparison with what a row has not is not known there, which pandas takes for no
+        given = np.asarray(pd.array(given, dtype="boolean").to_numpy(dtype=bool, na_value=False))
     at = np.flatnonzero(given) if given.dtype == bool else given
     if given.shape == (0,):
         return np.empty(0, dtype=np.intp)

@@ -164,6 +164,8 @@ class EstimatesTable(AtHand, Printable, InWords):
         return printed_estimates(self._table, self.method, asked, self.notes)
 
     def _text(self, say: Strings) -> str:
+        if not len(self):
+            return say("No estimates.")
         reasons = reason_sentences(self._table, lang=say) if len(self) > 1 else ()
         shared = said_of_all(reasons)
         words = as_words(self._table.head(SHOWN), say, shared).to_string(index=False)
