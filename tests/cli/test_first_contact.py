@@ -34,10 +34,10 @@ def test_every_help_ends_with_lines_to_type(run, path):
         assert all(line.split()[1 : 1 + len(path)] == list(path) for line in lines)
 
 
-@pytest.mark.parametrize("path", [path for path in COMMANDS if path[0] not in SLOW])
-def test_the_lines_of_help_run(run, path, tmp_path, monkeypatch):
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """Work where there is what anybody who reads tables and answers has."""
     monkeypatch.chdir(tmp_path)
-    # what anybody who reads published tables has
     rows = (
         ["Q1. Do you approve?"],
         [None, None, "Gender", "Gender"],
@@ -48,14 +48,19 @@ def test_the_lines_of_help_run(run, path, tmp_path, monkeypatch):
     )
     (tmp_path / "tables.xlsx").write_bytes(workbook(("Q1", rows)).read())
     (tmp_path / "answers.csv").write_text("vote,region\n" + "yes,N\nno,S\n" * 20)
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("path", [path for path in COMMANDS if path[0] not in SLOW])
+def test_the_lines_of_help_run(run, path):
     for line in examples_of(COMMANDS[path].callback):
         code, out, err = run(*shlex.split(line)[1:])
         assert (code, bool(out.strip())) == (0, True), (line, err)
 
 
 @pytest.mark.long
-def test_the_lines_of_a_report_run(run, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("files")
+def test_the_lines_of_a_report_run(run):
     for line in examples_of(COMMANDS[("report",)].callback):
         assert run(*shlex.split(line)[1:])[0] == 0
 

@@ -198,8 +198,7 @@ def is_own_axes(ax: Any) -> bool:
 
 def _engine(ax: Any) -> bool:
     """Return whether a layout engine places the Axes."""
-    one = np.ravel(ax)[0] if isinstance(ax, (list, tuple, np.ndarray)) else ax
-    engine = one.get_figure(root=True).get_layout_engine()
+    engine = np.ravel(ax)[0].get_figure(root=True).get_layout_engine()
     return engine is not None and not isinstance(engine, PlaceHolderLayoutEngine)
 
 
@@ -222,7 +221,8 @@ def _part_of(ax: Any) -> Bbox:
     else:
         part = Bbox(figure.bbox.get_points()) if figure.axes == [ax] else place
     x0, y0, x1, y1 = part.extents
-    for other in (_place(one) for one in figure.axes if one is not ax):
+    moved = spec is not None and _engine(ax)  # with all others, nobody knows yet where to
+    for other in (_place(one) for one in figure.axes if one is not ax and not moved):
         if other.y0 < place.y1 and place.y0 < other.y1:
             x0 = max(x0, other.x1) if other.x1 <= place.x0 else x0
             x1 = min(x1, other.x0) if other.x0 >= place.x1 else x1
