@@ -48,8 +48,9 @@ def test_no_words_are_cut_off_or_overlap_on_any_page(plot, size, number):
         assert height == pytest.approx(SIZES[size].height)
 
 
-LEAST_PLOT = 0.45
-"""Part of a page's width that marks have beside the words of fifteen rows."""
+LEAST_PLOT, IN_COLUMNS = 0.45, 0.3
+"""Part of a page's width that marks have beside the words of fifteen rows, which may stand in
+columns where the type of a slide leaves no room for all below one another."""
 
 WIDE = [(plot, size) for plot in PLOTS for size in SIZES if plot not in ("panels", "left out")]
 
@@ -63,7 +64,7 @@ def in_quick_look(plot, size):
 def test_marks_have_nearly_half_of_the_width_beside_fifteen_rows(plot, size):
     figure = publish(PLOTS[plot](15, style="light", size=size), title=LABEL).figure
     across = {round(ax.get_position().x0, 2): ax.get_position().width for ax in figure.axes}
-    assert sum(across.values()) >= LEAST_PLOT
+    assert sum(across.values()) >= (LEAST_PLOT if len(across) == 1 else IN_COLUMNS)
 
 
 @functools.cache

@@ -27,6 +27,9 @@ _LOWEST = 1.5
 TICK_ROOM = 0.2
 """Inches between the numbers under an axis."""
 
+_NAMED = 2.6
+"""Lines of small type that an axis's ticks take, and its name on one line."""
+
 
 def plain_size(inches: float, style: Style) -> tuple[float, float]:
     """Return width and height of a figure so high on a page 183 mm wide, or as the page allows."""
@@ -95,6 +98,11 @@ def name_x(ax: Axes, words: str, style: Style) -> None:
         linespacing=LINE,
         parse_math=False,
     )
+
+
+def below_axis(ax: Axes, style: Style) -> float:
+    """Return the points below an axis at which its ticks and its name end."""
+    return style.scaled(4.5) + (_NAMED + ax.get_xlabel().count("\n")) * style.small * LINE
 
 
 def write_above(ax: Axes, words: str, style: Style, *, strong: bool = False) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
-from matplotlib.transforms import ScaledTranslation, blended_transform_factory
+from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
 
 from ..look.text_size import fit, line_height, text_width
 from ..look.theme import Style
-from .canvas import BESIDE_AXIS, write_at
+from .canvas import write_at
 
 SQUARE = 8.0
 """Points of a square."""
@@ -58,14 +58,30 @@ def draw_key(ax: Axes, key: Key, left: float, top: float, style: Style, inch: fl
     `inch` is how far an inch down the page is on that axis.
     """
     for entry in key.entries:
-        y = top + entry.y * inch
-        shift = ScaledTranslation((left + entry.x + style.scaled(SQUARE) / 2) / 72, 0,
-                                  ax.get_figure(root=True).dpi_scale_trans)  # type: ignore[union-attr]  # fmt: skip
-        place = blended_transform_factory(ax.transAxes, ax.transData) + shift
-        ax.plot([0], [y], transform=place, marker=entry.marker, markersize=style.scaled(SQUARE),
-                color=entry.color, markeredgecolor=style.muted, linestyle="none",
-                markeredgewidth=style.scaled(0.5), clip_on=False)  # fmt: skip
-        # one line is set by its letters, so that it stands at the height of the mark
-        middle = "center" if "\n" in entry.words else "center_baseline"
-        write_at(ax, entry.words, (0, y), style, xycoords=BESIDE_AXIS, va=middle, color=style.ink,
-                 xytext=(left + entry.x + style.scaled(SQUARE + _BESIDE), 0))  # fmt: skip
+        place = blended_transform_factory(ax.transAxes, ax.transData)
+        _draw(ax, entry, (0, top + entry.y * inch), (left, 0.0), place, style)
+
+
+def write_key(
+    ax: Axes, key: Key, corner: tuple[float, float], right: float, down: float, style: Style
+) -> None:
+    """Draw a key some points right of and below a corner of the Axes, however high they become."""
+    for entry in key.entries:
+        _draw(ax, entry, corner, (right, -down - 72 * entry.y), ax.transAxes, style)
+
+
+def _draw(
+    ax: Axes, entry: Entry, at: tuple[float, float], moved: tuple[float, float], place: Transform,
+    style: Style,
+) -> None:  # fmt: skip
+    """Draw the mark and the words of an entry, moved by some points from a place."""
+    x, y = moved[0] + entry.x, moved[1]
+    shift = ScaledTranslation((x + style.scaled(SQUARE) / 2) / 72, y / 72,
+                              ax.get_figure(root=True).dpi_scale_trans)  # type: ignore[union-attr]  # fmt: skip
+    ax.plot([at[0]], [at[1]], transform=place + shift, marker=entry.marker,
+            markersize=style.scaled(SQUARE), color=entry.color, markeredgecolor=style.muted,
+            linestyle="none", markeredgewidth=style.scaled(0.5), clip_on=False)  # fmt: skip
+    # one line is set by its letters, so that it stands at the height of the mark
+    middle = "center" if "\n" in entry.words else "center_baseline"
+    write_at(ax, entry.words, at, style, xycoords=place, va=middle, color=style.ink,
+             xytext=(x + style.scaled(SQUARE + _BESIDE), y))  # fmt: skip

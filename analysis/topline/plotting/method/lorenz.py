@@ -10,8 +10,16 @@ from ...errors import ArgumentError, DataError
 from ...estimates.schema import label_columns
 from ...language.marking import marked
 from ...wording import label_text
-from ..frame.canvas import DASHES, name_x, percent_axis, plain_size, quiet, room, write_above
-from ..frame.key import Entry, draw_key, lay_out
+from ..frame.canvas import (
+    DASHES,
+    below_axis,
+    name_x,
+    percent_axis,
+    plain_size,
+    quiet,
+    write_above,
+)
+from ..frame.key import Entry, Key, lay_out, write_key
 from ..frame.page import axes_for, drawn
 from ..frame.record import Record, attach_record
 from ..frame.tables import common_level, read_table, varying
@@ -19,6 +27,12 @@ from ..look.theme import Size, Style, styled
 
 HEIGHT = 3.6
 """Inches on a page 183 mm wide."""
+
+_LEAST = 1.8
+"""Inches that curves and their axis take at least."""
+
+_HALF, _ACROSS = 0.42, 0.86
+"""Parts of a page that a key above the diagonal takes at most, and an axis at least."""
 
 MOST_CURVES = 4
 """Curves that can be told apart where they run close together."""
@@ -68,8 +82,17 @@ def plot_lorenz(
     wants = "a Lorenz curve needs quantile, estimate, ci_low and ci_high, as Survey.lorenz has them"
     table = read_table(estimates, _NEEDED, wants=wants)
     curves = _curves(table)
-    ax = axes_for(ax, plain_size(HEIGHT, style), style)
+    key, inside = _key(curves, style)
+    width, height = plain_size(HEIGHT, style)
+    if not inside:
+        least = max(style.scaled(_LEAST), _LEAST) if style.page.height else height
+        height = max(height, least + key.height)
+    ax = axes_for(ax, (width, height), style)
     _draw(ax, curves, style)
+    if inside:
+        write_key(ax, key, (0, 1), style.scaled(6), style.scaled(6), style)
+    else:
+        write_key(ax, key, (0, 0), 0.0, below_axis(ax, style), style)
     say, told = style.strings, []
     for name, part in curves.items():
         # what the lower half, or the share nearest to it, has
@@ -133,6 +156,25 @@ def _curves(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {name: part.sort_values("quantile") for name, part in parts.items()}
 
 
+def _key(curves: dict[str, pd.DataFrame], style: Style) -> tuple[Key, bool]:
+    """Return which curve is whose, and whether that has room where no curve of amounts runs.
+
+    That is above the diagonal; else it stands below the axis.
+    """
+    entries = [
+        Entry(words=name, color=color, marker=marker)
+        for number, name in enumerate(curves if len(curves) > 1 else ())
+        for color, marker in [style.mark(number)]
+    ]
+    width, height = plain_size(HEIGHT, style)
+    above = lay_out(entries, _HALF * width, style)
+    # a caption may take more of a page of fixed height than it is taken for
+    high = (0.6 if style.page.height else 0.8) * height
+    if not entries or above.height <= _HALF * high:
+        return above, True
+    return lay_out(entries, _ACROSS * width, style), False
+
+
 def _draw(ax: Axes, curves: dict[str, pd.DataFrame], style: Style) -> None:
     """Draw the diagonal, the curves between their ends at 0 and 1, their bands and their key."""
     say = style.strings
@@ -142,8 +184,7 @@ def _draw(ax: Axes, curves: dict[str, pd.DataFrame], style: Style) -> None:
     ax.plot(
         [0, 1], [0, 1], color=style.muted, linewidth=style.scaled(1), linestyle=DASHES, zorder=2
     )
-    entries = []
-    for number, (name, part) in enumerate(curves.items()):
+    for number, part in enumerate(curves.values()):
         color, marker = style.mark(number)
         x, y, low, high = (
             np.concatenate([[0.0], part[column].to_numpy(float), [1.0]]) for column in _NEEDED
@@ -153,16 +194,9 @@ def _draw(ax: Axes, curves: dict[str, pd.DataFrame], style: Style) -> None:
         ax.plot(x, y, color=color, linewidth=style.scaled(1.8), zorder=3)
         ax.plot(x[1:-1], y[1:-1], color=color, marker=marker, markersize=style.scaled(4),
                 linestyle="none", zorder=4)  # fmt: skip
-        entries.append(Entry(words=name, color=color, marker=marker))
     percent_axis(ax.yaxis, style)
     # the corner's 0% is the other axis's as well
     shares = (0.2, 0.4, 0.6, 0.8, 1)
     ax.set_xticks(shares, [say.percent_text(share) for share in shares])
     write_above(ax, say("Part of the total that they have"), style)
     name_x(ax, say("Share of people, from those who have least"), style)
-    if len(entries) > 1:
-        # above the diagonal no curve of amounts runs
-        key = lay_out(entries, room(ax) / 2, style)
-        figure = ax.get_figure(root=True)
-        inches = float(ax.get_window_extent().height / (figure.dpi if figure else 72))
-        draw_key(ax, key, style.scaled(6), 0.96, style, -1 / inches)

@@ -14,12 +14,13 @@ from ...wording import count_text
 from ..frame.canvas import (
     BESIDE_AXIS,
     TICK_ROOM,
+    below_axis,
     plain_size,
     room,
     write_at,
     write_number,
 )
-from ..frame.key import SQUARE
+from ..frame.key import SQUARE, Entry, Key, lay_out, write_key
 from ..look.text_size import fit, text_width
 from ..look.theme import LINE, Style
 from ..number_format import number_text
@@ -30,11 +31,11 @@ HEIGHT = 3.6
 _LEAST = 2.8
 """Inches that curves and their axis take at least."""
 
-_ACROSS, _BEFORE = 0.85, 0.8
+_ACROSS, _BEFORE = 0.86, 0.8
 """Part of the page's width that the axis has at least, and of the first step that a name may."""
 
-_BELOW = 2.6
-"""Lines of small type that ticks and the axis's name take."""
+_CURVES = 1.7
+"""Inches that they take at least where nothing is left to leave out."""
 
 
 @dataclass(frozen=True)
@@ -77,44 +78,37 @@ class SurvivalPage:
         return widest + 2 * style.scaled(SQUARE) / 72 <= _BEFORE * step
 
     @property
-    def across(self) -> int:
-        """Names side by side, where no numbers stand below them."""
-        widest = max(text_width(name, self.style.small, family=self.style.family)
-                     for name in self.parts)  # fmt: skip
-        each = widest + self.style.scaled(4 * SQUARE) / 72
-        return int(np.clip(self.width / each, 1, len(self.parts)))
+    def key(self) -> Key:
+        """Which line is whose, where no numbers stand below the axis."""
+        names = self.parts if len(self.parts) > 1 else ()
+        entries = [Entry(words=in_line(name, self.width, self.style), color=self.style.mark(at)[0])
+                   for at, name in enumerate(names)]  # fmt: skip
+        return lay_out(entries, self.width, self.style) if entries else Key((), 0.0)
 
     @property
-    def lines(self) -> int:
-        """Lines of words below the axis's name."""
-        named = len(self.parts) > 1
+    def below(self) -> float:
+        """Inches of words below the axis's name."""
         if not self.risk:
-            return -(-len(self.parts) // self.across) if named else 0
-        return 1 + len(self.parts) * (2 if named and not self.beside else 1)
+            return self.key.height
+        lines = 1 + len(self.parts) * (2 if len(self.parts) > 1 and not self.beside else 1)
+        return lines * self.style.small * LINE / 72
 
     @property
     def figure_size(self) -> tuple[float, float]:
         """Inches of the page: as high as usual, or as curves and lines need at least."""
-        below = self.lines * self.style.small * LINE / 72
         width, usual = plain_size(HEIGHT, self.style)
         if not self.style.page.height:
-            return width, usual + below
-        # without the numbers at risk there is nothing left to leave out
-        least = max(self.style.scaled(_LEAST), _LEAST)
-        return width, max(usual, least + below) if self.risk else usual
+            return width, usual + self.below
+        inches = _LEAST if self.risk else _CURVES
+        return width, max(usual, max(self.style.scaled(inches), inches) + self.below)
 
 
 def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
     """Write below the axis which line is whose, and how many were at risk at its ticks."""
     style, ticks = page.style, page.ticks
-    line = style.small * LINE
-    below = -style.scaled(4.5) - _BELOW * line
+    line, below = style.small * LINE, -below_axis(ax, style)
     if not page.risk:
-        # names of several curves, as many side by side as have room
-        across = page.across
-        for number, name in enumerate(page.parts if len(page.parts) > 1 else ()):
-            y, color = below - number // across * line, style.mark(number)[0]
-            _write_name(ax, name, number % across / across, y, color, style)
+        write_key(ax, page.key, (0, 0), 0.0, -below, style)
         return
     left: Any
     if hasattr(curves, "at_risk") and not isinstance(curves, pd.DataFrame):
@@ -133,7 +127,7 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
     one_line = named and page.beside
     for number, name in enumerate(page.parts):
         if named:
-            _write_name(ax, name, 0.0, below, style.mark(number)[0], style)
+            _write_name(ax, name, below, style.mark(number)[0], style)
             below -= 0 if one_line else line
         for at, (tick, count) in enumerate(zip(ticks, left[number], strict=True)):
             own = {"xytext": (0, below), "ha": "center" if at else "left", **place}
@@ -163,10 +157,16 @@ def write_starts(ax: Axes, page: SurvivalPage, starts: Sequence[tuple[str, float
                              style.scaled(1) * (1 if low == y else -1)))  # fmt: skip
 
 
-def _write_name(ax: Axes, name: str, x: float, below: float, color: str, style: Style) -> None:
-    """Write the name of a curve beside its square, some points below a place of the axis."""
-    words = fit(name, style.small, 0.9 * room(ax), family=style.family).split("\n")[0]
-    write_number(ax, words, (x, 0), style, xytext=(style.scaled(SQUARE + 4), below),
+def in_line(name: str, inches: float, style: Style) -> str:
+    """Return a name on one line beside its square, cut where it is too long for that."""
+    first, *rest = fit(name, style.small, 0.9 * inches, family=style.family).split("\n")
+    return f"{first.rstrip()}…" if rest else first
+
+
+def _write_name(ax: Axes, name: str, below: float, color: str, style: Style) -> None:
+    """Write the name of a curve beside its square, some points below the axis."""
+    words = in_line(name, room(ax), style)
+    write_number(ax, words, (0, 0), style, xytext=(style.scaled(SQUARE + 4), below),
                  xycoords=BESIDE_AXIS, color=style.ink, va="top",
                  annotation_clip=False)  # fmt: skip
     figure = ax.get_figure(root=True)
@@ -174,6 +174,6 @@ def _write_name(ax: Axes, name: str, x: float, below: float, color: str, style: 
     middle = (below - style.small * LINE / 2) / 72
     shift = ScaledTranslation(style.scaled(SQUARE) / 2 / 72, middle, figure.dpi_scale_trans)
     ax.plot(
-        [x], [0], transform=ax.transAxes + shift, marker="s", markersize=style.scaled(SQUARE),
+        [0], [0], transform=ax.transAxes + shift, marker="s", markersize=style.scaled(SQUARE),
         color=color, linestyle="none", markeredgewidth=0, clip_on=False,
     )  # fmt: skip
