@@ -82,12 +82,8 @@ def plot_lorenz(
     wants = "a Lorenz curve needs quantile, estimate, ci_low and ci_high, as Survey.lorenz has them"
     table = read_table(estimates, _NEEDED, wants=wants)
     curves = _curves(table)
-    key, inside = _key(curves, style)
-    width, height = plain_size(HEIGHT, style)
-    if not inside:
-        least = max(style.scaled(_LEAST), _LEAST) if style.page.height else height
-        height = max(height, least + key.height)
-    ax = axes_for(ax, (width, height), style)
+    key, inside, inches = _laid_out(curves, style)
+    ax = axes_for(ax, inches, style)
     _draw(ax, curves, style)
     if inside:
         write_key(ax, key, (0, 1), style.scaled(6), style.scaled(6), style)
@@ -156,10 +152,12 @@ def _curves(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {name: part.sort_values("quantile") for name, part in parts.items()}
 
 
-def _key(curves: dict[str, pd.DataFrame], style: Style) -> tuple[Key, bool]:
-    """Return which curve is whose, and whether that has room where no curve of amounts runs.
+def _laid_out(
+    curves: dict[str, pd.DataFrame], style: Style
+) -> tuple[Key, bool, tuple[float, float]]:
+    """Return which curve is whose, whether that has room in the chart, and the size of the figure.
 
-    That is above the diagonal; else it stands below the axis.
+    In the chart no curve of amounts runs above the diagonal; else it stands below the axis.
     """
     entries = [
         Entry(words=name, color=color, marker=marker)
@@ -171,8 +169,10 @@ def _key(curves: dict[str, pd.DataFrame], style: Style) -> tuple[Key, bool]:
     # a caption may take more of a page of fixed height than it is taken for
     high = (0.6 if style.page.height else 0.8) * height
     if not entries or above.height <= _HALF * high:
-        return above, True
-    return lay_out(entries, _ACROSS * width, style), False
+        return above, True, (width, height)
+    below = lay_out(entries, _ACROSS * width, style)
+    least = max(style.scaled(_LEAST), _LEAST) if style.page.height else height
+    return below, False, (width, max(height, least + below.height))
 
 
 def _draw(ax: Axes, curves: dict[str, pd.DataFrame], style: Style) -> None:

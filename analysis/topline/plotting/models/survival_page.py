@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import ScaledTranslation
 
 from ...wording import count_text
 from ..frame.canvas import (
@@ -119,7 +118,7 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
             np.append(part["at_risk"], 0)[np.searchsorted(part["time"].to_numpy(float), ticks)]
             for part in page.parts.values()
         ]
-    place = {"va": "top", "annotation_clip": False}
+    place: dict[str, Any] = {"va": "top", "annotation_clip": False}
     head = fit(style.strings("At risk"), style.small, room(ax), family=style.family)
     write_number(ax, head, (0, 0), style, xytext=(0, below), xycoords=BESIDE_AXIS, **place)
     below -= line
@@ -127,7 +126,11 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
     one_line = named and page.beside
     for number, name in enumerate(page.parts):
         if named:
-            _write_name(ax, name, below, style.mark(number)[0], style)
+            square = Entry(words="", color=style.mark(number)[0], y=line / 2 / 72)
+            write_key(ax, Key((square,), 0.0), (0, 0), 0.0, -below, style)
+            write_number(ax, in_line(name, room(ax), style), (0, 0), style, color=style.ink,
+                         xytext=(style.scaled(SQUARE + 4), below), xycoords=BESIDE_AXIS,
+                         **place)  # fmt: skip
             below -= 0 if one_line else line
         for at, (tick, count) in enumerate(zip(ticks, left[number], strict=True)):
             own = {"xytext": (0, below), "ha": "center" if at else "left", **place}
@@ -161,19 +164,3 @@ def in_line(name: str, inches: float, style: Style) -> str:
     """Return a name on one line beside its square, cut where it is too long for that."""
     first, *rest = fit(name, style.small, 0.9 * inches, family=style.family).split("\n")
     return f"{first.rstrip()}…" if rest else first
-
-
-def _write_name(ax: Axes, name: str, below: float, color: str, style: Style) -> None:
-    """Write the name of a curve beside its square, some points below the axis."""
-    words = in_line(name, room(ax), style)
-    write_number(ax, words, (0, 0), style, xytext=(style.scaled(SQUARE + 4), below),
-                 xycoords=BESIDE_AXIS, color=style.ink, va="top",
-                 annotation_clip=False)  # fmt: skip
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    middle = (below - style.small * LINE / 2) / 72
-    shift = ScaledTranslation(style.scaled(SQUARE) / 2 / 72, middle, figure.dpi_scale_trans)
-    ax.plot(
-        [0], [0], transform=ax.transAxes + shift, marker="s", markersize=style.scaled(SQUARE),
-        color=color, linestyle="none", markeredgewidth=0, clip_on=False,
-    )  # fmt: skip
