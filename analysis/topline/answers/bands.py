@@ -138,20 +138,15 @@ def _bands(answers: Sequence[str]) -> list[Place] | None:
     # "under 5" begins above 0 where nothing is negative, so that 0 comes before it
     least = 0.0 if all(min(numbers) >= 0 for numbers in scale if numbers) else -math.inf
     bands = [_band(one, numbers, least) for one, numbers in zip(found, scale, strict=True)]
-    complete = _parted([band for band in bands if band is not None], least)
+    complete = [band for band in bands if band is not None]
+    # of several that begin at the least each begins where the one below it ends: "within a year"
+    # is more than "within a month" where both can be answered
+    ends = sorted({high for low, high in complete if low == least})
+    begins = dict(zip(ends[1:], ends, strict=False))
+    complete = [(begins.get(high, low) if low == least else low, high) for low, high in complete]
     ordered = sorted(complete)
     overlaps = any(after[0] < before[1] for before, after in pairwise(ordered))
     return complete if len(complete) == len(found) and not overlaps else None
-
-
-def _parted(bands: list[Place], least: float) -> list[Place]:
-    """Let each of several that begin at the least begin where the one below it ends.
-
-    "Within a year" is more than "within a month" where both can be answered.
-    """
-    ends = sorted({high for low, high in bands if low == least})
-    begins = dict(zip(ends[1:], ends, strict=False))
-    return [(begins.get(high, low) if low == least else low, high) for low, high in bands]
 
 
 def _band(one: Numerals, numbers: tuple[float, ...], least: float) -> Place | None:
