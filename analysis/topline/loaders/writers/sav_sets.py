@@ -58,6 +58,8 @@ def write_sets(
             one.kind == "columns"
             and counted is not None
             and numbers == {not isinstance(counted, str)}
+            # of a number readers take what is whole
+            and (isinstance(counted, str) or float(counted).is_integer())
         ):
             value = code_text(counted)
             shape = f"D{len(value.encode())} {value}"
