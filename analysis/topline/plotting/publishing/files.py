@@ -33,7 +33,9 @@ def picture(figure: Figure, kind: str, title: str, alt: str, dpi: int = 200) -> 
             f"the chart would be {pixels:,} pixels long, and a .png has at most "
             f"{_MOST_PIXELS:,}; save it as .svg or .pdf, or draw fewer rows"
         )
-    lacking = lacking_words(figure) if kind != "svg" else ""
+    # to look at ticks may make them, with the settings of the moment
+    with settings_of(figure):
+        lacking = lacking_words(figure) if kind != "svg" else ""
     if lacking:
         warnings.warn(lacking, stacklevel=3)
     data = _written(figure, kind, dpi, _METADATA[kind](title, alt))
