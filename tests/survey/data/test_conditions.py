@@ -3,6 +3,7 @@
 import datetime
 import decimal
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -374,3 +375,24 @@ def test_the_share_of_a_condition_in_words_is_that_of_the_same_by_name():
         Survey(frame).proportion("aeg > 3")
     with pytest.raises(ArgumentError, match="by 'age > 3' is no column of the data; a condition"):
         Survey(frame).mean("age", by="age > 3")
+
+
+def test_numbers_of_single_precision_are_called_and_found_as_they_were_written(tmp_path):
+    frame = pd.DataFrame({"f": np.array([0.1, 0.2, 0.3, 0.7] * 3, dtype=np.float32)})
+    frame.to_stata(tmp_path / "a.dta", write_index=False)
+    frame.to_parquet(tmp_path / "a.parquet")
+    doors = [
+        Survey(frame),
+        Survey(frame.astype("Float32")),
+        Survey(pl.from_pandas(frame)),
+        Survey(pl.from_pandas(frame).lazy()),
+        Survey(duckdb.sql(f"select * from '{tmp_path / 'a.parquet'}'")),
+        Survey.read(tmp_path / "a.dta"),
+        Survey.read(tmp_path / "a.parquet"),
+    ]
+    shares = {"f == 0.1": 0.25, "f <= 0.2": 0.5, "f in (0.1, 0.7)": 0.5, "0.2 < f": 0.5,
+              "f between 0.1 and 0.3": 0.75, "-1 / f <= -5": 0.25}  # fmt: skip
+    for survey in doors:
+        assert survey.proportion("f").table["category"].tolist() == [0.1, 0.2, 0.3, 0.7]
+        for test, share in shares.items():
+            assert survey.proportion(test).table["estimate"].tolist() == [share], test

@@ -121,9 +121,9 @@ def average_polls(
     estimates = estimate_figures(polls[list(checked.columns)]).table
     share, variance = estimates["estimate"].to_numpy(dtype=float), _variances(estimates)
     last = polls["last_day"].max() if wanted.at is None else wanted.at
-    days = max(int((last - polls["day"].min()).days), 0)
-    step = days // _MOST_DAYS + 1
-    grid = pd.date_range(end=last, periods=days // step + 1, freq=f"{step}D")
+    span = max(int((last - polls["day"].min()).days), 0)
+    step = span // _MOST_DAYS + 1
+    grid = pd.date_range(end=last, periods=span // step + 1, freq=f"{step}D")
     at_days = _numbers(pd.Series(grid))
     fitted = fit_poll_trend(_numbers(polls["day"]), share, variance, house, at_days, moving=trend)
     past = _history(history)

@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
 from ...errors import DataError
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, Variable, Wanted
@@ -135,6 +137,11 @@ def _read_rows(
     if form == "pandas" and (found := _whole_numbers(about, about.missing_user_values)):
         options["usecols"] = found
         cells |= read(row_limit=most, output_format="dict", **options)[0]
+    # Stata's usual numbers are of single precision, in which 0.1 is 0.10000000149
+    kinds = about.readstat_variable_types
+    for name, own in cells.items():
+        if kinds.get(name) == "float" and getattr(own, "dtype", None) == np.float64:
+            cells[name] = own.astype("float32")
     return cells, about
 
 

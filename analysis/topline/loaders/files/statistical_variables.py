@@ -100,6 +100,8 @@ def _read(
         return pd.Series(values, dtype=object), variable, []
     if clock is None:
         own = whole_in_place(values.astype(float, copy=False))
+        if own.dtype == float and getattr(raw, "dtype", None) == np.float32:
+            own = own.astype(np.float32)
         told = [Note(f"{variable.name}: {one}", [variable.name]) for one in dates_in_digits(own)]
         return pd.Series(own, copy=False), variable, told
     moments, lost = as_moments(np.asarray(values, float), clock)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ...errors import DataError
 from ...estimates.scale import Scale
 from .columns import IntArray, at_rows, blocks_of, column, counted
+from .operands import is_single
 
 _RANGE, _TABLE = 2**20 + 1, 2**24
 """Values of a column, and pairs of two, that a table is made for, however few occur."""
@@ -78,6 +79,9 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
     if getattr(categories.dtype, "kind", "") == "f":
         # of 0 and −0, which are equal, the first would give the name
         categories = categories + 0.0
+        if is_single(categories.dtype):
+            # what was written is 0.1, of which a number of less precision holds 0.10000000149
+            categories = pd.Index([float(str(one)) for one in categories.to_numpy()])
     try:
         order = categories.argsort()
     except TypeError:

@@ -29,7 +29,9 @@ from .operands import (
     Column,
     Kind,
     as_date,
+    as_single,
     floats,
+    is_single,
     kind_of,
     numeric,
     refuse,
@@ -228,6 +230,8 @@ def _among(
             raise ArgumentError(f"{told}; {columns.words(first.name)}")
         refuse_unlike(left, item, (kind, other), node)
     wanted = [as_date(item, left, kind, node) for item in meant]
+    if is_single(getattr(left, "dtype", None)):
+        left, wanted = floats(left), [as_single(item) for item in wanted]
     found = _attempt(pd.Series.isin, node, left, wanted)
     if items and isinstance(first, Name) and step.operator == "in" and not found.any():
         _refuse_what_nobody_said(first.name, items, kind, columns)

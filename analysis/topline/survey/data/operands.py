@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, NoReturn
 
+import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
@@ -109,7 +110,7 @@ def as_date(value: Column, other: Column, kind: Kind | None, node: Node) -> Colu
 
 
 def numeric(values: Column, node: Node) -> Column:
-    """Return values to compute with, wide enough that sums of small whole numbers are right."""
+    """Return values to compute with, wide enough that what is computed is right."""
     kind = kind_of(values)
     if kind not in (Kind.NUMBER, Kind.TRUTH) or isinstance(
         getattr(values, "dtype", None), pd.CategoricalDtype
@@ -124,13 +125,24 @@ def numeric(values: Column, node: Node) -> Column:
         if kind is Kind.NUMBER:
             return pd.to_numeric(values).astype(float)
         return values.astype("boolean").astype("Int64")
+    # in double precision, as an engine computes
+    if is_single(dtype) or (dtype.kind == "u" and dtype.itemsize == 8):
+        return floats(values)
     if dtype.kind not in "biu" or isinstance(dtype, pd.ArrowDtype):
         return values
-    if dtype.kind == "u" and dtype.itemsize == 8:
-        return floats(values)
     return values.astype(
         "Int64" if isinstance(dtype, pd.api.extensions.ExtensionDtype) else "int64"
     )
+
+
+def is_single(dtype: Any) -> bool:
+    """Return whether numbers are of single precision, as Stata's are where nobody says more."""
+    return getattr(dtype, "kind", "") == "f" and getattr(dtype, "itemsize", 8) < 8
+
+
+def as_single(number: Any) -> Any:
+    """Return what single precision holds of a number: what was written as 0.1 equals 0.1 there."""
+    return float(np.float32(number)) if isinstance(number, float) else number
 
 
 def floats(values: Column) -> Column:

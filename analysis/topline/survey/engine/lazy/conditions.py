@@ -38,7 +38,7 @@ from ...data.answers import Columns
 from ...data.conditions import worked_out
 from ...data.domains import Truth as TruthInMemory
 from ...data.domains import truth as truth_in_memory
-from ...data.operands import refuse
+from ...data.operands import as_single, refuse
 from .coded import Coded, Key, of_flag
 from .levels import Levels
 
@@ -183,12 +183,16 @@ def _answer(node: Node, levels: Levels) -> nw.Expr:
 def _compared(first: Node, step: Step, levels: Levels) -> Truth:
     """Compare two columns of numbers, or one with a value or several."""
     node = Comparison(first, (step,))
+    sides = (first, step.operand)
+    names = [side.name for side in sides if isinstance(side, Name)]
+    single = any(levels.rows.kind(name, "name") == nw.Float32 for name in names)
     if isinstance(step.operand, Values):
         value = _answer(first, levels)
         items = [item for item in step.operand.items if item is not None]
         if not all(isinstance(item, (int, float)) for item in items):
             refuse(node, "numbers are compared with what is none; leave out the quotes")
-        inside, gone = value.is_in([float(item) for item in items]), value.is_null()
+        items = [as_single(float(item)) if single else float(item) for item in items]
+        inside, gone = value.is_in(items), value.is_null()
         holds, fails = ~gone & inside, ~gone & ~inside
         if None in step.operand.items:
             # who has no answer is among those only where a list says so
@@ -196,8 +200,6 @@ def _compared(first: Node, step: Step, levels: Levels) -> Truth:
         return Truth(holds, fails) if step.operator == "in" else Truth(fails, holds)
     if step.operator not in OPERATORS:
         refuse(node, f"{step.operator} is for texts, and the column holds numbers")
-    sides = (first, step.operand)
-    names = [side.name for side in sides if isinstance(side, Name)]
     numeric = [levels.rows.kind(name, "name").is_numeric() for name in names]
     if len(names) == 2 and not any(numeric):
         left, right = map(nw.col, names)
@@ -205,7 +207,11 @@ def _compared(first: Node, step: Step, levels: Levels) -> Truth:
         refuse(node, "text is compared with what is no text; convert one of them first")
     else:
         take = _answer if step.operator in ("==", "!=") else _number
-        left, right = (take(side, levels) for side in sides)
+        left, right = (
+            take(Constant(as_single(side.value)) if single and isinstance(side, Constant) else side,
+                 levels)
+            for side in sides
+        )  # fmt: skip
     known = ~left.is_null() & ~right.is_null()
     found = OPERATORS[step.operator](left, right)
     return Truth(known & found, known & ~found)

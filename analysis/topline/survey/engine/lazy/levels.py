@@ -130,6 +130,9 @@ class Levels:
         elif kind == nw.Date and values.dtype.kind == "M":
             # some engines give days as their first moment
             values = values.dt.date
+        elif kind == nw.Float32:
+            # so that 0.1 is called and found as it was written
+            values = values.astype(np.float32)
         frame = pd.DataFrame({name: values.reset_index(drop=True)})
         times = table["n"].to_numpy(np.int64)
         found = Columns(frame, self.codebook, self.declared, times=times)
