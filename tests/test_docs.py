@@ -187,6 +187,15 @@ class TestSnippets:
         expected = "$ topline interval 163% --n 400  # exit code 2\n"
         assert "163" in Session("page", tmp_path).run("console", expected).printed
 
+    def test_a_chart_is_drawn_for_a_phone_too_where_its_size_is_left_open(self, tmp_path):
+        page = Session("page", tmp_path)
+        page.run("python", "import topline\nfound = topline.estimate_figures(topline.load_recruiters())")
+        shown = page.run("python", "topline.publish(found.plot(), title='Said')")
+        assert [one.style.page for one in shown.charts] == [topline.SIZES["double"]]
+        assert [one.style.page for one in shown.narrow] == [topline.SIZES["phone"]]
+        slide = page.run("python", "topline.publish(found.plot(size='slide'), title='Said')")
+        assert not slide.narrow
+
     def test_code_that_fails_is_refused(self, tmp_path):
         with pytest.raises(SnippetError, match="1 / 0"):
             Session("page", tmp_path).run("python", "1 / 0")

@@ -12,6 +12,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from topline import Published
+
 from .snippets import FENCE, Session, Shown
 
 LARGEST = 2_000_000
@@ -59,17 +61,23 @@ class Outputs(SphinxTransform):
         elif shown.value:
             box.extend(texts(shown.value))
         for at, chart in enumerate(shown.charts):
-            name = f"{self.env.docname.replace('/', '-')}-{number}-{at}.svg"
-            target = Path(self.env.srcdir) / "generated" / "charts" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            chart.save(target)
             frame = nodes.container(classes=["image-box"])
-            words = " ".join(chart.alt.split())
-            frame += nodes.image(uri=f"/generated/charts/{name}", alt=words, classes=["chart"])
+            narrow = shown.narrow[at : at + 1]
+            frame += self._picture(chart, f"{number}-{at}", ["wide"] * len(narrow))
+            frame.extend(self._picture(one, f"{number}-{at}-phone", ["narrow"]) for one in narrow)
             box += frame
         if shown.files:
             box += self._written(shown.files, folder)
         return box
+
+    def _picture(self, chart: Published, name: str, classes: list[str]) -> nodes.image:
+        """Save a chart and return the picture of it, with its description."""
+        file = f"{self.env.docname.replace('/', '-')}-{name}.svg"
+        target = Path(self.env.srcdir) / "generated" / "charts" / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        chart.save(target)
+        alt = " ".join(chart.alt.split())
+        return nodes.image(uri=f"/generated/charts/{file}", alt=alt, classes=["chart", *classes])
 
     def _written(self, files: list[Path], folder: Path) -> nodes.paragraph:
         """Return a line with the files that were written, to be opened from the page."""

@@ -32,13 +32,15 @@ class Shown:
     """What a snippet shows: its text, tables as HTML, charts, and files it has written.
 
     `printed` is what it printed; `value` is its last expression in words, as a console has it,
-    and `html` the same as a notebook has it.
+    and `html` the same as a notebook has it. `narrow` are the charts as a phone has them, where
+    the snippet leaves their size open.
     """
 
     printed: str = ""
     value: str = ""
     html: str = ""
     charts: list[Published] = field(default_factory=list)
+    narrow: list[Published] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
 
     @property
@@ -68,6 +70,19 @@ class Session:
         return shown
 
     def _python(self, code: str) -> Shown:
+        phone = _on_phones(code)
+        if phone is None:
+            return self._run(code)
+        # first, so that names and files are in the end those of the snippet itself
+        names = dict(self.names)
+        with contextlib.redirect_stdout(io.StringIO()):
+            narrow = self._run(phone)
+        self.names = names
+        shown = self._run(code)
+        shown.narrow = narrow.charts if len(narrow.charts) == len(shown.charts) else []
+        return shown
+
+    def _run(self, code: str) -> Shown:
         known = {id(value) for value in self.names.values()}
         body = ast.parse(code)
         last = body.body.pop() if isinstance(body.body[-1], ast.Expr) else None
@@ -109,6 +124,21 @@ class Session:
             path.relative_to(self.folder): (stat.st_mtime_ns, stat.st_size)
             for path, stat in zip(found, stats, strict=True)
         }
+
+
+def _on_phones(code: str) -> str | None:
+    """Return a snippet with its charts drawn for a phone; None where it draws none, or says how."""
+    body = ast.parse(code)
+    drawn = [
+        call
+        for call in ast.walk(body)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).rpartition(".")[2].partition("_")[0] == "plot"
+        and all(one.arg not in ("size", "ax") for one in call.keywords)
+    ]
+    for call in drawn:
+        call.keywords.append(ast.keyword("size", ast.Constant("phone")))
+    return ast.unparse(body) if drawn else None
 
 
 def _in_words(value: Any) -> str:

@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
+from ...language.marking import marked
+from ...language.message import Message, PrintedNumber
 from ...statistics.printed.rules import RoundingRule
-from ...wording import count_text, value_text
+from ...wording import value_text
 from .findings import NOISE, NOTE, PROBLEM, CheckedFigures, Finding, Findings, FloatArray
 
 _HALF = 0.5
@@ -32,10 +34,10 @@ def percents_are_possible(figures: CheckedFigures, rule: RoundingRule) -> Findin
     off = np.maximum(figures.low - near, near - figures.high)
     found.tried += int(plain.sum())
     for row in np.flatnonzero(plain & (least > most)).tolist():
-        words = (
-            f"no count out of {count_text(int(n[row]))} prints as "
-            f"{value_text(figures.floats('percent')[row])}: weighted, misprinted, or of another "
-            "base"
+        words = Message(
+            "no count out of {n} prints as {percent}: weighted, misprinted, or of another base",
+            n=int(n[row]),
+            percent=figures.floats("percent")[row],
         )
         found.found.append(Finding((row,), words, max(float(off[row]), 0.0), severity=NOTE))
     count = figures.floats("weighted_count")
@@ -45,13 +47,20 @@ def percents_are_possible(figures: CheckedFigures, rule: RoundingRule) -> Findin
     off = np.maximum(low - figures.high, figures.low - high)
     found.tried += int(both.sum())
     for row in np.flatnonzero(both & (off > NOISE)).tolist():
-        words = (
-            f"{value_text(count[row], 7)} of {value_text(weighted[row], 7)} are "
-            f"{value_text(100 * count[row] / weighted[row])}, printed as "
-            f"{value_text(figures.floats('percent')[row])}"
+        words = Message(
+            "{count} of {base} are {percent}, printed as {printed}",
+            count=_long(count[row]),
+            base=_long(weighted[row]),
+            percent=100 * count[row] / weighted[row],
+            printed=figures.floats("percent")[row],
         )
         found.found.append(Finding((row,), words, float(off[row])))
     return found
+
+
+def _long(value: float) -> PrintedNumber:
+    """Return a weighted number of respondents with all of its digits."""
+    return PrintedNumber(value_text(value, 7))
 
 
 def _half_unit(values: FloatArray) -> FloatArray:
@@ -63,10 +72,33 @@ def _half_unit(values: FloatArray) -> FloatArray:
     return _HALF * 10.0 ** -np.array(places, dtype=float)
 
 
+_GROUPS = {
+    "n": (
+        marked(
+            "the groups of {banner} have {sum} respondents, {off} fewer than the total of {total}"
+        ),
+        marked(
+            "the groups of {banner} have {sum} respondents, {off} more than the total of {total}"
+        ),
+    ),
+    "base_weighted": (
+        marked(
+            "the groups of {banner} have {sum} weighted respondents, {off} fewer than the total of "
+            "{total}"
+        ),
+        marked(
+            "the groups of {banner} have {sum} weighted respondents, {off} more than the total of "
+            "{total}"
+        ),
+    ),
+}
+"""By the column of a base: what is said of groups that have too few, and too many."""
+
+
 def groups_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
     """Check that the bases of a banner's groups add up to the total's, weighted and unweighted."""
     found = Findings()
-    for name, kind in (("n", "respondents"), ("base_weighted", "weighted respondents")):
+    for name, sentences in _GROUPS.items():
         base = figures.floats(name)
         for total, parts, told in figures.banners:
             size, sizes = base[total], base[parts]
@@ -79,10 +111,12 @@ def groups_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
             off = float(sizes.sum() - size)
             if abs(off) <= slack + NOISE or _several_groupings(sizes, size, slack):
                 continue
-            more = "more" if off > 0 else "fewer"
-            words = (
-                f"the groups of {told} have {value_text(sizes.sum(), 7)} {kind}, "
-                f"{value_text(abs(off), 7)} {more} than the total of {value_text(size, 7)}"
+            words = Message(
+                sentences[off > 0],
+                banner=told,
+                sum=_long(sizes.sum()),
+                off=_long(abs(off)),
+                total=_long(size),
             )
             # who is in no group may have said so; nobody is in two, unless there are several
             severity = PROBLEM if 0 < off <= size / 2 else NOTE
@@ -121,10 +155,15 @@ def margins_go_with_bases(figures: CheckedFigures, _rule: RoundingRule) -> Findi
         off = abs(stated - margin) - half
         if off <= NOISE or (pd.isna(deff) and stated > margin):
             continue
-        of = "simple random sampling" if pd.isna(deff) else f"a design effect of {value_text(deff)}"
-        words = (
-            f"a margin of {value_text(stated)} is stated; {count_text(int(n))} respondents and "
-            f"{of} give {value_text(margin, 3)}"
+        told = {"stated": stated, "n": int(n), "margin": PrintedNumber(value_text(margin, 3))}
+        words = Message(
+            "a margin of {stated} is stated; {n} respondents and simple random sampling give "
+            "{margin}"
+            if pd.isna(deff)
+            else "a margin of {stated} is stated; {n} respondents and a design effect of {deff} "
+            "give {margin}",
+            **told,
+            **({} if pd.isna(deff) else {"deff": float(deff)}),
         )
         found.found.append(Finding((row,), words, off))
     return found
@@ -143,13 +182,15 @@ def limits_are_around(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
     off = np.maximum(np.maximum(first - high, low - last), first - last)
     figure = np.where(np.isnan(amount), figures.floats("percent"), amount)
     for row in np.flatnonzero(both & (off > NOISE)).tolist():
-        words = (
-            f"the limits {value_text(first[row])} and {value_text(last[row])} do not hold "
-            f"{value_text(figure[row])}"
+        words = Message(
+            "the limits {low} and {high} do not hold {figure}",
+            low=first[row],
+            high=last[row],
+            figure=figure[row],
         )
         found.found.append(Finding((row,), words, float(off[row])))
     no_level = np.flatnonzero(both & table["ci_level"].isna().to_numpy())
     if len(no_level):
-        words = f"{count_text(len(no_level))} limits are published without their confidence level"
+        words = Message("{n} limits are published without their confidence level", n=len(no_level))
         found.found.append(Finding(tuple(no_level.tolist()), words, np.nan, severity=NOTE))
     return found

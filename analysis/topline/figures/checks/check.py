@@ -211,14 +211,17 @@ def run_checks(
     ]
     columns = ["check", "severity", "compared", "off_by", "unit", "figures", *_PLACES]
     table = pd.DataFrame(found, columns=columns)
+    # as objects texts remember what they were made of
+    table["compared"] = pd.Series([finding.compared for _, finding in told], dtype=object)
     summary = pd.DataFrame(
         {
             "check": check.key,
-            "words": check.words,
+            "words": "",
             "tried": done.tried,
             "problems": sum(one.severity == PROBLEM for one in done.found),
             "notes": sum(one.severity != PROBLEM for one in done.found),
         }
         for check, done in made
     )
+    summary["words"] = pd.Series([as_message(check.words) for check, _ in made], dtype=object)
     return FigureChecks(table=table, made=summary, figures=len(frame), rounding=rule.key)

@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from ...arguments import check_one_of, check_whole
+from ...language.marking import marked
+from ...language.message import Message, PrintedNumber
 from ...statistics.core.methods import pick
 from ...statistics.printed.granularity import GranularityCheck, debit, grim, grimmer
 from ...statistics.printed.rules import ROUNDING_RULES, RoundingRule
@@ -92,11 +94,12 @@ def check_means(
 
         return _tried(figures, beside)
 
-    second = ("debit", "0 and 1") if scale == "binary" else ("grimmer", "whole numbers")
-    wanted = [
-        FigureCheck("grim", "means are those of whole numbers", means),
-        FigureCheck(second[0], f"standard deviations are those of {second[1]}", deviations),
-    ]
+    second = (
+        FigureCheck("debit", "standard deviations are those of 0 and 1", deviations)
+        if scale == "binary"
+        else FigureCheck("grimmer", "standard deviations are those of whole numbers", deviations)
+    )
+    wanted = [FigureCheck("grim", "means are those of whole numbers", means), second]
     return run_checks(frame_of(published), wanted, rule)
 
 
@@ -120,16 +123,29 @@ def _tried(figures: CheckedFigures, test: Callable[[_Mean], GranularityCheck | N
         findings.tried += 1
         if found.possible:
             continue
-        tested = f"mean {one.text} of {one.n:,} answers"
+        near = np.isfinite(found.nearest)
+        values = {"mean": PrintedNumber(one.text), "n": one.n}
+        if near:
+            values["nearest"] = PrintedNumber(value_text(found.nearest, 6))
         if found.method != "GRIM":
-            tested = f"standard deviation {one.deviation} beside {tested}"
-        near = "none goes with the mean"
-        if np.isfinite(found.nearest):
-            near = f"the nearest that can be is {value_text(found.nearest, 6)}"
-        findings.found.append(
-            Finding((one.at,), f"{tested}: {near}", float(found.off_by), "units of the scale")
-        )
+            values["deviation"] = PrintedNumber(one.deviation)
+        words = Message(_CANNOT_BE[found.method != "GRIM", bool(near)], **values)
+        findings.found.append(Finding((one.at,), words, float(found.off_by), "units of the scale"))
     return findings
+
+
+_CANNOT_BE = {
+    (False, True): marked("mean {mean} of {n} answers: the nearest that can be is {nearest}"),
+    (False, False): marked("mean {mean} of {n} answers: none goes with the mean"),
+    (True, True): marked(
+        "standard deviation {deviation} beside mean {mean} of {n} answers: the nearest that can be "
+        "is {nearest}"
+    ),
+    (True, False): marked(
+        "standard deviation {deviation} beside mean {mean} of {n} answers: none goes with the mean"
+    ),
+}
+"""What is said of a mean, or of the standard deviation beside it; with the nearest, or without."""
 
 
 def _means_of(table: pd.DataFrame) -> list[_Mean]:

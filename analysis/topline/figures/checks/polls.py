@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from ...language.message import Message
 from ...statistics.printed.rules import RoundingRule
-from ...wording import value_text
 from ..schema import KEY_COLUMNS
 from .findings import NOTE, CheckedFigures, Finding, Findings
 
@@ -28,14 +28,14 @@ def dates_go_forward(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
     found.tried = int(each.sum())
     for row in np.flatnonzero(each & ((days < 0) | (days > _LONGEST_DAYS))).tolist():
         first, last = table.loc[row, "fielded_start"], table.loc[row, "fielded_end"]
-        backward = days[row] < 0
-        words = f"fieldwork from {first!s} to {last!s}" + (
-            " ends before it starts" * bool(backward)
-        )
-        if backward:
+        told = {"first": str(first), "last": str(last)}
+        if days[row] < 0:
+            words = Message("fieldwork from {first} to {last} ends before it starts", **told)
             found.found.append(Finding((row,), words, -float(days[row]), "days"))
         else:
-            words += f" takes {value_text(days[row])} days"
+            words = Message(
+                "fieldwork from {first} to {last} takes {days} days", **told, days=days[row]
+            )
             off = float(days[row]) - _LONGEST_DAYS
             found.found.append(Finding((row,), words, off, "days", NOTE))
     return found
@@ -60,13 +60,17 @@ def keys_are_unique(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
         if len(rows) < 2:
             continue
         values = known.loc[rows, "percent"].fillna(known.loc[rows, "amount"]).to_numpy(dtype=float)
-        listed = ", ".join(value_text(value) for value in np.unique(values)[:4])
+        listed = list(map(float, np.unique(values)[:4]))
         at = tuple(int(row) for row in rows)
         if np.ptp(values) > 0:
-            words = f"{len(rows)} figures of one question, answer, group and poll say {listed}"
+            words = Message(
+                "{n} figures of one question, answer, group and poll say {values}",
+                n=len(rows),
+                values=listed,
+            )
             found.found.append(Finding(at, words, float(np.ptp(values))))
         else:
-            words = f"{len(rows)} figures say the same: {listed}"
+            words = Message("{n} figures say the same: {values}", n=len(rows), values=listed)
             found.found.append(Finding(at, words, 0.0, severity=NOTE))
     return found
 
@@ -80,9 +84,14 @@ def polls_are_there_once(figures: CheckedFigures, _rule: RoundingRule) -> Findin
         values = {frozenset(map(str, one[said].itertuples(index=False))) for one in polls}
         same = len(values) == 1
         first = polls[0].iloc[0]
-        words = (
-            f"{len(polls)} polls of {first['publisher']}, {first['fielded_end']}, have the same "
-            f"respondents and {'say the same' if same else 'say different things'}"
+        words = Message(
+            "{n} polls of {publisher}, {date}, have the same respondents and say the same"
+            if same
+            else "{n} polls of {publisher}, {date}, have the same respondents and say different "
+            "things",
+            n=len(polls),
+            publisher=str(first["publisher"]),
+            date=str(first["fielded_end"]),
         )
         found.found.append(Finding(rows, words, 0.0, "polls", NOTE))
     return found

@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 
+from ...language.message import Message
 from ...statistics.printed.rules import RoundingRule
-from ...wording import value_text
 from .findings import NOISE, NOTE, PROBLEM, CheckedFigures, Finding, Findings, IntArray
 
 _WITHIN = re.compile(
@@ -48,7 +48,9 @@ def answers_add_up(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
         for rows, by in zip(columns, off, strict=True):
             if abs(by) > NOISE:
                 total = float(figures.floats("percent")[rows].sum())
-                words = f"{len(rows)} answers add up to {value_text(total)}, expected 100"
+                words = Message(
+                    "{n} answers add up to {total}, expected 100", n=len(rows), total=total
+                )
                 found.found.append(Finding(tuple(rows.tolist()), words, abs(by)))
     return found
 
@@ -77,9 +79,10 @@ def nets_are_their_parts(figures: CheckedFigures, _rule: RoundingRule) -> Findin
         off = max(figures.low[row] - high, low - figures.high[row], 0.0)
         if off > NOISE:
             percents = figures.floats("percent")
-            words = (
-                f"the net is {value_text(percents[row])}, its parts add up to "
-                f"{value_text(percents[at].sum())}"
+            words = Message(
+                "the net is {net}, its parts add up to {total}",
+                net=percents[row],
+                total=percents[at].sum(),
             )
             severity = PROBLEM if facts.one_answer[row] else NOTE
             found.found.append(Finding((row, *at.tolist()), words, off, severity=severity))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ...language.message import Message, PrintedNumber
 from ...statistics.printed.rules import RoundingRule
 from ...wording import value_text
 from .findings import NOISE, CheckedFigures, Finding, Findings, FloatArray, IntArray
@@ -19,10 +20,13 @@ def totals_lie_between(figures: CheckedFigures, _rule: RoundingRule) -> Findings
         off = _outside(figures, total, low, high)
         if off > NOISE:
             percents = figures.floats("percent")
-            words = (
-                f"{figures.name(total)}: the total is {value_text(percents[total])}, the groups of "
-                f"{told} are {value_text(percents[parts].min())} to "
-                f"{value_text(percents[parts].max())}"
+            words = Message(
+                "{figure}: the total is {total}, the groups of {banner} are {low} to {high}",
+                figure=figures.name(total),
+                total=percents[total],
+                banner=told,
+                low=percents[parts].min(),
+                high=percents[parts].max(),
             )
             found.found.append(Finding((total, *parts.tolist()), words, off))
     return found
@@ -45,9 +49,12 @@ def totals_are_means(figures: CheckedFigures, _rule: RoundingRule) -> Findings:
         if off > NOISE:
             percents = figures.floats("percent")
             mean = float((weight * percents[parts]).sum() / weight.sum())
-            words = (
-                f"{figures.name(total)}: the total is {value_text(percents[total])}, the mean of "
-                f"the groups of {told} {value_text(mean, 3)}"
+            words = Message(
+                "{figure}: the total is {total}, the mean of the groups of {banner} {mean}",
+                figure=figures.name(total),
+                total=percents[total],
+                banner=told,
+                mean=PrintedNumber(value_text(mean, 3)),
             )
             found.found.append(Finding((total, *parts.tolist()), words, off))
     return found
