@@ -39,7 +39,7 @@ def test_what_was_taken_for_what_is_told(run, here):
     assert "<1%" in out
     assert "at least 300" in out
     assert "90% interval" in out
-    assert "Note: mine.csv: 'Label' was read as claim, '%' as percent, 'Base' as n" in err
+    assert "Note: mine.csv: columns were read as 'Label' → claim, '%' → percent, 'Base' → n" in err
     assert "unit is not told in all rows, taken as share_of_respondents" in err
 
 

@@ -23,7 +23,7 @@ from .printed_cells import (
     text_of,
 )
 from .problems import Problem
-from .schema import FIGURE_COLUMNS, NO_NUMBER, Column
+from .schema import FIGURE_COLUMNS, NO_NUMBER, FigureColumn
 
 Row = dict[str, Any]
 
@@ -159,7 +159,7 @@ def _contradictions(
     return problems
 
 
-def _category(column: Column, cell: Any) -> str | None:
+def _category(column: FigureColumn, cell: Any) -> str | None:
     if cell is None:
         return column.default
     text = text_of(cell)

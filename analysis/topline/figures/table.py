@@ -10,16 +10,22 @@ import pandas as pd
 
 from ..arguments import described
 from ..errors import ArgumentError, DataError
+from ..language.marking import marked
+from ..language.message import Message
 from .columns.headings import PROPORTION, key_of, meanings
 from .columns.making import claim_of, made_ids
 from .printed_cells import text_of
 from .problems import SHOWN, cut, refuse
 from .row_cells import read_row, relations
-from .schema import FIGURE_COLUMNS, Column
+from .schema import FIGURE_COLUMNS, FigureColumn
 
 SCALES = (None, "percent", "proportion")
 
-UNIT_NOT_TOLD = "unit is not told"
+UNIT_NOT_TOLD = marked(
+    "unit is not told in {rows}, taken as share_of_respondents; the other choice, in a column "
+    "unit, "
+    "is mean_of_respondent_estimates: the mean of what they guessed"
+)
 """How the note begins that says what a figure without a unit was taken for."""
 
 Rows = list[dict[str, Any]]
@@ -196,18 +202,23 @@ def _read_points(rows: Rows) -> None:
 def _notes(rows: Rows, own: Mapping[Any, str], name: str) -> list[str]:
     """Say what was taken for what, and what is made because nothing said it."""
     notes = []
-    renamed = [f"{key!r} {{}}as {meant}" for key, meant in own.items() if key != meant]
+    renamed = [f"{key!r} → {meant}" for key, meant in own.items() if key != meant]
     if renamed:
-        renamed[0] = renamed[0].format("was read ")
-        notes.append(f"{name}: " + ", ".join(words.format("") for words in renamed))
+        notes.append(
+            Message("{name}: columns were read as {columns}", name=name, columns=", ".join(renamed))
+        )
     without = {key: [row for row in rows if row.get(key) is None] for key in ("percent", "unit")}
     if counted := [row for row in without["percent"] if row.get("count") is not None]:
-        notes.append(f"{name}: percent is count out of n in {_of(counted, rows)}")
+        notes.append(
+            Message("{name}: percent is count out of n in {of}", name=name, of=_of(counted, rows))
+        )
     if without["unit"]:
         notes.append(
-            f"{name}: {UNIT_NOT_TOLD} in {_of(without['unit'], rows)}, taken as "
-            "share_of_respondents; the other choice, in a column unit, is "
-            "mean_of_respondent_estimates: the mean of what they guessed"
+            Message(
+                "{name}: {note}",
+                name=name,
+                note=Message(UNIT_NOT_TOLD, rows=_of(without["unit"], rows)),
+            )
         )
     return notes
 
@@ -215,8 +226,8 @@ def _notes(rows: Rows, own: Mapping[Any, str], name: str) -> list[str]:
 def _of(some: Rows, rows: Rows) -> str:
     """Count rows in words."""
     if len(some) == len(rows):
-        return "all rows" if len(rows) > 1 else "the one row"
-    return f"{len(some):,} of {len(rows):,} rows"
+        return Message("all rows" if len(rows) > 1 else "the one row")
+    return Message("{n} of {all} rows", n=len(some), all=len(rows))
 
 
 def _name(rows: Rows) -> None:
@@ -256,7 +267,7 @@ def _typed(rows: Rows) -> dict[str, Any]:
 
 
 @cache
-def _dtype(column: Column) -> Any:
+def _dtype(column: FigureColumn) -> Any:
     """Return the pandas dtype of a column of the schema."""
     if column.dtype != "category":
         return pd.api.types.pandas_dtype(column.dtype)

@@ -42,6 +42,9 @@ ROWS: Mapping[str, tuple[int | str, ...]] = {
     "words_of": (1,),
     "Row": (1,),
     "ChartPlan": ("title", "subtitle"),
+    "FigureCheck": (1, "words"),
+    "FigureColumn": (1, "meaning"),
+    "Found": (2, "layout"),
 }
 """Rows of tables, and which of their arguments, by place or name, are words."""
 

@@ -17,6 +17,7 @@ from ..errors import ArgumentError, DataError
 from ..figures.columns.headings import meanings, named_columns
 from ..figures.printed_cells import text_of
 from ..figures.schema import FIGURE_COLUMNS
+from ..language.message import Message, as_message
 from ..values import Value
 from .codebook.limit import DEFAULT_GB, Limit, within_memory
 from .codebook.variables import Wanted
@@ -24,6 +25,7 @@ from .files.file import File
 from .files.signatures import first_bytes, is_web_page, is_workbook
 from .formats import TEXT, format_of
 from .grids.grid import Grid
+from .published.found.found import Found
 from .published.layouts import read_book
 from .published.pages.page import Book
 from .published.readers.open import book_of
@@ -91,7 +93,7 @@ def recognise_file(path: str | PathLike[str], kind: str | None = None) -> FileKi
     if not isinstance(path, (str, PathLike)):
         raise ArgumentError(f"path is {described(path)}; expected the path of a file")
     if kind is not None:
-        return FileKind(check_one_of("kind", kind, KINDS), "it was said to be so")
+        return FileKind(check_one_of("kind", kind, KINDS), Message("it was said to be so"))
     try:
         file = File.at(path)
     except DataError:
@@ -106,9 +108,9 @@ def kind_of(file: File, limit: Limit) -> FileKind:
     with suppress(DataError, ArgumentError, OSError), within_memory(file.name):
         head = first_bytes(file)
         if head.lstrip().startswith(b"%PDF"):
-            return FileKind("tables", "it is a PDF")
+            return FileKind("tables", Message("it is a PDF"))
         if is_web_page(head) and file.suffix in ("", ".html", ".htm"):
-            return FileKind("tables", "it is a web page")
+            return FileKind("tables", Message("it is a web page"))
         form = format_of(file, otherwise=TEXT)
         wanted = Wanted(row="figure", known=named_columns, as_printed=True, limit=limit)
         if form is TEXT:
@@ -129,7 +131,9 @@ def kind_of(file: File, limit: Limit) -> FileKind:
     return _MICRODATA
 
 
-_MICRODATA = FileKind("microdata", "it is laid out neither as a figures sheet nor as tables")
+_MICRODATA = FileKind(
+    "microdata", Message("it is laid out neither as a figures sheet nor as tables")
+)
 
 
 def _as_figures(rows: Sequence[Sequence[Any]], name: str) -> FileKind | None:
@@ -146,7 +150,9 @@ def _as_figures(rows: Sequence[Sequence[Any]], name: str) -> FileKind | None:
     told = [next((named[one] for one in names if one in named), None) for names in _NEEDED]
     if None in told:
         return None
-    return FileKind("figures", "its columns are " + ", ".join(map(repr, told)))
+    return FileKind(
+        "figures", Message("its columns are {columns}", columns=", ".join(map(repr, told)))
+    )
 
 
 def _settled(
@@ -168,7 +174,7 @@ def _settled(
         return figures
     found = [one for one in read_book(book, {}).tables if one.figures]
     long = bool(found) and all(one.layout == _LONG for one in found)
-    return FileKind("tables", f"{found[0].where} begins a table ({_LONG})") if long else figures
+    return _begun_by(found[0]) if long else figures
 
 
 _LONG = "one answer a row"
@@ -192,7 +198,15 @@ def _as_tables(book: Book) -> FileKind:
         return _MICRODATA
     layout, _ = Counter(one.layout for one in found).most_common(1)[0]
     first = next(one for one in found if one.layout == layout)
-    return FileKind("tables", f"{first.where} begins a table ({layout})")
+    return _begun_by(first)
+
+
+def _begun_by(first: Found) -> FileKind:
+    """Return that a file holds tables, as its first one shows."""
+    words = Message(
+        "{place} begins a table ({layout})", place=first.where, layout=as_message(first.layout)
+    )
+    return FileKind("tables", words)
 
 
 _COMMON = (

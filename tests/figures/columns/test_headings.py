@@ -69,7 +69,7 @@ def test_people_call_columns_otherwise(heading, meant):
     other = {"n": 400} if meant == "percent" else {"percent": 63}
     figures = as_written(**{heading: [63 if meant == "percent" else 400]}, **other)
     assert (figures["percent"].tolist(), figures["n"].tolist()) == ([63], [400])
-    assert f"{heading!r} was read as {meant}" in notes(figures)
+    assert f"{heading!r} → {meant}" in notes(figures)
 
 
 def test_no_alias_stands_for_two_columns():
@@ -167,7 +167,7 @@ def test_the_unweighted_base_is_n_and_the_weighted_one_never_is():
     figures = as_written(percent=[63], Base=[402.7], **{"Unweighted base": [400]})
     assert figures["n"].tolist() == figures["base_unweighted"].tolist() == [400]
     assert figures["base_weighted"].tolist() == [402.7]
-    assert "'Base' was read as base_weighted" in notes(figures)
+    assert "'Base' → base_weighted" in notes(figures)
     assert "a weighted base makes no interval" in refused(percent=[63], weighted_base=[402.7])
     assert "n is 400, and both are the unweighted base; correct or empty one" in refused(
         percent=[63], n=[400], base_unweighted=[380]

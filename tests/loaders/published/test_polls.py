@@ -59,7 +59,7 @@ def test_one_mistyped_number_is_told_and_refuses_no_list_of_hundreds():
     rows[77] = rows[77][:-1] + "35"
     found = topline.read_published(text("\n".join([f"{HEAD}Question,Yes,No,Unsure", *rows]) + "\n"))
     assert len(found.figures) == 450
-    assert told(found, "check", "House 77 2019-06-22: the answers add up to 130 %")
+    assert told(found, "check", "House 77 2019-06-22: the answers add up to 130%")
     assert told(found, "note", "nearly never add up to more than 100")
     # two of a hundred and more are too many
     rows[78] = rows[78][:-1] + "35"
@@ -163,7 +163,7 @@ def test_a_page_of_polls_that_was_cut_out_of_one():
     assert figures["fielded_start"].tolist() == ["2025-12-28", "2025-11-12", "2025-11-12"]
     assert figures["fielded_end"].tolist() == ["2026-01-03", "2025-11-15", "2025-11-15"]
     assert set(figures["question"]) == {"Roe vs. Doe"}
-    assert told(found, "note", "margins of error beside polls are those of a share of 50 %")
+    assert told(found, "note", "margins of error beside polls are those of a share of 50%")
     assert not len(found.refused)
 
 

@@ -49,7 +49,7 @@ def test_names_that_stand_again_are_no_respondent(read):
     found = read(part * 3)
     assert found.data.shape == (60, 3)
     assert found.data["age"].dtype == "int64"
-    assert "has its names again in 2 lines below, not counted" in found.codebook.notes[0]
+    assert "has its names again in 2 rows below, not counted" in found.codebook.notes[0]
     for some in (["q"], ["age"]):
         assert read(part * 3, columns=some).data.shape == (60, 1)
     # a respondent who chose all options
@@ -128,7 +128,7 @@ def test_reasons_among_numbers_in_any_language(read, word):
 def test_rows_with_nothing_in_a_named_column(read):
     found = read("id,q1,\n1,2,\n,,x\n,,\n2,3,\n")
     assert found.data["id"].tolist() == [1, 2]
-    assert "has 1 line with nothing in a named column, not counted" in found.codebook.notes[-1]
+    assert "has 1 row with nothing in a named column, not counted" in found.codebook.notes[-1]
 
 
 def test_quotes_that_are_text(read):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ...errors import ArgumentError
 from ...figures.problems import close_name, first_few
+from ...language.message import Message
 from .variables import (
     Code,
     FileContent,
@@ -62,8 +63,12 @@ def with_missing_codes(
         if absent:
             examples = [_plain(value) for value in cells.dropna().unique()[:5]]
             notes.append(
-                f"{variable.name!r} holds none of the missing codes {first_few(absent)}; "
-                f"it has {first_few(examples)}"
+                Message(
+                    "{name} holds none of the missing codes {shown}; it has {shown2}",
+                    name=repr(variable.name),
+                    shown=first_few(absent),
+                    shown2=first_few(examples),
+                )
             )
         gone = {code: rows for code, rows in found if rows.any()}
         variables.append(replace(variable, missing=_with_reasons(variable, len(cells), gone)))
@@ -102,10 +107,20 @@ def with_order(content: FileContent, order: Mapping[str, Sequence[Code]]) -> Fil
         absent = [answer for answer in given if answer not in held | set(variable.value_labels)]
         others = [value for value in held if value not in {*given, *reasons}]
         if absent:
-            notes.append(f"order of {variable.name!r} names {first_few(absent)}, which no row has")
+            notes.append(
+                Message(
+                    "order of {name} names {shown}, which no row has",
+                    name=repr(variable.name),
+                    shown=first_few(absent),
+                )
+            )
         if others:
             notes.append(
-                f"order of {variable.name!r} leaves out {first_few(others)}; they come last"
+                Message(
+                    "order of {name} leaves out {shown}; they come last",
+                    name=repr(variable.name),
+                    shown=first_few(others),
+                )
             )
         rest = tuple(in_order(dict.fromkeys(others, "")))
         variables.append(replace(variable, order=(*given, *rest), order_source="given"))

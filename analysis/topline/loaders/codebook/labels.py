@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from ...language.message import Message
 from .notes import Note
 from .variables import Code, FileContent, Variable, code_text, in_order, plain, reasons_of
 
@@ -40,7 +41,11 @@ def with_categories(content: FileContent) -> tuple[pd.DataFrame, list[str]]:
             columns[variable.name] = pd.Series(found, cells.index)
         bare = set(codes) - set(variable.value_labels)
         if not texts and _answer_labels(variable, codes):
-            told = f"{variable.name} stays a number: {len(bare):,} of its answers have no label"
+            told = Message(
+                "{name} stays a number: {n} of its answers have no label",
+                name=variable.name,
+                n=len(bare),
+            )
             notes.append(Note(told, [variable.name]))
     frame = pd.DataFrame(columns, index=content.frame.index)
     return frame, notes

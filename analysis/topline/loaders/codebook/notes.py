@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from ...language.message import Message
 
-class Note(str):
+_WORDS = "{words}"
+
+
+class Note(Message):
     """What must be known of some variables of a file; a note without any is of the whole file.
 
-    It is text, so that it prints and compares as such.
+    It is text, so that it prints and compares as such; other languages say its sentence again.
 
     Attributes
     ----------
@@ -14,17 +18,19 @@ class Note(str):
         Whom it is about.
     """
 
+    __slots__ = ("variables",)
+
     variables: tuple[str, ...]
 
     def __new__(cls, text: str, variables: Iterable[str] = ()) -> "Note":
-        """Make a note of a text."""
-        made = super().__new__(cls, text)
+        """Make a note of a text, or of a message."""
+        made = super().__new__(cls, _WORDS, words=text)
         made.variables = tuple(variables)
         return made
 
-    def __getnewargs__(self) -> tuple[str, tuple[str, ...]]:  # type: ignore[override]
+    def __getnewargs_ex__(self) -> tuple[tuple[str, tuple[str, ...]], dict[str, str]]:  # type: ignore[override]
         """Return what a copy is made of."""
-        return str(self), self.variables
+        return (self.values["words"], self.variables), {}
 
 
 def with_variables(notes: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ...answers.several import is_no, is_yes
+from ...language.message import Message
 from .variables import Code, FileContent, Variable, plain
 
 _STATUS = {
@@ -67,12 +68,15 @@ def unfinished_rows(content: FileContent) -> list[str]:
             gone = _unfinished(kind, variable, content.frame[variable.name]) if is_known else {}
             told = ", ".join(f"{word} {count:,}×" for word, count in gone.items() if count)
             if told:
-                found.append(f"{variable.name!r} is {told}")
+                found.append(Message("{name} is {told}", name=repr(variable.name), told=told))
     if not found:
         return []
     return [
-        f"{'; '.join(found)}: such rows may be of people who did not finish, or of nobody, and are "
-        "counted; where= takes the others"
+        Message(
+            "{found}: such rows may be of people who did not finish, or of nobody, and are "
+            "counted; where= takes the others",
+            found=found,
+        )
     ]
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import first_few, reason_of
+from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.notes import with_variables
 from ..codebook.stored import StoredCodebook
@@ -93,7 +94,9 @@ def _content(
             notes.append(listed.note)
         else:
             left_out.append(name)
-    notes += [f"{first_few(left_out)}: lists and structures are left out"] * bool(left_out)
+    notes += [
+        Message("{shown}: lists and structures are left out", shown=first_few(left_out))
+    ] * bool(left_out)
     found = pd.DataFrame(columns, index=frame.index)
     return FileContent(found, tuple(variables), sets, notes=tuple(notes), partial=wanted.some)
 

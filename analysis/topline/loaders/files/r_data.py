@@ -12,6 +12,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import close_name, first_few, reason_of
+from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, MultipleResponseSet, Variable, Wanted
 from ..r.columns import column_of
@@ -90,7 +91,9 @@ def read_r_data(file: File, wanted: Wanted) -> FileContent:
     if len(sizes) > 1:
         raise DataError(f"{file.name} has columns of different lengths; it is damaged")
     wanted.limit.check_cells(max(sizes, default=0), len(columns), file.name)
-    notes += [f"{first_few(left_out)}: lists and matrices are left out"] * bool(left_out)
+    notes += [
+        Message("{shown}: lists and matrices are left out", shown=first_few(left_out))
+    ] * bool(left_out)
     return FileContent(pd.DataFrame(columns), tuple(variables), sets, notes=tuple(notes))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...errors import DataError
 from ...figures.problems import first_few
+from ...language.message import Message
 from ..codebook.variables import Wanted
 from .extra import library
 from .statistical_encoding import read_encoded
@@ -37,7 +38,11 @@ def with_catalogue(path: Path, about: Any, wanted: Wanted) -> tuple[Any, list[st
     except (DataError, OSError) as error:
         if wanted.formats is not None:
             raise DataError(f"formats={str(catalogue)!r} could not be read: {error}") from None
-        return about, [f"codes have no labels, for their catalogue could not be read: {error}"]
+        return about, [
+            Message(
+                "codes have no labels, for their catalogue could not be read: {error}", error=error
+            )
+        ]
     known = {str(name).upper(): labels for name, labels in found.value_labels.items()}
     # a format without its width: no name of one ends in a digit
     labels = {name: known.get(own.upper().rstrip("0123456789.")) for name, own in formats.items()}
@@ -51,8 +56,14 @@ def with_catalogue(path: Path, about: Any, wanted: Wanted) -> tuple[Any, list[st
             )
         return about, []
     told = SimpleNamespace(**{**vars(about), "variable_value_labels": labels})
-    where = "" if wanted.formats is not None else f" beside {path.name}"
-    return told, [*notes, f"value labels are those of {catalogue.name}{where}"]
+    own = Message(
+        "value labels are those of {catalogue}"
+        if wanted.formats is not None
+        else "value labels are those of {catalogue} beside {name}",
+        catalogue=catalogue.name,
+        name=path.name,
+    )
+    return told, [*notes, own]
 
 
 def _beside(path: Path) -> Path | None:

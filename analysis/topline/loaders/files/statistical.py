@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import DataError
+from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, Variable, Wanted
 from ..sets.needed import narrowed
@@ -33,9 +34,13 @@ _ENDLESS = ("read_sav", "read_xport")
 """Readers of files that may end anywhere: with no count of rows, and no mark of the end."""
 
 _NO_REASONS = {
-    "read_por": "values this .por file may declare missing are in the data: it says so in a way "
-    "that is not read",
-    "read_xport": "the missing values .A to .Z of a SAS transport file are read as no data",
+    "read_por": Message(
+        "values this .por file may declare missing are in the data: it says so in a way that is "
+        "not read"
+    ),
+    "read_xport": Message(
+        "the missing values .A to .Z of a SAS transport file are read as no data"
+    ),
 }
 
 
@@ -113,7 +118,12 @@ def _read(
         about, told = with_catalogue(path, about, wanted)
         notes += told
     if weight in names:
-        notes.append(f"SPSS weights the file by {weight!r}; weights={weight!r} does so here")
+        notes.append(
+            Message(
+                "SPSS weights the file by {weight}; weights={weight} does so here",
+                weight=repr(weight),
+            )
+        )
     if ranges is not None:
         about.missing_ranges = ranges
     elif reader in _NO_REASONS and not known:
@@ -178,8 +188,12 @@ def _row_notes(path: Path, counted: int | None, rows: int, reader: str) -> list[
         counted = int(found[1]) or None if found else None
     if counted is None and reader in _ENDLESS:
         return [
-            f"{path.name} does not say how many rows it has, and {rows:,} were read; if it was cut "
-            "short, the last ones are missing, so compare with where it comes from"
+            Message(
+                "{name} does not say how many rows it has, and {rows} were read; if it was cut "
+                "short, the last ones are missing, so compare with where it comes from",
+                name=path.name,
+                rows=rows,
+            )
         ]
     if counted is not None and counted != rows:
         raise DataError(

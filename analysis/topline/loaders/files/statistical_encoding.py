@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import reason_of
+from ...language.message import Message
 from ..codebook.variables import Wanted
 from ..encodings.plausible import find_encoding
 from ..statistical.portable_letters import LOST, restored_letters
@@ -50,8 +51,15 @@ def read_encoded(
             continue
         if encoding is None or (silent and not any(_texts_beyond_ascii(cells, about))):
             return cells, about, []
-        held = "declares no encoding" if silent else "holds characters not in what it declares"
-        note = f"{path.name} {held} and was read as UTF-8 (pass encoding= if words look wrong)"
+        note = Message(
+            "{name} declares no encoding and was read as {encoding} (pass encoding= if words look "
+            "wrong)"
+            if silent
+            else "{name} holds characters not in what it declares and was read as {encoding} (pass "
+            "encoding= if words look wrong)",
+            name=path.name,
+            encoding="UTF-8",
+        )
         return cells, about, [note]
     windows = _of_letters(path, read) if silent else WINDOWS
     try:
@@ -64,11 +72,18 @@ def read_encoded(
         ) from None
     if silent:
         # whoever wrote Cyrillic or Greek before 2015 is told that this is a guess
-        told = f"{path.name} declares no encoding and was read as {windows}"
-        return cells, about, [f"{told} (pass encoding= if words look wrong)"]
-    note = (
-        f"{path.name} holds characters that are not in the encoding it declares; they were read "
-        f"as {WINDOWS} (pass encoding= if words look wrong)"
+        told = Message(
+            "{name} declares no encoding and was read as {encoding} (pass encoding= if words look "
+            "wrong)",
+            name=path.name,
+            encoding=windows,
+        )
+        return cells, about, [told]
+    note = Message(
+        "{name} holds characters that are not in the encoding it declares; they were read as "
+        "{windows} (pass encoding= if words look wrong)",
+        name=path.name,
+        windows=WINDOWS,
     )
     return *_all_mended(cells, about, _as_utf_8), [note]
 
@@ -142,15 +157,21 @@ def _with_letters(
     if not lost:
         return cells, about, []
     found, codec = restored_letters(path.read_bytes(), lost, wanted.encoding)
-    note = (
-        f"{path.name} has letters that its format does not know, read as {codec.upper()} (pass "
-        "encoding= if words look wrong)"
+    note = Message(
+        "{name} has letters that its format does not know, read as {upper} (pass encoding= if "
+        "words look wrong)",
+        name=path.name,
+        upper=codec.upper(),
     )
     left = len({*lost} - found.keys())
-    told = "1 text lacks" if left == 1 else f"{left:,} texts lack"
-    notes = [note] * bool(found) + [
-        f"{path.name}: {told} letters that are lost in the file's format, shown as {LOST}"
-    ] * bool(left)
+    lost_letters = Message(
+        "{name}: {n} text lacks letters that are lost in the file's format, shown as {sign}",
+        "{name}: {n} texts lack letters that are lost in the file's format, shown as {sign}",
+        name=path.name,
+        n=left,
+        sign=LOST,
+    )
+    notes = [note] * bool(found) + [lost_letters] * bool(left)
     return *_all_mended(cells, about, lambda text: found.get(text, text)), notes
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ...language.message import Message
 from ..codebook.notes import Note
 from ..codebook.variables import (
     Code,
@@ -65,8 +66,22 @@ def content_of(
         notes = [*notes, *told]
         form = (about.original_variable_types[name] or "").replace("%-", "%")
         period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
-        notes += [Note(f"{name} counts {period} since 1960 ({form})", [name])] * bool(period)
-    own = [f"the file says: {line.strip()}" for line in about.notes or () if line.strip()]
+        notes += [
+            Note(
+                Message(
+                    "{name} counts {period} since 1960 ({form})",
+                    name=name,
+                    period=period,
+                    form=form,
+                ),
+                [name],
+            )
+        ] * bool(period)
+    own = [
+        Message("the file says: {strip}", strip=line.strip())
+        for line in about.notes or ()
+        if line.strip()
+    ]
     frame = (
         pd.DataFrame(columns, copy=False)
         if columns
@@ -102,12 +117,17 @@ def _read(
         own = whole_in_place(values.astype(float, copy=False))
         if own.dtype == float and getattr(raw, "dtype", None) == np.float32:
             own = own.astype(np.float32)
-        told = [Note(f"{variable.name}: {one}", [variable.name]) for one in dates_in_digits(own)]
+        told = [
+            Note(Message("{name}: {one}", name=variable.name, one=one), [variable.name])
+            for one in dates_in_digits(own)
+        ]
         return pd.Series(own, copy=False), variable, told
     moments, lost = as_moments(np.asarray(values, float), clock)
-    cells = "1 date lies" if lost == 1 else f"{lost:,} dates lie"
-    words = (
-        f"{variable.name}: {cells} outside the years 1 to 9999 and cannot be held; read as no data"
+    words = Message(
+        "{name}: {n} date lies outside the years 1 to 9999 and cannot be held; read as no data",
+        "{name}: {n} dates lie outside the years 1 to 9999 and cannot be held; read as no data",
+        name=variable.name,
+        n=lost,
     )
     notes = [Note(words, [variable.name])] * bool(lost)
     return pd.Series(moments), replace(variable, kind=clock.kind), notes

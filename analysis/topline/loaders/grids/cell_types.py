@@ -12,6 +12,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from ...figures.printed_cells import text_of
 from ...figures.problems import first_few
+from ...language.message import Message, PrintedNumber
 from ..codebook.variables import Missing, Reason, Variable
 from .answers import Answers
 from .numerals import Marks, is_padded, proven_marks, read_number
@@ -118,7 +119,9 @@ def typed(answers: Column | Numbers | Answers, typing: Typing) -> Column:
     moved = np.append(np.where(gone, -1, np.arange(len(gone))), -1).astype(np.int32)
     told = _remarks(answers, typing.marks)
     if answers.kept_reason:
-        told.append(f"NA is kept as an answer: {answers.kept_reason}")
+        told.append(
+            Message("NA is kept as an answer: {kept_reason}", kept_reason=answers.kept_reason)
+        )
     return Column(
         pd.Series(column.strings(moved[column.places])),
         Variable(column.name),
@@ -181,10 +184,18 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
         plain = column.distinct.filter(pa.array(column.plain))
         values = np.full(len(column.distinct), np.nan)
         np.place(values, column.plain, plain.cast(pa.float64()).to_numpy())
-    notes = [f"{first_few(words)} among numbers is read as missing"] * bool(words)
+    notes = [Message("{shown} among numbers is read as missing", shown=first_few(words))] * bool(
+        words
+    )
     unsure = [text for text in read if "," in text or "." in text]
     if unsure and not any(proven_marks(unsure)[:2]):
-        notes.append(f"{unsure[0]!r} is read as {read[unsure[0]]:g}")
+        notes.append(
+            Message(
+                "{unsure} is read as {read}",
+                unsure=repr(unsure[0]),
+                read=PrintedNumber(f"{read[unsure[0]]:g}"),
+            )
+        )
     missing = None
     if words:
         place = {word: k for k, word in enumerate(sorted(words), start=1)}
@@ -226,7 +237,7 @@ def _measures(answers: Answers, typing: Typing) -> Column | None:
     read = {text: read_number(number, bool(comma)) for text, number in bare.items()}
     if comma is None or None in read.values():
         return None
-    return _numbers_of(answers, read, [f"numbers in {unit}"])
+    return _numbers_of(answers, read, [Message("numbers in {unit}", unit=unit)])
 
 
 def _numbers_of(answers: Answers, read: Mapping[str, Any], notes: Sequence[str]) -> Column:
@@ -244,16 +255,21 @@ def _remarks(answers: Answers, marks: Marks) -> list[str]:
     digits = column.plain | np.array([text in odd for text in column.texts], bool)
     if any(is_padded(text) for text in answers.numerals):
         whole = column.matching(r"^[-+]?[0-9]+$", np.ones(len(digits), bool))
-        return ["kept as text, for leading zeros"] if _mostly(answers, whole) else []
+        return [Message("kept as text, for leading zeros")] if _mostly(answers, whole) else []
     found = read_times(answers.given, answers.given_strings)
     if found is not None and len(found.readings) > 1:
-        return [f"text, because {answers.given[0]!r} could be the day or the month first"]
+        return [
+            Message(
+                "text, because {given} could be the day or the month first",
+                given=repr(answers.given[0]),
+            )
+        ]
     if found is not None:
         return list(found.notes)
     if _mostly(answers, digits):
         inside = {column.texts[k] for k in np.flatnonzero(digits).tolist()}
         others = [text for text in answers.given if text not in inside]
-        return [f"text, because of {first_few(others or sorted(inside))}"]
+        return [Message("text, because of {shown}", shown=first_few(others or sorted(inside)))]
     return unit_words(column)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import first_few
+from ...language.message import Message
 from ...threads import side_by_side
 from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Wanted
@@ -31,7 +32,7 @@ from .numerals import Marks
 from .texts import Numbers, Texts
 from .times import other_calendar_years
 
-_ONE_COLUMN = "one column was found; the separators known are comma, semicolon, tab and |"
+_ONE_COLUMN = Message("one column was found; the separators known are comma, semicolon, tab and |")
 _YEARS = 3
 """Different years from which a column may be of years."""
 
@@ -103,7 +104,10 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     ]
     notes = [*table.header.notes, *table.notes, *_renamed(table), *edges]
     notes += missing_note({name: column.missing_words for name, column in columns.items()})
-    notes += [Note(f"{first_few(names)}: {remark}", names) for remark, names in remarks.items()]
+    notes += [
+        Note(Message("{shown}: {remark}", shown=first_few(names), remark=remark), names)
+        for remark, names in remarks.items()
+    ]
     if table.unit == "line" and len(table.header.names) == 1 and not table.partial:
         notes.append(_ONE_COLUMN)
     frame = pd.DataFrame({name: column.cells for name, column in columns.items()}, copy=False)
@@ -147,16 +151,26 @@ def _without_others(table: Table) -> tuple[Table, list[str]]:
         nothing = empty_rows(table.columns) if len(named) < len(table.columns) else empty
         stray = int((empty & ~nothing).sum())
         notes += [
-            f"{table.name} has {stray:,} {table.unit}{'s' * (stray > 1)} with nothing in a named "
-            "column, not counted"
+            Message(
+                "{name} has {n} row with nothing in a named column, not counted",
+                "{name} has {n} rows with nothing in a named column, not counted",
+                name=table.name,
+                n=stray,
+            )
         ] * bool(stray)
         table = table.kept(~empty)
     again = names_again(table.columns, table.header.names)
     if again.any():
         count = int(again.sum())
         notes.append(
-            f"{table.name} has its names again in {count:,} {table.unit}{'s' * (count > 1)} below, "
-            "not counted; files may stand one below another"
+            Message(
+                "{name} has its names again in {n} row below, not counted; files may stand one "
+                "below another",
+                "{name} has its names again in {n} rows below, not counted; files may stand one "
+                "below another",
+                name=table.name,
+                n=count,
+            )
         )
         table = table.kept(~again)
     below = notes_below(table.columns) if len(table.columns[0].blank) > 1 else []
@@ -164,9 +178,14 @@ def _without_others(table: Table) -> tuple[Table, list[str]]:
     notes += words_of_notes(table.name, below)
     words = summary_rows(table.columns) if len(table.columns[0].blank) else []
     if words:
-        where = "its last row" if len(words) == 1 else f"its last {len(words)} rows"
         notes.append(
-            f"{table.name} has totals or means in {where} ({first_few(words)}), not counted"
+            Message(
+                "{name} has totals or means in its last row ({shown}), not counted",
+                "{name} has totals or means in its last {n} rows ({shown}), not counted",
+                name=table.name,
+                n=len(words),
+                shown=first_few(words),
+            )
         )
     return _without_last(table, len(words)), notes
 
@@ -188,11 +207,16 @@ def missing_note(words: dict[str, Any]) -> list[str]:
     if not held:
         return []
     told = ", ".join(f"{word!r} {count:,}×" for word, count in counts.most_common(6))
-    more = f" and {len(counts) - 6} more words" if len(counts) > 6 else ""
-    plural = f"{len(held)} columns ({first_few(held, 3)})" if len(held) > 1 else repr(held[0])
-    note = (
-        f"read as missing: {told}{more} in {plural}; missing_words=False keeps such words as "
-        "answers of text columns"
+    if (more := len(counts) - 6) > 0:
+        told = Message("{words} and {n} more words", words=told, n=more)
+    note = Message(
+        "read as missing: {words} in {columns}; missing_words=False keeps such words as answers of "
+        "text columns",
+        "read as missing: {words} in {n} columns ({columns}); missing_words=False keeps such words "
+        "as answers of text columns",
+        words=told,
+        n=len(held),
+        columns=first_few(held, 3) if len(held) > 1 else repr(held[0]),
     )
     return [Note(note, held)]
 
@@ -205,7 +229,7 @@ def _years(column: Raw) -> list[str]:
     if len(known) < _YEARS or not (known == np.round(known)).all():
         return []
     told = other_calendar_years(int(year) for year in known.tolist())
-    return [f"its years are of another calendar ({told})"] if told else []
+    return [Message("its years are of another calendar ({told})", told=told)] if told else []
 
 
 def unique_names(given: Sequence[str]) -> list[str]:
@@ -228,6 +252,6 @@ def _renamed(table: Table) -> list[str]:
     pairs = list(zip(table.header.names, table.names, strict=True))
     changed = [new for old, new in pairs if old and new != old]
     blank = [new for old, new in pairs if not old]
-    return [f"columns without a name are called {first_few(blank)}"] * bool(blank) + [
-        f"repeated names are numbered: {first_few(changed)}"
-    ] * bool(changed)
+    return [Message("columns without a name are called {shown}", shown=first_few(blank))] * bool(
+        blank
+    ) + [Message("repeated names are numbered: {shown}", shown=first_few(changed))] * bool(changed)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...figures.problems import cut
+from ...language.message import Message
 from .cell_types import Column
 from .numerals import read_either
 from .texts import Numbers, Texts
@@ -109,10 +110,9 @@ def subtotals(column: Raw) -> list[str]:
             first.strip(":") in _TOTALS and behind in known
         ):
             told.append(f"{text!r} {count:,}×")
-    more = f" and {len(told) - 3} more" if len(told) > 3 else ""
-    return [f"{', '.join(told[:3])}{more} look like totals of other rows, and are counted"] * bool(
-        told
-    )
+    shown = ", ".join([*told[:3], *["…"] * (len(told) > 3)])
+    note = Message("{shown} look like totals of other rows, and are counted", shown=shown)
+    return [note] * bool(told)
 
 
 def summary_rows(columns: Sequence[Raw]) -> list[str]:
@@ -212,6 +212,11 @@ def empty_rows(columns: Sequence[Raw]) -> npt.NDArray[np.bool_]:
 
 def words_of_notes(name: str, notes: Sequence[str]) -> list[str]:
     """Say which notes stand below a table."""
-    told = [f"{name} has a note below its rows, not counted: {cut(text)}" for text in notes[:5]]
+    told = [
+        Message("{name} has a note below its rows, not counted: {cut}", name=name, cut=cut(text))
+        for text in notes[:5]
+    ]
     more = len(notes) - len(told)
-    return told + [f"{name} has {more} more notes below its rows"] * bool(more)
+    return told + [
+        Message("{name} has {more} more notes below its rows", name=name, more=more)
+    ] * bool(more)

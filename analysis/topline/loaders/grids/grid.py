@@ -8,6 +8,7 @@ from typing import Any
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import SHOWN, first_few
+from ...language.message import Message
 from ..codebook.variables import FileContent, Wanted
 from .cell_types import untyped
 from .content import Table, content_of_table, unique_names
@@ -120,7 +121,7 @@ def _with_row_names(grid: Grid, header: Header) -> Header:
         header,
         names=["", *header.names],
         labels=["", *header.labels],
-        notes=[*header.notes, f"{grid.name}: {told}"],
+        notes=[*header.notes, Message("{name}: {told}", name=grid.name, told=told)],
     )
 
 
@@ -167,9 +168,14 @@ def _parted_columns(grid: Grid, names: Sequence[str]) -> Iterator[str]:
                     "or pass header_rows=1 if this is one table"
                 )
             yield (
-                f"{grid.name}: column {gap + 1} is empty; what stands right of it, from "
-                f"{names[right]!r} on, was read as of the same rows (if it is another table, put "
-                "the one you want in a sheet of its own)"
+                Message(
+                    "{name}: column {number} is empty; what stands right of it, from {names} on, "
+                    "was read as of the same rows (if it is another table, put the one you want "
+                    "in a sheet of its own)",
+                    name=grid.name,
+                    number=gap + 1,
+                    names=repr(names[right]),
+                )
             )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
+from ...language.message import Message
 from .label_rows import LabelRow, label_row
 from .texts import tidy
 
@@ -95,7 +96,11 @@ def find_header(
     """
     titles = 0 if header_rows == 0 else _title_rows(rows, gaps)
     notes = [
-        f"{name} has a title above its header: {cut(' '.join(filter(None, map(text_of, row))))}"
+        Message(
+            "{name} has a title above its header: {cut}",
+            name=name,
+            cut=cut(" ".join(filter(None, map(text_of, row)))),
+        )
         for row in rows[:titles]
     ]
     # names are typed again: Microsoft Forms writes spaces into them that nobody can
@@ -112,10 +117,14 @@ def find_header(
                 "names no variables; pass header_rows=0 if there is no header, header_rows=1 if "
                 "these are names"
             )
-        notes += [f"{name} has {found} header rows, as survey services export"] * (found > 1)
+        notes += [
+            Message(
+                "{name} has {found} header rows, as survey services export", name=name, found=found
+            )
+        ] * (found > 1)
         for labels in _label_rows(rows) if found == 1 else ():
             found = labels.header_rows
-            notes.append(f"{name}: {labels.note}")
+            notes.append(Message("{name}: {note}", name=name, note=labels.note))
     return _named(rows[:found], titles, notes)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ...answers import is_missing_word, nonresponse_of
 from ...figures.problems import first_few
+from ...language.message import Message
 from .numerals import read_either
 
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d\d.{0,14})?")
@@ -51,14 +52,20 @@ def label_row(rows: Sequence[Sequence[str]], above: int = 1) -> LabelRow | None:
     )
     filled = sum(map(bool, given))
     if len(words) < len(over) or repeated or any(map(_is_number, given)) or filled * 2 < len(given):
-        note = (
-            f"the first row looks like a {_ORDINALS[above]} header row ({told}); if it is, pass "
-            f"header_rows={above + 1}"
+        note = Message(
+            "the first row looks like a {ordinals} header row ({told}); if it is, pass "
+            "header_rows={number}",
+            ordinals=_ORDINALS[above],
+            told=told,
+            number=above + 1,
         )
         return LabelRow(above, note)
-    note = (
-        f"the {_ORDINALS[above - 1]} row below the names holds labels ({told}), not counted; if it "
-        f"is a respondent, pass header_rows={above}"
+    note = Message(
+        "the {ordinals} row below the names holds labels ({told}), not counted; if it is a "
+        "respondent, pass header_rows={above}",
+        ordinals=_ORDINALS[above - 1],
+        told=told,
+        above=above,
     )
     return LabelRow(above + 1, note)
 

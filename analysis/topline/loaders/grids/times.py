@@ -14,6 +14,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers import named_dates
 from ...figures.problems import first_few
+from ...language.message import Message
 
 _DAYS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y",
@@ -93,7 +94,9 @@ def read_times(texts: Sequence[str], strings: Any) -> Times | None:
     years = [int(one[1] or one[2]) for text in first if (one := _YEAR.match(text))]
     told = other_calendar_years(years) if len(years) == len(first) else ""
     if told:
-        note = f"text, because its years are of another calendar ({told}); convert them"
+        note = Message(
+            "text, because its years are of another calendar ({told}); convert them", told=told
+        )
         return Times([], (note,))
     if pc.all(pc.match_substring_regex(strings, ISO)).as_py():
         with suppress(pa.ArrowInvalid):
@@ -168,15 +171,20 @@ def _offsets(
     seconds = {zone: _seconds(zone) for zone in known}
     told = [zone for zone in known if seconds[zone] is None]
     if told:
-        return nothing, (f"times as written; the zone {first_few(told)} is not applied",)
+        return nothing, (
+            Message("times as written; the zone {shown} is not applied", shown=first_few(told)),
+        )
     if len(set(seconds.values())) == 1 and all(zones):
         size = next(iter(seconds.values())) or 0
         name = "UTC" if size == 0 else f"{size / 3600:+.4g} hours from UTC"
-        return nothing, (f"times as written, {name}",)
+        return nothing, (Message("times as written, {name}", name=name),)
     taken = np.array([(seconds.get(zone) or 0) * _SECOND for zone in zones], np.int64)
     return taken.astype("timedelta64[us]"), (
-        f"times have {len(set(seconds.values()))} offsets, such as {first_few(list(known), 3)}; "
-        "all are given in UTC",
+        Message(
+            "times have {n} offsets, such as {shown}; all are given in UTC",
+            n=len(set(seconds.values())),
+            shown=first_few(list(known), 3),
+        ),
     )
 
 
@@ -201,7 +209,7 @@ def _durations(texts: Sequence[str]) -> Times | None:
         for one in found
         if one is not None
     ]
-    note = "times of day or durations, in hours, minutes and seconds"
+    note = Message("times of day or durations, in hours, minutes and seconds")
     return Times([np.array(sizes, "timedelta64[us]")], (note,))
 
 

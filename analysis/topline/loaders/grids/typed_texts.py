@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from ...language.message import Message
 from ..codebook.variables import FileContent, Wanted
 from .answers import Answers
 from .content import missing_note
@@ -30,7 +31,13 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         counts = {w: n for w, n in answers.gone_counts.items() if w not in variable.value_labels}
         words[variable.name] = counts
         if answers.kept_reason:
-            kept.append(f"{variable.name!r}: NA is kept as an answer: {answers.kept_reason}")
+            kept.append(
+                Message(
+                    "{name}: NA is kept as an answer: {kept_reason}",
+                    name=repr(variable.name),
+                    kept_reason=answers.kept_reason,
+                )
+            )
         # an empty text is no answer, as in a file of text
         empty = "" not in variable.value_labels and (column.blank & cells.notna()).any()
         if counts or empty:

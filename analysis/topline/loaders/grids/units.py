@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...answers import unit_of_time
+from ...language.message import Message
 from .texts import Texts
 
 _MEASURES = {
@@ -106,7 +107,10 @@ def unit_words(column: Texts) -> list[str]:
         return []
     counted = [f"{unit} {count:,} times" for unit, count in found.most_common()]
     return [
-        f"text, because its numbers have several units ({', '.join(counted[:5])}); convert them"
+        Message(
+            "text, because its numbers have several units ({names}); convert them",
+            names=", ".join(counted[:5]),
+        )
     ]
 
 

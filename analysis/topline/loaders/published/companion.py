@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...language.message import Message, PrintedNumber
 from ..codebook.limit import Limit
 from ..files.file import File
 from .banners.banner import read_banner
@@ -64,7 +65,7 @@ def _errors_of(book: Book) -> dict[Key, float]:
     return {key: value for key, value in found.items() if key not in doubled}
 
 
-def attach_errors(found: Sequence[Found], file: File, limit: Limit, note: str) -> None:
+def attach_errors(found: Sequence[Found], file: File, limit: Limit, *, beside: bool) -> None:
     """Give figures the standard errors of a companion file, and say which of them found none."""
     errors = _errors_of(book_of(file, limit))
     for one in found:
@@ -91,16 +92,27 @@ def attach_errors(found: Sequence[Found], file: File, limit: Limit, note: str) -
         one.tell(
             one.where,
             "note",
-            f"{matched} of {len(tables)} standard errors are from {file.name}{note}",
+            Message(
+                "{n} of {all} standard errors are from {file}, which lies beside it"
+                if beside
+                else "{n} of {all} standard errors are from {file}",
+                n=matched,
+                all=len(tables),
+                file=file.name,
+            ),
         )
         if unreliable:
             assert most is not None
-            places = ", ".join(figure.where for figure in unreliable[:5])
-            more = f" and {len(unreliable) - 5} more" if len(unreliable) > 5 else ""
+            places = [*(figure.where for figure in unreliable[:5]), *["…"] * (len(unreliable) > 5)]
             one.tell(
                 unreliable[0].where,
                 "check",
-                f"{len(unreliable)} figures have a coefficient of variation above "
-                f"{most['most']} %, the limit that the file names: {places}{more}",
+                Message(
+                    "{n} figures have a coefficient of variation above {most}, the limit that the "
+                    "file names: {places}",
+                    n=len(unreliable),
+                    most=PrintedNumber(f"{most['most']}%"),
+                    places=", ".join(places),
+                ),
                 "do not publish them alone",
             )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ...language.marking import marked
+from ...language.message import Message
 from .found.found import Found, Problem
 from .pages.bases import rows_with_bases
 from .pages.behind import holds_more
@@ -12,6 +14,17 @@ from .words.marks import mark_of
 _SHOWN, _LETTERS = 6, 60
 _LISTED = re.compile(r"\W*[^\W\d].*\s\d{1,3}(?:[.,]\d{1,2})?\s?%\W*")
 """A line of text that ends in a percent, as lists of answers do."""
+
+
+_SIGNED = (
+    marked("{n} cells of {page} look like percents and became no figure: {places}"),
+    marked("{n} cells look like percents and became no figure: {places}"),
+)
+_MIXED = (
+    marked("{n} cells of {page} hold a number and more and became no figure: {places}"),
+    marked("{n} cells hold a number and more and became no figure: {places}"),
+)
+"""What is said of cells of one page of several, and of the only one."""
 
 
 def unexplained(page: Page, found: Sequence[Found]) -> Iterator[Problem]:
@@ -30,14 +43,14 @@ def unexplained(page: Page, found: Sequence[Found]) -> Iterator[Problem]:
         more = []
     bases = rows_with_bases(page) if more else []
     mixed = [page.place(r, c) for r, c in more if (x := bases[r][c]) is None or x.number is None]
-    for held, what in ((signed, "look like percents"), (mixed, "hold a number and more")):
+    for held, (one_page, whole) in ((signed, _SIGNED), (mixed, _MIXED)):
         places = [place for place in held if place not in taken and place not in told]
         if not places:
             continue
-        shown = ", ".join(places[:_SHOWN])
-        others = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
-        name = f" of {page.name!r}" if page.name else ""
-        fact = f"{len(places)} cells{name} {what} and became no figure: {shown}{others}"
+        shown = ", ".join([*places[:_SHOWN], *["…"] * (len(places) > _SHOWN)])
+        fact = Message(
+            one_page if page.name else whole, n=len(places), page=repr(page.name), places=shown
+        )
         remedy = "look at them in the file, and give a hint where they belong to a table"
         yield Problem(places[0], "refused", fact, remedy)
 
@@ -49,5 +62,7 @@ def listed_in_text(text: Lines) -> Problem | None:
     if not held:
         return None
     shown = text.lines[held[0] - 1][:_LETTERS]
-    fact = f"lines of text end in percents, such as {shown!r}, and became no figure"
+    fact = Message(
+        "lines of text end in percents, such as {shown}, and became no figure", shown=repr(shown)
+    )
     return Problem(text.place(held[0] - 1), "refused", fact, "copy them to a sheet")

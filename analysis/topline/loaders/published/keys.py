@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ...language.message import Message
 from .found.figure import Figure, called_the_same
 from .found.found import Problem
 
@@ -26,11 +27,13 @@ def without_doubles(figures: Sequence[Figure]) -> tuple[list[Figure], list[Probl
         if not same:
             continue
         dropped.update(map(id, same))
-        places = ", ".join(one.where for one in same[:_SHOWN])
-        more = f" and {len(same) - _SHOWN} more" if len(same) > _SHOWN else ""
-        fact = (
-            f"{len(same)} figures of table {table!r} have the same question, answer, group and "
-            f"dates as another and differ ({places}{more})"
+        shown = [*(one.where for one in same[:_SHOWN]), *["…"] * (len(same) > _SHOWN)]
+        fact = Message(
+            "{n} figures of table {table} have the same question, answer, group and dates as "
+            "another and differ ({places})",
+            n=len(same),
+            table=repr(table),
+            places=", ".join(shown),
         )
         remedy = "name the column that tells them apart in a hint"
         problems.append(Problem(same[0].where, "refused", fact, remedy))

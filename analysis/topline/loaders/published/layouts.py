@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ...language.message import Message
 from .banners.crosstab import read_crosstabs, read_hinted
 from .banners.groups import read_groups
 from .banners.sections import read_sections
@@ -75,7 +76,9 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
         # the cells of a page give their memory to its figures
         page = book.pages.pop(0)
         if is_contents(page):
-            fact = f"sheet {page.name!r} lists or explains tables, and holds none"
+            fact = Message(
+                "sheet {name} lists or explains tables, and holds none", name=repr(page.name)
+            )
             reading.problems.append(Problem(page.place(0, 0), "note", fact))
             continue
         before = len(reading.tables)
@@ -115,7 +118,11 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         if unknown:
             # marks of this page alone, such as ** for a small base
             own = ", ".join(sorted({repr(page.text(*at)) for at in unknown}))
-            fact = f"{len(unknown)} cells print {own}, which the notes explain, and give no figure"
+            fact = Message(
+                "{n} cells print {own}, which the notes explain, and give no figure",
+                n=len(unknown),
+                own=own,
+            )
             reading.problems.append(Problem(page.place(*unknown[0]), "note", fact))
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
@@ -135,10 +142,17 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         fact = not_understood(len({r for r, _ in numbers}), len({c for _, c in numbers}), first)
         reading.problems.append(Problem(next(iter(page.lines), place), "refused", fact, _REMEDY))
     elif any(cell.number is not None or holds_more(cell.text) for _, _, cell in page.cells()):
-        fact = f"{page.name or 'the file'} holds numbers, laid out in no way that is known"
+        fact = (
+            Message("{page} holds numbers, laid out in no way that is known", page=page.name)
+            if page.name
+            else Message("the file holds numbers, laid out in no way that is known")
+        )
         reading.problems.append(Problem(place, "refused", fact, _REMEDY))
     for where, words in page.lost:
-        fact = f"the numbers of {words[:60]!r} do not stand in the columns of the table"
+        fact = Message(
+            "the numbers of {words} do not stand in the columns of the table",
+            words=repr(words[:60]),
+        )
         reading.problems.append(Problem(where, "refused", fact, "look the row up in the file"))
 
 

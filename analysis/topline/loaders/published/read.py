@@ -136,6 +136,8 @@ def read_published(
         frame = figures_frame(figures, known)
     told = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
     problem_frame = pd.DataFrame(told, columns=_PROBLEM_COLUMNS, dtype="string")
+    # as objects texts remember what they were made of
+    problem_frame["fact"] = pd.Series([fact for _, _, fact, _ in told], dtype=object)
     published = PublishedTables(frame, tables, problem_frame, account)
     if on_refused == "raise" and len(published.refused):
         first = published.refused.iloc[0]
@@ -148,11 +150,11 @@ def _attach_companion(
 ) -> None:
     """Give counts the standard errors of a second workbook: the one given, or one beside it."""
     if errors is not None:
-        attach_errors(found, File.at(errors), limit, "")
+        attach_errors(found, File.at(errors), limit, beside=False)
     elif any(one.layout == "counts in sections" and one.figures for one in found):
         beside = companion_beside(file)
         if beside is not None:
-            attach_errors(found, File.at(beside), limit, ", which lies beside it")
+            attach_errors(found, File.at(beside), limit, beside=True)
 
 
 def _file_of(source: str | PathLike[str] | BinaryIO, limit: Limit) -> File:
@@ -184,4 +186,6 @@ def _tables_frame(found: Sequence[Found]) -> pd.DataFrame:
         }
         for one in found
     ]
-    return pd.DataFrame(rows, columns=list(_TABLE_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_TABLE_COLUMNS))
+    frame["reason"] = pd.Series([one.reason for one in found], dtype=object)
+    return frame

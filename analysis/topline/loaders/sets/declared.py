@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ...errors import ArgumentError
+from ...language.message import Message
 from ..codebook.variables import MultipleResponseSet, Option, code_text
 from .cells import Cells
 from .given import of_named_columns
@@ -21,7 +22,7 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
         return replace(
             one,
             options=answers_of_columns(one.variables, cells),
-            evidence="each column holds one of the answers given",
+            evidence=Message("each column holds one of the answers given"),
         )
     counted, said = one.counted_value, {}
     if counted is not None:
@@ -44,7 +45,7 @@ def completed(one: MultipleResponseSet, name: str, cells: Cells) -> MultipleResp
             )
             for column in one.variables
         )
-        return replace(one, options=options, evidence="the file says so")
+        return replace(one, options=options, evidence=Message("the file says so"))
     return replace(
         one,
         # pyreadstat tells no counted value that is a text

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ...expressions.tree import Name, Values
+from ...language.message import Message
 from .cells import Cells, plain_code
 
 _MOST_ANSWERS = 12
@@ -58,6 +59,11 @@ def asked_by(cells: Cells, columns: Sequence[str]) -> Filter | None:
             told = " or ".join(repr(own.get(code, str(code))) for code in codes)
             return Filter(
                 condition=f"{Name(name)} not in {Values(tuple(codes))}",
-                words=f"not asked of the {rows:,} rows whose {name} is {told}, which are all blank",
+                words=Message(
+                    "not asked of the {rows} rows whose {name} is {told}, which are all blank",
+                    rows=rows,
+                    name=name,
+                    told=told,
+                ),
             )
     return None

@@ -8,6 +8,7 @@ from typing import Any
 from ...answers.several import Ticks, ticks_of
 from ...errors import ArgumentError
 from ...figures.problems import close_name
+from ...language.message import Message
 from ..codebook.variables import BLANKS, MultipleResponseSet, Option, code_text, plain
 from .cells import Cells
 from .families import split_labels
@@ -136,12 +137,15 @@ def of_named_columns(
                 f"the set {name!r}: no column holds {' or '.join(map(repr, wanted))}, which "
                 f"counted says is chosen; {_held(columns[0], cells.texts(columns[0]))}"
             )
-        words = f"{' or '.join(sorted(texts))} is chosen" + (", all else is not" * others)
+        words = Message(
+            "chosen is {texts}, all else is not" if others else "chosen is {texts}",
+            texts=", ".join(sorted(texts)),
+        )
         return set_of(question, columns, options, Ticks(tuple(chosen), others, words), cells)
     given = [cells.texts(own) for own in columns]
     ticks = ticks_of([own or {"…": "…", "": ""} for own in given], options, sure=True)
     if all(own == {} for own in given):
-        ticks = Ticks(((),) * len(columns), has_no=False, words="no column holds anything")
+        ticks = Ticks(((),) * len(columns), has_no=False, words=Message("no column holds anything"))
     if ticks is None:
         at = max(range(len(columns)), key=lambda place: len(given[place] or "many many many"))
         raise ArgumentError(

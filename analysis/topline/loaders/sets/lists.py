@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ...language.message import Message
 from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, code_text, plain
 
 _MOST_OPTIONS = 60
@@ -75,11 +76,13 @@ def options_of_lists(
         variables=tuple(columns),
         counted_value=1,
         options=tuple(options),
-        evidence="each cell is the list of the answers given",
+        evidence=Message("each cell is the list of the answers given"),
     )
-    note = (
-        f"{variable.name}: a list in each cell is one question with several answers, in "
-        f"{len(columns)} columns of 1 and 0"
+    note = Message(
+        "{name}: a list in each cell is one question with several answers, in {n} columns of 1 "
+        "and 0",
+        name=variable.name,
+        n=len(columns),
     )
     made = [
         Variable(name, label=option.label, kind="number")

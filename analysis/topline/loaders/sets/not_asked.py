@@ -8,6 +8,7 @@ import pandas as pd
 
 from ...answers import Nonresponse, nonresponse_of
 from ...answers.several import ticks_of
+from ...language.message import Message
 from ..codebook.notes import Note
 from ..codebook.variables import Code, plain
 from .cells import Cells
@@ -41,8 +42,14 @@ def not_asked(
             continue
         codes |= {name: [code] for name in family.columns}
         size = len(family.columns)
-        told = f"{family.name}: {code} stands in all of its {size} columns or in none, so it is "
-        notes.append(Note(told + "read as not asked, which is missing", family.columns))
+        told = Message(
+            "{name}: {code} stands in all of its {size} columns or in none, so it is read as not "
+            "asked, which is missing",
+            name=family.name,
+            code=str(code),
+            size=size,
+        )
+        notes.append(Note(told, family.columns))
     return codes, notes
 
 

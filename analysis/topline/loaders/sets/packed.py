@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...answers.several import is_other, split_answers
+from ...language.message import Message
 from ..codebook.labels import told_apart
 from ..codebook.variables import Code, MultipleResponseSet, Option, reasons_of
 from .cells import Cells
@@ -79,7 +80,7 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
         variables=columns,
         options=answers_of_columns(columns, cells),
         kind="categories",
-        evidence="each column holds one of the answers given, from the left, none twice",
+        evidence=Message("each column holds one of the answers given, from the left, none twice"),
         source="found",
     )
 

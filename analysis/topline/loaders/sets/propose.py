@@ -16,6 +16,7 @@ from ...answers.several import (
     split_answers,
     ticks_of,
 )
+from ...language.message import Message
 from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, code_text, plain
 from .cells import Cells
 from .families import Family, families
@@ -58,7 +59,9 @@ def in_columns(
             # who was asked, where another question tells it from the blanks
             filtered = None if one.blank == "no_answer" else asked_by(cells, one.variables)
             if filtered is not None:
-                evidence = f"{one.evidence}; {filtered.words}"
+                evidence = Message(
+                    "{evidence}; {words}", evidence=one.evidence, words=filtered.words
+                )
                 one = replace(one, asked=filtered.condition, evidence=evidence)
             found[family.name] = one
             taken |= {*family.columns, family.name}
@@ -108,7 +111,12 @@ def _counted_beside(cells: Cells, name: str, columns: Sequence[str]) -> Ticks | 
     frame = pd.concat(numbers, axis=1).dropna().to_numpy()
     for code in (1, 2):
         if len(frame) and (frame[:, 0] == (frame[:, 1:] == code).sum(axis=1)).all():
-            words = f"{code} is chosen, {3 - code} is not, for {name!r} counts the {code}s"
+            words = Message(
+                "{code} is chosen, {number} is not, for {name} counts the {code}s",
+                code=code,
+                number=3 - code,
+                name=repr(name),
+            )
             return Ticks(((str(code),),) * len(columns), has_no=True, words=words)
     return None
 

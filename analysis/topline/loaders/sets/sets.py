@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
+from ...language.message import Message
 from ...threads import side_by_side
 from ..codebook.declared import with_missing_codes
 from ..codebook.different import different_values
@@ -94,10 +95,16 @@ def _own_sets(
 def set_note(name: str, one: MultipleResponseSet) -> str:
     """Say that columns, or the cells of one, are a question with several answers, and why."""
     labels = [option.label for option in one.options]
-    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
-    where = "one cell" if one.kind == "cell" else f"{len(one.variables)} columns"
-    told = (
-        f"{name}: one question with several answers in {where} "
-        f"({', '.join(labels[:_SHOWN])}{more}): {one.evidence} (sets= says otherwise)"
+    shown = [*labels[:_SHOWN], *["…"] * (len(labels) > _SHOWN)]
+    told = Message(
+        "{name}: one question with several answers in one cell ({labels}): {evidence} (sets= says "
+        "otherwise)"
+        if one.kind == "cell"
+        else "{name}: one question with several answers in {n} columns ({labels}): {evidence} "
+        "(sets= says otherwise)",
+        name=name,
+        n=len(one.variables),
+        labels=", ".join(shown),
+        evidence=one.evidence,
     )
     return Note(told, (name, *one.variables))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from ...language.message import Message
 from ..codebook.notes import Note
 from .cells import Cells
 from .families import Family, families
@@ -44,24 +45,30 @@ def rankings_and_grids(
     for family in families(free, questions):
         size = len(family.columns)
         if is_ranking(cells, family):
-            told = (
-                f"{family.name}: its {size} columns rank options from 1 to {size}; the mean of a "
-                "column is its mean rank, the share of 1 "
-                "that of first places"
+            told = Message(
+                "{name}: its {size} columns rank options from 1 to {size}; the mean of a column "
+                "is its mean rank, the share of 1 that of first places",
+                name=family.name,
+                size=size,
             )
             yield Note(told, family.columns)
         elif is_grid(cells, family):
-            told = (
-                f"{family.name}: its {size} columns are a grid of questions with one scale; each "
-                "is a question of its own"
+            told = Message(
+                "{name}: its {size} columns are a grid of questions with one scale; each is a "
+                "question of its own",
+                name=family.name,
+                size=size,
             )
             yield Note(told, family.columns)
         elif is_pair(cells, family):
             listed = ", ".join(map(repr, family.columns))
-            told = (
-                f"{family.name}: its {size} columns hold 1 and 2 alone, and nothing says what they "
-                f"are; if 1 is chosen and 2 is not, sets={{{family.name!r}: [{listed}]}} makes "
-                "them one question with several answers"
+            told = Message(
+                "{name}: its {size} columns hold 1 and 2 alone, and nothing says what they are; "
+                "if 1 is chosen and 2 is not, {argument} makes them one question with several "
+                "answers",
+                name=family.name,
+                size=size,
+                argument=f"sets={{{family.name!r}: [{listed}]}}",
             )
             yield Note(told, family.columns)
 
@@ -138,11 +145,15 @@ def loops(cells: Cells) -> tuple[list[str], set[str]]:
             if len(alike) < 2:
                 continue
             own = [name for block in alike for name in columns[block]]
-            told = (
-                f"{own[0]} to {own[-1]}: a block of {len(asked)} questions "
-                f"({', '.join(asked[:3])}{', …' * (len(asked) > 3)}) comes {len(alike)} times, as "
+            told = Message(
+                "{first} to {last}: a block of {n} questions ({questions}) comes {times} times, as "
                 "a loop does; each column is of one round, and to estimate rounds together they "
-                "have to stand below one another, with the respondent as clusters="
+                "have to stand below one another, with the respondent as clusters=",
+                first=own[0],
+                last=own[-1],
+                n=len(asked),
+                questions=", ".join([*asked[:3], *["…"] * (len(asked) > 3)]),
+                times=len(alike),
             )
             notes.append(Note(told, own))
             taken |= {*own}
@@ -157,9 +168,13 @@ def repeated_respondents(cells: Cells) -> Iterator[str]:
         values = cells.values(name).dropna()
         people = int(values.nunique())
         if 1 < people < len(values) and people * 50 > len(values):
-            told = (
-                f"{name}: {people:,} different ones on {len(values):,} rows, so that one stands on "
-                f"several; rows are then not respondents drawn one by one: clusters={name!r}"
+            told = Message(
+                "{name}: {people} different ones on {n} rows, so that one stands on several; rows "
+                "are then not respondents drawn one by one: clusters={name2}",
+                name=name,
+                people=people,
+                n=len(values),
+                name2=repr(name),
             )
             yield Note(told, [name])
             return

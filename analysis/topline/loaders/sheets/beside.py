@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import fromstring
 
 from ...figures.printed_cells import text_of
+from ...language.message import Message
 from ..files.file import File
 
 _CHUNK = 1 << 20
@@ -78,21 +79,39 @@ class Beside:
 
     def notes(self, name: str) -> list[str]:
         """Say what a reader of the data must know."""
-        again = "open it in a spreadsheet program, save it there, and read it again"
-        told = []
+        told: list[str] = []
         if self.hidden:
-            rows = "1 hidden row is" if self.hidden == 1 else f"{self.hidden:,} hidden rows are"
-            told.append(f"{name}: {rows} counted, whatever a filter shows")
-        if count := len(self.open_formulas):
-            have = "1 formula has" if count == 1 else f"{count:,} formulas have"
             told.append(
-                f"{name}: {have} no result in the file, such as that of {self.open_formulas[0]}, "
-                f"and count as blank; {again}"
+                Message(
+                    "{name}: {n} hidden row is counted, whatever a filter shows",
+                    "{name}: {n} hidden rows are counted, whatever a filter shows",
+                    name=name,
+                    n=self.hidden,
+                )
+            )
+        if count := len(self.open_formulas):
+            told.append(
+                Message(
+                    "{name}: {n} formula has no result in the file, such as that of {place}, and "
+                    "counts as blank; open it in a spreadsheet program, save it there, and read it "
+                    "again",
+                    "{name}: {n} formulas have no result in the file, such as that of {place}, and "
+                    "count as blank; open it in a spreadsheet program, save it there, and read it "
+                    "again",
+                    name=name,
+                    n=count,
+                    place=self.open_formulas[0],
+                )
             )
         if self.zeros >= _FEW and self.zeros + count == self.formulas:
             told.append(
-                f"{name}: all {self.zeros:,} formulas with a result have 0, as programs write "
-                f"that do not compute them; if they are not 0, {again}"
+                Message(
+                    "{name}: all {n} formulas with a result have 0, as programs write that do not "
+                    "compute them; if they are not 0, open it in a spreadsheet program, save it "
+                    "there, and read it again",
+                    name=name,
+                    n=self.zeros,
+                )
             )
         return told
 

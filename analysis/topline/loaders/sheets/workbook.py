@@ -10,6 +10,7 @@ from typing import Any
 from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import close_name, first_few, reason_of
+from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.variables import Wanted
 from ..files.extra import library
@@ -125,9 +126,15 @@ def grid_of_sheets(
         told = beside(title)
         notes = told.notes(name)
         if done := with_merged(rows, told.merged):
-            merged = "1 cell merged" if len(done) == 1 else f"{len(done):,} cells merged"
-            each = "counts" if len(done) == 1 else "count"
-            notes.append(f"{name}: {merged} over several rows, such as {done[0]}, {each} in each")
+            notes.append(
+                Message(
+                    "{name}: {n} cell merged over several rows, such as {place}, counts in each",
+                    "{name}: {n} cells merged over several rows, such as {place}, count in each",
+                    name=name,
+                    n=len(done),
+                    place=done[0],
+                )
+            )
     # titles and blank rows again and again are those of several tables
     cells = {k: sum(1 for cell in rows[k] if text_of(cell)) for k in rows}
     widest = max(cells.values())

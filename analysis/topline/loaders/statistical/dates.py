@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ...language.message import Message, PrintedNumber
+
 SPSS_EPOCH = np.datetime64("1582-10-14", "us")
 SAS_EPOCH = np.datetime64("1960-01-01", "us")
 _FIRST = np.datetime64("0001-01-01", "us")
@@ -87,7 +89,12 @@ def dates_in_digits(numbers: np.ndarray[Any, Any]) -> list[str]:
     fits = (known % 1 == 0) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     if not fits.all() or len(np.unique(known)) < _FEWEST:
         return []
-    return [f"its numbers look like dates ({known[0]:.0f}), and were read as numbers"]
+    return [
+        Message(
+            "its numbers look like dates ({known}), and were read as numbers",
+            known=PrintedNumber(f"{known[0]:.0f}"),
+        )
+    ]
 
 
 def as_moments(

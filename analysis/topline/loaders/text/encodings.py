@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ...errors import DataError
+from ...language.message import Message
 from ..codebook.limit import Limit
 from ..encodings.plausible import find_encoding
 from ..files.file import File
@@ -57,7 +58,9 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     if codec:
         return Source(file, limit, codec)
     if first.isascii() and any(switch in first for switch in _JAPANESE):
-        note = f"{file.name} switches between ASCII and Japanese; it was read as ISO-2022-JP"
+        note = Message(
+            "{name} switches between ASCII and Japanese; it was read as ISO-2022-JP", name=file.name
+        )
         return Source(file, limit, "iso2022_jp", (note,))
     decoder = codecs.getincrementaldecoder("utf-8")()
     plain = True
@@ -70,12 +73,20 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
             # The error counts from where the last character began.
             line = line_at(islice(file.chunks(limit), number + 1), max(0, error.start))
             byte = error.object[error.start]
-            return _guessed(file, limit, f"is not UTF-8 (line {line} has the byte 0x{byte:02x})")
+            return _guessed(
+                file,
+                limit,
+                Message(
+                    "is not UTF-8 (line {line} has the byte {byte})",
+                    line=line,
+                    byte=f"0x{byte:02x}",
+                ),
+            )
     if not decoder.getstate()[0]:
         return Source(file, limit, "utf-8", checked=True)
     if plain:
         # it is the only character beyond ASCII
-        return _guessed(file, limit, "is not UTF-8 (its last byte)")
+        return _guessed(file, limit, Message("is not UTF-8 (its last byte)"))
     raise EncodingError(f"{file.name} ends within a character, so it is cut off; download it again")
 
 
@@ -86,7 +97,12 @@ def _guessed(file: File, limit: Limit, fact: str) -> Source:
         codec = found.encoding
         windows = codec.startswith("cp125")
         called = f"Windows-{codec[2:]}" if windows else codec.replace("_", "-").upper()
-        note = f"{file.name} {fact}; it was read as {called} (pass encoding= if words look wrong)"
+        note = Message(
+            "{name} {fact}; it was read as {encoding} (pass encoding= if words look wrong)",
+            name=file.name,
+            fact=fact,
+            encoding=called,
+        )
         return Source(file, limit, found.encoding, (note,))
     likely = [codec for codec in dict.fromkeys(found.likely) if _fits(file, limit, codec)]
     told = " or ".join(f"encoding={codec!r}" for codec in likely)

@@ -6,6 +6,7 @@ from io import StringIO
 from itertools import islice
 
 from ...errors import DataError
+from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.variables import Variable, Wanted
 from ..files.file import File
@@ -197,7 +198,10 @@ def _rows(
         if dialect.delimiter in "\t|":
             rows = list(_within(text, bare, name, limit))
             if len({len(row.cells) for row in rows}) == 1:
-                note = f"{name} has quotation marks that do not pair, read as part of its cells"
+                note = Message(
+                    "{name} has quotation marks that do not pair, read as part of its cells",
+                    name=name,
+                )
                 return rows, bare, [note]
         raise DataError(f"{name}, line {error.line}: {error}; correct the quoting") from None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ....language.message import Message
 from ..pages.page import Page, Span
 from ..words.dates import is_year
 from ..words.marks import is_key
@@ -50,8 +51,8 @@ class Banner:
     def fault(self) -> str | None:
         """Say why its columns cannot be told apart; None where they can."""
         if self.doubled:
-            return f"two columns have one heading, {self.doubled[0]!r}"
-        return None if any(self.paths.values()) else "no headings stand above the columns"
+            return Message("two columns have one heading, {doubled}", doubled=repr(self.doubled[0]))
+        return None if any(self.paths.values()) else Message("no headings stand above the columns")
 
 
 HEADINGS_REMEDY = "give the rows of headings in a hint"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ....language.message import Message
 from ..found.context import Context
 from ..found.found import Found
 from ..found.hints import TableHint
@@ -82,13 +83,16 @@ def _read_block(
     answers = read_answers(page, block.body, block.stub, block.columns)
     bases = read_bases(page, block)
     for r in banner.numbers:
-        fact = f"row {page.text(r, block.stub)!r} of numbers above the answers is not understood"
+        fact = Message(
+            "row {text} of numbers above the answers is not understood",
+            text=repr(page.text(r, block.stub)),
+        )
         found.tell(page.row_place(r), "doubtful", fact, "say in a hint which base it is")
     fault = banner.fault()
     if fault and len(block.columns) > 1:
         found.refuse(fault, HEADINGS_REMEDY)
     elif not answers:
-        found.refuse("no answers stand below the bases")
+        found.refuse(Message("no answers stand below the bases"))
     else:
         heads = range(block.head.start, block.body.stop)
         rows = ([page.text(r, c) for c in block.columns if page.at(r, c)] for r in heads)
@@ -113,7 +117,10 @@ def read_hinted(page: Page, hint: TableHint, context: Context) -> Found:
     )
     if not columns or columns[0] == 0:
         found = Found(page.name, page.place(body.start, 0), "crosstab")
-        found.refuse("the rows of the hint hold no numbers beside labels", "correct its rows")
+        found.refuse(
+            Message("the rows of the hint hold no numbers beside labels"),
+            Message("correct its rows"),
+        )
         return found
     stub = max(c for c in range(columns[0]) if c == 0 or any(page.text(r, c) for r in body))
     bases = [BaseRow(row - 1, role, page.text(row - 1, stub)) for role, row in hint.bases.items()]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ....language.message import Message
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
@@ -94,10 +95,11 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     _give_means_errors(found)
     found.name_waves()
     if untaken:
-        fact = (
-            f"{len(untaken)} numbers have no percent sign and add up to nothing that proves what "
+        fact = Message(
+            "{n} numbers have no percent sign and add up to nothing that proves what they are",
+            n=len(untaken),
         )
-        found.tell(untaken[0], "refused", f"{fact}they are", SAY_UNITS, untaken)
+        found.tell(untaken[0], "refused", fact, SAY_UNITS, untaken)
     return [found]
 
 

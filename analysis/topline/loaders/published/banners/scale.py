@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from ....language.message import Message
 from ..pages.cells import Cell
 from ..words.rows import is_check, is_net, statistic_of
 from .lines import Answer
@@ -42,13 +43,15 @@ def unproven(answers: Sequence[Answer], head: Sequence[str]) -> str:
     """Say why nothing proves what the numbers of a table are, where they have no signs."""
     cells = [cell for answer in answers for line in answer.lines for cell in line.cells.values()]
     if not any(map(_SAID.search, head)):
-        return (
+        return Message(
             "its numbers have no percent sign, no words say that they are percents, and they add "
             "up neither to 100 nor to the base"
         )
     if may_be_proportions(cells):
-        return "its numbers are called percents, and none is above 1: they may be proportions"
-    return "its numbers are called percents, and some of them lie beyond 0 to 100"
+        return Message(
+            "its numbers are called percents, and none is above 1: they may be proportions"
+        )
+    return Message("its numbers are called percents, and some of them lie beyond 0 to 100")
 
 
 def scale_of(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ....language.message import Message
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
@@ -81,24 +82,26 @@ def read_sections(page: Page, context: Context) -> list[Found]:
     errors = next((line for line in titles if _ERRORS.search(line.split(".")[0])), None)
     if errors is not None:
         found.refuse(
-            f"these are errors of another table: {errors.split('.')[0]!r}",
+            Message("these are errors of another table: {split}", split=repr(errors.split(".")[0])),
             "read the table of estimates, with this file as errors=",
             places,
         )
         return [found]
-    hinted = "a hint says so" if context.units(page.name) == "count" else None
+    hinted = Message("a hint says so") if context.units(page.name) == "count" else None
     proof = hinted or _counted_by(page, sections)
     if proof is None:
         found.refuse(
-            "nothing proves what its numbers are: no section adds up to the total",
+            Message("nothing proves what its numbers are: no section adds up to the total"),
             'say it in a hint: units="count"',
             places,
         )
         return [found]
-    found.tell(found.where, "note", f"its numbers are counts of people: {proof}")
+    found.tell(
+        found.where, "note", Message("its numbers are counts of people: {proof}", proof=proof)
+    )
     _make_figures(found, page, sections, banner, titles)
     _tell_denominators(found)
-    fact = (
+    fact = Message(
         "counts without bases: an interval needs the standard errors, which stand in a companion "
         "workbook"
     )
@@ -123,9 +126,11 @@ def _tell_denominators(found: Found) -> None:
     ):
         return
     answers = list(dict.fromkeys(figure.answer for figure in found.figures if figure.answer))
-    fact = (
-        f"{', '.join(map(repr, answers))} add up to the same total for each question: a share "
-        f"needs its denominator named, with or without {answers[-1]!r}"
+    fact = Message(
+        "{names} add up to the same total for each question: a share needs its denominator named, "
+        "with or without {answers}",
+        names=", ".join(map(repr, answers)),
+        answers=repr(answers[-1]),
     )
     found.tell(found.where, "check", fact)
 
@@ -147,7 +152,9 @@ def _counted_by(page: Page, sections: Sections) -> str | None:
         if len(rows) >= 2 and all(
             makes_up([page.at(r, c) for r in rows], whole, slack) for c, whole in wholes.items()
         ):
-            return f"the rows of {name.strip()!r} add up to the total in every column"
+            return Message(
+                "the rows of {strip} add up to the total in every column", strip=repr(name.strip())
+            )
     return None
 
 

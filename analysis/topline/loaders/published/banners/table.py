@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ....language.message import Message
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
@@ -48,7 +49,10 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         found.refuse(unproven(shares, facts.titles), SAY_UNITS, places)
         return
     if everybody := _row_totals(shares, facts):
-        fact = f"the column {everybody!r} is 100 % for every answer: its percents are those of rows"
+        fact = Message(
+            "the column {everybody} is 100 % for every answer: its percents are those of rows",
+            everybody=repr(everybody),
+        )
         places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(fact, "take a table with percents of its columns", places)
         return
@@ -68,7 +72,10 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         else:
             difference = difference_of_nets(answer, answers)
             if difference is None and is_lead(answer.label):
-                fact = f"{answer.label!r} names a difference, of which answers cannot be told"
+                fact = Message(
+                    "{label} names a difference, of which answers cannot be told",
+                    label=repr(answer.label),
+                )
                 where = facts.page.row_place(answer.row)
                 found.tell(where, "refused", fact, "", facts.places(answer.lines))
                 continue
@@ -119,7 +126,9 @@ def _leave_out(found: Found, answers: list[Answer], facts: Facts, signed: bool) 
             line.cells = {c: cell for c, cell in line.cells.items() if c not in gone}
     answers[:] = [one for one in answers if any(line.cells for line in one.lines)]
     if places:
-        fact = f"numbers that are no shares are not taken: {', '.join(map(repr, named))}"
+        fact = Message(
+            "numbers that are no shares are not taken: {names}", names=", ".join(map(repr, named))
+        )
         kind = "note" if known_kinds >= set(named) else "refused"
         remedy = "say what they are in a hint" if kind == "refused" else ""
         found.tell(places[0], kind, fact, remedy, places)
@@ -150,7 +159,10 @@ def _shares_of_answer(
             found.tell(
                 page.row_place(answer.row),
                 "refused",
-                f"answer {row.answer!r}: no line of percents agrees with count ÷ base",
+                Message(
+                    "answer {answer}: no line of percents agrees with count ÷ base",
+                    answer=repr(row.answer),
+                ),
                 "check the row in the file",
                 held,
             )
@@ -160,7 +172,7 @@ def _shares_of_answer(
         found.tell(
             page.row_place(others[0].row),
             "note",
-            "row percents (they do not agree with count ÷ base) are not taken",
+            Message("row percents (they do not agree with count ÷ base) are not taken"),
             places=facts.places(others),
         )
     flags = answer.flags()
@@ -176,7 +188,11 @@ def _shares_of_answer(
         else:
             set_share(found, figure, cell, scale or "percent")
     if row.difference is not None:
-        fact = f"{row.answer!r} is {row.difference}: a difference, which may be negative"
+        fact = Message(
+            "{answer} is {difference}: a difference, which may be negative",
+            answer=repr(row.answer),
+            difference=row.difference,
+        )
         found.tell(page.row_place(answer.row), "note", fact)
 
 
@@ -244,6 +260,10 @@ def _check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) ->
         found.tell(
             page.row_place(line.row),
             "check",
-            f"the answers add up to {first.text} ({answer.label}), so several answers were allowed",
+            Message(
+                "the answers add up to {text} ({label}), so several answers were allowed",
+                text=first.text,
+                label=answer.label,
+            ),
             "no lead between two answers can be tested from them",
         )

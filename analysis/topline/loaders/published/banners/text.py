@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ....language.message import Message
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.shares import keep_in_unit
@@ -95,9 +96,9 @@ def read_text(text: Lines) -> list[Found]:
             _take_line(table, number, line)
     found = [_found_of_table(text, one) for one in tables.values()]
     if carried:
-        fact = (
-            f"{len(carried)} pages are marked as continued and repeat no bases: those of the page "
-            "before hold"
+        fact = Message(
+            "{n} pages are marked as continued and repeat no bases: those of the page before hold",
+            n=len(carried),
         )
         found[0].tell(text.place(carried[0]), "check", fact)
     return found
@@ -183,14 +184,16 @@ def _found_of_table(text: Lines, table: _Table) -> Found:
     found = Found(table.name, text.place(table.line), "text banner", table.question)
     banner = table.banner
     if banner is None or not banner.labels:
-        found.refuse("the words of its headings cannot be placed over the columns in one way")
+        found.refuse(
+            Message("the words of its headings cannot be placed over the columns in one way")
+        )
         return found
     paths = [
         f"{title} > {label}" if title else label
         for title, label in zip(banner.dimensions, banner.labels, strict=True)
     ]
     if len(set(paths)) < len(paths):
-        found.refuse("two columns have one heading")
+        found.refuse(Message("two columns have one heading"))
         return found
     seen: Counter[str] = Counter()
     weighted = table.bases.get("weighted")
@@ -213,7 +216,7 @@ def _found_of_table(text: Lines, table: _Table) -> Found:
             keep_in_unit(found, figure, cell, statistic or "percent")
     _tell_lost(found, text, table)
     if not found.figures:
-        found.reason = "every row lost cells"
+        found.reason = Message("every row lost cells")
     return found
 
 
@@ -246,14 +249,25 @@ def _tell_lost(found: Found, text: Lines, table: _Table) -> None:
     columns = len(table.banner.dimensions) if table.banner else 0
     for number, label, count in table.lost[:_SHOWN]:
         fact = (
-            f"row {label!r} has {count} cells for {columns} columns: blanks were lost, so it "
-            "cannot be placed"
+            Message(
+                "row {label} has {count} cells for {columns} columns: blanks were lost, so it "
+                "cannot be placed",
+                label=repr(label),
+                count=count,
+                columns=columns,
+            )
             if count >= 0
-            else f"row {label!r}: its percents are not its counts out of the weighted base"
+            else Message(
+                "row {label}: its percents are not its counts out of the weighted base",
+                label=repr(label),
+            )
         )
         found.tell(text.place(number), "refused", fact, "look the row up in the original")
     if len(table.lost) > _SHOWN:
         more = len(table.lost) - _SHOWN
         found.tell(
-            text.place(table.lost[_SHOWN][0]), "refused", f"{more} more rows that lost cells", ""
+            text.place(table.lost[_SHOWN][0]),
+            "refused",
+            Message("{more} more rows that lost cells", more=more),
+            "",
         )

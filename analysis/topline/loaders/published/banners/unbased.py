@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from ....language.message import Message
 from ..found.context import Context
 from ..found.found import Found
 from ..found.proven import adds_up_across, adds_up_down, sum_columns
@@ -113,11 +114,13 @@ def _tell_left_out(
         counted = all(x and x.number and not x.percent and not x.decimals for x in cells)
         if counted and not all(x and is_year(x.text) for x in cells):
             label = page.text(r, page.filled(r)[0])
-            fact = f"nothing says whether the numbers of {label!r} are bases"
+            fact = Message(
+                "nothing says whether the numbers of {label} are bases", label=repr(label)
+            )
             remedy = f'say it in a hint, such as bases={{"unweighted": {r + 1}}}'
             found.tell(page.row_place(r), "refused", fact, remedy)
     if changes:
-        fact = f"columns of differences are no answers: {', '.join(changes)}"
+        fact = Message("columns of differences are no answers: {names}", names=", ".join(changes))
         found.tell(found.where, "note", fact)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ....language.message import Message, PrintedNumber
 from ..pages.page import Book
 from ..words.dates import Period, read_period
 from .figure import Figure
@@ -76,20 +77,26 @@ def facts_of(book: Book) -> Facts:
     opted = next((place for place, text in whole if _OPT_IN.search(text)), None)
     if opted is not None:
         facts.sample_type = "opt_in"
-        fact = "the pollster says that margins of error do not apply: an opt-in sample"
+        fact = Message("the pollster says that margins of error do not apply: an opt-in sample")
         facts.problems.append(Problem(opted, "note", fact))
     stated = {float(m["deff"]): place for place, text in whole for m in _DEFF.finditer(text)}
     if len(stated) == 1:
         facts.deff = next(iter(stated))
     elif stated:
         told = ", ".join(f"{deff:g} ({place})" for deff, place in stated.items())
-        fact = f"different design effects are stated: {told}"
+        fact = Message("different design effects are stated: {effects}", effects=told)
         points = next((m for _, text in whole if (m := _CREDIBILITY.search(text))), None)
         if points is not None and facts.n:
             # the stated interval fits one of them
-            each = (f"{100 * (deff / facts.n) ** 0.5:.1f} from {deff:g}" for deff in stated)
-            fact += f"; the stated interval is {points['points']} points, and with n = "
-            fact += f"{facts.n:,} {', '.join(each)} would follow"
+            each = (f"{100 * (deff / facts.n) ** 0.5:.1f} ({deff:g})" for deff in stated)
+            fact = Message(
+                "different design effects are stated: {effects}; the stated interval is {points} "
+                "points, and with n = {n} these would follow: {intervals}",
+                effects=told,
+                points=PrintedNumber(points["points"]),
+                n=facts.n,
+                intervals=", ".join(each),
+            )
         place = next(iter(stated.values()))
         facts.problems.append(Problem(place, "check", fact, "ask the pollster"))
     return facts

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
+from ....language.marking import marked
+from ....language.message import Message, PrintedNumber
 from .figure import Figure
 from .found import Found, Problem
 
@@ -17,7 +19,7 @@ def notes_of(found: Sequence[Found]) -> list[Problem]:
         held = [figure for figure in figures if concerns(figure)]
         if held:
             texts = list(dict.fromkeys(repr(one.printed) for one in held))
-            fact = words.format(n=f"{len(held):,}", printed=", ".join(texts[:_SHOWN]))
+            fact = Message(words, n=len(held), printed=", ".join(texts[:_SHOWN]))
             notes.append(Problem(held[0].where, "note", fact))
     return [
         *notes,
@@ -32,23 +34,29 @@ def notes_of(found: Sequence[Found]) -> list[Problem]:
 _MARKS: Sequence[tuple[Callable[[Figure], bool], str]] = (
     (
         lambda figure: figure.percent_qualifier == "less_than",
-        "{n} cells print {printed}: more than 0 and less than half a unit, not 0",
+        marked("{n} cells print {printed}: more than 0 and less than half a unit, not 0"),
     ),
     (
         lambda figure: figure.percent_qualifier == "none" and figure.value_unit == "percent",
-        "{n} cells print {printed}: nobody, or nothing was printed; no percent is taken from them",
+        marked(
+            "{n} cells print {printed}: nobody, or nothing was printed; no percent is taken from "
+            "them"
+        ),
     ),
     (
         lambda figure: figure.percent_qualifier == "not_available",
-        "{n} cells print {printed}: there is no estimate",
+        marked("{n} cells print {printed}: there is no estimate"),
     ),
     (
         lambda figure: figure.percent_qualifier == "suppressed",
-        "{n} cells print {printed}: suppressed by the publisher",
+        marked("{n} cells print {printed}: suppressed by the publisher"),
     ),
     (
         lambda figure: figure.percent_qualifier in ("at_least", "at_most"),
-        "{n} cells print an open end, such as {printed}: the number is a limit, and has no margin",
+        marked(
+            "{n} cells print an open end, such as {printed}: the number is a limit, and has no "
+            "margin"
+        ),
     ),
 )
 """Which figures a mark concerns, and what is said of them."""
@@ -64,12 +72,20 @@ def _no_percents(figures: Sequence[Figure]) -> list[Problem]:
     if held and "percent" in units:
         names = list(dict.fromkeys(one.answer or "" for one in held))
         named = ", ".join(names[: 2 * _SHOWN])
-        fact = f"{len(held):,} numbers are no percents, though they stand among them: {named}"
+        fact = Message(
+            "{n} numbers are no percents, though they stand among them: {named}",
+            n=len(held),
+            named=named,
+        )
         told.append(Problem(held[0].where, "note", fact))
     counts = [one for one in figures if one.value_unit == "count"]
     if counts and units != {"count"}:
         # a count of 20 is no 20 %
-        fact = f"{len(counts):,} numbers are counts and no percents, such as {counts[0].printed!r}"
+        fact = Message(
+            "{n} numbers are counts and no percents, such as {printed}",
+            n=len(counts),
+            printed=repr(counts[0].printed),
+        )
         told.append(Problem(counts[0].where, "note", fact))
     return told
 
@@ -102,9 +118,12 @@ def _codes_in_scales(figures: Sequence[Figure]) -> list[Problem]:
     told = []
     for rows in tables.values():
         mean, median = rows[0]["mean"].value or 0.0, rows[0]["median"].value or 0.0
-        fact = (
-            f"{len(rows)} means lie far above their medians (mean {mean:.3g}, median {median:.3g}):"
-            " a code for no answer, such as 97, stands in the scale"
+        fact = Message(
+            "{n} means lie far above their medians (mean {mean}, median {median}): a code for no "
+            "answer, such as 97, stands in the scale",
+            n=len(rows),
+            mean=PrintedNumber(f"{mean:.3g}"),
+            median=PrintedNumber(f"{median:.3g}"),
         )
         remedy = "ask for means without such codes"
         told.append(Problem(rows[0]["mean"].where, "doubtful", fact, remedy))
@@ -125,22 +144,35 @@ def _bases(figures: Sequence[Figure]) -> list[Problem]:
             (one.group, one.base_unweighted or 0, one.base_weighted or 0.0) for one in held
         )
         shown = sorted(rows, key=lambda row: -abs(row[2] - row[1]) / (row[1] or 1))
-        named = ", ".join(
-            f"{group or 'all'} {n:,} unweighted, {w:,g} weighted" for group, n, w in shown[:_SHOWN]
+        named = [
+            Message(
+                "{group} {n} unweighted, {weighted} weighted", group=group, n=n, weighted=_long(w)
+            )
+            if group
+            else Message("all {n} unweighted, {weighted} weighted", n=n, weighted=_long(w))
+            for group, n, w in shown[:_SHOWN]
+        ]
+        fact = Message(
+            "weighted and unweighted bases differ ({named}): intervals take the unweighted ones",
+            named=named,
         )
-        fact = f"weighted and unweighted bases differ ({named}): intervals take the unweighted ones"
         return [Problem(held[0].where, "check", fact)]
     shares = [one for one in figures if one.value_unit in ("percent", "count")]
     rests = ("base_unweighted", "std_error", "moe", "ci_low", "n_effective")
     if not shares or any(getattr(one, name) is not None for one in shares for name in rests):
         return []
-    fact = "no unweighted base was found in this file: no interval can be made from a base"
+    fact = Message("no unweighted base was found in this file: no interval can be made from a base")
     if any(one.base_weighted is not None for one in shares):
-        fact = (
+        fact = Message(
             "a weighted base is printed and no unweighted one: percents follow from it, and an "
             "interval from it would be too short or too long"
         )
     return [Problem(shares[0].where, "note", fact, "name the base in a column n if you know it")]
+
+
+def _long(number: float) -> PrintedNumber:
+    """Return a base with all of its digits."""
+    return PrintedNumber(f"{number:,g}")
 
 
 def _small_bases(figures: Sequence[Figure]) -> list[Problem]:
@@ -153,14 +185,24 @@ def _small_bases(figures: Sequence[Figure]) -> list[Problem]:
     if not held:
         return []
     rows = dict.fromkeys((one.group, one.base_unweighted, one.n_effective) for one in held)
-    named = ", ".join(
-        f"{group} at n = {n}" + (f", effective {effective:g}" if effective else "")
+    named = [
+        Message(
+            "{group} at n = {n}, effective {effective}",
+            group=group,
+            n=n,
+            effective=_long(effective),
+        )
+        if effective
+        else Message("{group} at n = {n}", group=group, n=n)
         for group, n, effective in list(rows)[:_SHOWN]
-    )
-    columns = "1 group" if len(rows) == 1 else f"{len(rows)} groups"
-    fact = (
-        f"the publisher marks {columns} as small ({named}); such marks may rest on the "
-        "effective base, which is smaller than n"
+    ]
+    fact = Message(
+        "the publisher marks {n} group as small ({named}); such marks may rest on the effective "
+        "base, which is smaller than n",
+        "the publisher marks {n} groups as small ({named}); such marks may rest on the effective "
+        "base, which is smaller than n",
+        n=len(rows),
+        named=named,
     )
     return [Problem(held[0].where, "note", fact)]
 
@@ -183,8 +225,10 @@ def _same_polls(figures: Sequence[Figure]) -> list[Problem]:
     if not several:
         return []
     named = ", ".join(f"{name} ({', '.join(rows[:_SHOWN])})" for name, rows in several[:_SHOWN])
-    fact = (
-        f"{len(several)} polls stand in several rows, by population or question: {named}; they are "
-        "one sample each, so an average must keep one row"
+    fact = Message(
+        "{n} polls stand in several rows, by population or question: {named}; they are one sample "
+        "each, so an average must keep one row",
+        n=len(several),
+        named=named,
     )
     return [Problem(several[0][1][0], "check", fact, "average_polls keeps one")]

@@ -1,5 +1,6 @@
 """What a cell says as a share, a count or a difference, with its mark; kept where it is one."""
 
+from ....language.message import Message
 from ..pages.cells import Cell
 from ..words.marks import mark_of
 from .figure import Figure
@@ -39,7 +40,7 @@ def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
             found.tell(
                 figure.where,
                 "refused",
-                f"{cell.text} is printed, and a share lies between 0 and 100",
+                Message("{text} is printed, and a share lies between 0 and 100", text=cell.text),
                 "check the cell in the file",
                 [figure.where],
             )

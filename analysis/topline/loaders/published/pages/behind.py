@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
+from ....language.marking import marked
+from ....language.message import Message
 from ..words.dates import is_year
 from ..words.marks import is_key, mark_of
 from .bases import rows_with_bases
@@ -40,15 +42,22 @@ _KINDS = tuple(
     )
 )
 _SAYS = {
-    "letters": "letters behind their numbers, marks of tests or of quality, which are no part",
-    "mark": "marks beside their numbers, which are no part of them",
-    "change": "a change behind their numbers, which is not taken",
-    "margin": "a margin behind their numbers",
-    "error": "a standard error behind their numbers, which was taken as theirs",
-    "count": "a second number behind the first, which is not taken",
-    "seats": "a second number behind the first, which is not taken",
-    "percent": "a count before their percents, which is not taken",
-    "bracketed": "brackets around their numbers, which by the notes are less certain",
+    "letters": marked(
+        "{n} cells print letters behind their numbers, marks of tests or of quality, which are no "
+        "part: {text}"
+    ),
+    "mark": marked("{n} cells print marks beside their numbers, which are no part of them: {text}"),
+    "change": marked("{n} cells print a change behind their numbers, which is not taken: {text}"),
+    "margin": marked("{n} cells print a margin behind their numbers: {text}"),
+    "error": marked(
+        "{n} cells print a standard error behind their numbers, which was taken as theirs: {text}"
+    ),
+    "count": marked("{n} cells print a second number behind the first, which is not taken: {text}"),
+    "seats": marked("{n} cells print a second number behind the first, which is not taken: {text}"),
+    "percent": marked("{n} cells print a count before their percents, which is not taken: {text}"),
+    "bracketed": marked(
+        "{n} cells print brackets around their numbers, which by the notes are less certain: {text}"
+    ),
 }
 """What cells print beside their numbers, by its kind."""
 
@@ -201,7 +210,10 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
         elif pair.kind == "bracketed":
             flags[page.place(r, c)] = _BRACKETED
     told = [
-        (page.place(*at[0]), f"{len(at)} cells print {_SAYS[kind]}: {page.text(*at[0])!r}")
+        (
+            page.place(*at[0]),
+            Message(_SAYS[kind], n=len(at), text=repr(page.text(*at[0]))),
+        )
         for kind, at in places.items()
         if kind in _SAYS
     ]

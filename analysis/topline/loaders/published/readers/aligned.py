@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ....language.message import Message
 from ...codebook.limit import Limit
 from ..pages.cells import Cell, cell_of_text
 from ..pages.page import Page, Row, Span
@@ -284,7 +285,10 @@ def pages_of_lines(
 
 def not_understood(rows: int, columns: int, first: str) -> str:
     """Say that aligned words look like a table, how large it is, and that it gives no figures."""
-    return (
-        f"a table of about {rows} × {columns} numbers without rules ({first!r} …), not "
-        "understood: no figures are taken from it"
+    return Message(
+        "a table of about {rows} × {columns} numbers without rules ({first} …), not understood: "
+        "no figures are taken from it",
+        rows=rows,
+        columns=columns,
+        first=repr(first),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import StringIO
 
 from ....errors import DataError
+from ....language.message import Message
 from ...codebook.limit import Limit
 from ...files.file import File
 from ...text.dialect import find_dialect
@@ -53,7 +54,12 @@ def read_delimited_page(
         lost = _shortened(texts, rows)
     except QuotingError as error:
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
-        note = f"line {error.line} of {file.name}: {error}; read as it is"
+        note = Message(
+            "line {line} of {name}: {fault}; read as it is",
+            line=str(error.line),
+            name=file.name,
+            fault=str(error),
+        )
         rows = _lenient(text, dialect.delimiter)
         limit.check_rows(len(rows), file.name)
         source = replace(source, notes=(*source.notes, note))
@@ -91,9 +97,11 @@ def _source_of_any(file: File, encoding: str | None, limit: Limit) -> Source:
         except DataError:
             source = source_of(file, "latin-1", limit)
             source.text()
-        note = (
-            f"{file.name} does not say how its letters are coded; read as {source.encoding}, so "
-            "pass encoding= if words look wrong"
+        note = Message(
+            "{name} does not say how its letters are coded; read as {encoding}, so pass encoding= "
+            "if words look wrong",
+            name=file.name,
+            encoding=source.encoding,
         )
         return replace(source, notes=(*source.notes, note))
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ....errors import DataError
 from ....figures.problems import reason_of
+from ....language.message import Message
 from ...codebook.limit import Limit
 from ...files.file import File
 from ..pages.cells import cell_of_text
@@ -48,8 +49,9 @@ def read_pdf_pages(file: File, limit: Limit, wanted: Sequence[int] | None = None
             for page in document.pages:
                 if wanted is None or page.page_number in wanted:
                     if reason := drawn.too_much(page):
-                        fact = (
-                            f"{reason}, more than words and tables do; save it without the drawing"
+                        fact = Message(
+                            "{reason}, more than words and tables do; save it without the drawing",
+                            reason=reason,
                         )
                         book.refused.append((f"page {page.page_number}", fact))
                     else:
@@ -72,8 +74,10 @@ def _read_page(page: Any, book: Book, carried: list[str]) -> list[str]:
         book.refused.append(
             (
                 f"page {number}",
-                "the letters are drawn or scanned, there is no text to read; recognise the text "
-                "(OCR) or type the figures",
+                Message(
+                    "the letters are drawn or scanned, there is no text to read; recognise the "
+                    "text (OCR) or type the figures"
+                ),
             )
         )
         return carried
@@ -120,7 +124,9 @@ def _read_free(page: Any, book: Book, boxes: list[tuple[float, float]]) -> None:
     rest = [line.text for line in free if line.place not in taken]
     signs = sum(len(_PERCENT.findall(words)) for words in rest)
     if signs:
-        fact = f"{signs} percents stand in text or outside of tables, and are no figures"
+        fact = Message(
+            "{signs} percents stand in text or outside of tables, and are no figures", signs=signs
+        )
         book.refused.append((f"page {number}", fact))
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 
+from ....language.message import Message, PrintedNumber
 from ...codebook.limit import Limit
 
 _STREAM = re.compile(rb"stream\r?\n")
@@ -127,14 +128,16 @@ class Drawn:
         if self.bytes > self.limit.bytes // _DRAWN:
             self.limit.refuse_more_bytes(self.name)
         if self.page_bytes > _PAGE_BYTES:
-            return f"it draws more than {_PAGE_BYTES / 10**6:g} MB"
+            return Message(
+                "it draws more than {size} MB", size=PrintedNumber(f"{_PAGE_BYTES / 10**6:g}")
+            )
         if self.letters > _LETTERS:
-            return f"it has more than {_LETTERS:,} letters"
+            return Message("it has more than {n} letters", n=_LETTERS)
         if self.lines > _LINES:
-            return f"it has more than {_LINES:,} lines"
+            return Message("it has more than {n} lines", n=_LINES)
         upright = sum(line["orientation"] == "v" for line in page.edges)
         if upright * (len(page.edges) - upright) > _CROSSINGS:
-            return f"it has {len(page.edges):,} lines that may cross"
+            return Message("it has {n} lines that may cross", n=len(page.edges))
         return ""
 
     def read(self, streams: Iterable[Any]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from ....language.message import Message
 from ..found.figure import Figure
 from ..found.found import Found
 from ..pages.page import Page
@@ -41,7 +42,11 @@ def read_codes(page: Page) -> list[Found]:
             match = _FLAGGED.match(page.text(r, c))
             place = page.place(r, c)
             if match is None or unit is None:
-                found.tell(place, "refused", f"{page.text(r, c)!r} is no number of a known unit")
+                found.tell(
+                    place,
+                    "refused",
+                    Message("{text} is no number of a known unit", text=repr(page.text(r, c))),
+                )
                 continue
             figure = Figure(key, place, question=key, printed=page.text(r, c))
             figure.answer = codes[answer_at]
@@ -51,7 +56,7 @@ def read_codes(page: Page) -> list[Found]:
                 figure.set_year(codes[time_at])
             _set_value(figure, match["value"], match["mark"], unit)
             found.figures.append(figure)
-    fact = "no bases and no errors are published in this file: no interval can be made"
+    fact = Message("no bases and no errors are published in this file: no interval can be made")
     found.tell(found.where, "note", fact)
     return [found]
 

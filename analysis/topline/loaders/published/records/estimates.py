@@ -3,6 +3,7 @@
 import re
 from math import inf
 
+from ....language.message import Message, PrintedNumber
 from ..banners.titles import question_of
 from ..found.context import Context
 from ..found.figure import Figure
@@ -99,12 +100,15 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
     words = " ".join([heading, context.description(heading), *page.before])
     quantity = _quantity_of(page, tidy, heading, family.quantity)
     found = Found(page.name, page.row_place(tidy.header), "estimate + error", quantity)
-    unit, proof = context.units(page.name), "a hint says so"
+    unit, proof = context.units(page.name), Message("a hint says so")
     if unit is None:
         unit, proof = _unit_of_column(page, tidy, column, words)
     if unit is None:
         found.refuse(
-            f"nothing says in which unit the estimates of column {heading!r} are",
+            Message(
+                "nothing says in which unit the estimates of column {heading} are",
+                heading=repr(heading),
+            ),
             'say it in a hint: units="percent", units="count" or another',
             [page.place(r, column) for r in tidy.rows],
         )
@@ -119,7 +123,7 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
         for figure in found.figures:
             figure.set_year(family.quantity)
     if "!!" in heading:
-        fact = (
+        fact = Message(
             "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
         )
         found.tell(found.where, "note", fact)
@@ -172,7 +176,13 @@ def _take_rows(
             figure.group_dimension = None
         _set_numbers(figure, page, r, family, level)
         if figure.percent is not None and not 0 <= figure.percent <= 100:
-            found.tell(figure.where, "refused", f"{cell.text} is no share", "", [figure.where])
+            found.tell(
+                figure.where,
+                "refused",
+                Message("{text} is no share", text=cell.text),
+                "",
+                [figure.where],
+            )
         else:
             found.figures.append(figure)
 
@@ -183,15 +193,22 @@ def _tell_limits(found: Found, keys: Keys, family: Family) -> None:
     ranges = [name for c in keys.others if _RANGE.search(name := page.text(header, c))]
     if ranges and "lower" in family.columns:
         ends = " and ".join(page.text(header, family.columns[k]) for k in ("lower", "upper"))
-        fact = (
-            f"the limits are those of {ends}; {', '.join(map(repr, ranges))} are not read as limits"
+        fact = Message(
+            "the limits are those of {ends}; {names} are not read as limits",
+            ends=ends,
+            names=", ".join(map(repr, ranges)),
         )
         found.tell(found.where, "note", fact)
     for one in found.figures:
         low = -inf if one.ci_low is None else one.ci_low
         high = inf if one.ci_high is None else one.ci_high
         if one.value is not None and not low <= one.value <= high:
-            fact = f"{one.printed} lies outside of its limits {low:g} to {high:g}"
+            fact = Message(
+                "{printed} lies outside of its limits {low} to {high}",
+                printed=one.printed,
+                low=PrintedNumber(f"{low:g}"),
+                high=PrintedNumber(f"{high:g}"),
+            )
             found.tell(one.where, "check", fact, "look at the row in the file")
 
 
@@ -213,8 +230,10 @@ def _unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[st
     names = {" ".join(page.text(tidy.header, c).lower().split()) for c in page.filled(tidy.header)}
     if names >= _NCHS:
         return "percent", (
-            "column Value holds percents, as the documentation of these indicators says; the "
-            "limits are used as they are published"
+            Message(
+                "column Value holds percents, as the documentation of these indicators says; the "
+                "limits are used as they are published"
+            )
         )
     numbers = [cell.number or 0.0 for cell in cells]
     # some of them beyond any percent
@@ -222,7 +241,7 @@ def _unit_of_column(page: Page, tidy: Tidy, column: int, words: str) -> tuple[st
     profile = _PROFILE.match(page.text(tidy.header, tidy.keys[0]))
     named = page.text(tidy.rows[0], tidy.keys[0]) if profile else ""
     if counted and (_COUNTS.match(page.text(tidy.header, column)) or _TOTAL.fullmatch(named)):
-        return "count", "estimates of a Total and its parts are counts, in whole numbers"
+        return "count", Message("estimates of a Total and its parts are counts, in whole numbers")
     return None, ""
 
 

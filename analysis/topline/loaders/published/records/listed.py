@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from statistics import median
 
+from ....language.message import Message
 from ..found.proven import makes_up
 from ..pages.cells import Cell
 from ..pages.page import Page
@@ -257,14 +258,14 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
         bare = [cell for cell in flat if not cell.percent]
         fits = all(0 <= (cell.number or 0) <= 100 for cell in bare)
         proper = not bare or any((cell.number or 0) > 1 for cell in bare)
-        return ("percent", "percent signs or formats") if fits and proper else None
+        return ("percent", Message("percent signs or formats")) if fits and proper else None
     if "weighted" in one.roles and one.said is None and _are_counts(page, one):
-        return "count", "the answers add up to the weighted base"
+        return "count", Message("the answers add up to the weighted base")
     sums = [sum(cell.number or 0 for cell in own) for own in held]
     values = [cell.number or 0.0 for cell in flat]
     near = sum(0.5 <= total <= 1.03 for total in sums)
     if max(values) <= 1 and near >= _SHARE * len(sums) and max(x.decimals for x in flat) >= 2:
-        return "proportion", "the answers add up to about 1, or most of it"
+        return "proportion", Message("the answers add up to about 1, or most of it")
     alone = one.own.values()
     own = [sum(cell.number or 0 for cell in poll) for poll in alone]
     slack = 0.5 * max(map(len, alone), default=0) + 1.5
@@ -272,10 +273,12 @@ def list_unit(page: Page, one: PollList) -> tuple[str, str] | None:
     if not (min(values) >= 0 and 1.5 < max(values) <= 100):
         return None
     if one.said is not None and all(map(says_percent, one.answers.values())):
-        return "percent", "their heading says so"
+        return "percent", Message("their heading says so")
     if over <= _MISTAKEN * len(own):
         told = "nearly never" if over else "never"
-        return "percent", f"a list of polls whose answers {told} add up to more than 100"
+        return "percent", Message(
+            "a list of polls whose answers {told} add up to more than 100", told=told
+        )
     return None
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ....language.message import Message
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
@@ -166,7 +167,7 @@ def read_long(page: Page, context: Context) -> list[Found]:
         statistic = _statistic_of_text(words) if words else "estimate"
         if unit is None and statistic == "estimate":
             where = page.place(r, long.value)
-            fact = "nothing says in which unit the values are"
+            fact = Message("nothing says in which unit the values are")
             found.tell(where, "refused", fact, 'say it in a hint: units="percent"', [where])
             break
         key = tuple(page.text(r, c) for c in (*varied, *long.times))

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ....language.marking import marked
+from ....language.message import Message
 from ..banners.banner import read_banner
 from ..banners.blocks import find_blocks
 from ..banners.titles import question_of
@@ -59,7 +61,9 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
         column = [page.place(r, run.column) for r in table.rows]
         if unit is None:
             heading = page.text(table.header, run.column)
-            fact = f"nothing says in which unit the numbers of {heading!r} are"
+            fact = Message(
+                "nothing says in which unit the numbers of {heading} are", heading=repr(heading)
+            )
             where = page.place(table.header, run.column)
             found.tell(where, "refused", fact, "say it in a hint", column)
             continue
@@ -70,7 +74,7 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
         _read_run(found, page, table, run, unit, facts)
     _tell_columns(found, page, table)
     if not taken:
-        found.reason = "no unit of its numbers is said or proven"
+        found.reason = Message("no unit of its numbers is said or proven")
     counts = {(one.answer, one.group): one for one in found.figures if one.value_unit == "count"}
     for figure in found.figures:
         beside_it = counts.get((figure.answer, figure.group))
@@ -176,17 +180,17 @@ def _facts_of(
 def _tell_columns(found: Found, page: Page, table: Measured) -> None:
     """Say which columns are no figures of their own, and of which nothing says what they hold."""
     kinds = {
-        "variation": "relative errors",
-        "difference": "differences",
-        "n": "cases",
-        "cumulative": "sums of the rows above",
+        "variation": marked("columns of relative errors are no answers: {names}"),
+        "difference": marked("columns of differences are no answers: {names}"),
+        "n": marked("columns of cases are no answers: {names}"),
+        "cumulative": marked("columns of sums of the rows above are no answers: {names}"),
     }
     for kind, words in kinds.items():
         columns = [c for c, held in table.kinds.items() if held == kind]
         if columns:
             names = ", ".join(dict.fromkeys(page.text(table.header, c) for c in columns))
             places = [page.place(r, c) for r in table.rows for c in columns]
-            fact = f"columns of {words} are no answers: {names}"
+            fact = Message(words, names=names)
             found.tell(page.place(table.header, columns[0]), "note", fact, places=places)
     beside = [
         page.place(r, c)
@@ -195,5 +199,7 @@ def _tell_columns(found: Found, page: Page, table: Measured) -> None:
         if (x := page.at(r, c)) and x.number is not None
     ]
     if beside:
-        fact = f"{len(beside)} numbers stand in columns of which nothing says what they hold"
+        fact = Message(
+            "{n} numbers stand in columns of which nothing says what they hold", n=len(beside)
+        )
         found.tell(beside[0], "refused", fact, "say it in a hint", beside)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from ....language.message import Message
 from ..banners.banner import is_total
 from ..found.context import Context
 from ..found.proven import adds_up_across, adds_up_down, said_in_prose
@@ -136,5 +137,7 @@ def limits_fault(page: Page, rows: Sequence[int], run: Run) -> str | None:
         found = [page.at(r, c) for c in (low, run.column, high)]
         numbers = [cell.number for cell in found if cell and cell.number is not None]
         if len(numbers) == 3 and numbers != sorted(numbers):
-            return f"{page.place(r, run.column)} lies outside of the limits beside it"
+            return Message(
+                "{place} lies outside of the limits beside it", place=page.place(r, run.column)
+            )
     return None

@@ -2,6 +2,7 @@
 
 import re
 
+from ....language.message import Message, PrintedNumber
 from ..found.context import Context
 from ..found.found import Found
 from ..pages.page import Page
@@ -19,29 +20,49 @@ def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None
     ]
     signed = sum(cell.percent for cell in cells)
     if 0 < signed < len(cells):
-        fact = f"{signed:,} of {len(cells):,} percents have a sign, the others have none"
+        fact = Message(
+            "{signed} of {n} percents have a sign, the others have none",
+            signed=signed,
+            n=len(cells),
+        )
         found.tell(found.where, "note", fact)
     if "moe" in one.roles:
         printed = [r for r in one.rows if (x := page.at(r, one.roles["moe"])) and x.number]
         places = [page.place(r, one.roles["moe"]) for r in printed]
-        fact = "margins of error beside polls are those of a share of 50 %, and of no answer"
+        fact = Message(
+            "margins of error beside polls are those of a share of {percent}, and of no answer",
+            percent=PrintedNumber("50%"),
+        )
         if places:
             found.tell(places[0], "note", fact, places=places)
     if one.left_out:
         names = ", ".join(repr(name) for name in one.left_out[:8])
         gone = [c for c in page.filled(one.header) if page.text(one.header, c) in one.left_out]
         places = [page.place(r, c) for r in one.rows for c in gone]
-        found.tell(found.where, "note", f"columns that are no answers: {names}", places=places)
+        found.tell(
+            found.where,
+            "note",
+            Message("columns that are no answers: {names}", names=names),
+            places=places,
+        )
     if "n" not in one.roles:
         return
     column = one.roles["n"]
     marked = [r for r in one.rows if _MARKED.search(page.text(r, column))]
     if marked:
-        fact = f"{len(marked)} sample sizes carry a mark, such as {page.text(marked[0], column)!r}"
+        fact = Message(
+            "{n} sample sizes carry a mark, such as {text}",
+            n=len(marked),
+            text=repr(page.text(marked[0], column)),
+        )
         found.tell(page.place(marked[0], column), "note", fact)
     heading = page.text(one.header, column)
     if said := context.description(heading):
-        fact = f"column {heading!r}, as the file describes it: {said!r}"
+        fact = Message(
+            "column {heading}, as the file describes it: {said}",
+            heading=repr(heading),
+            said=repr(said),
+        )
         found.tell(page.place(one.header, column), "note", fact)
 
 
@@ -56,7 +77,11 @@ def tell_after(page: Page, one: PollList, found: Found) -> None:
         return
     above = max(r for r in range(rows[0]) if len(page.filled(r)) == 1)
     words = page.text(above, page.filled(above)[0])[:_SHOWN]
-    fact = f"{len(rows)} rows below {words!r} are not read: they may be of another question"
+    fact = Message(
+        "{n} rows below {words} are not read: they may be of another question",
+        n=len(rows),
+        words=repr(words),
+    )
     places = [page.place(r, c) for r in rows for c in page.filled(r)]
     found.tell(page.row_place(rows[0]), "refused", fact, "give them a header of their own", places)
 
@@ -74,12 +99,16 @@ def take_heading(page: Page, one: PollList, found: Found) -> None:
     if n is None and moe is None:
         return
     stated = ", ".join(match[0] for match in (n, moe) if match is not None)
-    fact = f"what the heading says ({stated}) holds for the newest wave only"
+    fact = Message("what the heading says ({stated}) holds for the newest wave only", stated=stated)
     found.tell(found.where, "note", fact)
     newest = one.rows[0]
     cell = page.at(newest, one.roles["moe"]) if "moe" in one.roles else None
     if moe is not None and cell is not None and cell.number not in (None, float(moe["moe"])):
-        fact = f"the margin of error is {cell.text} in its column and {moe['moe']} in the heading"
+        fact = Message(
+            "the margin of error is {text} in its column and {moe} in the heading",
+            text=cell.text,
+            moe=moe["moe"],
+        )
         found.tell(page.place(newest, one.roles["moe"]), "check", fact)
     places = {page.place(newest, c) for c in one.answers}
     for figure in found.figures:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ....language.marking import marked
+from ....language.message import Message, PrintedNumber
 from ..banners.titles import question_of
 from ..found.context import Context
 from ..found.figure import Figure, called_the_same, key_of
@@ -51,7 +53,9 @@ def read_polls(page: Page, context: Context) -> list[Found]:
         if _BY_HAND.search(words):
             above = [page.text(k, 0) for k in range(r - 1, max(r - 6, -1), -1)]
             title = next((text for text in above if "|" in text), "")
-            fact = f"block {title!r} holds no figures: {words!r}"
+            fact = Message(
+                "block {title} holds no figures: {words}", title=repr(title), words=repr(words)
+            )
             found[0].tell(page.row_place(r), "refused", fact, "type its figures from the source")
     return found
 
@@ -68,10 +72,10 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
     found = Found(name or page.name, page.row_place(one.header), "list of polls", "")
     found.question = question or context.question
     hinted = context.units(found.table, page.name)
-    unit = (hinted, "a hint says so") if hinted else list_unit(page, one)
+    unit = (hinted, Message("a hint says so")) if hinted else list_unit(page, one)
     if not one.answers or unit is None:
         found.refuse(
-            "nothing proves what the numbers of this list of polls are",
+            Message("nothing proves what the numbers of this list of polls are"),
             'say it in a hint: units="percent" or units="count"',
             [page.place(r, c) for r in one.rows for c in one.answers],
         )
@@ -79,13 +83,16 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
     pollster = one.roles.get("pollster")
     houses = {page.text(r, pollster) for r in one.rows} if pollster is not None else ()
     one.one_house = len(houses) <= 1 and len(one.rows) > 1
-    found.tell(found.where, "note", f"its numbers were taken as {unit[0]}s: {unit[1]}")
+    found.tell(found.where, "note", Message(_TAKEN_AS[unit[0]], proof=unit[1]))
     tell_list(page, one, found, context)
     known = _orders(page, one)
     polls = {r: _poll_of_row(page, one, r, known) for r in one.rows}
     for r, poll in list(polls.items()):
         if is_election(poll.pollster):
-            fact = f"{polls.pop(r).pollster!r} is the result of an election, and no poll"
+            fact = Message(
+                "{pollster} is the result of an election, and no poll",
+                pollster=repr(polls.pop(r).pollster),
+            )
             places = [page.place(r, c) for c in one.answers]
             found.tell(page.row_place(r), "note", fact, places=places)
         else:
@@ -97,11 +104,23 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
     return found
 
 
+_TAKEN_AS = {
+    "percent": marked("its numbers were taken as percents: {proof}"),
+    "proportion": marked("its numbers were taken as proportions: {proof}"),
+    "count": marked("its numbers were taken as counts: {proof}"),
+}
+
+
 def _take_poll(page: Page, one: PollList, found: Found, r: int, poll: _Poll, unit: str) -> None:
     """Make the figures of one poll."""
     if poll.period and (fault := period_faults(poll.period.start, poll.period.end)):
         who = poll.pollster or found.table or "the poll"
-        found.tell(page.row_place(r), "check", f"{who}: {fault}", "look it up at the pollster")
+        found.tell(
+            page.row_place(r),
+            "check",
+            Message("{poll}: {fault}", poll=who, fault=fault),
+            "look it up at the pollster",
+        )
     # one number for two parties that stood together
     shared = {
         (span.top, span.left)
@@ -113,7 +132,9 @@ def _take_poll(page: Page, one: PollList, found: Found, r: int, poll: _Poll, uni
         if cell is None:
             continue
         if (r, c) in shared:
-            fact = f"{cell.text!r} stands over several answers, and is none of them"
+            fact = Message(
+                "{text} stands over several answers, and is none of them", text=repr(cell.text)
+            )
             found.tell(page.place(r, c), "refused", fact, "", [page.place(r, c)])
             continue
         figure = _figure_of_poll(page, one, found, r, c, poll)
@@ -280,5 +301,10 @@ def _check_sums(
         # a few answers of all may leave some out, but never add up to more
         if poll and (off > max(slack, 3) or (exact and count >= 4 and abs(off) > slack)):
             who = " ".join(filter(None, (poll.pollster, poll.printed)))
-            fact = f"the answers add up to {sums[r]:.6g} %, more than {count} roundings off"
-            found.tell(page.row_place(r), "check", f"{who}: {fact}", "look it up at the pollster")
+            fact = Message(
+                "{poll}: the answers add up to {total}, more than {count} roundings off",
+                poll=who,
+                total=PrintedNumber(f"{sums[r]:.6g}%"),
+                count=count,
+            )
+            found.tell(page.row_place(r), "check", fact, "look it up at the pollster")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ....language.message import Message
 from ..banners.crosstab import read_crosstabs
 from ..banners.unbased import read_unbased
 from ..found.context import Context
@@ -38,7 +39,9 @@ def read_in_statistics(page: Page, context: Context) -> list[Found]:
     names = ", ".join(dict.fromkeys(repr(page.text(r, stub)) for r in gone))
     places = [page.place(r, c) for r in gone for c in page.filled(r) if c > stub]
     if found and places:
-        fact = f"rows that are no percents of the columns are not taken: {names}"
+        fact = Message(
+            "rows that are no percents of the columns are not taken: {names}", names=names
+        )
         found[0].tell(places[0], "note", fact, places=places)
     return found
 

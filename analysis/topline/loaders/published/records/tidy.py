@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ....language.message import Message
 from ..banners.banner import is_total
 from ..banners.scale import may_be_proportions
 from ..banners.titles import question_of
@@ -88,12 +89,19 @@ def read_tidy(page: Page, context: Context) -> list[Found]:
     alike, times = Counter(_key(page, tidy, r) for r in tidy.rows).most_common(1)[0]
     if times > 1:
         words = ", ".join(filter(None, alike))
-        fact = f"{times} rows have the same words: {words}; nothing says which of them is meant"
+        fact = Message(
+            "{times} rows have the same words: {words}; nothing says which of them is meant",
+            times=times,
+            words=words,
+        )
         found.refuse(fact, "add a column that tells them apart", places)
         return [found]
     unit = context.units(page.name) or _unit(page, tidy)
     if unit is None:
-        fact = f"nothing proves what the numbers of {page.text(tidy.header, tidy.share)!r} are"
+        fact = Message(
+            "nothing proves what the numbers of {text} are",
+            text=repr(page.text(tidy.header, tidy.share)),
+        )
         found.refuse(fact, SAY_UNITS, places)
         return [found]
     above = [page.text(r, c) for r in range(tidy.header) for c in page.filled(r)]
@@ -113,7 +121,7 @@ def read_tidy(page: Page, context: Context) -> list[Found]:
         set_share(found, figure, cell, unit)
     if tidy.left_out:
         names = ", ".join(map(repr, tidy.left_out))
-        found.tell(found.where, "note", f"columns that are not taken: {names}")
+        found.tell(found.where, "note", Message("columns that are not taken: {names}", names=names))
     return [found]
 
 
@@ -220,7 +228,10 @@ def _settle_bases(page: Page, tidy: _Tidy, found: Found) -> int | None:
         heading = page.text(tidy.header, c)
         if role in ("unknown", "weighted") and counts is None and not _SAMPLE.search(heading):
             counts = c
-            fact = f"{heading!r} differs from answer to answer: it counts them, and is no base"
+            fact = Message(
+                "{heading} differs from answer to answer: it counts them, and is no base",
+                heading=repr(heading),
+            )
             found.tell(found.where, "note", fact)
         else:
             tidy.left_out.append(heading)

@@ -7,6 +7,7 @@ from datetime import date
 
 from ....answers.folding import fold
 from ....answers.times import month_numbers
+from ....language.message import Message
 
 _DASH = r"\s*(?:-|–|—|−|to|bis|until|au)\s*"
 _BETWEEN = re.compile(r"(?<=\s)(?:-|−|to|bis|until|au|al?)(?=\s)|[–—]")
@@ -201,9 +202,14 @@ def period_faults(start: str | None, end: str | None) -> str | None:
         return None
     days = (date.fromisoformat(end) - date.fromisoformat(start)).days
     if days < 0:
-        return f"fieldwork that begins {start} ends before, {end}"
+        return Message("fieldwork that begins {start} ends before, {end}", start=start, end=end)
     if days > _LONGEST_FIELDWORK:
-        return f"fieldwork {start} to {end} is {days} days long, likely a slip"
+        return Message(
+            "fieldwork {start} to {end} is {days} days long, likely a slip",
+            start=start,
+            end=end,
+            days=days,
+        )
     return None
 
 
