@@ -26,7 +26,8 @@ ROOMS = """
 shown mappings frames nearest threads
 errors values
 arguments calls
-answers expressions writing wording
+answers expressions wording
+writing
 language
 spoken
 decimals

@@ -189,7 +189,9 @@ class TestSnippets:
 
     def test_a_chart_is_drawn_for_a_phone_too_where_its_size_is_left_open(self, tmp_path):
         page = Session("page", tmp_path)
-        page.run("python", "import topline\nfound = topline.estimate_figures(topline.load_recruiters())")
+        page.run(
+            "python", "import topline\nfound = topline.estimate_figures(topline.load_recruiters())"
+        )
         shown = page.run("python", "topline.publish(found.plot(), title='Said')")
         assert [one.style.page for one in shown.charts] == [topline.SIZES["double"]]
         assert [one.style.page for one in shown.narrow] == [topline.SIZES["phone"]]

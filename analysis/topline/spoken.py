@@ -16,9 +16,10 @@ from .language.printing import InWords, said_lines
 from .language.strings import Strings
 from .shown import shown_text
 from .values import Value
+from .writing.at_hand import AtHand
 
 
-class Spoken(InWords, Value):
+class Spoken(AtHand, InWords, Value):
     """A value of which a person reads the finding first; ``repr`` has all of it.
 
     A subclass is a frozen dataclass that gives its ``sentences``.

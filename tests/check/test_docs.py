@@ -124,6 +124,7 @@ def test_no_page_is_wider_than_a_phone(pages):
 SIDEWAYS = """[...document.querySelectorAll("article img, article .highlight pre")]
     .filter(one => !one.closest(".columns, .rich, .table-wrapper"))
     .filter(one => one.checkVisibility() && one.tagName === "IMG"
-        ? one.getBoundingClientRect().right > innerWidth + 1 : one.scrollWidth > one.clientWidth + 1)
+        ? one.getBoundingClientRect().right > innerWidth + 1
+        : one.scrollWidth > one.clientWidth + 1)
     .map(one => one.currentSrc || one.textContent.slice(0, 60))"""
 """Pictures and code that a reader with a phone would have to push aside to see."""

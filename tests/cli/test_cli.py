@@ -359,10 +359,13 @@ def test_compare_agrees_with_its_functions(run):
 
 def test_compare_in_words(run):
     words = " ".join(run("compare", "80%", "300", "42%", "300")[1].split())
-    assert "80% is more than 42%: the 95% interval of the difference" in words
+    assert "80% is more than 42%, by 38.0 points: the 95% interval, rounding covered, is" in words
     assert "29.8 to 45.5 points" in words
     words = " ".join(run("compare", "63%", "400", "62%", "401")[1].split())
-    assert "63% cannot be told from 62%" in words
+    assert "63% cannot be told from 62%: the difference is 0.9 points" in words
+    words = " ".join(run("compare", "42%", "300", "80%", "300")[1].split())
+    assert "42% is less than 80%, by 38.0 points: the 95% interval" in words
+    assert "is 29.8 to 45.5 points" in words
 
 
 def test_compare_as_a_markdown_table(run):
@@ -513,7 +516,7 @@ def test_plan_a_margin(run):
     code, out, _ = run("plan", "margin", "3%", "--response-rate", 0.25)
     words = " ".join(out.split())
     assert code == 0
-    assert "For ± 3% around 50% at 95% confidence, 1,068 respondents must answer." in words
+    assert "For ± 3 points around 50% at 95% confidence, 1,068 respondents must answer." in words
     assert "That many answers need 4,272 invitations." in words
     found = json.loads(run("plan", "margin", "3%", "--format", "json")[1])
     assert found["respondents"] == pytest.approx(1067.0718946)

@@ -18,7 +18,7 @@ from ..sample_types import SAMPLE_TYPES, check_sample_type
 from ..tables.html import to_html
 from ..tables.model import PrintedTable, sentence
 from ..tables.printable import Printable
-from .access import AtHand
+from .access import ChartAtHand
 from .covariance import Covariance, Without, covariance_of, row_positions
 from .printed import Wanted, as_words, printed_estimates, said_of_all
 from .reason_codes import SEPARATOR, reason_codes, reason_sentences, severity
@@ -38,7 +38,7 @@ _DTYPES: dict[str, Any] = {
 
 
 @dataclass(frozen=True, eq=False, repr=False, init=False)
-class EstimatesTable(AtHand, Printable, InWords):
+class EstimatesTable(ChartAtHand, Printable, InWords):
     """A checked table of estimates and their covariance; ``Estimates`` says what of."""
 
     method: str

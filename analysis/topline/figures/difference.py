@@ -145,7 +145,14 @@ def percent_difference(
         ratio_ci_high=ratio.ci_high,
         rounding=rounding,
         p_value=float(difference_test(*counts, deff=each).p_value),
-        sentence=_sentence(first, second, rounding, level_words(confidence_level), kind),
+        sentence=_sentence(
+            first,
+            second,
+            x1 / first.n - x2 / second.n,
+            rounding,
+            level_words(confidence_level),
+            kind,
+        ),
     )
 
 
@@ -162,24 +169,41 @@ def _whole(count: float) -> float:
 
 
 def _sentence(
-    first: PercentInterval, second: PercentInterval, rounding: Interval, level: str, kind: str
+    first: PercentInterval,
+    second: PercentInterval,
+    nearest: float,
+    rounding: Interval,
+    level: str,
+    kind: str,
 ) -> str:
-    if rounding.ci_low > 0:
-        finding = marked("{first} is more than {second}")
-    elif rounding.ci_high < 0:
-        finding = marked("{first} is less than {second}")
-    else:
-        finding = marked("{first} cannot be told from {second}")
+    low, high, gap = (100 * value for value in (*rounding, nearest))
+    finding = _UNSETTLED
+    if low > 0:
+        finding = _MORE
+    elif high < 0:
+        # by how much it is less is no negative number
+        finding, low, high, gap = _LESS, -high, -low, -gap
     told = Message(
-        "{finding}: the {level} interval of the difference, rounding covered, is {limits}.",
-        finding=Message(
-            finding, first=PrintedNumber(first.percent), second=PrintedNumber(second.percent)
-        ),
+        finding,
+        first=PrintedNumber(first.percent),
+        second=PrintedNumber(second.percent),
+        gap=decimal_words(gap, 1),
         level=level,
-        limits=Message(
-            "{low} to {high} points",
-            low=decimal_words(100 * rounding.ci_low, 1),
-            high=decimal_words(100 * rounding.ci_high, 1),
-        ),
+        low=decimal_words(low, 1),
+        high=decimal_words(high, 1),
     )
     return join_messages([told, sampling_sentence(kind)])
+
+
+_MORE = marked(
+    "{first} is more than {second}, by {gap} points: the {level} interval, rounding covered, is "
+    "{low} to {high} points."
+)
+_LESS = marked(
+    "{first} is less than {second}, by {gap} points: the {level} interval, rounding covered, is "
+    "{low} to {high} points."
+)
+_UNSETTLED = marked(
+    "{first} cannot be told from {second}: the difference is {gap} points, the {level} interval, "
+    "rounding covered, {low} to {high} points."
+)

@@ -14,6 +14,7 @@ from ..arguments import check_text, described, listed_values
 from ..errors import ArgumentError, DataError
 from ..figures.problems import close_name
 from ..values import Value
+from ..writing.at_hand import AtHand, frame_as_html
 from .microdata import read_survey
 from .target_rows import target_rows
 from .text.toml import read_toml
@@ -27,7 +28,7 @@ def checked_group(by: str | None) -> str | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Targets(Value):
+class Targets(AtHand, Value):
     """What is known of a population.
 
     Attributes
@@ -58,6 +59,10 @@ class Targets(Value):
             raise DataError(f"the targets are {described(table)}; expected a pandas data frame")
         checked_group(by)
         return cls(target_rows(table, by), by)
+
+    def _repr_html_(self) -> str:
+        """Show the rows in a notebook."""
+        return frame_as_html(self.table)
 
     def only(self, variables: Sequence[str]) -> "Targets":
         """Return the targets of some variables.

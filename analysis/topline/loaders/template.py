@@ -12,6 +12,7 @@ import pandas as pd
 from ..errors import ArgumentError
 from ..figures.columns.headings import ALIASES
 from ..figures.schema import FIGURE_COLUMNS
+from ..language.marking import marked
 from ..writing.places import file_place
 from ..writing.whole import write_whole
 
@@ -89,7 +90,7 @@ def figure_columns() -> pd.DataFrame:
     >>> print(columns.loc["n", "meaning"])
     unweighted respondents asked (base); empty: not stated
     """
-    needed = {"n": "yes", "percent": "or count", "count": "or percent"}
+    needed = {"n": marked("yes"), "percent": marked("or count"), "count": marked("or percent")}
     return pd.DataFrame(
         {
             "column": name,

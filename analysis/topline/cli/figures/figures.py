@@ -79,7 +79,13 @@ def _columns() -> Result:
     }
     return Result(
         say("Columns of a sheet of published figures"),
-        [{head: row[name] for head, name in heads.items()} for row in rows],
+        [
+            {
+                head: say(row[name]) if name != "column" else row[name]
+                for head, name in heads.items()
+            }
+            for row in rows
+        ],
         [{str(name): value for name, value in row.items()} for row in rows],
         {"columns": rows},
         [

@@ -67,6 +67,10 @@ class PollAverage(Spoken):
     answer: str
     notes: tuple[str, ...]
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return the average, a row a day; a copy."""
+        return self.trend.copy()
+
     @property
     def sentences(self) -> tuple[str, ...]:
         """The average with its limits, what they rest on, and what was left out."""

@@ -41,6 +41,10 @@ class FiguresClaim(Spoken):
     cells: pd.DataFrame
     check: ClaimCheck
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return the cells that the claim is of, a row each; a copy."""
+        return self.cells.copy()
+
     @property
     def sentences(self) -> tuple[str, ...]:
         """The finding, the cells, and what must be true for it."""

@@ -12,9 +12,13 @@ from ...arguments import check_text, described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...figures.problems import close_name
+from ...language.marking import marked
+from ...language.printing import InWords, printing_language
+from ...language.strings import Strings
 from ...mappings import FrozenMapping
 from ...shown import shown_text
 from ...values import Value
+from ...writing.at_hand import AtHand, frame_as_html
 from .different import different_values
 from .notes import notes_about
 from .variables import Code, FileContent, MultipleResponseSet, Variable, reasons_of
@@ -25,7 +29,7 @@ _LABEL_SHOWN = 30
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Codebook(Value):
+class Codebook(AtHand, InWords, Value):
     """Labels, missing values and multiple-response sets of a survey file.
 
     Attributes
@@ -127,21 +131,26 @@ class Codebook(Value):
             )
         return self.variables[name]
 
-    def __repr__(self) -> str:
-        table = self.table.assign(label=self.table["label"].str.slice(0, _LABEL_SHOWN))
-        shown = table.to_string(index=False, na_rep="", max_rows=40)
-        lines = [_count_text(self), shown, *self._shown_notes()]
+    def _text(self, say: Strings) -> str:
+        shown = _for_people(self.table, say).to_string(index=False, na_rep="", max_rows=40)
+        lines = [_count_text(self, say), shown, *self._shown_notes(say)]
         return shown_text("\n".join(lines))
 
-    def _shown_notes(self) -> list[str]:
+    def __repr__(self) -> str:
+        """Return counts, rows and notes in the language to print in."""
+        return self.to_text()
+
+    def _shown_notes(self, say: Strings) -> list[str]:
         more = len(self.notes) - _NOTES_SHOWN
-        shown = [f"Note: {note}" for note in self.notes[:_NOTES_SHOWN]]
-        return shown + ([f"and {more} more notes (Codebook.notes)"] if more > 0 else [])
+        shown = [say("Note: {note}", note=say.again(note)) for note in self.notes[:_NOTES_SHOWN]]
+        told = say("and {n} more notes (Codebook.notes)", n=say.count_text(more))
+        return [*shown, *([told] if more > 0 else [])]
 
     def _repr_html_(self) -> str:
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self._shown_notes())
-        table = self.table.to_html(max_rows=60, na_rep="", index=False)
-        return shown_text(f"<p>{escape(_count_text(self))}</p>{table}<ul>{notes}</ul>")
+        say = printing_language()
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self._shown_notes(say))
+        table = frame_as_html(_for_people(self.table, say, shortened=False))
+        return shown_text(f"<p>{escape(_count_text(self, say))}</p>{table}<ul>{notes}</ul>")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -198,16 +207,16 @@ class SurveyData(Value):
         )
 
     def __repr__(self) -> str:
-        rows, columns = self.data.shape
-        told = "\n".join(self.codebook._shown_notes())
-        head = f"SurveyData: {rows:,} rows × {columns:,} variables"
+        say = printing_language()
+        told = "\n".join(self.codebook._shown_notes(say))
+        head = f"SurveyData: {_size_text(self.data, say)}"
         return shown_text(f"{head}\n{self.data}\n{told}").rstrip()
 
     def _repr_html_(self) -> str:
-        rows, columns = self.data.shape
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self.codebook._shown_notes())
+        say = printing_language()
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.codebook._shown_notes(say))
         table = self.data.to_html(max_rows=10, max_cols=20, na_rep="")
-        head = f"<p>{rows:,} rows × {columns:,} variables</p>"
+        head = f"<p>{_size_text(self.data, say)}</p>"
         return shown_text(f"{head}{table}<ul>{notes}</ul>")
 
 
@@ -274,7 +283,39 @@ def _checked_labels(labels: Mapping[str, str]) -> Mapping[str, str]:
     return labels
 
 
-def _count_text(codebook: Codebook) -> str:
-    sets = len(codebook.multiple_response_sets)
-    told = f"Codebook: {len(codebook.table):,} variables"
-    return told + (f", {sets} multiple-response set{'' if sets == 1 else 's'}" if sets else "")
+def _count_text(codebook: Codebook, say: Strings) -> str:
+    variables = say.count_text(len(codebook.table))
+    if sets := len(codebook.multiple_response_sets):
+        return say.plural(
+            "Codebook: {variables} variables, {n} multiple-response set",
+            "Codebook: {variables} variables, {n} multiple-response sets",
+            sets,
+            variables=variables,
+        )
+    return say("Codebook: {variables} variables", variables=variables)
+
+
+def _size_text(data: pd.DataFrame, say: Strings) -> str:
+    rows, columns = map(say.count_text, data.shape)
+    return say("{rows} rows × {columns} variables", rows=rows, columns=columns)
+
+
+_HEADS = {
+    "name": marked("Variable"),
+    "label": marked("Label"),
+    "type": marked("Kind"),
+    "n_valid": marked("Valid"),
+    "n_missing": marked("No data"),
+    "n_user_missing": marked("Missing for a reason"),
+    "n_distinct": marked("Different answers"),
+    "n_categories": marked("Labelled answers"),
+    "measure": marked("Measure"),
+}
+"""What people read above the columns of the table."""
+
+
+def _for_people(table: pd.DataFrame, say: Strings, *, shortened: bool = True) -> pd.DataFrame:
+    """Return the table as it is shown: heads in words, and long labels cut where room is scarce."""
+    if shortened:
+        table = table.assign(label=table["label"].str.slice(0, _LABEL_SHOWN))
+    return table.rename(columns={name: say(head) for name, head in _HEADS.items()})

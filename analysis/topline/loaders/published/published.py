@@ -36,6 +36,10 @@ class PublishedTables(Spoken):
     problems: pd.DataFrame
     account: tuple[str, ...]
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return the figures, a row each; a copy."""
+        return self.figures.copy()
+
     @property
     def sentences(self) -> tuple[str, ...]:
         """The account: how many tables and figures, their bases, and what was not read."""

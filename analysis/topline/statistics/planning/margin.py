@@ -5,7 +5,7 @@ import numpy as np
 from ...arguments import described
 from ...errors import ArgumentError
 from ...language.amounts import level_words
-from ...language.message import Message
+from ...language.message import Message, PrintedNumber
 from ..core.methods import pick
 from ..precision.margins import METHODS, quantile
 from .size import Purpose, SampleSize, check_between, check_share, planned_words, sized
@@ -69,8 +69,9 @@ def sample_size_margin(
     chosen = pick(METHODS, method, "a margin of error")
     n = float(chosen.nobs(share, np.asarray(half), quantile(confidence_level)))
     aim = Message(
-        "For ± {margin} around {share} at {level} confidence",
-        margin=planned_words(half),
+        "For ± {margin} points around {share} at {level} confidence",
+        # half a width of shares is points, and no part of a share
+        margin=PrintedNumber(planned_words(half).removesuffix("%")),
         share=planned_words(float(share)),
         level=level_words(confidence_level),
     )

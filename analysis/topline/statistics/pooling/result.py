@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtri, stdtrit
@@ -12,6 +13,9 @@ from ...mappings import FrozenMapping
 from ...spoken import Spoken, with_stop
 from ..core.methods import FloatArray
 from .heterogeneity import Tau2Method
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,10 @@ class MetaRegression(Spoken):
     q_moderators_p: float
     r2: float
     df: float
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the coefficients, a row each, with what holds for all of them beside them."""
+        return super().to_frame().assign(names=list(self.names))
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Which interval method to take for so many respondents, by its coverage and width."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,10 +17,14 @@ from ...errors import ArgumentError
 from ...language.amounts import percent_words
 from ...language.message import Message, PrintedNumber
 from ...spoken import Spoken, with_stop
+from ...writing.at_hand import frame_of_values
 from ..core.arguments import check_confidence_level
 from ..core.methods import FloatArray, pick
 from ..intervals.one_share.proportion import METHODS, proportion_interval
 from .coverage import LARGEST, covered, in_pieces, pmf
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _GRID = 1000
 """True shares averaged over for a recommendation: the middles of so many equal parts."""
@@ -71,6 +76,10 @@ class Recommendation(Spoken):
     method: str
     reason: str
     ratings: tuple[Rating, ...]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the methods that were rated, a row each."""
+        return frame_of_values(self.ratings)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 from ...arguments import described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError, DataError
-from ...estimates.access import AtHand
+from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...formulas.read import read_formula
 from ...language.message import Message
@@ -28,7 +28,7 @@ from .terms import Term, effect_names, fit_terms, table_itself, term_name, terms
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class LoglinearModel(SpokenTable, AtHand):
+class LoglinearModel(SpokenTable, ChartAtHand):
     """A log-linear model of a survey's table, fitted by ``Survey.loglinear``.
 
     Attributes

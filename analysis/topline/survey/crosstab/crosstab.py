@@ -11,7 +11,7 @@ import pandas as pd
 from ...arguments import check_decimals
 from ...calls import answering_class
 from ...errors import ArgumentError
-from ...estimates.access import AtHand
+from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...estimates.suppression import with_suppressed
 from ...language.message import with_rounded_bases
@@ -39,7 +39,7 @@ from .words import count_cell, printed_crosstab, table_cells, text_table
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Crosstab(Value, Lettered, AtHand, Printable, InWords):
+class Crosstab(Value, Lettered, ChartAtHand, Printable, InWords):
     """Percents of a table with everything that belongs to them; a value that never changes.
 
     Attributes

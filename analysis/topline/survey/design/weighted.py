@@ -16,6 +16,7 @@ from ...language.strings import Strings
 from ...statistics.weighting.shared.change import WeightChange, weight_change
 from ...values import Value
 from ...wording import value_text
+from ...writing.at_hand import AtHand
 from ..data.columns import FloatArray
 from .design import Design
 
@@ -103,7 +104,7 @@ def _counted(number: int, sentence: tuple[str, str]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, eq=False)
-class WeightingRecord(InWords, Value):
+class WeightingRecord(AtHand, InWords, Value):
     """The weighting of a survey.
 
     Attributes

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...arguments import listed_values
 from ...errors import ArgumentError
-from ...estimates.access import AtHand
+from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...language.message import Capital, Message
 from ...spoken import SpokenTable, left_out, with_stop
@@ -23,7 +23,7 @@ from .tests import pooled_terms
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class OfVersions(SpokenTable, AtHand):
+class OfVersions(SpokenTable, ChartAtHand):
     """Models of the same kind, one for each version of the data."""
 
     models: tuple[Any, ...]

@@ -9,7 +9,7 @@ import numpy as np
 from ...arguments import described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
-from ...estimates.access import AtHand
+from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
 from ...language.message import Capital, Message, PrintedNumber
@@ -35,7 +35,7 @@ _KINDS = {
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class Model(Effects, SpokenTable, AtHand):
+class Model(Effects, SpokenTable, ChartAtHand):
     """A generalised linear model of a survey, fitted by ``Survey.glm``.
 
     Attributes

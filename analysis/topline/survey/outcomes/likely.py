@@ -10,7 +10,7 @@ import pandas as pd
 from ...arguments import listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
-from ...estimates.access import AtHand
+from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...formulas.coding import Coded
 from ...language.message import Capital, Message
@@ -110,7 +110,7 @@ class AnswerEffects:
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class LikelihoodModel(AnswerEffects, SpokenTable, AtHand):
+class LikelihoodModel(AnswerEffects, SpokenTable, ChartAtHand):
     """A model of a survey, fitted by the largest weighted likelihood.
 
     Attributes

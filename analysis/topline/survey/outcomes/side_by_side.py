@@ -11,7 +11,7 @@ from ...arguments import check_decimals, check_one_of, check_text, described
 from ...calls import answering_class
 from ...decimals import row_decimals
 from ...errors import ArgumentError
-from ...estimates.access import AtHand
+from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...estimates.printed import number_cell, probability_cell
 from ...estimates.schema import label_columns
@@ -42,7 +42,7 @@ _MOST = 50
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
-class ModelTable(AtHand, Printable, Value, InWords):
+class ModelTable(ChartAtHand, Printable, Value, InWords):
     """Models side by side, as a table in every format: see ``model_table``.
 
     Attributes

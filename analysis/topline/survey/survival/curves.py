@@ -12,7 +12,7 @@ from scipy.special import chdtrc
 from ...arguments import check_number, check_one_of
 from ...calls import answering_class
 from ...errors import ArgumentError
-from ...estimates.access import AtHand
+from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...language.amounts import listed_words, value_words
 from ...language.message import Message
@@ -47,7 +47,7 @@ _MOST_MOVED = 50_000_000
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class SurvivalCurves(SpokenTable, AtHand):
+class SurvivalCurves(SpokenTable, ChartAtHand):
     """The share to whom something has not happened yet, by time, of everybody or of groups.
 
     Attributes

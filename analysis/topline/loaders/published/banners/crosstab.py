@@ -119,7 +119,7 @@ def read_hinted(page: Page, hint: TableHint, context: Context) -> Found:
         found = Found(page.name, page.place(body.start, 0), "crosstab")
         found.refuse(
             Message("the rows of the hint hold no numbers beside labels"),
-            Message("correct its rows"),
+            "correct its rows",
         )
         return found
     stub = max(c for c in range(columns[0]) if c == 0 or any(page.text(r, c) for r in body))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ....language.message import Message
+from ....language.message import Message, PrintedNumber
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
@@ -50,8 +50,9 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         return
     if everybody := _row_totals(shares, facts):
         fact = Message(
-            "the column {everybody} is 100 % for every answer: its percents are those of rows",
+            "the column {everybody} is {percent} for every answer: its percents are those of rows",
             everybody=repr(everybody),
+            percent=PrintedNumber("100%"),
         )
         places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(fact, "take a table with percents of its columns", places)

@@ -124,7 +124,10 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
             figure.set_year(family.quantity)
     if "!!" in heading:
         fact = Message(
-            "margins are at 90 %, as the Census Bureau publishes them; errors are margins ÷ 1.645"
+            "margins are at {level}, as the Census Bureau publishes them; errors are margins ÷ "
+            "{quantile}",
+            level=PrintedNumber("90%"),
+            quantile=PrintedNumber("1.645"),
         )
         found.tell(found.where, "note", fact)
         for figure in found.figures:
