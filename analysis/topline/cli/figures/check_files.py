@@ -50,7 +50,16 @@ def check_figures(figures: Any, path: Path, printing: Printing) -> None:
     record = {"file": path.name, "figures": found.figures, "checks": made, "findings": rows}
     title = say("{name}: {n} figures", name=path.name, n=say.count_text(found.figures))
     show(
-        Result(title, words or held, rows, record, [], labels=3, quote=found.sentences[0]),
+        Result(
+            title,
+            words or held,
+            rows,
+            record,
+            [],
+            # a finding is in words, a number of comparisons is none
+            labels=4 if words else 2,
+            quote=found.sentences[0],
+        ),
         printing,
     )
     if not found.holds:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ....language.marking import marked
 from ..words.dates import read_wave
 from ..words.rows import question_id
 from .figure import Figure
@@ -54,8 +55,9 @@ class Found:
     def status(self) -> str:
         """Whether it was read, partly, or refused."""
         if not self.figures:
-            return "refused"
-        return "partly" if any(one.kind == "refused" for one in self.problems) else "read"
+            return marked("refused")
+        partly = any(one.kind == "refused" for one in self.problems)
+        return marked("partly") if partly else marked("read")
 
     def figure(self, where: str, printed: str) -> Figure:
         """Return a figure that answers its question, with its place; whoever reads it keeps it."""
