@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
+from matplotlib.textpath import TextPath
 
 from tests.conftest import in_one_test
 from tests.plotting.extents import assert_all_words_are_free
@@ -148,3 +149,23 @@ def test_a_geopandas_frame_is_drawn():
     one, other = (publish(plot_map(table, shapes, on="name"), title="x") for shapes in
                   (frame, SHAPES))  # fmt: skip
     assert one == other
+
+
+def test_code_and_value_stand_within_a_low_tile():
+    # what is said of the imprecise ones takes of the height
+    reasons = ["nchs_few" if at % 7 == 3 else "" for at in range(51)]
+    ax = plot_tile_map(
+        shares(list(TILES), np.linspace(0.3, 0.8, 51), reasons=reasons), size="slide"
+    )
+    publish(ax, title="t")
+    ax.figure.canvas.draw()
+    top, below = (ax.transData.transform((0, y))[1] for y in (0, 1))
+    high = top - below
+    codes = [text for text in ax.texts if text.get_text() in TILES]
+    assert len(codes) == 51
+    for text in codes:
+        letters = TextPath((0, 0), text.get_text(), prop=text.get_fontproperties()).get_extents()
+        cap = letters.height * ax.figure.dpi / 72
+        middle = text.get_position()[1] - TILES[text.get_text()][1]
+        # letters are centred on the line from their feet to their heads
+        assert middle * high - cap / 2 >= 0.03 * high + 1

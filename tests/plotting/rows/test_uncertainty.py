@@ -139,3 +139,18 @@ def test_wrong_options_are_refused(options, words):
         plot_uncertainty(one(), **options)
     with pytest.raises(DataError, match="no rows"):
         plot_uncertainty(one()[:0])
+
+
+@pytest.mark.parametrize("size", ["phone", "single"])
+def test_the_line_under_a_stack_ends_before_the_words_of_the_next_row(size):
+    words = "would rather hire who sent a note"
+    rows = pd.DataFrame({"label": [f"{i} {words}" for i in range(5)], "estimate": 0.3,
+                         "std_error": 0.02, "df": 20.0, "n": 400, "ci_low": 0.26,
+                         "ci_high": 0.34})  # fmt: skip
+    ax = plot_uncertainty(rows, kind="dots", size=size)
+    ax.figure.canvas.draw()
+    lines = [line.get_window_extent() for line in ax.lines if set(line.get_xdata()) == {0.3}]
+    labels = [text.get_window_extent() for text in ax.texts if "hire" in text.get_text()]
+    assert len(labels) == len(lines) == 5
+    for line in lines:
+        assert not any(line.overlaps(label) for label in labels)

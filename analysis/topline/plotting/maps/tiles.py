@@ -140,8 +140,9 @@ class _TileMap:
         # values stand on all tiles or on none; where on none, signs alone do
         fit = text_width("\n".join(texts), style.small, bold=True, family=style.family) <= room
         gap = _gap(style)
-        # the lower a tile is, the more of it lies between its two lines
-        apart = max(0.4, line_height("n", style.small) / LINE * 1.05 / self.tile[1])
+        # the lower a tile is, the more of it lies between its two lines, and around its middle
+        apart = max(0.4, line_height("n", style.small) / LINE * 0.95 / self.tile[1])
+        middle = 0.455 if apart == 0.4 else 0.49
         spots = []
         for code, (column, row) in TILES.items():
             at = where.get(code)
@@ -156,7 +157,7 @@ class _TileMap:
             ]
             start = column + 0.5 - (sum(wide) + (len(words) - 1) * gap) / 2 / self.tile[0]
             for line, (text, weight) in enumerate(words):
-                y = row + 0.455 + (0 if self.flat else (line - (len(words) - 1) / 2) * apart)
+                y = row + middle + (0 if self.flat else (line - (len(words) - 1) / 2) * apart)
                 x = start + (sum(wide[:line]) + line * gap) / self.tile[0]
                 color = style.muted if at is None else style.words_on(fill)
                 ax.text(x if self.flat else column + 0.5, y, text, color=color,

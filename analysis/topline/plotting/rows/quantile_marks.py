@@ -11,10 +11,13 @@ from ..look.theme import Style
 from .distributions import Quantiles
 
 STRIP = 0.2
-"""Height of a fading interval in inches; stacks of dots stand on its lower edge."""
+"""Height of a fading interval in inches; stacks of dots stand above its lower edge."""
 
 STACK = 0.6
 """Height of the highest stack of dots in inches."""
+
+FOOT = 0.07
+"""Inches of the line under a stack, which ends where a strip does and no label begins yet."""
 
 LARGEST_DOT, SMALLEST_DOT = 0.17, 0.012
 """Inches of a dot's diameter."""
@@ -84,7 +87,7 @@ def draw_dots(
         diameter *= 0.95
     sizes = np.full(dots, diameter * _AIR)
     for y, places in values.items():
-        base = y + style.scaled(STRIP) / 2
+        base = y + style.scaled(STRIP / 2 - FOOT)
         centres = stacked(places, diameter * unit, middles[y])
         circles = EllipseCollection(
             sizes,

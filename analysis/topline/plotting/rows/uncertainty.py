@@ -17,7 +17,7 @@ from ..frame.rows import read_rows
 from ..frame.scaffold import axis_room
 from ..look.theme import Size, Style, styled
 from .distributions import Quantiles, row_quantiles
-from .quantile_marks import STACK, STRIP, WIDEST, draw_dots, draw_gradients
+from .quantile_marks import FOOT, STACK, STRIP, WIDEST, draw_dots, draw_gradients
 from .row_chart import RowChart
 
 MOST_DOTS = 100
@@ -90,7 +90,7 @@ def plot_uncertainty(
     dots = check_whole("dots", dots, 5, MOST_DOTS, expected=expected)
     rows = read_rows(estimates, label=label, suppressed=suppressed, strings=style.strings)
     stacks = kind == "dots"
-    above = STACK - STRIP if stacks else 0.0
+    above = STACK + FOOT - STRIP if stacks else 0.0
     quantiles = row_quantiles(rows)
     ends = np.array([(1 - WIDEST) / 2, (1 + WIDEST) / 2])
     shown = [float(end) for at in quantiles if at is not None for end in at(ends)]
@@ -126,7 +126,8 @@ def _draw_column(chart: RowChart, dots: int) -> None:
     strip = style.scaled(STRIP)
     half = (strip if dots else min(strip, chart.lines.mark_room / _PAST)) / 2
     # a line through a strip reaches as far above it as below; one of a stack stands under it
-    _draw_estimates(chart, known, (half, 1.7 * half) if dots else (-_PAST * half, _PAST * half))
+    reach = (half - style.scaled(FOOT), half) if dots else (-_PAST * half, _PAST * half)
+    _draw_estimates(chart, known, reach)
     if dots:
         draw_dots(ax, known, dots, inches, faint, colors, style)
     else:
