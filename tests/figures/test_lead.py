@@ -17,9 +17,9 @@ def test_the_nearest_counts_have_the_interval_of_a_lead():
     assert found.rounding.ci_low == lead_interval([380, 356, 64], 0, 1).ci_low
     assert found.rounding.ci_high == lead_interval([388, 348, 64], 0, 1).ci_high
     assert found.sentence == (
-        "48% of 800 respondents cannot be told from 44%: the 95% interval of the lead, rounding "
-        "covered, is −3.6 to +11.6 points. How respondents were drawn was not told; "
-        "intervals model a random draw."
+        "48% of 800 respondents cannot be told from 44%: the lead is 4.0 points, the 95% "
+        "interval of the lead, rounding covered, is −3.6 to +11.6 points. How respondents were drawn "
+        "was not told; intervals model a random draw."
     )
     options = {"confidence_level": 0.9, "method": "tango", "deff": 1.5}
     other = percent_lead("48%", "44%", 800, **options)
@@ -29,7 +29,9 @@ def test_the_nearest_counts_have_the_interval_of_a_lead():
 def test_counts_have_no_rounding():
     found = percent_lead(384, "352", 800, counts=True)
     assert found.rounding == lead_interval([384, 352, 64], 0, 1)
-    assert found.sentence.startswith("384 of 800 respondents cannot be told from 352: the 95% int")
+    assert found.sentence.startswith(
+        "384 of 800 respondents cannot be told from 352: the lead is 4.0 points, the"
+    )
     with pytest.raises(ArgumentError, match="a count is 900; expected a count of the 800 respond"):
         percent_lead(900, 10, 800, counts=True)
 

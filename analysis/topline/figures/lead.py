@@ -7,7 +7,7 @@ from math import hypot
 from ..arguments import check_one_of, check_whole, described
 from ..calls import answering_class
 from ..errors import ArgumentError
-from ..language.amounts import level_words, limits_words
+from ..language.amounts import decimal_words, level_words, limits_words
 from ..language.marking import marked
 from ..language.message import Message, PrintedNumber, join_messages
 from ..sample_types import NOT_STATED, check_sample_type, sampling_sentence
@@ -187,6 +187,7 @@ def percent_lead(
         sentence=_sentence(
             first,
             second,
+            (x1 - x2) / first.n,
             rounding,
             _OF_COUNTS if counts else _OF_PERCENTS,
             confidence_level,
@@ -276,22 +277,29 @@ _OF_PERCENTS = marked("the {level} interval of the lead, rounding covered, is {l
 def _sentence(
     first: PercentInterval,
     second: PercentInterval,
+    lead: float,
     rounding: Interval,
     pattern: str,
     confidence_level: float,
     kind: str,
 ) -> str:
+    # by how much it trails is no negative number
+    gap = abs(lead) if rounding.ci_high < 0 else lead
     if rounding.ci_low > 0:
-        finding = marked("{first} of {n} respondents leads {second}: {interval}.")
+        finding = marked("{first} of {n} respondents leads {second} by {gap}: {interval}.")
     elif rounding.ci_high < 0:
-        finding = marked("{first} of {n} respondents trails {second}: {interval}.")
+        finding = marked("{first} of {n} respondents trails {second} by {gap}: {interval}.")
     else:
-        finding = marked("{first} of {n} respondents cannot be told from {second}: {interval}.")
+        finding = marked(
+            "{first} of {n} respondents cannot be told from {second}: the lead is {gap}, "
+            "{interval}."
+        )
     told = Message(
         finding,
         first=PrintedNumber(first.percent),
         n=first.n,
         second=PrintedNumber(second.percent),
+        gap=Message("{number} points", number=decimal_words(100 * gap, 1)),
         interval=Message(
             pattern, level=level_words(confidence_level), limits=limits_words(*rounding, POINTS)
         ),
