@@ -195,7 +195,7 @@ class TestSnippets:
         shown = page.run("python", "topline.publish(found.plot(), title='Said')")
         assert [one.style.page for one in shown.charts] == [topline.SIZES["double"]]
         assert [one.style.page for one in shown.narrow] == [topline.SIZES["phone"]]
-        slide = page.run("python", "topline.publish(found.plot(size='slide'), title='Said')")
+        slide = page.run("python", "topline.publish(found.plot(size='single'), title='Said')")
         assert not slide.narrow
 
     def test_code_that_fails_is_refused(self, tmp_path):

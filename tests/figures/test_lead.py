@@ -18,8 +18,8 @@ def test_the_nearest_counts_have_the_interval_of_a_lead():
     assert found.rounding.ci_high == lead_interval([388, 348, 64], 0, 1).ci_high
     assert found.sentence == (
         "48% of 800 respondents cannot be told from 44%: the lead is 4.0 points, the 95% "
-        "interval of the lead, rounding covered, is −3.6 to +11.6 points. How respondents were drawn "
-        "was not told; intervals model a random draw."
+        "interval of the lead, rounding covered, is −3.6 to +11.6 points. How respondents were "
+        "drawn was not told; intervals model a random draw."
     )
     options = {"confidence_level": 0.9, "method": "tango", "deff": 1.5}
     other = percent_lead("48%", "44%", 800, **options)

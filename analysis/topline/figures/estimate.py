@@ -148,6 +148,8 @@ def estimate_figures(
     table["ci_low"], table["ci_high"] = limits(table)
     facts = FigureFacts.of(checked, table["estimate"].to_numpy(dtype=float))
     # how columns were read stands in the figures' own notes; what was supposed of them goes along
-    told = [getattr(note, "values", {}).get("note") for note in checked.attrs.get("notes", ())]
+    told: list[Any] = [
+        getattr(note, "values", {}).get("note") for note in checked.attrs.get("notes", ())
+    ]
     notes = [note for note in told if getattr(note, "pattern", "") == UNIT_NOT_TOLD]
     return Estimates(table, figure_covariance(table, facts), HOW, notes=notes)

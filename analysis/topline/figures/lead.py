@@ -175,24 +175,18 @@ def percent_lead(
         method=method,
         deff=deff,
     )
+    lead = (x1 - x2) / first.n
+    pattern = _OF_COUNTS if counts else _OF_PERCENTS
     return PercentLead(
         first=first,
         second=second,
-        lead=(x1 - x2) / first.n,
+        lead=lead,
         ci_low=near.ci_low,
         ci_high=near.ci_high,
         printed=printed_lead(first, second),
         rounding=rounding,
         confidence_level=confidence_level,
-        sentence=_sentence(
-            first,
-            second,
-            (x1 - x2) / first.n,
-            rounding,
-            _OF_COUNTS if counts else _OF_PERCENTS,
-            confidence_level,
-            kind,
-        ),
+        sentence=_sentence(first, second, lead, rounding, pattern, confidence_level, kind),
     )
 
 
@@ -283,7 +277,6 @@ def _sentence(
     confidence_level: float,
     kind: str,
 ) -> str:
-    # by how much it trails is no negative number
     gap = abs(lead) if rounding.ci_high < 0 else lead
     if rounding.ci_low > 0:
         finding = marked("{first} of {n} respondents leads {second} by {gap}: {interval}.")

@@ -201,7 +201,7 @@ def _read_points(rows: Rows) -> None:
 
 def _notes(rows: Rows, own: Mapping[Any, str], name: str) -> list[str]:
     """Say what was taken for what, and what is made because nothing said it."""
-    notes = []
+    notes: list[str] = []
     renamed = [f"{key!r} → {meant}" for key, meant in own.items() if key != meant]
     if renamed:
         notes.append(

@@ -129,7 +129,7 @@ def frame_of_values(values: Iterable[Any]) -> "pd.DataFrame":
 
 def _columns_of(value: Any, prefix: str = "") -> Iterable[tuple[str, Any]]:
     """Yield the columns of a value by name; parts that are values have theirs behind its name."""
-    named = value._fields if isinstance(value, tuple) else [field.name for field in fields(value)]
+    named = getattr(value, "_fields", None) or [field.name for field in fields(value)]
     for name in named:
         own = getattr(value, name)
         if name.startswith("_"):

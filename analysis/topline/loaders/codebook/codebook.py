@@ -12,7 +12,6 @@ from ...arguments import check_text, described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...figures.problems import close_name
-from ...language.marking import marked
 from ...language.printing import InWords, printing_language
 from ...language.strings import Strings
 from ...mappings import FrozenMapping
@@ -22,9 +21,9 @@ from ...writing.at_hand import AtHand, frame_as_html
 from .different import different_values
 from .notes import notes_about
 from .variables import Code, FileContent, MultipleResponseSet, Variable, reasons_of
+from .words import count_text_of, for_people, size_text
 
 _NOTES_SHOWN = 10
-_LABEL_SHOWN = 30
 
 
 @answering_class
@@ -132,8 +131,12 @@ class Codebook(AtHand, InWords, Value):
         return self.variables[name]
 
     def _text(self, say: Strings) -> str:
-        shown = _for_people(self.table, say).to_string(index=False, na_rep="", max_rows=40)
-        lines = [_count_text(self, say), shown, *self._shown_notes(say)]
+        shown = for_people(self.table, say).to_string(index=False, na_rep="", max_rows=40)
+        lines = [
+            count_text_of(len(self.table), len(self.multiple_response_sets), say),
+            shown,
+            *self._shown_notes(say),
+        ]
         return shown_text("\n".join(lines))
 
     def __repr__(self) -> str:
@@ -149,8 +152,9 @@ class Codebook(AtHand, InWords, Value):
     def _repr_html_(self) -> str:
         say = printing_language()
         notes = "".join(f"<li>{escape(note)}</li>" for note in self._shown_notes(say))
-        table = frame_as_html(_for_people(self.table, say, shortened=False))
-        return shown_text(f"<p>{escape(_count_text(self, say))}</p>{table}<ul>{notes}</ul>")
+        table = frame_as_html(for_people(self.table, say, shortened=False))
+        head = count_text_of(len(self.table), len(self.multiple_response_sets), say)
+        return shown_text(f"<p>{escape(head)}</p>{table}<ul>{notes}</ul>")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -209,14 +213,14 @@ class SurveyData(Value):
     def __repr__(self) -> str:
         say = printing_language()
         told = "\n".join(self.codebook._shown_notes(say))
-        head = f"SurveyData: {_size_text(self.data, say)}"
+        head = f"SurveyData: {size_text(self.data, say)}"
         return shown_text(f"{head}\n{self.data}\n{told}").rstrip()
 
     def _repr_html_(self) -> str:
         say = printing_language()
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.codebook._shown_notes(say))
         table = self.data.to_html(max_rows=10, max_cols=20, na_rep="")
-        head = f"<p>{_size_text(self.data, say)}</p>"
+        head = f"<p>{size_text(self.data, say)}</p>"
         return shown_text(f"{head}{table}<ul>{notes}</ul>")
 
 
@@ -281,41 +285,3 @@ def _checked_labels(labels: Mapping[str, str]) -> Mapping[str, str]:
         check_text("labels", name, expected=expected)
         check_text("labels", label, expected=expected)
     return labels
-
-
-def _count_text(codebook: Codebook, say: Strings) -> str:
-    variables = say.count_text(len(codebook.table))
-    if sets := len(codebook.multiple_response_sets):
-        return say.plural(
-            "Codebook: {variables} variables, {n} multiple-response set",
-            "Codebook: {variables} variables, {n} multiple-response sets",
-            sets,
-            variables=variables,
-        )
-    return say("Codebook: {variables} variables", variables=variables)
-
-
-def _size_text(data: pd.DataFrame, say: Strings) -> str:
-    rows, columns = map(say.count_text, data.shape)
-    return say("{rows} rows × {columns} variables", rows=rows, columns=columns)
-
-
-_HEADS = {
-    "name": marked("Variable"),
-    "label": marked("Label"),
-    "type": marked("Kind"),
-    "n_valid": marked("Valid"),
-    "n_missing": marked("No data"),
-    "n_user_missing": marked("Missing for a reason"),
-    "n_distinct": marked("Different answers"),
-    "n_categories": marked("Labelled answers"),
-    "measure": marked("Measure"),
-}
-"""What people read above the columns of the table."""
-
-
-def _for_people(table: pd.DataFrame, say: Strings, *, shortened: bool = True) -> pd.DataFrame:
-    """Return the table as it is shown: heads in words, and long labels cut where room is scarce."""
-    if shortened:
-        table = table.assign(label=table["label"].str.slice(0, _LABEL_SHOWN))
-    return table.rename(columns={name: say(head) for name, head in _HEADS.items()})

@@ -171,7 +171,7 @@ def _with_letters(
         n=left,
         sign=LOST,
     )
-    notes = [note] * bool(found) + [lost_letters] * bool(left)
+    notes: list[str] = [*[note] * bool(found), *[lost_letters] * bool(left)]
     return *_all_mended(cells, about, lambda text: found.get(text, text)), notes
 
 

@@ -88,7 +88,7 @@ def content_of(
         else pd.DataFrame(index=range(about.number_rows or 0))
     )
     sets = _sets(about, set(names))
-    return FileContent(frame, tuple(variables), sets, tuple(notes + own), partial=wanted.some)
+    return FileContent(frame, tuple(variables), sets, (*notes, *own), partial=wanted.some)
 
 
 def _read(

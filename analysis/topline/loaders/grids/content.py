@@ -252,6 +252,6 @@ def _renamed(table: Table) -> list[str]:
     pairs = list(zip(table.header.names, table.names, strict=True))
     changed = [new for old, new in pairs if old and new != old]
     blank = [new for old, new in pairs if not old]
-    return [Message("columns without a name are called {shown}", shown=first_few(blank))] * bool(
-        blank
-    ) + [Message("repeated names are numbered: {shown}", shown=first_few(changed))] * bool(changed)
+    nameless = Message("columns without a name are called {shown}", shown=first_few(blank))
+    again = Message("repeated names are numbered: {shown}", shown=first_few(changed))
+    return [*[nameless] * bool(blank), *[again] * bool(changed)]

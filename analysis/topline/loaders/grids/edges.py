@@ -212,11 +212,10 @@ def empty_rows(columns: Sequence[Raw]) -> npt.NDArray[np.bool_]:
 
 def words_of_notes(name: str, notes: Sequence[str]) -> list[str]:
     """Say which notes stand below a table."""
-    told = [
+    told: list[str] = [
         Message("{name} has a note below its rows, not counted: {cut}", name=name, cut=cut(text))
         for text in notes[:5]
     ]
     more = len(notes) - len(told)
-    return told + [
-        Message("{name} has {more} more notes below its rows", name=name, more=more)
-    ] * bool(more)
+    rest = Message("{name} has {more} more notes below its rows", name=name, more=more)
+    return [*told, *[rest] * bool(more)]

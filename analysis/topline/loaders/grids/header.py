@@ -95,7 +95,7 @@ def find_header(
         Rows that stand below a blank one.
     """
     titles = 0 if header_rows == 0 else _title_rows(rows, gaps)
-    notes = [
+    notes: list[str] = [
         Message(
             "{name} has a title above its header: {cut}",
             name=name,

@@ -118,7 +118,7 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         if unknown:
             # marks of this page alone, such as ** for a small base
             own = ", ".join(sorted({repr(page.text(*at)) for at in unknown}))
-            fact = Message(
+            fact: str = Message(
                 "{n} cells print {own}, which the notes explain, and give no figure",
                 n=len(unknown),
                 own=own,

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
-from ....language.marking import marked
 from ....language.message import Message
 from ..words.dates import is_year
 from ..words.marks import is_key, mark_of
 from .bases import rows_with_bases
 from .cells import cell_of_text, uses_comma
+from .legend import PRINTED_BESIDE
 from .page import Page
 
 _NUMBER = r"(?P<number>[<>~]?\d{1,3}(?:[.,]\d{1,2})?\s?%?)"
@@ -41,26 +41,6 @@ _KINDS = tuple(
         ("bracketed", r"(?P<other>[(\[])\s?" + _NUMBER + r"\s?[)\]]"),
     )
 )
-_SAYS = {
-    "letters": marked(
-        "{n} cells print letters behind their numbers, marks of tests or of quality, which are no "
-        "part: {text}"
-    ),
-    "mark": marked("{n} cells print marks beside their numbers, which are no part of them: {text}"),
-    "change": marked("{n} cells print a change behind their numbers, which is not taken: {text}"),
-    "margin": marked("{n} cells print a margin behind their numbers: {text}"),
-    "error": marked(
-        "{n} cells print a standard error behind their numbers, which was taken as theirs: {text}"
-    ),
-    "count": marked("{n} cells print a second number behind the first, which is not taken: {text}"),
-    "seats": marked("{n} cells print a second number behind the first, which is not taken: {text}"),
-    "percent": marked("{n} cells print a count before their percents, which is not taken: {text}"),
-    "bracketed": marked(
-        "{n} cells print brackets around their numbers, which by the notes are less certain: {text}"
-    ),
-}
-"""What cells print beside their numbers, by its kind."""
-
 _ERRORS = {"margin": ("margin",), "error": ("error",), "limits": ("lower", "upper")}
 """What the numbers beside a figure are, where they are its errors."""
 
@@ -209,13 +189,13 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
             flags[page.place(r, c)] = pair.other
         elif pair.kind == "bracketed":
             flags[page.place(r, c)] = _BRACKETED
-    told = [
+    told: list[tuple[str, str]] = [
         (
             page.place(*at[0]),
-            Message(_SAYS[kind], n=len(at), text=repr(page.text(*at[0]))),
+            Message(PRINTED_BESIDE[kind], n=len(at), text=repr(page.text(*at[0]))),
         )
         for kind, at in places.items()
-        if kind in _SAYS
+        if kind in PRINTED_BESIDE
     ]
     parted = replace(page, rows=rows)
     return Parted(parted, told, errors | _limits_beside(parted), flags)

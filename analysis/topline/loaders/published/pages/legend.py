@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ....language.marking import marked
 from .page import Page
 
 _ENTRY = re.compile(
@@ -67,3 +68,24 @@ def without_legend(page: Page) -> Page:
 
 _CELLS = 3
 """Cells of a row that explains a mark: the mark, a sign such as =, the words."""
+
+
+PRINTED_BESIDE = {
+    "letters": marked(
+        "{n} cells print letters behind their numbers, marks of tests or of quality, which are no "
+        "part: {text}"
+    ),
+    "mark": marked("{n} cells print marks beside their numbers, which are no part of them: {text}"),
+    "change": marked("{n} cells print a change behind their numbers, which is not taken: {text}"),
+    "margin": marked("{n} cells print a margin behind their numbers: {text}"),
+    "error": marked(
+        "{n} cells print a standard error behind their numbers, which was taken as theirs: {text}"
+    ),
+    "count": marked("{n} cells print a second number behind the first, which is not taken: {text}"),
+    "seats": marked("{n} cells print a second number behind the first, which is not taken: {text}"),
+    "percent": marked("{n} cells print a count before their percents, which is not taken: {text}"),
+    "bracketed": marked(
+        "{n} cells print brackets around their numbers, which by the notes are less certain: {text}"
+    ),
+}
+"""What cells print beside their numbers, by its kind."""

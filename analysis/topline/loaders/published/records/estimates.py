@@ -100,7 +100,8 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
     words = " ".join([heading, context.description(heading), *page.before])
     quantity = _quantity_of(page, tidy, heading, family.quantity)
     found = Found(page.name, page.row_place(tidy.header), "estimate + error", quantity)
-    unit, proof = context.units(page.name), Message("a hint says so")
+    unit = context.units(page.name)
+    proof: str = Message("a hint says so")
     if unit is None:
         unit, proof = _unit_of_column(page, tidy, column, words)
     if unit is None:

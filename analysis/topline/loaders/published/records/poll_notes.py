@@ -2,6 +2,7 @@
 
 import re
 
+from ....language.marking import marked
 from ....language.message import Message, PrintedNumber
 from ..found.context import Context
 from ..found.found import Found
@@ -119,3 +120,11 @@ def take_heading(page: Page, one: PollList, found: Found) -> None:
         if moe is not None and figure.unit == "share_of_respondents":
             # a margin that is stated without a level is one at 95 %, by the pollsters' convention
             figure.moe, figure.moe_level = float(moe["moe"]), 0.95
+
+
+TAKEN_AS = {
+    "percent": marked("its numbers were taken as percents: {proof}"),
+    "proportion": marked("its numbers were taken as proportions: {proof}"),
+    "count": marked("its numbers were taken as counts: {proof}"),
+}
+"""What is said of the numbers of a list, by what they were taken for."""

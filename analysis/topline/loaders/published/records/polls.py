@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ....language.marking import marked
 from ....language.message import Message, PrintedNumber
 from ..banners.titles import question_of
 from ..found.context import Context
@@ -16,7 +15,7 @@ from ..words.dates import Period, day_order, period_faults, read_day, read_perio
 from ..words.lists import DATES, is_election, name_of
 from .list_heads import join_days, join_heads, spread_down
 from .listed import PollList, base_of, find_lists, list_unit
-from .poll_notes import take_heading, tell_after, tell_list
+from .poll_notes import TAKEN_AS, take_heading, tell_after, tell_list
 
 _BY_HAND = re.compile(r"enter (?:poll )?manually|manually enter", re.IGNORECASE)
 _ASKS = re.compile(
@@ -83,7 +82,7 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
     pollster = one.roles.get("pollster")
     houses = {page.text(r, pollster) for r in one.rows} if pollster is not None else ()
     one.one_house = len(houses) <= 1 and len(one.rows) > 1
-    found.tell(found.where, "note", Message(_TAKEN_AS[unit[0]], proof=unit[1]))
+    found.tell(found.where, "note", Message(TAKEN_AS[unit[0]], proof=unit[1]))
     tell_list(page, one, found, context)
     known = _orders(page, one)
     polls = {r: _poll_of_row(page, one, r, known) for r in one.rows}
@@ -104,23 +103,12 @@ def _read_list(page: Page, one: PollList, context: Context) -> Found:
     return found
 
 
-_TAKEN_AS = {
-    "percent": marked("its numbers were taken as percents: {proof}"),
-    "proportion": marked("its numbers were taken as proportions: {proof}"),
-    "count": marked("its numbers were taken as counts: {proof}"),
-}
-
-
 def _take_poll(page: Page, one: PollList, found: Found, r: int, poll: _Poll, unit: str) -> None:
     """Make the figures of one poll."""
     if poll.period and (fault := period_faults(poll.period.start, poll.period.end)):
         who = poll.pollster or found.table or "the poll"
-        found.tell(
-            page.row_place(r),
-            "check",
-            Message("{poll}: {fault}", poll=who, fault=fault),
-            "look it up at the pollster",
-        )
+        fact = Message("{poll}: {fault}", poll=who, fault=fault)
+        found.tell(page.row_place(r), "check", fact, "look it up at the pollster")
     # one number for two parties that stood together
     shared = {
         (span.top, span.left)
