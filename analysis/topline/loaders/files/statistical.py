@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import DataError
+from ...language.marking import marked
 from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, Variable, Wanted
@@ -118,12 +119,7 @@ def _read(
         about, told = with_catalogue(path, about, wanted)
         notes += told
     if weight in names:
-        notes.append(
-            Message(
-                "SPSS weights the file by {weight}; weights={weight} does so here",
-                weight=repr(weight),
-            )
-        )
+        notes.append(Message(_SPSS_WEIGHTS_FILE_BY, weight=repr(weight)))
     if ranges is not None:
         about.missing_ranges = ranges
     elif reader in _NO_REASONS and not known:
@@ -201,3 +197,6 @@ def _row_notes(path: Path, counted: int | None, rows: int, reader: str) -> list[
             "damaged, so download it again"
         )
     return []
+
+
+_SPSS_WEIGHTS_FILE_BY = marked("SPSS weights the file by {weight}; weights={weight} does so here")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import reason_of
+from ...language.marking import marked
 from ...language.message import Message
 from ..codebook.variables import Wanted
 from ..encodings.plausible import find_encoding
@@ -72,19 +73,9 @@ def read_encoded(
         ) from None
     if silent:
         # whoever wrote Cyrillic or Greek before 2015 is told that this is a guess
-        told = Message(
-            "{name} declares no encoding and was read as {encoding} (pass encoding= if words look "
-            "wrong)",
-            name=path.name,
-            encoding=windows,
-        )
+        told = Message(_DECLARES_NO_ENCODING_WAS, name=path.name, encoding=windows)
         return cells, about, [told]
-    note = Message(
-        "{name} holds characters that are not in the encoding it declares; they were read as "
-        "{windows} (pass encoding= if words look wrong)",
-        name=path.name,
-        windows=WINDOWS,
-    )
+    note = Message(_HOLDS_CHARACTERS_NOT_ENCODING, name=path.name, windows=WINDOWS)
     return *_all_mended(cells, about, _as_utf_8), [note]
 
 
@@ -203,3 +194,12 @@ def _mended(told: Any, mend: Callable[[str], str]) -> Any:
     if isinstance(told, list):
         return [_mended(value, mend) for value in told]
     return told
+
+
+_HOLDS_CHARACTERS_NOT_ENCODING = marked(
+    "{name} holds characters that are not in the encoding it declares; they were read as "
+    "{windows} (pass encoding= if words look wrong)"
+)
+_DECLARES_NO_ENCODING_WAS = marked(
+    "{name} declares no encoding and was read as {encoding} (pass encoding= if words look wrong)"
+)

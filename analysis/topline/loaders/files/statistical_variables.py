@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ...language.marking import marked
 from ...language.message import Message
 from ..codebook.notes import Note
 from ..codebook.variables import (
@@ -68,12 +69,7 @@ def content_of(
         period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
         notes += [
             Note(
-                Message(
-                    "{name} counts {period} since 1960 ({form})",
-                    name=name,
-                    period=period,
-                    form=form,
-                ),
+                Message(_COUNTS_SINCE, name=name, period=period, form=form),
                 [name],
             )
         ] * bool(period)
@@ -147,3 +143,6 @@ def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:
                 kind="columns" if said["is_dichotomy"] else "categories",
             )
     return found
+
+
+_COUNTS_SINCE = marked("{name} counts {period} since 1960 ({form})")

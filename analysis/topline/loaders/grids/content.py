@@ -11,6 +11,7 @@ import pandas as pd
 
 from ...errors import DataError
 from ...figures.problems import first_few
+from ...language.marking import forms
 from ...language.message import Message
 from ...threads import side_by_side
 from ..codebook.notes import Note
@@ -150,28 +151,12 @@ def _without_others(table: Table) -> tuple[Table, list[str]]:
     if empty.any():
         nothing = empty_rows(table.columns) if len(named) < len(table.columns) else empty
         stray = int((empty & ~nothing).sum())
-        notes += [
-            Message(
-                "{name} has {n} row with nothing in a named column, not counted",
-                "{name} has {n} rows with nothing in a named column, not counted",
-                name=table.name,
-                n=stray,
-            )
-        ] * bool(stray)
+        notes += [Message(*_HAS_ROW_WITH_NOTHING, name=table.name, n=stray)] * bool(stray)
         table = table.kept(~empty)
     again = names_again(table.columns, table.header.names)
     if again.any():
         count = int(again.sum())
-        notes.append(
-            Message(
-                "{name} has its names again in {n} row below, not counted; files may stand one "
-                "below another",
-                "{name} has its names again in {n} rows below, not counted; files may stand one "
-                "below another",
-                name=table.name,
-                n=count,
-            )
-        )
+        notes.append(Message(*_HAS_NAMES_AGAIN_ROW, name=table.name, n=count))
         table = table.kept(~again)
     below = notes_below(table.columns) if len(table.columns[0].blank) > 1 else []
     table = _without_last(table, len(below))
@@ -179,13 +164,7 @@ def _without_others(table: Table) -> tuple[Table, list[str]]:
     words = summary_rows(table.columns) if len(table.columns[0].blank) else []
     if words:
         notes.append(
-            Message(
-                "{name} has totals or means in its last row ({shown}), not counted",
-                "{name} has totals or means in its last {n} rows ({shown}), not counted",
-                name=table.name,
-                n=len(words),
-                shown=first_few(words),
-            )
+            Message(*_HAS_TOTALS_OR_MEANS, name=table.name, n=len(words), shown=first_few(words))
         )
     return _without_last(table, len(words)), notes
 
@@ -255,3 +234,17 @@ def _renamed(table: Table) -> list[str]:
     nameless = Message("columns without a name are called {shown}", shown=first_few(blank))
     again = Message("repeated names are numbered: {shown}", shown=first_few(changed))
     return [*[nameless] * bool(blank), *[again] * bool(changed)]
+
+
+_HAS_NAMES_AGAIN_ROW = forms(
+    "{name} has its names again in {n} row below, not counted; files may stand one below another",
+    "{name} has its names again in {n} rows below, not counted; files may stand one below another",
+)
+_HAS_TOTALS_OR_MEANS = forms(
+    "{name} has totals or means in its last row ({shown}), not counted",
+    "{name} has totals or means in its last {n} rows ({shown}), not counted",
+)
+_HAS_ROW_WITH_NOTHING = forms(
+    "{name} has {n} row with nothing in a named column, not counted",
+    "{name} has {n} rows with nothing in a named column, not counted",
+)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...language.marking import marked
 from ...language.message import Message, PrintedNumber
 from ..codebook.limit import Limit
 from ..files.file import File
@@ -108,11 +109,16 @@ def attach_errors(found: Sequence[Found], file: File, limit: Limit, *, beside: b
                 unreliable[0].where,
                 "check",
                 Message(
-                    "{n} figures have a coefficient of variation above {most}, the limit that the "
-                    "file names: {places}",
+                    _FIGURES_HAVE_COEFFICIENT_VARIATION,
                     n=len(unreliable),
                     most=PrintedNumber(f"{most['most']}%"),
                     places=", ".join(places),
                 ),
                 "do not publish them alone",
             )
+
+
+_FIGURES_HAVE_COEFFICIENT_VARIATION = marked(
+    "{n} figures have a coefficient of variation above {most}, the limit that the file names: "
+    "{places}"
+)

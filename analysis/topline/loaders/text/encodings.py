@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ...errors import DataError
+from ...language.marking import marked
 from ...language.message import Message
 from ..codebook.limit import Limit
 from ..encodings.plausible import find_encoding
@@ -58,9 +59,7 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     if codec:
         return Source(file, limit, codec)
     if first.isascii() and any(switch in first for switch in _JAPANESE):
-        note = Message(
-            "{name} switches between ASCII and Japanese; it was read as ISO-2022-JP", name=file.name
-        )
+        note = Message(_SWITCHES_BETWEEN_ASCII_JAPANESE, name=file.name)
         return Source(file, limit, "iso2022_jp", (note,))
     decoder = codecs.getincrementaldecoder("utf-8")()
     plain = True
@@ -76,11 +75,7 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
             return _guessed(
                 file,
                 limit,
-                Message(
-                    "is not UTF-8 (line {line} has the byte {byte})",
-                    line=line,
-                    byte=f"0x{byte:02x}",
-                ),
+                Message(_NOT_UTF_LINE_HAS, line=line, byte=f"0x{byte:02x}"),
             )
     if not decoder.getstate()[0]:
         return Source(file, limit, "utf-8", checked=True)
@@ -151,3 +146,9 @@ def _wide_codec(raw: bytes) -> str | None:
     if sample[::2].count(0) > some and not sample[1::2].count(0):
         return "utf-16-be"
     return None
+
+
+_SWITCHES_BETWEEN_ASCII_JAPANESE = marked(
+    "{name} switches between ASCII and Japanese; it was read as ISO-2022-JP"
+)
+_NOT_UTF_LINE_HAS = marked("is not UTF-8 (line {line} has the byte {byte})")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ....language.marking import marked
 from ....language.message import Message
 from ..found.context import Context
 from ..found.figure import Figure
@@ -95,10 +96,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     _give_means_errors(found)
     found.name_waves()
     if untaken:
-        fact = Message(
-            "{n} numbers have no percent sign and add up to nothing that proves what they are",
-            n=len(untaken),
-        )
+        fact = Message(_NUMBERS_HAVE_NO_PERCENT, n=len(untaken))
         found.tell(untaken[0], "refused", fact, SAY_UNITS, untaken)
     return [found]
 
@@ -208,3 +206,8 @@ def _units_of_columns(
         if proper and (said or says_percent(heading)):
             units[c] = "percent"
     return units
+
+
+_NUMBERS_HAVE_NO_PERCENT = marked(
+    "{n} numbers have no percent sign and add up to nothing that proves what they are"
+)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ....language.marking import marked
 from ....language.message import Message, PrintedNumber
 from ..found.figure import Figure
 from ..found.found import Found
@@ -50,9 +51,7 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         return
     if everybody := _row_totals(shares, facts):
         fact = Message(
-            "the column {everybody} is {percent} for every answer: its percents are those of rows",
-            everybody=repr(everybody),
-            percent=PrintedNumber("100%"),
+            _COLUMN_FOR_EVERY_ANSWER, everybody=repr(everybody), percent=PrintedNumber("100%")
         )
         places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(fact, "take a table with percents of its columns", places)
@@ -73,10 +72,7 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         else:
             difference = difference_of_nets(answer, answers)
             if difference is None and is_lead(answer.label):
-                fact = Message(
-                    "{label} names a difference, of which answers cannot be told",
-                    label=repr(answer.label),
-                )
+                fact = Message(_NAMES_DIFFERENCE_WHICH_ANSWERS, label=repr(answer.label))
                 where = facts.page.row_place(answer.row)
                 found.tell(where, "refused", fact, "", facts.places(answer.lines))
                 continue
@@ -160,10 +156,7 @@ def _shares_of_answer(
             found.tell(
                 page.row_place(answer.row),
                 "refused",
-                Message(
-                    "answer {answer}: no line of percents agrees with count ÷ base",
-                    answer=repr(row.answer),
-                ),
+                Message(_ANSWER_NO_LINE_PERCENTS, answer=repr(row.answer)),
                 "check the row in the file",
                 held,
             )
@@ -189,11 +182,7 @@ def _shares_of_answer(
         else:
             set_share(found, figure, cell, scale or "percent")
     if row.difference is not None:
-        fact = Message(
-            "{answer} is {difference}: a difference, which may be negative",
-            answer=repr(row.answer),
-            difference=row.difference,
-        )
+        fact = Message(_DIFFERENCE_WHICH_MAY_BE, answer=repr(row.answer), difference=row.difference)
         found.tell(page.row_place(answer.row), "note", fact)
 
 
@@ -268,3 +257,13 @@ def _check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) ->
             ),
             "no lead between two answers can be tested from them",
         )
+
+
+_COLUMN_FOR_EVERY_ANSWER = marked(
+    "the column {everybody} is {percent} for every answer: its percents are those of rows"
+)
+_NAMES_DIFFERENCE_WHICH_ANSWERS = marked(
+    "{label} names a difference, of which answers cannot be told"
+)
+_DIFFERENCE_WHICH_MAY_BE = marked("{answer} is {difference}: a difference, which may be negative")
+_ANSWER_NO_LINE_PERCENTS = marked("answer {answer}: no line of percents agrees with count ÷ base")

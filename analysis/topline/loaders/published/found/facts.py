@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ....language.marking import marked
 from ....language.message import Message, PrintedNumber
 from ..pages.page import Book
 from ..words.dates import Period, read_period
@@ -90,8 +91,7 @@ def facts_of(book: Book) -> Facts:
             # the stated interval fits one of them
             each = (f"{100 * (deff / facts.n) ** 0.5:.1f} ({deff:g})" for deff in stated)
             fact = Message(
-                "different design effects are stated: {effects}; the stated interval is {points} "
-                "points, and with n = {n} these would follow: {intervals}",
+                _DIFFERENT_DESIGN_EFFECTS_STATED,
                 effects=told,
                 points=PrintedNumber(points["points"]),
                 n=facts.n,
@@ -112,3 +112,9 @@ def state_facts(figures: Sequence[Figure], facts: Facts) -> None:
         for name, value in said.items():
             if getattr(figure, name) is None:
                 setattr(figure, name, value)
+
+
+_DIFFERENT_DESIGN_EFFECTS_STATED = marked(
+    "different design effects are stated: {effects}; the stated interval is {points} points, and "
+    "with n = {n} these would follow: {intervals}"
+)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import StringIO
 
 from ....errors import DataError
+from ....language.marking import marked
 from ....language.message import Message
 from ...codebook.limit import Limit
 from ...files.file import File
@@ -54,12 +55,7 @@ def read_delimited_page(
         lost = _shortened(texts, rows)
     except QuotingError as error:
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
-        note = Message(
-            "line {line} of {name}: {fault}; read as it is",
-            line=str(error.line),
-            name=file.name,
-            fault=str(error),
-        )
+        note = Message(_LINE_READ_IT, line=str(error.line), name=file.name, fault=str(error))
         rows = _lenient(text, dialect.delimiter)
         limit.check_rows(len(rows), file.name)
         source = replace(source, notes=(*source.notes, note))
@@ -119,3 +115,6 @@ def _lenient(text: str, delimiter: str) -> list[Row]:
     except csv.Error as error:
         raise DataError(f"its cells cannot be told apart ({error}); correct the quoting") from None
     return rows
+
+
+_LINE_READ_IT = marked("line {line} of {name}: {fault}; read as it is")

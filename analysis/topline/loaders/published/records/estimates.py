@@ -3,6 +3,7 @@
 import re
 from math import inf
 
+from ....language.marking import marked
 from ....language.message import Message, PrintedNumber
 from ..banners.titles import question_of
 from ..found.context import Context
@@ -106,10 +107,7 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
         unit, proof = _unit_of_column(page, tidy, column, words)
     if unit is None:
         found.refuse(
-            Message(
-                "nothing says in which unit the estimates of column {heading} are",
-                heading=repr(heading),
-            ),
+            Message(_NOTHING_SAYS_WHICH_UNIT, heading=repr(heading)),
             'say it in a hint: units="percent", units="count" or another',
             [page.place(r, column) for r in tidy.rows],
         )
@@ -125,10 +123,7 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
             figure.set_year(family.quantity)
     if "!!" in heading:
         fact = Message(
-            "margins are at {level}, as the Census Bureau publishes them; errors are margins ÷ "
-            "{quantile}",
-            level=PrintedNumber("90%"),
-            quantile=PrintedNumber("1.645"),
+            _MARGINS_AT_CENSUS_BUREAU, level=PrintedNumber("90%"), quantile=PrintedNumber("1.645")
         )
         found.tell(found.where, "note", fact)
         for figure in found.figures:
@@ -285,3 +280,11 @@ def _set_numbers(
     figure.set_errors({k: x.number if percent else x.exact for k, x in cells.items()}, level)
     marks = (x.text for x in cells.values() if x.exact is None)
     figure.flag_printed = figure.flag_printed or next(marks, None)
+
+
+_MARGINS_AT_CENSUS_BUREAU = marked(
+    "margins are at {level}, as the Census Bureau publishes them; errors are margins ÷ {quantile}"
+)
+_NOTHING_SAYS_WHICH_UNIT = marked(
+    "nothing says in which unit the estimates of column {heading} are"
+)

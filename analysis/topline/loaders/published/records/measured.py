@@ -61,9 +61,7 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
         column = [page.place(r, run.column) for r in table.rows]
         if unit is None:
             heading = page.text(table.header, run.column)
-            fact = Message(
-                "nothing says in which unit the numbers of {heading} are", heading=repr(heading)
-            )
+            fact = Message(_NOTHING_SAYS_WHICH_UNIT, heading=repr(heading))
             where = page.place(table.header, run.column)
             found.tell(where, "refused", fact, "say it in a hint", column)
             continue
@@ -203,3 +201,6 @@ def _tell_columns(found: Found, page: Page, table: Measured) -> None:
             "{n} numbers stand in columns of which nothing says what they hold", n=len(beside)
         )
         found.tell(beside[0], "refused", fact, "say it in a hint", beside)
+
+
+_NOTHING_SAYS_WHICH_UNIT = marked("nothing says in which unit the numbers of {heading} are")

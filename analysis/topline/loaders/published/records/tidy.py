@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ....language.marking import marked
 from ....language.message import Message
 from ..banners.banner import is_total
 from ..banners.scale import may_be_proportions
@@ -89,19 +90,12 @@ def read_tidy(page: Page, context: Context) -> list[Found]:
     alike, times = Counter(_key(page, tidy, r) for r in tidy.rows).most_common(1)[0]
     if times > 1:
         words = ", ".join(filter(None, alike))
-        fact = Message(
-            "{times} rows have the same words: {words}; nothing says which of them is meant",
-            times=times,
-            words=words,
-        )
+        fact = Message(_ROWS_HAVE_SAME_WORDS, times=times, words=words)
         found.refuse(fact, "add a column that tells them apart", places)
         return [found]
     unit = context.units(page.name) or _unit(page, tidy)
     if unit is None:
-        fact = Message(
-            "nothing proves what the numbers of {text} are",
-            text=repr(page.text(tidy.header, tidy.share)),
-        )
+        fact = Message(_NOTHING_PROVES_WHAT_NUMBERS, text=repr(page.text(tidy.header, tidy.share)))
         found.refuse(fact, SAY_UNITS, places)
         return [found]
     above = [page.text(r, c) for r in range(tidy.header) for c in page.filled(r)]
@@ -288,3 +282,9 @@ def _set_dates(page: Page, tidy: _Tidy, r: int, figure: Figure) -> None:
         figure.date_kind, figure.date_precision = "fieldwork", "day"
     elif words and (period := read_wave(words)):
         figure.set_period(period, "fieldwork" if "period" in printed else "unknown")
+
+
+_ROWS_HAVE_SAME_WORDS = marked(
+    "{times} rows have the same words: {words}; nothing says which of them is meant"
+)
+_NOTHING_PROVES_WHAT_NUMBERS = marked("nothing proves what the numbers of {text} are")
