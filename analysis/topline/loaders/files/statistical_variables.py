@@ -67,12 +67,9 @@ def content_of(
         notes = [*notes, *told]
         form = (about.original_variable_types[name] or "").replace("%-", "%")
         period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
-        notes += [
-            Note(
-                Message(_COUNTS_SINCE, name=name, period=period, form=form),
-                [name],
-            )
-        ] * bool(period)
+        if period:
+            said = Message(_COUNTS_SINCE, name=name, period=period, form=form)
+            notes.append(Note(said, [name]))
     own = [
         Message("the file says: {strip}", strip=line.strip())
         for line in about.notes or ()

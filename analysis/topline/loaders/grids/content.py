@@ -105,10 +105,9 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     ]
     notes = [*table.header.notes, *table.notes, *_renamed(table), *edges]
     notes += missing_note({name: column.missing_words for name, column in columns.items()})
-    notes += [
-        Note(Message("{shown}: {remark}", shown=first_few(names), remark=remark), names)
-        for remark, names in remarks.items()
-    ]
+    for remark, own_names in remarks.items():
+        told = Message("{shown}: {remark}", shown=first_few(own_names), remark=remark)
+        notes.append(Note(told, own_names))
     if table.unit == "line" and len(table.header.names) == 1 and not table.partial:
         notes.append(_ONE_COLUMN)
     frame = pd.DataFrame({name: column.cells for name, column in columns.items()}, copy=False)

@@ -10,6 +10,7 @@ from ..codebook.limit import Limit
 from ..files.file import File
 from .banners.banner import read_banner
 from .banners.sections import find_sections
+from .found.figure import Figure
 from .found.found import Found
 from .pages.page import Book
 from .readers.open import book_of
@@ -102,20 +103,19 @@ def attach_errors(found: Sequence[Found], file: File, limit: Limit, *, beside: b
                 file=file.name,
             ),
         )
-        if unreliable:
-            assert most is not None
-            places = [*(figure.where for figure in unreliable[:5]), *["…"] * (len(unreliable) > 5)]
-            one.tell(
-                unreliable[0].where,
-                "check",
-                Message(
-                    _FIGURES_HAVE_COEFFICIENT_VARIATION,
-                    n=len(unreliable),
-                    most=PrintedNumber(f"{most['most']}%"),
-                    places=", ".join(places),
-                ),
-                "do not publish them alone",
-            )
+        if most and unreliable:
+            _tell_unreliable(one, unreliable, most["most"])
+
+
+def _tell_unreliable(one: Found, figures: Sequence[Figure], most: str) -> None:
+    """Say which figures vary more than the file allows for."""
+    fact = Message(
+        _FIGURES_HAVE_COEFFICIENT_VARIATION,
+        n=len(figures),
+        most=PrintedNumber(f"{most}%"),
+        places=", ".join([*(own.where for own in figures[:5]), *["…"] * (len(figures) > 5)]),
+    )
+    one.tell(figures[0].where, "check", fact, "do not publish them alone")
 
 
 _FIGURES_HAVE_COEFFICIENT_VARIATION = marked(

@@ -102,6 +102,14 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
     return reading
 
 
+def _not_aligned(page: Page) -> Problem:
+    """Say that numbers without rules around them are laid out in no way that is known."""
+    numbers = [(r, c) for r, c, cell in page.cells() if cell.number is not None]
+    first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
+    fact = not_understood(len({r for r, _ in numbers}), len({c for _, c in numbers}), first)
+    return Problem(next(iter(page.lines), page.place(0, 0)), "refused", fact, _REMEDY)
+
+
 def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
     """Read a page by the first layout that fits it, or say that none does."""
     marks = meanings_of_marks([*context.lines, *parted.page.before, *parted.page.notes()])
@@ -134,21 +142,17 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
                 figure.set_errors(errors, level)
             figure.flag_printed = parted.flags.get(figure.where, figure.flag_printed)
     elif page.aligned:
-        numbers = [(r, c) for r, c, cell in page.cells() if cell.number is not None]
-        first = next((cell.text for _, c, cell in page.cells() if c == 0), "")
-        fact = not_understood(len({r for r, _ in numbers}), len({c for _, c in numbers}), first)
-        reading.problems.append(Problem(next(iter(page.lines), place), "refused", fact, _REMEDY))
+        reading.problems.append(_not_aligned(page))
     elif any(cell.number is not None or holds_more(cell.text) for _, _, cell in page.cells()):
-        fact = (
-            Message("{page} holds numbers, laid out in no way that is known", page=page.name)
-            if page.name
-            else Message("the file holds numbers, laid out in no way that is known")
-        )
+        fact = Message(_UNKNOWN if page.name else _UNKNOWN_FILE, page=page.name)
         reading.problems.append(Problem(place, "refused", fact, _REMEDY))
     for where, words in page.lost:
         fact = Message(_NUMBERS_DO_NOT_STAND, words=repr(words[:60]))
         reading.problems.append(Problem(where, "refused", fact, "look the row up in the file"))
 
+
+_UNKNOWN = marked("{page} holds numbers, laid out in no way that is known")
+_UNKNOWN_FILE = marked("the file holds numbers, laid out in no way that is known")
 
 _BY_MARKS = frozenset({"none", "less_than", "suppressed", "not_available", "not_applicable"})
 """Qualifiers of figures whose cells hold a mark, which notes may explain."""

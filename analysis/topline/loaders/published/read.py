@@ -134,15 +134,20 @@ def read_published(
         # what is left are the figures, which give their memory to their table
         del reading, found
         frame = figures_frame(figures, known)
-    told = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
-    problem_frame = pd.DataFrame(told, columns=_PROBLEM_COLUMNS, dtype="string")
-    # as objects texts remember what they were made of
-    problem_frame["fact"] = pd.Series([fact for _, _, fact, _ in told], dtype=object)
-    published = PublishedTables(frame, tables, problem_frame, account)
+    published = PublishedTables(frame, tables, _problems_frame(problems), account)
     if on_refused == "raise" and len(published.refused):
         first = published.refused.iloc[0]
         raise DataError(f"{name}, {first['where']}: {first['fact']}; {first['remedy']}")
     return published
+
+
+def _problems_frame(problems: Sequence[Problem]) -> pd.DataFrame:
+    """Return one row per thing to know, each once."""
+    told = [(one.where, one.kind, one.fact, one.remedy) for one in dict.fromkeys(problems)]
+    frame = pd.DataFrame(told, columns=_PROBLEM_COLUMNS, dtype="string")
+    # as objects texts remember what they were made of
+    frame["fact"] = pd.Series([fact for _, _, fact, _ in told], dtype=object)
+    return frame
 
 
 def _attach_companion(

@@ -89,16 +89,15 @@ def facts_of(book: Book) -> Facts:
         points = next((m for _, text in whole if (m := _CREDIBILITY.search(text))), None)
         if points is not None and facts.n:
             # the stated interval fits one of them
-            each = (f"{100 * (deff / facts.n) ** 0.5:.1f} ({deff:g})" for deff in stated)
             fact = Message(
                 _DIFFERENT_DESIGN_EFFECTS_STATED,
                 effects=told,
                 points=PrintedNumber(points["points"]),
                 n=facts.n,
-                intervals=", ".join(each),
+                intervals=", ".join(f"{100 * (d / facts.n) ** 0.5:.1f} ({d:g})" for d in stated),
             )
-        place = next(iter(stated.values()))
-        facts.problems.append(Problem(place, "check", fact, "ask the pollster"))
+        first = next(iter(stated.values()))
+        facts.problems.append(Problem(first, "check", fact, "ask the pollster"))
     return facts
 
 

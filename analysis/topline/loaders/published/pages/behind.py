@@ -189,14 +189,11 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
             flags[page.place(r, c)] = pair.other
         elif pair.kind == "bracketed":
             flags[page.place(r, c)] = _BRACKETED
-    told: list[tuple[str, str]] = [
-        (
-            page.place(*at[0]),
-            Message(PRINTED_BESIDE[kind], n=len(at), text=repr(page.text(*at[0]))),
-        )
-        for kind, at in places.items()
-        if kind in PRINTED_BESIDE
-    ]
+    told: list[tuple[str, str]] = []
+    for kind, at in places.items():
+        if said := PRINTED_BESIDE.get(kind):
+            fact = Message(said, n=len(at), text=repr(page.text(*at[0])))
+            told.append((page.place(*at[0]), fact))
     parted = replace(page, rows=rows)
     return Parted(parted, told, errors | _limits_beside(parted), flags)
 
