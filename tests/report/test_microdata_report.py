@@ -14,7 +14,15 @@ import pytest
 import topline
 from tests.conftest import all_pictures
 from tests.report.test_report import Page
-from topline import ArgumentError, Survey, cli, read_report_plan, write_survey_report
+from topline import (
+    ArgumentError,
+    ReportPlan,
+    Survey,
+    cli,
+    read_report_plan,
+    write_book,
+    write_survey_report,
+)
 
 
 @pytest.fixture(scope="module")
@@ -427,3 +435,50 @@ def test_check_of_a_plan_knows_what_the_plan_does_to_the_weights(tmp_path, monke
         states.append({item["code"]: (item["status"], item["to_do"]) for item in items})
     assert [own["A9"][0] for own in states] == ["missing", "pass"]
     assert states[1]["A9w"] == ("missing", "give target_sources")
+
+
+_VOTES = pd.DataFrame({"vote": ["yes", "no", "yes", "no"] * 3, "region": ["n", "s"] * 6})
+"""A column that a wording may be of, and one that it may name by mistake."""
+
+
+def wording_in_a_report(out):
+    survey = Survey(_VOTES, sample_type="probability")
+    write_survey_report(survey, ["vote"], out / "page", labels={"votes": "Did you?"})
+
+
+def wording_in_a_book(out):
+    survey = Survey(_VOTES, sample_type="probability")
+    write_book(survey, ["vote"], out / "book.html", labels={"votes": "Did you?"})
+
+
+def wording_in_a_plan(out):
+    _VOTES.to_csv(out / "data.csv", index=False)
+    (out / "plan.toml").write_text(
+        'data = "data.csv"\nquestions = ["vote"]\n[labels]\nvotes = "Did you?"\n'
+    )
+    plan = read_report_plan(out / "plan.toml")
+    write_survey_report(plan.survey(), plan.questions, out / "page", **plan.page)
+
+
+@pytest.mark.parametrize("door", [wording_in_a_report, wording_in_a_book, wording_in_a_plan])
+def test_a_wording_of_what_is_no_column_is_refused_with_the_nearest(tmp_path, door):
+    with pytest.raises(ArgumentError, match=r"labels names 'votes'.*did you mean 'vote'"):
+        door(tmp_path)
+
+
+def test_a_wording_of_a_column_that_is_not_reported_is_no_fault(tmp_path):
+    _VOTES.to_csv(tmp_path / "data.csv", index=False)
+    plan = ReportPlan(
+        data=tmp_path / "data.csv",
+        questions=("vote",),
+        title="Votes",
+        labels={"region": "Where do you live?"},
+    )
+    page = write_survey_report(plan.survey(), plan.questions, tmp_path / "page", **plan.page)
+    assert "Votes" in page.read_text()
+
+
+@pytest.mark.parametrize("argument", ["order", "missing_codes"])
+def test_what_is_declared_of_no_column_names_the_nearest(argument):
+    with pytest.raises(ArgumentError, match=r"did you mean 'vote'.*choose from 'vote', 'region'"):
+        Survey(_VOTES, **{argument: {"votes": ["yes", "no"]}})

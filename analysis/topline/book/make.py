@@ -6,6 +6,7 @@ from typing import Any
 
 from ..arguments import check_one_of, described, listed_values
 from ..errors import ArgumentError, NoAnswersError
+from ..figures.problems import close_name
 from ..language.strings import Strings
 from ..mappings import FrozenMapping
 from ..report.questions.kinds import KINDS, kind_of
@@ -45,8 +46,8 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
     unknown = [name for name in wanted.own if name not in every]
     if unknown:
         raise ArgumentError(
-            f"{unknown[0]!r} has options and is no question of the book; its questions are "
-            f"{', '.join(every)}"
+            f"{unknown[0]!r} has options and is no question of the book"
+            f"{close_name(unknown[0], every)}; its questions are {', '.join(every)}"
         )
     refuse_two_of_a_name(wanted.questions, batteries)
     columns = [name for name in every if name not in survey.sets]
@@ -214,5 +215,8 @@ def known_questions(survey: Survey, questions: Sequence[str]) -> tuple[str, ...]
     known = [*map(str, survey.data.columns), *survey.sets]
     unknown = [name for name in questions if name not in known]
     if unknown:
-        raise ArgumentError(f"{unknown[0]!r} is no question; the columns are {', '.join(known)}")
+        raise ArgumentError(
+            f"{unknown[0]!r} is no question{close_name(str(unknown[0]), known)}; the columns are "
+            f"{', '.join(known)}"
+        )
     return tuple(questions)

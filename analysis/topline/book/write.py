@@ -13,7 +13,7 @@ from ..mappings import FrozenMapping
 from ..office.deck import deck_bytes
 from ..office.document import document_bytes
 from ..office.marks import BookChanges
-from ..report.microdata import wordings
+from ..report.wordings import wordings
 from ..spoken import Spoken
 from ..survey.survey import Survey
 from ..tables.book import Book
@@ -157,7 +157,7 @@ def write_book(
         banner=check_list("banner", banner, 10**6, expected="a list of columns"),
         title=title,
         subtitle="" if subtitle is None else subtitle,
-        labels={**wordings(survey), **(labels or {})},
+        labels=wordings(survey, labels),
         options={**(options or {})},
         own=own or {},
         batteries=batteries or {},

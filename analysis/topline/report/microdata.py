@@ -38,6 +38,7 @@ from .parts.hands import several_hands
 from .questions.charts import parts_of, question_charts
 from .questions.question import Question, Wanted, estimate_questions, for_readers
 from .render import Page
+from .wordings import wordings
 from .write import Progress, quiet, write_page
 
 
@@ -134,8 +135,9 @@ def write_survey_report(
     Raises
     ------
     ArgumentError
-        When a question is no column, none is named, `suppressed`, `df`, `style`, `size` or `lang`
-        is unknown, a condition cannot be worked out, `out` is no folder, or `url` no address.
+        When a question, or one that `labels` names, is no column, none is named, `suppressed`,
+        `df`, `style`, `size` or `lang` is unknown, a condition cannot be worked out, `out` is no
+        folder, or `url` no address.
     DataError
         When a question has no answers, too many or personal ones, or the page would have too many
         bars.
@@ -160,7 +162,7 @@ def write_survey_report(
     limits = Limits(most_answers, most_bars, show_personal)
     survey.expect(questions, by=banner)
     chosen = choose(survey, questions, banner, limits, left_out)
-    labels = {**wordings(survey), **(labels or {})}
+    labels = wordings(survey, labels)
     if where is not None:
         survey = survey.where(where)
     # now of those who are meant, and of what is left
@@ -212,14 +214,6 @@ def _drawings(
         partial(question_charts, question, number, style=look, where=where)
         for question, number in zip(questions, before, strict=False)
     ]
-
-
-def wordings(survey: Survey) -> dict[str, str]:
-    """Return the wordings of questions that a codebook has, or the names of columns show."""
-    book = survey.codebook
-    labels = {} if book is None else {name: one.label for name, one in book.variables.items()}
-    labels |= {name: one.label for name, one in survey.sets.items()}
-    return {name: label for name, label in labels.items() if label.strip()}
 
 
 def banner_tables(

@@ -116,7 +116,8 @@ class ReportPlan(Value):
         only: dict[str, Any] = {}
         # targets, and the tables of a book, may be of any column
         if self.questions and not (self.weighting or self.tables):
-            only["needed"] = [*self.questions, *self.banner, *self.asked]
+            # a wording of what is no column is told of, and never of one that was left unread
+            only["needed"] = [*self.questions, *self.banner, *self.asked, *self.labels]
             only["conditions"] = [*filter(None, [self.where]), *self.asked.values()]
         read = Survey.open(self.data, **self.reading, **self.design, **only)
         return read.weight(**self.weighting) if self.weighting else read

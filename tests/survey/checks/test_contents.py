@@ -7,6 +7,7 @@ import pytest
 import topline
 from tests.conftest import in_one_test
 from topline import Survey
+from topline.survey.data import answers
 
 pytestmark = pytest.mark.quick
 
@@ -186,3 +187,37 @@ def test_a_column_of_infinite_values_does_not_hide_the_others():
     assert survey.describe().set_index("variable").loc["age", "mean"] == 30
     found = survey.check()
     assert "20 infinite values" in found.to_string()
+
+
+def battery(**columns):
+    rng = np.random.default_rng(4)
+    held = {f"rate_{number}": rng.integers(1, 8, 400).astype(float) for number in range(5)}
+    return pd.DataFrame({**held, **columns})
+
+
+def test_a_place_lacking_beside_columns_with_declared_codes_is_still_a_rating():
+    frame = battery()
+    frame["rate_0"] = frame["rate_0"].replace(7, 6)
+    frame.iloc[:20] = 99
+    codes = {name: [99] for name in frame}
+    found = Survey(frame, missing_codes=codes, sample_type="probability").contents()
+    assert {one.rating for one in found} == {(1, 7)}
+
+
+def test_what_is_wrong_with_one_column_is_said_of_no_other():
+    frame = battery()
+    frame.loc[0, "rate_4"] = np.inf
+    survey = Survey(frame, sample_type="probability")
+    *others, last = survey.contents()
+    assert [(one.rating, one.notes) for one in others] == [((1, 7), ())] * 4
+    assert last.rating is None
+    assert "'rate_4' has 1 infinite value" in last.notes[0]
+    assert survey.mean("rate_0").table["estimate"].item() == frame["rate_0"].mean()
+
+
+def test_the_numbers_of_a_battery_are_looked_at_once(monkeypatch):
+    looked = []
+    monkeypatch.setattr(answers.pd, "unique", lambda rows: looked.append(1) or np.unique(rows))
+    frame = pd.DataFrame({f"tick_{n}": [0, 1, 1, 0, 1] * 4 for n in range(20)})
+    Survey(frame, sample_type="probability", sets=False).contents()
+    assert len(looked) == len(frame.columns)

@@ -9,6 +9,7 @@ import pandas as pd
 from ...answers import Nonresponse, is_missing_word, nonresponse_of, set_aside
 from ...arguments import described
 from ...errors import ArgumentError
+from ...figures.problems import close_name
 from ..data.answers import Columns
 from ..data.columns import column
 from ..data.domains import Mask
@@ -46,7 +47,8 @@ def who_answered(of: Subpopulation, questions: Sequence[Any], asked: Any) -> pd.
     for name in asked:
         if name not in questions:
             raise ArgumentError(
-                f"asked names {name!r}, which is none of the questions; expected one of "
+                f"asked names {name!r}, which is none of the questions"
+                f"{close_name(str(name), map(str, questions))}; expected one of "
                 f"{', '.join(map(repr, questions))}"
             )
     rows = []

@@ -1,6 +1,7 @@
 """What each column holds: its answers in their order, what is missing, what is noted."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,10 +15,10 @@ from ...language.marking import marked
 from ...language.message import Advice, Message, as_message, join_messages
 from ...loaders.codebook.variables import Code, kind_of, plain
 from ...spoken import Spoken
-from ..data.amounts import known_scale, numbers_beside
+from ..data.amounts import known_scale, names_beside
 from ..data.answers import Columns
 from ..data.coding import Answers
-from ..data.columns import FloatArray, IntArray, column, is_text
+from ..data.columns import IntArray, column, is_text
 from ..data.vocabulary import MOST, labelled_none, labelled_numbers
 from ..engine.source import Source
 from .personal import personal_in
@@ -199,14 +200,13 @@ def _with_answers(
     if numeric and pd.api.types.is_numeric_dtype(known.dtype) and known.dtype != bool:
         # without codes, of which the notes are
         try:
-            own = columns.numbers(name)
+            different, notes = columns.different_numbers(name), columns.numbers(name).notes
         except DataError as error:
             # of infinite values there is no range
             return replace(counted, notes=(str(error),))
-        rows, notes = own.rows[~np.isnan(own.rows)], own.notes
-        if rows.size:
-            lowest, highest = float(rows.min()), float(rows.max())
-            rating = _rating(columns, name, rows)
+        if different.size:
+            lowest, highest = float(different[0]), float(different[-1])
+            rating = _rating(columns, name)
     elif numeric and not is_text(known):
         lowest, highest = known.min(), known.max()
     few = kind == "number" and counted.n_distinct <= min(_FEW, counted.n_valid - 1)
@@ -232,7 +232,7 @@ def _with_answers(
     )
 
 
-def _rating(columns: Columns, name: Any, rows: FloatArray) -> tuple[float, float] | None:
+def _rating(columns: Columns, name: Any) -> tuple[float, float] | None:
     """Return the ends of the scale that numbers rate on.
 
     Codes of which each has a label are answers, and so are those with an order. Where labels name
@@ -242,18 +242,19 @@ def _rating(columns: Columns, name: Any, rows: FloatArray) -> tuple[float, float
     ordered = name in columns.declared.order or (variable is not None and variable.order)
     if ordered or columns.is_categorical(name):
         return None
-    distinct = np.unique(rows)
+    distinct = columns.different_numbers(name)
     stated, _ = known_scale(name, variable)
-    aside = labelled_none(variable)
-    labels = [code for code in labelled_numbers(variable) if code not in aside]
+    labels = {*labelled_numbers(variable)} - {*labelled_none(variable)}
     if labels and len(distinct) <= MOST_COLOURED:
         return None
     own = rating_scale(distinct.tolist(), str(name), stated)
     if own is not None or len(distinct) > MOST_PLACES:
         return own
     # a place that few choose may be lacking of one question of a battery
-    beside = [rating_scale(np.unique(one[~np.isnan(one)]).tolist(), str(name))
-              for one in numbers_beside(columns.data, name, columns.families, None)]  # fmt: skip
+    beside = []
+    for own in names_beside(columns.data, name, columns.families):
+        with suppress(DataError):
+            beside.append(rating_scale(columns.different_numbers(own).tolist(), str(name)))
     usual = max(set(beside), key=beside.count, default=None)
     if usual is None or 2 * beside.count(usual) < len(beside):
         return None

@@ -1,6 +1,7 @@
 """Whole numbers that are no amounts: moments, several answers in one, codes beyond a scale."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from ...answers import unit_since_1970
 from ...answers.numbers import codes_beyond, labelled_scale, stated_scale
 from ...answers.several import several_in_digits
+from ...errors import DataError
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.variables import Variable, code_text, plain
 from ...loaders.sets.families import families
@@ -126,14 +128,28 @@ def families_of(data: Any, codebook: Codebook | None) -> list[tuple[str, ...]]:
     return [family.columns for family in families(variables, {})]
 
 
+def names_beside(data: Any, name: Any, known: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return some other columns of a column's family that hold numbers."""
+    others = [own for family in known if name in family for own in family if own != name]
+    kinds = {own: column(data, own, "variable").dtype for own in others[:_BESIDE]}
+    types = pd.api.types
+    return [
+        own
+        for own, kind in kinds.items()
+        if types.is_numeric_dtype(kind) and not types.is_bool_dtype(kind)
+    ]
+
+
 def numbers_beside(
     data: Any, name: Any, known: Sequence[tuple[str, ...]], rows: int | None
 ) -> list[FloatArray]:
     """Return the numbers of some other columns of a column's family, of so many rows."""
-    others = [own for family in known if name in family for own in family if own != name]
-    given = [column(data, own, "variable").iloc[:rows] for own in others[:_BESIDE]]
-    kinds = pd.api.types.is_numeric_dtype
-    return [numbers(one, name) for one in given if kinds(one.dtype) and one.dtype != bool]
+    found = []
+    for own in names_beside(data, name, known):
+        # what is wrong with another column is said of that one
+        with suppress(DataError):
+            found.append(numbers(column(data, own, "variable").iloc[:rows], own))
+    return found
 
 
 def scale_beside(values: FloatArray, beside: Beside) -> tuple[float, float] | None:

@@ -22,7 +22,7 @@ from ...loaders.sets.lookup import KnownSets, Sets
 from ...values import Value
 from .amounts import families_of, numbers_beside
 from .coding import Answers, factorize
-from .columns import IntArray, column, has_order, is_sorted, is_text, numbers
+from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
 from .declared import Declared, cells_of
 from .distinct import Distinct
 from .no_numbers import NoNumbers, Numbers, no_numbers, noting_suspects
@@ -66,6 +66,7 @@ class Columns(Value):
     times: IntArray | None = field(default=None, repr=False)
     _answers: dict[Any, Answers] = field(default_factory=dict, repr=False, compare=False)
     _no_numbers: dict[Any, NoNumbers] = field(default_factory=dict, repr=False, compare=False)
+    _different: dict[Any, FloatArray] = field(default_factory=dict, repr=False, compare=False)
 
     def count(self, cells: NDArray[np.bool_]) -> int:
         """Count the rows that hold some of the cells."""
@@ -182,9 +183,15 @@ class Columns(Value):
             self._no_numbers.setdefault(name, none)
         if none.codes:
             values = np.where(np.isin(values, none.codes), np.nan, values)
-            return Numbers(values, none.largest, none.notes)
-        lent = isinstance(self.data, pd.DataFrame) and given.dtype == np.float64 and not timed
-        return Numbers(values, none.largest, none.notes, lent)
+        own = isinstance(self.data, pd.DataFrame) and given.dtype == np.float64 and not timed
+        return Numbers(values, none.largest, none.notes, lent=own and not none.codes)
+
+    def different_numbers(self, name: Any) -> FloatArray:
+        """Return the different numbers of a column, the least first; looked for once."""
+        if name not in self._different:
+            found = np.sort(pd.unique(self.numbers(name).rows))
+            self._different.setdefault(name, found[~np.isnan(found)])
+        return self._different[name]
 
     @cached_property
     def families(self) -> list[tuple[str, ...]]:
@@ -198,11 +205,8 @@ class Columns(Value):
         if self.declared.missing_codes.get(name):
             named = {spelled(code) for code in self.declared.missing_codes[name]}
             labels = self.labels(name)
-            gone = [
-                value
-                for value in values.dropna().unique().tolist()
-                if {spelled(value), labels.get(plain_or(value), NOTHING)} & named
-            ]
+            held = values.dropna().unique().tolist()
+            gone = [v for v in held if {spelled(v), labels.get(plain_or(v), NOTHING)} & named]
         elif self.declared.missing_words and self.codebook is None and is_text(values):
             worded = (self.answers(name).rows < 0) & values.notna().to_numpy()
             return values.mask(worded) if worded.any() else values
@@ -281,14 +285,12 @@ class Columns(Value):
     def words(self, name: Any) -> str:
         """Say what a column holds, for messages: its answers, or from where to where it goes."""
         values, labels = self.as_they_are(name), self.labels(name)
-        known = values.dropna()
+        known, text = values.dropna(), is_text(values)
         if known.empty:
             return f"{name} holds nothing"
-        if not labels and not is_text(values) and len(known.unique()) > _SHOWN:
+        if not labels and not text and len(known.unique()) > _SHOWN:
             return f"{name} holds {spelled(known.min())} to {spelled(known.max())}"
-        if labels and not is_text(values):
-            listed = [f"{code_text(code)} {label}" for code, label in labels.items()]
-        else:
-            listed = [str(label) for label in self.answers(name).labels]
+        coded = [f"{code_text(code)} {label}" for code, label in labels.items() if not text]
+        listed = coded or [str(label) for label in self.answers(name).labels]
         more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
         return f"{name} holds {', '.join(listed[:_SHOWN])}{more}"

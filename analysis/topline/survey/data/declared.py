@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...answers import is_missing_word
 from ...errors import ArgumentError
+from ...figures.problems import close_name, first_few
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.variables import Variable, kind_of
 from ...loaders.sets.cells import SAMPLE, Cells
@@ -71,12 +72,12 @@ def _lists(data: Any, role: str, given: Any, example: str) -> dict[Hashable, tup
         raise ArgumentError(
             f"{role} is a {type(given).__name__}; expected a list for each column, as {example}"
         )
-    known = set(column_names(data))
+    known = column_names(data)
     for name, listed in given.items():
         if str(name) not in known:
             raise ArgumentError(
-                f"{role} names {name!r}, which is no column of the data; choose from "
-                f"{', '.join(list(known)[:8])}"
+                f"{role} names {name!r}, which is no column of the data"
+                f"{close_name(str(name), known)}; choose from {first_few(known)}"
             )
         if isinstance(listed, (str, bytes)) or not hasattr(listed, "__iter__") or not len(listed):
             raise ArgumentError(f"{role} of {name!r} is {listed!r}; expected a list, as {example}")
