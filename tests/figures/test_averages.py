@@ -68,7 +68,7 @@ def test_one_population_is_averaged_and_the_others_told():
     found = average_polls(polls(population=population))
     assert reasons(found) == ["another population"]
     assert [without_remedy(note) for note in found.notes] == [
-        "polls are of 2 populations; those of 'adults' are averaged, which most are of.",
+        "polls are of 2 populations; most are of 'adults', and those are averaged.",
         "1 figure is left out.",
     ]
     with pytest.raises(ArgumentError, match="population is 'all'"):

@@ -482,3 +482,24 @@ def test_a_wording_of_a_column_that_is_not_reported_is_no_fault(tmp_path):
 def test_what_is_declared_of_no_column_names_the_nearest(argument):
     with pytest.raises(ArgumentError, match=r"did you mean 'vote'.*choose from 'vote', 'region'"):
         Survey(_VOTES, **{argument: {"votes": ["yes", "no"]}})
+
+
+def test_notes_of_a_file_tell_a_reader_no_code(tmp_path):
+    frame = pd.DataFrame(
+        {"": range(24), "vote": ["yes", "no", "NA", "yes"] * 6,
+         "use_1": ["Bus", "Not selected"] * 12, "use_2": ["Not selected", "Tram"] * 12}
+    )  # fmt: skip
+    frame.to_csv(tmp_path / "data.csv", index=False)
+    survey = Survey.read(tmp_path / "data.csv")
+    assert any("missing_words=False" in note for note in survey.codebook.notes)
+    page = write_survey_report(survey, ["vote", "use"], tmp_path / "page").read_text()
+    told = page.partition('id="answered"')[2].partition("</section>")[0]
+    assert "read as missing" in told
+    assert "one question with several answers" in told
+    assert not re.search(r"\w+=|without a name", unescape(told.partition("<ul>")[2]))
+
+
+def test_a_base_and_its_number_stay_on_one_line(page):
+    assert re.search(
+        r'<dd class="say">.*<span class="together">n = [\d,]+</span>', page.read_text()
+    )

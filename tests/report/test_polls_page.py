@@ -1,5 +1,7 @@
 """The page of a list of polls: averages that are drawn, and what is said of the others."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -64,3 +66,24 @@ def test_figures_that_cannot_be_averaged_are_as_many_as_a_page_may_draw(tmp_path
     of_one_house = polls(["Is it so?"]).assign(publisher="Alpha")
     with pytest.raises(DataError, match=r"12 bars \(a figure each\), and a page has at most 5"):
         write_report(of_one_house, tmp_path / "page", most_bars=5)
+
+
+def test_names_of_variables_are_shown_as_words_and_a_wording_is_said_once():
+    found = trends(polls(["Is it so?"], answers=("very_much", "not_at_all")))
+    assert [one.chart.title.partition(":")[0] for one in found.drawn] == ["very much", "not at all"]
+    assert [sentence.count("Is it so?") for sentence in found.sentences] == [1, 0]
+    assert found.houses[0].caption.endswith("Is it so? – very much")
+
+
+def test_a_lean_that_prints_as_none_is_nobodys():
+    [first, *_] = trends(polls(["Is it so?"])).sentences
+    assert "leans most" not in first
+
+
+def test_a_long_table_stands_on_the_page_and_is_not_printed(tmp_path):
+    page = write_report(polls([f"Question {at}?" for at in range(30)]), tmp_path / "page")
+    text = page.read_text()
+    assert "All 360 figures: on the page, and not printed for its length." in text
+    assert re.search(r'class="scroll( wide)? long"', text)
+    short = write_report(polls(["Is it so?"]), tmp_path / "short").read_text()
+    assert '<p class="unprinted"' not in short

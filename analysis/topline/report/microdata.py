@@ -18,8 +18,9 @@ from ..errors import ArgumentError
 from ..estimates.reason_codes import SHOWN_AS_COUNT, sentences_used
 from ..estimates.schema import is_weighted
 from ..estimates.suppression import check_suppressed
-from ..language.message import Message
+from ..language.message import Message, stopped
 from ..language.strings import Strings
+from ..loaders.codebook.notes import Note
 from ..plotting.look.theme import Size, Style
 from ..survey.estimators.request import LEGAL
 from ..survey.survey import Survey
@@ -278,7 +279,9 @@ def _page_words(survey: Survey, questions: Sequence[Question], say: Strings) -> 
     noted: Sequence[str] = (
         () if book is None else book.notes_about([*own, *survey.design.columns.names])
     )
-    notes = list(dict.fromkeys(chain(noted, *(q.notes for q in questions))))
+    # what to write is for who computes, not for who reads the page
+    noted = [note.fact if isinstance(note, Note) else note for note in noted]
+    notes = list(dict.fromkeys(map(stopped, chain(noted, *(q.notes for q in questions)))))
     return {
         "questions": questions,
         "respondents": say.count_text(questions[0].who.number),

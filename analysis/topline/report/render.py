@@ -31,6 +31,12 @@ _TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
 _SIGN = r"(?:&#?\w+;|[^\s&])"
 _LONG = re.compile(_SIGN + "{25,}")
 _PIECE = re.compile(_SIGN + "{1,12}")
+_TOGETHER = re.compile(r"\b\d{4}-\d\d-\d\d\b|\bn [=≥] \d[\d.,\u202f]*")
+"""A day, and a base."""
+
+_MOST_PRINTED, _MOST_LISTED = 300, 30
+"""Rows of a table and of a list that are printed: more of them stand on the page alone."""
+
 _TYPEFACE = Markup("<!-- typeface -->")
 _LINE = 90
 """Signs on the line above a printed page."""
@@ -152,10 +158,14 @@ def shorter(words: str) -> str:
 
 
 def breakable(html: str) -> Markup:
-    """Let lines break inside words that are wider than a column; the words stay as they are."""
+    """Let lines break inside words that are wider than a column, and neither in days nor bases.
+
+    The words stay as they are.
+    """
 
     def cut(text: re.Match[str]) -> str:
-        return _LONG.sub(lambda word: "<wbr>".join(_PIECE.findall(word[0])), text[0])
+        found = _LONG.sub(lambda word: "<wbr>".join(_PIECE.findall(word[0])), text[0])
+        return _TOGETHER.sub(r'<span class="together">\g<0></span>', found)
 
     return Markup(_TEXT.sub(cut, html))
 
@@ -177,6 +187,8 @@ def _templates() -> jinja2.Environment:
         printed=lambda table, name: Markup(html_table(table, name)),
     )
     environment.globals.update(
+        most_printed=_MOST_PRINTED,
+        most_listed=_MOST_LISTED,
         light_rules=Markup(light_rules()),
         dark_rules=Markup(dark_rules()),
         script=Markup(page_script()),

@@ -18,6 +18,10 @@ from ...statistics.pooling.historical import HistoricalError
 from ..single import noted
 
 
+_LEAST_LEAN = 5e-4
+"""A lean that prints as a tenth of a point, and not as none."""
+
+
 @dataclass(frozen=True, eq=False)
 class PollAverage(Spoken):
     """The average of polls, and what it rests on.
@@ -76,6 +80,15 @@ class PollAverage(Spoken):
         """The average with its limits, what they rest on, and what was left out."""
         half = float(ndtri((1 + self.confidence_level) / 2)) * self.model_error
         lean = self.houses.iloc[int(self.houses["effect"].abs().to_numpy().argmax())]
+        most = float(lean["effect"])
+        # a lean that prints as none is nobody's
+        leaning = [
+            Message(
+                "The house that leans most is {house}: {gap} from the average house.",
+                house=str(lean["house"]),
+                gap=points_words(most, 1),
+            )
+        ] * (abs(most) >= _LEAST_LEAN)
         return (
             Message(
                 "Average of {n} polls of {houses} houses at {day}: {estimate} ({level} limits with "
@@ -93,10 +106,6 @@ class PollAverage(Spoken):
                 margin=decimal_words(100 * half, 1),
                 shared=decimal_words(100 * self.history.shared, 1),
             ),
-            Message(
-                "The house that leans most is {house}: {gap} from the average house.",
-                house=str(lean["house"]),
-                gap=points_words(float(lean["effect"]), 1),
-            ),
+            *leaning,
             *(line for note in self.notes for line in noted(note)),
         )

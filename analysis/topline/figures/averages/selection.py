@@ -169,8 +169,8 @@ def _settle_population(chosen: Selection, wanted: str | None) -> None:
     other = (chosen.polls["population"] != kept).fillna(True)
     if wanted is None:
         fact = (
-            f"polls are of {known.nunique()} populations; those of {kept!r} are averaged, which "
-            "most are of"
+            f"polls are of {known.nunique()} populations; most are of {kept!r}, and those are "
+            "averaged"
         )
         chosen.notes.append(Advice(fact, "population= names another"))
     chosen.leave_out(other.astype(bool), "another population")

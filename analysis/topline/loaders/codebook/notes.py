@@ -16,21 +16,25 @@ class Note(Message):
     ----------
     variables : tuple of str
         Whom it is about.
+    fact : str
+        What of it everybody needs to know, without what is for who reads the file: all of it,
+        unless something else is given.
     """
 
-    __slots__ = ("variables",)
+    __slots__ = ("fact", "variables")
 
     variables: tuple[str, ...]
+    fact: str
 
-    def __new__(cls, text: str, variables: Iterable[str] = ()) -> "Note":
+    def __new__(cls, text: str, variables: Iterable[str] = (), fact: str = "") -> "Note":
         """Make a note of a text, or of a message."""
         made = super().__new__(cls, _WORDS, words=text)
-        made.variables = tuple(variables)
+        made.variables, made.fact = tuple(variables), fact or text
         return made
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str, tuple[str, ...]], dict[str, str]]:  # type: ignore[override]
+    def __getnewargs_ex__(self) -> tuple[tuple[str, tuple[str, ...], str], dict[str, str]]:  # type: ignore[override]
         """Return what a copy is made of."""
-        return (self.values["words"], self.variables), {}
+        return (self.values["words"], self.variables, self.fact), {}
 
 
 def with_variables(notes: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:

@@ -187,16 +187,15 @@ def missing_note(words: dict[str, Any]) -> list[str]:
     told = ", ".join(f"{word!r} {count:,}×" for word, count in counts.most_common(6))
     if (more := len(counts) - 6) > 0:
         told = Message("{words} and {n} more words", words=told, n=more)
-    note = Message(
-        "read as missing: {words} in {columns}; missing_words=False keeps such words as answers of "
-        "text columns",
-        "read as missing: {words} in {n} columns ({columns}); missing_words=False keeps such words "
-        "as answers of text columns",
+    fact = Message(
+        "read as missing: {words} in {columns}",
+        "read as missing: {words} in {n} columns ({columns})",
         words=told,
         n=len(held),
         columns=first_few(held, 3) if len(held) > 1 else repr(held[0]),
     )
-    return [Note(note, held)]
+    note = Message("{fact}; missing_words=False keeps such words as answers of text columns", fact=fact)
+    return [Note(note, held, fact)]
 
 
 def _years(column: Raw) -> list[str]:
@@ -232,7 +231,7 @@ def _renamed(table: Table) -> list[str]:
     blank = [new for old, new in pairs if not old]
     nameless = Message("columns without a name are called {shown}", shown=first_few(blank))
     again = Message("repeated names are numbered: {shown}", shown=first_few(changed))
-    return [*[nameless] * bool(blank), *[again] * bool(changed)]
+    return [*[Note(nameless, blank)] * bool(blank), *[Note(again, changed)] * bool(changed)]
 
 
 _HAS_NAMES_AGAIN_ROW = forms(

@@ -96,15 +96,13 @@ def set_note(name: str, one: MultipleResponseSet) -> str:
     """Say that columns, or the cells of one, are a question with several answers, and why."""
     labels = [option.label for option in one.options]
     shown = [*labels[:_SHOWN], *["…"] * (len(labels) > _SHOWN)]
-    told = Message(
-        "{name}: one question with several answers in one cell ({labels}): {evidence} (sets= says "
-        "otherwise)"
+    fact = Message(
+        "{name}: one question with several answers in one cell ({labels}): {evidence}"
         if one.kind == "cell"
-        else "{name}: one question with several answers in {n} columns ({labels}): {evidence} "
-        "(sets= says otherwise)",
+        else "{name}: one question with several answers in {n} columns ({labels}): {evidence}",
         name=name,
         n=len(one.variables),
         labels=", ".join(shown),
         evidence=one.evidence,
     )
-    return Note(told, (name, *one.variables))
+    return Note(Message("{fact} (sets= says otherwise)", fact=fact), (name, *one.variables), fact)

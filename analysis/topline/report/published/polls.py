@@ -59,6 +59,9 @@ def is_poll_list(figures: pd.DataFrame) -> bool:
 def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     """Average the polls of each question and answer, and draw them; of one house, as they are."""
     trends = Trends([], [], [], [], [])
+    # in lists of polls answers are heads of columns, which are often names of variables
+    named_so = {one: one.replace("_", " ") for one in figures["answer"].dropna() if " " not in one}
+    figures = figures.assign(answer=figures["answer"].replace(named_so))
     asked = [name for name in ("question", "answer") if figures[name].notna().any()]
     named = figures[asked].fillna("").agg(" – ".join, axis=1).str.strip(" –")
     # what is asked most often comes first, of its answers the largest
@@ -123,11 +126,12 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
     said = len(average.sentences) - len(average.notes)
     # these stand below all charts, where a heading no longer says what was asked
+    told = len(trends.drawn) > 1 and trends.drawn[-2].heading == question
     about = say("“{question}”: {finding}", question=question, finding="") if question else ""
-    trends.sentences.append(about + " ".join(average.sentences[:said]))
+    trends.sentences.append(about * (not told) + " ".join(average.sentences[:said]))
     notes = [with_stop(note[:1].upper() + note[1:]) for note in map(without_remedy, average.notes)]
     trends.notes.extend([about + " ".join(notes)] if notes else ())
-    trends.houses.append(_houses(average, ", ".join(filter(None, (question, what))), say))
+    trends.houses.append(_houses(average, " – ".join(filter(None, (question, what))), say))
 
 
 def _numbers(average: PollAverage, caption: str, say: Strings) -> Table:
