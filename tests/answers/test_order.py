@@ -187,3 +187,18 @@ def test_the_neutral_place_is_where_each_language_says_so(name: str, language: s
 
 def test_each_language_of_agreement_is_asked() -> None:
     assert {*NEUTRAL["agreement"]} == {*LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    ("answers", "ends"),
+    [
+        (("No", "Yes, probably", "Yes, definitely"), (1, 2)),
+        (("Yes, definitely", "Yes, to some extent", "No"), (2, 1)),
+        (("Non", "Oui, plutôt", "Oui, tout à fait"), (1, 2)),
+        (("Nein", "Eher ja", "Ja"), (1, 2)),
+        # said neither yes nor no
+        (("No", "Maybe", "Yes"), (1, 1)),
+    ],
+)
+def test_what_says_yes_is_on_the_side_of_yes(answers, ends):
+    assert ends_of(answers) == ends

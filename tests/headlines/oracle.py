@@ -7,7 +7,7 @@ import pandas as pd
 
 from topline import Severity, count_text, decimal_text, percent_text, severity
 
-LONGEST = 90
+LONGEST = 100
 MOST = 4
 """Claims of one headline that are held: a table of groups has one for each pair."""
 NUMBER = re.compile(r"([<>]?)(\d[\d,]*(?:\.\d+)?)(%?)")

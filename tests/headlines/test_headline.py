@@ -52,7 +52,7 @@ def test_a_limit_above_half_does_not_read_as_half():
         ((10, 20, 30, 60, 80), "Most of those who answered say “Agree or Strongly agree”: 70%"),
         (
             (40, 50, 30, 50, 30),
-            "“Strongly disagree or…” (45%) and “Agree or Strongly agree” (40%) "
+            "“Strongly disagree or Disagree” (45%) and “Agree or Strongly agree” (40%) "
             "cannot be told apart",
         ),
         (
@@ -310,3 +310,18 @@ def test_without_a_finding_the_first_of_several_is_no_title():
     estimates = estimate_figures(figures)
     assert propose_headline(estimates).text == "No finding"
     assert propose_headline(estimates.subset([0])).text == "think so"
+
+
+def test_what_everybody_said_is_told_as_such():
+    found = propose_headline(answers(yes=200))
+    assert found.text == "All of those who answered say “yes”"
+    assert found.do_not_say.startswith("That everybody would say “yes”: 98.")
+    nearly = propose_headline(answers(yes=398, no=2))
+    assert nearly.text == "Most of those who answered say “yes”: 99.5%"
+    assert ">" not in nearly.do_not_say
+
+
+def test_an_answer_that_says_yes_is_on_the_side_of_yes():
+    frame = pd.DataFrame({"q": ["Yes, definitely"] * 54 + ["Yes, probably"] * 51 + ["No"] * 45})
+    found = propose_headline(Survey(frame, sample_type="probability").proportion("q"))
+    assert found.text == "Most of those who answered say “Yes, probably or Yes, definitely”: 70%"

@@ -4,12 +4,14 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import ne
 
 from .bands import band_rankings
-from .folding import LONGEST, compact, fold
+from .folding import LONGEST, compact, fold, words_of
 from .nonresponse import Nonresponse, nonresponse_among
 from .ranking import Place, Ranking
 from .scales import scale_rankings
+from .tables import phrases, table
 from .times import time_rankings
 
 _FEWEST = 2
@@ -90,7 +92,8 @@ def ends_of(answers: Sequence[str]) -> tuple[int, int]:
 
     What is left between them is its middle. Words tell the sides where they have a neutral place,
     whether an answer stands there or not: nobody need have given each answer, so that "Agree" is
-    the second of three and no middle. Without such words the halves are the sides.
+    the second of three and no middle. "Yes, probably" beside "Yes, definitely" and "No" is on the
+    side of yes. Without such words the halves are the sides.
 
     Parameters
     ----------
@@ -100,6 +103,14 @@ def ends_of(answers: Sequence[str]) -> tuple[int, int]:
     found = [*answers]
     half = len(found) // 2
     order = known_order(found)
+    if order is not None and order.source == "yes no":
+        words = [{compact(word) for word in words_of(fold(answer))} for answer in found]
+        known = [table("several")["yes_no"][key] for key in ("chosen", "unchosen")]
+        either = [{*map(compact, phrases(line))} for line in known]
+        yes, no = ([not one.isdisjoint(own) for own in words] for one in either)
+        # each says one of both
+        if found in ([*order.answers], [*order.answers[::-1]]) and all(map(ne, yes, no)):
+            return (sum(no), sum(yes)) if yes[-1] else (sum(yes), sum(no))
     if order is None or not order.sides or found not in ([*order.answers], [*order.answers[::-1]]):
         return half, half
     below, above = order.sides.count(-1), order.sides.count(1)

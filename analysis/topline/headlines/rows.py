@@ -147,11 +147,11 @@ class Rows:
     def half_decimals(self, at: int) -> int | None:
         """Return the decimals of a share that is held against a half, and of its limits.
 
-        50.2 % is more than half, and must not read as half.
+        50.2 % is more than half, and must not read as half; 99.7 % is no "exactly >99 %".
         """
         numbers = (self.estimate[at], self.low[at], self.high[at])
         near = any(_HALF < abs(number - 0.5) < _NEAR for number in numbers)
-        return max(self.decimals[at] or 0, int(near))
+        return max(self.decimals[at] or 0, int(near or 1 - _NEAR <= self.estimate[at] < 1))
 
     def value(self, at: int, *, half: bool = False, decimals: int | None = None) -> str:
         """Print the estimate of a row, as it was published where it was."""

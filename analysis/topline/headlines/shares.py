@@ -12,12 +12,20 @@ from .sentences import NO_MAJORITY
 
 _EXACT = marked("That it is exactly {share}: {limits} is what such a sample allows")
 
+_ALL = 1 - 1e-12
+"""The share of everybody, for the noise of weights."""
+
 OF_HALF: Mapping[str, tuple[str, str, str]] = FrozenMapping(
     {
         "majority": (
             marked("Most of {who} say “{answer}”: {share}"),
             marked("{share} of {who} say “{answer}”, more than half ({interval})"),
             _EXACT,
+        ),
+        "all": (
+            marked("All of {who} say “{answer}”"),
+            marked("All of {who} say “{answer}” ({interval})"),
+            marked("That everybody would say “{answer}”: {limits} is what such a sample allows"),
         ),
         "narrow": (
             marked("Just over half of {who} say “{answer}”: {share}"),
@@ -114,10 +122,11 @@ def against_half(rows: Rows, name: str, at: int, *, sure: bool = True) -> Findin
 
 
 def majority(rows: Rows, name: str, at: int, of: tuple[int, ...]) -> Finding:
-    """Say that a share, or a net `of` rows, is a majority, and whether it is a narrow one."""
+    """Say that a share, or a net `of` rows, is a majority, a narrow one, or all."""
     words = Words({"who": rows.pointed, "answer": name}, rows.against_half(at))
-    narrow = bool(rows.high[at] < _NARROW)
-    return words.finding(*OF_HALF["narrow" if narrow else "majority"], [Claim("majority", of)])
+    size = "narrow" if rows.high[at] < _NARROW else "majority"
+    size = "all" if rows.estimate[at] >= _ALL else size
+    return words.finding(*OF_HALF[size], [Claim("majority", of)])
 
 
 def _most_of_several(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding:

@@ -8,8 +8,9 @@ from itertools import takewhile
 from ..language.strings import Strings
 from ..wording import label_text
 
-ROOM = 90
-"""Signs of a headline, about: two lines above a chart."""
+ROOM = 100
+"""Signs of a headline, about: two lines above a chart, in which both ends of a usual scale stand
+by their whole names."""
 
 LINE = 140
 """Signs of a wording within what is to be said."""

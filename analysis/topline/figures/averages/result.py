@@ -17,7 +17,6 @@ from ...spoken import Spoken
 from ...statistics.pooling.historical import HistoricalError
 from ..single import noted
 
-
 _LEAST_LEAN = 5e-4
 """A lean that prints as a tenth of a point, and not as none."""
 

@@ -104,9 +104,7 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         confidence_level=average.confidence_level,
         interval="normal",
         df=np.inf,
-        n=np.nan,
-        n_effective=np.nan,
-        deff=np.nan,
+        **dict.fromkeys(("n", "n_effective", "deff"), np.nan),
     )
     chart = draw_chart(
         f"trend-{len(trends.drawn) + 1}",
