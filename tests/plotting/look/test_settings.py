@@ -320,3 +320,19 @@ def test_saving_leaves_the_settings(tmp_path: Path):
     mpl.rcParams["savefig.dpi"] = 30
     chart.save(tmp_path / "a.png")
     assert mpl.rcParams["savefig.dpi"] == 30
+
+
+def test_settings_within_settings_end_with_the_outer_ones():
+    usual = mpl.rcParamsDefault["font.size"]
+    with plt.rc_context({"font.size": 31}):
+        for _ in range(2):
+            with settings.own_settings():
+                with settings.own_settings():
+                    assert mpl.rcParams["font.size"] == usual
+                assert mpl.rcParams["font.size"] == usual
+            assert mpl.rcParams["font.size"] == 31
+        with pytest.raises(ZeroDivisionError), settings.own_settings(), settings.own_settings():
+            1 / 0  # noqa: B018
+        assert mpl.rcParams["font.size"] == 31
+        with settings.own_settings():
+            assert mpl.rcParams["font.size"] == usual

@@ -56,23 +56,36 @@ _OWN: WeakSet[Figure] = WeakSet()
 _WITHOUT_SIZE: WeakSet[Figure] = WeakSet()
 
 
+_SET: list[None] = []
+"""Holds something while the settings are the package's: they are set once for all that is drawn."""
+
+
 @contextmanager
 def own_settings() -> Iterator[None]:
     """Draw and write under the package's settings; the person's are back afterwards, always."""
-    wanted: dict[Any, Any] = {
-        name: value
-        for name, value in mpl.rcParamsDefault.items()
-        if name not in _THEIRS and not name.startswith("webagg.")
-    }
-    wanted |= WRITING
-    with _ONE_AT_A_TIME, mpl.rc_context():
-        with warnings.catch_warnings():
-            # a setting that goes some day is a default all the same
-            warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
-            # to check each again takes longer than to see which are others
-            others = {name: value for name, value in wanted.items() if mpl.rcParams[name] != value}
-            mpl.rcParams.update(others)
-        yield
+    with _ONE_AT_A_TIME:
+        if _SET:
+            yield
+            return
+        wanted: dict[Any, Any] = {
+            name: value
+            for name, value in mpl.rcParamsDefault.items()
+            if name not in _THEIRS and not name.startswith("webagg.")
+        }
+        wanted |= WRITING
+        with mpl.rc_context():
+            with warnings.catch_warnings():
+                # a setting that goes some day is a default all the same
+                warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
+                # to check each again takes longer than to see which are others
+                known = mpl.rcParams
+                others = {name: own for name, own in wanted.items() if known[name] != own}
+                mpl.rcParams.update(others)
+            _SET.append(None)
+            try:
+                yield
+            finally:
+                _SET.clear()
 
 
 @contextmanager

@@ -169,6 +169,7 @@ class Chart:
         return self.sketch.subtitle
 
 
+@own_settings()
 def draw_chart(
     name: str,
     draw: Callable[..., Axes],
