@@ -252,9 +252,9 @@ def _rating(columns: Columns, name: Any) -> tuple[float, float] | None:
         return own
     # a place that few choose may be lacking of one question of a battery
     beside = []
-    for own in names_beside(columns.data, name, columns.families):
+    for other in names_beside(columns.data, name, columns.families):
         with suppress(DataError):
-            beside.append(rating_scale(columns.different_numbers(own).tolist(), str(name)))
+            beside.append(rating_scale(columns.different_numbers(other).tolist(), str(name)))
     usual = max(set(beside), key=beside.count, default=None)
     if usual is None or 2 * beside.count(usual) < len(beside):
         return None
