@@ -158,16 +158,18 @@ def shorter(words: str) -> str:
 
 
 def breakable(html: str) -> Markup:
-    """Let lines break inside words that are wider than a column, and neither in days nor bases.
-
-    The words stay as they are.
-    """
+    """Let lines break inside words that are wider than a column; the words stay as they are."""
 
     def cut(text: re.Match[str]) -> str:
-        found = _LONG.sub(lambda word: "<wbr>".join(_PIECE.findall(word[0])), text[0])
-        return _TOGETHER.sub(r'<span class="together">\g<0></span>', found)
+        return _LONG.sub(lambda word: "<wbr>".join(_PIECE.findall(word[0])), text[0])
 
     return Markup(_TEXT.sub(cut, html))
+
+
+def together(html: str) -> Markup:
+    """Let no line break in a day or a base."""
+    kept = r'<span class="together">\g<0></span>'
+    return Markup(_TEXT.sub(lambda text: _TOGETHER.sub(kept, text[0]), html))
 
 
 @cache
@@ -184,6 +186,7 @@ def _templates() -> jinja2.Environment:
     environment.filters.update(
         inline=Markup,
         breakable=breakable,
+        together=together,
         printed=lambda table, name: Markup(html_table(table, name)),
     )
     environment.globals.update(
