@@ -24,6 +24,7 @@ import topline
 from tests.conftest import in_one_test
 from tests.survey.imputed.test_pooling import of_rubin
 from topline import ArgumentError, Survey
+from topline.statistics.precision.imputations import in_working_metric, vector_freedom
 
 DESIGN = {"weights": "w", "strata": "stratum", "clusters": "psu"}
 
@@ -99,6 +100,67 @@ def test_one_model_has_rs_answers(model):
     assert found.statistic == pytest.approx(11.922752419420878, rel=1e-8)
     assert (found.df, found.df2) == (2, pytest.approx(41.867947378388386, rel=1e-8))
     assert found.p_value == pytest.approx(7.9744595438874897e-05, rel=1e-7)
+
+
+def gained(b, x, y, w):
+    """Return twice the log-likelihood of a logistic regression."""
+    eta = x @ b
+    return 2 * w @ (y * eta - np.log1p(np.exp(eta)))
+
+
+def test_likelihood_ratios_are_d3_held_to_the_design_effects(of, model):
+    """By hand: d̄ at each version's own coefficients, d̃ at their means, r, and Σ λ of V̄₀⁻¹Ū."""
+    frames, smaller = rows(), of.logistic("y ~ x")
+    own, other = (
+        np.array([one.coefficients.table["estimate"] for one in each.models])
+        for each in (model, smaller)
+    )
+    at_own, at_means, v0 = [], [], []
+    for frame, b, c in zip(frames, own, other, strict=True):
+        x = np.column_stack(
+            [np.ones(240), frame["x"], frame["g"] == "b", frame["g"] == "c"]
+        ).astype(float)
+        y, w = frame["y"].to_numpy(), (frame["w"] / frame["w"].mean()).to_numpy()
+        for into, of_all, of_some in ((at_own, b, c), (at_means, own.mean(0), other.mean(0))):
+            into.append(gained(of_all, x, y, w) - gained(of_some, x[:, :2], y, w))
+        p = 1 / (1 + np.exp(-x @ b))
+        v0.append(np.linalg.inv(x.T @ (x * (w * p * (1 - p))[:, None]))[2:, 2:])
+    u = np.mean([one.covariance[2:, 2:] for one in model.models], axis=0)
+    effects = np.linalg.eigvals(np.linalg.solve(np.mean(v0, axis=0), u)).real
+    r = 6 / 4 * (np.mean(at_own) - np.mean(at_means)) / effects.sum()
+    found = model.test("g", method="rao-scott-lrt", tail="exact")
+    assert found.statistic == pytest.approx(np.mean(at_means) / (1 + r), rel=1e-8)
+    df = vector_freedom(effects.sum() ** 2 / (effects**2).sum(), 5, r, model.models[0].df)
+    assert found.df2 == pytest.approx(df, rel=1e-8)
+    sums = np.random.default_rng(1992).chisquare(1, (400_000, 2)) @ effects
+    f = np.random.default_rng(3).chisquare(df, 400_000) / df
+    assert found.p_value == pytest.approx((sums / f > found.statistic).mean(), abs=5e-4)
+    assert model.compare(smaller, method="rao-scott-lrt").p_value == pytest.approx(
+        model.test("g", method="rao-scott-lrt").p_value
+    )
+    assert "D₃, Meng & Rubin (1992)" in found.method
+    near_by = model.test("g", method="working-wald", tail="exact")
+    assert near_by.statistic == pytest.approx(found.statistic, rel=0.2)
+    assert "D₁" in near_by.method
+
+
+def test_d3_of_a_sample_drawn_at_random_is_meng_and_rubins():
+    # k = 3 of m = 5 versions: r = (m + 1)/(k(m − 1))·(d̄ − d̃), D₃ = d̃/(k(1 + r))
+    found = in_working_metric(np.array([9.0, 7.5, 8.0, 10.0, 8.5]), 7.2, np.ones(3), np.inf)
+    r = 6 / 12 * (8.6 - 7.2)
+    assert found.variance_increase == pytest.approx(r)
+    assert found.statistic == pytest.approx(7.2 / (1 + r))
+    assert found.df == pytest.approx(4 + (12 - 4) * (1 + (1 - 2 / 12) / r) ** 2)
+    # means that fit better than the versions' own coefficients do add nothing
+    assert in_working_metric(np.array([7.0, 7.2]), 7.2, np.ones(3), 9.0) == (7.2, 9.0, 0.0)
+
+
+@pytest.mark.parametrize("method", ["rao-scott-lrt", "working-wald"])
+def test_one_version_tests_as_no_imputation_does(method):
+    one = Survey.from_imputations(rows()[:1], **DESIGN).linear("x ~ g")
+    found, alone = one.test("g", method=method), one.models[0].test("g", method=method)
+    assert found.statistic == pytest.approx(alone.statistic, rel=1e-9)
+    assert (found.p_value, found.df2) == pytest.approx((alone.p_value, alone.df2), rel=1e-8)
 
 
 DOORS = {
@@ -187,10 +249,11 @@ def test_the_account_is_of_every_version(model):
 
 
 REFUSED = {
-    "likelihood ratios": (
-        lambda model, _: model.test("g", method="rao-scott-lrt"),
-        "D₁, which is of method='wald'",
+    "likelihood ratios of no deviance": (
+        lambda _, of: of.ordinal("answer ~ g").test("g", method="rao-scott-lrt"),
+        "is for generalised linear models; choose 'wald' or 'working-wald'",
     ),
+    "an unknown method": (lambda model, _: model.test("g", method="lrt"), "'lrt'"),
     "an unknown term": (lambda model, _: model.test("h"), "'h' is no term of the model"),
     "no part": (lambda model, of: model.compare(of.linear("y ~ x")), "no part of this model"),
     "no model": (lambda model, _: model.compare("x"), "smaller is 'x'; expected a PooledModel"),

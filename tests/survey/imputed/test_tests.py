@@ -250,12 +250,6 @@ def test_what_a_version_lacks_is_a_share_of_0_or_told():
         (lambda: of.term_test("q", "q"), "fit is 'q'; expected a function"),
         (lambda: of.term_test(lambda one: one.mean("age"), "q"), "expected a model"),
         (lambda: of.term_test(lambda one: one.linear("age ~ sex")), "terms is not given"),
-        (
-            lambda: of.term_test(
-                lambda one: one.linear("age ~ sex"), "sex", method="rao-scott-lrt"
-            ),
-            "terms are tested by D₁",
-        ),
     ):
         with pytest.raises(ArgumentError, match=words):
             ask()

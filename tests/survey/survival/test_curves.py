@@ -48,6 +48,33 @@ def test_log_rank_of_r(shared):
     assert found.p_value == pytest.approx(case["result"][0]["p_value"], rel=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("rho", "gamma", "statistic"),
+    [
+        (0, 0, 0.23473984552697),
+        (1, 0, 0.545316526640114),
+        (0, 1, 0.00876936666779057),
+        (0.5, 0.5, 0.0396689465353491),
+    ],
+)
+def test_weighted_log_rank_of_r(rho, gamma, statistic):
+    """R 4.2.2, survey 4.1.1, 2026-11-28: svylogrank(Surv(t, e) ~ g, svydesign(~1, weights = ~w)).
+
+    Many events at a time: weights are by Kaplan and Meier's product just before each.
+    """
+    i = np.arange(60)
+    frame = pd.DataFrame(
+        {
+            "t": 1 + i * 7 % 11,
+            "e": (i % 3 > 0).astype(int),
+            "g": np.where(i * 5 % 7 % 2 == 0, "a", "b"),
+            "w": 1 + i % 5,
+        }
+    )
+    found = Survey(frame, weights="w").log_rank_test("t, e ~ g", rho=rho, gamma=gamma)
+    assert found.statistic == pytest.approx(statistic, rel=1e-11)
+
+
 @pytest.mark.quick
 def test_kaplan_and_meier_by_hand():
     # at 1 one of four, at 2 one of three, at 4 the only one; at 3 one is lost

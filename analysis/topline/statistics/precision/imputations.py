@@ -3,13 +3,15 @@
 One number of m completed versions of the data has the mean of their variances as its sampling
 variance U, the variance of their estimates as B, and T = U + (1 + 1/m)·B. Of a vector B has m − 1
 degrees of freedom, too few to be a matrix to invert, and so what the imputations add is taken to be
-one part r of U in every direction: the test that is called D₁.
+one part r of U in every direction: the test that is called D₁. Statistics of weights taken as
+counts, which a design spreads as Σ λᵢχ², are pooled in their own metric: what the imputations add
+is a part of Σ λᵢ, which is what they are expected to be, not of k.
 
 References
 ----------
 Rubin (1987), Multiple Imputation for Nonresponse in Surveys, sections 3.3 and 3.4; Barnard & Rubin
 (1999), Biometrika 86:948–955; Li, Raghunathan & Rubin (1991), JASA 86:1065–1073; Reiter (2007),
-Biometrika 94:502–508.
+Biometrika 94:502–508; Meng & Rubin (1992), Biometrika 79:103–111 (D₃).
 """
 
 from typing import NamedTuple
@@ -137,3 +139,39 @@ def d1(estimates: FloatArray, within: FloatArray, complete: float) -> VectorTest
     increase = increase if increase > _ALIKE else 0.0
     statistic = float(mean @ np.linalg.solve(within, mean)) / k / (1 + increase)
     return VectorTest(statistic, k, vector_freedom(k, m, increase, complete), increase)
+
+
+class WorkingTest(NamedTuple):
+    """A statistic over 1 + r, the df degrees of freedom of its denominator, and r."""
+
+    statistic: float
+    df: float
+    variance_increase: float
+
+
+def in_working_metric(
+    each: FloatArray, pooled: float, effects: FloatArray, complete: float
+) -> WorkingTest:
+    """Return a statistic at the pooled coefficients, over 1 + r: to be held to Σ λᵢχ².
+
+    r is (m + 1)/(m − 1)·(d̄ − d̃)/Σ λᵢ: of a sample drawn at random, where every λ is 1, Meng and
+    Rubin's D₃ times k for likelihood ratios, and D₁ times k for Wald's statistic.
+
+    Parameters
+    ----------
+    each : (m,) float
+        The statistics of the versions, each at its own coefficients; their mean is d̄.
+    pooled : float
+        d̃, the mean of the versions' at the mean coefficients.
+    effects : (k,) float
+        Design effects λ of what is tested.
+    complete : float
+        Degrees of freedom of the denominator were nothing imputed.
+    """
+    m, whole = len(each), float(effects.sum())
+    # rounding and coefficients far from normal can leave d̄ below d̃: nothing is added then
+    apart = max(float(each.mean()) - pooled, 0.0)
+    increase = (m + 1) / max(m - 1, 1) * apart / whole
+    increase = increase if increase > _ALIKE else 0.0
+    k = whole**2 / float((effects**2).sum())
+    return WorkingTest(pooled / (1 + increase), vector_freedom(k, m, increase, complete), increase)

@@ -1,6 +1,6 @@
 """Models fitted to each of several completed versions of the data: what all kinds have.
 
-Coefficients are pooled each by Rubin's rules, and terms are tested by D₁.
+Coefficients are pooled each by Rubin's rules; terms are tested by D₁, or by D₃ of likelihoods.
 """
 
 from collections.abc import Sequence
@@ -17,9 +17,10 @@ from ...language.message import Capital, Message
 from ...spoken import SpokenTable, left_out, with_stop
 from ...statistics.comparisons.significance import Significance
 from ..data.columns import FloatArray
+from ..models.terms import Way
 from .pool import pooled_estimates
 from .rules import Rules, notes_of
-from .tests import pooled_terms
+from .terms import pooled_terms
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -117,37 +118,48 @@ class RegressionOfVersions(OfVersions):
         return [len(model._fitted.rows.at) for model in self.models]
 
     def test(
-        self, terms: str | Sequence[str], *, method: str = "wald", df: float | None = None
+        self,
+        terms: str | Sequence[str],
+        *,
+        method: str = "wald",
+        df: float | None = None,
+        tail: str = "saddlepoint",
     ) -> Significance:
-        """Test that all coefficients of a term, or of several together, are 0, by D₁.
+        """Test that all coefficients of a term, or of several together, are 0.
 
         Parameters
         ----------
         terms : str or list of str
             Terms of the formula, such as ``"age_group"`` or ``"age_group:gender"``.
-        method : {"wald"}
-            Wald's of the pooled coefficients. The likelihood ratio of several versions (Meng &
-            Rubin's D₃) is that of a sample drawn at random, without a design.
+        method : {"wald", "rao-scott-lrt", "working-wald"}
+            Wald's F of the pooled coefficients by D₁; or the two statistics of the weights taken as
+            counts, at the pooled coefficients: the likelihood ratio by D₃, Wald's by D₁. What the
+            imputations add to these is held to the sum of the design effects: Meng and Rubin's own
+            rule, which holds it to the number of coefficients, is that of a sample drawn at random.
         df : float, optional
             Degrees of freedom were nothing imputed; by default the model's, ``numpy.inf`` for those
             of the imputations alone.
+        tail : {"saddlepoint", "exact"}
+            As in ``Model.test``.
 
         Raises
         ------
         ArgumentError
-            When a term or the method is unknown, or versions have other levels.
+            When a term or the method is unknown, or versions have other levels; when likelihood
+            ratios are asked of a model that is no generalised linear one.
         DataError
             When the design leaves too few degrees of freedom.
 
         References
         ----------
         Li, Raghunathan & Rubin (1991), JASA 86:1065–1073; Reiter (2007), Biometrika 94:502–508;
-        Meng & Rubin (1992), Biometrika 79:103–111.
+        Meng & Rubin (1992), Biometrika 79:103–111; Lumley & Scott (2014), Australian & New Zealand
+        Journal of Statistics 56:1–14.
         """
         if terms is None:
             raise ArgumentError("terms is not given; expected terms of the formula, such as 'g'")
         named = [terms] if isinstance(terms, str) else listed_values("terms", terms)
-        return pooled_terms(self.models, named, method, df, self._rules)
+        return pooled_terms(self.models, named, Way(method, df, tail), self._rules)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -102,13 +102,13 @@ class PooledModel(RegressionOfVersions, Effects):
         )
 
     def compare(self, smaller: "PooledModel", *, method: str = "wald") -> Significance:
-        """Test this model against one without some of its terms, by D₁ of these.
+        """Test this model against one without some of its terms.
 
         Parameters
         ----------
         smaller : PooledModel
             Of the same versions and rows, with some of the terms.
-        method : {"wald"}
+        method : {"wald", "rao-scott-lrt", "working-wald"}
             As in ``test``.
 
         Raises

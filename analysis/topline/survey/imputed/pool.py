@@ -18,8 +18,7 @@ from ..models.coefficients import with_tests
 from ..models.model import Model
 from ..outcomes.likely import LikelihoodModel
 from .finished import bases_of, finished
-from .rules import SAMPLING, Rules, notes_of, said_of_pooling
-from .scales import PLAIN, PoolingScale, Scaled, scale_of
+from .rules import PLAIN, SAMPLING, PoolingScale, Rules, Scaled, notes_of, said_of_pooling, scale_of
 
 _TESTED = ("statistic", "p_value")
 

@@ -11,8 +11,7 @@ from ...statistics.survival.curves import Curve
 from ..models.coefficients import with_table
 from ..survival.curves import SurvivalCurves, told_times
 from .pool import pooled_estimates
-from .rules import Rules
-from .scales import CLOGLOG
+from .rules import CLOGLOG, Rules
 
 
 def pooled_curves(

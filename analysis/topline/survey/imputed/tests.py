@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from scipy.special import chdtrc, fdtrc
 
-from ...arguments import as_number, described
 from ...errors import ArgumentError
 from ...statistics.comparisons.significance import Significance
 from ...statistics.precision.imputations import VectorTest, d1, information, vector_freedom
@@ -24,7 +23,6 @@ from ..hypotheses.groups import GroupMeans, Hypothesis, refuse_groups
 from ..hypotheses.rank_test import RankHypothesis, of_two, scores_compared
 from ..hypotheses.t_test import MeanHypothesis, difference_of, means_tested, of_student
 from ..hypotheses.two_way import cell_table
-from ..models.terms import places_of
 from ..survival.curves import LogRank
 from .chi_squares import D1, OF_PEARSON, pooled_shares, pooled_table
 from .rules import Rules, notes_of, said_of_pooling
@@ -69,7 +67,7 @@ def _together(versions: Sequence[GroupMeans], rules: Rules) -> GroupMeans:
         When they have other groups.
     """
     first = versions[0]
-    _refuse_other_groups([one.tested.labels for one in versions])
+    refuse_other_groups([one.tested.labels for one in versions])
     counts = np.array([[one.tested.n] for one in versions], dtype=float)
     covariances = rules.sampling([one.covariance for one in versions])
     return replace(
@@ -86,7 +84,7 @@ def _together(versions: Sequence[GroupMeans], rules: Rules) -> GroupMeans:
     )
 
 
-def _refuse_other_groups(labels: Sequence[Sequence[Any]]) -> None:
+def refuse_other_groups(labels: Sequence[Sequence[Any]]) -> None:
     """Refuse versions of the data that have other groups than the first.
 
     Raises
@@ -211,15 +209,15 @@ def pooled_log_rank(versions: Sequence[LogRank], rules: Rules) -> Significance:
         When versions have other groups.
     """
     first, m = versions[0], len(versions)
-    _refuse_other_groups([one.labels for one in versions])
+    refuse_other_groups([one.labels for one in versions])
     complete = np.inf if rules.complete_df is None else float(rules.complete(np.ones(1))[0])
     within = np.mean(rules.sampling([one.covariance for one in versions]), axis=0)
     found = d1(np.array([one.total for one in versions]), within, complete)
     counts = np.array([[one.n] for one in versions], dtype=float)
-    return _of_vector(found, said_of_pooling(first.words, m, rule=D1), int(counts.min()), counts)
+    return of_vector(found, said_of_pooling(first.words, m, rule=D1), int(counts.min()), counts)
 
 
-def _of_vector(found: VectorTest, words: str, n: int, counts: FloatArray) -> Significance:
+def of_vector(found: VectorTest, words: str, n: int, counts: FloatArray) -> Significance:
     """Return D₁ as a test: F, or χ² where the degrees of freedom are without end."""
     endless = np.isinf(found.df)
     return Significance(
@@ -231,35 +229,3 @@ def _of_vector(found: VectorTest, words: str, n: int, counts: FloatArray) -> Sig
         method=words,
         notes=notes_of([], counts),
     )
-
-
-def pooled_terms(
-    models: Sequence[Any], terms: Sequence[str], method: str, df: float | None, rules: Rules
-) -> Significance:
-    """Return the test of some terms of a regression that was fitted to each version.
-
-    Raises
-    ------
-    ArgumentError, DataError
-    """
-    if not isinstance(method, str) or method != "wald":
-        raise ArgumentError(
-            f"method is {described(method)}; of several versions of the data terms are tested by "
-            "D₁, which is of method='wald': likelihood ratios of versions are known of samples "
-            "drawn at random alone, not of a design"
-        )
-    m = len(models)
-    # whatever cannot be tested in a version is refused in its words
-    each = [model.test(terms, df=df) for model in models]
-    at = [places_of(model._fitted, terms) for model in models]
-    pairs = [*zip(models, at, strict=True)]
-    names = [[model._fitted.fit.names[place] for place in own] for model, own in pairs]
-    _refuse_other_groups(names)
-    covariances = [model.covariance[np.ix_(own, own)] for model, own in pairs]
-    estimates = np.array([model._fitted.fit.coefficients[own] for model, own in pairs])
-    most = min(float(model.df) for model in models) if df is None else as_number(df)
-    complete = float(rules.complete(np.array([most]))[0])
-    tested = d1(estimates, np.mean(rules.sampling(covariances), axis=0), complete)
-    counts = np.array([[one.n] for one in each], dtype=float)
-    words = said_of_pooling(each[0].method, m, rule=D1)
-    return _of_vector(tested, words, int(counts.min()), counts)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ...formulas.coding import Coded
 from ...statistics.core.blocks import Matrix
+from ...statistics.models.families import FAMILIES, LINKS
 from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
 from ...threads import on_one_thread
@@ -44,6 +45,29 @@ class Fitted(DesignFit):
     def matrix_of(self, coded: Coded) -> Matrix:
         """Return the predictors that the fit uses, of some coded rows."""
         return used(self.fit, coded.matrix)
+
+    def deviance_at(self, coefficients: FloatArray) -> float:
+        """Return the deviance at any coefficients; NaN where their means are none of the family."""
+        rows, family = self.rows, FAMILIES[self.fit.family]
+        with np.errstate(all="ignore"):
+            mean = LINKS[self.fit.link].mean(np.asarray(self.x @ coefficients + rows.coded.offset))
+            return float(rows.weights @ family.deviance(rows.outcome, mean))
+
+    @property
+    def null_deviance(self) -> float:
+        """The deviance of an intercept alone; of nothing at all for a model without one."""
+        rows, fit = self.rows, self.fit
+        if "1" not in rows.coded.terms:
+            return self.deviance_at(np.zeros(len(fit.coefficients)))
+        alone = fit_glm(
+            np.ones((len(rows.outcome), 1)),
+            rows.outcome,
+            family=fit.family,
+            link=fit.link,
+            weights=rows.weights,
+            offset=rows.coded.offset,
+        )
+        return alone.deviance
 
 
 @on_one_thread

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...errors import ArgumentError
-from ...statistics.models.families import FAMILIES, LINKS
-from ...statistics.models.glm import fit_glm
+from ...statistics.models.families import FAMILIES
 from ...values import Value
 from ..data.columns import FloatArray
 from .fit import Fitted
@@ -65,7 +64,7 @@ def information(of: Fitted) -> ModelFit:
     rows, fit, w = of.rows, of.fit, of.rows.weights
     size, n = float(w.sum()), len(w)
     pearson = (rows.outcome - fit.fitted) / np.sqrt(FAMILIES[fit.family].variance(fit.fitted))
-    null = _null_deviance(of)
+    null = of.null_deviance
     cox_snell = nagelkerke = np.nan
     if fit.family in _DISCRETE:
         cox_snell = 1 - np.exp((fit.deviance - null) / size)
@@ -118,22 +117,6 @@ def bic(smaller: Fitted, largest: Fitted) -> float:
             np.linalg.slogdet(np.linalg.solve(working, largest.covariance[place]))[1]
         )
     return wald + p * float(np.log(n)) + determinant + largest.fit.deviance
-
-
-def _null_deviance(of: Fitted) -> float:
-    """Return the deviance of an intercept alone; of nothing at all for a model without one."""
-    rows, fit = of.rows, of.fit
-    if "1" not in rows.coded.terms:
-        family, mean = FAMILIES[fit.family], LINKS[fit.link].mean(rows.coded.offset)
-        return float(rows.weights @ family.deviance(rows.outcome, mean))
-    return fit_glm(
-        np.ones((len(rows.outcome), 1)),
-        rows.outcome,
-        family=fit.family,
-        link=fit.link,
-        weights=rows.weights,
-        offset=rows.coded.offset,
-    ).deviance
 
 
 def _effects(of: Fitted) -> FloatArray:

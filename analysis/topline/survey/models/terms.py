@@ -14,7 +14,7 @@ from ...nearest import nearest_name
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.methods import as_table, pick
 from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
-from ...statistics.models.glm import fit_glm
+from ...statistics.models.glm import GlmFit, fit_glm
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown
 from .fit import Fitted
@@ -56,8 +56,27 @@ class Tested:
     @property
     def effects(self) -> FloatArray:
         """Design effects of their contrasts: eigenvalues of V₀⁻¹V, the largest first."""
-        found = np.linalg.eigvals(np.linalg.solve(self.working, self.covariance))
-        return np.sort(np.maximum(found.real, 0))[::-1]
+        return effects_between(self.working, self.covariance)
+
+    @property
+    def wald(self) -> float:
+        """Wald's F, or χ² where the design's degrees of freedom are without end."""
+        b = self.coefficients
+        square = float(b @ np.linalg.solve(self.covariance, b))
+        return square if np.isinf(self.df) else square / len(b)
+
+    @property
+    def deviance_gained(self) -> float:
+        """What the deviance grows by without these coefficients."""
+        smaller = fit_without(self.of, self.at)
+        assert isinstance(self.of, Fitted)
+        return float(smaller.deviance - self.of.fit.deviance)
+
+
+def effects_between(working: FloatArray, covariance: FloatArray) -> FloatArray:
+    """Return the eigenvalues of V₀⁻¹V, the largest first."""
+    found = np.linalg.eigvals(np.linalg.solve(working, covariance))
+    return np.sort(np.maximum(found.real, 0))[::-1]
 
 
 @dataclass(frozen=True)
@@ -70,60 +89,53 @@ class TermTest:
     statistic : callable
         Of the coefficients tested.
     p_value : callable
-        ``(statistic, tested, tail)``, `tail` a key of ``TAILS``.
+        ``(statistic, effects, df, tail)``, `tail` a key of ``TAILS``.
     """
 
     key: str
     label: str
     source: str
     statistic: Callable[[Tested], float]
-    p_value: Callable[[float, Tested, str], float]
+    p_value: Callable[[float, FloatArray, float, str], float]
 
 
-def _wald(of: Tested) -> float:
-    b = of.coefficients
-    square = float(b @ np.linalg.solve(of.covariance, b))
-    # F, or χ² where the design's degrees of freedom are without end
-    return square if np.isinf(of.df) else square / len(b)
+def fit_without(of: DesignFit, at: IntArray) -> GlmFit:
+    """Return the fit to the same rows without some of the coefficients.
 
-
-def _of_f(statistic: float, of: Tested, _: str) -> float:
-    q = len(of.at)
-    return float(chdtrc(q, statistic) if np.isinf(of.df) else fdtrc(q, of.df, statistic))
-
-
-def _deviance_gained(of: Tested) -> float:
-    """Return what the deviance grows by without these coefficients."""
-    if not isinstance(of.of, Fitted):
+    Raises
+    ------
+    ArgumentError
+        When the model has no deviance.
+    """
+    if not isinstance(of, Fitted):
         raise ArgumentError(
             "method 'rao-scott-lrt' is for generalised linear models; choose 'wald' or "
             "'working-wald'"
         )
-    rows, x = of.of.rows, of.of.x
-    others = np.delete(np.arange(x.shape[1]), of.at)
-    smaller = fit_glm(
+    rows, x = of.rows, of.x
+    others = np.delete(np.arange(x.shape[1]), at)
+    return fit_glm(
         x[:, others] if others.size else np.zeros((len(x), 1)),
         rows.outcome,
-        family=of.of.fit.family,
-        link=of.of.fit.link,
+        family=of.fit.family,
+        link=of.fit.link,
         weights=rows.weights,
         offset=rows.coded.offset,
-        names=[of.of.fit.names[at] for at in others] or None,
+        names=[of.fit.names[place] for place in others] or None,
     )
-    return float(smaller.deviance - of.of.fit.deviance)
 
 
 TAILS: Mapping[str, Callable[..., float]] = {"saddlepoint": saddlepoint_tail, "exact": exact_tail}
 """How the tail of a sum of weighted χ² is found: approximated, as in R, or computed."""
 
 
-def _of_sum(statistic: float, of: Tested, tail: str) -> float:
+def _of_sum(statistic: float, effects: FloatArray, df: float, tail: str) -> float:
     """Return P(Σ λχ²(1) > statistic), over χ²(ν)/ν where the design's degrees are finite."""
-    effects = of.effects[of.effects > 0]
+    effects = effects[effects > 0]
     ones = np.ones(len(effects))
-    if np.isinf(of.df):
+    if np.isinf(df):
         return TAILS[tail](statistic, effects, ones)
-    return TAILS[tail](0.0, np.append(effects, -statistic / of.df), np.append(ones, of.df))
+    return TAILS[tail](0.0, np.append(effects, -statistic / df), np.append(ones, df))
 
 
 TERM_TESTS = as_table(
@@ -131,14 +143,16 @@ TERM_TESTS = as_table(
         "wald",
         "Wald test",
         "Korn & Graubard (1990), American Statistician 44:270–276",
-        _wald,
-        _of_f,
+        lambda of: of.wald,
+        lambda statistic, effects, df, _: float(
+            chdtrc(len(effects), statistic) if np.isinf(df) else fdtrc(len(effects), df, statistic)
+        ),
     ),
     TermTest(
         "rao-scott-lrt",
         "likelihood ratio test, Rao–Scott",
         "Lumley & Scott (2014), Australian & New Zealand Journal of Statistics 56:1–14",
-        _deviance_gained,
+        lambda of: of.deviance_gained,
         _of_sum,
     ),
     TermTest(
@@ -202,7 +216,7 @@ def term_test(of: DesignFit, terms: Sequence[str], way: Way, how: str) -> Signif
         statistic=statistic,
         df=float(len(tested.at)),
         df2=np.nan if np.isinf(tested.df) else tested.df,
-        p_value=chosen.p_value(statistic, tested, way.tail),
+        p_value=chosen.p_value(statistic, tested.effects, tested.df, way.tail),
         n=len(of.rows.at),
         method=Message(
             "{test} of {terms}; {how}",

@@ -238,8 +238,8 @@ def log_rank_of(
         risk = at_risk(x, own.rows.outcome, own.event, w)
         if rho == 0 and gamma == 0:
             return log_rank_scores(risk)
-        curve = survival_curve(own.rows.outcome, own.event, w, "hazard")
-        # of everybody just before each time
+        curve = survival_curve(own.rows.outcome, own.event, w)
+        # of everybody just before each time, as in Fleming & Harrington
         left = np.concatenate([[1.0], curve.survival[:-1]])
         return log_rank_scores(risk, left**rho * (1 - left) ** gamma)
 
