@@ -89,16 +89,15 @@ class PooledTable(CellTable):
         return self.each.mean(axis=0), self.of_residuals
 
     def outcome(self, chosen: Statistic) -> Outcome:
-        """Return what a statistic comes to."""
-        return pooled_outcome(chosen, self, self._increase(chosen), self.versions)
-
-    def _increase(self, chosen: Statistic) -> float:
+        """Return what a statistic comes to, by what the imputations add to it."""
+        m = self.versions
         if chosen.key in ("Wald", "adjWald"):
             along = whitened(self.each - self.each.mean(axis=0), self.of_residuals)
-            m = self.versions
-            return float((1 + 1 / m) * (along**2).sum() / max(m - 1, 1) / along.shape[1])
-        whole = replace(self, covariance=self.covariance + self.gained)
-        return float(whole.effects.sum() / self.effects.sum() - 1)
+            increase = float((1 + 1 / m) * (along**2).sum() / max(m - 1, 1) / along.shape[1])
+        else:
+            whole = replace(self, covariance=self.covariance + self.gained)
+            increase = float(whole.effects.sum() / self.effects.sum() - 1)
+        return pooled_outcome(chosen, self, increase, m)
 
 
 def pooled_table(tables: Sequence[CellTable], rules: Rules) -> PooledTable:

@@ -32,45 +32,34 @@ class Versions:
 
     Attributes
     ----------
-    models : sequence
+    fits : sequence of DesignFit
     at : sequence of (k,) int
         Where the coefficients stand, in each.
-    estimates : (m, k) float
-    within, working : (k, k) float
-        Ū by the design, and V̄₀ if the weights were counts.
-    complete : float
-        Degrees of freedom of the denominator were nothing imputed.
+    rules : Rules
     """
 
-    models: Sequence[Any]
+    fits: Sequence[Any]
     at: Sequence[IntArray]
-    estimates: FloatArray
-    within: FloatArray
-    working: FloatArray
-    complete: float
+    rules: Rules
 
-    @classmethod
-    def of(cls, models: Sequence[Any], terms: Sequence[str], way: Way, rules: Rules) -> "Versions":
-        """Return the coefficients of some terms in each version, which has to have the same.
+    @property
+    def estimates(self) -> FloatArray:
+        """The (m, k) coefficients."""
+        pairs = zip(self.fits, self.at, strict=True)
+        return np.array([of.fit.coefficients[own] for of, own in pairs])
 
-        Raises
-        ------
-        ArgumentError
-        """
-        fits = [model._fitted for model in models]
-        at = [places_of(fit, terms) for fit in fits]
-        pairs = [*zip(fits, at, strict=True)]
-        refuse_other_groups([[of.fit.names[place] for place in own] for of, own in pairs])
-        most = min(float(model.df) for model in models) if way.df is None else as_number(way.df)
-        covariances = [of.covariance[np.ix_(own, own)] for of, own in pairs]
-        return cls(
-            models=models,
-            at=at,
-            estimates=np.array([of.fit.coefficients[own] for of, own in pairs]),
-            within=np.mean(rules.sampling(covariances), axis=0),
-            working=np.mean([of.working[np.ix_(own, own)] for of, own in pairs], axis=0),
-            complete=float(rules.complete(np.array([most]))[0]),
-        )
+    @property
+    def within(self) -> FloatArray:
+        """Ū, the (k, k) mean of their covariances by the design."""
+        pairs = zip(self.fits, self.at, strict=True)
+        each = [of.covariance[np.ix_(own, own)] for of, own in pairs]
+        return np.asarray(np.mean(self.rules.sampling(each), axis=0))
+
+    @property
+    def working(self) -> FloatArray:
+        """V̄₀, that of their covariances if the weights were counts."""
+        pairs = zip(self.fits, self.at, strict=True)
+        return np.asarray(np.mean([of.working[np.ix_(own, own)] for of, own in pairs], axis=0))
 
     @property
     def effects(self) -> FloatArray:
@@ -81,8 +70,9 @@ class Versions:
         """Return bᵀV̄₀⁻¹b of each row."""
         return np.asarray((b * np.linalg.solve(self.working, b.T).T).sum(axis=1))
 
+    @property
     def ratio_at_means(self) -> float:
-        """Return d̃: the mean of the versions' likelihood ratios at the mean coefficients.
+        """d̃, the mean of the versions' likelihood ratios at the mean coefficients.
 
         Raises
         ------
@@ -91,7 +81,7 @@ class Versions:
         DataError
             When the mean coefficients give means that the family does not have.
         """
-        fits = [model._fitted for model in self.models]
+        fits = self.fits
         refuse_other_groups([of.fit.names for of in fits])
         smaller = [fit_without(of, at) for of, at in zip(fits, self.at, strict=True)]
         larger = np.mean([of.fit.coefficients for of in fits], axis=0)
@@ -122,21 +112,27 @@ def pooled_terms(
     # of models of a likelihood the tail is not chosen
     options = {} if way.tail == "saddlepoint" else {"tail": way.tail}
     each = [model.test(terms, method=way.method, df=way.df, **options) for model in models]
-    versions = Versions.of(models, terms, way, rules)
+    fits = [model._fitted for model in models]
+    at = [places_of(of, terms) for of in fits]
+    pairs = zip(fits, at, strict=True)
+    refuse_other_groups([[of.fit.names[place] for place in own] for of, own in pairs])
+    versions = Versions(fits=fits, at=at, rules=rules)
+    most = min(float(model.df) for model in models) if way.df is None else as_number(way.df)
+    complete = float(rules.complete(np.array([most]))[0])
     counts = np.array([[one.n] for one in each], dtype=float)
     if way.method == "wald":
-        tested = d1(versions.estimates, versions.within, versions.complete)
+        tested = d1(versions.estimates, versions.within, complete)
         words = said_of_pooling(each[0].method, m, rule=D1)
         return of_vector(tested, words, int(counts.min()), counts)
     if way.method == "rao-scott-lrt":
         statistics, rule = np.array([one.statistic for one in each]), _D3
-        pooled = versions.ratio_at_means()
+        pooled = versions.ratio_at_means
     else:
         # of one V̄₀ for all versions, d̄ − d̃ are the distances from b̄
         mean = versions.estimates.mean(axis=0)
         pooled = float(versions.squares(mean[None])[0])
         statistics, rule = pooled + versions.squares(versions.estimates - mean), _D1_WORKING
-    found = in_working_metric(statistics, pooled, versions.effects, versions.complete)
+    found = in_working_metric(statistics, pooled, versions.effects, complete)
     return Significance(
         statistic=found.statistic,
         df=float(versions.estimates.shape[1]),

@@ -90,7 +90,8 @@ class Effects:
             Its values; by default the levels of a factor.
         averaging : {"fixed", "sampled"}
             Whether the standard error takes the rows that are averaged over as they are, as Stata's
-            margins does by default, or as a sample, too, as R's svypredmeans does.
+            margins does by default, or as a sample, too; R's svypredmeans adds both variances, and
+            leaves out their covariance.
 
         Raises
         ------
