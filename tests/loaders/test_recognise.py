@@ -2,11 +2,14 @@
 
 import random
 
+import openpyxl
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 import topline
 from tests.loaders.published.files import crosstab
+from topline.cli.app import app
 
 RANDOM = random.Random(20_261_126)
 ROWS = 60
@@ -156,3 +159,57 @@ def test_a_long_file_whose_columns_a_figures_sheet_does_not_know_is_tables(tmp_p
     plain = [row.replace(",All,", ",").replace(",Sex,", ",") for row in rows]
     path.write_text("\n".join(["question,answer,group,percent,n", *plain]) + "\n")
     assert topline.recognise_file(path).kind == "figures"
+
+
+REFUSED = {
+    "two columns of one heading": [
+        [None, "Total", "Women", "Women"],
+        ["Unweighted base", 1000, 520, 480],
+        ["Yes", 0.48, 0.51, 0.45],
+        ["No", 0.52, 0.49, 0.55],
+    ],
+    "nothing says that they are percents": [
+        [None, "Total", "Women", "Men"],
+        ["Base: all adults", 1000, 520, 480],
+        ["Yes", 48, 51, 45],
+        ["No", 22, 49, 25],
+    ],
+    "cells in brackets alone": [
+        [None, "Total", "Women", "Men"],
+        ["Weighted base", 1000, 520, 480],
+        ["Yes", "(48)", "(51)", "(45)"],
+        ["No", "(52)", "(49)", "(55)"],
+    ],
+    "signs, and two columns of one heading": [
+        [None, "Total", "Women", "Women"],
+        ["Yes", "48%", "51%", "45%"],
+        ["No", "52%", "49%", "55%"],
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", REFUSED.values(), ids=list(REFUSED))
+def test_tables_that_are_all_refused_are_tables_with_the_reason_at_every_door(tmp_path, rows):
+    path = tmp_path / "tables.xlsx"
+    book = openpyxl.Workbook()
+    for row in [["Q1. Do you approve?"], *rows]:
+        book.active.append(row)
+    book.save(path)
+    found = topline.recognise_file(path)
+    assert found.kind == "tables"
+    assert "begins a table, refused because " in found.reason
+    with pytest.raises(topline.DataError, match="published tables.*refused because"):
+        topline.read_figures(path)
+    for command in ("check", "describe", "report"):
+        told = CliRunner().invoke(app, [command, str(path)])
+        assert "taken for published tables" in " ".join(told.output.split())
+        assert "7 ok" not in told.output
+
+
+def test_arms_called_by_words_of_a_base_are_microdata(tmp_path):
+    path = tmp_path / "people.csv"
+    arms = drawn("weighted", "unweighted", "neither")
+    pd.DataFrame({"arm": arms, "score": numbers(1, 9), "age": numbers(18, 90)}).to_csv(
+        path, index=False
+    )
+    assert topline.recognise_file(path).kind == "microdata"

@@ -195,7 +195,7 @@ def _as_tables(book: Book) -> FileKind:
     proven = sum(common) * _CHANCE > len(common)
     found = [one for one in read if one.layout not in _COMMON or (one.figures and proven)]
     if not found:
-        return _MICRODATA
+        return _as_refused(read)
     layout, _ = Counter(one.layout for one in found).most_common(1)[0]
     first = next(one for one in found if one.layout == layout)
     return _begun_by(first)
@@ -207,6 +207,15 @@ def _begun_by(first: Found) -> FileKind:
         "{place} begins a table ({layout})", place=first.where, layout=as_message(first.layout)
     )
     return FileKind("tables", words)
+
+
+def _as_refused(read: Sequence[Found]) -> FileKind:
+    """Return that pages hold tables of which none was read, where each is called one by words."""
+    refused = [one for one in read if one.reason and not one.figures]
+    if not refused or not all(one.named for one in read):
+        return _MICRODATA
+    first = refused[0]
+    return FileKind("tables", f"{first.where} begins a table, refused because {first.reason}")
 
 
 _COMMON = (

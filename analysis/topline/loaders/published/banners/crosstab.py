@@ -65,6 +65,9 @@ def _split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:
 
 _LONG_LABEL = 45
 
+_BASES, _LETTERS = 4, 3
+"""Rows of bases that a table has at most, and letters of a label that is none of their words."""
+
 
 def _read_block(
     page: Page, block: Block, banner: Banner, context: Context, alone: bool, asked: str = ""
@@ -80,6 +83,10 @@ def _read_block(
     layout = "answers in the second column" if block.stub else "crosstab"
     first = block.bases[0].row if block.bases else block.body.start
     found = Found(table, page.row_place(first), layout, question)
+    # respondents are called by no words of a base, but for an arm of an experiment, row upon row
+    found.named = 0 < len(block.bases) <= _BASES and all(
+        len(one.label) > _LETTERS for one in block.bases
+    )
     answers = read_answers(page, block.body, block.stub, block.columns)
     bases = read_bases(page, block)
     for r in banner.numbers:

@@ -12,7 +12,7 @@ from ..pages.page import Page
 from ..words.dates import is_year
 from ..words.kinds import is_change
 from ..words.marks import mark_of
-from ..words.rows import base_role, is_check, is_net, statistic_of, table_name
+from ..words.rows import base_role, is_check, is_net, question_id, statistic_of, table_name
 from .banner import HEADINGS_REMEDY, Banner, is_total, read_banner
 from .bases import Bases, bases_of_headings
 from .lines import Answer, read_answers
@@ -90,6 +90,7 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         asked = question or question_of(titles)
         name = next(filter(None, map(table_name, reversed(titles))), None)
         one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
+        one.named = signed and ("?" in asked or question_id(asked) is not None)
         answers = read_answers(page, range(start, stop), stub, columns)
         alone = len(columns) == 1 and bool(asked)
         if (fault := banner.fault()) and not alone:

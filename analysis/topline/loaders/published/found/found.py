@@ -39,6 +39,8 @@ class Found:
         Places of cells that gave no figure for a reason that is known.
     lines : tuple of str
         What its page says beside it.
+    named : bool
+        Whether words call it a table, though it gives no figures: a row of bases, or a question.
     """
 
     table: str
@@ -50,6 +52,7 @@ class Found:
     told: set[str] = field(default_factory=set)
     reason: str = ""
     lines: tuple[str, ...] = ()
+    named: bool = False
 
     @property
     def status(self) -> str:
