@@ -198,7 +198,7 @@ def test_tables_that_are_all_refused_are_tables_with_the_reason_at_every_door(tm
     found = topline.recognise_file(path)
     assert found.kind == "tables"
     assert "begins a table, refused because " in found.reason
-    with pytest.raises(topline.DataError, match="published tables.*refused because"):
+    with pytest.raises(topline.DataError, match=r"published tables.*refused because"):
         topline.read_figures(path)
     for command in ("check", "describe", "report"):
         told = CliRunner().invoke(app, [command, str(path)])

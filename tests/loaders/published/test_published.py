@@ -490,3 +490,18 @@ def test_numbers_above_percents_that_may_be_bases_are_told():
     assert told(published, "refused", "nothing says whether the numbers of 'Qwerty' are bases")
     assert published.figures["n"].isna().all()
     assert topline.read_published(text(lines.replace("Qwerty,1010,495\n", ""))).refused.empty
+
+
+@pytest.mark.parametrize(("net", "at"), [("Net: Agree", 0), ("TOTAL AGREE", 2)])
+def test_parts_of_a_net_that_are_not_set_in_are_proven_by_sums(net, at):
+    parts = [["Strongly agree", 0.20, 0.25, 0.15], ["Tend to agree", 0.35, 0.35, 0.35]]
+    parts.insert(at, [net, 0.55, 0.60, 0.50])
+    rest = [["Neither", 0.15, 0.10, 0.20], ["Net: Disagree", 0.30, 0.30, 0.30]]
+    rest += [["Tend to disagree", 0.21, 0.18, 0.22], ["Strongly disagree", 0.16, 0.12, 0.08]]
+    rows = [["Q2. Agree?"], [None, "Total", "Men", "Women"], ["Unweighted base", 1000, 480, 520]]
+    book = workbook(("T", [*rows, *parts, *rest]), formats={"B4:D10": "0%"})
+    figures = topline.read_published(book).figures
+    nets = dict(zip(figures["answer"], figures["net_of"], strict=True))
+    assert nets[net] == "Strongly agree|Tend to agree"
+    # 21 and 16 are no 30 within roundings
+    assert pd.isna(nets["Net: Disagree"])

@@ -90,7 +90,8 @@ def test_waves_and_years_are_read_with_their_days():
     ]
     figures = tidy("welle,frage,antwort,anteil,basis_ungewichtet", rows).figures
     assert figures["n"].tolist() == [1001, 1001, 998, 998]
-    assert figures["group"].tolist() == ["Januar 2024"] * 2 + ["April 2024"] * 2
+    assert figures["wave"].tolist() == ["Januar 2024"] * 2 + ["April 2024"] * 2
+    assert figures["group"].isna().all()
     figures = tidy("wave,frage,antwort,anteil,basis_ungewichtet", rows).figures
     assert figures["fielded_end"].tolist() == ["2024-01"] * 2 + ["2024-04"] * 2
     years = [(2020 + (n == 998), *row[1:4], n) for row in rows for n in row[4:]]
@@ -103,3 +104,48 @@ def test_respondents_are_no_long_file(tmp_path):
     lines = (f"{k},Option {k % 3},{40 + k % 20},{k % 2}" for k in range(1, 40))
     people.write_text("\n".join(["id,answer,percent,sex", *lines]) + "\n")
     assert recognise_file(people).kind == "microdata"
+
+
+@pytest.mark.parametrize(
+    ("heads", "waves"),
+    [
+        ("Welle,Frage,Antwort,Gruppe,Anteil in %,n", ("Welle 1", "Welle 2")),
+        ("Vague,Question,Réponse,Groupe,%,n", ("1", "2")),
+        ("Wave,Question,Answer,Group,Percent,n", ("1", "2")),
+        ("Ola,Pregunta,Respuesta,Grupo,Porcentaje,n", ("I", "II")),
+    ],
+)
+@pytest.mark.parametrize("same", [True, False])
+def test_waves_have_numbers_where_they_have_no_days(heads, waves, same):
+    rows = [
+        (
+            wave,
+            q,
+            answer,
+            group,
+            {"Yes": p + k, "No": p - k, "Unsure": p}[answer],
+            n + k * (not same),
+        )
+        for k, wave in enumerate(waves)
+        for q, answer, group, p, n in ROWS
+    ]
+    found = tidy(heads, rows)
+    assert len(found.figures) == 18
+    assert not len(found.refused)
+    for k, wave in enumerate(waves):
+        one = cell(found.figures[found.figures["wave"] == wave], "Yes", "Men")
+        assert (one["percent"], one["group"]) == (38 + k, "Men")
+
+
+def test_a_list_of_waves_of_one_house_keeps_its_waves_and_its_groups():
+    found = topline.read_published(
+        text("Wave,n,Approve,Disapprove\n1,1003,45,50\n2,1003,47,48\n3,1003,44,51\n")
+    )
+    approve = found.figures[found.figures["answer"] == "Approve"]
+    assert approve[["wave", "percent"]].to_numpy().tolist() == [["1", 45], ["2", 47], ["3", 44]]
+    lines = "Date,n,Party,Approve,Disapprove\n2024-01-05,1003,Dem,85,10\n2024-01-05,1003,Rep,7,90\n"
+    lines += "2024-02-05,1010,Dem,82,13\n2024-02-05,1010,Rep,9,88\n"
+    found = topline.read_published(text(lines))
+    assert found.figures["group"].unique().tolist() == [
+        "2024-01-05 > Dem", "2024-01-05 > Rep", "2024-02-05 > Dem", "2024-02-05 > Rep",
+    ]  # fmt: skip

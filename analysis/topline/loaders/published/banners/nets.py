@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..words.rows import is_check, is_net, statistic_of
 from .lines import Answer, Line
@@ -13,7 +14,11 @@ def _shares(answer: Answer) -> Line | None:
 
 
 def parts_of_net(answers: Sequence[Answer]) -> dict[int, str]:
-    """Return the parts of nets, by the identity of the net: what is set in below it."""
+    """Return the parts of nets, by the identity of the net.
+
+    They are what is set in below it; else the one run of answers next to it, below or above, that
+    adds up to it in every column.
+    """
     found: dict[int, str] = {}
     for k, answer in enumerate(answers):
         if not is_net(answer.label):
@@ -23,9 +28,30 @@ def parts_of_net(answers: Sequence[Answer]) -> dict[int, str]:
             if other.indent <= answer.indent:
                 break
             parts.append(other.label)
-        if parts:
+        if parts := parts or _proven_parts(answer, answers[k + 1 :], answers[:k][::-1]):
             found[id(answer)] = "|".join(parts)
     return found
+
+
+def _proven_parts(net: Answer, below: Sequence[Answer], above: Sequence[Answer]) -> Sequence[str]:
+    """Return the labels of the one run of answers next to a net that adds up to it."""
+    line = _shares(net)
+    runs: list[list[str]] = []
+    for side in (below, above) if line is not None else ():
+        parts = list(takewhile(_is_part, side))
+        lines = [shares for part in parts if (shares := _shares(part)) is not None]
+        runs += [
+            [part.label for part in (parts[:n] if side is below else parts[:n][::-1])]
+            for n in range(2, len(lines) + 1)
+            if len(lines) == len(parts) and line is not None and _is_sum(line, lines[:n])
+        ]
+    # two runs that fit prove neither
+    return runs[0] if len(runs) == 1 else ()
+
+
+def _is_part(answer: Answer) -> bool:
+    """Tell whether an answer may be part of a net: no net, check or statistic itself."""
+    return not (is_net(answer.label) or is_check(answer.label) or statistic_of(answer.label))
 
 
 def difference_of_nets(answer: Answer, answers: Sequence[Answer]) -> str | None:
@@ -72,21 +98,21 @@ def _negative(answer: Answer) -> bool:
 
 def _adds_up(line: Line, leaves: Sequence[Line]) -> bool:
     """Tell whether a run of answers adds up to a net within the roundings, in every column."""
-    for start in range(len(leaves)):
-        for end in range(start + 2, len(leaves) + 1):
-            run = leaves[start:end]
-            if all(
-                abs(sum((one.cells[c].exact or 0.0) for one in run if c in one.cells) - cell.exact)
-                <= (
-                    0.51 * (len(run) + 1) * 10.0**-cell.decimals
-                    if cell.exact == cell.number
-                    else 1e-6
-                )
-                for c, cell in line.cells.items()
-                if cell.exact is not None
-            ):
-                return True
-    return False
+    return any(
+        _is_sum(line, leaves[start:end])
+        for start in range(len(leaves))
+        for end in range(start + 2, len(leaves) + 1)
+    )
+
+
+def _is_sum(line: Line, run: Sequence[Line]) -> bool:
+    """Tell whether a line is the sum of others within the roundings, in every column."""
+    return all(
+        abs(sum((one.cells[c].exact or 0.0) for one in run if c in one.cells) - cell.exact)
+        <= (0.51 * (len(run) + 1) * 10.0**-cell.decimals if cell.exact == cell.number else 1e-6)
+        for c, cell in line.cells.items()
+        if cell.exact is not None
+    )
 
 
 def _is_difference(line: Line, one: Line, two: Line) -> bool:

@@ -11,7 +11,7 @@ from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import is_year, looks_dated
 from ..words.kinds import says_percent
-from ..words.lists import is_never_answer, is_of_respondent, is_share, role_of
+from ..words.lists import DATES, is_never_answer, is_of_respondent, is_share, is_wave, role_of
 from ..words.marks import mark_of
 from .list_answers import answer_and_group, own_answers, parted
 from .list_heads import heads_of
@@ -115,6 +115,7 @@ def _take_rows(page: Page, one: PollList, stop: int) -> None:
 
 
 _LEAST_SAMPLE = 100
+_WHO_OR_WHEN = frozenset({"pollster", *DATES})
 _NAMED_HOUSES = 3
 
 
@@ -127,6 +128,10 @@ def _are_polls(page: Page, one: PollList) -> bool:
     if any(is_of_respondent(page.text(one.header, c)) for c in page.filled(one.header)):
         return False
     texts = {role: [page.text(r, c) for r in one.rows] for role, c in one.roles.items()}
+    waves = texts.get("wave", [])
+    if len(set(waves)) < len(waves) and len(one.answers) == 1 and not texts.keys() & _WHO_OR_WHEN:
+        # several numbers of each wave, a row each: a long file
+        return False
     sizes = [sample.n for text in texts.get("n", []) if (sample := base_of(text))]
     if "weighted" in one.roles or (sizes and median(sizes) >= _LEAST_SAMPLE):
         return True
@@ -153,6 +158,9 @@ def _set_roles(page: Page, one: PollList) -> None:
         column = one.roles.get(role)
         if column is not None and not _holds_role(page, one, column, role):
             del one.roles[role]
+            if is_wave(page.text(one.header, column)):
+                # a wave has a number or a name where it has no day
+                one.roles["wave"] = column
     if "released" not in one.roles:
         # a list often begins with the day of each poll, under no heading
         bare = [c for c in range(page.filled(one.header)[-1]) if not page.text(one.header, c)]

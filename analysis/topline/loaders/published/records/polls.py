@@ -237,20 +237,21 @@ def _figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, pol
     figure.publisher = poll.pollster or None
     figure.group, figure.group_dimension = poll.pollster or None, "pollster"
     party = text("party")
-    if party and party.lower() not in ("all", "total", "-"):
-        figure.group = " > ".join(filter(None, (figure.group, party)))
-    if weighting := text("weighting"):
+    party = None if party and party.lower() in ("all", "total", "-") else party
+    weighting, day = text("weighting"), text("released") or poll.printed or None
+    if weighting:
         figure.group, figure.group_dimension = weighting, "weighting"
-    if not figure.group or (one.one_house and not weighting):
+    elif not figure.group or one.one_house:
         # one house fills the list: its polls are told apart by their dates
-        day = text("released") or poll.printed or None
-        figure.group, figure.group_dimension = day, "date"
+        figure.group, figure.group_dimension = day, "date" if day else None
+    if party and not weighting:
+        figure.group = " > ".join(filter(None, (figure.group, party)))
     figure.fielded = poll.printed or None
     if poll.period and (poll.period.start or poll.period.end):
         figure.set_period(poll.period, poll.kind)
     else:
         # days without a year tell polls apart, though no day is known
-        figure.wave = poll.printed or None
+        figure.wave = poll.printed or text("wave")
     sample = base_of(text("n") or "")
     if sample and "weighted" not in roles:
         figure.set_base(sample.n, text("n"))

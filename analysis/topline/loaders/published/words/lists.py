@@ -2,6 +2,10 @@
 
 import re
 
+_WAVES = (
+    r"(?:survey |poll )?(?:wave|round)|(?:erhebungs|befragungs)?welle|vague|ola|ondata|onda|fala|"
+    r"våg|bølge|golf"
+)
 _ROLES = (
     ("pollster", r"pollster|company|polling ?(?:firm|company|organi[sz]ation)|pollster/?client|"
      r"firm|institut(?:e)?|house|organi[sz]ation|umfrageinstitut|institut de sondage|instituto|"
@@ -20,7 +24,7 @@ _ROLES = (
      r"polling dates?|tarih|data badania|datum sběru|調査日|調査期間|"
      r"조사기간|조사일|időpont|felmérés ideje"),
     ("released", r"datum|date|data|fecha|dato|(?:date )?published|publication ?date|"
-     r"release(?:d| date)?|veröffentlichung|modelled date|reference date|day|month|wave"),
+     r"release(?:d| date)?|veröffentlichung|modelled date|reference date|day|month|" + _WAVES),
     ("n", r"sample ?size|sample|n|befragte(?: personen)?|number of respondents|"
      r"(?:tot(?:al)?\.? )?respondents|échantillon|echantillon|muestra|campione|amostra|"
      r"steekproef|próba|urval|otos|örneklem|vzorek|utvalg|minta|回答数|표본|obs|size|"
@@ -46,6 +50,7 @@ _ROLES = (
 DATES = ("start", "end", "period", "released")
 """The roles of columns that say when."""
 
+_WAVE = re.compile(rf"(?:{_WAVES})", re.IGNORECASE)
 _ROLE = [(key, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for key, pattern in _ROLES]
 
 _NEVER = re.compile(
@@ -89,6 +94,11 @@ def role_of(heading: str) -> str | None:
     """Return what a column of a list of polls holds; None for an answer or what is not known."""
     name = name_of(heading)
     return next((key for key, words in _ROLE if words.fullmatch(name)), None)
+
+
+def is_wave(heading: str) -> bool:
+    """Tell whether a column says in which wave of a survey people were asked."""
+    return bool(_WAVE.fullmatch(name_of(heading)))
 
 
 def is_never_answer(heading: str) -> bool:
