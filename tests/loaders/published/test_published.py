@@ -505,3 +505,12 @@ def test_parts_of_a_net_that_are_not_set_in_are_proven_by_sums(net, at):
     assert nets[net] == "Strongly agree|Tend to agree"
     # 21 and 16 are no 30 within roundings
     assert pd.isna(nets["Net: Disagree"])
+
+
+def test_groups_below_other_headings_are_not_those_above():
+    rows = [["Q1. Approve?"], [None, "Total", "Men", "Women"], ["Unweighted n", 1000, 480, 520]]
+    rows += [["Yes", "48%", "51%", "45%"], ["No", "52%", "49%", "55%"], []]
+    rows += [[None, "Total", "18-34", "35+"], ["Yes", "48%", "60%", "40%"]]
+    found = topline.read_published(workbook(("Q1", rows)))
+    assert found.figures["percent"].tolist() == [48, 51, 45, 52, 49, 55]
+    assert any("other headings" in fact for fact in found.refused["fact"])

@@ -1,5 +1,6 @@
 """Where tables with rows of bases begin and end on a page: the bases, the head above, the body."""
 
+import re
 from dataclasses import dataclass, field
 
 from ..pages.cells import Cell
@@ -32,6 +33,8 @@ class Block:
         Rows above the bases that belong to it.
     bases : list of BaseRow
     body : range
+    orphans : range
+        Rows below other headings, which have no bases of their own.
     """
 
     stub: int
@@ -39,6 +42,7 @@ class Block:
     head: range
     bases: list[BaseRow] = field(default_factory=list)
     body: range = range(0)
+    orphans: range = range(0)
 
 
 def _is_amount(cell: Cell | None) -> bool:
@@ -71,11 +75,30 @@ def find_blocks(page: Page) -> list[Block]:
         first, last_base = block.bases[0].row, block.bases[-1].row
         following = found[k + 1].bases[0].row if k + 1 < len(found) else len(page.rows)
         body_end = _end_of_body(page, block, last_base + 1, following)
-        block.head, block.body = range(end, first), range(last_base + 1, body_end)
+        heads = (r for r in range(last_base + 2, body_end) if _heads_others(page, r, block))
+        cut = next(heads, body_end)
+        block.head, block.body = range(end, first), range(last_base + 1, cut)
+        block.orphans = range(cut, body_end)
         end = body_end
     if found and not found[-1].body and (above := _blocks_above(page, found)):
         return above
     return found
+
+
+def _heads_others(page: Page, r: int, block: Block) -> bool:
+    """Tell whether a row among the answers is one of headings: what follows is of other groups."""
+    texts = [page.text(r, c) for c in page.filled(r)]
+    words = [page.text(r, c) for c in block.columns if page.at(r, c)]
+    bare = len(words) == len(texts) and not any(
+        (x := page.at(r, c)) and x.number is not None for c in block.columns
+    )
+    # letters of tests are short; "Total" and "18-34" are called by words
+    return (
+        bare and len(words) > 1 and sum(bool(_HEADING.match(one)) for one in words) * 2 > len(words)
+    )
+
+
+_HEADING = re.compile(r"[A-Z][a-z]{2}|\d+\s?[-–+]")
 
 
 def _blocks_above(page: Page, found: list[Block]) -> list[Block]:

@@ -39,6 +39,17 @@ def read_crosstabs(page: Page, context: Context) -> list[Found]:
         for question, body in parts:
             part = replace(block, body=body)
             found.append(_read_block(page, part, own, context, alone, question))
+        if block.orphans:
+            cells = [(r, c) for r in block.orphans for c in page.filled(r)]
+            places = [
+                page.place(*at) for at in cells if (x := page.at(*at)) and x.number is not None
+            ]
+            fact = (
+                "other headings stand here without bases of their own: "
+                f"{len(places)} numbers below are not read"
+            )
+            where = page.row_place(block.orphans.start)
+            found[-1].tell(where, "refused", fact, "read them by a hint", places)
     return found
 
 
