@@ -33,12 +33,16 @@ def parts_of_net(answers: Sequence[Answer]) -> dict[int, str]:
     return found
 
 
-def _proven_parts(net: Answer, below: Sequence[Answer], above: Sequence[Answer]) -> Sequence[str]:
+def _proven_parts(net: Answer, below: Sequence[Answer], above: Sequence[Answer]) -> list[str]:
     """Return the labels of the one run of answers next to a net that adds up to it."""
     line = _shares(net)
     runs: list[list[str]] = []
     for side in (below, above) if line is not None else ():
-        parts = list(takewhile(_is_part, side))
+        # no net, check or statistic is a part
+        other = (any(is_one(x.label) for is_one in (is_net, is_check, statistic_of)) for x in side)
+        parts = [
+            part for part, _ in takewhile(lambda one: not one[1], zip(side, other, strict=True))
+        ]
         lines = [shares for part in parts if (shares := _shares(part)) is not None]
         runs += [
             [part.label for part in (parts[:n] if side is below else parts[:n][::-1])]
@@ -46,12 +50,7 @@ def _proven_parts(net: Answer, below: Sequence[Answer], above: Sequence[Answer])
             if len(lines) == len(parts) and line is not None and _is_sum(line, lines[:n])
         ]
     # two runs that fit prove neither
-    return runs[0] if len(runs) == 1 else ()
-
-
-def _is_part(answer: Answer) -> bool:
-    """Tell whether an answer may be part of a net: no net, check or statistic itself."""
-    return not (is_net(answer.label) or is_check(answer.label) or statistic_of(answer.label))
+    return runs[0] if len(runs) == 1 else []
 
 
 def difference_of_nets(answer: Answer, answers: Sequence[Answer]) -> str | None:
