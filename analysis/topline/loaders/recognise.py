@@ -25,7 +25,6 @@ from .files.file import File
 from .files.signatures import first_bytes, is_web_page, is_workbook
 from .formats import TEXT, format_of
 from .grids.grid import Grid
-from .published.found.found import Found
 from .published.layouts import read_book
 from .published.pages.page import Book
 from .published.readers.open import book_of
@@ -195,7 +194,12 @@ def _as_tables(book: Book) -> FileKind:
     proven = sum(common) * _CHANCE > len(common)
     found = [one for one in read if one.layout not in _COMMON or (one.figures and proven)]
     if not found:
-        return _as_refused(read)
+        # tables of which none was read are told by their words: each has to have them
+        why = next((one for one in read if one.reason and not one.figures), None)
+        if why is None or not all(one.named for one in read):
+            return _MICRODATA
+        told = f"{why.where} begins a table, refused because {why.reason}"
+        return FileKind("tables", told)
     layout, _ = Counter(one.layout for one in found).most_common(1)[0]
     first = next(one for one in found if one.layout == layout)
     return _begun_by(first)
@@ -207,15 +211,6 @@ def _begun_by(first: Found) -> FileKind:
         "{place} begins a table ({layout})", place=first.where, layout=as_message(first.layout)
     )
     return FileKind("tables", words)
-
-
-def _as_refused(read: Sequence[Found]) -> FileKind:
-    """Return that pages hold tables of which none was read, where each is called one by words."""
-    refused = [one for one in read if one.reason and not one.figures]
-    if not refused or not all(one.named for one in read):
-        return _MICRODATA
-    first = refused[0]
-    return FileKind("tables", f"{first.where} begins a table, refused because {first.reason}")
 
 
 _COMMON = (
