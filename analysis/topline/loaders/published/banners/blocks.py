@@ -75,7 +75,7 @@ def find_blocks(page: Page) -> list[Block]:
         first, last_base = block.bases[0].row, block.bases[-1].row
         following = found[k + 1].bases[0].row if k + 1 < len(found) else len(page.rows)
         body_end = _end_of_body(page, block, last_base + 1, following)
-        heads = (r for r in range(last_base + 2, body_end) if _heads_others(page, r, block))
+        heads = (r for r in range(last_base + 2, body_end) if heads_others(page, r, block))
         cut = next(heads, body_end)
         block.head, block.body = range(end, first), range(last_base + 1, cut)
         block.orphans = range(cut, body_end)
@@ -85,7 +85,7 @@ def find_blocks(page: Page) -> list[Block]:
     return found
 
 
-def _heads_others(page: Page, r: int, block: Block) -> bool:
+def heads_others(page: Page, r: int, block: Block) -> bool:
     """Tell whether a row among the answers is one of headings: what follows is of other groups."""
     texts = [page.text(r, c) for c in page.filled(r)]
     words = [page.text(r, c) for c in block.columns if page.at(r, c)]
