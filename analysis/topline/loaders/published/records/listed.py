@@ -11,7 +11,7 @@ from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import is_year, looks_dated
 from ..words.kinds import says_percent
-from ..words.lists import DATES, is_never_answer, is_of_respondent, is_share, is_wave, role_of
+from ..words.lists import DATES, WAVE, is_never_answer, is_of_respondent, is_share, name_of, role_of
 from ..words.marks import mark_of
 from .list_answers import answer_and_group, own_answers, parted
 from .list_heads import heads_of
@@ -158,7 +158,7 @@ def _set_roles(page: Page, one: PollList) -> None:
         column = one.roles.get(role)
         if column is not None and not _holds_role(page, one, column, role):
             del one.roles[role]
-            if is_wave(page.text(one.header, column)):
+            if WAVE.fullmatch(name_of(page.text(one.header, column))):
                 # a wave has a number or a name where it has no day
                 one.roles["wave"] = column
     if "released" not in one.roles:

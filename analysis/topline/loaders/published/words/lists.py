@@ -50,7 +50,7 @@ _ROLES = (
 DATES = ("start", "end", "period", "released")
 """The roles of columns that say when."""
 
-_WAVE = re.compile(rf"(?:{_WAVES})", re.IGNORECASE)
+WAVE = re.compile(rf"(?:{_WAVES})", re.IGNORECASE)
 _ROLE = [(key, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for key, pattern in _ROLES]
 
 _NEVER = re.compile(
@@ -94,11 +94,6 @@ def role_of(heading: str) -> str | None:
     """Return what a column of a list of polls holds; None for an answer or what is not known."""
     name = name_of(heading)
     return next((key for key, words in _ROLE if words.fullmatch(name)), None)
-
-
-def is_wave(heading: str) -> bool:
-    """Tell whether a column says in which wave of a survey people were asked."""
-    return bool(_WAVE.fullmatch(name_of(heading)))
 
 
 def is_never_answer(heading: str) -> bool:
