@@ -25,6 +25,7 @@ from .files.file import File
 from .files.signatures import first_bytes, is_web_page, is_workbook
 from .formats import TEXT, format_of
 from .grids.grid import Grid
+from .published.found.found import Found
 from .published.layouts import read_book
 from .published.pages.page import Book
 from .published.readers.open import book_of
@@ -198,8 +199,10 @@ def _as_tables(book: Book) -> FileKind:
         why = next((one for one in read if one.reason and not one.figures), None)
         if why is None or not all(one.named for one in read):
             return _MICRODATA
-        told = f"{why.where} begins a table, refused because {why.reason}"
-        return FileKind("tables", told)
+        words = Message(
+            "{place} begins a table, refused because {reason}", place=why.where, reason=why.reason
+        )
+        return FileKind("tables", words)
     layout, _ = Counter(one.layout for one in found).most_common(1)[0]
     first = next(one for one in found if one.layout == layout)
     return _begun_by(first)

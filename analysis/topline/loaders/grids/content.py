@@ -194,8 +194,9 @@ def missing_note(words: dict[str, Any]) -> list[str]:
         n=len(held),
         columns=first_few(held, 3) if len(held) > 1 else repr(held[0]),
     )
-    remedy = "{fact}; missing_words=False keeps such words as answers of text columns"
-    note = Message(remedy, fact=fact)
+    note = Message(
+        "{fact}; missing_words=False keeps such words as answers of text columns", fact=fact
+    )
     return [Note(note, held, fact)]
 
 
