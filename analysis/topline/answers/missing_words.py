@@ -28,6 +28,12 @@ _TAGGED = re.compile(r"\.[a-z_]")
 """Missing values of SAS and Stata with a letter: ".a", ".d", "._"."""
 
 
+_LIST = re.compile(r"(?:c\(|[\[{])\s*([^\s\[\]{}()][^\[\]{}()]*)[\]})]")
+"""A list in a cell that holds anything, as JSON, Python, PostgreSQL and R write it."""
+
+_LONGEST_LIST = 400
+
+
 @dataclass(frozen=True)
 class MissingWords:
     """Which texts of a column hold nothing.
@@ -51,9 +57,18 @@ def is_missing_word(text: str) -> bool:
     """Say whether a text says that nothing is there: "NA", "N/A", "NULL", ".", "", "#N/A".
 
     Case and spaces around do not matter. "None", "No", "Nothing", "Nil" and "Missing" are answers.
+    A list of nothing else is missing, too: [null], ["NA"], c(NA); an empty one is none.
     """
-    word = visible(text).casefold()
-    return not word or word in _WORDS or _TAGGED.fullmatch(word) is not None
+    shown = visible(text)
+    word = shown.casefold()
+    if not word or word in _WORDS or _TAGGED.fullmatch(word) is not None:
+        return True
+    inside = _LIST.fullmatch(shown) if len(shown) <= _LONGEST_LIST else None
+    return inside is not None and all(
+        # the None of Python stands without quotation marks
+        (item := part.strip()) == "None" or is_missing_word(item.strip("\"'"))
+        for part in inside[1].split(",")
+    )
 
 
 def missing_words(counts: Mapping[str, int]) -> MissingWords:

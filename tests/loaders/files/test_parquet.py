@@ -1,5 +1,6 @@
 """Parquet: labels that R's arrow keeps, order of categories, only the columns that are wanted."""
 
+import json
 import struct
 import zlib
 from datetime import date, time, timedelta
@@ -152,6 +153,27 @@ def test_structures_are_left_out_with_a_note(tmp_path):
     assert list(survey.data) == ["q"]
     assert survey.codebook.notes == ("'tools', 'place': lists and structures are left out",)
     assert not read_survey(tmp_path / "a.parquet", columns=["q"]).codebook.notes
+
+
+LISTS = [["Car", "Bike"], ["Car"], [], None, [None], ["Bike", None], ["NA"], [""]] * 20
+
+
+@pytest.mark.parametrize("kind", ["parquet", "json", "python"])
+def test_a_list_of_nothing_but_missing_values_is_no_answer(tmp_path, kind):
+    if kind == "parquet":
+        table = pa.table({"id": range(len(LISTS)), "how": LISTS})
+        pq.write_table(table, tmp_path / "a.parquet")
+        survey = Survey.read(tmp_path / "a.parquet")
+    else:
+        spell = json.dumps if kind == "json" else str
+        cells = ["" if own is None else spell(own) for own in LISTS]
+        frame = pd.DataFrame({"id": range(len(LISTS)), "how": cells})
+        frame.to_csv(tmp_path / "a.csv", index=False)
+        survey = Survey.read(tmp_path / "a.csv")
+    found = survey.proportion("how").table.set_index("category")
+    # in the base are two, one, an empty list, and Bike beside a null; as is.na(list(NA)) of R
+    assert found["estimate"].to_dict() == pytest.approx({"Car": 2 / 4, "Bike": 2 / 4})
+    assert found["n"].tolist() == [80, 80]
 
 
 @pytest.mark.parametrize("make", [lambda one: one, lambda one: "ab"[one - 1]])

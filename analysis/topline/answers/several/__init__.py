@@ -4,6 +4,7 @@ Pure functions over distinct texts; which words there are stands in ``words/seve
 """
 
 from .digits import several_in_digits
+from .lists import listed
 from .options import allows_several, is_no, is_none, is_other, is_yes, says_chosen
 from .splitting import SEPARATORS, Split, parts_of, split_answers
 from .ticks import Ticks, ticks_of
@@ -17,6 +18,7 @@ __all__ = [
     "is_none",
     "is_other",
     "is_yes",
+    "listed",
     "parts_of",
     "says_chosen",
     "several_in_digits",

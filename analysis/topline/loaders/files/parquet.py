@@ -117,9 +117,8 @@ def _listed(column: Any, name: str, frame: pd.DataFrame) -> Listed | None:
     cells = column.combine_chunks()
     rows = compute.list_parent_indices(cells).to_numpy(zero_copy_only=False)
     values = compute.list_flatten(cells).cast(inner).to_pandas()
-    given = values.notna().to_numpy()
     known = compute.is_valid(cells).to_numpy(zero_copy_only=False)
-    return options_of_lists(Variable(name), known, rows[given], values[given], [*frame])
+    return options_of_lists(Variable(name), known, rows, values, [*frame])
 
 
 def stored_variables(path: Path, first: pd.DataFrame) -> FileContent | None:

@@ -122,11 +122,9 @@ def _listed(variable: Variable, held: RValue, taken: Collection[str]) -> Listed 
         own = part.value
         if part.kind != "STR":
             own = np.ma.filled(np.ma.asarray(own).astype(float), np.nan).tolist()
-        given = [item for item in own if item is not None and item == item]
-        # one NA is no answer, no element none chosen
-        known[row] = bool(given) or not len(own)
-        rows += [row] * len(given)
-        items += given
+        known[row] = True
+        rows += [row] * len(own)
+        items += own
     return options_of_lists(variable, known, np.array(rows, np.intp), pd.Series(items), taken)
 
 

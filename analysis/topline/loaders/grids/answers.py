@@ -17,7 +17,7 @@ from .texts import Texts, texts_of
 _LONGEST_WORD = 24
 """Characters of the longest missing word."""
 
-LIKE_MISSING = r"^[nNhHpPsSнН.?\\<(\[#–—−-][^0-9]*$|^[^0-9]*#|^-?1\.#"
+LIKE_MISSING = r"^[nNhHpPsSнН.?\\<(\[#–—−-][^0-9]*$|^(?:c\(|\{)[^0-9]*$|^[^0-9]*#|^-?1\.#"
 """How missing words begin: of many different texts, few have to be looked up."""
 
 _SHORT_WORDS = r"^[^0-9]{1,60}$"

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ...answers import missing_words
 from ...language.message import Message
 from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, code_text, plain
 
@@ -44,7 +45,8 @@ def options_of_lists(
 ) -> Listed | None:
     """Return a column of lists as a column for each answer; None where these are too many.
 
-    Whoever has an empty list has chosen nothing, whoever has none has no answer.
+    Whoever has an empty list has chosen nothing; whoever has none, or one of nothing but missing
+    values, has no answer, as in R.
 
     Parameters
     ----------
@@ -53,10 +55,20 @@ def options_of_lists(
     known : (rows,) bool
         Which rows have a list.
     rows, values : (items,) int, Series
-        The row of each item of all lists, and what it is.
+        The row of each item of all lists, and what it is; missing ones among them.
     taken : collection of str
         Names of other columns.
     """
+    given = values.notna()
+    if not pd.api.types.is_numeric_dtype(values.dtype):
+        counts = values[given].astype(str).value_counts(sort=False)
+        gone = missing_words({str(text): int(count) for text, count in counts.items()}).counts
+        given &= ~values.isin([*gone])
+    unknown = known.copy()
+    unknown[np.setdiff1d(np.arange(len(known)), rows)] = False
+    rows, values = rows[given], values[given]
+    unknown[rows] = False
+    known = known & ~unknown
     codes, answers = pd.factorize(values, sort=pd.api.types.is_numeric_dtype(values.dtype))
     if not 0 < len(answers) <= _MOST_OPTIONS:
         return None
@@ -84,6 +96,13 @@ def options_of_lists(
         name=variable.name,
         n=len(columns),
     )
+    if count := int(unknown.sum()):
+        note = Message(
+            "{note}; {n} row holds nothing but missing values, which is no answer",
+            "{note}; {n} rows hold nothing but missing values, which is no answer",
+            note=note,
+            n=count,
+        )
     made = [
         Variable(name, label=option.label, kind="number")
         for name, option in zip(columns, options, strict=True)

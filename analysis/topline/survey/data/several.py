@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...answers import is_missing_word
-from ...answers.several import is_none, parts_of
+from ...answers.several import is_none, listed, parts_of
 from ...errors import ArgumentError, DataError
 from ...expressions.tree import Name
 from ...language.marking import forms, marked
@@ -215,7 +215,8 @@ def options_in(index: pd.Index, one: MultipleResponseSet) -> tuple[Mask, Mask]:
     empty = np.ones(len(index) + 1, dtype=bool)
     for at, text in enumerate(index.tolist()):
         found = set(parts_of(str(text), one.separator, known))
-        empty[at] = not found or _is_blank(text)
+        # an empty list says that nothing was chosen, a blank says nothing
+        empty[at] = (not found and listed(str(text)) != []) or _is_blank(text)
         table[at] = [
             bool(found - set(known)) if part is None else str(part) in found for part in parts
         ]
