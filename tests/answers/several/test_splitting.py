@@ -1,5 +1,7 @@
 """Several answers in one cell."""
 
+from itertools import combinations
+
 import pytest
 
 from tests.conftest import in_one_test
@@ -92,3 +94,18 @@ def test_who_skips_a_question_or_chooses_none_chooses_nothing_else(skip):
     assert found is not None
     assert sorted(found.options) == sorted(["A", "B", "C", skip])
     assert split_answers({**counts, "Another one": 64} | {skip: 1}) is None
+
+
+@pytest.mark.parametrize("sign", [";#", "||", "::", "#", "~", "^"])
+def test_rare_separators_part_answers_that_stand_alone_too(sign: str) -> None:
+    options = ["Car", "Bike", "On foot"]
+    cells = [sign.join(own) for size in (1, 2, 3) for own in combinations(options, size)]
+    found = split_answers(dict.fromkeys(cells, 4))
+    assert found is not None
+    assert (found.separator, list(found.options)) == (sign, options)
+
+
+@pytest.mark.parametrize("sign", ["~", "#", "^", "::"])
+def test_rare_separators_within_answers_part_nothing(sign: str) -> None:
+    assert split_answers({f"20{sign}29": 9, f"30{sign}39": 9, f"40{sign}49": 9}) is None
+    assert split_answers({f"A{sign}x": 9, f"A{sign}y": 9, f"B{sign}x": 9}) is None

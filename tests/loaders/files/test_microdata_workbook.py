@@ -146,11 +146,16 @@ SIDE_BY_SIDE = [["id", "age", None, "id", "age"], [1, 20, None, 1, 30], [2, 21, 
 BELOW = [["id", "roof"], [1, "grass"], [2, "iron"], ["Livestock"], ["id", "goats"], [1, 3], [2, 0]]
 
 
+TITLED = [["id", "q"], [1, 2], [2, 3], [3, 1], [], ["Table 2"], ["a", "b"], ["x", 2], ["y", 3]]
+"""A title above the names of the second."""
+
+
 @pytest.mark.parametrize(
     ("rows", "place"),
     [
         (BESIDE, "column 4 of row 3"),
         (BELOW, "column 1 of row 5"),
+        (TITLED, "row 7"),
         (SIDE_BY_SIDE, "right of column 3"),
     ],
 )

@@ -155,6 +155,21 @@ def test_structures_are_left_out_with_a_note(tmp_path):
     assert not read_survey(tmp_path / "a.parquet", columns=["q"]).codebook.notes
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+def test_missing_words_among_categories_are_missing(tmp_path, ordered):
+    kind = pd.CategoricalDtype(["low", "N/A", "high"], ordered=ordered)
+    frame = pd.DataFrame({"q": pd.Series(["low", "N/A", "high", None] * 20, dtype=kind)})
+    frame.to_parquet(tmp_path / "a.parquet")
+    read = Survey.read(tmp_path / "a.parquet")
+    assert "'N/A' 20×" in read.codebook.notes[0]
+    for survey in (read, Survey(frame)):
+        found = survey.proportion("q").table
+        assert found["category"].tolist() == ["low", "high"]
+        assert found["n"].tolist() == [40, 40]
+    kept = Survey.read(tmp_path / "a.parquet", missing_words=False).proportion("q").table
+    assert kept["n"].tolist() == [60, 60, 60]
+
+
 LISTS = [["Car", "Bike"], ["Car"], [], None, [None], ["Bike", None], ["NA"], [""]] * 20
 
 

@@ -70,6 +70,7 @@ EXPORTS = {
     "brackets": ("How?", ticked("Tak", "Nie", [f"How? ({o})" for o in OPTIONS])),
     "boxes": ("q2", ticked("☑", "☐", [f"q2 - {o}" for o in OPTIONS])),
     "Kobo": ("How?", ticked(1, 0, [f"How?/{o}" for o in OPTIONS])),
+    "Kobo, one letter": ("q", ticked(1, 0, [f"q/{o}" for o in OPTIONS])),
     "Alchemer": (
         "How do you travel?",
         ticked("x", None, [f"{o}:How do you travel?" for o in OPTIONS]),

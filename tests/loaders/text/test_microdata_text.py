@@ -370,3 +370,36 @@ def test_an_encoding_that_does_not_fit(read):
         read(TEXT, encoding="ascii")
     with pytest.raises(topline.DataError, match="encoding='nope', which is not known"):
         read(TEXT, encoding="nope")
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["5", "(3)", "10", "0"], [5, -3, 10, 0]),
+        (["$5", "-$5", "$1,000", "$0"], [5, -5, 1000, 0]),
+        (["5", "(1,234.50)", "1,000", "Refused"], [5, -1234.5, 1000, None]),
+        # mostly in brackets, beside a minus, all in brackets, codes of words: none is negative
+        (["(5)", "(3)", "(9)", "1"], None),
+        (["-5", "(3)", "10", "1"], None),
+        (["(1)", "(2)", "(3)", "(4)"], None),
+        (["(1) Agree", "(2) No", "(3) So", "(4) x"], None),
+    ],
+)
+def test_brackets_of_accounts_are_a_minus(tmp_path, cells, numbers):
+    path = tmp_path / "a.csv"
+    pd.DataFrame({"id": range(4), "q": cells}).to_csv(path, index=False)
+    survey = topline.read_survey(path)
+    found = survey.data["q"].astype(object)
+    assert found.where(found.notna(), None).tolist() == (numbers or cells)
+    said = [note for note in survey.codebook.notes if "as in accounts" in note]
+    assert len(said) == (numbers is not None and "(" in "".join(cells))
+
+
+@pytest.mark.parametrize("sign", ["~", "^", "#"])
+def test_rare_separators_are_known(tmp_path, sign):
+    lines = ["id,age,q", *(f"{k},20-29,No; not me" for k in range(9))]
+    (tmp_path / "a.csv").write_text("\n".join(lines).replace(",", sign))
+    assert topline.read_survey(tmp_path / "a.csv").data["q"].tolist() == ["No; not me"] * 9
+    # within the cells of one column they part nothing
+    (tmp_path / "a.csv").write_text("age\n" + f"20{sign}29\n30{sign}39\n" * 5)
+    assert list(topline.read_survey(tmp_path / "a.csv").data) == ["age"]

@@ -11,15 +11,19 @@ from ..nonresponse import nonresponse_of
 from .lists import are_lists, listed
 from .options import is_none
 
-SEPARATORS = (";", "；", "؛", "|", "┋", "\n", ",", "，", "、", "،", " ", "•", "/", "+", "&")
+SEPARATORS = (
+    ";#", ";", "；", "؛", "||", "|", "┋", "\n", ",", "，", "、", "،", " ", "•", "/", "+", "&", "::",
+    "#", "~", "^",
+)  # fmt: skip
 """What stands between answers, surest first: an answer seldom holds a semicolon, and often a comma
 or a blank."""
 
-_LOOSE = frozenset(",，、، •/+&")
-"""Separators that stand within answers, too: they need more to be believed."""
+_JOINING = frozenset(["•", "/", "+", "&", "::", "#", "~", "^"])
+"""Separators that make one answer of two, as in "Yes/No" or "20~29": most parts have to stand
+alone, too."""
 
-_JOINING = frozenset("•/+&")
-"""Separators that make one answer of two, as in "Yes/No": most parts have to stand alone, too."""
+_LOOSE = frozenset(",，、، ") | _JOINING
+"""Separators that stand within answers, too: they need more to be believed."""
 
 _NAMES = {"\n": "line breaks", " ": "blanks"}
 

@@ -11,7 +11,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers import is_missing_word, missing_words, nonresponse_of
-from .numerals import Marks, has_decimal_comma, in_ascii, proven_marks
+from .numerals import Marks, as_account, has_decimal_comma, in_ascii, proven_marks
 from .texts import Texts, texts_of
 
 _LONGEST_WORD = 24
@@ -28,8 +28,9 @@ _MOST_REASONS = 100
 _FEW = 1000
 """Different texts that are all looked at; there are fewer codes of countries."""
 
-_NUMERAL = r"^[-+−－＋]?[\p{Nd}.,'’  \x{2009}\x{202f}eE+\-−٫٬．，]*[\p{Nd}.,．，] ?[%٪％]?$"
-"""What may be a number, with marks of decimals and thousands, an exponent or a percent sign."""
+_NUMERAL = r"^\(?[-+−－＋]?[\p{Nd}.,'’  \x{2009}\x{202f}eE+\-−٫٬．，]*[\p{Nd}.,．，] ?[%٪％]?\)?$"
+"""What may be a number, with marks of decimals and thousands, an exponent, a percent sign or the
+brackets of accounts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,9 +113,25 @@ class Answers:
         return [texts[k] for k in np.flatnonzero(self.column.matching(_NUMERAL, odd)).tolist()]
 
     @cached_property
+    def bracketed(self) -> list[str]:
+        """Numbers in brackets: "(5)"."""
+        return [text for text in self.numerals if as_account(text) != text]
+
+    @property
+    def are_accounts(self) -> bool:
+        """Tell whether brackets say that a number is negative.
+
+        Most cells have none, and no cell has a minus: else they say something else, or are codes.
+        """
+        column, inside = self.column, set(self.bracketed)
+        negative = column.matching(r"^[-−－]", ~self.gone).any()
+        held = np.array([text in inside for text in column.texts], bool)
+        return not negative and column.counts[held].sum() <= column.counts[~held & ~self.gone].sum()
+
+    @cached_property
     def own_marks(self) -> Marks:
         """Tell which decimal marks the column's numbers prove."""
-        odd = proven_marks(self.numerals)
+        odd = proven_marks(map(as_account, self.numerals))
         return Marks(odd.comma, odd.point or self.column.proves_point)
 
     def has_decimal_comma(self, table: Marks) -> bool | None:

@@ -15,7 +15,7 @@ from ...figures.problems import first_few
 from ...language.message import Message, PrintedNumber
 from ..codebook.variables import Missing, Reason, Variable
 from .answers import Answers
-from .numerals import Marks, is_padded, proven_marks, read_number
+from .numerals import Marks, as_account, is_padded, proven_marks, read_number
 from .texts import Numbers, Texts
 from .times import read_times
 from .units import durations, one_unit, unit_words, without_unit
@@ -173,9 +173,15 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
         return None
     if (words and typing.keep_codes) or any(is_padded(text) for text in answers.numerals):
         return None
+    if answers.bracketed and not answers.are_accounts:
+        return None
     if answers.numerals or comma or len(column.distinct) < 1000:
-        digits = set(words)
-        read = {text: read_number(text, comma) for text in answers.given if text not in digits}
+        others = set(words)
+        read = {
+            text: read_number(as_account(text), comma)
+            for text in answers.given
+            if text not in others
+        }
         if None in read.values():
             return None
         values: Sequence[Any] | npt.NDArray[Any] = [read.get(text) for text in column.texts]
@@ -188,7 +194,12 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
         words
     )
     unsure = [text for text in read if "," in text or "." in text]
-    if unsure and not any(proven_marks(unsure)[:2]):
+    if answers.bracketed:
+        shown = first_few(answers.bracketed)
+        notes.append(
+            Message("brackets make a number negative, as in accounts: {shown}", shown=shown)
+        )
+    if unsure and not any(proven_marks(map(as_account, unsure))[:2]):
         notes.append(
             Message(
                 "{unsure} is read as {read}",

@@ -33,7 +33,10 @@ from .numerals import Marks
 from .texts import Numbers, Texts
 from .times import other_calendar_years
 
-_ONE_COLUMN = Message("one column was found; the separators known are comma, semicolon, tab and |")
+_ONE_COLUMN = Message(
+    "one column was found; the separators known are comma, semicolon, tab, |, ~, ^ and #, each one "
+    "character"
+)
 _YEARS = 3
 """Different years from which a column may be of years."""
 

@@ -194,7 +194,9 @@ def _refuse_tables_below(grid: Grid, skipped: int) -> None:
     gaps = sorted(body.gaps())
     rows = [[*map(text_of, row)] for row in body.rows] if gaps else []
     worded: set[int] = set()
-    for k in gaps:
+    for gap in gaps:
+        # a title may stand above the names
+        k = next((at for at in range(gap, len(rows)) if sum(map(bool, rows[at])) > 1), gap)
         heads = {place: cell for place, cell in enumerate(rows[k]) if cell}
         below = k + 1 < len(rows) and sum(map(bool, rows[k + 1])) > 1
         if not below or len(heads) < 2 or len(set(heads.values())) < len(heads):

@@ -78,6 +78,11 @@ def has_decimal_comma(own: Marks, has_point: bool, table: Marks) -> bool | None:
     return table.comma_likely and not has_point
 
 
+def as_account(text: str) -> str:
+    """Return a number in the brackets of accounts as a negative one: "(5)" is -5."""
+    return f"-{text[1:-1].strip()}" if text[:1] == "(" and text[-1:] == ")" else text
+
+
 def is_padded(text: str) -> bool:
     """Tell whether a text is a code with leading zeros, such as "007"."""
     return bool(_PADDED.fullmatch(in_ascii(text)))

@@ -14,14 +14,16 @@ from .texts import Texts
 
 def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
     """Make words such as "NA" missing in columns of text; `missing_words` of `wanted` applies."""
-    words, kept, changed = {}, [], {}
+    words, kept, changed, variables = {}, [], {}, []
     different = dict(content.different)
-    for variable in content.variables if wanted.missing_words else ():
-        if variable.kind != "text":
+    for variable in content.variables:
+        variables.append(variable)
+        if not wanted.missing_words or variable.kind != "text":
             continue
         cells = content.frame[variable.name]
         strings = isinstance(cells.dtype, pd.StringDtype)
-        if not (strings or cells.dtype == object):
+        levels = cells.dtype.categories if isinstance(cells.dtype, pd.CategoricalDtype) else None
+        if not (strings or cells.dtype == object or levels is not None):
             continue
         told = cells if strings else ["" if pd.isna(c) else str(c) for c in cells]
         coded = pa.array(told, pa.large_string(), from_pandas=strings).dictionary_encode()
@@ -42,12 +44,19 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         empty = "" not in variable.value_labels and (column.blank & cells.notna()).any()
         if counts or empty:
             gone = column.spread([text in counts for text in column.texts], empty, bool)
-            changed[variable.name] = cells.mask(gone)
+            answered = cells.mask(gone)
+            if levels is not None:
+                none = [level for level in levels if level in counts or level == ""]
+                answered = answered.cat.remove_categories(none)
+                order = tuple(code for code in variable.order if code not in none)
+                variables[-1] = replace(variable, order=order)
+            changed[variable.name] = answered
         elif strings and isinstance(coded, pa.DictionaryArray):
             # whoever counts the different answers need not look through the column again
             different[variable.name] = cells.array.dtype.__from_arrow__(coded.dictionary)
     return replace(
         content,
+        variables=tuple(variables),
         frame=content.frame.assign(**changed) if changed else content.frame,
         notes=(*content.notes, *missing_note(words), *kept),
         different=different,

@@ -11,7 +11,7 @@ _BY_NAME = (
     r"(?P<stem>.+)\[(?P<item>[^\[\]]+)\]",  # LimeSurvey's Q1[SQ001], Google Forms' grids
     r"(?P<stem>.+?)___(?P<item>.+)",  # REDCap's q___1
     r"(?P<stem>.+?)\s*\(choice=(?P<item>.+)\)",  # and its labels
-    r"(?P<stem>.{2,})/(?P<item>[^/]+)",  # KoboToolbox' question/option
+    r"(?P<stem>.{2,}|[^\W\d])/(?P<item>[^/]+)",  # KoboToolbox' question/option
     r"(?P<stem>.+\S)\s*(?:: +|：\s*)(?P<item>\S.*)",  # a question above its options
     r"(?P<item>[^:：]+\S)\s*[:：]\s*(?P<stem>\S.{3,})",  # Alchemer's option before its question
     r"(?P<stem>.+\S) +[-–—|] +(?P<item>\S.*)",

@@ -7,7 +7,10 @@ from itertools import islice
 from ...errors import ArgumentError
 from .records import records
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "~", "^", "#")
+_RARE = ("~", "^", "#")
+"""Separators that stand within answers, too, as in "20~29": all rows have to be parted alike."""
+
 _SAMPLE_ROWS = 50
 _SAMPLE_CHARACTERS = 200_000
 
@@ -89,4 +92,6 @@ def _fitness(text: str, delimiter: str, known: Known | None) -> tuple[int, bool,
         return named, False, 0.0
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
     even = len(widths) > 1 and set(widths) == {usual} != {1}
+    if delimiter in _RARE and not even:
+        return 0, False, 0.0
     return named, even, (usual - 1) * (widths.count(usual) / len(widths)) ** 2

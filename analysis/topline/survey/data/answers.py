@@ -131,10 +131,10 @@ class Columns(Value):
         if codes:
             found = without_codes(found, codes)
         worded = len(found.labels) > 0 and all(isinstance(label, str) for label in found.labels)
-        if worded and not texts and not categorical:
+        if worded and not texts:
             if self.declared.missing_words and self.codebook is None:
                 found = without_words(found)
-            if len(found.labels) <= MOST:
+            if not categorical and len(found.labels) <= MOST:
                 found = in_one_spelling(found)
                 found = noting_lists(found) if self.codebook is None else found
                 found = noting_typos(found)
