@@ -256,3 +256,41 @@ def test_rows_of_people_who_did_not_finish_are_told(read, header, rows, told):
     found = [note for note in notes.notes if "did not finish" in note]
     assert told in " ".join(found)
     assert bool(found) == bool(told)
+
+
+PEOPLE = "".join(f"P{k},{20 + k},{k % 3}\n" for k in range(30))
+
+
+@pytest.mark.parametrize("columns", [None, ["q"]])
+def test_a_total_without_a_word_is_not_counted(tmp_path, columns):
+    path = tmp_path / "a.csv"
+    path.write_text(f"name,age,q\n{PEOPLE},1035,30\n")
+    read = read_survey(path, columns=columns)
+    assert read.data["q"].mean() == 1
+    assert "'1035, 30'" in read.codebook.notes[0]
+    # who has no name, and whose numbers are no sums, is a respondent
+    path.write_text(f"name,age,q\n{PEOPLE},1035,2\n")
+    assert len(read_survey(path, columns=columns).data) == 31
+
+
+@pytest.mark.parametrize(
+    ("row", "rows"),
+    [
+        ("What is your age?,Do you agree?", 30),
+        ("What is your age?,About you", 30),
+        ("about thirty,no idea", 31),
+        ("refused,why do you ask?", 31),
+    ],
+)
+def test_a_question_above_numbers_is_a_label(tmp_path, row, rows):
+    body = "".join(f"{20 + k},{'Yes' if k % 3 else 'No'}\n" for k in range(30))
+    (tmp_path / "a.csv").write_text(f"q1,q2\n{row}\n{body}")
+    assert len(read_survey(tmp_path / "a.csv").data) == rows
+
+
+def test_questions_alone_are_labels_where_nobody_says_them_again(tmp_path):
+    body = "".join(f"{'Yes' if k % 2 else 'No'},{'Yes' if k % 3 else 'No'}\n" for k in range(30))
+    (tmp_path / "a.csv").write_text(f"q1,q2\nAre you well?,Do you agree?\n{body}")
+    assert len(read_survey(tmp_path / "a.csv").data) == 30
+    (tmp_path / "a.csv").write_text(f"q1,q2\nWhy?,Who?\n{body}Why?,No\n")
+    assert len(read_survey(tmp_path / "a.csv").data) == 32

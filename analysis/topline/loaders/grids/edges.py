@@ -55,6 +55,9 @@ _SUMMARIES = {
     "میانگین", "المتوسط", "ממוצע", "平均值", "平均値",
 }  # fmt: skip
 """What rows below a table are called that add nothing up."""
+_FEWEST_SUMMED = 3
+"""Rows from which on a last row that is their sum has no other reason."""
+
 _MOST_SUMMARIES = 8
 """Rows below a table that may sum it up."""
 
@@ -140,7 +143,23 @@ def summary_rows(columns: Sequence[Raw]) -> list[str]:
                 proven |= bool(places) and places <= set(np.flatnonzero(own.plain).tolist())
             elif (value := _number(text)) is not None:
                 proven |= _sums_up(own, above, _bare(word), value)
-    return words if proven else []
+    return words if proven else _unnamed_total(columns) if not words else []
+
+
+def _unnamed_total(columns: Sequence[Raw]) -> list[str]:
+    """Return the last row as one text where it is a total without a word; else nothing.
+
+    It has nothing in the first column, which is filled elsewhere, and otherwise sums alone.
+    """
+    first, rows = columns[0], len(columns[0].blank)
+    last = [(own, text) for own in columns if (text := own.cell(rows - 1))]
+    if rows <= _FEWEST_SUMMED or not last or first.cell(rows - 1) or first.blank[:-1].any():
+        return []
+    for own, text in last:
+        value = _number(text)
+        if value is None or not _sums_up(own, slice(rows - 1), "sum", value):
+            return []
+    return [", ".join(text for _, text in last)]
 
 
 def _bare(word: str) -> str:
@@ -150,7 +169,8 @@ def _bare(word: str) -> str:
 def may_stand_below(cells: Sequence[str]) -> bool:
     """Tell whether the last row of a table may be a note, or hold totals."""
     filled = [text for cell in cells if (text := cell.strip(" :").lower())]
-    return len(filled) < 2 or not (_TOTALS | _SUMMARIES).isdisjoint(filled)
+    nameless = not "".join(cells[:1]).strip() and all(_number(text) is not None for text in filled)
+    return len(filled) < 2 or nameless or not (_TOTALS | _SUMMARIES).isdisjoint(filled)
 
 
 def _sums_up(column: Raw, above: slice, word: str, value: float) -> bool:

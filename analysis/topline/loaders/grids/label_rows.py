@@ -13,6 +13,8 @@ _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d\d.{0,14})?
 
 _ORDINALS = ("first", "second", "third")
 
+_QUESTION = ("?", "？", "؟")
+
 _FEWEST = 2
 """Columns of numbers below words, and numbers in each, from which a row is remarkable."""
 
@@ -28,8 +30,9 @@ class LabelRow:
 def label_row(rows: Sequence[Sequence[str]], above: int = 1) -> LabelRow | None:
     """Tell whether the first row below the names holds labels; None where nothing says so.
 
-    It does where it has words above columns of numbers, none of them a reason for having no
-    answer, no number anywhere, and nothing that a respondent says as well.
+    It does where it has words above columns of numbers, or a question above one, or questions
+    alone; none of them a reason for having no answer, no number anywhere, and nothing that a
+    respondent says as well.
 
     Parameters
     ----------
@@ -42,15 +45,16 @@ def label_row(rows: Sequence[Sequence[str]], above: int = 1) -> LabelRow | None:
         return None
     given, below = rows[1], rows[2:]
     words = [k for k, cell in enumerate(given) if is_word(cell) and _are_numbers(below, k)]
-    if len(words) < _FEWEST:
+    asked = {k for k, cell in enumerate(given) if cell.endswith(_QUESTION) and is_word(cell)}
+    filled = sum(map(bool, given))
+    if len(words) < _FEWEST and asked.isdisjoint(words) and not _FEWEST <= filled == len(asked):
         return None
     over = [k for k, cell in enumerate(given) if cell and _are_numbers(below, k)]
-    told = first_few([given[k] for k in words])
+    told = first_few([given[k] for k in words or sorted(asked)])
     repeated = any(
         cell and any(k < len(row) and row[k] == cell for row in below)
         for k, cell in enumerate(given)
     )
-    filled = sum(map(bool, given))
     if len(words) < len(over) or repeated or any(map(_is_number, given)) or filled * 2 < len(given):
         note = Message(
             "the first row looks like a {ordinals} header row ({told}); if it is, pass "
