@@ -165,3 +165,33 @@ def test_a_copy_has_the_same_rows_and_a_pickle_none(folder):
         pickle.dumps(survey)
     found = survey.mean("age")
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        # DuckDB calls the second q_1, which is what the third is called
+        {"a": ["Q", "q", "q_1"]},
+        # and read either for both
+        {"a": ["Q"], "b": ["q"]},
+        {"a": ["Q", "q"], "b": ["q", "Q"]},
+        {"a": ["Q", "q"], "b": ["q"]},
+        {"q=5/a": ["Q"]},
+    ],
+)
+def test_no_column_is_read_for_one_that_differs_in_capitals(files, tmp_path):
+    for name, columns in files.items():
+        path = tmp_path / f"{name}.parquet"
+        path.parent.mkdir(exist_ok=True)
+        frame = pd.DataFrame({column: [float(place)] * 9 for place, column in enumerate(columns)})
+        frame.to_parquet(path)
+    with pytest.raises(DataError, match=r"which DuckDB takes for one.*; rename one"):
+        Survey(tmp_path)
+
+
+def test_capitals_of_other_alphabets_are_kept(tmp_path):
+    for number, name in enumerate(["\u00e9", "\u00c9", "Q_1", "q"]):
+        pd.DataFrame({name: [float(number)] * 9}).to_parquet(tmp_path / f"{number}.parquet")
+    survey = Survey(tmp_path)
+    found = [survey.mean(name).table["estimate"].iloc[0] for name in ("\u00e9", "\u00c9", "Q_1")]
+    assert found == [0, 1, 2]

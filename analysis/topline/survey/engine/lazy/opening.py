@@ -4,7 +4,7 @@ import os
 import re
 import warnings
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -116,6 +116,7 @@ def opened(path: str | PathLike[str]) -> Opened:
             f"{place} is read where it lies by DuckDB, which is not installed; install "
             "topline[duckdb], or read it into memory, as with Survey.read"
         ) from None
+    told = _told_by_folders(place, files)
     settings = {
         **_SETTINGS,
         "threads": HANDS,
@@ -126,17 +127,14 @@ def opened(path: str | PathLike[str]) -> Opened:
         relation = connection.read_parquet(
             [_WILD.sub(r"[\g<0>]", str(file)) for file in files],
             union_by_name=len(files) > 1,
-            # folders that tell a column of their parts, as region=North
-            hive_partitioning=place.is_dir()
-            and all("=" in "".join(file.relative_to(place).parts[:-1]) for file in files),
+            hive_partitioning=bool(told),
         )
     except duckdb.Error as problem:
         raise DataError(f"{place} cannot be read ({str(problem).splitlines()[0]})") from None
-    stored = import_module("pyarrow.parquet").ParquetFile(files[0])
-    twice = [name for name, times in Counter(stored.schema_arrow.names).items() if times > 1]
-    if twice:
-        # DuckDB would call the second otherwise
-        raise DataError(f"{files[0]} has two columns called {twice[0]!r}; rename one")
+    parquet = import_module("pyarrow.parquet")
+    stored = parquet.ParquetFile(files[0])
+    others = {file: parquet.read_schema(file).names for file in files[1:]}
+    _refuse_mistaken({files[0]: stored.schema_arrow.names, **others}, told, relation.columns)
     # the machine's own clocks say nothing of the data, and DuckDB knows zones by name alone
     zones = {str(part.type.tz) for part in stored.schema_arrow if getattr(part.type, "tz", None)}
     zone = zones.pop() if len(zones) == 1 else "UTC"
@@ -144,6 +142,62 @@ def opened(path: str | PathLike[str]) -> Opened:
         # a DuckDB that was built without calendars has universal time alone
         connection.execute("set TimeZone = ?", ["UTC" if zone.startswith(("+", "-")) else zone])
     return Opened(LazyRows(nw.from_native(relation), held), files[0], _orders_of(stored))
+
+
+def _told_by_folders(place: Path, files: Sequence[Path]) -> list[str]:
+    """Return the columns that names of folders tell of their parts, as region=North does."""
+    if not place.is_dir():
+        return []
+    folders = [file.relative_to(place).parts[:-1] for file in files]
+    if not all("=" in "".join(own) for own in folders):
+        return []
+    return [name.partition("=")[0] for own in folders for name in own if "=" in name]
+
+
+def _refuse_mistaken(
+    names: Mapping[Path, Sequence[str]], told: Sequence[str], known: Sequence[str]
+) -> None:
+    """Refuse names by which DuckDB would give another column than the files have by them.
+
+    Capitals are small letters to it. Of two names in one file it numbers the second, which may be
+    what a third is called; of parts it reads either for both, and so it does with a column and
+    what names of folders tell.
+
+    Parameters
+    ----------
+    names : mapping of Path to sequence of str
+        Columns of each file.
+    told : sequence of str
+        Columns that names of folders tell.
+    known : sequence of str
+        Columns as DuckDB has them.
+
+    Raises
+    ------
+    DataError
+    """
+    for file, own in names.items():
+        twice = [name for name, times in Counter(own).items() if times > 1]
+        if twice:
+            raise DataError(f"{file} has two columns called {twice[0]!r}; rename one")
+    every = dict.fromkeys(name for own in names.values() for name in own)
+    if len(names) == 1 and not told:
+        for name, other in zip(every, known, strict=True):
+            if name != other and other in every:
+                raise DataError(
+                    f"{next(iter(names))} has columns {name!r} and {other!r}, which DuckDB takes "
+                    "for one another beside one that differs in capitals; rename one"
+                )
+        return
+    spelled: dict[bytes, str] = {}
+    # DuckDB knows the capitals of ASCII alone, as bytes do
+    for name in [*every, *told]:
+        other = spelled.setdefault(name.encode().lower(), name)
+        if other != name:
+            raise DataError(
+                f"parts call columns {other!r} and {name!r}, which DuckDB takes for one; expected "
+                "one spelling in all parts; rename one"
+            )
 
 
 def parts_of(place: Path) -> list[Path]:
