@@ -1,7 +1,6 @@
 """Making a crosstab of microdata: rows, columns and bases, and what is compared with what."""
 
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -26,7 +25,7 @@ from .parts.layout import LABELS, Layout
 from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
 from .parts.questions import TOTAL, Question, number, of_categories, question_of, said_of_bases
-from .parts.sums import BASE, sums_of
+from .parts.sums import BASE, Told
 from .tested import compared
 from .wanted import Rows
 
@@ -165,7 +164,14 @@ class Table(Value):
         """Return estimates and bases without those that tell of too few respondents."""
         kind, question, banners = PERCENTS[self.percent], self.question, self.banners
         base = BASE if kind.of_columns else len(question.labels)
-        sums = partial(sums_of, question=question, banners=banners, names=heads.names, base=base)
+        sums = Told(
+            request=self.request,
+            question=question,
+            banners=banners,
+            names=heads.names,
+            least=protection.least,
+            base=base,
+        ).sums
         if not kind.counts or bases is None:
             told = {"by_column": kind.of_columns, "one_base": not question.own_bases}
             return protected(made, protection, sums, **told), bases

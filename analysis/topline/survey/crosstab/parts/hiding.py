@@ -100,7 +100,7 @@ def protected_counts(
 
     Small ones are hidden, and others beside them in whose absence alone a hidden one could be
     worked out: from answers that add up to their base or to a net, and columns that add up to the
-    total, to a net, or to those of another banner. Of counts of several answers, rows have no sum.
+    total, to a net, or to those of another banner. Several answers add up where few gave two.
 
     Parameters
     ----------
@@ -162,25 +162,32 @@ def with_complements(
     small: NDArray[np.bool_],
     count: FloatArray,
 ) -> NDArray[np.bool_]:
-    """Hide more cells until the shown ones tell no small one."""
-    gone = hidden.copy()
-    told = known_cells(sums, gone, small)
-    while len(told):
-        own = [one for one in sums if told[0] in one.cells]
+    """Hide more cells until the shown ones tell no small one.
+
+    In sums that hold something can always be hidden. What few others keep from holding is taken
+    for a sum, too, but where that tells a cell whatever is hidden, it tells a wrong number.
+    """
+    gone, wrong = hidden.copy(), np.zeros(len(hidden), dtype=bool)
+    exact = [one for one in sums if one.holds(count)]
+
+    def told() -> IntArray:
+        found = known_cells(exact, gone, small, count)
+        return found if len(found) else known_cells(sums, gone, small & ~wrong, count)
+
+    while len(known := told()):
+        own = [one for one in sums if known[0] in one.cells]
         # a cell of its own sums hides it; where these have none left, one of those beside
         for near in (own, [one for one in sums if gone[one.cells].any()]):
             cells = np.concatenate([one.cells for one in near])
             left = cells[~gone[cells] & (count[cells] > 0)]
             if len(left):
+                gone[left[np.argmin(count[left])]] = True
                 break
         else:
-            # all is hidden but what nobody chose
-            break
-        gone[left[np.argmin(count[left])]] = True
-        told = known_cells(sums, gone, small)
+            wrong[known[0]] = True
     beside_small = np.flatnonzero(gone & ~hidden)
     for at in beside_small[np.argsort(-count[beside_small], kind="stable")]:
         # what a later one made needless is shown again, the largest first
         gone[at] = False
-        gone[at] = len(known_cells(sums, gone, small)) > len(told)
+        gone[at] = len(told()) > 0
     return gone
