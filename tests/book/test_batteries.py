@@ -252,3 +252,25 @@ def test_no_table_takes_the_place_of_another(survey, tmp_path):
             written(survey, tmp_path / "b.xlsx", batteries=batteries)
     with pytest.raises(ArgumentError, match="'tv' is the name of two tables"):
         write_book(survey, ["tv", "tv"], tmp_path / "b.xlsx")
+
+
+def test_each_question_is_tabulated_once(survey, monkeypatch, tmp_path):
+    """Answers side by side are the totals of the questions' own tables."""
+    asked, crosstab = [], Survey.crosstab
+
+    def counted(own, rows, *others, **options):
+        asked.append(rows)
+        return crosstab(own, rows, *others, **options)
+
+    monkeypatch.setattr(Survey, "crosstab", counted)
+    book = make_book(
+        survey,
+        Wanted(questions=("tv",), banner=("role",), batteries={"Media": list(ITEMS)}),
+        language_of(None),
+        lambda *_: None,
+    )
+    assert asked == list(ITEMS)
+    tables = {sheet.key: sheet.table for sheet in book.sheets}
+    totals = [row.cells[0].value for row in tables["tv"].rows]
+    assert totals == [row.cells[0].value for row in tables["Media: answers"].rows]
+    assert tables["tv"].rows[0].cells[0].value is not None

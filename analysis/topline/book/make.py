@@ -11,13 +11,15 @@ from ..language.strings import Strings
 from ..mappings import FrozenMapping
 from ..report.questions.kinds import KINDS, kind_of
 from ..survey.checks.contents import ColumnContent
+from ..survey.crosstab.arranged import total_alone
+from ..survey.crosstab.crosstab import Crosstab
 from ..survey.crosstab.words import HIDDEN
 from ..survey.survey import Survey
 from ..tables.book import Book, Picture, Sheet
 from ..tables.model import PrintedTable
 from .batteries import Battery, answers_beside, batteries_of, in_one_table, same_answers
 from .pictures import pictures_of, pictures_of_battery
-from .tables import question_table, unanswered
+from .tables import printed_in_book, question_table, unanswered
 from .wanted import Wanted
 
 Progress = Callable[[str, int, int], None]
@@ -53,15 +55,19 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
     columns = [name for name in every if name not in survey.sets]
     contents = {one.name: one for one in survey.contents(columns, show_personal=True)}
     found: dict[str, Sheet] = {}
+    totals: dict[str, PrintedTable] = {}
     for number, name in enumerate(every):
         tell(f"Tabulating {name}", number, len(every))
-        found[name] = question_sheet(survey, name, contents.get(name), wanted, say)
+        found[name], table = question_sheet(survey, name, contents.get(name), wanted, say)
+        beside = any(name in battery.questions for battery in batteries)
+        if beside and table is not None and table.percent == "column":
+            totals[name] = printed_in_book(name, total_alone(table), wanted, say)
     sheets = [found[name] for name in wanted.questions]
     for battery in batteries:
         nobody = [name for name in battery.questions if found[name].kind == UNANSWERED]
         rest = tuple(name for name in battery.questions if name not in nobody)
         own = replace(battery, questions=rest)
-        made = battery_sheets(survey, own, found, contents, wanted, say) if rest else []
+        made = battery_sheets(survey, own, found, totals, wanted, say) if rest else []
         for sheet in made:
             notes = sheet.table.notes
             if nobody:
@@ -99,23 +105,26 @@ def refuse_two_of_a_name(questions: Sequence[str], batteries: Sequence[Battery])
 
 def question_sheet(
     survey: Survey, name: str, content: ColumnContent | None, wanted: Wanted, say: Strings
-) -> Sheet:
-    """Return the table of a question, and how it is drawn."""
+) -> tuple[Sheet, Crosstab | None]:
+    """Return the table of a question and how it is drawn, and its numbers where it has some."""
     kind = kind_of(survey, name, content)
     chart = wanted.own.get(name, {}).get("chart", wanted.chart)
     check_one_of("chart", chart, CHARTS)
     label = wanted.labels.get(name) or name
     try:
-        table = question_table(survey, name, kind, content, wanted, say)
+        numbers = question_table(survey, name, kind, content, wanted)
     except NoAnswersError as problem:
         if problem.column != name:
             raise
-        return Sheet(key=name, kind=UNANSWERED, table=unanswered(label, say), chart="none")
+        nobody = unanswered(label, say)
+        return Sheet(key=name, kind=UNANSWERED, table=nobody, chart="none"), None
+    table = printed_in_book(name, numbers, wanted, say)
     pictures: tuple[Picture, ...] = ()
     if chart == "picture" and may_be_drawn(name, table, wanted):
         pictures = pictures_of(survey, name, kind, label, suppressed=wanted.suppressed, say=say)
     native = "" if chart == "picture" and not pictures else chart
-    return Sheet(key=name, kind=kind.key, table=table, chart=native, pictures=pictures)
+    sheet = Sheet(key=name, kind=kind.key, table=table, chart=native, pictures=pictures)
+    return sheet, numbers
 
 
 def may_be_drawn(name: str, table: PrintedTable, wanted: Wanted) -> bool:
@@ -129,7 +138,7 @@ def battery_sheets(
     survey: Survey,
     battery: Battery,
     found: Mapping[str, Sheet],
-    contents: Mapping[str, ColumnContent],
+    totals: Mapping[str, PrintedTable],
     wanted: Wanted,
     say: Strings,
 ) -> list[Sheet]:
@@ -143,13 +152,7 @@ def battery_sheets(
         {**wanted.options, **wanted.own.get(name, {})}.get("percent", "column") for name in names
     }
     if percents == {"column"} and same_answers([found[name].table for name in names]):
-        totals = [
-            question_table(
-                survey, name, KINDS[found[name].kind], contents.get(name), wanted, say, alone=True
-            )
-            for name in names
-        ]
-        answers = answers_beside(battery, totals, say)
+        answers = answers_beside(battery, [totals[name] for name in names], say)
     pictures: tuple[Picture, ...] = ()
     drawn = all(may_be_drawn(name, found[name].table, wanted) for name in names)
     if chart == "picture" and drawn and (kinds in _MEANS or (kinds == {"scale"} and answers)):

@@ -7,37 +7,27 @@ from typing import Any
 from ..language.strings import Strings
 from ..report.questions.kinds import Kind
 from ..survey.checks.contents import ColumnContent
+from ..survey.crosstab.crosstab import Crosstab
 from ..survey.survey import Survey
 from ..tables.model import Cell, Column, PrintedTable, Row
 from .wanted import Wanted
-
-OF_COLUMNS = ("column_nets", "compare", "previous", "tail", "adjust", "family", "ranks")
-"""Options of a table that are about its columns, or of one column alone."""
 
 LEAST_FOR_BOXES = 5
 """Answers from which on a scale has two boxes at each end."""
 
 
 def question_table(
-    survey: Survey,
-    name: str,
-    kind: Kind,
-    content: ColumnContent | None,
-    wanted: Wanted,
-    say: Strings,
-    *,
-    alone: bool = False,
-) -> PrintedTable:
-    """Return the table of a question, with the wordings of the book; `alone` without the banner."""
+    survey: Survey, name: str, kind: Kind, content: ColumnContent | None, wanted: Wanted
+) -> Crosstab:
+    """Return the table of a question by the banner, without itself."""
     banner = [column for column in wanted.banner if column != name]
     if len(banner) < len(wanted.banner):
         wanted = replace(wanted, options=options_beside(name, content, wanted, banner))
-    options = options_of(name, kind, content, wanted)
-    if alone:
-        banner = []
-        options = {key: own for key, own in options.items() if key not in OF_COLUMNS}
-        options["letters"] = False
-    table = survey.crosstab(name, banner, **options)
+    return survey.crosstab(name, banner, **options_of(name, kind, content, wanted))
+
+
+def printed_in_book(name: str, table: Crosstab, wanted: Wanted, say: Strings) -> PrintedTable:
+    """Return a table of a question in words, with the wordings of the book."""
     title = wanted.labels.get(name) or name
     printed = table.printed(title=title, suppressed=wanted.suppressed, lang=say)
     heads = tuple(

@@ -62,6 +62,7 @@ class Crosstab(Value, Lettered, ChartAtHand, Printable, InWords):
     _against: Against | None
     _protection: Protection
     _ranked: bool = False
+    _own_notes: tuple[str, ...] = ()
     _charts = ("crosstab", "heat_table", "estimates", "bars")
     _unnamed = ("kind", "letters")
 

@@ -14,12 +14,13 @@ from ...values import Value
 from ..design.design import Linearised
 from ..estimators.assemble import assemble
 from ..estimators.request import Request, refuse_unknown, way_of
+from .arranged import arranged
 from .crosstab import Crosstab
 from .independence import Asked
 from .letters import LetterRule, refuse_no_column
 from .parts.banners import REST, Heads, nested_of, rest_of, too_many_columns
 from .parts.bases import USUAL_BASES, bases_of, row_bases_of
-from .parts.cells import PERCENTS, Made, in_categories, in_order, labels_of
+from .parts.cells import PERCENTS, Made, in_order, labels_of
 from .parts.hiding import NOTHING, Protection, protected, protected_counts
 from .parts.layout import LABELS, Layout
 from .parts.nets import with_column_nets
@@ -99,6 +100,7 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
         _asked=Asked(request, rows.asked, tuple(n for n in heads.names if isinstance(n, str))),
         _against=against,
         _ranked=wanted.ranked,
+        _own_notes=table.own_notes,
     )
 
 
@@ -116,7 +118,8 @@ class Table(Value):
     rests : tuple of Question
         Of each banner but that of all, the rest of each column.
     percent : str
-    notes : tuple of str
+    notes, own_notes : tuple of str
+        What a reader must know; and of that, what is of the question alone.
     layout : Layout
         Where rows and columns stand, before anything is estimated.
     """
@@ -128,6 +131,7 @@ class Table(Value):
     rests: tuple[Question, ...]
     percent: str
     notes: tuple[str, ...]
+    own_notes: tuple[str, ...]
     layout: Layout
 
     def estimated(self) -> Made:
@@ -229,6 +233,7 @@ def table_of(
         rests=beside,
         percent=percent,
         notes=notes,
+        own_notes=(*question.notes, *said_of_bases(request, question, (), by_column)),
         layout=Layout(
             places=np.empty((0, 4), dtype=np.intp),
             groups=request.domains.labels.reset_index(drop=True),
@@ -277,29 +282,3 @@ def banners_of(
     if sum(len(own.labels) for own in found) > _MOST_COLUMNS:
         raise too_many_columns(found, _MOST_COLUMNS)
     return found
-
-
-def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tuple[Made, Layout]:
-    """Return the table with the rows that are wanted, sorted by their places.
-
-    Raises
-    ------
-    ArgumentError
-        When a row that is named is none.
-    """
-    places, answers = made.places, len(question.labels)
-    first = np.full(answers, np.nan)
-    at = (places[:, [0, 2, 3]] == 0).all(axis=1) & (places[:, 1] < answers)
-    first[places[at, 1]] = made.estimates.table["estimate"].to_numpy(dtype=float)[at]
-    kept = [*rows.chosen(question, first).tolist(), *range(answers, len(layout.rows))]
-    to = np.full(len(layout.rows), -1)
-    to[kept] = np.arange(len(kept))
-    moved = places.copy()
-    moved[:, 1] = to[places[:, 1]]
-    order = np.lexsort(moved.T[::-1])
-    order = order[moved[order, 1] >= 0]
-    layout = replace(layout, rows=tuple(layout.rows[i] for i in kept))
-    estimates, moved = made.estimates.subset(order), moved[order]
-    table = estimates.table.drop(columns="flag")
-    table["category"] = in_categories(layout.rows, moved[:, 1])
-    return Made(changed(estimates, table), made.piece, moved), layout
