@@ -254,7 +254,7 @@ def test_no_table_takes_the_place_of_another(survey, tmp_path):
         write_book(survey, ["tv", "tv"], tmp_path / "b.xlsx")
 
 
-def test_each_question_is_tabulated_once(survey, monkeypatch, tmp_path):
+def test_each_question_is_tabulated_once(survey, monkeypatch):
     """Answers side by side are the totals of the questions' own tables."""
     asked, crosstab = [], Survey.crosstab
 

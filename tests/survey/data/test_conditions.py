@@ -26,9 +26,9 @@ from topline.expressions.tree import (
     Values,
 )
 from topline.survey.data.answers import Columns
-from topline.survey.data.conditions import OPERATORS
 from topline.survey.data.declared import Declared
 from topline.survey.data.domains import truth
+from topline.survey.data.operands import OPERATORS
 
 N = 60
 RNG = np.random.default_rng(7)
@@ -391,7 +391,7 @@ def test_numbers_of_single_precision_are_called_and_found_as_they_were_written(t
         Survey.read(tmp_path / "a.parquet"),
     ]
     shares = {"f == 0.1": 0.25, "f <= 0.2": 0.5, "f in (0.1, 0.7)": 0.5, "0.2 < f": 0.5,
-              "f between 0.1 and 0.3": 0.75, "-1 / f <= -5": 0.25}  # fmt: skip
+              "f between 0.1 and 0.3": 0.75, "-1 / f <= -5": 0.5, "f * 10 == 7": 0.25}  # fmt: skip
     for survey in doors:
         assert survey.proportion("f").table["category"].tolist() == [0.1, 0.2, 0.3, 0.7]
         for test, share in shares.items():

@@ -1,6 +1,6 @@
 """A column of cells → numbers, dates, yes/no or text, never guessing where cells contradict."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -190,23 +190,6 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
         plain = column.distinct.filter(pa.array(column.plain))
         values = np.full(len(column.distinct), np.nan)
         np.place(values, column.plain, plain.cast(pa.float64()).to_numpy())
-    notes = [Message("{shown} among numbers is read as missing", shown=first_few(words))] * bool(
-        words
-    )
-    unsure = [text for text in read if "," in text or "." in text]
-    if answers.bracketed:
-        shown = first_few(answers.bracketed)
-        notes.append(
-            Message("brackets make a number negative, as in accounts: {shown}", shown=shown)
-        )
-    if unsure and not any(proven_marks(map(as_account, unsure))[:2]):
-        notes.append(
-            Message(
-                "{unsure} is read as {read}",
-                unsure=repr(unsure[0]),
-                read=PrintedNumber(f"{read[unsure[0]]:g}"),
-            )
-        )
     missing = None
     if words:
         place = {word: k for k, word in enumerate(sorted(words), start=1)}
@@ -216,7 +199,22 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
     spread = column.spread(values, np.nan, float) if plain_cells else column.spread(values, None)
     cells = _number_cells(spread)
     variable = Variable(column.name, kind="number", missing=missing)
-    return Column(cells, variable, tuple(notes), answers.gone_counts)
+    return Column(cells, variable, tuple(_taken_for(answers, words, read)), answers.gone_counts)
+
+
+def _taken_for(
+    answers: Answers, words: Sequence[str], read: Mapping[str, float | None]
+) -> Iterator[Message]:
+    """Say which words are missing, and what numbers that may be others are read as."""
+    if words:
+        yield Message("{shown} among numbers is read as missing", shown=first_few(words))
+    if answers.bracketed:
+        shown = first_few(answers.bracketed)
+        yield Message("brackets make a number negative, as in accounts: {shown}", shown=shown)
+    unsure = [text for text in read if "," in text or "." in text]
+    if unsure and not any(proven_marks(map(as_account, unsure))[:2]):
+        value = PrintedNumber(f"{read[unsure[0]]:g}")
+        yield Message("{unsure} is read as {read}", unsure=repr(unsure[0]), read=value)
 
 
 def _times(answers: Answers, _typing: Typing) -> Column | None:

@@ -33,24 +33,17 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         counts = {w: n for w, n in answers.gone_counts.items() if w not in variable.value_labels}
         words[variable.name] = counts
         if answers.kept_reason:
-            kept.append(
-                Message(
-                    "{name}: NA is kept as an answer: {kept_reason}",
-                    name=repr(variable.name),
-                    kept_reason=answers.kept_reason,
-                )
-            )
+            kept.append(_kept(variable.name, answers.kept_reason))
         # an empty text is no answer, as in a file of text
         empty = "" not in variable.value_labels and (column.blank & cells.notna()).any()
         if counts or empty:
             gone = column.spread([text in counts for text in column.texts], empty, bool)
-            answered = cells.mask(gone)
+            changed[variable.name] = cells.mask(gone)
             if levels is not None:
                 none = [level for level in levels if level in counts or level == ""]
-                answered = answered.cat.remove_categories(none)
+                changed[variable.name] = changed[variable.name].cat.remove_categories(none)
                 order = tuple(code for code in variable.order if code not in none)
                 variables[-1] = replace(variable, order=order)
-            changed[variable.name] = answered
         elif strings and isinstance(coded, pa.DictionaryArray):
             # whoever counts the different answers need not look through the column again
             different[variable.name] = cells.array.dtype.__from_arrow__(coded.dictionary)
@@ -60,4 +53,10 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         frame=content.frame.assign(**changed) if changed else content.frame,
         notes=(*content.notes, *missing_note(words), *kept),
         different=different,
+    )
+
+
+def _kept(name: str, reason: str) -> Message:
+    return Message(
+        "{name}: NA is kept as an answer: {kept_reason}", name=repr(name), kept_reason=reason
     )

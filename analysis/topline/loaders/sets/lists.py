@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...answers import missing_words
+from ...language.marking import forms, marked
 from ...language.message import Message
 from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, code_text, plain
 
@@ -36,6 +37,25 @@ class Listed:
     note: str
 
 
+_IN_COLUMNS = marked(
+    "{name}: a list in each cell is one question with several answers, in {n} columns of 1 and 0"
+)
+_UNKNOWN = forms(
+    "{note}; {n} row holds nothing but missing values, which is no answer",
+    "{note}; {n} rows hold nothing but missing values, which is no answer",
+)
+
+
+def _are_answers(items: "pd.Series[Any]") -> npt.NDArray[np.bool_]:
+    """Return which items of lists are answers, and no words for missing ones."""
+    given = items.notna()
+    if not pd.api.types.is_numeric_dtype(items.dtype):
+        counts = items[given].astype(str).value_counts(sort=False)
+        gone = missing_words({str(text): int(count) for text, count in counts.items()}).counts
+        given &= ~items.isin([*gone])
+    return given.to_numpy(dtype=bool)
+
+
 def options_of_lists(
     variable: Variable,
     known: npt.NDArray[np.bool_],
@@ -59,16 +79,10 @@ def options_of_lists(
     taken : collection of str
         Names of other columns.
     """
-    given = values.notna()
-    if not pd.api.types.is_numeric_dtype(values.dtype):
-        counts = values[given].astype(str).value_counts(sort=False)
-        gone = missing_words({str(text): int(count) for text, count in counts.items()}).counts
-        given &= ~values.isin([*gone])
-    unknown = known.copy()
-    unknown[np.setdiff1d(np.arange(len(known)), rows)] = False
-    rows, values = rows[given], values[given]
-    unknown[rows] = False
-    known = known & ~unknown
+    given = _are_answers(values)
+    # lists of something, of which nothing is an answer
+    unknown = known & np.isin(np.arange(len(known)), np.setdiff1d(rows, rows[given]))
+    rows, values, known = rows[given], values[given], known & ~unknown
     codes, answers = pd.factorize(values, sort=pd.api.types.is_numeric_dtype(values.dtype))
     if not 0 < len(answers) <= _MOST_OPTIONS:
         return None
@@ -90,21 +104,9 @@ def options_of_lists(
         options=tuple(options),
         evidence=Message("each cell is the list of the answers given"),
     )
-    note = Message(
-        "{name}: a list in each cell is one question with several answers, in {n} columns of 1 "
-        "and 0",
-        name=variable.name,
-        n=len(columns),
-    )
+    note = Message(_IN_COLUMNS, name=variable.name, n=len(columns))
     if count := int(unknown.sum()):
-        note = Message(
-            "{note}; {n} row holds nothing but missing values, which is no answer",
-            "{note}; {n} rows hold nothing but missing values, which is no answer",
-            note=note,
-            n=count,
-        )
-    made = [
-        Variable(name, label=option.label, kind="number")
-        for name, option in zip(columns, options, strict=True)
-    ]
+        note = Message(*_UNKNOWN, note=note, n=count)
+    labels = zip(columns, options, strict=True)
+    made = [Variable(name, label=option.label, kind="number") for name, option in labels]
     return Listed(columns, made, question, note)

@@ -80,7 +80,7 @@ def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:
         # of 0 and −0, which are equal, the first would give the name
         categories = categories + 0.0
         if is_single(categories.dtype):
-            # what was written is 0.1, of which a number of less precision holds 0.10000000149
+            # what was written is 0.1, of which single precision holds 0.10000000149
             categories = pd.Index([float(str(one)) for one in categories.to_numpy()])
     try:
         order = categories.argsort()

@@ -1,6 +1,5 @@
 """Conditions worked out on columns in memory, by one table of operators; nothing is run."""
 
-import math
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,16 +21,16 @@ from ...expressions.tree import (
     Sign,
     Step,
     Values,
+    names_in,
 )
 from ...mappings import FrozenMapping
 from .answers import Columns
 from .operands import (
+    OPERATORS,
     Column,
     Kind,
     as_date,
-    as_single,
-    floats,
-    is_single,
+    in_one_precision,
     kind_of,
     numeric,
     refuse,
@@ -40,40 +39,6 @@ from .operands import (
     where_known,
 )
 from .vocabulary import spelled
-
-
-def _power(base: Column, exponent: Column) -> Column:
-    """Return a power in floats, which take the same time and room whatever its size."""
-    if isinstance(base, pd.Series) or isinstance(exponent, pd.Series):
-        return floats(base) ** floats(exponent)
-    try:
-        value = math.pow(base, exponent)
-    except OverflowError:
-        raise ArgumentError(f"{base} ** {exponent} is too large to compute with") from None
-    whole = isinstance(base, int) and isinstance(exponent, int) and exponent >= 0
-    return int(value) if whole and abs(value) < 2**53 else value
-
-
-OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = FrozenMapping(
-    {
-        "+": operator.add,
-        "-": operator.sub,
-        "*": operator.mul,
-        "/": operator.truediv,
-        "//": operator.floordiv,
-        "%": operator.mod,
-        "**": _power,
-        "==": operator.eq,
-        "!=": operator.ne,
-        "<": operator.lt,
-        "<=": operator.le,
-        ">": operator.gt,
-        ">=": operator.ge,
-        "and": operator.and_,
-        "or": operator.or_,
-    }
-)
-"""All that a condition can do with two columns; ``in`` and ``not`` have one operand."""
 
 IN_TEXT: Mapping[str, Callable[[str, str], bool]] = FrozenMapping(
     {
@@ -208,7 +173,14 @@ def _compared(first: Node, step: Step, columns: Columns) -> Column:
     kinds = kind_of(left), kind_of(right)
     refuse_unlike(left, right, kinds, node)
     left, right = as_date(left, right, kinds[1], node), as_date(right, left, kinds[0], node)
+    if kinds == (Kind.NUMBER, Kind.NUMBER):
+        left, right = in_one_precision([left, right], _columns_of(node, columns))
     return where_known(_attempt(OPERATORS[step.operator], node, left, right), left, right)
+
+
+def _columns_of(node: Node, columns: Columns) -> list[Column]:
+    """Return the columns that a part names."""
+    return [columns.operand(name) for name in names_in(node)]
 
 
 def _among(
@@ -230,8 +202,8 @@ def _among(
             raise ArgumentError(f"{told}; {columns.words(first.name)}")
         refuse_unlike(left, item, (kind, other), node)
     wanted = [as_date(item, left, kind, node) for item in meant]
-    if is_single(getattr(left, "dtype", None)):
-        left, wanted = floats(left), [as_single(item) for item in wanted]
+    if kind is Kind.NUMBER:
+        left, *wanted = in_one_precision([left, *wanted], _columns_of(first, columns))
     found = _attempt(pd.Series.isin, node, left, wanted)
     if items and isinstance(first, Name) and step.operator == "in" and not found.any():
         _refuse_what_nobody_said(first.name, items, kind, columns)

@@ -1,6 +1,8 @@
-"""Operands of a condition: what kind of values they are, and what they are taken for."""
+"""Operands of a condition, what they are taken for, and the operators between them."""
 
-from collections.abc import Mapping
+import math
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, NoReturn
 
@@ -100,7 +102,8 @@ def as_date(value: Column, other: Column, kind: Kind | None, node: Node) -> Colu
         date = pd.Timestamp(text)
     except ValueError:
         refuse(node, f"{value!r} is no date; expected one as '2024-01-31'")
-    if other.dtype == object and pd.api.types.infer_dtype(other, skipna=True) == "date":
+    of_days = other.dtype == object and pd.api.types.infer_dtype(other, skipna=True) == "date"
+    if of_days or str(other.dtype).startswith("date32"):
         return date.date()
     zone = getattr(other.dtype, "tz", None)
     if zone is not None and date.tz is None:
@@ -130,9 +133,7 @@ def numeric(values: Column, node: Node) -> Column:
         return floats(values)
     if dtype.kind not in "biu" or isinstance(dtype, pd.ArrowDtype):
         return values
-    return values.astype(
-        "Int64" if isinstance(dtype, pd.api.extensions.ExtensionDtype) else "int64"
-    )
+    return values.astype("Int64" if _is_extension(values) else "int64")
 
 
 def is_single(dtype: Any) -> bool:
@@ -140,18 +141,32 @@ def is_single(dtype: Any) -> bool:
     return getattr(dtype, "kind", "") == "f" and getattr(dtype, "itemsize", 8) < 8
 
 
-def as_single(number: Any) -> Any:
-    """Return what single precision holds of a number: what was written as 0.1 equals 0.1 there."""
-    return float(np.float32(number)) if isinstance(number, float) else number
-
-
 def floats(values: Column) -> Column:
     """Return values as floats."""
     if not isinstance(values, pd.Series):
         return float(values)
-    # pandas' own kinds of columns keep what is missing
-    extension = isinstance(values.dtype, pd.api.extensions.ExtensionDtype)
-    return values.astype("Float64" if extension else "float64")
+    return values.astype("Float64" if _is_extension(values) else "float64")
+
+
+def in_one_precision(values: Sequence[Column], columns: Sequence[Column]) -> list[Column]:
+    """Return values that are compared as single precision has them, where a column they are of has.
+
+    0.1 in single precision is 0.10000000149 in double precision, and the cell says 0.1.
+    """
+    dtypes = [own.dtype for own in columns if isinstance(own, pd.Series)]
+    if not any(map(is_single, dtypes)):
+        return list(values)
+    return [
+        floats(own.astype("Float32" if _is_extension(own) else "float32"))
+        if isinstance(own, pd.Series)
+        else float(np.float32(own))
+        for own in values
+    ]
+
+
+def _is_extension(values: "pd.Series[Any]") -> bool:
+    """Return whether a column is of pandas' own kinds, which keep what is missing."""
+    return isinstance(values.dtype, pd.api.extensions.ExtensionDtype)
 
 
 def truth_of(values: Column, node: Node) -> Column:
@@ -183,3 +198,51 @@ def where_known(found: Column, *operands: Column) -> Column:
     for gone in missing:
         whole = whole.mask(gone)
     return whole
+
+
+def _power(base: Column, exponent: Column) -> Column:
+    """Return a power in floats, which take the same time and room whatever its size."""
+    if isinstance(base, pd.Series) or isinstance(exponent, pd.Series):
+        base, exponent = floats(base), floats(exponent)
+        # to pandas the power 0 of what is missing is 1
+        return (base**exponent).mask(pd.isna(base) | pd.isna(exponent))
+    try:
+        value = math.pow(base, exponent)
+    except OverflowError:
+        raise ArgumentError(f"{base} ** {exponent} is too large to compute with") from None
+    whole = isinstance(base, int) and isinstance(exponent, int) and exponent >= 0
+    return int(value) if whole and abs(value) < 2**53 else value
+
+
+def _by_zero(divide: Callable[[Column, Column], Column]) -> Callable[[Column, Column], Column]:
+    """Return a division in floats where a divisor is 0: by it pandas has 0 of some columns."""
+
+    def divided(left: Column, right: Column) -> Column:
+        series = isinstance(left, pd.Series) or isinstance(right, pd.Series)
+        if series and np.any(right == 0):
+            return divide(floats(left), floats(right))
+        return divide(left, right)
+
+    return divided
+
+
+OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = FrozenMapping(
+    {
+        "+": operator.add,
+        "-": operator.sub,
+        "*": operator.mul,
+        "/": operator.truediv,
+        "//": _by_zero(operator.floordiv),
+        "%": _by_zero(operator.mod),
+        "**": _power,
+        "==": operator.eq,
+        "!=": operator.ne,
+        "<": operator.lt,
+        "<=": operator.le,
+        ">": operator.gt,
+        ">=": operator.ge,
+        "and": operator.and_,
+        "or": operator.or_,
+    }
+)
+"""All that a condition can do with two columns; ``in`` and ``not`` have one operand."""

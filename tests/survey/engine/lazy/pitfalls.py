@@ -13,6 +13,23 @@ from topline import Survey
 
 ORDER = ["low", "middle", "high"]
 
+SAME = [
+    ("tenth == 0.1", "same == 0.1"),
+    ("tenth > 0.3", "same > 0.3"),
+    ("tenth <= 0.7", "same <= 0.7"),
+    ("tenth in [0.1, 0.6]", "same in [0.1, 0.6]"),
+    ("tenth not in [0.1, 0.6]", "same not in [0.1, 0.6]"),
+    ("tenth == same", "same >= 0"),
+    ("tenth * 2 > 0.6", "same > 0.3"),
+    # nothing divided by nothing is no number, and no engine's greatest
+    ("few / (k - 1) > 9", "few > 0 and k == 1"),
+    ("few // (k - 1) > 9", "few > 0 and k == 1"),
+    ("few % (k - 1) >= 0", "few >= 0 and k > 1"),
+    ("few ** (k - k) == 1", "few >= 0"),
+    ("few != 3", "few in [0, 1, 2, 4]"),
+]
+"""Conditions, and others that hold for the same rows."""
+
 
 def pitfalls():
     """Return rows in which NaN and missing, small floats, large numbers and categories meet."""
@@ -21,6 +38,11 @@ def pitfalls():
     data["whole"] = np.int64(2**62 // len(data)) + np.arange(len(data)) % 3
     # a sum of ones in single precision ends at 2²⁴
     data["ones"] = np.float32(2**24 // len(data) + 1)
+    tenths = (data["age"] % 11 / 10).to_numpy()
+    data["tenth"] = tenths.astype("float32")
+    data["same"] = tenths
+    data["few"] = pd.array(data["age"] % 5, dtype="Int8")
+    data.loc[::11, "few"] = None
     data["nothing"] = data["y"].where(data["k"] > 3)
     return data
 
@@ -51,6 +73,11 @@ def check_engine(engine, path):
         same(memory.mean(["mixed", "whole"], by="g"), other.mean(["mixed", "whole"], by="g"))
         # categories in their order; where an engine has words instead, the note says whose it is
         same(memory.proportion("level", by="k"), other.proportion("level", by="k"), said=False)
+        for condition, alike in SAME:
+            expected = memory.mean("x", where=alike).table["estimate"].iloc[0]
+            for survey in (memory, other):
+                found = survey.mean("x", where=condition).table["estimate"].iloc[0]
+                assert abs(found / expected - 1) < 1e-12, condition
         # single precision
         data = memory.data
         exact = float(data["w"].sum() * float(data["ones"].iloc[0]))

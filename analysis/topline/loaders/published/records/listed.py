@@ -29,9 +29,8 @@ class PollList:
 
     Attributes
     ----------
-    header : int
-    rows : list of int
-        Rows that hold polls.
+    header, rows : int, list of int
+        Its row, and those that hold polls.
     titles : list of str
         Lines above the header.
     roles : dict of str to int

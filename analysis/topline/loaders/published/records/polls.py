@@ -236,8 +236,7 @@ def _figure_of_poll(page: Page, one: PollList, found: Found, r: int, c: int, pol
     figure.question_id = text("question_id")
     figure.publisher = poll.pollster or None
     figure.group, figure.group_dimension = poll.pollster or None, "pollster"
-    party = text("party")
-    party = None if party and party.lower() in ("all", "total", "-") else party
+    party = text("party") if (text("party") or "").lower() not in ("all", "total", "-") else None
     weighting, day = text("weighting"), text("released") or poll.printed or None
     if weighting:
         figure.group, figure.group_dimension = weighting, "weighting"

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ....values import Value
 from ....wording import label_text
 from ...data.columns import FloatArray, IntArray
+from ...engine.asked import Categories
 from ...estimators.request import Request
 from .banners import NestedLabel
 from .covers import covers_of
@@ -73,6 +74,7 @@ class Told(Value):
     def rows(self) -> list[list[Signed]]:
         """Sums of the rows of a column, of each group: answers are the base, or their net."""
         question = self.question
+        wholes: list[tuple[Sequence[int], Categories, int]]
         wholes = [(range(question.plain), question.answered, self.base)]
         wholes += [
             (_places_of(net, question), net.categories, int(net.place.max()))
@@ -99,6 +101,7 @@ class Told(Value):
         found: list[list[SignedColumns]] = [[*self._alike] for _ in domains.count]
         for b, banner in enumerate(self.banners[1:], 1):
             every = source.any_of([own.categories for own in banner.blocks])
+            wholes: list[tuple[Sequence[int], Categories, tuple[int, int]]]
             wholes = [(range(banner.plain), every, (0, 0))]
             wholes += [
                 (_places_of(net, banner), net.categories, (b, int(net.place.max())))

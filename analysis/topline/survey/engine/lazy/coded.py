@@ -49,7 +49,10 @@ class Key:
         # some engines give dates, others the start of their day
         timed = self.dates and hasattr(values[0], "date")
         literals = [value.date() if timed else value for value in values]
-        return ~self.expr.is_null() & self.expr.is_in(literals)
+        # pandas has whole numbers beside missing ones as floats, among which polars finds none
+        floats = any(isinstance(value, float) for value in literals)
+        expr = self.expr.cast(nw.Float64) if floats else self.expr
+        return ~expr.is_null() & expr.is_in(literals)
 
 
 @dataclass(frozen=True, eq=False)

@@ -38,9 +38,16 @@ from ...data.answers import Columns
 from ...data.conditions import worked_out
 from ...data.domains import Truth as TruthInMemory
 from ...data.domains import truth as truth_in_memory
-from ...data.operands import as_single, refuse
+from ...data.operands import refuse
 from .coded import Coded, Key, of_flag
 from .levels import Levels
+
+
+def _floored(values: nw.Expr) -> nw.Expr:
+    """Return numbers rounded down; to a whole number, as some engines do, no infinity can be."""
+    whole = nw.when(values.is_finite()).then(values).otherwise(nw.lit(0.0)).floor()
+    return nw.when(values.is_finite()).then(whole).otherwise(values)
+
 
 OPERATORS: Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = FrozenMapping(
     {
@@ -49,9 +56,10 @@ OPERATORS: Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = FrozenMapping(
         "*": operator.mul,
         "/": operator.truediv,
         # engines round towards 0, or down; Python and R down
-        "//": lambda x, y: (x / y).floor(),
-        "%": lambda x, y: x - y * (x / y).floor(),
-        "**": operator.pow,
+        "//": lambda x, y: _floored(x / y),
+        "%": lambda x, y: x - y * _floored(x / y),
+        # of what is missing pandas has the power 0
+        "**": lambda x, y: nw.when(~(x.is_null() | y.is_null())).then(x**y),
         "==": operator.eq,
         "!=": operator.ne,
         "<": operator.lt,
@@ -183,16 +191,15 @@ def _answer(node: Node, levels: Levels) -> nw.Expr:
 def _compared(first: Node, step: Step, levels: Levels) -> Truth:
     """Compare two columns of numbers, or one with a value or several."""
     node = Comparison(first, (step,))
-    sides = (first, step.operand)
-    names = [side.name for side in sides if isinstance(side, Name)]
-    single = any(levels.rows.kind(name, "name") == nw.Float32 for name in names)
     if isinstance(step.operand, Values):
         value = _answer(first, levels)
         items = [item for item in step.operand.items if item is not None]
         if not all(isinstance(item, (int, float)) for item in items):
             refuse(node, "numbers are compared with what is none; leave out the quotes")
-        items = [as_single(float(item)) if single else float(item) for item in items]
-        inside, gone = value.is_in(items), value.is_null()
+        numbers, gone = [float(item) for item in items], value.is_null()
+        if _is_single(first, levels):
+            value, numbers = _single(value), np.array(numbers, np.float32).astype(float).tolist()
+        inside = value.is_in(numbers)
         holds, fails = ~gone & inside, ~gone & ~inside
         if None in step.operand.items:
             # who has no answer is among those only where a list says so
@@ -200,6 +207,8 @@ def _compared(first: Node, step: Step, levels: Levels) -> Truth:
         return Truth(holds, fails) if step.operator == "in" else Truth(fails, holds)
     if step.operator not in OPERATORS:
         refuse(node, f"{step.operator} is for texts, and the column holds numbers")
+    sides = (first, step.operand)
+    names = [side.name for side in sides if isinstance(side, Name)]
     numeric = [levels.rows.kind(name, "name").is_numeric() for name in names]
     if len(names) == 2 and not any(numeric):
         left, right = map(nw.col, names)
@@ -207,14 +216,22 @@ def _compared(first: Node, step: Step, levels: Levels) -> Truth:
         refuse(node, "text is compared with what is no text; convert one of them first")
     else:
         take = _answer if step.operator in ("==", "!=") else _number
-        left, right = (
-            take(Constant(as_single(side.value)) if single and isinstance(side, Constant) else side,
-                 levels)
-            for side in sides
-        )  # fmt: skip
+        left, right = (take(side, levels) for side in sides)
+        if _is_single(node, levels):
+            left, right = _single(left), _single(right)
     known = ~left.is_null() & ~right.is_null()
     found = OPERATORS[step.operator](left, right)
     return Truth(known & found, known & ~found)
+
+
+def _is_single(node: Node, levels: Levels) -> bool:
+    """Return whether a part names a column of single precision, as which it is compared then."""
+    return any(levels.rows.kind(name, "name") == nw.Float32 for name in names_in(node))
+
+
+def _single(values: nw.Expr) -> nw.Expr:
+    """Return numbers as single precision has them: 0.1 is what a cell says that holds it so."""
+    return values.cast(nw.Float32).cast(nw.Float64)
 
 
 def _number(node: Node, levels: Levels) -> nw.Expr:
@@ -234,6 +251,8 @@ def _number(node: Node, levels: Levels) -> nw.Expr:
             found = _number(first, levels)
             for step in steps:
                 found = OPERATORS[step.operator](found, _number(step.operand, levels))
+                # 0 / 0 is greater than any number to engines; here, as in R, it is none
+                found = nw.when(~found.is_nan()).then(found)
         case Comparison() | Logical() | Not() | Missing():
             truth = _truth(node, levels)
             counted = nw.when(truth.fails).then(nw.lit(0.0))

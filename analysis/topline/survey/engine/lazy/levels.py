@@ -65,8 +65,8 @@ class Levels:
     rows : LazyRows
     codebook : Codebook or None
     declared : Declared
-    orders : mapping of str to list
-        Categories of columns whose type does not have them, in order.
+    orders : mapping of str to pandas.CategoricalDtype
+        Categories of columns whose type does not have them.
     sets : mapping of str
         Questions with several answers, those declared and those that the first rows show.
     """
@@ -74,7 +74,7 @@ class Levels:
     rows: LazyRows
     codebook: Codebook | None
     declared: Declared
-    orders: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    orders: Mapping[str, pd.CategoricalDtype] = field(default_factory=dict)
     sets: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _columns: dict[str, LevelColumn] = field(default_factory=dict, repr=False)
     _numbers: dict[str, Numeric] = field(default_factory=dict, repr=False)
@@ -122,17 +122,17 @@ class Levels:
         kind = self.rows.kinds[name]
         values, known = table["k0"], table["k0"].notna().to_numpy()
         index = pd.Index(values[known])
-        order = self.orders.get(name, getattr(kind, "categories", None))
+        is_enum = isinstance(kind, nw.Enum)
+        order = pd.CategoricalDtype(kind.categories, True) if is_enum else self.orders.get(name)
         if order is not None:
             # parts of a folder may each have categories of their own
-            others = index[~index.isin(list(order))]
-            values = pd.Series(pd.Categorical(values, [*order, *others]))
+            others = index[~index.isin(order.categories)]
+            whole = [*order.categories, *others]
+            values = values.astype(pd.CategoricalDtype(whole, order.ordered))
         elif kind == nw.Date and values.dtype.kind == "M":
             # some engines give days as their first moment
             values = values.dt.date
-        elif kind == nw.Float32:
-            # so that 0.1 is called and found as it was written
-            values = values.astype(np.float32)
+        values = values.astype("float32") if kind == nw.Float32 else values  # as compared
         frame = pd.DataFrame({name: values.reset_index(drop=True)})
         times = table["n"].to_numpy(np.int64)
         found = Columns(frame, self.codebook, self.declared, times=times)

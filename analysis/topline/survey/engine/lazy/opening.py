@@ -53,13 +53,13 @@ class Opened:
     ----------
     rows : LazyRows
     first : pathlib.Path
-    orders : mapping of str to list
-        Categories of columns that were categories when they were written, in order.
+    orders : mapping of str to pandas.CategoricalDtype
+        Categories of columns that were categories when they were written.
     """
 
     rows: LazyRows
     first: Path
-    orders: Mapping[str, list[Any]]
+    orders: Mapping[str, pd.CategoricalDtype]
 
 
 def lazy_rows(data: Any) -> LazyRows | None:
@@ -234,15 +234,17 @@ def parts_of(place: Path) -> list[Path]:
     return [place]
 
 
-def _orders_of(stored: Any) -> Mapping[str, list[Any]]:
-    """Return the categories of columns that were categories when they were written, in order."""
+def _orders_of(stored: Any) -> Mapping[str, pd.CategoricalDtype]:
+    """Return the categories of columns that were categories when they were written."""
     schema, types = stored.schema_arrow, import_module("pyarrow").types
     names = [part.name for part in schema if types.is_dictionary(part.type)]
     if not names or not stored.num_row_groups:
         return {}
     table = stored.read_row_group(0, columns=names)
     return {
-        name: table.column(name).chunk(0).dictionary.to_pylist()
+        name: pd.CategoricalDtype(
+            table.column(name).chunk(0).dictionary.to_pylist(), schema.field(name).type.ordered
+        )
         for name in names
         if table.column(name).num_chunks
     }
