@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from ....values import Value
 from ....wording import label_text
 from ...data.columns import FloatArray, IntArray
-from ...engine.asked import Categories
 from ...estimators.request import Request
 from .banners import NestedLabel
 from .covers import covers_of
 from .questions import Block, Question
+
+if TYPE_CHECKING:
+    from ...engine.asked import Categories
 
 BASE = -1
 """The row of the bases of columns."""
