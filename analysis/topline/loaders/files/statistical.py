@@ -119,7 +119,7 @@ def _read(
         about, told = with_catalogue(path, about, wanted)
         notes += told
     if weight in names:
-        notes.append(Message(_SPSS_WEIGHTS_FILE_BY, weight=repr(weight)))
+        notes.append(Message(_WEIGHTED_BY, weight=repr(weight)))
     if ranges is not None:
         about.missing_ranges = ranges
     elif reader in _NO_REASONS and not known:
@@ -199,4 +199,4 @@ def _row_notes(path: Path, counted: int | None, rows: int, reader: str) -> list[
     return []
 
 
-_SPSS_WEIGHTS_FILE_BY = marked("SPSS weights the file by {weight}; weights={weight} does so here")
+_WEIGHTED_BY = marked("SPSS weights the file by {weight}; weights={weight} does so here")

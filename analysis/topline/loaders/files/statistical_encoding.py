@@ -73,9 +73,9 @@ def read_encoded(
         ) from None
     if silent:
         # whoever wrote Cyrillic or Greek before 2015 is told that this is a guess
-        told = Message(_DECLARES_NO_ENCODING_WAS, name=path.name, encoding=windows)
+        told = Message(_NO_ENCODING, name=path.name, encoding=windows)
         return cells, about, [told]
-    note = Message(_HOLDS_CHARACTERS_NOT_ENCODING, name=path.name, windows=WINDOWS)
+    note = Message(_NOT_AS_DECLARED, name=path.name, windows=WINDOWS)
     return *_all_mended(cells, about, _as_utf_8), [note]
 
 
@@ -196,10 +196,10 @@ def _mended(told: Any, mend: Callable[[str], str]) -> Any:
     return told
 
 
-_HOLDS_CHARACTERS_NOT_ENCODING = marked(
+_NOT_AS_DECLARED = marked(
     "{name} holds characters that are not in the encoding it declares; they were read as "
     "{windows} (pass encoding= if words look wrong)"
 )
-_DECLARES_NO_ENCODING_WAS = marked(
+_NO_ENCODING = marked(
     "{name} declares no encoding and was read as {encoding} (pass encoding= if words look wrong)"
 )

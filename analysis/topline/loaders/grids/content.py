@@ -153,21 +153,19 @@ def _without_others(table: Table) -> tuple[Table, list[str]]:
     if empty.any():
         nothing = empty_rows(table.columns) if len(named) < len(table.columns) else empty
         stray = int((empty & ~nothing).sum())
-        notes += [Message(*_HAS_ROW_WITH_NOTHING, name=table.name, n=stray)] * bool(stray)
+        notes += [Message(*_EMPTY_ROWS, name=table.name, n=stray)] * bool(stray)
         table = table.kept(~empty)
     again = names_again(table.columns, table.header.names)
     if again.any():
         count = int(again.sum())
-        notes.append(Message(*_HAS_NAMES_AGAIN_ROW, name=table.name, n=count))
+        notes.append(Message(*_NAMES_AGAIN, name=table.name, n=count))
         table = table.kept(~again)
     below = notes_below(table.columns) if len(table.columns[0].blank) > 1 else []
     table = _without_last(table, len(below))
     notes += words_of_notes(table.name, below)
     words = summary_rows(table.columns) if len(table.columns[0].blank) else []
     if words:
-        notes.append(
-            Message(*_HAS_TOTALS_OR_MEANS, name=table.name, n=len(words), shown=first_few(words))
-        )
+        notes.append(Message(*_TOTAL_ROWS, name=table.name, n=len(words), shown=first_few(words)))
     return _without_last(table, len(words)), notes
 
 
@@ -239,15 +237,15 @@ def _renamed(table: Table) -> list[str]:
     return [*[Note(nameless, blank)] * bool(blank), *[Note(again, changed)] * bool(changed)]
 
 
-_HAS_NAMES_AGAIN_ROW = forms(
+_NAMES_AGAIN = forms(
     "{name} has its names again in {n} row below, not counted; files may stand one below another",
     "{name} has its names again in {n} rows below, not counted; files may stand one below another",
 )
-_HAS_TOTALS_OR_MEANS = forms(
+_TOTAL_ROWS = forms(
     "{name} has totals or means in its last row ({shown}), not counted",
     "{name} has totals or means in its last {n} rows ({shown}), not counted",
 )
-_HAS_ROW_WITH_NOTHING = forms(
+_EMPTY_ROWS = forms(
     "{name} has {n} row with nothing in a named column, not counted",
     "{name} has {n} rows with nothing in a named column, not counted",
 )

@@ -110,7 +110,7 @@ def attach_errors(found: Sequence[Found], file: File, limit: Limit, *, beside: b
 def _tell_unreliable(one: Found, figures: Sequence[Figure], most: str) -> None:
     """Say which figures vary more than the file allows for."""
     fact = Message(
-        _FIGURES_HAVE_COEFFICIENT_VARIATION,
+        _TOO_VARIABLE,
         n=len(figures),
         most=PrintedNumber(f"{most}%"),
         places=", ".join([*(own.where for own in figures[:5]), *["…"] * (len(figures) > 5)]),
@@ -118,7 +118,7 @@ def _tell_unreliable(one: Found, figures: Sequence[Figure], most: str) -> None:
     one.tell(figures[0].where, "check", fact, "do not publish them alone")
 
 
-_FIGURES_HAVE_COEFFICIENT_VARIATION = marked(
+_TOO_VARIABLE = marked(
     "{n} figures have a coefficient of variation above {most}, the limit that the file names: "
     "{places}"
 )

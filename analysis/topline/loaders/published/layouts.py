@@ -127,7 +127,7 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         if unknown:
             # marks of this page alone, such as ** for a small base
             own = ", ".join(sorted({repr(page.text(*at)) for at in unknown}))
-            fact: str = Message(_CELLS_PRINT_WHICH_NOTES, n=len(unknown), own=own)
+            fact: str = Message(_MARKS_ALONE, n=len(unknown), own=own)
             reading.problems.append(Problem(page.place(*unknown[0]), "note", fact))
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
@@ -147,7 +147,7 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         fact = Message(_UNKNOWN if page.name else _UNKNOWN_FILE, page=page.name)
         reading.problems.append(Problem(place, "refused", fact, _REMEDY))
     for where, words in page.lost:
-        fact = Message(_NUMBERS_DO_NOT_STAND, words=repr(words[:60]))
+        fact = Message(_OUT_OF_COLUMNS, words=repr(words[:60]))
         reading.problems.append(Problem(where, "refused", fact, "look the row up in the file"))
 
 
@@ -164,7 +164,5 @@ _MARGIN = re.compile(
 )
 _REMEDY = "say in a hint where its headings and answers stand, or copy the figures to a sheet"
 
-_NUMBERS_DO_NOT_STAND = marked("the numbers of {words} do not stand in the columns of the table")
-_CELLS_PRINT_WHICH_NOTES = marked(
-    "{n} cells print {own}, which the notes explain, and give no figure"
-)
+_OUT_OF_COLUMNS = marked("the numbers of {words} do not stand in the columns of the table")
+_MARKS_ALONE = marked("{n} cells print {own}, which the notes explain, and give no figure")

@@ -59,7 +59,7 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
     if codec:
         return Source(file, limit, codec)
     if first.isascii() and any(switch in first for switch in _JAPANESE):
-        note = Message(_SWITCHES_BETWEEN_ASCII_JAPANESE, name=file.name)
+        note = Message(_SHIFTED_JAPANESE, name=file.name)
         return Source(file, limit, "iso2022_jp", (note,))
     decoder = codecs.getincrementaldecoder("utf-8")()
     plain = True
@@ -75,7 +75,7 @@ def source_of(file: File, encoding: str | None, limit: Limit) -> Source:
             return _guessed(
                 file,
                 limit,
-                Message(_NOT_UTF_LINE_HAS, line=line, byte=f"0x{byte:02x}"),
+                Message(_NOT_UTF_8, line=line, byte=f"0x{byte:02x}"),
             )
     if not decoder.getstate()[0]:
         return Source(file, limit, "utf-8", checked=True)
@@ -148,7 +148,5 @@ def _wide_codec(raw: bytes) -> str | None:
     return None
 
 
-_SWITCHES_BETWEEN_ASCII_JAPANESE = marked(
-    "{name} switches between ASCII and Japanese; it was read as ISO-2022-JP"
-)
-_NOT_UTF_LINE_HAS = marked("is not UTF-8 (line {line} has the byte {byte})")
+_SHIFTED_JAPANESE = marked("{name} switches between ASCII and Japanese; it was read as ISO-2022-JP")
+_NOT_UTF_8 = marked("is not UTF-8 (line {line} has the byte {byte})")

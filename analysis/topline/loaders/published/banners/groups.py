@@ -96,7 +96,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     _give_means_errors(found)
     found.name_waves()
     if untaken:
-        fact = Message(_NUMBERS_HAVE_NO_PERCENT, n=len(untaken))
+        fact = Message(_NO_PERCENT_SIGN, n=len(untaken))
         found.tell(untaken[0], "refused", fact, SAY_UNITS, untaken)
     return [found]
 
@@ -208,6 +208,6 @@ def _units_of_columns(
     return units
 
 
-_NUMBERS_HAVE_NO_PERCENT = marked(
+_NO_PERCENT_SIGN = marked(
     "{n} numbers have no percent sign and add up to nothing that proves what they are"
 )

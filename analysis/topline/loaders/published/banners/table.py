@@ -50,9 +50,7 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         found.refuse(unproven(shares, facts.titles), SAY_UNITS, places)
         return
     if everybody := _row_totals(shares, facts):
-        fact = Message(
-            _COLUMN_FOR_EVERY_ANSWER, everybody=repr(everybody), percent=PrintedNumber("100%")
-        )
+        fact = Message(_PERCENTS_OF_ROWS, everybody=repr(everybody), percent=PrintedNumber("100%"))
         places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(fact, "take a table with percents of its columns", places)
         return
@@ -72,7 +70,7 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         else:
             difference = difference_of_nets(answer, answers)
             if difference is None and is_lead(answer.label):
-                fact = Message(_NAMES_DIFFERENCE_WHICH_ANSWERS, label=repr(answer.label))
+                fact = Message(_OF_A_DIFFERENCE, label=repr(answer.label))
                 where = facts.page.row_place(answer.row)
                 found.tell(where, "refused", fact, "", facts.places(answer.lines))
                 continue
@@ -156,7 +154,7 @@ def _shares_of_answer(
             found.tell(
                 page.row_place(answer.row),
                 "refused",
-                Message(_ANSWER_NO_LINE_PERCENTS, answer=repr(row.answer)),
+                Message(_NO_LINE_AGREES, answer=repr(row.answer)),
                 "check the row in the file",
                 held,
             )
@@ -182,7 +180,7 @@ def _shares_of_answer(
         else:
             set_share(found, figure, cell, scale or "percent")
     if row.difference is not None:
-        fact = Message(_DIFFERENCE_WHICH_MAY_BE, answer=repr(row.answer), difference=row.difference)
+        fact = Message(_DIFFERENCE, answer=repr(row.answer), difference=row.difference)
         found.tell(page.row_place(answer.row), "note", fact)
 
 
@@ -259,11 +257,9 @@ def _check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) ->
         )
 
 
-_COLUMN_FOR_EVERY_ANSWER = marked(
+_PERCENTS_OF_ROWS = marked(
     "the column {everybody} is {percent} for every answer: its percents are those of rows"
 )
-_NAMES_DIFFERENCE_WHICH_ANSWERS = marked(
-    "{label} names a difference, of which answers cannot be told"
-)
-_DIFFERENCE_WHICH_MAY_BE = marked("{answer} is {difference}: a difference, which may be negative")
-_ANSWER_NO_LINE_PERCENTS = marked("answer {answer}: no line of percents agrees with count ÷ base")
+_OF_A_DIFFERENCE = marked("{label} names a difference, of which answers cannot be told")
+_DIFFERENCE = marked("{answer} is {difference}: a difference, which may be negative")
+_NO_LINE_AGREES = marked("answer {answer}: no line of percents agrees with count ÷ base")

@@ -90,7 +90,7 @@ def facts_of(book: Book) -> Facts:
         if points is not None and facts.n:
             # the stated interval fits one of them
             fact = Message(
-                _DIFFERENT_DESIGN_EFFECTS_STATED,
+                _EFFECTS_DIFFER,
                 effects=told,
                 points=PrintedNumber(points["points"]),
                 n=facts.n,
@@ -113,7 +113,7 @@ def state_facts(figures: Sequence[Figure], facts: Facts) -> None:
                 setattr(figure, name, value)
 
 
-_DIFFERENT_DESIGN_EFFECTS_STATED = marked(
+_EFFECTS_DIFFER = marked(
     "different design effects are stated: {effects}; the stated interval is {points} points, and "
     "with n = {n} these would follow: {intervals}"
 )

@@ -55,7 +55,7 @@ def read_delimited_page(
         lost = _shortened(texts, rows)
     except QuotingError as error:
         # stray quotes in words: lines that hold on their own are kept, as spreadsheets do
-        note = Message(_LINE_READ_IT, line=str(error.line), name=file.name, fault=str(error))
+        note = Message(_READ_AS_IT_IS, line=str(error.line), name=file.name, fault=str(error))
         rows = _lenient(text, dialect.delimiter)
         limit.check_rows(len(rows), file.name)
         source = replace(source, notes=(*source.notes, note))
@@ -117,4 +117,4 @@ def _lenient(text: str, delimiter: str) -> list[Row]:
     return rows
 
 
-_LINE_READ_IT = marked("line {line} of {name}: {fault}; read as it is")
+_READ_AS_IT_IS = marked("line {line} of {name}: {fault}; read as it is")

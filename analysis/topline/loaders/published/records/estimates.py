@@ -107,7 +107,7 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
         unit, proof = _unit_of_column(page, tidy, column, words)
     if unit is None:
         found.refuse(
-            Message(_NOTHING_SAYS_WHICH_UNIT, heading=repr(heading)),
+            Message(_NO_UNIT, heading=repr(heading)),
             'say it in a hint: units="percent", units="count" or another',
             [page.place(r, column) for r in tidy.rows],
         )
@@ -122,9 +122,7 @@ def _read_quantity(page: Page, tidy: Tidy, family: Family, context: Context) -> 
         for figure in found.figures:
             figure.set_year(family.quantity)
     if "!!" in heading:
-        fact = Message(
-            _MARGINS_AT_CENSUS_BUREAU, level=PrintedNumber("90%"), quantile=PrintedNumber("1.645")
-        )
+        fact = Message(_CENSUS_LEVEL, level=PrintedNumber("90%"), quantile=PrintedNumber("1.645"))
         found.tell(found.where, "note", fact)
         for figure in found.figures:
             if figure.moe is not None:
@@ -282,9 +280,7 @@ def _set_numbers(
     figure.flag_printed = figure.flag_printed or next(marks, None)
 
 
-_MARGINS_AT_CENSUS_BUREAU = marked(
+_CENSUS_LEVEL = marked(
     "margins are at {level}, as the Census Bureau publishes them; errors are margins ÷ {quantile}"
 )
-_NOTHING_SAYS_WHICH_UNIT = marked(
-    "nothing says in which unit the estimates of column {heading} are"
-)
+_NO_UNIT = marked("nothing says in which unit the estimates of column {heading} are")

@@ -61,7 +61,7 @@ def _read_one(page: Page, table: Measured, context: Context) -> Found:
         column = [page.place(r, run.column) for r in table.rows]
         if unit is None:
             heading = page.text(table.header, run.column)
-            fact = Message(_NOTHING_SAYS_WHICH_UNIT, heading=repr(heading))
+            fact = Message(_NO_UNIT, heading=repr(heading))
             where = page.place(table.header, run.column)
             found.tell(where, "refused", fact, "say it in a hint", column)
             continue
@@ -203,4 +203,4 @@ def _tell_columns(found: Found, page: Page, table: Measured) -> None:
         found.tell(beside[0], "refused", fact, "say it in a hint", beside)
 
 
-_NOTHING_SAYS_WHICH_UNIT = marked("nothing says in which unit the numbers of {heading} are")
+_NO_UNIT = marked("nothing says in which unit the numbers of {heading} are")

@@ -21,12 +21,12 @@ def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None
     ]
     signed = sum(cell.percent for cell in cells)
     if 0 < signed < len(cells):
-        fact = Message(_PERCENTS_HAVE_SIGN_OTHERS, signed=signed, n=len(cells))
+        fact = Message(_SOME_SIGNED, signed=signed, n=len(cells))
         found.tell(found.where, "note", fact)
     if "moe" in one.roles:
         printed = [r for r in one.rows if (x := page.at(r, one.roles["moe"])) and x.number]
         places = [page.place(r, one.roles["moe"]) for r in printed]
-        fact = Message(_MARGINS_ERROR_BESIDE_POLLS, percent=PrintedNumber("50%"))
+        fact = Message(_MARGINS_OF_POLLS, percent=PrintedNumber("50%"))
         if places:
             found.tell(places[0], "note", fact, places=places)
     if one.left_out:
@@ -44,13 +44,11 @@ def tell_list(page: Page, one: PollList, found: Found, context: Context) -> None
     column = one.roles["n"]
     marked = [r for r in one.rows if _MARKED.search(page.text(r, column))]
     if marked:
-        fact = Message(
-            _SAMPLE_SIZES_CARRY_MARK, n=len(marked), text=repr(page.text(marked[0], column))
-        )
+        fact = Message(_MARKED_SIZES, n=len(marked), text=repr(page.text(marked[0], column)))
         found.tell(page.place(marked[0], column), "note", fact)
     heading = page.text(one.header, column)
     if said := context.description(heading):
-        fact = Message(_COLUMN_FILE_DESCRIBES_IT, heading=repr(heading), said=repr(said))
+        fact = Message(_DESCRIBED, heading=repr(heading), said=repr(said))
         found.tell(page.place(one.header, column), "note", fact)
 
 
@@ -116,9 +114,9 @@ TAKEN_AS = {
 }
 """What is said of the numbers of a list, by what they were taken for."""
 
-_PERCENTS_HAVE_SIGN_OTHERS = marked("{signed} of {n} percents have a sign, the others have none")
-_MARGINS_ERROR_BESIDE_POLLS = marked(
+_SOME_SIGNED = marked("{signed} of {n} percents have a sign, the others have none")
+_MARGINS_OF_POLLS = marked(
     "margins of error beside polls are those of a share of {percent}, and of no answer"
 )
-_SAMPLE_SIZES_CARRY_MARK = marked("{n} sample sizes carry a mark, such as {text}")
-_COLUMN_FILE_DESCRIBES_IT = marked("column {heading}, as the file describes it: {said}")
+_MARKED_SIZES = marked("{n} sample sizes carry a mark, such as {text}")
+_DESCRIBED = marked("column {heading}, as the file describes it: {said}")

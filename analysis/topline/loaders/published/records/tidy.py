@@ -90,12 +90,12 @@ def read_tidy(page: Page, context: Context) -> list[Found]:
     alike, times = Counter(_key(page, tidy, r) for r in tidy.rows).most_common(1)[0]
     if times > 1:
         words = ", ".join(filter(None, alike))
-        fact = Message(_ROWS_HAVE_SAME_WORDS, times=times, words=words)
+        fact = Message(_SAME_WORDS, times=times, words=words)
         found.refuse(fact, "add a column that tells them apart", places)
         return [found]
     unit = context.units(page.name) or _unit(page, tidy)
     if unit is None:
-        fact = Message(_NOTHING_PROVES_WHAT_NUMBERS, text=repr(page.text(tidy.header, tidy.share)))
+        fact = Message(_UNPROVEN, text=repr(page.text(tidy.header, tidy.share)))
         found.refuse(fact, SAY_UNITS, places)
         return [found]
     above = [page.text(r, c) for r in range(tidy.header) for c in page.filled(r)]
@@ -284,7 +284,7 @@ def _set_dates(page: Page, tidy: _Tidy, r: int, figure: Figure) -> None:
         figure.set_period(period, "fieldwork" if "period" in printed else "unknown")
 
 
-_ROWS_HAVE_SAME_WORDS = marked(
+_SAME_WORDS = marked(
     "{times} rows have the same words: {words}; nothing says which of them is meant"
 )
-_NOTHING_PROVES_WHAT_NUMBERS = marked("nothing proves what the numbers of {text} are")
+_UNPROVEN = marked("nothing proves what the numbers of {text} are")
