@@ -8,7 +8,7 @@ import typer
 import topline
 
 from ..shared.options import Level, MaxGb, ScaleOption
-from ..shared.output import MOST_ROWS, Printing, Result, echo, plain, plain_rows, show
+from ..shared.output import MOST_ROWS, Printing, Result, echo, echo_note, plain, plain_rows, show
 from ..shared.remedies import here
 
 
@@ -65,7 +65,7 @@ def figures(
     )
     show(_read(table, file, confidence_level), printing)
     for note in table.attrs["notes"]:
-        echo(topline.printing_language()("Note: {note}", note=here(note)), err=True)
+        echo_note(here(note))
 
 
 def _columns() -> Result:

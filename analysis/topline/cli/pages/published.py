@@ -10,7 +10,7 @@ import topline
 
 from ...language.marking import marked
 from ..shared.kinds import tables_of
-from ..shared.output import Format, Printing, Result, echo, said, show
+from ..shared.output import Format, Printing, Result, echo_note, said, show
 from ..shared.remedies import argument_words, word
 from .options import file_title
 
@@ -79,7 +79,7 @@ def chosen_figures(
             "{n} figures that are no shares are left out; topline read has them.",
             n=say.count_text((~shares).sum()),
         )
-        echo(say("Note: {note}", note=note), err=True)
+        echo_note(note)
         figures = figures[shares]
     # a question may stand in several tables, each with the column of everybody
     return figures[~figures.duplicated(_SAME)].reset_index(drop=True)
@@ -93,11 +93,11 @@ def _tell_problems(problems: Any, figures: Any) -> None:
     own = [row for row in told if str(row["where"]).partition("!")[0] in sheets]
     for row in own[:_TOLD]:
         note = f"{row['where']}: {said(row['fact'])}."
-        echo(say("Note: {note}", note=note), err=True)
+        echo_note(note)
     if len(own) > _TOLD:
         more = say.count_text(len(own) - _TOLD)
         note = say("… and {n} more; topline read has them all.", n=more)
-        echo(say("Note: {note}", note=note), err=True)
+        echo_note(note)
 
 
 _COULD_BE = marked("{name}: {n} questions could be reported")

@@ -12,7 +12,7 @@ import topline
 
 from ..shared.kinds import AsOption, kind_of
 from ..shared.options import Design, Names, ScaleOption, ShowPersonal, columns, given
-from ..shared.output import Format, FormatOption, GuardOption, echo
+from ..shared.output import Format, FormatOption, GuardOption, echo, echo_note
 from ..shared.progress import showing_progress
 from ..shared.reading import Reading
 from ..shared.remedies import here, renamed
@@ -212,7 +212,7 @@ def _of_figures(
     sample_type = told.pop("sample_type", None)
     table = topline.read_figures(figures, **told, **reading) if figures else None
     for note in table.attrs["notes"] if table is not None else ():
-        echo(topline.printing_language()("Note: {note}", note=here(note)), err=True)
+        echo_note(here(note))
     if table is not None and sample_type is not None:
         # what a row says of itself goes before
         table = table.assign(
@@ -294,5 +294,5 @@ def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, 
         )
     # after the progress bar, which would overwrite them
     for note in dict.fromkeys(omitted):
-        echo(topline.printing_language()("Note: {note}", note=here(note)), err=True)
+        echo_note(here(note))
     return page

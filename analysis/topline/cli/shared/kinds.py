@@ -9,7 +9,7 @@ import typer
 import topline
 
 from ...language.marking import marked
-from .output import Result, echo, plain, plain_rows, said
+from .output import Result, echo_note, plain, plain_rows, said
 
 
 class Kind(StrEnum):
@@ -52,7 +52,7 @@ def kind_of(file: Path, asked: Kind | None) -> str:
             other=others[0],
             last=others[1],
         )
-        echo(say("Note: {note}", note=note), err=True)
+        echo_note(note)
     return found.kind
 
 

@@ -114,6 +114,11 @@ def echo(words: str, *, err: bool = False) -> None:
     typer.echo(shown_text(said(words)), err=err)
 
 
+def echo_note(note: str) -> None:
+    """Print what must be known beside what is printed, where it is in no one's way."""
+    echo(topline.printing_language()("Note: {note}", note=note), err=True)
+
+
 def show(result: Result, printing: Printing) -> None:
     """Print a result."""
     output = printing.output
