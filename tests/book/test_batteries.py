@@ -12,7 +12,6 @@ import pytest
 import topline
 from tests.book.test_book import shapes
 from topline import ArgumentError, Survey, write_book
-from topline.book import make
 from topline.book.make import make_book
 from topline.book.wanted import Wanted
 from topline.language.strings import language_of
@@ -157,23 +156,6 @@ def test_a_battery_of_other_cells_stands_in_one_table(survey, tmp_path, percent)
     assert (ITEMS["paper"], "Bottom 2") in labels
     # row percents have their bases beside them
     assert ((ITEMS["paper"], "Unweighted base") in labels) == (percent != "row")
-
-
-def test_totals_are_asked_for_where_answers_stand_side_by_side_alone(survey, monkeypatch):
-    asked = []
-
-    def question_table(survey, name, *given, alone=False):
-        asked.extend([name] * alone)
-        return own(survey, name, *given, alone=alone)
-
-    own = make.question_table
-    monkeypatch.setattr(make, "question_table", question_table)
-    batteries = {"Hours": [f"{name}_hours" for name in ITEMS], "Media": list(ITEMS)}
-    batteries["Other"] = ["tv", "role"]
-    wanted = Wanted(questions=("role",), batteries=batteries, own={"role": {"nets": NET}})
-    book = make_book(survey, wanted, language_of(None), lambda *_: None)
-    assert [sheet.key for sheet in book.sheets if sheet.kind == "answers"] == ["Media: answers"]
-    assert asked == list(ITEMS)
 
 
 def test_a_battery_of_groups_has_them_in_each_table(survey, tmp_path):

@@ -24,6 +24,7 @@ def more_methods(frame: pd.DataFrame) -> list[Row]:
         *_codebooks(frame),
         *_words(),
         *_files(survey),
+        *_frames(),
     ]
 
 
@@ -260,4 +261,23 @@ def _files(survey: tl.Survey) -> list[Row]:
             tl.write_plan_template,
             {"survey": survey, "data": "survey.csv", "out": "new.toml"},
         ),
+    ]
+
+
+def _frames() -> list[Row]:
+    """Return the frames of results that make theirs in a way of their own."""
+    polls = pd.DataFrame({"publisher": ["A", "B", "A"], "percent": [41.0, 44, 42], "n": 1000,
+                          "fielded_end": ["2024-05-02", "2024-05-03", "2024-05-12"]})  # fmt: skip
+    told = pd.DataFrame({"answer": ["Yes"], "percent": ["60%"], "n": 500})
+    pooled = tl.pool_proportions(
+        [30, 40, 35, 9], [60, 90, 70, 70], method="logit", mods={"year": [1, 2, 3, 5]}
+    )
+    assert pooled.regression is not None
+    claimed = tl.check_figures_claim("most say yes", told)
+    return [
+        ("FiguresClaim.to_frame", claimed.to_frame, {}),
+        ("MetaRegression.to_frame", pooled.regression.to_frame, {}),
+        ("PollAverage.to_frame", tl.average_polls(polls).to_frame, {}),
+        ("PublishedTables.to_frame", tl.read_published("tables.csv").to_frame, {}),
+        ("Recommendation.to_frame", tl.recommend_interval(50).to_frame, {}),
     ]

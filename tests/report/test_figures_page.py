@@ -193,7 +193,7 @@ def test_the_page_says_once_what_all_figures_share(tmp_path):
     assert "Base (unweighted)" not in table
     assert "To know" not in table
     assert "Not stated are: who answered, the country, when, how they were asked" in words
-    assert "'Question' was read as question, 'Answer' as answer, '%' as percent" in words
+    assert "columns were read as 'Question' → question, 'Answer' → answer, '%' → percent" in words
     assert "unit is not told in all rows, taken as share_of_respondents" in words
 
 
