@@ -1,7 +1,6 @@
 """A book as slides: a headline, a native chart or a real table, and what a reader must know."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,10 +24,10 @@ from .layouts import (
     type_of,
 )
 from .libraries import library
-from .marks import BookChanges, mark_of, marked_key, with_mark
+from .marks import BookChanges, fitted_rows, mark_of, marked_key, with_mark
 from .parts import Part, refreshed, retitled, reword
 from .pictures import png_of, set_drawing
-from .slides import LINE, Space, lines_of, parts_of
+from .slides import LINE, Space, lines_of, parts_of, with_columns
 from .zipped import with_fixed_times
 
 MUTED = 0.35
@@ -165,8 +164,12 @@ class Deck:
         box = slide.shapes.add_textbox(room.left, room.bottom - high, room.width, high)
         self.write_caption(box, part)
 
-    def refresh(self, shape: Any, part: Part) -> None:
-        """Give a chart, a picture or a table new numbers in its place."""
+    def refresh(self, shape: Any, part: Part) -> tuple[str, ...]:
+        """Give a chart, a picture or a table new numbers in its place.
+
+        Labels of a table's rows that are people's own are returned.
+        """
+        before, own = str(properties_of(shape).get("descr")), tuple[str, ...]()
         if part.picture is not None:
             self.show(shape, part.picture)
             # as wide as people made it
@@ -174,16 +177,16 @@ class Deck:
         elif part.chart is not None and shape.has_chart:
             refresh_chart(shape.chart, part.chart)
         elif shape.has_table:
-            self.fill_table(shape, part)
+            own = self.fill_table(shape, part, before)
         title = shape.part.slide.shapes.title
         if title is not None:
-            before = str(properties_of(shape).get("descr"))
             reword(title.text_frame.paragraphs, before, part.sheet.table.title)
         self.describe(shape, part)
         for other in shapes_in(shape.part.slide):
             mark = mark_of(properties_of(other).get("descr"))
             if mark == ("caption", part.mark_key):
                 self.write_caption(other, part)
+        return own
 
     def describe(self, shape: Any, part: Part) -> None:
         """Set the alternative text, with the mark that finds it again."""
@@ -233,13 +236,17 @@ class Deck:
         self.fill_table(frame, part)
         return frame
 
-    def fill_table(self, frame: Any, part: Part) -> None:
-        """Write the cells of a table, with as many rows and columns as they need."""
+    def fill_table(self, frame: Any, part: Part, before: str = "") -> tuple[str, ...]:
+        """Write the cells of a table, with the rows and columns they need between people's own."""
         cells, table = part.cells(), frame.table
-        fitted(table, len(cells), len(cells[0]))
-        for i, row in enumerate(cells):
+        with_columns(table, len(cells[0]))
+        there = [(row.cells[0].text, row._tr) for row in table.rows]
+        labels = [one_line(row[0]) for row in cells[1:]]
+        elements, own = fitted_rows(there[1:], labels, before)
+        known = {row._tr: row for row in table.rows}
+        for row, element in zip(cells, [there[0][1], *elements], strict=True):
             for j, words in enumerate(row):
-                cell = table.cell(i, j)
+                cell = known[element].cells[j]
                 cell.text = one_line(words)
                 cell.margin_left = cell.margin_right = round(0.06 * EMU)
                 cell.margin_top = cell.margin_bottom = round(0.02 * EMU)
@@ -247,6 +254,7 @@ class Deck:
                 paragraph.font.size = self.pptx.util.Pt(11)
                 if j:
                     paragraph.alignment = self.pptx.enum.text.PP_ALIGN.RIGHT
+        return own
 
 
 def shapes_in(place: Any) -> Iterator[Any]:
@@ -280,20 +288,3 @@ def labels_of(shape: Any) -> list[str]:
 def properties_of(shape: Any) -> Any:
     """Return the element of a shape that has its name and alternative text."""
     return shape._element.xpath(".//p:cNvPr")[0]
-
-
-def fitted(table: Any, rows: int, columns: int) -> None:
-    """Add or take rows and columns of a table at its end."""
-    grid = table._tbl
-    while len(grid.tr_lst) > rows:
-        grid.remove(grid.tr_lst[-1])
-    while len(grid.tr_lst) < rows:
-        grid.append(deepcopy(grid.tr_lst[-1]))
-    while len(grid.tblGrid.gridCol_lst) > columns:
-        grid.tblGrid.remove(grid.tblGrid.gridCol_lst[-1])
-        for row in grid.tr_lst:
-            row.remove(row.tc_lst[-1])
-    while len(grid.tblGrid.gridCol_lst) < columns:
-        grid.tblGrid.append(deepcopy(grid.tblGrid.gridCol_lst[-1]))
-        for row in grid.tr_lst:
-            row.tc_lst[-1].addnext(deepcopy(row.tc_lst[-1]))

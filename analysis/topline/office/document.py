@@ -10,7 +10,7 @@ from ..shown import one_line
 from ..tables.book import Book, Picture
 from .foreign import given_file
 from .libraries import library
-from .marks import BookChanges, mark_of, marked_key, with_mark
+from .marks import BookChanges, fitted_rows, mark_of, marked_key, with_mark
 from .parts import Part, column_parts, part_key, picture_parts, refreshed, retitled, reword
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
@@ -148,7 +148,7 @@ class Document:
         cells = part.cells()
         table = self.document.add_table(len(cells), len(cells[0]))
         table.style = self.style("Table Grid")
-        self.fill(table, cells)
+        self.fill(table, cells, [row._tr for row in table.rows])
         self.set_widths(table)
         self.describe(table, part)
         repeat = self.docx.oxml.parser.OxmlElement("w:tblHeader")
@@ -185,16 +185,17 @@ class Document:
         known = {style.name for style in self.document.styles}
         return name if name in known else None
 
-    def refresh(self, table: Any, part: Part) -> None:
-        """Give a table new numbers in its place, and its notes where they still follow it."""
+    def refresh(self, table: Any, part: Part) -> tuple[str, ...]:
+        """Give a table new numbers in its place, and its notes where they still follow it.
+
+        Labels of rows that are people's own are returned.
+        """
         if part.picture is not None:
             self.show(table, part.picture, part)
-            return
-        cells = part.cells()
-        while len(table.rows) > len(cells):
-            table._tbl.remove(table.rows[-1]._tr)
-        while len(table.rows) < len(cells):
-            table.add_row()
+            return ()
+        cells, qn = part.cells(), self.docx.oxml.ns.qn
+        known = table._tbl.tblPr.find(qn("w:tblDescription"))
+        before = "" if known is None else known.get(qn("w:val"), "")
         while len(table.columns) < len(cells[0]):
             table.add_column(self.docx.shared.Inches(0.8))
         while len(table.columns) > len(cells[0]):
@@ -202,13 +203,12 @@ class Document:
                 row._tr.remove(row._tr.tc_lst[-1])
             grid = table._tbl.tblGrid
             grid.remove(grid.gridCol_lst[-1])
-        self.fill(table, cells)
-        qn = self.docx.oxml.ns.qn
+        there = [(row.cells[0].text, row._tr) for row in table.rows][1:]
+        rows, own = fitted_rows(there, [one_line(words[0]) for words in cells[1:]], before)
+        self.fill(table, cells, [table.rows[0]._tr, *rows])
         over = table._tbl.getprevious()
         if over is not None and over.tag == qn("w:p"):
             heading = self.docx.text.paragraph.Paragraph(over, table._parent)
-            known = table._tbl.tblPr.find(qn("w:tblDescription"))
-            before = "" if known is None else known.get(qn("w:val"), "")
             reword([heading], before, part.sheet.table.title)
         self.describe(table, part)
         after = table._tbl.getnext()
@@ -216,16 +216,18 @@ class Document:
             paragraph = self.docx.text.paragraph.Paragraph(after, table._parent)
             if paragraph.style is not None and paragraph.style.name == NOTES:
                 self.write_note(paragraph, part)
+        return own
 
     def labels(self, part: Any) -> list[str]:
         """Return the labels of a table's rows; a picture has none."""
         table = isinstance(part, self.docx.table.Table)
         return [row.cells[0].text for row in part.rows][1:] if table else []
 
-    def fill(self, table: Any, cells: list[list[str]]) -> None:
-        """Write the words of a table; numbers end below one another."""
+    def fill(self, table: Any, cells: list[list[str]], elements: list[Any]) -> None:
+        """Write the words of some rows of a table; numbers end below one another."""
         right = self.docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT
-        for row, words in zip(table.rows, cells, strict=True):
+        known = {row._tr: row for row in table.rows}
+        for row, words in zip((known[one] for one in elements), cells, strict=True):
             for at, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
                 paragraph = cell.paragraphs[0]
                 if paragraph.runs:
@@ -237,7 +239,7 @@ class Document:
                     run = paragraph.add_run(one_line(text))
                     run.font.size = self.docx.shared.Pt(8)
                     self.size_all(run._r.rPr)
-                    run.bold = row._tr is table.rows[0]._tr
+                    run.bold = words is cells[0]
                 if at:
                     paragraph.alignment = right
 

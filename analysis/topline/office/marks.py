@@ -1,11 +1,15 @@
 """How what a book wrote is found again in a file that people have edited: by its alternative text.
 
 Each chart and table ends its alternative text with a mark, "[topline chart importance]": which
-part of which question it is. What has no mark is people's own.
+part of which question it is. What has no mark is people's own. The text of a table names its rows,
+too: others that stand between them are people's own.
 """
 
 import re
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 from ..language.amounts import listed_words
 from ..language.message import Message
@@ -13,6 +17,9 @@ from ..shown import one_line, shown_text
 from ..spoken import Spoken
 
 _MARK = re.compile(r"\[topline (chart|picture|table|caption|note) (.*)\]")
+
+BETWEEN = "; "
+"""What stands between the labels of rows in the alternative text of their table."""
 
 
 def with_mark(words: str, part: str, key: str) -> str:
@@ -86,3 +93,65 @@ class BookChanges(Spoken):
                 )
             )
         return tuple(told)
+
+
+def fitted_rows(
+    there: Sequence[tuple[str, Any]], wanted: Sequence[str], before: str
+) -> tuple[list[Any], tuple[str, ...]]:
+    """Return the element of each row that is wanted, and the labels of people's own rows.
+
+    Rows are found by their labels, in the order that people gave them; those that are no more are
+    taken out, new ones stand below the one before them. What the older book did not write stays.
+
+    Parameters
+    ----------
+    there : sequence of (str, element)
+        Label and element of each row below the heads.
+    wanted : sequence of str
+    before : str
+        Alternative text that the older book wrote, which ends in the labels of its rows.
+    """
+    written = [label for label, _ in there if was_written(label, before)]
+    if not written or len(set(wanted)) < len(wanted):
+        # of an older version, or of rows of the same words: by their places
+        return by_places([row for _, row in there], len(wanted)), ()
+    known: dict[str, Any] = {}
+    own = []
+    for label, row in there:
+        if label in wanted and label not in known:
+            known[label] = row
+        elif label in written:
+            row.getparent().remove(row)
+        else:
+            own.append(label)
+    # of a table whose rows are all new, below the heads
+    above = next(iter(known.values()), None)
+    if above is None:
+        return by_places([there[-1][1]], len(wanted)), tuple(own)
+    found = []
+    for label in wanted:
+        if label not in known:
+            known[label] = deepcopy(above)
+            above.addnext(known[label])
+        above = known[label]
+        found.append(above)
+    return found, tuple(own)
+
+
+def was_written(label: str, before: str) -> bool:
+    """Return whether an older book wrote a row of this label."""
+    # a program may have made one line of the words and their mark
+    words = before[: max(0, before.rfind("[topline "))].rstrip()
+    return bool(label) and f"{BETWEEN}{shown_text(label)};" in f"{words};"
+
+
+def by_places(rows: Sequence[Any], number: int) -> list[Any]:
+    """Return so many rows: the first ones, without those behind, or with copies of the last."""
+    for row in rows[number:]:
+        row.getparent().remove(row)
+    found = [*rows[:number]]
+    while len(found) < number:
+        new = deepcopy(found[-1])
+        found[-1].addnext(new)
+        found.append(new)
+    return found

@@ -9,7 +9,7 @@ from ..tables.book import Book, Picture, Sheet
 from ..tables.model import Column
 from ..values import Value
 from .charts import NativeChart
-from .marks import BookChanges
+from .marks import BETWEEN, BookChanges
 
 MOST_TOLD = 12
 """Rows that the alternative text of a chart tells."""
@@ -57,7 +57,9 @@ class Part(Value):
         if self.picture is not None:
             return self.picture.alt
         if self.chart is None:
-            return f"{table.title}: {', '.join(table.head_words())}"
+            # rows are found by these where people put others between them
+            labels = [one_line(cells[0]) for cells in self.cells()[1:]]
+            return BETWEEN.join([f"{table.title}: {', '.join(table.head_words())}", *labels])
         rows = [row for row in table.rows if not row.base][:MOST_TOLD]
         # of answers side by side, each column is a question of its own
         beside = self.sheet.kind == "answers"
@@ -141,7 +143,7 @@ def refreshed(
     wanted: Mapping[tuple[str, str], Part],
     found: Iterable[tuple[tuple[str, str], Any]],
     *,
-    refresh: Callable[[Any, Part], None],
+    refresh: Callable[[Any, Part], Sequence[str]],
     add: Callable[[Part], None],
     labels: Callable[[Any], Sequence[str]],
     untitled: tuple[str, ...],
@@ -149,8 +151,8 @@ def refreshed(
     """Refresh the parts that an older file has, add those that it lacks, and say so.
 
     People may have copied a part; all of its copies are refreshed. One that they made into what
-    takes no numbers is None. `labels` reads the answers that a part shows: those that came and went
-    are told by question.
+    takes no numbers is None. `refresh` returns the labels of rows that are people's own; `labels`
+    reads the answers that a part shows: those that came and went are told by question.
     """
     there: dict[tuple[str, str], list[Any]] = {}
     lost: dict[tuple[str, str], None] = {}
@@ -160,12 +162,15 @@ def refreshed(
         else:
             there.setdefault(mark, []).append(shape)
     told: dict[str, list[str]] = {"refreshed": [], "added": []}
+    kept: dict[str, None] = {}
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     for mark, part in wanted.items():
         for shape in there.get(mark, []):
             before.setdefault(part.sheet.key, []).extend(labels(shape))
-            refresh(shape, part)
+            kept.update(
+                {f"row {label!r} of {' '.join(mark)}": None for label in refresh(shape, part)}
+            )
             after.setdefault(part.sheet.key, []).extend(labels(shape))
         if mark not in there:
             add(part)
@@ -176,7 +181,7 @@ def refreshed(
     return BookChanges(
         refreshed=tuple(told["refreshed"]),
         added=tuple(told["added"]),
-        unmatched=tuple(map(" ".join, left)),
+        unmatched=(*map(" ".join, left), *kept),
         answers=tuple(f"{key}: {words}" for key, words in pairs if words),
         untitled=untitled,
     )
