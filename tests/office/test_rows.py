@@ -50,6 +50,14 @@ def test_rows_that_people_added_or_sorted_stay(tmp_path, ending):
     assert again.answers == ()
     _, table = cells_of(path)
     assert [[cell.text for cell in row.cells] for row in table.rows] == words
+    # all answers have other names, and so have the rows of bases
+    data = pd.DataFrame({"q": np.repeat(["ja", "nein"], 50)})
+    write_book(Survey(data), ["q"], path, slides="table", lang="de")
+    _, table = cells_of(path)
+    words = [[cell.text for cell in row.cells] for row in table.rows]
+    assert words[1:] == [
+        ["nein", "50 %"], ["ja", "50 %"], ["Ungewichtete Basis", "100"], ["Our target", "45%"]
+    ]  # fmt: skip
 
 
 def test_a_row_is_known_where_a_program_made_one_line_of_the_words():

@@ -115,19 +115,18 @@ def fitted_rows(
     if not written or len(set(wanted)) < len(wanted):
         # of an older version, or of rows of the same words: by their places
         return by_places([row for _, row in there], len(wanted)), ()
+    own = tuple(label for label, _ in there if label not in written and label not in wanted)
     known: dict[str, Any] = {}
-    own = []
     for label, row in there:
-        if label in wanted and label not in known:
-            known[label] = row
-        elif label in written:
+        if label in wanted:
+            known.setdefault(label, row)
+    if not known:
+        # all answers have other names: the rows of those before
+        return by_places([row for label, row in there if label in written], len(wanted)), own
+    for label, row in there:
+        if label in written and known.get(label) is not row:
             row.getparent().remove(row)
-        else:
-            own.append(label)
-    # of a table whose rows are all new, below the heads
-    above = next(iter(known.values()), None)
-    if above is None:
-        return by_places([there[-1][1]], len(wanted)), tuple(own)
+    above = next(iter(known.values()))
     found = []
     for label in wanted:
         if label not in known:
@@ -135,7 +134,7 @@ def fitted_rows(
             above.addnext(known[label])
         above = known[label]
         found.append(above)
-    return found, tuple(own)
+    return found, own
 
 
 def was_written(label: str, before: str) -> bool:
