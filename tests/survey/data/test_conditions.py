@@ -3,7 +3,6 @@
 import datetime
 import decimal
 
-import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -378,6 +377,7 @@ def test_the_share_of_a_condition_in_words_is_that_of_the_same_by_name():
 
 
 def test_numbers_of_single_precision_are_called_and_found_as_they_were_written(tmp_path):
+    duckdb = pytest.importorskip("duckdb")
     frame = pd.DataFrame({"f": np.array([0.1, 0.2, 0.3, 0.7] * 3, dtype=np.float32)})
     frame.to_stata(tmp_path / "a.dta", write_index=False)
     frame.to_parquet(tmp_path / "a.parquet")
