@@ -27,7 +27,6 @@ person can be): a label "Missing" is nonresponse, set aside and told, but counte
 _TAGGED = re.compile(r"\.[a-z_]")
 """Missing values of SAS and Stata with a letter: ".a", ".d", "._"."""
 
-
 _LIST = re.compile(r"(?:c\(|[\[{])\s*([^\s\[\]{}()][^\[\]{}()]*)[\]})]")
 """A list in a cell that holds anything, as JSON, Python, PostgreSQL and R write it."""
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import topline
@@ -36,8 +37,8 @@ def number_to_quote(
     if not known:
         say = topline.printing_language()
         return say("None of these numbers is to be quoted; what to know stands below.")
-    quoted = [_of_one(own, labels, counts[outcome]) for outcome, own in known.items()]
-    return " ".join(quoted[:_MOST])
+    first = islice(known.items(), _MOST)
+    return " ".join(_of_one(own, labels, counts[outcome]) for outcome, own in first)
 
 
 def _of_one(known: list[_Known], labels: list[str], rows: int) -> str:

@@ -25,12 +25,14 @@ from ...expressions.tree import (
 )
 from ...mappings import FrozenMapping
 from .answers import Columns
+from .columns import column
 from .operands import (
     OPERATORS,
     Column,
     Kind,
     as_date,
-    in_one_precision,
+    as_single,
+    is_single,
     kind_of,
     numeric,
     refuse,
@@ -173,14 +175,14 @@ def _compared(first: Node, step: Step, columns: Columns) -> Column:
     kinds = kind_of(left), kind_of(right)
     refuse_unlike(left, right, kinds, node)
     left, right = as_date(left, right, kinds[1], node), as_date(right, left, kinds[0], node)
-    if kinds == (Kind.NUMBER, Kind.NUMBER):
-        left, right = in_one_precision([left, right], _columns_of(node, columns))
+    if kinds == (Kind.NUMBER, Kind.NUMBER) and _names_single(node, columns):
+        left, right = as_single(left), as_single(right)
     return where_known(_attempt(OPERATORS[step.operator], node, left, right), left, right)
 
 
-def _columns_of(node: Node, columns: Columns) -> list[Column]:
-    """Return the columns that a part names."""
-    return [columns.operand(name) for name in names_in(node)]
+def _names_single(node: Node, columns: Columns) -> bool:
+    """Return whether a part names a column of single precision, as which it is compared then."""
+    return any(is_single(column(columns.data, name, "name").dtype) for name in names_in(node))
 
 
 def _among(
@@ -202,8 +204,8 @@ def _among(
             raise ArgumentError(f"{told}; {columns.words(first.name)}")
         refuse_unlike(left, item, (kind, other), node)
     wanted = [as_date(item, left, kind, node) for item in meant]
-    if kind is Kind.NUMBER:
-        left, *wanted = in_one_precision([left, *wanted], _columns_of(first, columns))
+    if kind is Kind.NUMBER and _names_single(first, columns):
+        left, wanted = as_single(left), [as_single(item) for item in wanted]
     found = _attempt(pd.Series.isin, node, left, wanted)
     if items and isinstance(first, Name) and step.operator == "in" and not found.any():
         _refuse_what_nobody_said(first.name, items, kind, columns)

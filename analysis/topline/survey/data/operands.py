@@ -2,7 +2,7 @@
 
 import math
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, NoReturn
 
@@ -148,20 +148,11 @@ def floats(values: Column) -> Column:
     return values.astype("Float64" if _is_extension(values) else "float64")
 
 
-def in_one_precision(values: Sequence[Column], columns: Sequence[Column]) -> list[Column]:
-    """Return values that are compared as single precision has them, where a column they are of has.
-
-    0.1 in single precision is 0.10000000149 in double precision, and the cell says 0.1.
-    """
-    dtypes = [own.dtype for own in columns if isinstance(own, pd.Series)]
-    if not any(map(is_single, dtypes)):
-        return list(values)
-    return [
-        floats(own.astype("Float32" if _is_extension(own) else "float32"))
-        if isinstance(own, pd.Series)
-        else float(np.float32(own))
-        for own in values
-    ]
+def as_single(values: Column) -> Column:
+    """Return values as single precision has them, in which a cell says 0.1 that holds it so."""
+    if not isinstance(values, pd.Series):
+        return float(np.float32(values))
+    return floats(values.astype("Float32" if _is_extension(values) else "float32"))
 
 
 def _is_extension(values: "pd.Series[Any]") -> bool:
@@ -226,8 +217,20 @@ def _by_zero(divide: Callable[[Column, Column], Column]) -> Callable[[Column, Co
     return divided
 
 
+COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = FrozenMapping(
+    {
+        "==": operator.eq,
+        "!=": operator.ne,
+        "<": operator.lt,
+        "<=": operator.le,
+        ">": operator.gt,
+        ">=": operator.ge,
+    }
+)
+
 OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = FrozenMapping(
     {
+        **COMPARISONS,
         "+": operator.add,
         "-": operator.sub,
         "*": operator.mul,
@@ -235,12 +238,6 @@ OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = FrozenMapping(
         "//": _by_zero(operator.floordiv),
         "%": _by_zero(operator.mod),
         "**": _power,
-        "==": operator.eq,
-        "!=": operator.ne,
-        "<": operator.lt,
-        "<=": operator.le,
-        ">": operator.gt,
-        ">=": operator.ge,
         "and": operator.and_,
         "or": operator.or_,
     }

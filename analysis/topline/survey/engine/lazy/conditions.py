@@ -38,7 +38,7 @@ from ...data.answers import Columns
 from ...data.conditions import worked_out
 from ...data.domains import Truth as TruthInMemory
 from ...data.domains import truth as truth_in_memory
-from ...data.operands import refuse
+from ...data.operands import COMPARISONS, refuse
 from .coded import Coded, Key, of_flag
 from .levels import Levels
 
@@ -60,12 +60,7 @@ OPERATORS: Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = FrozenMapping(
         "%": lambda x, y: x - y * _floored(x / y),
         # of what is missing pandas has the power 0
         "**": lambda x, y: nw.when(~(x.is_null() | y.is_null())).then(x**y),
-        "==": operator.eq,
-        "!=": operator.ne,
-        "<": operator.lt,
-        "<=": operator.le,
-        ">": operator.gt,
-        ">=": operator.ge,
+        **COMPARISONS,
     }
 )
 """What an engine does with two numbers."""
