@@ -34,6 +34,17 @@ def test_codes_stand_in_their_order():
     )
 
 
+def test_answers_stand_in_the_order_of_choosing_where_each_also_stands_alone():
+    orders = [["Pension"], ["Training, courses"], ["Remote"], ["Pension", "Remote"]]
+    orders += [["Remote", "Pension"], ["Training, courses", "Remote"]]
+    orders += [["Remote", "Training, courses"], ["Training, courses", "Pension", "Remote"]]
+    found = split_answers({", ".join(parts): 5 for parts in orders})
+    assert set(found.options) == {"Pension", "Remote", "Training, courses"}
+    assert found.words == "answers parted by ','; 'Training, courses' is one answer"
+    # one that never stands alone, in any order, may be a part of an answer
+    assert split_answers({"a": 5, "b": 5, "a, b": 5, "b, a": 5, "a, c": 5, "c, b": 5}) is None
+
+
 def test_a_comma_within_an_answer_is_no_separator():
     long = "Machine learning, including AI"
     counts = {"Modeling": 9, f"Modeling, {long}": 5, long: 4, "Maps": 3, f"Maps, {long}": 2}

@@ -75,7 +75,9 @@ class Split:
         told = f"answers parted by {_NAMES.get(self.separator, repr(self.separator))}"
         if self.joined:
             shown = ", ".join(map(repr, self.joined[:3]))
-            told += f"; {shown} {'is' if len(self.joined) == 1 else 'are'} one answer each"
+            told += (
+                f"; {shown} {'is one answer' if len(self.joined) == 1 else 'are one answer each'}"
+            )
         if self.others:
             told += f"; {self.others:,} answers of one respondent each are together one option"
         return told
@@ -273,7 +275,9 @@ def _is_believed(counts: Mapping[str, int], split: Split, *, sure: bool) -> bool
     ordered = sum(min(before[a, b], before[b, a]) == 0 for a, b in (tuple(pair) for pair in pairs))
     # of two options there is one cell that holds both
     fewest = 1 if len(options) == 2 and alone == options else 2
-    if len(several) < fewest or ordered < _IN_ORDER * len(pairs):
+    # in the order of choosing, as some services write them, where each also stands alone
+    in_order = ordered >= _IN_ORDER * len(pairs) or alone == options
+    if len(several) < fewest or not in_order:
         return False
     numbered = all(re.fullmatch(r"\d{1,3}", option) for option in options)
     if separator in _JOINING:
