@@ -152,6 +152,7 @@ def test_a_call_costs_less_than_a_microsecond_more():
         ("psu", ["strata", "clusters"], "clusters"),
         ("lang", ["language"], "language"),
         ("zzz", ["method", "n"], None),
+        ("by", ["banner", "targets-by"], "banner"),
         ("rate", ["response_rate", "n"], "response_rate"),
     ],
 )

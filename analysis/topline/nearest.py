@@ -22,6 +22,7 @@ _IDEAS: tuple[tuple[str, ...], ...] = (
     ("interval", "method", "ci_method"),
     ("columns", "cols", "col", "column", "usecols", "variables", "banner", "banners"),
     ("by", "groups", "group", "groupby", "domain", "domains", "over", "banner"),
+    ("banner", "by", "groups", "group", "groupby", "columns", "cols", "breaks", "crosstab"),
     ("where", "subset", "filter", "query", "subpop", "condition", "mask"),
     ("lang", "language", "locale"),
     ("style", "theme", "dark"),

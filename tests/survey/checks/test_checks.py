@@ -175,6 +175,21 @@ def test_repeated_rows(make):
     assert text(few, "repeated rows")[0] == "note"
 
 
+@pytest.mark.parametrize("none", ["None of these", "Nichts davon"])
+def test_none_beside_other_answers(none):
+    cells = ["Pension", "Remote", f"Pension;{none}", "Pension;Remote", none, f"Remote;{none}"] * 10
+    listed = Survey(pd.DataFrame({"benefits": cells}))
+    ticks = pd.Series(cells).str.get_dummies(";")
+    by_column = Survey(ticks, sets={"benefits": [*ticks.columns]})
+    for survey in (listed, by_column):
+        severity, what, where = text(survey, "none beside others")
+        assert severity == "warning"
+        assert what == f"benefits: 20 rows chose {none!r} and another answer; they count as both"
+        assert where == "rows 2, 5, 8 and 17 more"
+    single = Survey(pd.DataFrame({"benefits": ["Pension;Remote", none, "Pension", "Remote"] * 10}))
+    assert found(single, "none beside others") is None
+
+
 def test_pps_and_every_check_by_name():
     data = pd.DataFrame({"p": [0.2, 0.4, 0.5, 0.1, 0.3], "y": [3.0, 8, 1, 4, 4]})
     table = Survey(data, fpc="p", pps="overton").check()

@@ -7,11 +7,13 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from ...answers.several import is_none
 from ...errors import DataError
 from ...language.amounts import and_words
 from ...language.marking import marked
 from ...language.message import Message, as_message
 from ..data.columns import at_rows, column, column_names
+from ..data.several import several_in
 from ..design.design import Linearised, Replicated
 from .design import (
     fractions,
@@ -147,6 +149,31 @@ def _codes(survey: RowsInMemory) -> Iterator[Finding]:
             yield Finding("codes among numbers", "warning", what, name, remedy)
 
 
+def _contrary(survey: RowsInMemory) -> Iterator[Finding]:
+    """Find who chose "none of these", and others beside it."""
+    for name in survey.columns.sets:
+        chosen = several_in(survey.columns, name, {})
+        none = np.array([is_none(label) for label in chosen.labels])
+        if none.all() or not none.any():
+            continue
+        rows = np.array(chosen.rows) > 0
+        at = np.flatnonzero(rows[none].any(axis=0) & rows[~none].any(axis=0))
+        if at.size:
+            yield Finding(
+                "none beside others",
+                "warning",
+                Message(
+                    "{name}: {n} row chose {none} and another answer; it counts as both",
+                    "{name}: {n} rows chose {none} and another answer; they count as both",
+                    name=name,
+                    n=int(at.size),
+                    none=repr(chosen.labels[int(none.argmax())]),
+                ),
+                at_rows(at),
+                marked("look at the questionnaire; where it let nobody do so, it was read wrongly"),
+            )
+
+
 CHECKS = (
     # a survey with a gap in its design is refused when it is made
     Check(
@@ -155,6 +182,7 @@ CHECKS = (
     Check("kind of sample", kind_of_sample, ""),
     Check("unused design", _unused_columns, ""),
     Check("codes among numbers", _codes, "no number looks like a code of missing answers"),
+    Check("none beside others", _contrary, ""),
     Check("zero weights", zero_weights, "no weight is 0"),
     Check("extreme weights", extreme_weights, "no weight is above 5 times the median"),
     Check("spread of weights", spread_of_weights, "Kish's design effect is at most 1.5"),
