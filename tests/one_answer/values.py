@@ -136,6 +136,7 @@ VALUES: Mapping[str, Question] = {
         (*GENERAL, Way("the root of the variance", root_of_variance, ("estimate", *BASES, "df"))),
     ),
     "a correlation": Question(
-        Quantity("correlation", ("y", "x")), (*GENERAL, Way("of the two swapped", swapped))
+        Quantity("correlation", ("y", "x"), interval="fisher_z"),
+        (*GENERAL, Way("of the two swapped", swapped)),
     ),
 }

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -92,6 +92,8 @@ def test_splitting_a_row_does_not_matter(frame):
 @given(frame=frames())
 def test_a_domain_is_a_filter_of_the_filled_frame(frame):
     inside = frame["g"] == 0
+    # of nobody a total is 0 without error, of answers that are all 0 no error is known
+    assume(inside.any())
     domain = Survey(frame, **DESIGN).total("y", where=inside).table.iloc[0]
     filled = Survey(frame.assign(y=frame["y"].where(inside, 0.0)), **DESIGN).total("y")
     assert domain["estimate"] == pytest.approx(filled.table["estimate"][0], abs=1e-9)
