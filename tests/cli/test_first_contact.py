@@ -252,3 +252,14 @@ def test_completion_can_be_installed(tmp_path):
     assert done.returncode == 0, done.stderr
     written = next((tmp_path / ".bash_completions").iterdir()).read_text(encoding="utf-8")
     assert "_TOPLINE_COMPLETE=complete_bash" in written
+
+
+def test_a_part_of_a_name_with_a_comma_says_how_it_is_typed(run, tmp_path):
+    (tmp_path / "a.csv").write_text('"Overall, how much",y\n1,4\n2,5\n')
+    remedy = "a name that holds a comma stands in double quotes: '\"Overall, how much\"'"
+    for command in ("estimate", "report", "tables"):
+        option = "--mean" if command == "estimate" else "--questions"
+        line = [command, tmp_path / "a.csv", option, "Overall, how much"]
+        out = [] if command == "estimate" else ["--out", tmp_path / "out.xlsx"]
+        code, _, err = run(*line, *out)
+        assert (code, remedy in err) == (2, True), err

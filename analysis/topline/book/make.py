@@ -6,7 +6,7 @@ from typing import Any
 
 from ..arguments import check_one_of, described, listed_values
 from ..errors import ArgumentError, NoAnswersError
-from ..figures.problems import close_name
+from ..figures.problems import close_name, first_few
 from ..language.strings import Strings
 from ..mappings import FrozenMapping
 from ..report.questions.kinds import KINDS, kind_of
@@ -215,11 +215,11 @@ def known_questions(survey: Survey, questions: Sequence[str]) -> tuple[str, ...]
     """
     if isinstance(questions, str) or not questions:
         raise ArgumentError("questions names no questions; give a list of columns")
-    known = [*map(str, survey.data.columns), *survey.sets]
+    known = dict.fromkeys([*map(str, survey.data.columns), *survey.sets])
     unknown = [name for name in questions if name not in known]
     if unknown:
         raise ArgumentError(
             f"{unknown[0]!r} is no question{close_name(str(unknown[0]), known)}; the columns are "
-            f"{', '.join(known)}"
+            f"{first_few(list(known), 20)}"
         )
     return tuple(questions)

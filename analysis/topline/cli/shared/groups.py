@@ -25,11 +25,12 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(**given: Any) -> None:
         lang = given.get("lang")
+        lists = [one for one in given.values() if isinstance(one, list) and len(one) > 1]
         for name, group in groups.items():
             given[name] = group(**{field.name: given.pop(field.name) for field in fields(group)})
         # English needs nothing for it
         language = nullcontext() if lang is None else topline.in_language(lang)
-        with running(written), language:
+        with running(written, lists), language:
             command(**given)
 
     run.__name__, run.__module__ = command.__name__, command.__module__

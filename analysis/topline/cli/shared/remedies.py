@@ -7,7 +7,7 @@ Messages and notes of the package name arguments: ``encoding="cp1252"``, ``missi
 import ast
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -52,15 +52,24 @@ class TypedError(topline.ArgumentError):
 
 
 @contextmanager
-def running(options: Mapping[str, str]) -> Iterator[None]:
-    """Let errors and notes name the options of a command while it runs."""
+def running(options: Mapping[str, str], lists: Sequence[list[str]] = ()) -> Iterator[None]:
+    """Let errors and notes name the options of a command while it runs.
+
+    A list that was typed may be one name, which holds commas; where a part of it is unknown, the
+    error says how such a name is typed.
+    """
     token = _RUNNING.set(options)
     try:
         yield
     except TypedError:
         raise
     except topline.ToplineError as error:
-        raise type(error)(here(str(error))) from error
+        told = here(str(error))
+        for parts in lists:
+            if any(f"{part!r} is no " in told for part in parts):
+                one = word(_cell(", ".join(parts)))
+                told += f"; a name that holds a comma stands in double quotes: {one}"
+        raise type(error)(told) from error
     finally:
         _RUNNING.reset(token)
 
