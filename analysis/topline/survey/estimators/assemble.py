@@ -225,6 +225,8 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
             deff = error**2 / piece.simple
         if piece.deff is not None:
             deff = np.where(np.isnan(piece.deff), deff, piece.deff)
+        # beside a sample at random that knows for certain, nothing is an effect
+        deff = np.where(np.isfinite(deff), deff, np.nan)
         size = share_size(p, error**2, np.where(whole, np.inf, n)) if share else n / deff
     cells: Cells = Whole(len(p), joint.matrix)
     return Numbers(
@@ -232,7 +234,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
         covariance=Covariance(len(p), Without(cells, unknown) if unknown.any() else cells),
         std_error=error,
         df=piece.df,
-        deff=np.where(np.isfinite(deff), deff, np.nan),
+        deff=deff,
         n_effective=np.where((n > 0) & ~unknown, size, np.nan),
         whole=whole & ~unknown,
         few=~unknown & (False if piece.few is None else piece.few),
