@@ -269,8 +269,16 @@ def _is_believed(counts: Mapping[str, int], split: Split, *, sure: bool) -> bool
         return False
     if separator not in _LOOSE or are_lists([*counts]):
         return True
-    alone = {parts[0] for parts in cells.values() if len(parts) == 1} & options
-    before = _before(list(several.values()))
+    return _parts_loosely(separator, options, list(cells.values()), sure=sure)
+
+
+def _parts_loosely(
+    separator: str, options: set[str], cells: Sequence[Sequence[str]], *, sure: bool
+) -> bool:
+    """Say whether what stands within answers, too, parts these: they stand alone, or in order."""
+    several = [parts for parts in cells if len(parts) > 1]
+    alone = {parts[0] for parts in cells if len(parts) == 1} & options
+    before = _before(several)
     pairs = {frozenset(pair) for pair in before}
     ordered = sum(min(before[a, b], before[b, a]) == 0 for a, b in (tuple(pair) for pair in pairs))
     # of two options there is one cell that holds both
