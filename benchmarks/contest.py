@@ -260,7 +260,11 @@ def _result(one: Contestant, contestants: Sequence[Contestant]) -> Result:
 
 
 def _apart(one: Contestant, first: Contestant, what: str) -> float | None:
-    """Return the largest relative difference of numbers; ∞ where they are not as many."""
+    """Return the largest difference of numbers, relative to ours; ∞ where they are not as many.
+
+    What is a millionth of the largest or less is compared with that: 0 and what rounding leaves of
+    it are the same.
+    """
     if one is first or not first.found:
         return None
     theirs, ours = one.found[0][what], first.found[0][what]
@@ -269,7 +273,8 @@ def _apart(one: Contestant, first: Contestant, what: str) -> float | None:
     if [one is None for one in theirs] != [one is None for one in ours]:
         return float("inf")
     pairs = [(a, b) for a, b in zip(theirs, ours, strict=True) if a is not None]
-    return max((abs(a - b) / max(abs(b), 1e-300) for a, b in pairs), default=0.0)
+    least = max((abs(b) for _, b in pairs), default=0.0) * 1e-6 or 1e-300
+    return max((abs(a - b) / max(abs(b), least) for a, b in pairs), default=0.0)
 
 
 def cores() -> int:
