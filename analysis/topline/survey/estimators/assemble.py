@@ -225,8 +225,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
             deff = error**2 / piece.simple
         if piece.deff is not None:
             deff = np.where(np.isnan(piece.deff), deff, piece.deff)
-        # beside a sample at random that knows for certain, nothing is an effect
-        deff = np.where(np.isfinite(deff), deff, np.nan)
+        deff[np.isinf(deff)] = np.nan  # a sample at random would know for certain
         size = share_size(p, error**2, np.where(whole, np.inf, n)) if share else n / deff
     cells: Cells = Whole(len(p), joint.matrix)
     return Numbers(
