@@ -29,7 +29,7 @@ from .records.measured import read_measured
 from .records.polls import read_polls
 from .records.statistics import read_in_statistics
 from .records.tidy import read_tidy
-from .words.marks import mark_of
+from .words.marks import bare_mark, mark_of
 from .words.measures import level_of_words
 
 LAYOUTS: Sequence[Callable[[Page, Context], list[Found]]] = (
@@ -122,6 +122,7 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         tables = next(filter(None, (read(page, context) for read in LAYOUTS)), [])
     reading.tables += tables
     if tables:
+        tables[0].told.update(parted.taken)
         reading.problems += [Problem(where, "note", fact) for where, fact in parted.notes]
         unknown = [(r, c) for r, c, x in page.cells() if x.text in marks and not mark_of(x.text)]
         if unknown:
@@ -132,7 +133,7 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
         for figure in (figure for one in tables for figure in one.figures):
-            said = marks.get(figure.printed or "")
+            said = marks.get(bare_mark(figure.printed or ""))
             if said and figure.percent_qualifier in _BY_MARKS and figure.value_unit == "percent":
                 figure.set_mark(said)
             errors = parted.errors.get(figure.where, {})

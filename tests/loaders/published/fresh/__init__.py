@@ -2,15 +2,18 @@
 
 from . import (
     eighth,
+    eleventh,
     fifth,
     fourth,
     lists,
+    ninth,
     offices,
     papers,
     pollsters,
     second,
     seventh,
     sixth,
+    tenth,
     third,
 )
 
@@ -26,4 +29,7 @@ MAKERS = [
     *sixth.MAKERS,
     *seventh.MAKERS,
     *eighth.MAKERS,
+    *ninth.MAKERS,
+    *tenth.MAKERS,
+    *eleventh.MAKERS,
 ]

@@ -140,8 +140,8 @@ def acs_subject():
     held = [("Less than 9th grade", 2106, 4.4, 5.0), ("Bachelor's degree", 11930, 24.7, 22.9), ("Graduate degree", 6014, 12.4, None)]  # fmt: skip
     cells = [Cell("Population 25 years and over", "Total", 48312, unit="count")]
     for a, count, share, male in held:
-        cells += [Cell(a, "Total", count, unit="count"), Cell(a, "Percent", share), Cell(a, "Percent Male", male)]  # fmt: skip
-    cells += [Cell("Population 25 years and over", g, None) for g in ("Percent", "Percent Male")]
+        cells += [Cell(a, "Total", count, unit="count"), Cell(a, "", share), Cell(a, "Percent Male", male)]  # fmt: skip
+    cells += [Cell("Population 25 years and over", g, None) for g in ("", "Percent Male")]
     return Made("ACS subject table", book(("Data", rows), merged=("B2:C2", "D2:E2", "F2:G2")), cells)  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def pew_html():
     before = "<p>ASK ALL:</p><p>Q12 What is your overall opinion of the Supreme Court? [N=5,079]</p>"  # fmt: skip
     html = page_of_table(["%", *waves], rows, before)
     # of which wave the N of the question is, nothing says
-    cells = [Cell(x, w, None if p == "*" else int(p)) for x, row in zip(a, v, strict=True) for w, p in zip(waves, row, strict=True)]  # fmt: skip
+    cells = [Cell(x, "", None if p == "*" else int(p), date=w) for x, row in zip(a, v, strict=True) for w, p in zip(waves, row, strict=True)]  # fmt: skip
     return Made("Pew topline page", opened(html, "pew.html"), cells)
 
 

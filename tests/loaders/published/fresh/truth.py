@@ -2,7 +2,7 @@
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 import openpyxl
@@ -24,6 +24,12 @@ class Cell:
     unit: str = "percent"
     question: str = ""
     date: str = ""
+    about: tuple[tuple[str, object], ...] = ()
+    """What else is printed with it, by column: its error, its limits, its mark."""
+    optional: bool = False
+    """Whether it may be left out, as a count beside a percent."""
+    alt: tuple[tuple[str, str], ...] = ()
+    """Other answers and groups that it may be called by, where the file does not say which."""
 
 
 @dataclass
@@ -116,6 +122,8 @@ def page_of_lines(pages, name: str, size: int = 9) -> BytesIO:
 
 def is_of(figure: pd.Series, cell: Cell) -> bool:
     """Whether a figure is called as a cell is."""
+    if any(is_of(figure, replace(cell, answer=a, group=g, alt=())) for a, g in cell.alt):
+        return True
     answer, wanted = words(figure["answer"]), words(cell.answer)
     asked = words(figure["question"])
     named = f" {answer}".endswith(f" {wanted}") or (not answer and wanted in asked)
@@ -141,6 +149,13 @@ def fault_of(figure: pd.Series, cell: Cell) -> str:
         return f"{held} for {cell.value}"
     if pd.isna(figure["n"]) != (cell.n is None) or (cell.n is not None and figure["n"] != cell.n):
         return f"n {figure['n']} for {cell.n}"
+    for column, wanted in cell.about:
+        if wanted is None or (column == "weighted_count" and pd.isna(figure[column])):
+            continue
+        if column == "flag_printed" and wanted != figure[column]:
+            return f"{column} {figure[column]} for {wanted}"
+        if column != "flag_printed" and not near(figure[column], repr(wanted)):
+            return f"{column} {figure[column]} for {wanted}"
     return ""
 
 
@@ -157,9 +172,11 @@ def judge(published, made: Made) -> Verdict:
         elif all(faults):
             verdict.wrong.append(f"{name}: {faults[0]}")
         else:
-            cell = called[faults.index("")]
+            fit = [one for one, fault in zip(called, faults, strict=True) if not fault]
+            cell = next((one for one in fit if one in left), fit[0])
             verdict.right += cell in left
             left = [one for one in left if one is not cell]
+    left = [one for one in left if not one.optional]
     verdict.missing = len(left)
     if left and published.refused.empty:
         verdict.silent = len(left)

@@ -1,5 +1,6 @@
 """The headings above columns: which belong together, and the path of each column."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,10 +14,13 @@ _TOTALS = frozenset(
         "total", "all", "total sample", "all respondents", "overall", "gesamt", "insgesamt",
         "ensemble", "totaal", "alle", "tous", "grand total", "all adults", "total adults",
         "all people", "all persons", "all ages", "both sexes", "total population", "persons",
-        "national adults", "everyone", "tot", "all respondents (%)", "total (%)",
+        "national adults", "u.s. adults", "us adults", "adults", "all voters", "everyone", "tot",
+        "all respondents (%)", "total (%)",
     }
 )  # fmt: skip
 _SIGNS = frozenset({"%", "(%)"})
+_NOTED = re.compile(r"\s?\*{1,3}\)$")
+"""The mark of a note behind a heading: "insgesamt *)"."""
 _LONG_TITLE = 60
 """Characters from which a lone cell above the columns is a title, no heading of one column."""
 
@@ -181,12 +185,12 @@ def _headings_of_row(
             running = None
         before = c
         if span is not None:
-            text = page.text(span.top, span.left)
+            text = _NOTED.sub("", page.text(span.top, span.left))
             running = None
             if text:
                 found[c] = _Heading(text, span.top, span.left)
             continue
-        text = page.text(r, c)
+        text = _NOTED.sub("", page.text(r, c))
         if text:
             running = _Heading(text, r, c)
         if running and (text or not (merged or lowest)):

@@ -61,9 +61,10 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
             continue
         named = numbered(answer.label, seen)
         cells = [cell for line in answer.lines for cell in line.cells.values()]
-        # a row of everybody that is a hundred everywhere is a sum
-        whole = is_total(answer.label) and {cell.number for cell in cells} == {100.0}
-        if whole or is_check(answer.label):
+        # a row of everybody that is a hundred everywhere is a sum, and so is a net of all answers
+        hundred = {cell.number for cell in cells} == {100.0}
+        whole = hundred and (is_total(answer.label) or answer.label.strip().lower() == "net")
+        if whole or (is_check(answer.label) and not _among(answer, shares)):
             _check_sum(found, answer, facts, scale)
         elif key := statistic_of(answer.label):
             _statistic(found, answer, named, order, key, facts)
@@ -77,6 +78,17 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
             _shares_of_answer(
                 found, answer, _Row(named, order, nets.get(id(answer)), difference), facts, scale
             )
+
+
+def _among(answer: Answer, others: Sequence[Answer]) -> bool:
+    """Tell whether a row called Total lies between the others in every column, and adds up none."""
+    lines = [line.cells for one in others for line in one.of("percent") or one.of("number")]
+    own = next(iter(answer.of("percent") or answer.of("number")), None)
+    for c, cell in own.cells.items() if own else ():
+        held = [x.number for line in lines if (x := line.get(c)) and x.number is not None]
+        if cell.number is None or len(held) < 2 or not min(held) <= cell.number < max(held):
+            return False
+    return own is not None
 
 
 def _row_totals(shares: Sequence[Answer], facts: Facts) -> str | None:

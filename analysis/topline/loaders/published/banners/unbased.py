@@ -2,23 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ....language.message import Message
 from ..found.context import Context
 from ..found.found import Found
 from ..found.proven import adds_up_across, adds_up_down, sum_columns
-from ..pages.page import Page
+from ..found.turned import rows_are_groups, turn_table
+from ..pages.page import Page, with_labels
 from ..words.dates import is_year
 from ..words.kinds import is_change
 from ..words.marks import mark_of
 from ..words.rows import base_role, is_check, is_net, question_id, statistic_of, table_name
 from .banner import HEADINGS_REMEDY, Banner, is_total, read_banner
 from .bases import Bases, bases_of_headings
-from .lines import Answer, read_answers
+from .lines import read_answers
 from .scale import is_said, may_be_proportions
 from .table import Facts, read_table
-from .titles import population_of, question_of
+from .titles import population_of, question_of, says_unit, titles_of
 
 _LEAST = 2
 
@@ -75,35 +76,65 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))
     ]
     stub = max(words, default=0)
+    page = with_labels(page, first, columns, stub)
     headed = [r for r in range(first) if any(page.text(r, c) for c in columns)]
     head = range(headed[-1] + 1 if headed else first)
     banner = read_banner(page, head, columns, stub)
     if sums := _sums_of_groups(page, first, columns, banner):
         columns = [c for c in columns if c not in sums]
         banner = read_banner(page, head, columns, stub)
-    titles = [*page.before, *banner.titles]
+    titles = titles_of(page, head, stub, [*page.before, *banner.titles])
     bases = _stated_bases(banner, columns, titles, context)
     units = context.units(page.name) or (None if signed else "percent")
     facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
-    found: list[Found] = []
-    for start, stop, question in _questions(page, head.stop, columns, stub):
-        asked = question or question_of(titles)
-        name = next(filter(None, map(table_name, reversed(titles))), None)
-        one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
-        one.named = signed and ("?" in asked or question_id(asked) is not None)
-        answers = read_answers(page, range(start, stop), stub, columns)
-        alone = len(columns) == 1 and bool(asked)
-        if (fault := banner.fault()) and not alone:
-            one.refuse(fault, HEADINGS_REMEDY)
-        else:
-            read_table(one, answers, facts)
-            if not bases.roles and _rows_are_groups(page, answers, columns, banner):
-                _turn(one, [banner.paths[c] for c in columns])
-        found.append(one)
+    parts = _questions(page, head.stop, columns, stub)
+    turned = [False] * len(parts) if bases.roles else _turned(page, parts, stub, banner)
+    found = [
+        _read_part(facts, part, stub, turn=turn, signed=signed)
+        for part, turn in zip(parts, turned, strict=True)
+    ]
     if found:
         changes = () if signed else _changes(page, first).values()
         _tell_left_out(found[0], page, range(first), columns, changes)
     return found
+
+
+_Part = tuple[int, int, str]
+"""First row, the row after the last, and the words above: a question, or what groups are of."""
+
+
+def _turned(page: Page, parts: Sequence[_Part], stub: int, banner: Banner) -> list[bool]:
+    """Tell of each part of a table whether groups stand in its rows.
+
+    Lines of words that ask nothing part the groups of one question, as "Age" does.
+    """
+    below = range(parts[0][0], parts[-1][1])
+    everybody = [r for r in below if _names_everybody(page.text(r, stub))]
+    asking = len(parts) > 1 and any(_asks(question) for _, _, question in parts)
+    if not asking and rows_are_groups(page, below, banner.paths, everybody):
+        return [True] * len(parts)
+    rows = [(range(a, b), [r for r in everybody if a <= r < b]) for a, b, _ in parts]
+    return [rows_are_groups(page, held, banner.paths, own) for held, own in rows]
+
+
+def _read_part(facts: Facts, part: _Part, stub: int, *, turn: bool, signed: bool) -> Found:
+    """Read one part of a table, a question or some groups of one."""
+    start, stop, words = part
+    page, banner, columns = facts.page, facts.banner, list(facts.banner.paths)
+    section = words if turn and not _asks(words) else ""
+    asked = question_of(facts.titles) if section else words or question_of(facts.titles)
+    name = next(filter(None, map(table_name, reversed(facts.titles))), None)
+    one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
+    one.named = signed and _asks(asked)
+    alone = len(columns) == 1 and bool(asked)
+    if (fault := banner.fault()) and not alone:
+        one.refuse(fault, HEADINGS_REMEDY)
+        return one
+    read_table(one, read_answers(page, range(start, stop), stub, columns), facts)
+    one.name_waves()
+    if turn:
+        turn_table(one, list(banner.paths.values()), section)
+    return one
 
 
 def _tell_left_out(
@@ -132,8 +163,8 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     all of them lie between 0 and 100 and the lines above say that they are percents.
     """
     rows = _labelled_rows(page)
-    # answers are called by words; numbers would be those of respondents
-    if any((x := page.at(r, 0)) is None or x.number is not None for r in rows):
+    # answers are called by words, or by years; numbers would be those of respondents
+    if any((x := page.at(r, 0)) and x.number is not None and not is_year(x.text) for r in rows):
         return None, []
     changes = _changes(page, rows[0]) if rows else {}
     columns = sorted({c for r in rows for c in page.filled(r) if c > 0 and c not in changes})
@@ -152,19 +183,24 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     labels = {r: page.text(r, 0) for r in rows}
     if any(base_role(label) or statistic_of(label) for label in labels.values()):
         return None, []
-    words = [page.text(r, c) for r in range(first) for c in page.filled(r)]
+    words = [cell.text for r, _, cell in page.cells() if r < first]
     shares = [r for r in rows if not is_net(labels[r]) and not is_check(labels[r])]
     proven = all(adds_up_down(page, shares, c) for c in columns)
     if len(shares) > 1 and len(columns) > 1 and (page.before or len(page.filled(0)) == 1):
         # below a title; of respondents who share out 100 points nothing is entitled
         proven = proven or adds_up_across(page, shares, columns)
+    elif any(map(is_total, labels.values())) and len(columns) > 1:
+        # a row of everybody is none of a respondent
+        proven = proven or adds_up_across(page, list(labels), columns)
     named = any(
         base_role(page.text(r, c)) or statistic_of(page.text(r, c))
         for r in range(first)
         for c in columns
     )
     said = headed and not named and not page.aligned and not may_be_proportions(cells)
-    said = said and is_said([*page.before, *words])
+    # a line of units may stand below, as "Valori espressi in %" does
+    below = (cell.text for r, _, cell in page.cells() if r > rows[-1])
+    said = said and is_said([*page.before, *words, *filter(says_unit, below)])
     return (first, columns) if proven or said else (None, [])
 
 
@@ -185,17 +221,6 @@ def _labelled_rows(page: Page) -> list[int]:
     return found
 
 
-def _rows_are_groups(page: Page, answers: list[Answer], columns: list[int], banner: Banner) -> bool:
-    """Tell whether groups stand in rows: a column is their share of all, or rows add up to 100."""
-    rows = [answer.row for answer in answers]
-    if any(_OF_ALL.match(path) for path in banner.paths.values()):
-        return True
-    down = all(adds_up_down(page, rows, c) for c in columns)
-    # a net of answers stands beside its parts
-    single = [c for c in columns if not is_net(banner.paths.get(c, "").rpartition(" > ")[2])]
-    return len(rows) > 1 and not down and adds_up_across(page, rows, single)
-
-
 def _sums_of_groups(page: Page, first: int, columns: list[int], banner: Banner) -> list[int]:
     """Return the columns that only add up the answers of groups in rows."""
     rows = [r for r in range(first, len(page.rows)) if any(page.at(r, c) for c in columns)]
@@ -203,17 +228,17 @@ def _sums_of_groups(page: Page, first: int, columns: list[int], banner: Banner) 
     return sums if adds_up_across(page, rows, [c for c in columns if c not in sums]) else []
 
 
-def _turn(found: Found, answers: list[str]) -> None:
-    """Call figures by their columns as answers, and by their rows as groups."""
-    order = {answer: k for k, answer in enumerate(answers, start=1)}
-    for figure in found.figures:
-        figure.answer_order = order.get(figure.group or "")
-        figure.answer, figure.group = figure.group, figure.answer
-        figure.group_dimension = None
-    found.name_waves()
+def _names_everybody(label: str) -> bool:
+    """Tell whether a label names everybody for certain: "All" alone may be an answer."""
+    return (is_total(label) or is_check(label)) and label.strip().lower() not in _MAY_ANSWER
 
 
-_OF_ALL = re.compile(r"(?:%|share|percent) of (?:total|all|voters|electorate|sample)\b", re.I)
+_MAY_ANSWER = frozenset({"all", "alle", "tous", "everyone", "adults"})
+
+
+def _asks(words: str) -> bool:
+    """Tell whether words are a question, by its sign or its number."""
+    return "?" in words or question_id(words) is not None
 
 
 def _stated_bases(banner: Banner, columns: list[int], titles: list[str], context: Context) -> Bases:
@@ -257,9 +282,8 @@ def _questions(page: Page, start: int, columns: list[int], stub: int) -> list[tu
             breaks.append((r + 1, page.text(r, beside[0])))
         elif stub and beside:
             breaks.append((r, page.text(r, beside[0])))
-    if not breaks or (
-        breaks[0][0] > start + 1 and any(page.filled(r) for r in range(start, breaks[0][0] - 1))
-    ):
+    before = range(start, breaks[0][0] if breaks else start)
+    if not breaks or any(c in kept for r in before for c in page.filled(r)):
         breaks.insert(0, (start, ""))
     stops = [*(at for at, _ in breaks[1:]), len(page.rows)]
     return [

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ....language.marking import marked
-from ..words.dates import read_wave
+from ..words.dates import day_order, read_wave
 from ..words.rows import question_id
 from .figure import Figure
 
@@ -75,7 +75,9 @@ class Found:
     def name_waves(self) -> None:
         """Take groups that are all called by days or months for waves of everybody."""
         groups = {one.group for one in self.figures}
-        periods = {group: read_wave(group or "") for group in groups} if len(groups) > 1 else {}
+        order = day_order(group or "" for group in groups)
+        several = groups if len(groups) > 1 else ()
+        periods = {group: read_wave(group or "", order) for group in several}
         for figure in self.figures if all(periods.values()) and periods else ():
             figure.wave, figure.group, figure.group_dimension = figure.group, None, None
             if (period := periods[figure.wave]) is not None:

@@ -54,6 +54,19 @@ def adds_up(numbers: Sequence[tuple[float, int]], whole: float = 100.0) -> bool:
     return abs(sum(value for value, _ in numbers) - whole) <= slack
 
 
+def lies_between(page: Page, row: int, rows: Sequence[int], column: int) -> bool:
+    """Tell whether a number lies between those of other rows, as everybody's does among groups.
+
+    A sum of them never does.
+    """
+    own = page.at(row, column)
+    cells = [x for r in rows if r != row and (x := page.at(r, column)) and x.number is not None]
+    numbers = [x.number or 0.0 for x in cells]
+    if own is None or own.number is None or len(numbers) < 2:
+        return False
+    return min(numbers) <= own.number < max(numbers)
+
+
 def makes_up(parts: Iterable[Cell | None], whole: Cell | None, slack: float) -> bool:
     """Tell whether the numbers of some cells add up to that of another, within a slack."""
     if whole is None or whole.number is None:

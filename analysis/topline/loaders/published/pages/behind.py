@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from ....language.message import Message
 from ..words.dates import is_year
 from ..words.marks import is_key, mark_of
+from .adjoining import ends_of, limits_beside, take_adjoining
 from .bases import rows_with_bases
 from .cells import cell_of_text, uses_comma
 from .legend import PRINTED_BESIDE
@@ -22,7 +23,7 @@ _KINDS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("letters", _NUMBER + r"\s?(?P<other>[A-Za-z](?:[ ,/]{0,2}[A-Za-z]){0,11})[*†‡]{0,3}"),
-        ("mark", _NUMBER + r"\s?(?P<other>[*†‡↑↓▲▼]{1,3})"),
+        ("mark", _NUMBER + r"\s?(?P<other>[*†‡↑↓▲▼]{1,3}|!)"),
         ("mark", r"(?P<other>[*†‡^]{1,3})\s?" + _NUMBER),
         ("change", _NUMBER + r"\s?\((?P<other>[+\-−–±]\s?\d{1,3}(?:[.,]\d)?|[±=]|0)\s?%?\)"),
         ("margin", _NUMBER + r"\s?(?:±|\+/-)\s?(?P<other>\d{1,2}(?:[.,]\d{1,2})?)\s?%?"),
@@ -32,7 +33,7 @@ _KINDS = tuple(
         ("percent", rf"{_COUNT}\s?\({_NUMBER}(?<=%)\)"),
         ("percent", rf"{_COUNT}\s{_NUMBER}(?<=%)"),
         ("letters", _NUMBER + r"\s?\((?P<other>[A-Za-z]{1,2})\)"),
-        ("error", _NUMBER + r"\s?\((?P<other>\d{1,2}[.,]\d{1,3})\)"),
+        ("error", _NUMBER + r"\s?!?\s?\((?P<other>\d{1,2}[.,]\d{1,3})\)"),
         (
             "limits",
             r"(?P<number>\d+(?:[.,]\d+)?)\s?%?\s?[(\[]\s?"
@@ -48,26 +49,25 @@ _MORE = re.compile(
     r"[<>~]?\d[\d.,]{0,9}\s?(?:%\s?(?:[A-Za-z]{1,4}|[^A-Za-z\s].{0,20})|[(\[][±+\-−–\d].{0,20}[)\]]|±.{1,12}|[A-Z]{1,6}|"
     r"\s\d{1,3})|[(\[]\s?[<>~]?\d{1,3}(?:[.,]\d{1,2})?\s?%?\s?[)\]]"
 )
-_RANGE = re.compile(
-    r"[(\[]?(?P<range>\d+(?:\.\d+)?\s?%?\s?(?:[–—-]|, |to)\s?\d+(?:\.\d+)?)\s?%?[)\]]?"
-)
-_IN_BRACKETS = re.compile(r"\((?:SE|s\.\s?e\.|standard errors?|std\.? err(?:or)?\.?)\)", re.I)
-"""What a heading or a title says of numbers in brackets: errors."""
-
-_INTERVAL = re.compile(
-    r"\W*(?:9\d(?:[.,]\d)? ?%[- ]?)?(?:CI|KI|IC|C\.I\.|Cr ?I|confidence (?:interval|limits?)|"
-    r"credible interval|konfidenzintervall|intervalle de confiance)(?: ?\(?9\d ?%\)?)?\W*",
+_IN_BRACKETS = re.compile(
+    r"\((?:SE|s\.\s?e\.|standard errors?|std\.? err(?:or)?\.?)\)|"
+    r"standard errors? (?:are |appear |is |shown |given |reported |in |within |"
+    r"the ){1,4}(?:parenthes[ei]s|brackets)|standardfehler (?:stehen |sind )?in klammern",
     re.IGNORECASE,
 )
-"""Headings of a column that holds the limits of the numbers left of it."""
+"""What a heading or a title says of numbers in brackets: errors."""
 
 _LEGEND = re.compile(
-    r"(?:^|[;,.]\s+)\W{0,2}(?P<letter>[A-Za-z])\W{0,4}\s+(?:(?:use|interpret|treat) with caution|"
+    r"(?:^|[;,.]\s+)\W{0,2}(?P<letter>[A-Za-z])(?:\W{0,4}\s+(?:"
+    r"(?:use|interpret|treat) with caution|"
     r"(?:estimate )?(?:has |of )?(?:low|poor|acceptable|good) (?:reliability|quality|precision)|"
-    r"unreliable|estimated|provisional|preliminary|revised|break in (?:the )?(?:time )?series|"
+    r"(?:too )?unreliable|estimated|provisional|preliminary|revised|"
+    r"break in (?:the )?(?:time )?series|"
     r"(?:données|chiffres?|valeurs?)? ?(?:révisée?s?|provisoires?|estimée?s?)|"
     r"(?:vorläufig|geschätzt|revidiert|berichtigt|eingeschränkt)|"
-    r"(?:datos? |dato )?(?:provisional|revisad|estimad|preliminar))",
+    r"(?:datos? |dato )?(?:provisional|revisad|estimad|preliminar))|"
+    # "A good deal" is an answer
+    r"\s?[:=–-]\s?(?:excellent|(?:very )?good|acceptable|poor)\b)",
     re.IGNORECASE,
 )
 """What notes say of letters of quality: "E use with caution", "u: low reliability"."""
@@ -134,12 +134,15 @@ class Parted:
         Of numbers by their places: "margin", or "lower" and "upper".
     flags : dict of str to str
         Letters of quality that notes explain, by the places of their numbers.
+    taken : tuple of str
+        Places of cells that belonged to the numbers left of them.
     """
 
     page: Page
     notes: list[tuple[str, str]] = field(default_factory=list)
     errors: dict[str, dict[str, float]] = field(default_factory=dict)
     flags: dict[str, str] = field(default_factory=dict)
+    taken: tuple[str, ...] = ()
 
 
 def holds_more(text: str) -> bool:
@@ -158,24 +161,24 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
         Notes of the file, which may explain letters.
     """
     rows = rows_with_bases(page)
+    words = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
+    erred = any(map(_IN_BRACKETS.search, words))
     pairs = {
         (r, c): pair
         for r, row in enumerate(rows)
         for c, cell in enumerate(row)
         if c and cell and cell.number is None and (pair := Pair.of(cell.text))
     }
-    legend: set[str] = set()
-    if not {"letters", "bracketed"}.isdisjoint(pair.kind for pair in pairs.values()):
-        notes = [*lines, *page.before, *(cell.text for _, _, cell in page.cells())]
-        legend = {m["letter"].upper() for line in notes for m in _LEGEND.finditer(line)}
-        notes += page.notes()
-        if any(_BRACKETS.search(one) and _LESS_CERTAIN.search(one) for one in notes):
-            legend.add(_BRACKETED)
-    certain = _certain(page, pairs, legend)
+    legend = _legend_of(page, pairs.values(), lines)
+    numbers = {at: "%" in pair.number for at, pair in pairs.items() if pair.kind != "bracketed"}
+    taken = take_adjoining(page, rows, numbers, erred=erred, legend=legend)
+    gone = {at for held in taken.places.values() for at in held}
+    left = {at: pair for at, pair in pairs.items() if at not in gone}
+    certain = _certain(page, left, legend, erred=erred)
     comma = uses_comma(pair.number for pair in certain.values())
-    places: dict[str, list[tuple[int, int]]] = {}
-    errors: dict[str, dict[str, float]] = {}
-    flags: dict[str, str] = {}
+    places: dict[str, list[tuple[int, int]]] = dict(taken.places)
+    errors = {page.place(*at): {"error": error} for at, error in taken.errors.items()}
+    flags = {page.place(*at): letter for at, letter in taken.flags.items()}
     for (r, c), pair in certain.items():
         number, cell = cell_of_text(pair.number, comma=comma), rows[r][c]
         if cell is None or number is None or number.number is None:
@@ -184,7 +187,7 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
         rows[r][c] = replace(number, text=cell.text, percent=signed, indent=cell.indent)
         places.setdefault(pair.kind, []).append((r, c))
         if names := _ERRORS.get(pair.kind):
-            errors[page.place(r, c)] = dict(zip(names, _ends_of(pair.other), strict=True))
+            errors[page.place(r, c)] = dict(zip(names, ends_of(pair.other), strict=True))
         elif pair.kind == "letters" and pair.letters <= legend:
             flags[page.place(r, c)] = pair.other
         elif pair.kind == "bracketed":
@@ -195,45 +198,27 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
             fact = Message(said, n=len(at), text=repr(page.text(*at[0])))
             told.append((page.place(*at[0]), fact))
     parted = replace(page, rows=rows)
-    return Parted(parted, told, errors | _limits_beside(parted), flags)
+    left_out = (page.place(*at) for at in sorted(gone))
+    return Parted(parted, told, errors | limits_beside(parted), flags, tuple(left_out))
 
 
-def _ends_of(text: str) -> list[float]:
-    """Return the numbers of a text, such as the two ends of a range."""
-    return [float(one.replace(",", ".")) for one in re.findall(r"\d+(?:[.,]\d+)?", text)]
+def _legend_of(page: Page, pairs: Iterable[Pair], lines: Iterable[str]) -> set[str]:
+    """Return the letters of quality that notes explain, and brackets where they say what those are.
 
-
-def _limits_beside(page: Page) -> dict[str, dict[str, float]]:
-    """Return the limits that stand in a column of their own, by the places of their numbers.
-
-    The column is headed as an interval, and each number of the nearest column left of it that can
-    be meant lies within its limits.
+    Nothing is looked for where no cell prints any.
     """
-    found: dict[str, dict[str, float]] = {}
-    headed = {(r, c) for r, c, cell in page.cells() if c and _INTERVAL.fullmatch(cell.text)}
-    for top, c in headed:
-        # an error may stand between an estimate and its limits
-        own = (_within_limits(page, top, left, c) for left in range(c - 1, 0, -1))
-        found |= next(filter(None, own), {})
-    return found
-
-
-def _within_limits(page: Page, top: int, left: int, column: int) -> dict[str, dict[str, float]]:
-    """Return the limits of a column by the numbers of another; {} where one lies beyond them."""
-    own: dict[str, dict[str, float]] = {}
-    for r in range(top + 1, len(page.rows)):
-        match, cell = _RANGE.fullmatch(page.text(r, column)), page.at(r, left)
-        if match is None or cell is None or cell.number is None:
-            continue
-        low, high = _ends_of(match["range"])
-        if not low <= cell.number <= high:
-            return {}
-        own[page.place(r, left)] = {"lower": low, "upper": high}
-    return own
+    lettered = any(c and is_key(cell.text) for _, c, cell in page.cells())
+    if not lettered and {"letters", "bracketed"}.isdisjoint(pair.kind for pair in pairs):
+        return set()
+    notes = [*lines, *page.before, *(cell.text for _, _, cell in page.cells())]
+    legend = {m["letter"].upper() for line in notes for m in _LEGEND.finditer(line)}
+    notes += page.notes()
+    explained = any(_BRACKETS.search(one) and _LESS_CERTAIN.search(one) for one in notes)
+    return legend | {_BRACKETED} if explained else legend
 
 
 def _certain(
-    page: Page, pairs: Mapping[tuple[int, int], Pair], legend: Set[str]
+    page: Page, pairs: Mapping[tuple[int, int], Pair], legend: Set[str], *, erred: bool
 ) -> dict[tuple[int, int], Pair]:
     """Return the pairs of which it is certain that the number is the figure.
 
@@ -259,10 +244,7 @@ def _certain(
         for row in seats.values()
     )
     changed = any(pair.kind == "change" and pair.other[0] in "+-−–" for pair in pairs.values())
-    # nothing else says what decimals in brackets are
-    words = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
     # elsewhere a number in brackets may be a negative one, or a base
-    erred = any(map(_IN_BRACKETS.search, words))
     by_page = {"change": changed, "error": erred, "bracketed": _BRACKETED in legend}
     found = {}
     for (r, c), pair in pairs.items():
@@ -274,7 +256,7 @@ def _certain(
             signed = not keys and "%" in pair.number and pair.other.isupper()
             sure = signed or (named and ordered) or pair.letters <= legend
         elif pair.kind == "limits":
-            ends = _ends_of(pair.other)
+            ends = ends_of(pair.other)
             sure = len(ends) == 2 and ends[0] <= pair.value <= ends[1]
         elif pair.kind not in ("count", "seats"):
             sure = by_page.get(pair.kind, True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..words.dates import is_year
 from ..words.marks import mark_of
+from .adjoining import BRACKETED
 from .page import Page, Span
 
 
@@ -17,7 +18,8 @@ def tables_beside(page: Page) -> list[Page]:
     """
     numbers, words = Counter[int](), Counter[int]()
     for _, c, cell in page.cells():
-        (words if cell.number is None else numbers)[c] += 1
+        # a number in brackets belongs to the one left of it, or is negative
+        (words if cell.number is None and not BRACKETED.fullmatch(cell.text) else numbers)[c] += 1
     filled = sorted({*numbers, *words})
     labels = {c for c, count in words.items() if count > 1 and not numbers[c]}
     starts = [c for c in filled if c - 1 not in filled or c in labels]

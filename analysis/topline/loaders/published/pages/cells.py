@@ -112,15 +112,17 @@ _POINTED = re.compile(r"%?\s?\d{1,3}\.\d{1,2}[\s\u00a0]?%?")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a number format prints: as a percent, with digits after the point, as a date."""
+    """How a number format prints: as a percent, its digits, as a date, in brackets."""
 
     percent: bool
     decimals: int | None
     grouped: bool
     dated: bool
+    bracketed: bool = False
 
 
 _LONGEST_FORMAT = 255
+_BRACKETED = re.compile(r'\s*(?:\\\(|"\("|\().*\)')
 _WORDS = re.compile(r'"[^"]{0,255}"|\\.|_.|\*.|\[[^]]{0,255}\]')
 
 
@@ -133,7 +135,9 @@ def _shape_of(number_format: str) -> Shape:
     digits = re.search(r"[0#?]*\.([0?#]+)", bare)
     general = bare.strip() in ("", "General", "@")
     decimals = None if general else len(digits[1]) if digits else 0
-    return Shape(percent, decimals, "," in bare and not general, dated)
+    # the first part is how positive numbers are printed; negative ones are often in brackets
+    bracketed = _BRACKETED.match(number_format[:_LONGEST_FORMAT].split(";")[0]) is not None
+    return Shape(percent, decimals, "," in bare and not general, dated, bracketed)
 
 
 def cell_of_value(value: Any, number_format: str, indent: int = 0) -> Cell | None:
@@ -155,7 +159,9 @@ def cell_of_value(value: Any, number_format: str, indent: int = 0) -> Cell | Non
         return Cell(day.isoformat(), day=day, indent=indent)
     if isinstance(value, time) or not isinstance(value, (int, float)) or not isfinite(value):
         return Cell(str(value), indent=indent)
-    return _cell_of_number(float(value), shape, indent)
+    cell = _cell_of_number(float(value), shape, indent)
+    # what stands in brackets may be an error, or a negative number: the page has to say
+    return Cell(f"({cell.text})", indent=indent) if shape.bracketed else cell
 
 
 @lru_cache(maxsize=1 << 10)

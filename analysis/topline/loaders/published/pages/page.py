@@ -1,7 +1,7 @@
 """A page: the cells of one sheet, text, table of a web page or table of a PDF."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from .cells import Cell
 
@@ -116,3 +116,16 @@ class Book:
     texts: list[Lines] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     notes: tuple[str, ...] = ()
+
+
+def with_labels(page: Page, first: int, columns: Sequence[int], stub: int) -> Page:
+    """Put labels that stand left of all others with them, as that of everybody does."""
+    rows = list(page.rows)
+    down = {(s.top, s.left) for s in page.spans if s.bottom > s.top}
+    for r in range(first, len(rows)):
+        left = [c for c in page.filled(r) if c < stub and (r, c) not in down]
+        if left and not page.text(r, stub) and any(page.at(r, c) for c in columns):
+            row = list(rows[r])
+            row[stub], row[left[-1]] = row[left[-1]], None
+            rows[r] = row
+    return replace(page, rows=rows)

@@ -16,11 +16,11 @@ from ..words.dates import is_year, read_wave
 from ..words.marks import mark_of
 from ..words.rows import base_role
 from .columns import Column, columns_of, headings_above
+from .labels import TextRow, join_labels, label_cells, second_labels
 from .words import Line, Word, joined
 
 _NUMBER = re.compile(r"\*{0,2}(?:\+/-|[<>~±+\-–−]{0,2})\$?(?:\d[\d,]*(?:\.\d+)?|\.\d+)%?[*†‡]{0,3}")
 _BRACKETED = re.compile(r"\(\d[\d,]*\)")
-_LEADERS = re.compile(r"(?:(?<![.…·_])[.…·_]{2,}|(?<! [.…·_])(?: [.…·_])+)$")
 _MOST_HEADING_LINES = 9
 _WIDEST_GAP = 3.5
 """Line heights between two rows of a table; more than that parts tables."""
@@ -30,35 +30,20 @@ _LEAST_ROWS = 3
 
 
 @dataclass
-class _Row:
-    """A line of a table: its label, the numbers beside it, and where it stands."""
-
-    line: Line
-    label: list[Word]
-    numbers: list[Word]
-    more: str = ""
-
-    @property
-    def text(self) -> str:
-        words = joined(self.label)
-        return _LEADERS.sub("", f"{self.more} {words}".strip()).strip()
-
-
-@dataclass
 class Block:
     """Rows that follow each other, and the lines above them."""
 
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[TextRow] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)
     mirrored: bool = False
 
     @property
-    def held(self) -> list[_Row]:
+    def held(self) -> list[TextRow]:
         """The rows that hold numbers."""
         return [row for row in self.rows if row.numbers]
 
 
-def _split_line(line: Line, *, mirrored: bool = False) -> _Row:
+def _split_line(line: Line, *, mirrored: bool = False) -> TextRow:
     """Part a line into its label and the numbers right of it, or left of it where mirrored."""
     words = line.words[::-1] if not mirrored else line.words
     count = 0
@@ -70,7 +55,7 @@ def _split_line(line: Line, *, mirrored: bool = False) -> _Row:
             break
         count += 1
     if mirrored:
-        return _Row(line, list(line.words[count:]), list(line.words[:count]))
+        return TextRow(line, list(line.words[count:]), list(line.words[:count]))
     at = len(line.words) - count
     numbers: list[Word] = []
     for word in line.words[at:]:
@@ -84,7 +69,7 @@ def _split_line(line: Line, *, mirrored: bool = False) -> _Row:
     ends = range(min(_DATE_WORDS, len(numbers) - 1), 0, -1) if label else ()
     years = (k for k in ends if is_year(numbers[k - 1].text))
     dated = next((k for k in years if read_wave(joined([*label, *numbers[:k]])) is not None), 0)
-    return _Row(line, [*label, *numbers[:dated]], numbers[dated:])
+    return TextRow(line, [*label, *numbers[:dated]], numbers[dated:])
 
 
 _DATE_WORDS = 3
@@ -134,12 +119,12 @@ def _blocks_of(lines: Sequence[Line]) -> tuple[list[Block], list[Block]]:
     return found, unplaced
 
 
-def _leads(mirror: _Row) -> bool:
+def _leads(mirror: TextRow) -> bool:
     """Tell whether a line begins with numbers; a mark before words is a note."""
     return any(char.isdigit() for word in mirror.numbers[:1] for char in word.text)
 
 
-def _goes_on(block: Block, row: _Row, mirror: _Row, following: Sequence[Line]) -> bool:
+def _goes_on(block: Block, row: TextRow, mirror: TextRow, following: Sequence[Line]) -> bool:
     """Tell whether a line belongs to the table before it: numbers in place, or a label alone."""
     own = mirror if block.mirrored else row
     if not block.rows[0].label:
@@ -158,32 +143,18 @@ def _goes_on(block: Block, row: _Row, mirror: _Row, following: Sequence[Line]) -
     )
 
 
-def _join_labels(rows: Sequence[_Row]) -> list[_Row]:
-    """Put labels over two lines together: what goes on in small letters is part of the other."""
-    kept: list[_Row] = []
-    for row in rows:
-        before = kept[-1] if kept else None
-        small = row.text[:1].islower()
-        if before is not None and small and not row.numbers and before.numbers:
-            before.label = [*before.label, *row.label]
-        elif before is not None and small and row.numbers and not before.numbers:
-            row.more = before.text
-            kept[-1] = row
-        else:
-            kept.append(row)
-    return kept
-
-
 def _page_of_block(block: Block, name: str) -> Page:
     """Return a table of aligned words as a page of cells."""
-    rows = _join_labels(block.rows)
+    rows = join_labels(block.rows)
     columns = columns_of([row.numbers for row in rows if row.numbers])
     assert columns is not None
     left = min((row.label[0].x0 for row in rows if row.label), default=0.0)
     heads = headings_above(block.above[-_MOST_HEADING_LINES:], columns, block.mirrored, left)
-    cells: list[Row] = [[None, *map(_cell_of, level)] for level in heads.levels]
-    spans = [Span(r, a + 1, r, b + 1) for r, a, b in heads.spans]
-    places: list[list[str]] = [["" for _ in range(len(columns) + 1)] for _ in cells]
+    second = second_labels(rows)
+    stub: Row = [None] if second is None else [None, None]
+    cells: list[Row] = [[*stub, *map(_cell_of, level)] for level in heads.levels]
+    spans = [Span(r, a + len(stub), r, b + len(stub)) for r, a, b in heads.spans]
+    places: list[list[str]] = [["" for _ in range(len(columns) + len(stub))] for _ in cells]
     lost: list[tuple[str, str]] = []
     for row in rows:
         at = _place_numbers(row, columns)
@@ -191,15 +162,17 @@ def _page_of_block(block: Block, name: str) -> Page:
         if at is None:
             lost.append((where, row.line.text))
             continue
-        indent = round((row.label[0].x0 - left) / 4) if row.label and not row.more else 0
-        label = cell_of_text(" " * max(indent, 0) + row.text) if row.text else None
+        labels = label_cells(row, second, left)
         base = base_role(row.text) is not None
         texts = [at[k].text if k in at else "" for k in range(len(columns))]
-        cells.append([label, *(_cell_of(text, base) if text else None for text in texts)])
-        boxes = ["", *(f"{at[k].box}" if k in at else "" for k in range(len(columns)))]
+        cells.append([*labels, *(_cell_of(text, base) if text else None for text in texts)])
+        boxes = [
+            *([""] * len(stub)),
+            *(f"{at[k].box}" if k in at else "" for k in range(len(columns))),
+        ]
         places.append([f"{where}, column {c + 1}{box}" for c, box in enumerate(boxes)])
 
-    _sign_columns(cells[len(heads.levels) :])
+    _sign_columns(cells[len(heads.levels) :], len(stub))
 
     def place(r: int, c: int) -> str:
         known = places[r][c] if r < len(places) and c < len(places[r]) else ""
@@ -210,25 +183,28 @@ def _page_of_block(block: Block, name: str) -> Page:
     return Page(name, cells, place, spans, before, aligned=True, lost=tuple(lost), lines=lines)
 
 
-def _sign_columns(rows: list[Row]) -> None:
+def _sign_columns(rows: list[Row], first_column: int) -> None:
     """Give the numbers below a row of percents its sign, where columns add up to about 100.
 
     Pollsters print the sign in the first row alone.
     """
     if len(rows) < 2:
         return
-    first = [cell for cell in rows[0][1:] if cell is not None]
+    first = [cell for cell in rows[0][first_column:] if cell is not None]
     below = [
-        cell for row in rows[1:] for cell in row[1:] if cell is not None and cell.number is not None
+        cell
+        for row in rows[1:]
+        for cell in row[first_column:]
+        if cell is not None and cell.number is not None
     ]
     if not first or not all(x.percent for x in first) or any(x.percent for x in below):
         return
-    for c in range(1, len(rows[0])):
+    for c in range(first_column, len(rows[0])):
         total = sum((x.number or 0.0) for row in rows if c < len(row) and (x := row[c]) is not None)
         if abs(total - 100) > 0.51 * len(rows):
             return
     for row in rows[1:]:
-        row[1:] = [x and replace(x, percent=True) for x in row[1:]]
+        row[first_column:] = [x and replace(x, percent=True) for x in row[first_column:]]
 
 
 def _cell_of(text: str, base: bool = False) -> Cell | None:
@@ -245,7 +221,7 @@ def _cell_of(text: str, base: bool = False) -> Cell | None:
     return cell_of_text(bare)
 
 
-def _place_numbers(row: _Row, columns: Sequence[Column]) -> dict[int, Word] | None:
+def _place_numbers(row: TextRow, columns: Sequence[Column]) -> dict[int, Word] | None:
     """Return which column each number of a row stands in; None where one cannot be placed.
 
     Numbers left of all columns belong to the label: "Aged 65".

@@ -166,7 +166,8 @@ def _is_sentence(line: Line, columns: Sequence[Column], mirrored: bool, margin: 
     if line.text.endswith(("?", ".", ":")) or _ASKS.match(line.text):
         return True
     if mirrored:
-        return len(line.words) > 4
+        # headings of several waves are as many pieces as there are columns
+        return len(line.words) > 4 and not 1 < len(pieces(line.words)) <= len(columns)
     # a heading of one column may be wide, but does not begin where the labels do
     stub = columns[0].left - margin
     begins = first[0].x0 - margin < stub * (0.5 if len(columns) > 1 else 0.25)

@@ -9,16 +9,21 @@ from ..banners.titles import question_of
 from ..found.context import Context
 from ..found.figure import Figure
 from ..found.found import Found
+from ..found.proven import adds_up_down
 from ..pages.page import Page
 from ..words.dates import is_year
 from ..words.kinds import says_percent
 from ..words.lists import name_of
 from ..words.marks import mark_of
 from ..words.measures import level_of_words, measure_of, unit_of_words
+from ..words.rows import base_role
 from .row_keys import Family, Keys, Tidy
 
 _NCHS = {"indicator", "group", "subgroup", "value", "low ci", "high ci"}
 """Columns of the indicators on data.cdc.gov: by their documentation Value is a percent."""
+
+_BASE = re.compile(r"\b(?:unweighted|base|sample size)\b", re.IGNORECASE)
+"""What heads those who were asked; "n" alone may count those who gave the answer."""
 
 _OPEN = re.compile(r"^(?P<n>[\d,.]+)(?P<end>[+\-])$")
 _ACS_LEVEL, _ACS_Z = 0.90, 1.645
@@ -137,7 +142,7 @@ def _quantity_of(page: Page, tidy: Tidy, heading: str, named: str) -> str:
 
     "incidence_rate_estimate" is about incidence_rate, as its heading writes it.
     """
-    if is_year(named):
+    if is_year(named) or not (named or says_percent(heading)):
         above = [page.text(r, c) for r in range(tidy.header) for c in page.filled(r)]
         return question_of([*page.before, *above])
     if not named and says_percent(heading):
@@ -153,6 +158,10 @@ def _take_rows(
     page, tidy, column = keys.page, keys.tidy, family.columns["estimate"]
     label = tidy.keys[0]
     profile = _PROFILE.match(page.text(tidy.header, label)) is not None
+    # beside answers, and parts of a whole, a number of cases may be of those who said so
+    whole = keys.answer is None and not adds_up_down(page, tidy.rows, column)
+    headed = [c for c in tidy.keys if _BASE.search(page.text(tidy.header, c))]
+    bases = [c for c in headed if whole and base_role(page.text(tidy.header, c)) == "unweighted"]
     for r in tidy.rows:
         cell = page.at(r, column)
         if cell is None:
@@ -172,6 +181,9 @@ def _take_rows(
             figure.answer, figure.group = page.text(r, label), found.question.partition("!!")[0]
             figure.group_dimension = None
         _set_numbers(figure, page, r, family, level)
+        base = next((x for c in bases if (x := page.at(r, c)) and x.number), None)
+        if base is not None and base.number is not None:
+            figure.set_base(base.number, base.text)
         if figure.percent is not None and not 0 <= figure.percent <= 100:
             found.tell(
                 figure.where,

@@ -12,12 +12,12 @@ from ....language.marking import marked
 from ....language.message import Message
 from ..banners.banner import read_banner
 from ..banners.blocks import find_blocks
-from ..banners.titles import question_of
+from ..banners.titles import question_of, titles_of
 from ..found.context import Context
 from ..found.found import Found
 from ..found.shares import keep_in_unit
 from ..pages.page import Page
-from ..words.dates import is_year
+from ..words.dates import is_year, read_wave
 from ..words.measures import level_of_words
 from ..words.rows import is_check, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run
@@ -41,10 +41,8 @@ def read_measured(page: Page, context: Context) -> list[Found]:
 def _read_one(page: Page, table: Measured, context: Context) -> Found:
     """Read one table."""
     banner = read_banner(page, table.head, sorted(table.kinds), table.stub)
-    titles = [*page.before, *banner.titles]
+    titles = titles_of(page, table.head, table.stub, [*page.before, *banner.titles])
     name = next(filter(None, map(table_name, reversed(titles))), None)
-    words = [page.text(table.header, c) for c in range(table.stub + 1)]
-    titles = [line for line in titles if line not in words or len(line) > 30]
     where = page.row_place(table.header)
     found = Found(page.name or name or "", where, "measures in columns", question_of(titles))
     set_runs(table, banner.paths)
@@ -117,7 +115,8 @@ def _read_run(
 ) -> None:
     """Make the figures of one column."""
     years = [step for step in run.path if is_year(step)]
-    title = " > ".join(step for step in run.path if step not in years)
+    waves = {step: period for step in run.path if (period := read_wave(step))}
+    title = " > ".join(step for step in run.path if step not in years and step not in waves)
     n = facts.base(run)
     for order, r in enumerate(table.rows, start=1):
         cell = page.at(r, run.column)
@@ -132,6 +131,8 @@ def _read_run(
         figure.answer_order = order
         if years:
             figure.set_year(years[-1])
+        for figure.wave, period in waves.items():
+            figure.set_period(period, "unknown")
         if n is not None and n >= 1:
             figure.set_base(n, f"{n:g}")
         found.told.update(page.place(r, c) for c in run.errors.values())
@@ -160,7 +161,7 @@ def _facts_of(
         sums = [r for r in table.rows if is_check(label_of(page, r, table.stub))]
         found.told.update(page.place(r, c) for r in sums for c in table.kinds)
         table.rows = [r for r in table.rows if r not in sums]
-    plain = {r: page.text(r, table.stub) for r in table.rows}
+    plain = {r: label_of(page, r, table.stub) for r in table.rows}
     seen = Counter(plain.values())
     above: list[tuple[int, str]] = []
     labels: dict[int, str] = {}

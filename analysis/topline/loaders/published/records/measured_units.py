@@ -103,7 +103,7 @@ def unit_of_run(
     if run.kind == "count":
         thousands = any(re.search(r"\bin thousands\b", line, re.IGNORECASE) for line in words)
         return "thousands" if thousands else "count"
-    if not cells:
+    if not cells or (run.kind == "unsaid" and not all(cell.percent for cell in cells)):
         return None
     if all(cell.percent for cell in cells):
         return "percent"

@@ -122,11 +122,18 @@ def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     wide = [
         s for s in page.spans if s.top <= r <= s.bottom and s.left >= first and s.right > s.left
     ]
-    over = {c: kinds.get(s.left) for s in wide for c in range(s.left + 1, s.right + 1)}
+    over = {
+        c: kinds.get(s.left)
+        for s in wide
+        for c in range(s.left + 1, s.right + 1)
+        if any((x := page.at(k, c)) and x.number is not None for k in range(r + 1, len(page.rows)))
+    }
     named = len(kinds) == len(after) or (len(kinds) >= 2 and len(kinds) >= len(after) - 1)
     # one word over several columns is said of each where a line above or below names them
     known = all(page.text(r - 1, c) for c in over) or _names_below(page, r, {**kinds, **over})
-    kinds |= {c: kind if kind and known else "count" for c, kind in over.items()}
+    # "Responses" over a percent and a number counts them; else nothing says what the number is
+    bare = {c: "count" if kind == "count" else "unsaid" for c, kind in over.items()}
+    kinds |= {c: kind if kind and known else bare[c] for c, kind in over.items()}
     return kinds if named and first > 0 and ANCHORS & set(kinds.values()) else None
 
 
@@ -160,6 +167,9 @@ def set_runs(table: Measured, paths: dict[int, str]) -> None:
             # one word over all columns is a title, and no step of their paths
             own = steps[:-1] if kind_of(steps[-1]) else steps
             path = group if table.crossed else [step for step in own if step]
+            if kind == "estimate" and any(kind_of(step) == "percent" for step in path):
+                # "Percent" over "Estimate" is the unit of its numbers, and nobody's answer
+                kind, path = "percent", [step for step in path if kind_of(step) != "percent"]
             table.runs.append(Run(c, kind, path))
         elif kind in ERRORS and table.runs and not after:
             same = [run for run in table.runs if run.path == group]

@@ -183,13 +183,13 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
-def read_wave(text: str) -> Period | None:
+def read_wave(text: str, order: str | None = None) -> Period | None:
     """Return the days or the month of a wave, such as "Jan 16-21, 2024" or "January 2024"."""
     match = re.fullmatch(rf"{_LETTERS},?\s+(\d{{4}})", text.strip())
     month = month_of(match[1]) if match else None
     if match and month:
         return Period(f"{match[2]}-{month:02}", f"{match[2]}-{month:02}", "month")
-    return None if is_year(text) else read_period(text)
+    return None if is_year(text) else read_period(text, order=order)
 
 
 _LONGEST_FIELDWORK = 60

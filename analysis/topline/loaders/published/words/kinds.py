@@ -28,7 +28,9 @@ _KINDS = (
     ("difference", r"(?:difference|diff\.?|change|lead|net|gap|veränderung|muutos|förändring|"
      r"endring|ændring|verschil|évolution|écart|variación|variação|variazione|zmiana|změna)"
      r"(?: (?:vs\.?|versus|since|from|against|compared|gegenüber|zu|zum|par rapport|depuis|desde|"
-     r"sedan|siden|rispetto|t\.?o\.?v\.?)\b.{0,40})?(?: ?\(.*\))?\d?"),
+     r"sedan|siden|rispetto|t\.?o\.?v\.?)\b.{0,40})?(?: ?\(.*\))?\d?|"
+    # between two named waves: Diff. Sp.2024 - Au.2023
+    r"(?:difference|diff\.?|change|évolution|ev\.?|veränderung) .{0,24}\d{2}\b.{1,24}\d{2}"),
     ("estimate", r"estimates?\d?|value|rate|prevalence"),
     ("mean", r"mean|average"),
     ("median", r"median"),
@@ -43,7 +45,7 @@ _OF_LIMITS = re.compile(
 )
 """Words of a heading that say that the limits stand in its cells, too."""
 
-ANCHORS = frozenset({"percent", "row_percent", "count", "estimate", "mean", "median"})
+ANCHORS = frozenset({"percent", "row_percent", "count", "estimate", "mean", "median", "unsaid"})
 """Kinds that are figures of their own; errors and limits belong to the one left of them."""
 
 

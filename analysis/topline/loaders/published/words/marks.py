@@ -30,9 +30,14 @@ _NOT_APPLICABLE = frozenset(
 )
 
 
+def bare_mark(text: str) -> str:
+    """Return a mark without the one in brackets behind it, which is that of its error: "# (†)"."""
+    return text.partition("(†)")[0].strip() or text.strip()
+
+
 def mark_of(text: str) -> str | None:
     """Return what a mark says: a percent qualifier, such as none or less_than; None for words."""
-    folded = text.strip().lower()
+    folded = bare_mark(text).lower()
     if folded in _NONE:
         return "none"
     if folded in _HALF:

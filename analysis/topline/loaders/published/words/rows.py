@@ -11,7 +11,8 @@ _UNWEIGHTED = re.compile(
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(
-    r"\bweighted|\bwtd\b|\bgewichtet|\bpond[ée]r|\bredress|\bponderad|\bgewogen|\bważon|\bviktad|\bvägd|"
+    r"\bweighted|\bwtd\b|\bcol(?:umn)?\.? population\b|"
+    r"\bgewichtet|\bpond[ée]r|\bredress|\bponderad|\bgewogen|\bważon|\bviktad|\bvägd|"
     r"\bvektet|\bvægtet|\bpainotet|\bvážen|\bsúlyozott|\bağırlıklı|взвеш|претегл|\bponder|(?<!α)σταθμισμ|가중|加重|加[权權]|"
     r"ウ[ェエ]イト(?:バック)?後",
     re.IGNORECASE,
@@ -25,6 +26,7 @@ _BASE = re.compile(
     r"(?:un-?weighted|weighted|unwtd|wtd|effective|raw)\b.{0,40}\b(?:base|sample|size|n|count|"
     r"total|row|cases|interviews|respondents?)\b|(?:un-?weighted|weighted|unwtd|wtd)\W*$|"
     r"ungewichtete?\b|gewichtete?\b|n\s*(?:=|\(|\)?$)|total n\W*$|n-size|"
+    r"col(?:umn)?\.? (?:n|sample size|population)\W*$|"
     r".{0,60}\b(?:base|sample size)\b\W*(?:\(|$)|base\s*[:\-–(])",
     re.IGNORECASE,
 )
@@ -71,7 +73,8 @@ def base_role(label: str) -> str | None:
     if _WEIGHTED.search(label):
         return "weighted"
     if re.match(
-        r"^\W*(?:n\b|n-size|sample size|(?:all |tot(?:al|\.)? |number of )?respondents?\W*$)",
+        r"^\W*(?:col(?:umn)?\.? (?=n\b|sample))?"
+        r"(?:n\b|n-size|sample size|(?:all |tot(?:al|\.)? |number of )?respondents?\W*$)",
         label,
         re.I,
     ):
