@@ -64,7 +64,6 @@ def test_what_is_wrong_below_the_header_is_said_of_figures(tmp_path):
 def test_a_file_of_which_nothing_can_be_compared_says_so(tmp_path):
     path = tmp_path / "rates.csv"
     path.write_text(
-        "Table 2. Percentage of adults with diabetes,,,\n"
         "Characteristic,Percent,Standard error,Upper\nTotal,9.3,0.21,x\nMen,10.4,0.3,x\n",
         encoding="utf-8",
     )

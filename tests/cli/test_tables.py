@@ -5,6 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+import topline
 from tests.loaders.published.files import crosstab
 from topline.cli.app import app
 
@@ -48,6 +49,35 @@ def test_a_workbook_is_described(tables):
     assert json.loads(found.stdout)["tables"][0]["question"] == "Q3. Do you approve?"
     as_people = run("describe", tables, "--as", "microdata")
     assert "tables" not in json.dumps(as_people.stdout)[:40]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("estimate", "--mean", "Total"),
+        ("model", "Total ~ Male"),
+        ("weight",),
+        ("tables", "--questions", "Total"),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_tables_are_no_microdata_unless_one_says_so(tables, asked):
+    command, *rest = asked
+    refused = run(command, tables, *rest)
+    assert "tables.xlsx is taken for published tables: 1!A5 begins a table" in str(
+        refused.exception
+    )
+    said = run(command, tables, *rest, "--as", "microdata")
+    assert "taken for" not in str(said.exception) + said.output
+    other = run(command, tables, *rest, "--as", "tables")
+    assert "needs microdata" in str(other.exception)
+
+
+def test_microdata_that_look_like_tables_are_noted(tables):
+    notes = topline.read_survey(tables).codebook.notes
+    assert any(
+        "looks like published results" in note and "read_published" in note for note in notes
+    )
 
 
 def test_a_figures_sheet_is_described(tmp_path):

@@ -21,6 +21,7 @@ from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
 from .grids.header import MOST_HEADER_ROWS
 from .grids.typed_texts import without_missing_words
+from .recognise import notes_of_kind
 from .sets.needed import Needed, is_enough
 from .sets.sets import with_sets
 from .text.dialect import checked_delimiter
@@ -161,6 +162,7 @@ def read_survey(
     with within_memory(file.name):
         content = _with_what_is_said(file, wanted, given_codes, order, sets)
         codebook = codebook_of(content).with_notes(unfinished_rows(content))
+        codebook = codebook.with_notes(notes_of_kind(file, len(content.frame), wanted.limit))
         if not categories:
             return SurveyData(content.frame, codebook)
         frame, notes = with_categories(content)

@@ -12,6 +12,7 @@ from ...expressions.parse import is_condition, parse_condition
 from ...expressions.tree import names_in
 from ...language.marking import marked
 from ..shared.example import EXAMPLE, ExampleOption, drawn_as
+from ..shared.kinds import AsOption, check_microdata
 from ..shared.numbers import name_of, numbers_of, say_head
 from ..shared.options import (
     Design,
@@ -64,6 +65,7 @@ def estimate(
         ),
     ] = None,
     example: ExampleOption = False,
+    as_kind: AsOption = None,
     mean: Annotated[Names, columns("Mean of a numeric column.", _ASKED)] = None,
     total: Annotated[Names, columns("Population total, or people in each answer.", _ASKED)] = None,
     proportion: Annotated[
@@ -110,6 +112,7 @@ def estimate(
     # targets may be of any column
     all_columns = example or weighting.arguments()
     only: dict[str, Any] = {} if all_columns else {"needed": needed, "conditions": conditions}
+    check_microdata(file, as_kind, reading.sheet)
     survey = _survey(file, example, reading.arguments() | only, drawn)
     survey = weighting.of(survey, example=example)
     known = list(survey.columns)

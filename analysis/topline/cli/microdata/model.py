@@ -10,6 +10,7 @@ import topline
 
 from ..shared.choices import methods_of
 from ..shared.example import EXAMPLE, ExampleOption, drawn_as, survey_file
+from ..shared.kinds import AsOption, check_microdata
 from ..shared.numbers import numbers_of, say_head
 from ..shared.options import Design, Df, DfOption, Level, Names, columns, given
 from ..shared.output import Printing, Result, plain_rows, said, show
@@ -36,6 +37,7 @@ def model(
         typer.Argument(metavar="FORMULA", help='As "outcome ~ predictors", or "time, event ~ …".'),
     ] = None,
     example: ExampleOption = False,
+    as_kind: AsOption = None,
     family: Annotated[
         str,
         typer.Option(
@@ -87,6 +89,7 @@ def model(
         raise topline.ArgumentError(
             'no formula is given; write it after the file, as "outcome ~ predictors"'
         )
+    check_microdata(file, as_kind, reading.sheet)
     drawn = drawn_as(design.arguments(), example=example)
     with survey_file(file, example=example) as path:
         survey = topline.Survey.open(path, **reading.arguments(), **drawn)

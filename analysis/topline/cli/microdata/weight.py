@@ -10,6 +10,7 @@ import topline
 
 from ...language.marking import marked
 from ..shared.example import EXAMPLE, ExampleOption, drawn_as, survey_file
+from ..shared.kinds import AsOption, check_microdata
 from ..shared.options import Design, Names, columns, given
 from ..shared.output import Printing, Result, show
 from ..shared.reading import Reading
@@ -27,6 +28,7 @@ _HEADS = {
 def weight(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The survey's data.")] = None,
     example: ExampleOption = False,
+    as_kind: AsOption = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="PATH", help="File to write the data with the weight column to."),
@@ -56,6 +58,7 @@ def weight(
     topline weight --example
     topline weight --example --rake gender,age_group --cap 4 --out weighted.csv
     """
+    check_microdata(file, as_kind, reading.sheet)
     drawn = drawn_as(design.arguments(), example=example)
     with survey_file(file, example=example) as path:
         survey = topline.Survey.read(path, **reading.arguments(), **drawn)

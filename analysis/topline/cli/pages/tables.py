@@ -8,6 +8,7 @@ import typer
 
 import topline
 
+from ..shared.kinds import AsOption, check_microdata
 from ..shared.options import Design, Names, Where, columns, given
 from ..shared.output import echo
 from ..shared.progress import showing_progress
@@ -21,6 +22,7 @@ def tables(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="Microdata; by default the plan's.")
     ] = None,
+    as_kind: AsOption = None,
     plan: Annotated[
         Path | None, typer.Option(metavar="PLAN.toml", help="What the book has, in TOML.")
     ] = None,
@@ -60,6 +62,7 @@ def tables(
         raise topline.ArgumentError(
             "no microdata are named; give a file, as answers.csv, or --plan with one"
         )
+    check_microdata(file, as_kind, reading.sheet)
     read_as = reading.arguments()
     labels = read_as.pop("labels", {})
     asked: dict[str, Any] = given(

@@ -56,6 +56,35 @@ def kind_of(file: Path, asked: Kind | None) -> str:
     return found.kind
 
 
+def check_microdata(file: Path | None, asked: Kind | None, sheet: str | None = None) -> None:
+    """Refuse what is no microdata for a command that takes nothing else.
+
+    A sheet that is named may hold microdata beside others with tables.
+
+    Raises
+    ------
+    DataError
+        When the file is taken for a sheet of figures or published tables, and nobody said that it
+        is microdata.
+    ArgumentError
+        When somebody said that it is something else.
+    """
+    if asked not in (None, Kind.microdata):
+        raise topline.ArgumentError(
+            f"--as {asked} is nothing that this command takes; it needs microdata, one respondent "
+            "a row: leave --as out"
+        )
+    if file is None or asked is not None or sheet is not None:
+        return
+    found = topline.recognise_file(file)
+    if found.kind != "microdata":
+        raise topline.DataError(
+            f"{file.name} is taken for {_WORDS[found.kind]}: {found.reason}; expected microdata, "
+            f"one respondent a row: `topline report {file.name}` takes it as it is, and "
+            "--as microdata says otherwise"
+        )
+
+
 def refuse_about_microdata(options: dict[str, Any], file: Path, kind: str) -> None:
     """Refuse options of microdata for a file that was taken for something else.
 
