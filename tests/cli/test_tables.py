@@ -73,11 +73,14 @@ def test_tables_are_no_microdata_unless_one_says_so(tables, asked):
     assert "needs microdata" in str(other.exception)
 
 
-def test_microdata_that_look_like_tables_are_noted(tables):
-    notes = topline.read_survey(tables).codebook.notes
-    assert any(
-        "looks like published results" in note and "read_published" in note for note in notes
+def test_tables_that_are_read_as_microdata_are_noted(tmp_path):
+    path = tmp_path / "tables.csv"
+    path.write_text(
+        "Q3. Do you approve?,,\n,Total,Women\nUnweighted base,1000,520\n"
+        "Approve,48%,51%\nDisapprove,52%,49%\n"
     )
+    notes = topline.read_survey(path).codebook.notes
+    assert any("looks like published results" in one and "read_published" in one for one in notes)
 
 
 def test_a_figures_sheet_is_described(tmp_path):
