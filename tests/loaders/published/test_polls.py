@@ -237,3 +237,22 @@ def test_a_year_above_a_list_is_that_of_its_days():
     assert ends == ["2024-11-15", "2024-11-02", "2023-12-29", "2023-05-03"]
     # the lead is said to be no answer, and not told again as one that was missed
     assert not len(found.refused)
+
+
+def test_a_list_is_averaged_as_it_was_read():
+    rows = [
+        "Pollster,Fieldwork,n,Support,Republican Support,Democratic Support",
+        *(
+            f"{house},{day}-{day + 2} May 2024,1000,{share}%,20%,95%"
+            for house, day, share in [("A", 1, 60), ("B", 4, 61), ("C", 7, 59), ("A", 10, 60)]
+        ),
+    ]
+    figures = topline.read_published(text("\n".join(rows) + "\n", "polls.csv")).figures
+    # groups are called by their houses there, and parties stand beside everybody
+    assert set(figures["group"]) >= {"A", "A > Republican"}
+    found = topline.average_polls(figures, answer="Support")
+    assert len(found.polls) == 4
+    assert found.estimate == pytest.approx(0.60, abs=0.01)
+    alone = figures[figures["publisher"] == "A"]
+    with pytest.raises(topline.ArgumentError, match="are of 1 house"):
+        topline.average_polls(alone, answer="Support")

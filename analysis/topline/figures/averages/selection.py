@@ -10,7 +10,7 @@ from ...language.message import Advice
 from ...wording import count_text
 from ..checks.polls import poll_doubles
 from ..problems import first_few
-from ..together.related import is_total
+from ..together.related import of_everybody
 
 NOT_NAMED = "(not named)"
 LEAST_HOUSES = 2
@@ -89,7 +89,7 @@ def select_polls(figures: pd.DataFrame, wanted: Wanted) -> Selection:
     DataError
         When no poll is left.
     """
-    rows = figures[figures["group"].map(is_total)]
+    rows = figures[of_everybody(figures)]
     rows = _one_of(rows, "question", wanted.question)
     rows = _one_of(rows, "answer", wanted.answer)
     house = rows["vendor"].fillna(rows["publisher"]).fillna(NOT_NAMED).astype(str)

@@ -40,6 +40,17 @@ def is_total(group: object) -> bool:
     return compact(fold(group.rpartition(">")[2])) in TOTALS
 
 
+OF_POLLS = ("pollster", "date", "weighting")
+"""What lists of polls call their rows by where they name no group of respondents."""
+
+
+def of_everybody(figures: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which figures are of everybody: of a total, or of a poll that a list names alone."""
+    listed = figures["group_dimension"].isin(OF_POLLS)
+    parted = figures["group"].str.contains(PATH, regex=False).fillna(False).astype(bool)
+    return figures["group"].map(is_total).astype(bool) | (listed & ~parted)
+
+
 def dimension_of(group: object, told: object = None) -> str:
     """Return what a group is one of, by its column or its path; "" where nothing says it."""
     if isinstance(told, str) and told.strip():

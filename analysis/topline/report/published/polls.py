@@ -9,6 +9,7 @@ from ...errors import ToplineError
 from ...estimates.estimates import Estimates
 from ...figures.averages.average import average_polls
 from ...figures.averages.result import PollAverage
+from ...figures.together.related import OF_POLLS, of_everybody
 from ...language.message import without_remedy
 from ...language.strings import Strings
 from ...plotting.trend.chart import plot_trend
@@ -51,7 +52,7 @@ class Trends:
 
 def is_poll_list(figures: pd.DataFrame) -> bool:
     """Return whether figures are polls of several houses and days, and no groups of one poll."""
-    listed = figures["group_dimension"].isin(("pollster", "date", "weighting")).all()
+    listed = figures["group_dimension"].isin(OF_POLLS).all()
     days = figures["fielded_end"].nunique()
     return bool(len(figures) and listed and days >= _LEAST_POLLS)
 
@@ -59,6 +60,8 @@ def is_poll_list(figures: pd.DataFrame) -> bool:
 def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     """Average the polls of each question and answer, and draw them; of one house, as they are."""
     trends = Trends([], [], [], [], [])
+    # a list may name what a party's voters said beside what all did
+    figures = figures[of_everybody(figures)]
     # in lists of polls answers are heads of columns, which are often names of variables
     named_so = {one: one.replace("_", " ") for one in figures["answer"].dropna() if " " not in one}
     figures = figures.assign(answer=figures["answer"].replace(named_so))
@@ -69,7 +72,7 @@ def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     ranked = pd.DataFrame({"polls": polls, "mean": figures["percent"].astype(float)})
     ranked = ranked.groupby(named).mean().sort_values(["polls", "mean"], ascending=False)
     without: dict[tuple[str, str], list[str]] = {}
-    parts = dict(iter(figures.assign(group=None).groupby(named, sort=False)))
+    parts = dict(iter(figures.groupby(named, sort=False)))
     for part in (parts[name] for name in ranked.index):
         # a wording is said in quotes of its own
         question, answer = part[["question", "answer"]].fillna("").iloc[0].str.strip('"“”')
