@@ -18,10 +18,13 @@ NOT_READ = {
     "ppp": 15,
     "suffolk": 4,
     "dest_klammer": 6,
+    "trap_two_units": 4,
+    "trap_csv_swiss": 6,
 }
 """Cells that are told, and not read: counts of which nothing says what they are, letters behind
 numbers that no row of keys explains, a percent beside a rank, a PDF's column headed Base, a count
-and a percent behind dots, numbers in brackets that no note explains."""
+and a percent behind dots, numbers in brackets that no note explains, an index
+beside percents, questions and answers in two columns whose numbers have no sign."""
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -15,6 +15,7 @@ from . import (
     sixth,
     tenth,
     third,
+    twelfth,
 )
 
 MAKERS = [
@@ -32,4 +33,5 @@ MAKERS = [
     *ninth.MAKERS,
     *tenth.MAKERS,
     *eleventh.MAKERS,
+    *twelfth.MAKERS,
 ]

@@ -42,7 +42,9 @@ def _signed_body(page: Page) -> tuple[int | None, list[int]]:
     if first is None or not columns or columns[0] == 0:
         return None, []
     headed = (page.aligned and len(columns) == 1) or any(
-        (cell := page.at(r, c)) and cell.number is None for r in range(first) for c in columns
+        (cell := page.at(r, c)) and (cell.number is None or is_year(cell.text))
+        for r in range(first)
+        for c in columns
     )
     kept = set(columns)
     below = [(c, cell) for r, c, cell in page.cells() if r >= first]
