@@ -63,8 +63,7 @@ def tables(
             "no microdata are named; give a file, as answers.csv, or --plan with one"
         )
     check_microdata(file, as_kind, reading.sheet)
-    read_as = reading.arguments()
-    labels = read_as.pop("labels", {})
+    labels = (read_as := reading.arguments()).pop("labels", {})
     asked: dict[str, Any] = given(
         questions=questions, banner=banner, title=title, lang=lang, where=where
     )

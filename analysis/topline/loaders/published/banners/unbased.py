@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from ....language.message import Message
 from ..found.context import Context
@@ -74,10 +75,8 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         first, columns = _bare_body(page)
     if first is None:
         return []
-    words = [
-        c for c in range(columns[0]) if any(page.text(r, c) for r in range(first, len(page.rows)))
-    ]
-    stub = max(words, default=0)
+    below = range(first, len(page.rows))
+    stub = max((c for c in range(columns[0]) if any(page.text(r, c) for r in below)), default=0)
     page = with_labels(page, first, columns, stub)
     headed = [r for r in range(first) if any(page.text(r, c) for c in columns)]
     head = range(headed[-1] + 1 if headed else first)
@@ -101,8 +100,12 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
     return found
 
 
-_Part = tuple[int, int, str]
-"""First row, the row after the last, and the words above: a question, or what groups are of."""
+class _Part(NamedTuple):
+    """First row, the row after the last, and the words above: a question, or what groups are of."""
+
+    start: int
+    stop: int
+    words: str
 
 
 def _turned(page: Page, parts: Sequence[_Part], stub: int, banner: Banner) -> list[bool]:
@@ -110,29 +113,33 @@ def _turned(page: Page, parts: Sequence[_Part], stub: int, banner: Banner) -> li
 
     Lines of words that ask nothing part the groups of one question, as "Age" does.
     """
-    below = range(parts[0][0], parts[-1][1])
+    below = [r for part in parts for r in range(part.start, part.stop)]
     everybody = [r for r in below if _names_everybody(page.text(r, stub))]
-    asking = len(parts) > 1 and any(_asks(question) for _, _, question in parts)
+    asking = len(parts) > 1 and any(_asks(part.words) for part in parts)
     if not asking and rows_are_groups(page, below, banner.paths, everybody):
         return [True] * len(parts)
-    rows = [(range(a, b), [r for r in everybody if a <= r < b]) for a, b, _ in parts]
-    return [rows_are_groups(page, held, banner.paths, own) for held, own in rows]
+    rows = [range(part.start, part.stop) for part in parts]
+    return [
+        rows_are_groups(page, held, banner.paths, [r for r in everybody if r in held])
+        for held in rows
+    ]
 
 
 def _read_part(facts: Facts, part: _Part, stub: int, *, turn: bool, signed: bool) -> Found:
     """Read one part of a table, a question or some groups of one."""
-    start, stop, words = part
     page, banner, columns = facts.page, facts.banner, list(facts.banner.paths)
-    section = words if turn and not _asks(words) else ""
-    asked = question_of(facts.titles) if section else words or question_of(facts.titles)
+    section = part.words if turn and not _asks(part.words) else ""
+    asked = ("" if section else part.words) or question_of(facts.titles)
     name = next(filter(None, map(table_name, reversed(facts.titles))), None)
-    one = Found(page.name or name or "", page.row_place(start), "crosstab without bases", asked)
+    one = Found(
+        page.name or name or "", page.row_place(part.start), "crosstab without bases", asked
+    )
     one.named = signed and _asks(asked)
     alone = len(columns) == 1 and bool(asked)
     if (fault := banner.fault()) and not alone:
         one.refuse(fault, HEADINGS_REMEDY)
         return one
-    read_table(one, read_answers(page, range(start, stop), stub, columns), facts)
+    read_table(one, read_answers(page, range(part.start, part.stop), stub, columns), facts)
     one.name_waves()
     if turn:
         turn_table(one, list(banner.paths.values()), section)
@@ -232,10 +239,8 @@ def _sums_of_groups(page: Page, first: int, columns: list[int], banner: Banner) 
 
 def _names_everybody(label: str) -> bool:
     """Tell whether a label names everybody for certain: "All" alone may be an answer."""
-    return (is_total(label) or is_check(label)) and label.strip().lower() not in _MAY_ANSWER
-
-
-_MAY_ANSWER = frozenset({"all", "alle", "tous", "everyone", "adults"})
+    answers = ("all", "alle", "tous", "everyone", "adults")
+    return (is_total(label) or is_check(label)) and label.strip().lower() not in answers
 
 
 def _asks(words: str) -> bool:
@@ -273,7 +278,7 @@ _ASKED = re.compile(r"\b(?:base|asked|ask)\b.*\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+
 _FILTER = re.compile(r"\b(?:ask(?:ed)? (?:if|of|those|only)|base\s?:|among those|filter)\b", re.I)
 
 
-def _questions(page: Page, start: int, columns: list[int], stub: int) -> list[tuple[int, int, str]]:
+def _questions(page: Page, start: int, columns: list[int], stub: int) -> list[_Part]:
     """Split the rows below a banner at lines of words alone that are followed by answers."""
     kept = set(columns)
     breaks: list[tuple[int, str]] = []
@@ -289,7 +294,7 @@ def _questions(page: Page, start: int, columns: list[int], stub: int) -> list[tu
         breaks.insert(0, (start, ""))
     stops = [*(at for at, _ in breaks[1:]), len(page.rows)]
     return [
-        (at, stop, words)
+        _Part(at, stop, words)
         for (at, words), stop in zip(breaks, stops, strict=True)
         if any(c in kept for r in range(at, stop) for c in page.filled(r))
     ]
