@@ -227,6 +227,18 @@ def test_an_index_with_a_name_is_a_column(tmp_path):
     assert read_survey(tmp_path / "a.parquet").data.to_dict("list") == {"q": [2, 1]}
 
 
+def test_a_range_with_a_name_is_a_column(tmp_path):
+    # pandas keeps it as begin and step, in no column of the file
+    path = tmp_path / "a.parquet"
+    pd.DataFrame({"q": [1, 2]}, index=pd.RangeIndex(7, 9, name="id")).to_parquet(path)
+    assert read_survey(path).data.to_dict("list") == {"id": [7, 8], "q": [1, 2]}
+    for names in (["id"], ["q"], ["q", "id"]):
+        assert [*read_survey(path, columns=names).data] == names
+    assert Survey.read(path).mean("id").table["estimate"].tolist() == [7.5]
+    pd.DataFrame({"q": [1, 2]}, index=pd.RangeIndex(7, 9, name="q")).to_parquet(path)
+    assert read_survey(path).data.to_dict("list") == {"q": [1, 2]}
+
+
 def test_decimals_days_and_times_are_what_they_are(tmp_path):
     table = pa.table(
         {

@@ -113,6 +113,29 @@ def test_factors_keep_an_order_that_somebody_gave(path):
 
 
 @pytest.mark.usual
+def test_labels_of_numbers_that_foreign_keeps_as_text(tmp_path):
+    # read.spss(use.value.labels=FALSE) names texts, whatever the column holds
+    told = R("STR", ["9", "2", "1"], {"names": words("Don't know", "b", "a")})
+    held = frame(q=R("REAL", [1, 2, 9], {"value.labels": told}))
+    (tmp_path / "a.rds").write_bytes(rds(held))
+    assert read_survey(tmp_path / "a.rds").codebook.value_labels("q")[9] == "Don't know"
+    survey = Survey.read(tmp_path / "a.rds")
+    assert survey.mean("q").table["estimate"].tolist() == [1.5]
+    assert len(survey.proportion("q").table) == 3
+
+
+def test_a_design_of_r_is_its_variables(tmp_path):
+    others = frame(x=R("REAL", [0.1, 0.2, 0.3]))
+    about = {"names": words("cluster", "allprob", "variables"), "class": words("survey.design2")}
+    design = R("VEC", [others, others, ANSWERS], about)
+    (tmp_path / "a.rds").write_bytes(rds(design))
+    (tmp_path / "b.RData").write_bytes(workspace(design=design))
+    for name in ("a.rds", "b.RData"):
+        found = read_survey(tmp_path / name)
+        assert found.data.shape == (3, 12)
+        assert "weights=, strata= and clusters=" in found.codebook.notes[-1]
+
+
 @pytest.mark.parametrize("pack", [bytes, gzip.compress, bz2.compress, lzma.compress])
 @pytest.mark.parametrize("name", ["a.rds", "a.RData", "a.csv"])
 def test_files_of_r_are_known_by_what_they_hold(tmp_path, pack, name):

@@ -152,6 +152,10 @@ TIMES = {
     "13 de febrero de 2024": ("2024-02-13", None),
     "13 février 2024 10h05": ("2024-02-13 10:05", None),
     '"Tue, 13 Feb 2024 10:05:22 GMT"': ("2024-02-13 10:05:22", "UTC"),
+    "Tue Feb 13 2024 10:05:22 GMT-0300 (Brasilia Standard Time)": (
+        "2024-02-13 10:05:22",
+        "-3 hours from UTC",
+    ),
     "2024年2月13日 10:05": ("2024-02-13 10:05", None),
     "2024. 2. 13 오후 1:05:22": ("2024-02-13 13:05:22", None),
 }
@@ -177,6 +181,38 @@ def test_durations_and_other_calendars(read):
     assert found.data["took"].dt.total_seconds().tolist() == [31, 91]
     assert found.data["when"].tolist() == ["2567-01-31", "2567-02-28"]
     assert "another calendar (Buddhist: 2567 is about 2024)" in " ".join(found.codebook.notes)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("令和6年2月{}日", "令和6 is 2024"), ("民國113年2月{}日", "民國113 is 2024")]
+)
+def test_years_of_an_era_are_told(read, day, told):
+    rows = "".join(f"{k},{day.format(k)}\n" for k in range(1, 9))
+    assert told in read(f"id,when\n{rows}").codebook.notes[0]
+
+
+@pytest.mark.parametrize("name", ["birth_year", "ปีเกิด", "Geburtsjahr"])
+def test_years_of_birth_in_other_calendars_are_told(read, name):
+    rows = "".join(f"{k},{2510 + k}\n" for k in range(20))
+    assert "Buddhist: 2510 is about 1967" in read(f"id,{name}\n{rows}").codebook.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "mean"),
+    [
+        (["(3%)", "5%", "12%"], 14 / 3),
+        (["$(3.50)", "$5.00", "$12.50"], 14 / 3),
+        (["($3.50)", "$5.00", "$12.50"], 14 / 3),
+        (["(3%)", "(5%)", "(12%)"], None),
+    ],
+)
+def test_brackets_around_percents_and_money(read, cells, mean):
+    found = read("id,x\n" + "".join(f"{k},{cell}\n" for k, cell in enumerate(cells)))
+    if mean is None:
+        assert "'x': text, because of '(12%)'" in found.codebook.notes[0]
+    else:
+        assert found.data["x"].mean() == pytest.approx(mean)
+        assert "brackets make a number negative" in " ".join(found.codebook.notes)
 
 
 def test_units(read):
@@ -237,6 +273,9 @@ def test_rows_that_are_no_respondents_are_told(read):
             ["IP Address", "Survey Preview", "IP Address"],
             "'Status' is 'Survey Preview' 1×",
         ),
+        ("Status", ["IP-Adresse", "Umfragevorschau"], "'Umfragevorschau' 1×"),
+        ("Status", ["Adresse IP", "Aperçu de l'enquête"], 'is "Aperçu de l\'enquête" 1×'),
+        ("Status", ["IP アドレス", "アンケートのプレビュー"], "'アンケートのプレビュー' 1×"),
         ("kind", ["IP Address", "Survey Preview", "IP Address"], ""),
         ("Progress,Finished", ["100,True", "45,False", "100,True"], "'Finished' is 'False' 1×"),
         ("Finished", ["True", "False", "True"], ""),

@@ -222,6 +222,31 @@ def test_header_rows_of_qualtrics(read):
     assert "has 3 header rows" in survey.codebook.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        # SurveyMonkey in a language that no table has: whoever answered has an id
+        (
+            "ID,Collector,Quali mezzi?,,Quanto spesso?\n,,Treno,Autobus,Risposta secca\n",
+            "{k},500,Treno,,Mai\n",
+        ),
+        # groups above all columns, one of which holds numbers
+        ("Person,,Satisfied,\nid,area,Price,Speed\n", "{k},N,good,bad\n"),
+        ("Person,,age,Satisfied,\nid,area,age,Price,Speed\n", "{k},N,30,good,bad\n"),
+        # a title within the table, numbers with a total below
+        ("A survey,,,\n,,,\n,Satisfied,,\nid,Price,Speed,age\n", "{k},good,bad,30\n"),
+    ],
+)
+def test_names_below_groups_are_nobody(read, head, body):
+    rows = "".join(body.format(k=k) for k in range(1, 31))
+    found = read(head + rows)
+    assert len(found.data) == 30
+    assert not {"age: age", "age: id"} & {*found.data}
+    if body.endswith(",30\n"):
+        total = "Total" + "," * body.count(",") + "900\n"
+        assert len(read(head + rows + total).data) == 30
+
+
 def test_header_rows_of_surveymonkey(read):
     survey = read(SURVEYMONKEY)
     assert survey.data.columns.tolist() == [

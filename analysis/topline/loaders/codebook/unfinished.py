@@ -1,5 +1,6 @@
 """Rows of people who did not finish, or of nobody: what exports say in columns of their own."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -28,6 +29,16 @@ _NOT_DONE = {
     "incompleta", "incompleto", "parcial", "incomplète", "incomplet", "partiel", "abandonné",
     "onvolledig", "niet voltooid", "не завершено", "未完成", "途中",
 }  # fmt: skip
+_TRIED = re.compile(
+    r"preview|vorschau|aperçu|prévisualis|vista previa|vista prévia|pré-visualiz|visualização|"
+    r"anteprima|voorbeeld|förhandsgransk|forhåndsvis|esikatsel|podgląd|náhled|önizleme|"
+    r"предпросмотр|предварительн|попередн|プレビュー|预览|預覽|미리\s?보기"
+)
+"""What a service calls rows of people who looked at the questions beforehand."""
+
+_ADDRESS = re.compile(r"\bip\b|ip[-\s]?adres|ip[\s-]?地址|ip[\s-]?アドレス|ip[\s-]?주소")
+"""What Qualtrics calls rows of respondents, in its languages."""
+
 
 _TOLD = {"finished", "progress", "submitdate", "ended"} | _STATUS
 _DECIPHER = {"record", "uuid", "status"}
@@ -114,5 +125,8 @@ def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[
         done, others = {"3"}, {"1", "2", "4"}
     elif name.endswith("_complete"):
         done, others = {*known.values()}, {"incomplete"}
+    else:
+        done = done | {own for own in known.values() if _ADDRESS.search(own)}
+        others = others | {own for own in known.values() if _TRIED.search(own)}
     sure = {*known.values()} & done
     return {repr(word): rows[word] for word, own in known.items() if own in others and sure}

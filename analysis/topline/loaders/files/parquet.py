@@ -47,7 +47,7 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
             stored = parquet.ParquetFile(opened)
             metadata = stored.schema_arrow.metadata
             own = own_codebook(metadata, file.name)
-            wanted = narrowed(wanted, _variables(stored.schema_arrow.names, metadata, own))
+            wanted = narrowed(wanted, _variables(_names(stored.schema_arrow), metadata, own))
             table = _table(
                 stored, _columns(stored, wanted, own, file.name), file.name, wanted.limit
             )
@@ -79,10 +79,11 @@ def _content(
     variables: list[Variable] = []
     sets, notes, left_out = dict[str, MultipleResponseSet](), list[str](), list[str]()
     for name in map(str, frame):
-        if not types.is_nested(kinds[name]):
+        if name not in kinds or not types.is_nested(kinds[name]):
+            is_date = name in kinds and types.is_date(kinds[name])
             columns[name], variable = with_attributes(
                 frame[name],
-                Variable(name, kind="date" if types.is_date(kinds[name]) else kind_of(frame[name])),
+                Variable(name, kind="date" if is_date else kind_of(frame[name])),
                 said.get(name),
                 keep_codes=wanted.keep_codes,
             )
@@ -158,11 +159,22 @@ def _columns(
         raise DataError(f"{name} has two columns called {twice[0]!r}; rename one")
     if wanted.columns is None:
         return None
-    names = own.names() if own else list(stored.schema_arrow.names)
-    wanted.check_names(names, name)
-    beside = set(stored.schema_arrow.names) if own else set()
+    held = list(stored.schema_arrow.names)
+    wanted.check_names(own.names() if own else _names(stored.schema_arrow), name)
+    if own is None:
+        return [column for column in wanted.columns if column in held]
     reasons = [missing_column(column) for column in wanted.columns]
-    return [*wanted.columns, *(column for column in reasons if column in beside)]
+    return [*wanted.columns, *(column for column in reasons if column in held)]
+
+
+def _names(schema: Any) -> list[str]:
+    """Return the columns of a file, with numbers of rows that pandas keeps as begin and step alone.
+
+    A range that counts rows without a name is nothing that somebody recorded.
+    """
+    levels = (schema.pandas_metadata or {}).get("index_columns", [])
+    ranges = [str(level["name"]) for level in levels if isinstance(level, dict) and level["name"]]
+    return [*(name for name in ranges if name not in schema.names), *schema.names]
 
 
 def _table(stored: Any, columns: list[str] | None, name: str, limit: Limit) -> Any:
@@ -211,7 +223,11 @@ def _frame(table: Any, own: StoredCodebook | None) -> pd.DataFrame:
             continue
         table = table.set_column(at, part.name, column)
     frame = table.to_pandas()
-    named = [level for level, name in enumerate(frame.index.names) if name is not None]
+    named = [
+        level
+        for level, name in enumerate(frame.index.names)
+        if name is not None and name not in frame
+    ]
     if named:
         places = {name: k for k, name in enumerate(table.column_names)}
         frame = frame.reset_index(named)

@@ -66,7 +66,9 @@ def with_attributes(
         variable = replace(variable, kind="text", measure=measure, order=order, order_source=source)
     if said is None:
         return cells, variable
-    told = described(variable.name, said)
+    # R says of attributes alone, not of what they are
+    kind = "REAL" if variable.kind == "number" else said.kind
+    told = described(variable.name, replace(said, kind=kind))
     missing: Missing | None = None
     ranges = ranges_of(said)
     if ranges and variable.kind in {"number", "text"}:

@@ -94,6 +94,15 @@ def read_r_data(file: File, wanted: Wanted) -> FileContent:
     notes += [
         Message("{shown}: lists and matrices are left out", shown=first_few(left_out))
     ] * bool(left_out)
+    if _is_design(given) or any(
+        map(_is_design, given.parts().values() if given.kind == "VEC" else ())
+    ):
+        notes.append(
+            Message(
+                "a design of R's survey package: its data are read, and not how they were drawn, "
+                "which weights=, strata= and clusters= say"
+            )
+        )
     return FileContent(pd.DataFrame(columns), tuple(variables), sets, notes=tuple(notes))
 
 
@@ -156,17 +165,27 @@ def _unpacked(file: File, limit: Limit) -> bytes:
     return b"".join(parts)
 
 
+def _is_design(held: RValue) -> bool:
+    """Tell whether an object is a design of R's survey package, beside whose data others stand."""
+    kinds = {*held.texts("class")}
+    designed = bool(kinds & {"survey.design", "survey.design2", "svyrep.design"})
+    return designed and held.kind == "VEC" and "variables" in held.parts()
+
+
 def _frame(found: RValue, name: str, chosen: str | None) -> RValue:
     """Return the data frame, or the one chosen of several."""
     if found.is_frame:
         return found
     parts = found.parts() if found.kind == "VEC" else {}
+    if _is_design(found) and chosen is None:
+        return parts["variables"]
     frames = {key: part for key, part in parts.items() if part.is_frame}
     # A list in a workspace may hold the data, as the survey package's designs do.
     for key, part in parts.items():
         if part.kind == "VEC" and not part.is_frame:
-            inner = {f"{key}${k}": p for k, p in part.parts().items() if p.is_frame}
-            frames = {**frames, **inner}
+            inner = part.parts()
+            held = {"variables": inner["variables"]} if _is_design(part) else inner
+            frames |= {f"{key}${k}": p for k, p in held.items() if p.is_frame}
     if chosen is not None:
         if chosen not in frames:
             raise DataError(

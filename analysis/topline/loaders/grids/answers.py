@@ -11,7 +11,9 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers import is_missing_word, missing_words, nonresponse_of
-from .numerals import Marks, as_account, has_decimal_comma, in_ascii, proven_marks
+from ...figures.problems import first_few
+from ...language.message import Message
+from .numerals import CURRENCIES, Marks, as_account, has_decimal_comma, in_ascii, proven_marks
 from .texts import Texts, texts_of
 
 _LONGEST_WORD = 24
@@ -31,6 +33,8 @@ _FEW = 1000
 _NUMERAL = r"^\(?[-+−－＋]?[\p{Nd}.,'’  \x{2009}\x{202f}eE+\-−٫٬．，]*[\p{Nd}.,．，] ?[%٪％]?\)?$"
 """What may be a number, with marks of decimals and thousands, an exponent, a percent sign or the
 brackets of accounts."""
+
+_BRACKETED = rf"^[{CURRENCIES}]? ?\([{CURRENCIES}]? ?[\p{{Nd}}.,'’  ٫٬．，]*\p{{Nd}} ?[%٪％]?\)$"
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,8 +118,10 @@ class Answers:
 
     @cached_property
     def bracketed(self) -> list[str]:
-        """Numbers in brackets: "(5)"."""
-        return [text for text in self.numerals if as_account(text) != text]
+        """Numbers in brackets: "(5)", "(5%)", "$(5)"."""
+        inside = np.flatnonzero(self.column.matching(_BRACKETED, ~self.gone & ~self.column.plain))
+        texts = self.column.texts
+        return [texts[k] for k in inside.tolist()]
 
     @property
     def are_accounts(self) -> bool:
@@ -124,9 +130,23 @@ class Answers:
         Most cells have none, and no cell has a minus: else they say something else, or are codes.
         """
         column, inside = self.column, set(self.bracketed)
-        negative = column.matching(r"^[-−－]", ~self.gone).any()
+        negative = column.matching(rf"^[{CURRENCIES}]? ?[-−－]", ~self.gone).any()
         held = np.array([text in inside for text in column.texts], bool)
         return not negative and column.counts[held].sum() <= column.counts[~held & ~self.gone].sum()
+
+    @property
+    def signed(self) -> dict[str, str]:
+        """The texts, with a minus in place of brackets; none where brackets say another thing."""
+        if not self.bracketed:
+            return {text: text for text in self.given}
+        return {text: as_account(text) for text in self.given} if self.are_accounts else {}
+
+    @property
+    def said_of_brackets(self) -> list[Message]:
+        """What a note says of brackets that are read as a minus."""
+        shown = first_few(self.bracketed)
+        told = Message("brackets make a number negative, as in accounts: {shown}", shown=shown)
+        return [told] if self.bracketed else []
 
     @cached_property
     def own_marks(self) -> Marks:

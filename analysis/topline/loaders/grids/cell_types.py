@@ -154,14 +154,14 @@ def _booleans(answers: Answers, _typing: Typing) -> Column | None:
 
 def _percents(answers: Answers, typing: Typing) -> Column | None:
     """Read a column in which every number has a percent sign, as percents."""
-    signed = answers.given
-    if not signed or not all(text.endswith(("%", "٪", "％")) for text in signed):
+    signed = answers.signed
+    if not signed or not all(text.endswith(("%", "٪", "％")) for text in signed.values()):
         return None
     comma = answers.has_decimal_comma(typing.marks)
-    read = {text: read_number(text[:-1].rstrip(), bool(comma)) for text in signed}
+    read = {text: read_number(own[:-1].rstrip(), bool(comma)) for text, own in signed.items()}
     if comma is None or None in read.values():
         return None
-    return _numbers_of(answers, read, ["percents, such as 37 for 37%"])
+    return _numbers_of(answers, read, ["percents, such as 37 for 37%", *answers.said_of_brackets])
 
 
 def _numbers(answers: Answers, typing: Typing) -> Column | None:
@@ -208,9 +208,7 @@ def _taken_for(
     """Say which words are missing, and what numbers that may be others are read as."""
     if words:
         yield Message("{shown} among numbers is read as missing", shown=first_few(words))
-    if answers.bracketed:
-        shown = first_few(answers.bracketed)
-        yield Message("brackets make a number negative, as in accounts: {shown}", shown=shown)
+    yield from answers.said_of_brackets
     unsure = [text for text in read if "," in text or "." in text]
     if unsure and not any(proven_marks(map(as_account, unsure))[:2]):
         value = PrintedNumber(f"{read[unsure[0]]:g}")
@@ -237,16 +235,18 @@ def _measures(answers: Answers, typing: Typing) -> Column | None:
     """Read numbers that all have the same unit or currency."""
     if (seconds := durations(answers.given)) is not None:
         return _numbers_of(answers, seconds, ["durations, in seconds"])
-    unit = one_unit(answers.given)
+    signed = answers.signed
+    unit = one_unit([*signed.values()])
     if not unit:
         return None
-    bare = {text: without_unit(text) for text in answers.given}
+    bare = {text: without_unit(own) for text, own in signed.items()}
     column = Texts.of_list(answers.column.name, bare.values())
     comma = Answers(column).has_decimal_comma(typing.marks)
     read = {text: read_number(number, bool(comma)) for text, number in bare.items()}
     if comma is None or None in read.values():
         return None
-    return _numbers_of(answers, read, [Message("numbers in {unit}", unit=unit)])
+    told = Message("numbers in {unit}", unit=unit)
+    return _numbers_of(answers, read, [told, *answers.said_of_brackets])
 
 
 def _numbers_of(answers: Answers, read: Mapping[str, Any], notes: Sequence[str]) -> Column:
@@ -261,6 +261,7 @@ def _remarks(answers: Answers, marks: Marks) -> list[str]:
     column = answers.column
     comma = bool(answers.has_decimal_comma(marks))
     odd = {text for text in answers.numerals if read_number(text, comma) is not None}
+    odd |= {*answers.bracketed}
     digits = column.plain | np.array([text in odd for text in column.texts], bool)
     if any(is_padded(text) for text in answers.numerals):
         whole = column.matching(r"^[-+]?[0-9]+$", np.ones(len(digits), bool))

@@ -1,5 +1,6 @@
 """Columns of cells below a header → named and typed variables."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -201,9 +202,17 @@ def missing_note(words: dict[str, Any]) -> list[str]:
     return [Note(note, held, fact)]
 
 
+_YEAR_NAMED = re.compile(
+    r"year|birth|born|\bdob\b|jahr|gebor|ann[ée]e|année|nacimiento|\bano\b|año|tahun|lahir|năm|"
+    r"ปี|เกิด|سال|تولد|سنة|عام|ميلاد|שנה|שנת|年",
+    re.IGNORECASE,
+)
+"""Names of columns of years."""
+
+
 def _years(column: Raw) -> list[str]:
     """Say where a column of whole numbers looks like years of another calendar."""
-    if not isinstance(column, Numbers) or "year" not in column.name.lower():
+    if not isinstance(column, Numbers) or not _YEAR_NAMED.search(column.name):
         return []
     known = np.unique(column.cells[~column.blank])
     if len(known) < _YEARS or not (known == np.round(known)).all():

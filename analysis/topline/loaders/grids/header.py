@@ -9,7 +9,7 @@ from ...errors import DataError
 from ...figures.printed_cells import text_of
 from ...figures.problems import cut
 from ...language.message import Message
-from .label_rows import LabelRow, label_row
+from .label_rows import LabelRow, are_numbers, label_row
 from .texts import tidy
 
 MOST_HEADER_ROWS = 5
@@ -21,7 +21,8 @@ _LOOKED_AT = 50
 
 _ANSWER_HEADS = {
     "", "response", "open-ended response", "respuesta",
-    "respuesta abierta", "réponse", "réponse ouverte", "antwort", "offene antwort", "resposta",
+    "respuesta abierta", "réponse", "réponse ouverte", "antwort", "offene antwort",
+    "offene beantwortung", "resposta",
     "resposta aberta", "risposta", "risposta aperta", "antwoord", "svar", "vastaus", "odpowiedź",
     "odpověď", "yanıt", "ответ", "відповідь", "回答", "응답", "답변", "答复", "الإجابة", "תשובה",
 }  # fmt: skip
@@ -191,13 +192,23 @@ def _header_rows(rows: Rows) -> int:
     spread = [positions for positions in groups if len(positions) > 1]
     alone = [positions[0] for positions in groups if len(positions) == 1]
     below = [[_at(rows[1], position) for position in positions] for positions in spread]
-    options = (
-        any(all(cells) for cells in below)
-        and not any(_is_number(cell) for cells in below for cell in cells)
-        and bool(alone)
-        and all(_is_answer_head(_at(rows[1], position)) for position in alone)
+    if not any(all(cells) for cells in below) or any(_is_number(c) for own in below for c in own):
+        return 1
+    heads = [_at(rows[1], position) for position in alone]
+    answers = all(
+        _is_answer_head(head) or head == rows[0][position]
+        for head, position in zip(heads, alone, strict=True)
     )
-    return 2 if options else 1
+    # groups over all columns: the names are below, as the first of people says no such words
+    named = all(rows[1]) and len({*rows[1]}) == len(rows[1]) >= len(rows[0])
+    over = named and any(are_numbers(rows[2:], k) for k in range(len(rows[1])))
+    return 2 if (answers and (alone or over)) or _is_nobody(rows, alone) else 1
+
+
+def _is_nobody(rows: Rows, columns: Sequence[int]) -> bool:
+    """Tell whether the second row alone lacks what every row has, such as a number of its own."""
+    ids = [k for k in columns if all(_at(row, k) for row in rows[2:])]
+    return any(not _at(rows[1], k) and len({_at(row, k) for row in rows[2:]}) > 1 for k in ids)
 
 
 def _groups(first: Sequence[str]) -> list[list[int]]:
@@ -244,7 +255,7 @@ def _named(rows: Rows, titles: int, notes: list[str]) -> Header:
                 cell
                 for cell in options
                 if cell.lower() not in _ANSWER_HEADS
-                and not (len(positions) == 1 and _is_answer_head(cell))
+                and not (len(positions) == 1 and (_is_answer_head(cell) or cell == first[position]))
             ]
             names[position] = ": ".join(filter(None, [first[positions[0]], *heads]))
     return Header(names, [""] * width, skipped, notes, questions)

@@ -18,6 +18,9 @@ _QUESTION = ("?", "？", "؟")
 _FEWEST = 2
 """Columns of numbers below words, and numbers in each, from which a row is remarkable."""
 
+_BELOW = 10
+"""Rows of numbers for each row of words that may end a table."""
+
 
 @dataclass(frozen=True)
 class LabelRow:
@@ -44,12 +47,12 @@ def label_row(rows: Sequence[Sequence[str]], above: int = 1) -> LabelRow | None:
     if len(rows) < 2 + _FEWEST:
         return None
     given, below = rows[1], rows[2:]
-    words = [k for k, cell in enumerate(given) if is_word(cell) and _are_numbers(below, k)]
+    words = [k for k, cell in enumerate(given) if is_word(cell) and are_numbers(below, k)]
     asked = {k for k, cell in enumerate(given) if cell.endswith(_QUESTION) and is_word(cell)}
     filled = sum(map(bool, given))
     if len(words) < _FEWEST and asked.isdisjoint(words) and not _FEWEST <= filled == len(asked):
         return None
-    over = [k for k, cell in enumerate(given) if cell and _are_numbers(below, k)]
+    over = [k for k, cell in enumerate(given) if cell and are_numbers(below, k)]
     told = first_few([given[k] for k in words or sorted(asked)])
     repeated = any(
         cell and any(k < len(row) and row[k] == cell for row in below)
@@ -104,10 +107,14 @@ def is_word(text: str) -> bool:
     return not (_is_number(text) or is_missing_word(text) or nonresponse_of(text))
 
 
-def _are_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
-    """Tell whether a column of some rows holds numbers and nothing else."""
+def are_numbers(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Tell whether a column of some rows holds numbers, and words below them at most."""
     cells = [row[column] for row in rows if column < len(row)]
     filled = [cell for cell in cells if not is_missing_word(cell)]
+    # "Total", or a source, may stand below them
+    last = len(filled) // _BELOW
+    while last and not _is_number(filled[-1]):
+        filled, last = filled[:-1], last - 1
     return len(filled) >= _FEWEST and all(map(_is_number, filled))
 
 

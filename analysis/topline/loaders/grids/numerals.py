@@ -39,6 +39,11 @@ def in_ascii(text: str) -> str:
     return "".join(str(unicodedata.decimal(c, c)) for c in text.translate(_MARKS))
 
 
+CURRENCIES = "$€£¥₹₽₩₺₴₪₫฿₦₱"
+_BEFORE = frozenset(("", *CURRENCIES))
+"""What may stand before the brackets of accounts."""
+
+
 class Marks(NamedTuple):
     """Which decimal marks cells prove, and which is likelier where they prove none."""
 
@@ -79,8 +84,11 @@ def has_decimal_comma(own: Marks, has_point: bool, table: Marks) -> bool | None:
 
 
 def as_account(text: str) -> str:
-    """Return a number in the brackets of accounts as a negative one: "(5)" is -5."""
-    return f"-{text[1:-1].strip()}" if text[:1] == "(" and text[-1:] == ")" else text
+    """Return a number in the brackets of accounts as a negative one: "(5)" is -5, "$(5)" -$5."""
+    if text[-1:] != ")":
+        return text
+    before, _, inside = text[:-1].partition("(")
+    return f"-{before.strip()}{inside.strip()}" if before.strip() in _BEFORE else text
 
 
 def is_padded(text: str) -> bool:

@@ -20,6 +20,7 @@ _DAYS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y",
     "%d.%m.%Y", "%d.%m.%y", "%d-%m-%Y", "%m-%d-%Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %Y",
     "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d%b%Y", "%Y. %m. %d", "%Y. %m. %d.",
+    "%a %b %d %Y",
 )  # fmt: skip
 ISO = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
 _WORDY = r"[^\W\d_]{3,12}\.?"
@@ -37,7 +38,7 @@ _PARTS = re.compile(
     r"(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
     rf"(?:\s?(?P<late>{_FIRST_HALF}|{_SECOND_HALF}))?"
     r"\s*(?P<zone>Z|(?:GMT|UTC)?\s?[-+−]\d{1,2}(?::?\d\d)?|[A-Z]{3,5}"
-    r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+)?)?",
+    r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+)?(?: \([^()]*\))?)?",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([-+−])(\d{1,2}):?(\d\d)?", re.IGNORECASE)
@@ -49,6 +50,10 @@ _CALENDARS = (
     (2440, 2640, "Buddhist", -543),
 )
 """First and last year of a survey's life in other calendars, and what makes a year of it ours."""
+
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
+_ERA = re.compile(rf"(?:中華)?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?(?:年|[-/.])")
+"""Years since an emperor, or a republic, began."""
 
 _TRIED = 50
 _SECOND = 10**6
@@ -89,6 +94,12 @@ def read_times(texts: Sequence[str], strings: Any) -> Times | None:
         return None
     if all(_DURATION.fullmatch(text) for text in first):
         return _durations(texts)
+    if all(_ERA.match(text) for text in first):
+        note = Message(
+            "text, because its years are of another calendar ({told}); convert them",
+            told=_era_year(first[0]),
+        )
+        return Times([], (note,))
     if not all(_LIKELY.fullmatch(text) and _PARTS.fullmatch(text) for text in first):
         return None
     years = [int(one[1] or one[2]) for text in first if (one := _YEAR.match(text))]
@@ -114,6 +125,15 @@ def read_times(texts: Sequence[str], strings: Any) -> Times | None:
     readings: list[npt.NDArray[Any]] = [day + clock - offsets for day in _dates(days)]
     timed = any(one["hour"] for one in parts)
     return Times(readings, notes, timed) if readings else None
+
+
+def _era_year(text: str) -> str:
+    """Say which of our years a year of an era is."""
+    found = _ERA.match(text)
+    if found is None:
+        return ""
+    year = 1 if found[2] == "元" else int(found[2])
+    return f"{found[1]}: {found[1]}{found[2]} is {_ERAS[found[1]] + year}"
 
 
 def _dates(days: Sequence[str]) -> list[npt.NDArray[np.datetime64]]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...answers import unit_of_time
 from ...language.message import Message
+from .numerals import CURRENCIES
 from .texts import Texts
 
 _MEASURES = {
@@ -19,10 +20,9 @@ _MEASURES = {
     "원", "đ", "vnd", "rupiah", "rial", "ريال", "درهم", "جنيه", "кг", "г", "см", "км",
     "公斤", "厘米", "公里",
 }  # fmt: skip
-_CURRENCIES = "$€£¥₹₽₩₺₴₪₫฿₦₱"
 _NUMBER = r"[-+−]?\d[\d.,'’ ]*"
-_BEHIND = re.compile(rf"({_NUMBER}?)\s?([^\W\d_][^\d\s]{{0,11}}|[°{_CURRENCIES}][^\d\s]{{0,3}})")
-_BEFORE = re.compile(rf"[-−]?([A-Z]{{0,2}}[{_CURRENCIES}]|[^\W\d_]{{2,3}}\.?)\s?({_NUMBER})")
+_BEHIND = re.compile(rf"({_NUMBER}?)\s?([^\W\d_][^\d\s]{{0,11}}|[°{CURRENCIES}][^\d\s]{{0,3}})")
+_BEFORE = re.compile(rf"[-−]?([A-Z]{{0,2}}[{CURRENCIES}]|[^\W\d_]{{2,3}}\.?)\s?({_NUMBER})")
 _PAIR = r"(\d+(?:[.,]\d+)?)\s?([^\W\d_]+)\.?"
 _DURATION = re.compile(rf"{_PAIR}(?:(?:,?\s?(?:and|und|et|y|e)?\s?){_PAIR}){{1,3}}")
 _ISO_DURATION = re.compile(
@@ -120,4 +120,4 @@ def _unit(text: str) -> str:
 
 
 def _is_measure(unit: str) -> bool:
-    return unit[-1] in _CURRENCIES or unit.lower() in _MEASURES
+    return unit[-1] in CURRENCIES or unit.lower() in _MEASURES
