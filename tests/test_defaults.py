@@ -132,6 +132,7 @@ TEST = {
     "how respondents were drawn, without a design": lambda: SURVEY.design.sample_type,
     "a stratum of one sampled unit": lambda: default(topline.Survey, "lonely_psu"),
     "such strata of a domain": lambda: default(topline.Survey, "lonely_domains"),
+    "rows without a weight": lambda: default(topline.Survey, "missing_weights"),
     "what replicates are compared with": lambda: from_all(
         "centre", topline.Survey, topline.Survey.to_replicates
     ),

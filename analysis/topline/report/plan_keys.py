@@ -222,6 +222,7 @@ DESIGN: Mapping[str, Kind] = {
     "df": NUMBER,
     "preset": TEXT,
     "sample_type": TEXT,
+    "missing_weights": TEXT,
 }
 """Keys of [design]: the arguments of ``Survey``."""
 

@@ -49,6 +49,7 @@ class DesignArguments:
     combined: bool = True
     df: float | None = None
     sample_type: str | None = None
+    missing_weights: str = "fail"
     samples: tuple[str, ...] = ()
     divisor: float = 1.0
 

@@ -6,6 +6,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
+
 from ..errors import ArgumentError, DataError
 from ..loaders.codebook.codebook import Codebook, codebook_of
 from ..loaders.files.parquet import stored_variables
@@ -18,6 +20,8 @@ from .design.presets.found import arguments_of
 from .design.presets.stacked import refuse_implicates
 from .design.presets.table import find_preset
 from .design.subpopulation import Subpopulation
+from .design.weightless import drops_weightless, without_weightless
+from .engine.lazy.frames import as_float
 from .engine.lazy.levels import Levels
 from .engine.lazy.opening import SUFFIXES, lazy_rows, opened
 from .engine.lazy.source import LazySource
@@ -34,8 +38,8 @@ class Declarations:
 
 
 @dataclass(frozen=True)
-class LazySurvey:
-    """Rows that an engine holds with their design, and what their file says of its columns."""
+class Surveyed:
+    """Rows with their design, and what their file says of its columns."""
 
     of: Subpopulation
     codebook: Codebook | None
@@ -43,7 +47,7 @@ class LazySurvey:
 
 def lazy_survey(
     data: Any, arguments: DesignArguments, preset: str | None, told: Declarations
-) -> LazySurvey | None:
+) -> Surveyed | None:
     """Return the rows of a lazy frame or a path with their design; None where data are in memory.
 
     Raises
@@ -62,6 +66,15 @@ def lazy_survey(
     if not len(rows):
         raise DataError("the data have no rows; a survey needs one row per respondent")
     own = declared(rows.head, told.missing_codes, told.order, told.missing_words)
+    left_out = 0
+    if drops_weightless(arguments.missing_weights, arguments.weights):
+        weights, of_all = str(arguments.weights), len(rows)
+        rows.kind(weights, "weights")
+        has_one = ~as_float(weights).is_null()
+        for code in own.missing_codes.get(weights, ()):
+            has_one = has_one & (nw.col(weights) != code)
+        rows = replace(rows, held=rows.held.filter(has_one))
+        left_out = of_all - len(rows)
     sets = with_sets(Columns(rows.head, codebook, own), told.sets).sets
     levels = Levels(rows, codebook, own, {} if file is None else file.orders, sets)
     chosen = None if preset is None else find_preset(preset)
@@ -84,8 +97,9 @@ def lazy_survey(
         arguments = replace(arguments, **{**found, **given, "sample_type": kind})
     check_df(arguments.df)
     design, codes = lazy_design(rows, arguments.weights, plan_of(arguments))
-    of = Subpopulation(LazySource(levels, codes), typed(design, arguments.sample_type))
-    return LazySurvey(of, codebook)
+    design = without_weightless(typed(design, arguments.sample_type), left_out)
+    of = Subpopulation(LazySource(levels, codes), design)
+    return Surveyed(of, codebook)
 
 
 _LARGE = 2**28

@@ -8,17 +8,14 @@ from typing import Any
 from ..calls import answering_class
 from ..loaders.codebook.codebook import Codebook
 from ..values import Value, read_only
-from .arguments import DesignArguments, design_of
+from .arguments import DesignArguments
 from .asked import with_columns
 from .checks.rows import rows_in_memory
-from .data.answers import Columns
-from .data.codebook import data_and_codebook, read_for_survey, with_sets
+from .data.codebook import read_for_survey
 from .data.columns import FloatArray
-from .data.declared import declared
-from .data.held import held, lent
+from .data.held import lent
 from .design.design import Design
 from .design.subpopulation import Subpopulation
-from .engine.memory import MemorySource
 from .engine.replicate_weights import GivenReplicates, SampledReplicates
 from .engine.unit_replicates import UnitReplicates
 from .facade.distributions import EstimatingDistributions
@@ -29,9 +26,9 @@ from .facade.planned import PlannedWeighting
 from .facade.survival import Surviving
 from .facade.tables import Tabulating
 from .facade.tests import Testing
-from .imputed.known import plausible_in
 from .imputed.making import Imputing
 from .lazy import Declarations, lazy_survey, stays
+from .memory import memory_survey
 
 
 @answering_class
@@ -107,6 +104,9 @@ class Survey(
         How respondents were drawn, which every table, chart and page says. By default a preset,
         strata, clusters, fpc or replicate weights tell that they were drawn at random; weights
         alone do not.
+    missing_weights : {"fail", "drop"}
+        What becomes of rows without a weight: an error that counts them; or they are left out of
+        the survey, which says how many. Rows of weight 0 stay, and negative weights are refused.
     missing_codes : mapping of str to list, optional
         Codes of a column, or their labels, that are no answers: ``{"income": [-99, 9999]}``. Codes
         labelled don't know, refused, no answer or the like are no numbers anyway, but stay answers,
@@ -183,6 +183,7 @@ class Survey(
         df: float | None = None,
         preset: str | None = None,
         sample_type: str | None = None,
+        missing_weights: str = "fail",
         missing_codes: Mapping[str, Sequence[Any]] | None = None,
         order: Mapping[str, Sequence[Any]] | None = None,
         sets: Any = None,
@@ -208,21 +209,13 @@ class Survey(
             combined=combined,
             df=df,
             sample_type=sample_type,
+            missing_weights=missing_weights,
         )
         given = Declarations(missing_codes, order, sets, missing_words)
-        lazy = lazy_survey(data, arguments, preset, given)
-        if lazy is not None:
-            object.__setattr__(self, "codebook", lazy.codebook)
-            object.__setattr__(self, "_of", lazy.of)
-            return
-        data, codebook = data_and_codebook(data)
-        data = held(data)
-        design, codes = design_of(data, arguments, preset)
-        object.__setattr__(self, "codebook", codebook)
-        own = Columns(data, codebook, declared(data, missing_codes, order, missing_words))
-        source, known = MemorySource(with_sets(own, sets), codes), plausible_in(data, preset)
-        of = Subpopulation(source, design, plausible=known)
-        object.__setattr__(self, "_of", of)
+        found = lazy_survey(data, arguments, preset, given)
+        found = found or memory_survey(data, arguments, preset, given)
+        object.__setattr__(self, "codebook", found.codebook)
+        object.__setattr__(self, "_of", found.of)
 
     @classmethod
     def read(cls, path: str | PathLike[str], **arguments: Any) -> "Survey":

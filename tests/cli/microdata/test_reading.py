@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import topline
@@ -369,3 +370,21 @@ def test_describe_says_the_design_that_it_was_told(run, tmp_path):
     assert "look like a design" not in out
     code, _, err = run("describe", tmp_path / "a.csv", "--weights", "v")
     assert (code, "'v'" in err) == (2, True)
+
+
+def test_rows_without_a_weight_at_every_door(run, tmp_path, monkeypatch):
+    told_rows = "20 rows without a weight left out"
+    monkeypatch.chdir(tmp_path)
+    weights = [1.0, 2.0, None] * 20
+    pd.DataFrame({"y": range(60), "w": weights}).to_csv("a.csv", index=False)
+    given = ("a.csv", "--weights", "w", "--missing-weights", "drop")
+    code, out, _ = run("estimate", *given, "--mean", "y", "--format", "json")
+    assert (code, json.loads(out)["estimates"][0]["n"]) == (0, 40)
+    for command in ("check", "describe"):
+        assert told_rows in " ".join(run(command, *given)[1].replace("│", " ").split())
+    _, _, told = run("estimate", "a.csv", "--weights", "w", "--mean", "y")
+    assert "leave those rows out by --missing-weights drop" in told
+    plan = 'data = "a.csv"\nquestions = ["y"]\n[design]\nweights = "w"\nmissing_weights = "drop"\n'
+    (tmp_path / "plan.toml").write_text(plan)
+    assert run("report", "plan.toml", "--out", "page")[0] == 0
+    assert told_rows in (tmp_path / "page" / "index.html").read_text()

@@ -42,7 +42,10 @@ def refused(text, error=DataError):
             "negative",
             r"column 'negative' has 1 negative value \(row 4\); survey weights must be ≥ 0",
         ),
-        ("gap", r"column 'gap' has 1 missing value \(row 4\); survey weights must be ≥ 0; correct"),
+        (
+            "gap",
+            r"column 'gap' has 1 missing value \(row 4\); survey weights must be ≥ 0; complete",
+        ),
         ("zero", "column 'zero' is 0 in every row; survey weights total more than 0"),
         ("text", "column 'text' holds text, such as 'some'; expected numbers; convert it to"),
         ("endless", r"column 'endless' has 1 infinite value \(row 3\); survey data are finite"),

@@ -21,6 +21,11 @@ def methods_of(*families: str) -> Complete:
     return complete
 
 
+def weightless_rules(incomplete: str) -> list[str]:
+    """Complete what is done with rows without a weight."""
+    return [rule for rule in ("fail", "drop") if rule.startswith(incomplete)]
+
+
 def languages(incomplete: str) -> list[str]:
     """Complete the tag of a language."""
     return [tag for tag in topline.languages() if tag.startswith(incomplete)]

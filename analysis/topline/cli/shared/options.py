@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .choices import methods_of
+from .choices import methods_of, weightless_rules
 from .remedies import TypedError
 
 
@@ -208,6 +208,14 @@ class Design:
     weights: Annotated[
         str | None,
         typer.Option(metavar="COLUMN", help="Survey weights.", rich_help_panel=_DESIGN),
+    ] = None
+    missing_weights: Annotated[
+        str | None,
+        typer.Option(
+            help="What is done with rows without a weight; fail unless you say drop.",
+            autocompletion=weightless_rules,
+            rich_help_panel=_DESIGN,
+        ),
     ] = None
     strata: Annotated[Names, columns("Strata, one for each stage.", _DESIGN)] = None
     clusters: Annotated[Names, columns("Sampled clusters, one for each stage.", _DESIGN)] = None

@@ -18,6 +18,19 @@ _EXTREME, _SPREAD, _WIDE = 5.0, 1.5, 3.0
 
 def zero_weights(survey: RowsInMemory) -> Iterator[Finding]:
     """Find rows that count nowhere."""
+    gone = survey.design.drawn.weightless
+    if gone:
+        yield Finding(
+            "zero weights",
+            "note",
+            Message(
+                "{n} row without a weight left out", "{n} rows without a weight left out", n=gone
+            ),
+            "",
+            marked(
+                "right for people outside the survey's population; otherwise correct the weights"
+            ),
+        )
     at = np.flatnonzero(survey.weights == 0)
     if at.size:
         yield Finding(

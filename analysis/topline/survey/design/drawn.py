@@ -35,12 +35,15 @@ class Drawn(Value):
         Whether what was told is a design of units drawn at random; weights alone are none.
     sample_type : str or None
         A key of ``SAMPLE_TYPES``; None where nobody said.
+    weightless : int
+        Rows without a weight that were left out.
     """
 
     parts: tuple[str, ...]
     kind: str = ""
     is_design: bool = True
     sample_type: str | None = None
+    weightless: int = 0
 
     @property
     def known_type(self) -> str:

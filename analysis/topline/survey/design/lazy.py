@@ -15,6 +15,7 @@ from .design import Design, DesignColumns, Linearised, Replicated
 from .linearised import Plan, build
 from .replicated import ReplicatePlan, check_plan, design_of_replicates, replicate_names
 from .stages import refuse_sizes
+from .weightless import remedy_of
 
 
 def lazy_design(
@@ -206,6 +207,6 @@ def check_weights(rows: LazyRows, name: str | None) -> None:
         if found[what]:
             raise DataError(
                 f"column {name!r} has {counted(int(found[what]), f'{what} value')}; "
-                "survey weights must be ≥ 0; correct them, or leave those rows out"
+                f"survey weights must be ≥ 0; {remedy_of(what)}"
             )
     refuse_sizes(name, float(found["w"]))

@@ -24,6 +24,7 @@ from .design import BORROWING, LONELY, DesignColumns, Linearised, Quadratic, Sta
 from .pps import PPS, quadratic
 from .samples import Samples, samples_in
 from .stages import CodedStage, refuse_sizes, with_population
+from .weightless import remedy_of
 from .words import drawn_of
 
 
@@ -201,7 +202,7 @@ def read_weights(data: Any, name: str | None, rows: int) -> FloatArray:
             if at.size:
                 raise DataError(
                     f"column {name!r} has {counted(at.size, f'{what} value')} ({at_rows(at)}); "
-                    "survey weights must be ≥ 0; correct them, or leave those rows out"
+                    f"survey weights must be ≥ 0; {remedy_of(what)}"
                 )
     refuse_sizes(name, float(weights.max()))
     return weights
