@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from topline import read_survey
+from topline import Survey, read_survey
 
 ROWS = "".join(f"{k},{'Yes' if k % 2 else 'No'},{k % 5}\n" for k in range(30))
 
@@ -333,3 +333,44 @@ def test_questions_alone_are_labels_where_nobody_says_them_again(tmp_path):
     assert len(read_survey(tmp_path / "a.csv").data) == 30
     (tmp_path / "a.csv").write_text(f"q1,q2\nWhy?,Who?\n{body}Why?,No\n")
     assert len(read_survey(tmp_path / "a.csv").data) == 32
+
+
+def eleven(form, words):
+    """Return the answers of a scale from 0 to 10, of which some places have words."""
+    return [form.format(k, words[k]) if k in words else str(k) for k in range(11)]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        eleven("{} = {}", {0: "not at all", 10: "extremely"}),
+        eleven("{} - {}", {0: "gar nicht", 5: "mittel", 10: "äußerst"}),
+        eleven("{}: {}", {0: "pas du tout", 10: "tout à fait"}),
+        eleven("{} ({})", {0: "never", 10: "always"}),
+        eleven("{} = {}", dict(enumerate("abcdefghijk"))),
+    ],
+)
+def test_a_rating_with_words_is_numbers_with_labels(read, answers):
+    rows = "".join(f'{k},"{answer}"\n' for k, answer in enumerate([*answers, "Don't know", ""] * 3))
+    found = read(f"id,q\n{rows}")
+    assert found.data["q"].mean() == 5
+    assert found.codebook.value_labels("q")[10] in answers[10]
+    assert found.codebook.missing_reasons("q")["n"].tolist() == [3]
+    assert "a rating in numbers" in " ".join(found.codebook.notes)
+    survey = Survey(found)
+    assert survey.mean("q").table["estimate"].tolist() == [5]
+    assert len(survey.proportion("q").table) == 11
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [f"{k}. City {k}" for k in range(1, 11)],
+        ["1 = Berlin", "2 = Rome", "3 = Paris", "4 = Oslo", "5 = Bern"],
+        ["1 car", "2", "3", "4", "5 cars"],
+        ["0 = none", "1", "2", "2 = few", "10 = many"],
+    ],
+)
+def test_a_list_with_numbers_is_no_rating(read, answers):
+    rows = "".join(f"{k},{answer}\n" for k, answer in enumerate(answers * 3))
+    assert read(f"id,q\n{rows}").data["q"].dtype == "string"

@@ -1,6 +1,6 @@
 """Columns of numbers: codes of missing answers among them, and what is a rating."""
 
-from .ratings import MOST_COLOURED, MOST_PLACES, has_worded_ends, rating_scale
+from .ratings import MOST_COLOURED, MOST_PLACES, has_worded_ends, rating_scale, worded_rating
 from .standouts import (
     codes_beyond,
     codes_standing_out,
@@ -21,4 +21,5 @@ __all__ = [
     "labelled_scale",
     "rating_scale",
     "stated_scale",
+    "worded_rating",
 ]

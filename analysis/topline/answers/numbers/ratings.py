@@ -1,7 +1,7 @@
 """Columns of numbers that are plainly ratings: from 0 to 10, from 1 to 5."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from ..folding import words_of
@@ -25,6 +25,12 @@ MOST_COLOURED = 7
 _NUMBER = re.compile(r"[-−–]?\d+")
 _ALIKE = 3
 """Letters that words beside numbers begin with, where both count the same: "car" and "cars"."""
+
+_WORDED = re.compile(
+    r"(?P<number>\d{1,2})(?:\s*(?P<sign>[=:.–—)-])\s*|\s+(?=\())(?P<words>\S.{0,200})"
+)
+_WORDED_ALL = (0, 10)
+"""The scale of which every place may have words; fewer places, each with words, are answers."""
 
 
 def rating_scale(
@@ -94,3 +100,38 @@ def has_worded_ends(answers: Sequence[str]) -> bool:
     pairs = zip_longest(first, last, fillvalue="")
     same = all(one[:_ALIKE] == other[:_ALIKE] for one, other in pairs)
     return bool(first and last) and not same
+
+
+def worded_rating(texts: Iterable[str], name: str) -> dict[str, tuple[int, str]]:
+    """Return number and words of each answer where they are a rating; empty where they are none.
+
+    They are where all but some places are bare numbers, both ends of a usual scale among those with
+    words; or where each of 0 to 10 stands before an equals sign: other lists that are numbered,
+    as "1. Berlin", are no rating.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The different answers, without those that give a reason for having none.
+    name : str
+        Of the column.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    signs = set[str]()
+    for text in texts:
+        match = _WORDED.fullmatch(text)
+        if match is None and not (text.isdecimal() and len(text) <= 2):
+            return {}
+        words = match["words"].strip() if match else ""
+        if words.startswith("(") and words.endswith(")"):
+            words = words[1:-1].strip()
+        found[text] = (int(match["number"] if match else text), words)
+        signs |= {match["sign"] or ""} if match else set()
+    ordered = sorted(found, key=lambda text: found[text][0])
+    numbers = [found[text][0] for text in ordered]
+    scale = rating_scale(numbers, name) if len({*numbers}) == len(numbers) else None
+    bare_between = has_worded_ends(ordered)
+    all_worded = (
+        scale == _WORDED_ALL and signs == {"="} and all(words for _, words in found.values())
+    )
+    return found if scale is not None and (bare_between or all_worded) else {}

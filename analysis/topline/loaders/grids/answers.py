@@ -13,8 +13,19 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 from ...answers import is_missing_word, missing_words, nonresponse_of
 from ...figures.problems import first_few
 from ...language.message import Message
-from .numerals import CURRENCIES, Marks, as_account, has_decimal_comma, in_ascii, proven_marks
+from .numerals import (
+    CURRENCIES,
+    Marks,
+    as_account,
+    has_decimal_comma,
+    in_ascii,
+    is_padded,
+    proven_marks,
+    read_number,
+)
 from .texts import Texts, texts_of
+from .times import read_times
+from .units import unit_words
 
 _LONGEST_WORD = 24
 """Characters of the longest missing word."""
@@ -26,6 +37,9 @@ _SHORT_WORDS = r"^[^0-9]{1,60}$"
 """What may say why a number is missing: words without digits, in any language."""
 
 _MOST_REASONS = 100
+
+_MOSTLY = 0.8
+"""Share of numbers from which a column of words is worth a remark."""
 
 _FEW = 1000
 """Different texts that are all looked at; there are fewer codes of countries."""
@@ -161,3 +175,36 @@ class Answers:
             bool(plain.any()) and bool(self.column.matching(r"\.", plain).any())
         )
         return has_decimal_comma(self.own_marks, point, table)
+
+
+def why_text(answers: Answers, marks: Marks) -> list[str]:
+    """Say why a column that looks like numbers or dates is text."""
+    column = answers.column
+    comma = bool(answers.has_decimal_comma(marks))
+    odd = {text for text in answers.numerals if read_number(text, comma) is not None}
+    odd |= {*answers.bracketed}
+    digits = column.plain | np.array([text in odd for text in column.texts], bool)
+    if any(is_padded(text) for text in answers.numerals):
+        whole = column.matching(r"^[-+]?[0-9]+$", np.ones(len(digits), bool))
+        return [Message("kept as text, for leading zeros")] if _mostly(answers, whole) else []
+    found = read_times(answers.given, answers.given_strings)
+    if found is not None and len(found.readings) > 1:
+        return [
+            Message(
+                "text, because {given} could be the day or the month first",
+                given=repr(answers.given[0]),
+            )
+        ]
+    if found is not None:
+        return list(found.notes)
+    if _mostly(answers, digits):
+        inside = {column.texts[k] for k in np.flatnonzero(digits).tolist()}
+        others = [text for text in answers.given if text not in inside]
+        return [Message("text, because of {shown}", shown=first_few(others or sorted(inside)))]
+    return unit_words(column)
+
+
+def _mostly(answers: Answers, some: npt.NDArray[np.bool_]) -> bool:
+    """Tell whether most cells that hold an answer are among some texts."""
+    counts = answers.column.counts
+    return bool(some.any() and counts[some].sum() >= _MOSTLY * counts[~answers.gone].sum())

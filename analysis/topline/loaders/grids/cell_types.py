@@ -10,18 +10,16 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from ...answers.numbers import MOST_PLACES, worded_rating
 from ...figures.printed_cells import text_of
 from ...figures.problems import first_few
 from ...language.message import Message, PrintedNumber
 from ..codebook.variables import Missing, Reason, Variable
-from .answers import Answers
+from .answers import Answers, why_text
 from .numerals import Marks, as_account, is_padded, proven_marks, read_number
 from .texts import Numbers, Texts
 from .times import read_times
-from .units import durations, one_unit, unit_words, without_unit
-
-_MOSTLY = 0.8
-"""Share of numbers from which a column of words is worth a remark."""
+from .units import durations, one_unit, without_unit
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +107,7 @@ def typed(answers: Column | Numbers | Answers, typing: Typing) -> Column:
     if isinstance(answers, Numbers):
         cells = pd.Series(answers.cells, copy=False)
         return Column(cells, Variable(answers.name, kind="number"))
-    for read in (_booleans, _percents, _numbers, _times, _measures):
+    for read in (_booleans, _percents, _numbers, _times, _measures, _ratings):
         found = read(answers, typing)
         if found is not None:
             return found
@@ -117,7 +115,7 @@ def typed(answers: Column | Numbers | Answers, typing: Typing) -> Column:
     column = answers.column
     gone = answers.gone if typing.missing_words else np.zeros(len(column.distinct), bool)
     moved = np.append(np.where(gone, -1, np.arange(len(gone))), -1).astype(np.int32)
-    told = _remarks(answers, typing.marks)
+    told = why_text(answers, typing.marks)
     if answers.kept_reason:
         told.append(
             Message("NA is kept as an answer: {kept_reason}", kept_reason=answers.kept_reason)
@@ -190,11 +188,7 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
         plain = column.distinct.filter(pa.array(column.plain))
         values = np.full(len(column.distinct), np.nan)
         np.place(values, column.plain, plain.cast(pa.float64()).to_numpy())
-    missing = None
-    if words:
-        place = {word: k for k, word in enumerate(sorted(words), start=1)}
-        positions = column.spread([place.get(text, 0) for text in column.texts], 0, np.int16)
-        missing = Missing(tuple(Reason(word, word) for word in place), positions)
+    missing = _reasons_of(column, words)
     plain_cells = isinstance(values, np.ndarray)
     spread = column.spread(values, np.nan, float) if plain_cells else column.spread(values, None)
     cells = _number_cells(spread)
@@ -249,44 +243,41 @@ def _measures(answers: Answers, typing: Typing) -> Column | None:
     return _numbers_of(answers, read, [told, *answers.said_of_brackets])
 
 
-def _numbers_of(answers: Answers, read: Mapping[str, Any], notes: Sequence[str]) -> Column:
+def _ratings(answers: Answers, typing: Typing) -> Column | None:
+    """Read numbers on a scale that words explain at its ends, or everywhere, as labelled codes."""
+    column, reasons = answers.column, answers.reasons
+    if not 2 < len(answers.given) - len(reasons) <= MOST_PLACES or (reasons and typing.keep_codes):
+        return None
+    read = worded_rating((text for text in answers.given if text not in reasons), column.name)
+    if not read:
+        return None
+    worded = {number: words for number, words in sorted(read.values()) if words}
+    shown = first_few([text for text in read if read[text][1]], 2)
+    found = _numbers_of(
+        answers,
+        {text: number for text, (number, _) in read.items()},
+        [Message("a rating in numbers, with words at some: {shown}", shown=shown)],
+        reasons,
+    )
+    return replace(found, variable=replace(found.variable, value_labels=worded))
+
+
+def _reasons_of(column: Texts, words: Sequence[str]) -> Missing | None:
+    """Return where words say why a number is missing."""
+    if not words:
+        return None
+    place = {word: k for k, word in enumerate(sorted(words), start=1)}
+    positions = column.spread([place.get(text, 0) for text in column.texts], 0, np.int16)
+    return Missing(tuple(Reason(word, word) for word in place), positions)
+
+
+def _numbers_of(
+    answers: Answers, read: Mapping[str, Any], notes: Sequence[str], reasons: Sequence[str] = ()
+) -> Column:
     column = answers.column
     cells = _number_cells(column.spread([read.get(text) for text in column.texts], None))
-    variable = Variable(column.name, kind="number")
+    variable = Variable(column.name, kind="number", missing=_reasons_of(column, reasons))
     return Column(cells, variable, tuple(notes), answers.gone_counts)
-
-
-def _remarks(answers: Answers, marks: Marks) -> list[str]:
-    """Say why a column that looks like numbers or dates is text."""
-    column = answers.column
-    comma = bool(answers.has_decimal_comma(marks))
-    odd = {text for text in answers.numerals if read_number(text, comma) is not None}
-    odd |= {*answers.bracketed}
-    digits = column.plain | np.array([text in odd for text in column.texts], bool)
-    if any(is_padded(text) for text in answers.numerals):
-        whole = column.matching(r"^[-+]?[0-9]+$", np.ones(len(digits), bool))
-        return [Message("kept as text, for leading zeros")] if _mostly(answers, whole) else []
-    found = read_times(answers.given, answers.given_strings)
-    if found is not None and len(found.readings) > 1:
-        return [
-            Message(
-                "text, because {given} could be the day or the month first",
-                given=repr(answers.given[0]),
-            )
-        ]
-    if found is not None:
-        return list(found.notes)
-    if _mostly(answers, digits):
-        inside = {column.texts[k] for k in np.flatnonzero(digits).tolist()}
-        others = [text for text in answers.given if text not in inside]
-        return [Message("text, because of {shown}", shown=first_few(others or sorted(inside)))]
-    return unit_words(column)
-
-
-def _mostly(answers: Answers, some: npt.NDArray[np.bool_]) -> bool:
-    """Tell whether most cells that hold an answer are among some texts."""
-    counts = answers.column.counts
-    return bool(some.any() and counts[some].sum() >= _MOSTLY * counts[~answers.gone].sum())
 
 
 def _number_cells(values: Iterable[Any]) -> "pd.Series[Any]":
