@@ -202,3 +202,34 @@ def test_each_language_of_agreement_is_asked() -> None:
 )
 def test_what_says_yes_is_on_the_side_of_yes(answers, ends):
     assert ends_of(answers) == ends
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("No", "Yes, some", "Yes, a lot"),
+        ("No", "Yes, a little", "Yes, a great deal"),
+        ("No, not limited at all", "Yes, limited a little", "Yes, limited a lot"),
+        ("Nein", "Ja, etwas", "Ja, viel"),
+        ("Non", "Oui, un peu", "Oui, beaucoup"),
+        ("No", "Sí, un poco", "Sí, mucho"),
+        ("Нет", "Да, немного", "Да, много"),
+        ("いいえ", "はい、少し", "はい、とても"),
+    ],
+)
+def test_amounts_behind_yes_are_an_order(answers):
+    order = known_order([*answers[::-1], "Don't know"])
+    assert (order.answers, order.source) == (answers, "yes no")
+    assert ends_of(order.answers) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("No", "Yes, in Berlin", "Yes, in Rome"),
+        ("No", "Yes", "Yes, some"),
+        ("No", "Yes, currently", "Yes, in the past"),
+    ],
+)
+def test_what_is_no_amount_behind_yes_has_no_order(answers):
+    assert known_order(answers) is None

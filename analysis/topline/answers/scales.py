@@ -3,20 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from operator import itemgetter
 
-from .folding import BRACKETED, compact, fold, keys_of, without_codes
+from .folding import BRACKETED, compact, fold, keys_of, without_codes, words_of
 from .ranking import Place, Ranking
-from .tables import LANGUAGES, languages_in, phrases, pieces, scales_of
+from .tables import LANGUAGES, languages_in, phrases, pieces, scales_of, table
 
 _FEWEST_AMOUNTS = 3
 """Answers that end alike from which on they are amounts of one thing."""
 
 
 _YES_OR_NO = re.compile(r"^(?:yes|no), ", re.IGNORECASE)
+_YES_AND_MORE = re.compile(r"(?P<head>[^\W\d_]+)(?:\s?[,;:،、，；–—-]\s?(?P<rest>\S.*))?")
 _EXPLAINED = re.compile(r"\s*:\s|\s[-–—]\s")
 _NOT_AT_ALL = re.compile(r"\bnot (\S+) at all$", re.IGNORECASE)
 
@@ -84,6 +85,7 @@ def scale_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
             if ranking.places:
                 yield ranking
         yield from _amounts_of_one_thing(answers, language)
+        yield from _amounts_of_yes(answers, language)
 
 
 def _wordings(answer: str) -> Iterator[str]:
@@ -117,6 +119,35 @@ def _amounts_of_one_thing(answers: Sequence[str], language: str) -> Iterator[Ran
     }
     if None not in places.values():
         yield _ranking(places, scale)
+
+
+def _amounts_of_yes(answers: Sequence[str], language: str) -> Iterator[Ranking]:
+    """Rank what is said behind "yes" by how much it says: "No", "Yes, some", "Yes, a lot".
+
+    A word that stands in each of them says of what: "Yes, limited a lot", "No, not limited at all".
+    """
+    either = table("several")["yes_no"]
+    yes, no = ({*map(compact, phrases(either[key]))} for key in ("chosen", "unchosen"))
+    found = {a: one for a in answers if (one := _YES_AND_MORE.fullmatch(fold(a)))}
+    heads = {a: compact(one["head"]) for a, one in found.items()}
+    rests = {a: words_of(one["rest"] or "") for a, one in found.items() if heads[a] in yes | no}
+    said = [{*rest} for rest in rests.values() if rest]
+    if len(rests) < _FEWEST_AMOUNTS or len(said) < 2 or "amount" not in scales_of(language):
+        return
+    scale = scale_named("amount", language)
+    for of_all in (set[str](), set.intersection(*said)):
+        places = {
+            answer: scale.place(" ".join(word for word in rest if word not in of_all))
+            if rest
+            # no more said: nothing of it, or some of it
+            else (-1 if heads[answer] in no else None)
+            for answer, rest in rests.items()
+        }
+        known = {answer: place for answer, place in places.items() if place is not None}
+        below, above = ([known[a] for a in known if heads[a] in side] for side in (no, yes))
+        if len(known) == len(places) and below and above and max(below) < min(above):
+            yield replace(_ranking(places, scale), source="yes no")
+            return
 
 
 def _ranking(places: Mapping[str, int | None], scale: Scale) -> Ranking:
