@@ -215,6 +215,15 @@ SURVEYMONKEY = (
 )
 
 
+def test_spaces_between_quoted_names_part_cells(read):
+    # as write.table(data) of R writes it, with row names and without
+    for first in ('"{k}" ', ""):
+        body = "".join(f'{first.format(k=k)}{k} "low or high" NA\n' for k in range(1, 9))
+        found = read('"id" "level" "x"\n' + body)
+        assert found.data["level"].tolist() == ["low or high"] * 8
+        assert found.data["id"].tolist() == [*range(1, 9)]
+
+
 def test_header_rows_of_qualtrics(read):
     survey = read(QUALTRICS)
     assert survey.data["Q1"].tolist() == [34, 35]

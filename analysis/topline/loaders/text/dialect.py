@@ -1,5 +1,6 @@
 """What separates the cells of a text."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,9 @@ from .records import records
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "#")
 _RARE = ("~", "^", "#")
 """Separators that stand within answers, too, as in "20~29": all rows have to be parted alike."""
+
+_BY_SPACES = re.compile(r'(?:"[^"\r\n]*" )+"[^"\r\n]*"\r?\n(?:"|-?\d)[^,;\t|\r\n]* ')
+"""Names in quotes with a space between, as R's write.table has them, above rows parted alike."""
 
 _SAMPLE_ROWS = 50
 _SAMPLE_CHARACTERS = 200_000
@@ -72,6 +76,8 @@ def find_dialect(text: str, given: str | None, known: Known | None = None) -> Di
         return Dialect(given, declared)
     if declared:
         return Dialect(first[4:] or "\t", declared=True)
+    if known is None and _BY_SPACES.match(text.lstrip("\r\n")):
+        return Dialect(" ")
     return Dialect(max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter, known)))
 
 
