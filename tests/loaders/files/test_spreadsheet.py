@@ -8,6 +8,7 @@ import zlib
 import pytest
 
 from topline import DataError, read_survey
+from topline.loaders.sheets.biff import beside_of
 
 pytestmark = pytest.mark.quick
 
@@ -29,6 +30,24 @@ r9XS37Nqxdi/W0LV2i9V4+d/tv8TMisOUg==
     )
 )
 """A workbook of Excel 97: a sheet of three respondents, and a hidden one."""
+
+OPEN = zlib.decompress(
+    base64.b64decode(
+        """
+eNrtWE1oE0EU/mZ2t/khTZOYCq0QQ8GqtRfx4qWNSrUnQ/XiD4KmJkJpSTT2oget1hwFwZPipdCLl6oXf9BDxYsHoaIHQRASPXoS
+FHpos755O9FN3UMDGlT2W+bNmzfzvnk7f/vzeilenXvQW8MaDMNA3Q6hw2UTlEKNQgxUb9tKbeRBSraPfwqhIE1kh4Wnna8Cag7V
+fNcgcd98ThL4SOkEziJbKhbSbcQ+jiEnVAxDJAXukCWKHo4qwfI0yw0s73HLZyz3sOU6yyFqWxXHsZTJDuzWq/io7OO6KBTvI/Z5
+z5ad6MZLtYov3xBOWwt7yxO5qb+zImVGMA+at9FCsVDOTVWRpAmcxzc7DXxt7NTFtG9vr12A7MvN9oCH/aY0gRnYp3iBVxDBC0PV
+mBjJTedWqLXakxYlWpwTeZr8c5TOUJtjhfNkypbC6kjmLRxr2sKdvLQjJPPoYj3OCzxGh/TK3S9vDo6PZU6yZYaPbedw36LigY0r
+yoOco1xjsVSBDbDHDpZXmXUT670sk9SS8v6xbq0cmOU217i2n/rZxXib2erSt5Fe+XzocaryKbOd9IXR2sXkwrvMHProYZMnf3XN
+YlAMitu3FJ5kGrnQB8EHlj2/HApBGdOx2/oJ1oVVhFmNs3RKanTEj5LUY6W8xRrvSzLMtjiPsmov2Nvgcd9MutQl9Sh03EIYIZfF
+lISlKKWLMq0pJVOGNaUzXaamlN6U0kVpeFAaTBnVlEZTlIY3peGiND1u3GTKhKY0m6I0vSlNTTksE3io7pIO558Iw4cPHz58+PDh
+w0ebIZyPC35zM/XLvnq1Dej/OquU6v5vkv8Wh1Gia5o+NfejSHkZF1paPxthiQaXWKdP43+hwhHqvYxJjHMcky2vX/oAFO77Wbdj
+7PdtoVb7r7cS5x/u/ztG7daR
+"""
+    )
+)
+"""A workbook of xlwt: four respondents, two of them hidden, and formulas nobody has computed."""
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 SPACES = " ".join(f'xmlns:{name}="{OFFICE}{name}:1.0"' for name in ("office", "table", "text"))
@@ -147,3 +166,36 @@ def test_merged_cells_and_hidden_rows_of_an_open_document(tmp_path):
     told = " ".join(survey.codebook.notes)
     assert "1 hidden row is counted" in told
     assert "1 cell merged over several rows, such as A2:A3, counts in each" in told
+
+
+def test_hidden_rows_and_open_formulas_of_an_old_workbook_are_told(tmp_path):
+    (tmp_path / "a.xls").write_bytes(OPEN)
+    found = read_survey(tmp_path / "a.xls")
+    assert found.data["f"].isna().all()
+    hidden, opened = found.codebook.notes
+    assert hidden == "a.xls, sheet 'Data': 2 hidden rows are counted, whatever a filter shows"
+    assert "4 formulas have no result in the file, such as that of C2" in opened
+    (tmp_path / "b.xls").write_bytes(XLS)
+    assert read_survey(tmp_path / "b.xls").codebook.notes == ()
+
+
+def test_damaged_workbooks_are_looked_through_in_words():
+    random.seed(7)
+    for _ in range(300):
+        raw = bytearray(OPEN)
+        for _ in range(random.randint(1, 30)):
+            raw[random.randrange(8, len(raw))] = random.randrange(256)
+        assert isinstance(beside_of(bytes(raw[: random.choice([len(raw), 2000, 700])])), dict)
+
+
+def test_hidden_rows_and_open_formulas_of_an_open_document_are_told(tmp_path):
+    row = (
+        '<table:table-row table:visibility="filter" table:number-rows-repeated="3">'
+        + cell(4)
+        + cell("yes")
+        + '<table:table-cell table:formula="of:=[.A1]*2"/></table:table-row>'
+    )
+    write_ods(tmp_path / "a.ods", row, Data=ROWS)
+    told = " ".join(read_survey(tmp_path / "a.ods").codebook.notes)
+    assert "3 hidden rows are counted" in told
+    assert "has no result in the file, such as that of C5" in told

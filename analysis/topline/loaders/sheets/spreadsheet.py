@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from ..files.extra import library
 from ..files.file import File
 from ..grids.grid import Grid
 from .beside import Beside, Merged
+from .biff import beside_of
 from .workbook import filled_part, grid_of_sheets, refuse_unknown_sheet
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -73,7 +75,8 @@ def read_spreadsheet(file: File, wanted: Wanted) -> Grid:
         ranges = (
             (top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in own
         )
-        beside.setdefault(name, Beside([Merged(*one) for one in ranges]))
+        told = beside.get(name, Beside())
+        beside[name] = replace(told, merged=told.merged or [Merged(*one) for one in ranges])
     return grid_of_sheets(sheets, file.name, wanted, lambda name: beside.get(name, Beside()))
 
 
@@ -135,18 +138,22 @@ def _check_size(file: File, limit: Limit) -> dict[str, Beside]:
     Returns
     -------
     dict of str to Beside
-        What the sheets of an OpenDocument file say beside their cells, which calamine does not
-        tell.
+        What sheets say beside their cells, which calamine does not tell.
     """
     limit.check_bytes(file.size(), file.name)
     with file.open() as opened:
         packed = opened.read(4) == b"PK\x03\x04"
-        if not packed and _PASSWORD in opened.read():
-            raise DataError(
-                f"{file.name} is a workbook with a password; save it as .xlsx without one"
-            )
+        opened.seek(0)
+        raw = b"" if packed else opened.read()
+    if _PASSWORD in raw:
+        raise DataError(f"{file.name} is a workbook with a password; save it as .xlsx without one")
     if not packed:
-        return {}
+        return {
+            name: Beside(
+                hidden=hidden, formulas=len(places), open_formulas=[_place(*one) for one in places]
+            )
+            for name, (hidden, places) in beside_of(raw).items()
+        }
     found = {}
     with file.open() as opened, zipfile.ZipFile(opened) as archive:
         limit.check_bytes(sum(part.file_size for part in archive.infolist()), file.name)
@@ -162,6 +169,13 @@ def _check_size(file: File, limit: Limit) -> dict[str, Beside]:
     return found
 
 
+def _place(row: int, column: int) -> str:
+    """Return what a spreadsheet calls a cell."""
+    from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+
+    return str(xl_rowcol_to_cell(row, column))
+
+
 def _extents(content: Any, limit: Limit, name: str) -> Iterator[tuple[str, int, int, Beside]]:
     """Go through the sheets of an OpenDocument file: how far their content reaches, and more.
 
@@ -170,11 +184,12 @@ def _extents(content: Any, limit: Limit, name: str) -> Iterator[tuple[str, int, 
     spaces = hidden = 0
     row = last_row = column = last_column = here = 0
     merged: list[Merged] = []
+    formulas: list[str | None] = []
     for event, part in iterparse(content, ("start", "end")):
         if event == "start":
             if part.tag == f"{_TABLE}table":
                 row = last_row = last_column = hidden = 0
-                merged = []
+                merged, formulas = [], []
             elif part.tag == f"{_TABLE}table-row":
                 column = here = 0
         elif part.tag == f"{_TEXT}s":
@@ -184,15 +199,21 @@ def _extents(content: Any, limit: Limit, name: str) -> Iterator[tuple[str, int, 
             down, across = (int(part.get(f"{_TABLE}number-{way}-spanned", 1)) for way in _WAYS)
             if down > 1 or across > 1:
                 merged.append(Merged(row + 1, column + 1, row + down, column + across))
+            if part.get(f"{_TABLE}formula"):
+                known = part.get(f"{_OFFICE}value-type")
+                formulas.append(None if known else _place(row, column))
             column += int(part.get(f"{_TABLE}number-columns-repeated", 1))
             if part.get(f"{_OFFICE}value-type") or len(part):
                 here = column
             part.clear()
         elif part.tag == f"{_TABLE}table-row":
-            row += int(part.get(f"{_TABLE}number-rows-repeated", 1))
+            alike = int(part.get(f"{_TABLE}number-rows-repeated", 1))
+            row += alike
             if here:
                 last_row, last_column = row, max(last_column, here)
-                hidden += part.get(f"{_TABLE}visibility", "visible") != "visible"
+                hidden += alike * (part.get(f"{_TABLE}visibility", "visible") != "visible")
             part.clear()
         elif part.tag == f"{_TABLE}table":
-            yield part.get(f"{_TABLE}name", ""), last_row, last_column, Beside(merged, hidden)
+            unknown = [place for place in formulas if place]
+            beside = Beside(merged, hidden, len(formulas), 0, unknown)
+            yield part.get(f"{_TABLE}name", ""), last_row, last_column, beside
