@@ -469,3 +469,16 @@ def test_a_set_of_the_file_that_no_column_shows_is_read():
     )
     found = with_sets(content, None).multiple_response_sets["set"]
     assert [option.label for option in found.options] == ["Car [a]", "b"]
+
+
+def test_options_beside_their_opposites_are_one_question(read):
+    # Forsta (Decipher) writes "NO TO: Car" where Car is not chosen
+    cells = {
+        f"Q1r{k + 1}": np.where(TICKS[:, k] == 1, option, f"NO TO: {option}")
+        for k, option in enumerate(OPTIONS)
+    }
+    found = read(pd.concat([BASE, pd.DataFrame(cells)], axis=1)).multiple_response_sets
+    assert found["Q1"].variables == ("Q1r1", "Q1r2", "Q1r3")
+    data = pd.concat([BASE, pd.DataFrame(cells)], axis=1)
+    shares = Survey(data).proportion("Q1").table["estimate"]
+    assert sorted(shares) == pytest.approx(sorted(TICKS.mean(axis=0)))

@@ -117,3 +117,11 @@ def test_iso_2022_jp_switches_to_japanese(tmp_path):
     found = read_survey(path)
     assert found.data["性別"].tolist() == ["男性", "女性"]
     assert "ISO-2022-JP" in found.codebook.notes[0]
+
+
+@pytest.mark.parametrize("codec", ["cp1250", "iso8859_2"])
+def test_a_letter_that_is_a_lone_quotation_mark_elsewhere(tmp_path, codec):
+    answers = ["Rozhodne súhlasím", "Skôr súhlasím", "Skôr nesúhlasím", "Neviem posúdiť"]
+    rows = "".join(f"{k},{answers[k % 4]}\r\n" for k in range(60))
+    (tmp_path / "a.csv").write_bytes(f"id,q\r\n{rows}".encode(codec))
+    assert read_survey(tmp_path / "a.csv").data["q"].tolist()[:4] == answers

@@ -13,6 +13,9 @@ KINDS = ("yes_no", "selected")
 _OFTEN, _SELDOM = 10, 3
 """Rows of ticks and of codes, where nothing but the distinct cells is known."""
 
+_SHOWN = 3
+"""Words for "not chosen" that are told."""
+
 _FEWEST_ALIKE = 3
 """Columns that hold one word, the same in all, or nothing, from which on it says "chosen"."""
 
@@ -108,14 +111,9 @@ def _chosen_of_all(
         said = all(text in yes or text in no for text in own.values())
         if said and (chosen or sure):
             return chosen or ("Yes" if kind == "yes_no" else "Selected",)
-    if len(own) == 2:
-        (one, first), (other, second) = own.items()
-        # the other is the opposite: "nicht genannt" of "genannt"
-        for before in words("negations", "before"):
-            if second == before + first:
-                return (one,)
-            if first == before + second:
-                return (other,)
+    opposite = [cell for cell in own if len(own) == 2 and _is_opposite(cell, labels)]
+    if opposite:
+        return tuple(cell for cell in own if cell not in opposite)
     cells = set(labels)
     if cells <= {"0", "1"} and (sure or "1" in cells):
         return ("1",)
@@ -127,10 +125,19 @@ def _chosen_of_all(
     return None
 
 
+def _is_opposite(cell: str, labels: Answers) -> bool:
+    """Say whether a cell is another of its column with a no: "nicht genannt", "NO TO: Train"."""
+    own = letters(labels[cell])
+    others = {letters(label) for other, label in labels.items() if other != cell}
+    starts = (before for before in words("negations", "before") if own.startswith(before))
+    return any(own.removeprefix(before) in others for before in starts)
+
+
 def _own_words(columns: Sequence[Answers], options: Sequence[str]) -> Ticks | None:
     """Return ticks that are a column's own word, beside blanks or a word for "not chosen"."""
     unchosen = {"0"}.union(*(words(kind, "unchosen") for kind in KINDS))
     no = {cell for one in columns for cell, label in one.items() if letters(label) in unchosen}
+    no |= {cell for column in columns for cell in column if _is_opposite(cell, column)}
     words_of = [[cell for cell in column if cell not in no] for column in columns]
     single = [held[0] for held in words_of if len(held) == 1]
     several = [at for at, held in enumerate(words_of) if len(held) > 1]
@@ -147,7 +154,7 @@ def _own_words(columns: Sequence[Answers], options: Sequence[str]) -> Ticks | No
         () if not no and (at in several or at in opened) else tuple(held)
         for at, held in enumerate(words_of)
     )
-    rest = _listed(sorted(map(repr, no))) or "a blank"
+    rest = _listed(sorted(map(repr, no))[:_SHOWN]) or "a blank"
     told = f"an option's own word, as {single[0]!r}, is chosen, {rest} is not"
     return Ticks(chosen, bool(no), told)
 

@@ -19,6 +19,9 @@ _NOT_BEFORE = set("©®¦¶²³¹£¥¢™")
 _APART = set("½¼¾±×")
 """Signs that stand beside no letter."""
 
+_PARTNERS = dict(zip("«»‹›", "»«›‹", strict=True))
+"""Quotation marks, of which none stands in a text alone: ť of ISO 8859-2 is » of Windows."""
+
 _INSIDE = set("’‘´·\u00ad")
 """Signs that may stand between letters."""
 
@@ -197,6 +200,7 @@ def _reading(text: str) -> _Reading:
             or (before and after and sign not in inside)
             or ((before or after) and sign in _APART)
             or (after and sign in _NOT_BEFORE)
+            or ((before or after) and _PARTNERS.get(sign, sign) not in text)
         )
     return _Reading(
         text=text,
