@@ -14,14 +14,14 @@ from ..loaders.files.parquet import stored_variables
 from .arguments import DesignArguments, check_df, plan_of, typed
 from .data.answers import Columns
 from .data.codebook import READING, data_and_codebook, with_sets
-from .data.declared import declared
+from .data.declared import Declared, declared
 from .design.lazy import lazy_design
 from .design.presets.found import arguments_of
 from .design.presets.stacked import refuse_implicates
 from .design.presets.table import find_preset
 from .design.subpopulation import Subpopulation
 from .design.weightless import drops_weightless, without_weightless
-from .engine.lazy.frames import as_float
+from .engine.lazy.frames import LazyRows, as_float
 from .engine.lazy.levels import Levels
 from .engine.lazy.opening import SUFFIXES, lazy_rows, opened
 from .engine.lazy.source import LazySource
@@ -66,15 +66,8 @@ def lazy_survey(
     if not len(rows):
         raise DataError("the data have no rows; a survey needs one row per respondent")
     own = declared(rows.head, told.missing_codes, told.order, told.missing_words)
-    left_out = 0
-    if drops_weightless(arguments.missing_weights, arguments.weights):
-        weights, of_all = str(arguments.weights), len(rows)
-        rows.kind(weights, "weights")
-        has_one = ~as_float(weights).is_null()
-        for code in own.missing_codes.get(weights, ()):
-            has_one = has_one & (nw.col(weights) != code)
-        rows = replace(rows, held=rows.held.filter(has_one))
-        left_out = of_all - len(rows)
+    of_all = len(rows)
+    rows = _weighed(rows, arguments, own)
     sets = with_sets(Columns(rows.head, codebook, own), told.sets).sets
     levels = Levels(rows, codebook, own, {} if file is None else file.orders, sets)
     chosen = None if preset is None else find_preset(preset)
@@ -97,9 +90,21 @@ def lazy_survey(
         arguments = replace(arguments, **{**found, **given, "sample_type": kind})
     check_df(arguments.df)
     design, codes = lazy_design(rows, arguments.weights, plan_of(arguments))
-    design = without_weightless(typed(design, arguments.sample_type), left_out)
+    design = without_weightless(typed(design, arguments.sample_type), of_all - len(rows))
     of = Subpopulation(LazySource(levels, codes), design)
     return Surveyed(of, codebook)
+
+
+def _weighed(rows: LazyRows, arguments: DesignArguments, told: Declared) -> LazyRows:
+    """Return the rows that have a weight, where others are to be left out."""
+    if not drops_weightless(arguments.missing_weights, arguments.weights):
+        return rows
+    weights = str(arguments.weights)
+    rows.kind(weights, "weights")
+    has_one = ~as_float(weights).is_null()
+    for code in told.missing_codes.get(weights, ()):
+        has_one = has_one & (nw.col(weights) != code)
+    return replace(rows, held=rows.held.filter(has_one))
 
 
 _LARGE = 2**28

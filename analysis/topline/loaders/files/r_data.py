@@ -91,19 +91,26 @@ def read_r_data(file: File, wanted: Wanted) -> FileContent:
     if len(sizes) > 1:
         raise DataError(f"{file.name} has columns of different lengths; it is damaged")
     wanted.limit.check_cells(max(sizes, default=0), len(columns), file.name)
-    notes += [
-        Message("{shown}: lists and matrices are left out", shown=first_few(left_out))
-    ] * bool(left_out)
-    if _is_design(given) or any(
-        map(_is_design, given.parts().values() if given.kind == "VEC" else ())
-    ):
-        notes.append(
+    notes += _said_of(given, left_out)
+    return FileContent(pd.DataFrame(columns), tuple(variables), sets, notes=tuple(notes))
+
+
+def _said_of(given: RValue, left_out: Collection[str]) -> list[str]:
+    """Say what of an object is not among the data."""
+    told: list[str] = []
+    if left_out:
+        told.append(
+            Message("{shown}: lists and matrices are left out", shown=first_few([*left_out]))
+        )
+    held = given.parts().values() if given.kind == "VEC" else ()
+    if any(map(_is_design, (given, *held))):
+        told.append(
             Message(
                 "a design of R's survey package: its data are read, and not how they were drawn, "
                 "which weights=, strata= and clusters= say"
             )
         )
-    return FileContent(pd.DataFrame(columns), tuple(variables), sets, notes=tuple(notes))
+    return told
 
 
 def _wordings(frame: RValue, parts: Iterable[str]) -> dict[str, str]:
