@@ -14,7 +14,7 @@ from ...answers.numbers import MOST_PLACES, worded_rating
 from ...figures.printed_cells import text_of
 from ...figures.problems import first_few
 from ...language.message import Message, PrintedNumber
-from ..codebook.variables import Missing, Reason, Variable
+from ..codebook.variables import Code, Missing, Reason, Variable
 from .answers import Answers, why_text
 from .numerals import Marks, as_account, is_padded, proven_marks, read_number
 from .texts import Numbers, Texts
@@ -251,7 +251,7 @@ def _ratings(answers: Answers, typing: Typing) -> Column | None:
     read = worded_rating((text for text in answers.given if text not in reasons), column.name)
     if not read:
         return None
-    worded = {number: words for number, words in sorted(read.values()) if words}
+    worded: dict[Code, str] = {number: words for number, words in sorted(read.values()) if words}
     shown = first_few([text for text in read if read[text][1]], 2)
     found = _numbers_of(
         answers,

@@ -60,7 +60,7 @@ def _workbook(raw: bytes) -> bytes:
             after += struct.unpack_from(f"<{size // 4}I", raw, _HEADER + table * size)
 
     def chained(first: int) -> bytes:
-        parts = []
+        parts = list[bytes]()
         while first < _LAST and len(parts) <= most:
             parts.append(raw[_HEADER + first * size : _HEADER + (first + 1) * size])
             first = after[first]
