@@ -482,3 +482,11 @@ def test_options_beside_their_opposites_are_one_question(read):
     data = pd.concat([BASE, pd.DataFrame(cells)], axis=1)
     shares = Survey(data).proportion("Q1").table["estimate"]
     assert sorted(shares) == pytest.approx(sorted(TICKS.mean(axis=0)))
+
+
+def test_a_ranking_that_lists_its_options_is_no_grid(read):
+    places = {f"rank[{k + 1}]": [OPTIONS[(row + k) % 3] for row in range(N)] for k in range(3)}
+    ranked = pd.concat([BASE, pd.DataFrame(places)], axis=1)
+    assert "hold a ranking, the first choice" in " ".join(read(ranked).notes)
+    ranked.loc[3, "rank[2]"] = ranked.loc[3, "rank[1]"]
+    assert "are a grid of questions" in " ".join(read(ranked).notes)

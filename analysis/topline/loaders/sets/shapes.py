@@ -14,6 +14,9 @@ from .families import Family, families
 _FEWEST_ITEMS = 3
 """Columns from which on answers they share make a grid."""
 
+_FEWEST_ROWS = 10
+"""Rows of several answers from which on it is remarkable that none has one twice."""
+
 _SAMPLE = 1000
 """Rows that are looked at first."""
 
@@ -48,6 +51,14 @@ def rankings_and_grids(
             told = Message(
                 "{name}: its {size} columns rank options from 1 to {size}; the mean of a column "
                 "is its mean rank, the share of 1 that of first places",
+                name=family.name,
+                size=size,
+            )
+            yield Note(told, family.columns)
+        elif is_grid(cells, family) and holds_choices(cells, family):
+            told = Message(
+                "{name}: its {size} columns hold a ranking, the first choice in the first column; "
+                "shares of a column are of that place",
                 name=family.name,
                 size=size,
             )
@@ -103,6 +114,19 @@ def is_ranking(cells: Cells, family: Family) -> bool:
             return False
     several = np.isfinite(ranks).sum(axis=0) > 1
     return bool(several.any()) and bool(np.nanmax(ranks) > 1)
+
+
+def holds_choices(cells: Cells, family: Family) -> bool:
+    """Say whether nobody has one answer in two columns, as in a ranking that lists its options.
+
+    LimeSurvey exports them so. Among the rows of a grid somebody would answer twice alike.
+    """
+    columns = [cells.values(name) for name in family.columns]
+    codes = np.array([pd.factorize(pd.concat(columns, ignore_index=True))[0]])
+    ranks = np.sort(codes.reshape(len(columns), -1), axis=0)
+    several = (ranks >= 0).sum(axis=0) > 1
+    alike = ((np.diff(ranks, axis=0) == 0) & (ranks[1:] >= 0)).any()
+    return bool(several.sum() >= _FEWEST_ROWS) and not alike
 
 
 def is_grid(cells: Cells, family: Family) -> bool:
