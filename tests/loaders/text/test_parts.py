@@ -54,7 +54,7 @@ def test_parts_are_the_whole(kind, columns, tmp_path, monkeypatch):
     monkeypatch.setattr(reader, "HANDS", 4)
     monkeypatch.setattr(reader, "_PART", 1000)
     opened = []
-    monkeypatch.setattr(reader, "_part", _counted(reader._part, opened))
+    monkeypatch.setattr(reader, "_read_part", _counted(reader._read_part, opened))
     assert told(path, columns=columns) == whole
     assert len(opened) >= 4
 

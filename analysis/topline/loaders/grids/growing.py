@@ -1,8 +1,10 @@
-"""A column that grows as a file is read: numbers and times as such, texts once each."""
+"""Columns that grow as a file is read: numbers and times as such, texts once each."""
 
 from enum import Enum
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
@@ -13,8 +15,9 @@ from .times import ISO
 _LONGEST = 10**18
 """Numbers from here on are as long as identifiers; they stay text."""
 
-_FIRST_YEAR, _LAST_YEAR = 1700, 2400
-"""Between these years times are of our calendar for certain; text is looked at for others."""
+_FIRST_DAY, _LAST_DAY = np.datetime64("1701-01-01"), np.datetime64("2400-01-01")
+"""From the one until the other times are of our calendar for certain; text is looked at for others.
+"""
 
 _FEW = 0.5
 """Share of different texts up to which only these are kept, with their places."""
@@ -41,35 +44,102 @@ class Kind(Enum):
             return pa.dictionary(pa.int32(), pa.string())
         return pa.type_for_alias(self.value)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether any cell can be read so."""
+        return self in (Kind.text, Kind.words)
+
     @classmethod
     def of(cls, strings: Any) -> "Kind":
         """Tell what some cells are: numbers and times as programs write them, or else text."""
         if strings.null_count == len(strings):
             return cls.words
-        different = strings.dictionary_encode().dictionary
-        text = cls.words if len(different) <= max(1, len(strings) * _FEW) else cls.text
+        different = strings.unique().drop_null()
         if pc.all(pc.match_substring_regex(different, ISO)).as_py():
             timed = pc.any(pc.match_substring(different, ":")).as_py()
             return cls.moment if timed else cls.day
         if not pc.all(pc.match_substring_regex(different, PLAIN)).as_py():
-            return text
+            return cls.of_text(strings)
         if not pc.any(pc.match_substring(different, ".")).as_py():
             return cls.whole
         proven = pc.any(pc.match_substring_regex(different, PROVES_POINT)).as_py()
-        return cls.decimal if proven else text
+        return cls.decimal if proven else cls.of_text(strings)
+
+    @classmethod
+    def of_text(cls, strings: Any) -> "Kind":
+        """Tell how some cells are held as text."""
+        few = pc.count_distinct(strings).as_py() <= max(1, len(strings) * _FEW)
+        return cls.words if few else cls.text
 
 
-class GrowingColumn:
-    """The cells of a column, part by part.
+class FilledColumn:
+    """Numbers or times, written where the whole column will have them as the file is read.
 
     Parameters
     ----------
     kind : Kind
         What its parts are.
+    room : (rows,) int64
+        Where the whole column goes; numbers and times of any kind take as many bytes.
+    first : int
+        The row of the first part.
     """
 
+    def __init__(self, kind: Kind, room: npt.NDArray[np.int64], first: int) -> None:
+        self._kind = kind
+        self._room = room
+        self._held: Any = {Kind.whole: "i8", Kind.decimal: "f8"}.get(kind, "M8[us]")
+        self._first = self._end = first
+        self._has_words = False
+
+    @property
+    def _cells(self) -> npt.NDArray[Any]:
+        return self._room.view(self._held)[self._first : self._end]
+
+    def add(self, part: Any) -> None:
+        """Add an array of Arrow, null where a cell is blank."""
+        if part.null_count and self._held == "i8":
+            self._become_decimals()
+        values = part.to_numpy(zero_copy_only=False)
+        if self._kind is Kind.decimal:
+            # A word such as "NaN" is read as a number, too, and has to be seen as a word.
+            self._has_words |= np.count_nonzero(np.isnan(values)) > part.null_count
+        start, self._end = self._end, self._end + len(values)
+        self._room.view(self._held)[start : self._end] = values
+
+    def extend(self, other: "FilledColumn") -> None:
+        """Add the cells below, of the same kind."""
+        if self._held != other._held:
+            (self if self._held == "i8" else other)._become_decimals()
+        self._held = other._held
+        if len(other._cells):  # else notes below may have left room
+            self._end = other._end
+        self._has_words |= other._has_words
+
+    def fits(self) -> bool:
+        """Say whether these are numbers of people, and times of our calendar."""
+        low, high = np.fmin.reduce(self._cells), np.fmax.reduce(self._cells)
+        if self._held == "M8[us]":
+            return bool(low >= _FIRST_DAY and high < _LAST_DAY)
+        return bool(low > -_LONGEST and high < _LONGEST and not self._has_words)
+
+    def column(self, name: str) -> Column | Numbers:
+        """Return the whole column."""
+        if self._held == "M8[us]":
+            return moments(name, self._cells, timed=self._kind is Kind.moment)
+        return Numbers(name, self._cells, proves_point=self._kind is Kind.decimal)
+
+    def _become_decimals(self) -> None:
+        """Hold whole numbers as decimals, among which a blank cell can be told."""
+        whole, self._held = self._cells, "f8"
+        self._cells[:] = whole
+
+
+class GrowingColumn:
+    """Texts of a column, part by part."""
+
     def __init__(self, kind: Kind) -> None:
-        self.kind = kind
+        self._kind = kind
         self._parts: list[Any] = []
         self._small: list[Any] = []
 
@@ -86,40 +156,18 @@ class GrowingColumn:
         self._parts.extend(other._parts)
 
     def fits(self) -> bool:
-        """Say whether its numbers and times can be; text always can."""
-        if self.kind in (Kind.text, Kind.words):
-            return True
-        found = self._whole()
-        if found.null_count == len(found):
-            return True
-        ends = pc.min_max(found)
-        low, high = ends["min"], ends["max"]
-        if self.kind in (Kind.day, Kind.moment):
-            years = pc.year(low).as_py(), pc.year(high).as_py()
-            return bool(years[0] > _FIRST_YEAR and years[1] < _LAST_YEAR)
-        # A word such as "NaN" is read as a number, too, and has to be seen as a word.
-        nothing = self.kind is Kind.decimal and pc.any(pc.is_nan(found)).as_py()
-        return bool(low.as_py() > -_LONGEST and high.as_py() < _LONGEST and not nothing)
+        """Say that whatever stands in a cell can be text."""
+        return True
 
-    def column(self, name: str) -> Column | Numbers | Texts:
+    def column(self, name: str) -> Texts:
         """Return the whole column, and let go of its parts."""
-        found = self._whole()
+        self._join()
+        found = pa.chunked_array(self._parts, self._kind.type)
         self._parts.clear()
-        if self.kind in (Kind.text, Kind.words):
-            return Texts.of_strings(name, found)
-        if found.null_count == len(found):
-            return Texts.of_strings(name, found.cast(pa.string()))
-        if self.kind in (Kind.day, Kind.moment):
-            return moments(name, found.to_numpy(), timed=self.kind is Kind.moment)
-        # whole numbers become decimals where cells are blank
-        return Numbers(name, found.to_numpy(), proves_point=self.kind is Kind.decimal)
+        return Texts.of_strings(name, found)
 
     def _join(self) -> None:
         """Copy small parts together, for what holds them is as large as what was read with them."""
         if self._small:
             self._parts.append(pa.concat_arrays(self._small))
             self._small.clear()
-
-    def _whole(self) -> Any:
-        self._join()
-        return pa.chunked_array(self._parts, self.kind.type)

@@ -3,18 +3,20 @@
 import itertools
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial, reduce
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import csv
 
 from ...threads import HANDS, side_by_side
 from ..grids.cell_types import Column
-from ..grids.growing import GrowingColumn, Kind
+from ..grids.growing import FilledColumn, GrowingColumn, Kind
 from ..grids.texts import Numbers, Texts
 from .shape import Shape
 from .source import Source
@@ -36,8 +38,11 @@ _LARGEST_BLOCK = 1 << 30
 _MOST_UNFIT = 100
 """Rows that do not fit beyond which the text is read row by row."""
 
-_MOST_SURPRISES = 4
-"""Columns of numbers or times that turn out to hold words, from which all are read as text."""
+_MOST_SURPRISES = 3
+"""Columns of numbers or times that turn out to hold words, from which on all are read as text."""
+
+_LOOKS = 8
+"""Places of a text that tell what its columns are; words are rare, or stand in the last rows."""
 
 _BAD_COLUMN = re.compile(r"In CSV column #(\d+): .*conversion error")
 
@@ -48,19 +53,19 @@ class Rows:
 
     Attributes
     ----------
-    columns : list of GrowingColumn
+    columns : list of FilledColumn or GrowingColumn
     count : int
     below : list of str
         The text of rows of other widths; all of them stand below the others.
     """
 
-    columns: list[GrowingColumn]
+    columns: list[FilledColumn | GrowingColumn]
     count: int
     below: list[str]
 
     def named(self, names: Sequence[str]) -> list[Column | Numbers | Texts]:
         """Return the columns under their names, and let go of what they were made of."""
-        return side_by_side(GrowingColumn.column, self.columns, names)
+        return side_by_side(lambda column, name: column.column(name), self.columns, names)
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,11 @@ class Cut:
     wanted: Sequence[int]
     delimiter: str
     shape: Shape
+
+    def edges(self, path: Path) -> list[tuple[int, int]]:
+        """Return where the text may be parted: bytes of its file, and the rows above them."""
+        places = {self.start + place: rows for place, rows in self.shape.starts}
+        return sorted(({self.start: 0} | places | {path.stat().st_size: self.shape.rows}).items())
 
 
 class _OtherKindError(Exception):
@@ -133,29 +143,36 @@ class _Stream:
         self.closed = True
 
 
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Rows of a text that are read by themselves: where they are, and which they are."""
+
+    opened: Any
+    first: int
+    last: int
+
+
 def read_rows(source: Source, cut: Cut) -> Rows | None:
     """Read the columns wanted; None where rows that do not fit stand among others."""
     few = 2 * len(cut.wanted) < cut.width
     look, block = _BLOCK, _SMALL_BLOCK if few else _BLOCK
-    kinds, surprises = dict[int, Kind](), 0
+    kinds, as_text, surprises = dict[int, Kind](), dict[int, Kind](), 0
     while True:
         try:
             if not kinds:
-                # the first rows tell which columns hold numbers or times
-                texts = dict.fromkeys(cut.wanted, Kind.text)
-                head = _Stream(source, cut.start, 2 * look)
-                first = next(iter(list(_batches(head, cut, look, texts, lambda _: "skip"))), None)
-                kinds = {
-                    place: Kind.text
-                    if first is None or place in cut.shape.padded
-                    else Kind.of(first.column(k))
-                    for k, place in enumerate(cut.wanted)
-                }
+                looks = _looks(source, cut, look)
+                as_text = {k: Kind.of_text(cells) for k, cells in looks.items()}
+                # padded digits are codes
+                kinds = {k: as_text[k] if k in cut.shape.padded else Kind.of(looks[k]) for k in looks}
             return _attempt(source, cut, block, kinds)
         except _OtherKindError as surprise:
             surprises += 1
-            some = [surprise.column] if surprises < _MOST_SURPRISES else list(kinds)
-            kinds |= dict.fromkeys(some, Kind.text)
+            # a rare word in one column may stand in others: as words, few different cells cost little
+            kinds |= {
+                k: own
+                for k, own in as_text.items()
+                if own is Kind.words or k == surprise.column or surprises == _MOST_SURPRISES
+            }
         except pa.ArrowInvalid:
             # Most likely a row longer than a block; where a larger one does not help, no row fits.
             look, block = look * 32, block * 32
@@ -163,15 +180,34 @@ def read_rows(source: Source, cut: Cut) -> Rows | None:
                 return None
 
 
+def _looks(source: Source, cut: Cut, block: int) -> dict[int, Any]:
+    """Return cells of each column wanted, as strings: of the first rows, the last, and between."""
+    if source.path is None:
+        opened = [_Stream(source, cut.start, 2 * block)]
+    else:
+        edges = cut.edges(source.path)
+        places = dict.fromkeys(k * (len(edges) - 2) // (_LOOKS - 1) for k in range(_LOOKS))
+        opened = [_between(source, edges[k][0], edges[k + 1][0]) for k in places]
+    texts = dict.fromkeys(cut.wanted, Kind.text)
+    found = [b for one in opened for b in _batches(one, cut, block, texts, lambda _: "skip")]
+    return {
+        place: pa.concat_arrays([batch.column(k) for batch in found] or [pa.array([], pa.string())])
+        for k, place in enumerate(cut.wanted)
+    }
+
+
 def _attempt(source: Source, cut: Cut, block: int, kinds: dict[int, Kind]) -> Rows | None:
     """Read the parts of a text side by side, and join them."""
-    parts = _opened(source, cut)
-    found = side_by_side(partial(_part, cut=cut, block=block, kinds=kinds), parts)
+    filled = [place for place in cut.wanted if not kinds[place].is_text]
+    # one piece of memory, whose pages the system gives much sooner than those of many pieces
+    rooms = dict(zip(filled, np.empty((len(filled), cut.shape.rows), np.int64), strict=True))
+    read = partial(_read_part, cut=cut, block=block, kinds=kinds, rooms=rooms)
+    found = side_by_side(read, _parts(source, cut))
     if 2 * len(cut.wanted) < cut.width:
         # what was read with few columns goes before these are copied, which take its pages again
         pa.default_memory_pool().release_unused()
     rows = reduce(_joined, found)
-    if rows is None:
+    if rows is None or rows.count + len(rows.below) != cut.shape.rows:
         return None
     for place, column in zip(cut.wanted, rows.columns, strict=True):
         if not column.fits():
@@ -179,20 +215,28 @@ def _attempt(source: Source, cut: Cut, block: int, kinds: dict[int, Kind]) -> Ro
     return rows
 
 
-def _opened(source: Source, cut: Cut) -> list[Any]:
+def _parts(source: Source, cut: Cut) -> list[_Part]:
     """Open a text behind its header: a large one of plain UTF-8, which Arrow reads, in parts."""
     if source.path is None:
-        return [_Stream(source, cut.start)]
-    file = pa.OSFile(str(source.path))
-    size = file.size() - cut.start
-    count, starts = min(HANDS, _MOST_PARTS, size // _PART + 1), cut.shape.starts
-    places = [bisect(starts, size * k // count) for k in range(1, count)]
-    between = {cut.start + starts[place] for place in places if place < len(starts)}
-    edges = sorted({cut.start, *between, file.size()})
-    return [file.get_stream(first, last - first) for first, last in itertools.pairwise(edges)]
+        return [_Part(_Stream(source, cut.start), 0, cut.shape.rows)]
+    edges = cut.edges(source.path)
+    size = edges[-1][0] - cut.start
+    count = min(HANDS, _MOST_PARTS, size // _PART + 1)
+    places = {bisect(edges, (cut.start + size * k // count,)) for k in range(count)}
+    chosen = [edges[k] for k in sorted(places | {len(edges) - 1})]
+    return [
+        _Part(_between(source, begin, end), first, last)
+        for (begin, first), (end, last) in itertools.pairwise(chosen)
+    ]
 
 
-def _part(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind]) -> Rows | None:
+def _between(source: Source, begin: int, end: int) -> Any:
+    return pa.OSFile(str(source.path)).get_stream(begin, end - begin)
+
+
+def _read_part(
+    part: _Part, cut: Cut, block: int, kinds: dict[int, Kind], rooms: Mapping[int, Any]
+) -> Rows | None:
     """Read a part of a text; None where a row that does not fit stands above others."""
     unfit: list[tuple[int | None, str]] = []
 
@@ -201,13 +245,20 @@ def _part(opened: Any, cut: Cut, block: int, kinds: dict[int, Kind]) -> Rows | N
             unfit.append((row.number, row.text))
         return "skip" if len(unfit) <= _MOST_UNFIT else "error"
 
-    columns = [GrowingColumn(kinds[place]) for place in cut.wanted]
+    columns = [
+        FilledColumn(kinds[place], rooms[place], part.first)
+        if place in rooms
+        else GrowingColumn(kinds[place])
+        for place in cut.wanted
+    ]
     count = 0
     try:
-        for batch in _batches(opened, cut, block, kinds, note):
+        for batch in _batches(part.opened, cut, block, kinds, note):
             count += batch.num_rows
-            for column, part in zip(columns, batch.columns, strict=True):
-                column.add(part)
+            if part.first + count > part.last:
+                return None
+            for column, cells in zip(columns, batch.columns, strict=True):
+                column.add(cells)
     except pa.ArrowInvalid as error:
         if found := _BAD_COLUMN.search(str(error)):
             raise _OtherKindError(int(found[1])) from None

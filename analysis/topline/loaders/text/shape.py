@@ -33,8 +33,9 @@ class Shape:
         Whether the cells of a row hold nothing.
     last : bytes
         The last line that holds a character, or its end where it is long.
-    starts : tuple of int
-        Where some of the rows begin, so that a part can be read by itself.
+    starts : tuple of (int, int)
+        Where some of the rows begin, so that a part can be read by itself: the byte, and how many
+        rows stand above it.
     """
 
     sound: bool
@@ -43,7 +44,7 @@ class Shape:
     padded: frozenset[int]
     hollow: bool
     last: bytes
-    starts: tuple[int, ...]
+    starts: tuple[tuple[int, int], ...]
 
 
 def shape_of(chunks: Iterable[bytes], delimiter: str, width: int) -> Shape:
@@ -87,7 +88,7 @@ class _Scan:
         self._line = b"\n"
         self.hollow = False
         self.last = b""
-        self.starts: list[int] = []
+        self.starts: list[tuple[int, int]] = []
         self._seen = 0
         self.inside = False
         self.sound = True
@@ -108,11 +109,11 @@ class _Scan:
             self.broken = self.broken or bool((breaks & ~outside).any())
             breaks &= outside
         # a row begins with what is no break behind one
-        self.rows += int(np.count_nonzero(breaks[:-1] > breaks[1:]))
         self.rows += int(self._after_break and not breaks[0])
         self._after_break = bool(breaks[-1])
         if breaks.any():
-            self.starts.append(self._seen + int(breaks.argmax()) + 1)
+            self.starts.append((self._seen + int(breaks.argmax()) + 1, self.rows))
+        self.rows += int(np.count_nonzero(breaks[:-1] > breaks[1:]))
         self._seen += len(raw)
         self._find_padded(raw, outside)
         self.hollow = self.is_hollow(chunk)
