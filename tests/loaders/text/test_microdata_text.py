@@ -437,3 +437,27 @@ def test_rare_separators_are_known(tmp_path, sign):
     # within the cells of one column they part nothing
     (tmp_path / "a.csv").write_text("age\n" + f"20{sign}29\n30{sign}39\n" * 5)
     assert list(topline.read_survey(tmp_path / "a.csv").data) == ["age"]
+
+
+@pytest.mark.parametrize("rows", [40, 3000])
+@pytest.mark.parametrize("odd", [None, "", "NA", "refused"])
+def test_long_identifiers_are_never_rounded(read, tmp_path, rows, odd):
+    """Beside a blank whole numbers are held as decimals, where 10**17 + 1 is 10**17."""
+    ids = [str(10**17 + k) for k in range(rows)]
+    told = ids if odd is None else [*ids[:-1], odd]
+    frame = pd.DataFrame({"id": told, "q": [k % 5 for k in range(rows)]})
+    frame.to_excel(tmp_path / "ids.xlsx", index=False)
+    for survey in (
+        read(frame.to_csv(index=False)),
+        read(frame.to_csv(index=False).encode("utf-16")),
+        topline.read_survey(tmp_path / "ids.xlsx"),
+    ):
+        found = survey.data["id"].astype("string").dropna().tolist()
+        assert [text for text in found if text != "refused"] == ids[: None if odd is None else -1]
+        assert any("exact" in note for note in survey.codebook.notes) == (odd is not None)
+        assert (survey.data["id"].dtype == "int64") == (odd is None)
+
+
+def test_long_numbers_with_decimals_are_measured(read):
+    survey = read("x\n12345678901234567.5\n12345678901234568\n\n")
+    assert survey.data["x"].dtype == float

@@ -10,6 +10,7 @@ from topline.loaders.text import columns as reader
 from topline.loaders.text.shape import shape_of
 
 ROWS = 400
+attempt = reader._attempt
 
 
 def lines(last: str = "7") -> list[str]:
@@ -95,3 +96,21 @@ def test_a_reader_that_fails_is_read_to_its_end(monkeypatch):
     with pytest.raises(pa.ArrowInvalid):
         list(found)
     assert left == []
+
+
+@pytest.mark.parametrize("late", ["refused", "0.25", "", "007"])
+def test_rare_cells_of_many_columns_take_one_more_reading(late, tmp_path, monkeypatch):
+    rows = [f"{k}," + ",".join(str(k % 5 + j) for j in range(12)) for k in range(ROWS)]
+    # where no look is taken
+    rows[200] = "200," + ",".join([late] * 12)
+    path = tmp_path / "answers.csv"
+    path.write_text("\n".join(["id," + ",".join(f"q{j}" for j in range(12)), *rows]))
+    looked = read_survey(path)
+    monkeypatch.setattr(files, "_CHUNK", 200)
+    read = []
+    monkeypatch.setattr(reader, "_attempt", lambda *given: read.append(1) or attempt(*given))
+    found = read_survey(path)
+    assert len(read) <= 2
+    pd.testing.assert_frame_equal(found.data, looked.data)
+    assert found.codebook.notes == looked.codebook.notes
+    assert (found.data.dtypes.astype(str)[1:] == found.data.dtypes.astype(str).iloc[1]).all()

@@ -57,3 +57,13 @@ def test_different_values_are_those_of_pandas(values):
     found = different_values(cells)
     assert sorted(found.tolist()) == sorted(cells.dropna().unique().tolist())
     assert len(found) == cells.nunique()
+
+
+@in_one_test("text", [text for text, *_ in TEXTS.values()], ids=TEXTS)
+@in_one_test("size", [1, 2, 3, 5, 100])
+def test_rows_above_a_place_where_a_text_is_parted_are_counted(text, size):
+    raw = text.encode()
+    for place, above in shape_of(
+        (raw[k : k + size] for k in range(0, len(raw), size)), ",", 2
+    ).starts:
+        assert above == shape_of([raw[:place]], ",", 2).rows, place

@@ -44,6 +44,9 @@ _MOSTLY = 0.8
 _FEW = 1000
 """Different texts that are all looked at; there are fewer codes of countries."""
 
+_LONG = r"^-?([0-9]{17,}|9[0-9]{15})$"
+"""From 2**53 = 9,007,199,254,740,992 on neighbours are the same number as decimals."""
+
 _NUMERAL = r"^\(?[-+−－＋]?[\p{Nd}.,'’  \x{2009}\x{202f}eE+\-−٫٬．，]*[\p{Nd}.,．，] ?[%٪％]?\)?$"
 """What may be a number, with marks of decimals and thousands, an exponent, a percent sign or the
 brackets of accounts."""
@@ -131,6 +134,16 @@ class Answers:
         return [texts[k] for k in np.flatnonzero(self.column.matching(_NUMERAL, odd)).tolist()]
 
     @cached_property
+    def too_long(self) -> bool:
+        """Tell whether whole numbers have more digits than the decimals that hold blanks, too."""
+        column = self.column
+        if column.plain.all() and not column.blank.any():
+            return False
+        return bool(column.matching(_LONG, column.plain).any()) and not bool(
+            column.matching(r"\.", column.plain).any()
+        )
+
+    @cached_property
     def bracketed(self) -> list[str]:
         """Numbers in brackets: "(5)", "(5%)", "$(5)"."""
         inside = np.flatnonzero(self.column.matching(_BRACKETED, ~self.gone & ~self.column.plain))
@@ -183,10 +196,14 @@ def why_text(answers: Answers, marks: Marks) -> list[str]:
     comma = bool(answers.has_decimal_comma(marks))
     odd = {text for text in answers.numerals if read_number(text, comma) is not None}
     odd |= {*answers.bracketed}
-    digits = column.plain | np.array([text in odd for text in column.texts], bool)
+    digits = column.plain
+    if odd:
+        digits = digits | np.array([text in odd for text in column.texts], bool)
     if any(is_padded(text) for text in answers.numerals):
         whole = column.matching(r"^[-+]?[0-9]+$", np.ones(len(digits), bool))
         return [Message("kept as text, for leading zeros")] if _mostly(answers, whole) else []
+    if answers.too_long and _mostly(answers, digits):
+        return [Message("kept as text, for so many digits would not be exact beside blanks")]
     found = read_times(answers.given, answers.given_strings)
     if found is not None and len(found.readings) > 1:
         return [

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers.numbers import MOST_PLACES, worded_rating
 from ...figures.printed_cells import text_of
@@ -17,7 +18,7 @@ from ...language.message import Message, PrintedNumber
 from ..codebook.variables import Code, Missing, Reason, Variable
 from .answers import Answers, why_text
 from .numerals import Marks, as_account, is_padded, proven_marks, read_number
-from .texts import Numbers, Texts
+from .texts import Numbers, Texts, numbers_of
 from .times import read_times
 from .units import durations, one_unit, without_unit
 
@@ -73,7 +74,7 @@ def untyped(name: str, cells: Sequence[Any]) -> Column | Texts:
     kinds = {type(cell) for cell in cells if cell is not None and cell != ""}
     values = [None if cell == "" else cell for cell in cells]
     if kinds and kinds <= {int, float}:
-        return Column(_number_cells(values), Variable(name, kind="number"))
+        return Column(pd.Series(numbers_of(values)), Variable(name, kind="number"))
     if kinds == {bool}:
         return Column(pd.Series(values, dtype="boolean"), Variable(name, kind="boolean"))
     if kinds and kinds <= {datetime, date}:
@@ -171,7 +172,7 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
         return None
     if (words and typing.keep_codes) or any(is_padded(text) for text in answers.numerals):
         return None
-    if answers.bracketed and not answers.are_accounts:
+    if (answers.bracketed and not answers.are_accounts) or answers.too_long:
         return None
     if answers.numerals or comma or len(column.distinct) < 1000:
         others = set(words)
@@ -186,12 +187,14 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
     else:
         read = {}
         plain = column.distinct.filter(pa.array(column.plain))
-        values = np.full(len(column.distinct), np.nan)
-        np.place(values, column.plain, plain.cast(pa.float64()).to_numpy())
+        points = pc.any(pc.match_substring(plain, ".")).as_py()
+        if len(plain) == len(column.distinct) and not (points or column.blank.any()):
+            values = plain.cast(pa.int64()).to_numpy()
+        else:
+            values = np.full(len(column.distinct), np.nan)
+            np.place(values, column.plain, plain.cast(pa.float64()).to_numpy())
     missing = _reasons_of(column, words)
-    plain_cells = isinstance(values, np.ndarray)
-    spread = column.spread(values, np.nan, float) if plain_cells else column.spread(values, None)
-    cells = _number_cells(spread)
+    cells = pd.Series(column.numbers(values))
     variable = Variable(column.name, kind="number", missing=missing)
     return Column(cells, variable, tuple(_taken_for(answers, words, read)), answers.gone_counts)
 
@@ -275,16 +278,6 @@ def _numbers_of(
     answers: Answers, read: Mapping[str, Any], notes: Sequence[str], reasons: Sequence[str] = ()
 ) -> Column:
     column = answers.column
-    cells = _number_cells(column.spread([read.get(text) for text in column.texts], None))
+    cells = pd.Series(column.numbers([read.get(text) for text in column.texts]))
     variable = Variable(column.name, kind="number", missing=_reasons_of(column, reasons))
     return Column(cells, variable, tuple(notes), answers.gone_counts)
-
-
-def _number_cells(values: Iterable[Any]) -> "pd.Series[Any]":
-    """Return numbers as integers where all are whole and none is missing, else as floats."""
-    if isinstance(values, np.ndarray) and values.dtype != object:
-        return pd.Series(values, dtype=float)
-    found = list(values)
-    if found and all(type(value) is int and abs(value) < 2**63 for value in found):
-        return pd.Series(found, dtype="int64")
-    return pd.Series([np.nan if value is None else float(value) for value in found], dtype=float)

@@ -15,6 +15,9 @@ from .times import ISO
 _LONGEST = 10**18
 """Numbers from here on are as long as identifiers; they stay text."""
 
+_EXACT = 2**53
+"""Whole numbers up to here are exact as decimals, which hold blanks, too."""
+
 _FIRST_DAY, _LAST_DAY = np.datetime64("1701-01-01"), np.datetime64("2400-01-01")
 """From the one until the other times are of our calendar for certain; text is looked at for others.
 """
@@ -121,7 +124,9 @@ class FilledColumn:
         low, high = np.fmin.reduce(self._cells), np.fmax.reduce(self._cells)
         if self._held == "M8[us]":
             return bool(low >= _FIRST_DAY and high < _LAST_DAY)
-        return bool(low > -_LONGEST and high < _LONGEST and not self._has_words)
+        blank = self._kind is Kind.whole and self._held == "f8"
+        most = _EXACT if blank else _LONGEST
+        return bool(low > -most and high < most and not self._has_words)
 
     def column(self, name: str) -> Column | Numbers:
         """Return the whole column."""

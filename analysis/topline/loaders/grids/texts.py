@@ -165,6 +165,13 @@ class Texts:
         table[-1] = blank
         return table[self.places]
 
+    def numbers(self, values: Sequence[Any] | npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return a number for each cell from one for each text, None where it is missing."""
+        known = values if isinstance(values, np.ndarray) else numbers_of(values)
+        if known.dtype.kind == "i" and not self.blank.any():
+            return self.spread(known, 0, known.dtype)
+        return self.spread(known, np.nan, float)
+
     def strings(self, places: npt.NDArray[np.int32]) -> Any:
         """Return the texts at some places as an array of pandas, missing where it is −1."""
         # as wide as pandas holds them, before there is one for each cell
@@ -204,6 +211,13 @@ class Numbers:
     def kept(self, rows: npt.NDArray[np.bool_]) -> "Numbers":
         """Return the column of some rows."""
         return Numbers(self.name, self.cells[rows], self.proves_point)
+
+
+def numbers_of(values: Sequence[Any]) -> npt.NDArray[Any]:
+    """Return numbers as integers where all are whole and none is missing, else as floats."""
+    if values and all(type(value) is int and abs(value) < 2**63 for value in values):
+        return np.array(values, np.int64)
+    return np.array([np.nan if value is None else float(value) for value in values], float)
 
 
 def _mask(found: Any) -> npt.NDArray[np.bool_]:

@@ -163,11 +163,13 @@ def read_rows(source: Source, cut: Cut) -> Rows | None:
                 looks = _looks(source, cut, look)
                 as_text = {k: Kind.of_text(cells) for k, cells in looks.items()}
                 # padded digits are codes
-                kinds = {k: as_text[k] if k in cut.shape.padded else Kind.of(looks[k]) for k in looks}
+                kinds = {
+                    k: as_text[k] if k in cut.shape.padded else Kind.of(looks[k]) for k in looks
+                }
             return _attempt(source, cut, block, kinds)
         except _OtherKindError as surprise:
             surprises += 1
-            # a rare word in one column may stand in others: as words, few different cells cost little
+            # a rare word stands in others, too: as words, few different cells cost little
             kinds |= {
                 k: own
                 for k, own in as_text.items()

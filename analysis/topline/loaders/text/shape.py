@@ -140,9 +140,9 @@ class _Scan:
         self._closing = bool(len(closers)) and bool(closers[-1] == len(raw) - 1)
         following = raw[(closers[:-1] if self._closing else closers) + 1]
         self.sound &= bool(self._ends[previous].all() and self._ends[following].all())
-        odd = np.zeros(len(raw), np.uint8)
-        odd[marks] = 1
-        outside: Mask = (np.cumsum(odd, dtype=np.uint8) & 1).astype(bool) == self.inside
+        # one side of a mark is outside, the other is not
+        sides = (np.arange(len(marks) + 1) % 2 == 1) == self.inside
+        outside: Mask = np.repeat(sides, np.diff(marks, prepend=0, append=len(raw)))
         self.inside ^= bool(len(marks) % 2)
         return outside
 
