@@ -48,6 +48,8 @@ def test_a_separator_above_the_digits_begins_a_cell():
         [10**17, 5],
         ["a", None, "b", "a"],
         [True, False, None],
+        pd.to_datetime(["2024-02-01", None, "2023-01-01", "2024-02-01"]),
+        pd.to_timedelta([3, 1, None, 3], unit="s"),
     ],
 )
 def test_different_values_are_those_of_pandas(values):

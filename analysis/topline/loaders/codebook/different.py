@@ -16,18 +16,20 @@ _WIDEST = 1 << 16
 def different_values(cells: "pd.Series[Any]") -> Any:
     """Return the different values of a column, but no data, as an array.
 
-    Numbers come in their order, all else as in the column.
+    Numbers and times come in their order, all else as in the column.
     """
-    if isinstance(cells.dtype, np.dtype) and cells.dtype.kind in "if":
-        numbers = cells.to_numpy()
-        found = _places(numbers)
+    if isinstance(cells.dtype, np.dtype) and cells.dtype.kind in "ifmM":
+        cases = cells.to_numpy()
+        timed = cases.dtype.kind in "mM"
+        found = None if timed else _places(cases)
         if found is not None:
             return found
-        # to sort numbers is quicker than to look each up, as numpy.unique does with whole ones
-        ordered = np.sort(numbers[~np.isnan(numbers)] if numbers.dtype.kind == "f" else numbers)
+        # to sort numbers is quicker than to look each up, as numpy.unique does with whole ones;
+        # no data comes last
+        ordered = np.sort(cases)[: len(cases) - np.count_nonzero(pd.isna(cases))]
         fresh = np.ones(len(ordered), bool)
         fresh[1:] = ordered[1:] != ordered[:-1]
-        return ordered[fresh]
+        return pd.array(ordered[fresh]) if timed else ordered[fresh]
     values = cells.unique()
     gone = pd.isna(values)
     return values[~gone] if gone.any() else values

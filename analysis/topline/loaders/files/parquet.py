@@ -98,7 +98,7 @@ def _content(
     notes += [
         Message("{shown}: lists and structures are left out", shown=first_few(left_out))
     ] * bool(left_out)
-    found = pd.DataFrame(columns, index=frame.index)
+    found = pd.DataFrame(columns, index=frame.index, copy=False)
     return FileContent(found, tuple(variables), sets, notes=tuple(notes), partial=wanted.some)
 
 
