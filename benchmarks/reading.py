@@ -2,7 +2,9 @@
 
 ``python benchmarks/reading.py [rows columns]`` writes a CSV file as a survey has it (codes, words,
 numbers with blanks, weights, times, texts), compares what both read, and prints the median seconds
-of interleaved runs and the peak memory of each. ``--wide [ROWS]`` reads 4 of 200 columns of a
+of interleaved runs and the peak memory of each. ``--mixed [ROWS]`` reads columns that only topline
+takes for what they are: words beside numbers, decimal commas, percents, currencies, days, several
+answers in a cell, long texts. ``--wide [ROWS]`` reads 4 of 200 columns of a
 million rows, from CSV and from Parquet, ``--wide-sav [ROWS]`` from SPSS beside pyreadstat. Each run
 is a process of its own, which has read a small file before.
 """
@@ -50,13 +52,43 @@ def frame_of(rows: int, columns: int, first: int, rng: np.random.Generator) -> p
     return pd.DataFrame(found)
 
 
-def write(path: Path, rows: int, columns: int) -> None:
+def mixed_frame_of(rows: int, columns: int, rng: np.random.Generator) -> pd.DataFrame:
+    """Make some rows of a survey as people type and forms export it."""
+    codes = rng.integers(1, 90, (columns, rows)).astype(str)
+    chance = rng.random((columns, rows))
+    days = pd.date_range("2023-01-01", periods=700).strftime("%d.%m.%Y").to_numpy(str)
+    several = [", ".join(("Car", "Bike", "Bus", "Train")[k] for k in own) for own in
+               ((), (0,), (1,), (2,), (3,), (0, 1), (0, 2), (1, 3), (0, 1, 2))]  # fmt: skip
+    kinds = {
+        "answer": lambda _, rolled: np.array(["Agree", "Disagree", "NA"])[(rolled * 3).astype(int)],
+        "comma": lambda own, _: np.char.add(own, ",5"),
+        "number": lambda own, rolled: np.where(rolled < 0.02, "refused", own),
+        "rare": lambda own, rolled: np.where(rolled < 2e-5, "refused", own),
+        "percent": lambda own, _: np.char.add(own, "%"),
+        "money": lambda own, _: np.char.add("$", own),
+        "day": lambda _, rolled: days[(rolled * len(days)).astype(int)],
+        "several": lambda _, rolled: np.array(several)[(rolled * len(several)).astype(int)],
+        "open": lambda own, rolled: [
+            f"waiting took long, {code} minutes, but the staff was kind {chance:.5f}"
+            if chance < 0.4
+            else ""
+            for code, chance in zip(own, rolled, strict=True)
+        ],
+    }
+    names = [list(kinds)[k % len(kinds)] for k in range(columns)]
+    return pd.DataFrame(
+        {f"{name}_{k}": kinds[name](codes[k], chance[k]) for k, name in enumerate(names)}
+    )
+
+
+def write(path: Path, rows: int, columns: int, *, mixed: bool = False) -> None:
     """Write a file in parts, for a large one is larger than memory should be; SPSS takes all."""
     rng = np.random.default_rng(20)
     part = rows if path.suffix == ".sav" else 50_000
     parquet = None
     for first in range(0, rows, part):
-        frame = frame_of(min(part, rows - first), columns, first, rng)
+        size = min(part, rows - first)
+        frame = mixed_frame_of(size, columns, rng) if mixed else frame_of(size, columns, first, rng)
         if path.suffix == ".csv":
             frame.to_csv(path, index=False, mode="a", header=first == 0)
         elif path.suffix == ".sav":
@@ -113,13 +145,15 @@ def compare(path: str, wanted: list[str] | None) -> None:
             raise SystemExit(f"{name} differs")
 
 
-def main(rows: int, columns: int, wanted: list[str] | None, kind: str = "csv") -> None:
+def main(
+    rows: int, columns: int, wanted: list[str] | None, kind: str = "csv", *, mixed: bool = False
+) -> None:
     """Write the file, compare, and time."""
     with tempfile.TemporaryDirectory() as folder:
         path, small = Path(folder) / f"large.{kind}", Path(folder) / f"small.{kind}"
-        write(path, rows, columns)
-        write(small, 100, columns)
-        if kind == "csv":
+        write(path, rows, columns, mixed=mixed)
+        write(small, 100, columns, mixed=mixed)
+        if kind == "csv" and not mixed:
             compare(str(path), wanted)
         found: dict[str, list[dict[str, float]]] = {"pandas": [], "topline": []}
         for _ in range(RUNS):
@@ -146,5 +180,7 @@ if __name__ == "__main__":
         some = ["weight", "when", "code_1", "words_6"]
         for kind in ("csv", "parquet") if given[0] == "--wide" else ("sav",):
             main(int(given[1]) if len(given) > 1 else 1_000_000, 200, some, kind)
+    elif given[:1] == ["--mixed"]:
+        main(int(given[1]) if len(given) > 1 else 300_000, 45, None, mixed=True)
     else:
         main(*map(int, given or ["300000", "80"]), None)
