@@ -97,7 +97,8 @@ class FilledColumn:
 
     @property
     def _cells(self) -> npt.NDArray[Any]:
-        return self._room.view(self._held)[self._first : self._end]
+        cells: npt.NDArray[Any] = self._room.view(self._held)[self._first : self._end]
+        return cells
 
     def add(self, part: Any) -> None:
         """Add an array of Arrow, null where a cell is blank."""

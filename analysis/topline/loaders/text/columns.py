@@ -19,7 +19,7 @@ from ..grids.cell_types import Column
 from ..grids.growing import FilledColumn, GrowingColumn, Kind
 from ..grids.texts import Numbers, Texts
 from .shape import Shape
-from .source import Source
+from .source import Source, Stream
 
 _BLOCK = 1 << 20
 """Bytes read at a time; a row has to fit, so there are larger ones where one does not."""
@@ -106,43 +106,6 @@ class _OtherKindError(Exception):
         self.column = column
 
 
-class _Stream:
-    """The bytes of a text behind its header, as Arrow reads them."""
-
-    closed = False
-
-    def __init__(self, source: Source, start: int, most: int | None = None) -> None:
-        self._chunks: Iterator[bytes] = source.utf8()
-        self._held = memoryview(b"")
-        self._left = most
-        self._take(start)
-
-    def read(self, size: int) -> bytes:
-        """Return so many bytes, fewer at the end or where no more are wanted."""
-        found = self._take(size if self._left is None else min(size, self._left))
-        if self._left is not None:
-            self._left -= len(found)
-        return found
-
-    def _take(self, size: int) -> bytes:
-        found: list[bytes] = []
-        while size > 0:
-            if not self._held:
-                chunk = next(self._chunks, None)
-                if chunk is None:
-                    break
-                self._held = memoryview(chunk)
-            found.append(bytes(self._held[:size]))
-            self._held = self._held[size:]
-            size -= len(found[-1])
-        return b"".join(found)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._chunks = iter(())
-        self.closed = True
-
-
 @dataclass(frozen=True, eq=False)
 class _Part:
     """Rows of a text that are read by themselves: where they are, and which they are."""
@@ -185,7 +148,7 @@ def read_rows(source: Source, cut: Cut) -> Rows | None:
 def _looks(source: Source, cut: Cut, block: int) -> dict[int, Any]:
     """Return cells of each column wanted, as strings: of the first rows, the last, and between."""
     if source.path is None:
-        opened = [_Stream(source, cut.start, 2 * block)]
+        opened = [Stream(source, cut.start, 2 * block)]
     else:
         edges = cut.edges(source.path)
         places = dict.fromkeys(k * (len(edges) - 2) // (_LOOKS - 1) for k in range(_LOOKS))
@@ -220,7 +183,7 @@ def _attempt(source: Source, cut: Cut, block: int, kinds: dict[int, Kind]) -> Ro
 def _parts(source: Source, cut: Cut) -> list[_Part]:
     """Open a text behind its header: a large one of plain UTF-8, which Arrow reads, in parts."""
     if source.path is None:
-        return [_Part(_Stream(source, cut.start), 0, cut.shape.rows)]
+        return [_Part(Stream(source, cut.start), 0, cut.shape.rows)]
     edges = cut.edges(source.path)
     size = edges[-1][0] - cut.start
     count = min(HANDS, _MOST_PARTS, size // _PART + 1)
@@ -276,7 +239,7 @@ def _joined(above: Rows | None, below: Rows | None) -> Rows | None:
     if above is None or below is None or (above.below and below.count):
         return None
     for column, more in zip(above.columns, below.columns, strict=True):
-        column.extend(more)
+        column.extend(more)  # type: ignore[arg-type]  # all parts are of the same kinds
     return Rows(above.columns, above.count + below.count, [*above.below, *below.below])
 
 

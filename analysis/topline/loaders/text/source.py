@@ -103,6 +103,43 @@ class Source:
             ) from None
 
 
+class Stream:
+    """The bytes of a text behind its header, as Arrow reads them."""
+
+    closed = False
+
+    def __init__(self, source: Source, start: int, most: int | None = None) -> None:
+        self._chunks: Iterator[bytes] = source.utf8()
+        self._held = memoryview(b"")
+        self._left = most
+        self._take(start)
+
+    def read(self, size: int) -> bytes:
+        """Return so many bytes, fewer at the end or where no more are wanted."""
+        found = self._take(size if self._left is None else min(size, self._left))
+        if self._left is not None:
+            self._left -= len(found)
+        return found
+
+    def _take(self, size: int) -> bytes:
+        found: list[bytes] = []
+        while size > 0:
+            if not self._held:
+                chunk = next(self._chunks, None)
+                if chunk is None:
+                    break
+                self._held = memoryview(chunk)
+            found.append(bytes(self._held[:size]))
+            self._held = self._held[size:]
+            size -= len(found[-1])
+        return b"".join(found)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._chunks = iter(())
+        self.closed = True
+
+
 def line_at(chunks: Iterable[bytes], at: int) -> int:
     """Return the line of a byte of the last of some chunks."""
     line, before = 1, b""
