@@ -53,6 +53,10 @@ def written(folder):
     table = pa.Table.from_pandas(data, preserve_index=False)
     values, gone = data["y"].to_numpy(copy=True), np.arange(len(data)) % 14 == 0
     table = table.append_column("mixed", pa.array(values, mask=gone, from_pandas=False))
+    # not a number among numbers without one missing, of which a file states the ends alone
+    table = table.append_column("nan", pa.array(values, from_pandas=False))
+    small = values.astype("float32")
+    table = table.append_column("nan32", pa.array(small, from_pandas=False))
     path = folder / "pitfalls.parquet"
     parquet.write_table(table, path)
     return path
@@ -70,7 +74,16 @@ def check_engine(engine, path):
             frame = frame.with_columns(pl.col("level").cast(pl.Enum(ORDER)))
         other = Survey(frame, **DESIGN)
         # NaN beside missing, whole numbers beyond doubles, and in what order groups come back
-        same(memory.mean(["mixed", "whole"], by="g"), other.mean(["mixed", "whole"], by="g"))
+        numbers = ["mixed", "nan", "nan32", "whole"]
+        same(memory.mean(numbers, by="g"), other.mean(numbers, by="g"))
+        for condition in (
+            "nan > 40",
+            "nan32 > 40",
+            "not nan32 < 40",
+            "nan32 * 2 > 80",
+            "nan / 2 > 20",
+        ):
+            same(memory.mean("x", where=condition), other.mean("x", where=condition))
         # categories in their order; where an engine has words instead, the note says whose it is
         same(memory.proportion("level", by="k"), other.proportion("level", by="k"), said=False)
         for condition, alike in SAME:
