@@ -23,7 +23,7 @@ from .design.subpopulation import Subpopulation
 from .design.weightless import drops_weightless, without_weightless
 from .engine.lazy.frames import LazyRows, as_float
 from .engine.lazy.levels import Levels
-from .engine.lazy.opening import SUFFIXES, lazy_rows, opened
+from .engine.lazy.opening import SUFFIXES, first_orders, lazy_rows, opened
 from .engine.lazy.source import LazySource
 
 
@@ -69,7 +69,8 @@ def lazy_survey(
     of_all = len(rows)
     rows = _weighed(rows, arguments, own)
     sets = with_sets(Columns(rows.head, codebook, own), told.sets).sets
-    levels = Levels(rows, codebook, own, {} if file is None else file.orders, sets)
+    orders = first_orders(rows) if file is None else file.orders
+    levels = Levels(rows, codebook, own, orders, sets)
     chosen = None if preset is None else find_preset(preset)
     refuse_implicates(rows.head, chosen)
     if chosen is not None:

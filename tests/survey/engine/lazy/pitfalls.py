@@ -35,6 +35,7 @@ def pitfalls():
     """Return rows in which NaN and missing, small floats, large numbers and categories meet."""
     data = rows()
     data["level"] = pd.Categorical(data["k"].map(dict(zip((1, 2, 3), ORDER, strict=True))), ORDER)
+    data["rank"] = data["level"].cat.as_ordered()
     data["whole"] = np.int64(2**62 // len(data)) + np.arange(len(data)) % 3
     # a sum of ones in single precision ends at 2²⁴
     data["ones"] = np.float32(2**24 // len(data) + 1)
@@ -43,6 +44,7 @@ def pitfalls():
     data["same"] = tenths
     data["few"] = pd.array(data["age"] % 5, dtype="Int8")
     data.loc[::11, "few"] = None
+    data["date"] = data["day"].dt.date
     data["nothing"] = data["y"].where(data["k"] > 3)
     return data
 
@@ -91,6 +93,13 @@ def check_engine(engine, path):
             for survey in (memory, other):
                 found = survey.mean("x", where=condition).table["estimate"].iloc[0]
                 assert abs(found / expected - 1) < 1e-12, condition
+        # a day is its first moment
+        for condition in ("date == day and k == 1", "date >= day and g == 'a'"):
+            same(memory.mean("x", where=condition), other.mean("x", where=condition))
+        if engine in ("file", "dask"):
+            # the others have words of them
+            condition = "rank >= 'middle'"
+            same(memory.mean("x", where=condition), other.mean("x", where=condition))
         # single precision
         data = memory.data
         exact = float(data["w"].sum() * float(data["ones"].iloc[0]))

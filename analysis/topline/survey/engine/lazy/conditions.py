@@ -204,9 +204,13 @@ def _compared(first: Node, step: Step, levels: Levels) -> Truth:
         refuse(node, f"{step.operator} is for texts, and the column holds numbers")
     sides = (first, step.operand)
     names = [side.name for side in sides if isinstance(side, Name)]
-    numeric = [levels.rows.kind(name, "name").is_numeric() for name in names]
+    kinds = [levels.rows.kind(name, "name") for name in names]
+    numeric = [kind.is_numeric() for kind in kinds]
     if len(names) == 2 and not any(numeric):
         left, right = map(nw.col, names)
+        if {nw.Date, nw.Datetime} <= {type(kind) for kind in kinds}:
+            # to Dask no day is any moment
+            left, right = (side.cast(nw.Datetime("us")) for side in (left, right))
     elif len(names) == 2 and not all(numeric):
         refuse(node, "text is compared with what is no text; convert one of them first")
     else:

@@ -122,8 +122,8 @@ class Levels:
         kind = self.rows.kinds[name]
         values, known = table["k0"], table["k0"].notna().to_numpy()
         index = pd.Index(values[known])
-        is_enum = isinstance(kind, nw.Enum)
-        order = pd.CategoricalDtype(kind.categories, True) if is_enum else self.orders.get(name)
+        own = pd.CategoricalDtype([*kind.categories], True) if isinstance(kind, nw.Enum) else None
+        order = self.orders.get(name, own)
         if order is not None:
             # parts of a folder may each have categories of their own
             others = index[~index.isin(order.categories)]

@@ -94,6 +94,14 @@ def lazy_rows(data: Any) -> LazyRows | None:
     return LazyRows(frame)
 
 
+def first_orders(rows: LazyRows) -> Mapping[str, pd.CategoricalDtype]:
+    """Return categories of Dask's columns: their type knows them of its first rows alone."""
+    if not rows.frame.implementation.is_dask():
+        return {}
+    kinds = rows.head.dtypes.items()
+    return {str(name): kind for name, kind in kinds if isinstance(kind, pd.CategoricalDtype)}
+
+
 def opened(path: str | PathLike[str]) -> Opened:
     """Open a Parquet file, or a folder of parts of one, in DuckDB.
 
