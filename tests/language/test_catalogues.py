@@ -193,3 +193,8 @@ def test_days_and_lists_are_those_of_the_language():
         "a, b and c", "a, b und c", "a, b et c"
     ]  # fmt: skip
     assert [Strings("en").list_text(names[:k]) for k in (0, 1, 2)] == ["", "a", "a and b"]
+
+
+def test_french_keeps_its_double_signs_beside_their_words():
+    told = [text for one in read("fr") for text in texts(one.string)]
+    assert not [text for text in told if re.search(r" [:;?!»]|« ", text)]
