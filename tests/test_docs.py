@@ -222,3 +222,18 @@ class TestAgents:
 
     def test_a_page_is_described_by_its_first_sentence(self):
         assert described("# Plan\n\nHow many? So many.\n") == ("Plan", "How many?")
+
+
+def test_formulas_are_drawn_without_a_font_for_them():
+    """A root keeps its sign, and an index stands beside its letter, not below the accent."""
+    pytest.importorskip("sphinx")
+    latex = pytest.importorskip("docutils.utils.math.latex2mathml")
+    from docs.building.formulas import drawn_anywhere
+
+    root = drawn_anywhere(latex.tex2mathml(r"\sqrt{p}"))
+    assert "√" in root
+    assert "msqrt" not in root
+    assert drawn_anywhere(latex.tex2mathml(r"x \quad\text{with } y < 1"))
+    indexed = drawn_anywhere(latex.tex2mathml(r"\hat\theta_r + \sum_{i=1}^n x"))
+    assert "<msub><mover" in "".join(indexed.split("\n")).replace(" ", "")
+    assert indexed.count("munderover") in (0, 2)
