@@ -127,7 +127,8 @@ def test_survival_steps_begin_with_everybody():
     words = {text.get_text() for text in ax.texts}
     at = float(ax.get_xticks()[1])
     left = ((DATA["sex"] == "f") & (DATA["days"] >= at)).sum()
-    assert {"At risk", "f", "m", str(left)} <= words
+    bases = {f"{sex}   {(DATA['sex'] == sex).sum()}" for sex in "fm"}
+    assert {"At risk", *bases, str(left)} <= words
 
 
 def test_the_end_of_a_curve_that_few_are_left_of_is_grey():

@@ -1,6 +1,6 @@
 """The page of survival curves: its times, and what is written below their axis."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,10 +69,19 @@ class SurvivalPage:
     @property
     def beside(self) -> bool:
         """Whether the name of every group has room before its numbers."""
+        return self._has_room(self.parts)
+
+    @property
+    def based(self) -> bool:
+        """Whether the name of every group has room there with its base, the first number."""
+        bases = ((name, part["at_risk"].max()) for name, part in self.parts.items())
+        return self._has_room(_named_base(name, base) for name, base in bases)
+
+    def _has_room(self, names: Iterable[str]) -> bool:
         style, ticks, (first, last) = self.style, self.ticks, self.ends
         if len(ticks) < 2:
             return False
-        widest = max(text_width(name, style.small, family=style.family) for name in self.parts)
+        widest = max(text_width(name, style.small, family=style.family) for name in names)
         step = self.width * (ticks[1] - first) / (last - first)
         return widest + 2 * style.scaled(SQUARE) / 72 <= _BEFORE * step
 
@@ -128,16 +137,23 @@ def write_below(ax: Axes, page: SurvivalPage, curves: Any) -> None:
         if named:
             square = Entry(words="", color=style.mark(number)[0], y=line / 2 / 72)
             write_key(ax, Key((square,), 0.0), (0, 0), 0.0, -below, style)
-            write_number(ax, in_line(name, room(ax), style), (0, 0), style, color=style.ink,
+            words = in_line(name, room(ax), style)
+            # the first number is the base, and the name stands in its place
+            words = _named_base(words, left[number][0]) if one_line and page.based else words
+            write_number(ax, words, (0, 0), style, color=style.ink,
                          xytext=(style.scaled(SQUARE + 4), below), xycoords=BESIDE_AXIS,
                          **place)  # fmt: skip
             below -= 0 if one_line else line
         for at, (tick, count) in enumerate(zip(ticks, left[number], strict=True)):
             own = {"xytext": (0, below), "ha": "center" if at else "left", **place}
-            # the first number is the base, and a name may stand in its place
             if at or not one_line:
                 write_number(ax, count_text(int(count)), (tick, 0), style, **own)
         below -= line
+
+
+def _named_base(name: str, base: float) -> str:
+    """Return the name of a group and how many of it were there at first."""
+    return f"{name}   {count_text(int(base))}"
 
 
 def write_starts(ax: Axes, page: SurvivalPage, starts: Sequence[tuple[str, float, float]]) -> None:
