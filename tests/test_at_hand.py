@@ -98,3 +98,24 @@ def test_a_row_is_called_by_its_words(tmp_path):
     targets = topline.load_example_targets()
     assert targets["recruiter"]["target"] == 55030
     assert codebook(tmp_path)["role"]["n_valid"] == 50
+
+
+def test_a_name_that_is_not_there_is_answered_with_the_nearest():
+    with pytest.raises(AttributeError, match="did you mean plot_estimates"):
+        topline.plot_estimate  # noqa: B018
+    with pytest.raises(AttributeError, match="lists what there is"):
+        topline.zzzzzz  # noqa: B018
+
+
+def test_tables_of_a_model_are_called_what_their_rows_are():
+    survey = topline.Survey(topline.load_example_survey(), weights="weight", strata="stratum",
+                            clusters="cluster")  # fmt: skip
+    formula = "prefers_note == 'yes' ~ gender"
+    model = survey.logistic(formula)
+    ratios = survey.logistic(formula, exponentiate=True)
+    titles = [one.printed().title.partition(":")[0]
+              for one in (model.table, ratios.table, model.margins(),
+                          survey.mean("years_experience", by="role").compare())]  # fmt: skip
+    assert titles == ["Coefficients", "Ratios", "Marginal effects", "Differences"]
+    with pytest.raises(topline.ArgumentError, match="it draws itself"):
+        topline.plot_estimates(model)

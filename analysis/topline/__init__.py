@@ -14,12 +14,17 @@ from typing import Any
 import lazy_loader
 
 from .calls import answering_public
+from .nearest import nearest_name
 
 _load, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used; a call of it that cannot be is answered."""
+    if name not in __all__ and not name.startswith("_"):
+        near = nearest_name(name, __all__)
+        meant = f"; did you mean {near}?" if near else "; dir(topline) lists what there is"
+        raise AttributeError(f"topline has no name {name!r}{meant}")
     value = answering_public(name, _load(name))
     globals()[name] = value
     return value

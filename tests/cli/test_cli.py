@@ -400,7 +400,7 @@ def test_compare_says_what_a_reader_must_know_of_either(run):
 
 def test_a_probability_too_small_for_a_float_is_not_0(run):
     words = " ".join(run("compare", "80%", 10**9, "42%", 10**9)[1].split())
-    assert "with probability below 1e-300." in words
+    assert "with probability below 0.001." in words
 
 
 def test_check_says_what_a_reader_must_know(run):

@@ -1,6 +1,7 @@
 """Help that shows lines to type, choices from the tables, and refusals in words of the house."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -178,7 +179,7 @@ def test_an_order_of_estimates_is_told_with_whether_their_intervals_overlap(
     code, said, problems = run("estimate", str(path), "--mean", "x", "--by", "group", width=300)
     assert (code, problems) == (0, "")
     quote = said.splitlines()[0]
-    assert quote.startswith("highest estimate, ")
+    assert quote.startswith("Highest estimate, ")
     assert ("; their intervals overlap." in quote) is told
 
 
@@ -192,7 +193,7 @@ def test_the_lowest_of_rows_to_quote_is_not_called_the_lowest(run):
 def test_numbers_of_one_outcome_are_not_ranked_among_those_of_another(run):
     line = ("estimate", "--example", "--mean", "share_received,years_experience", "--by", "region")
     quote = run(*line, width=400)[1].splitlines()[0]
-    assert quote.count("highest estimate, ") == quote.count("lowest estimate, ") == 2
+    assert quote.count("Highest estimate, ") == quote.count("lowest estimate, ") == 2
     for part in quote.split(". ")[:2]:
         assert ("share_received" in part) != ("years_experience" in part)
     line = ("estimate", "--example", "--proportion", "role,prefers_note,channel,region")
@@ -263,3 +264,61 @@ def test_a_part_of_a_name_with_a_comma_says_how_it_is_typed(run, tmp_path):
         out = [] if command == "estimate" else ["--out", tmp_path / "out.xlsx"]
         code, _, err = run(*line, *out)
         assert (code, remedy in err) == (2, True), err
+
+
+@pytest.mark.parametrize("path", [*COMMANDS, ("plan",), ()])
+def test_help_names_what_to_put_in_a_place_in_no_type_of_the_code(run, path):
+    code, out, _ = run(*path, "--help", width=80)
+    assert code == 0
+    kinds = r"<(bool|str|int|float|path|enum|file)\b|\[x[<>]|\{[a-z]"
+    assert not re.search(kinds, out)
+
+
+def test_a_table_of_numbers_only_has_all_of_them_right(run):
+    lines = run("plan", "margin", "3%")[1].splitlines()
+    assert any(line.startswith("│       1,068 │") for line in lines)
+
+
+def test_what_markdown_quotes_is_said_once(run):
+    first = run("interval", "63%", "400", "--format", "md")[1].splitlines()[0]
+    assert first.startswith("**63% of 400 respondents**: 57.7% to 68.1%")
+
+
+def test_a_title_is_as_wide_as_the_terminal_not_as_its_table(run):
+    lines = run("weight", "--example", width=80)[1].splitlines()
+    assert "synthetic example survey: weights raked to role, gender, age_group, region" in lines
+
+
+def test_one_respondent_is_no_plural(run):
+    assert run("interval", "63%", "1")[1].startswith("63% of one respondent: ")
+
+
+def test_replicate_weights_are_one_line_of_a_description_and_columns_of_its_file(run):
+    told = run("describe", "--example")[1]
+    assert "│ rep1 … rep40 " in told
+    assert "40 columns; 0 to 1045.49" in told
+    assert "│ rep2 " not in told
+    assert "\nrep2," in run("describe", "--example", "--format", "csv")[1]
+
+
+def test_questions_called_alike_keep_a_line_each(run, tmp_path):
+    path = tmp_path / "answers.csv"
+    names = [f"q{number}" for number in range(1, 13)]
+    rows = [",".join(str(1 + (row + at) % 5) for at in range(12)) for row in range(40)]
+    path.write_text("\n".join([",".join(names), *rows]), encoding="utf-8")
+    told = run("describe", str(path))[1]
+    assert all(f"│ {name} " in told for name in names)
+
+
+def test_no_answer_is_neither_highest_nor_lowest(run, tmp_path):
+    path = tmp_path / "answers.csv"
+    rows = ["No answer"] * 2 + ["Very important"] * 50 + ["Not at all important"] * 30
+    rows += ["Somewhat important"] * 40
+    path.write_text("\n".join(["q", *rows]), encoding="utf-8")
+    told = run("estimate", str(path), "--proportion", "q", width=200)[1]
+    assert "│ No answer " in told
+    assert "lowest estimate, Not at all important" in told.splitlines()[0]
+
+
+def test_a_method_that_a_refusal_names_is_an_option_here(run):
+    assert "use --proportion" in run("estimate", "--example", "--mean", "role")[2]

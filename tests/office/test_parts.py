@@ -34,7 +34,7 @@ def test_a_mark_is_found_again_in_what_people_left_of_it():
         answers=("a: new 'No'",),
     )
     assert str(changes).splitlines() == [
-        "1 parts refreshed, 1 added.",
+        "One part refreshed, 1 added.",
         "Added: chart b.",
         "Left as they are, of no question or made into another shape: chart c.",
         "Answers of a: new 'No'.",

@@ -48,10 +48,18 @@ app.add_typer(plan, name="plan")
 
 
 @app.callback(invoke_without_command=True)
+@with_options
 def common(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """Print the version, or leave the rest to a command."""
+    """Print the version, or leave the rest to a command.
+
+    Examples
+    --------
+    topline interval 63% --n 400
+    topline estimate --example --proportion role
+    topline report tables.xlsx
+    """
     if show_version:
         echo(f"topline {version('topline')}")
         raise typer.Exit

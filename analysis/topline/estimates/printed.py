@@ -31,13 +31,8 @@ DECIMALS = 1
 
 _LABELS = ("label", "claim", "outcome", "category", "figure_id")
 _HEADS = (
-    marked("answer"),
-    marked("claim"),
-    marked("category"),
-    marked("label"),
-    marked("outcome"),
-    marked("question"),
-    marked("term"),
+    *(marked("answer"), marked("claim"), marked("category"), marked("label")),
+    *(marked("outcome"), marked("question"), marked("term")),
 )
 """Names of label columns that are words of this package."""
 
@@ -278,12 +273,25 @@ def _title(table: pd.DataFrame, say: Strings) -> str:
         what = ", ".join(names[:_NAMED])
         if len(names) > _NAMED:
             what += say(" and {number} more", number=len(names) - _NAMED)
-        domains = [name for name in label_columns(table) if name not in (*QUESTION, "label")]
+        labels = label_columns(table)
+        # what models call their rows is no group of people; ratios are bounded by their logs
+        rows = [name for name in _OF_MODELS if name in labels and "p_value" in table]
+        if rows:
+            ratios = rows == ["term"] and (table["interval"] == "log").all()
+            return say(_OF_MODELS["ratio" if ratios else rows[0]], what=what)
+        domains = [name for name in labels if name not in (*QUESTION, "label")]
         if domains:
             what = say("{question} by {group}", question=what, group=say(" and ").join(domains))
         return say("Differences: {what}", what=what) if "p_value" in table else what
     surveys = _only(table, "survey") or _only(table, "publisher")
     return surveys or say("Estimates")
+
+
+_OF_MODELS = {
+    "term": marked("Coefficients: {what}"),
+    "ratio": marked("Ratios: {what}"),
+    "variable": marked("Marginal effects: {what}"),
+}
 
 
 def _only(table: pd.DataFrame, name: str) -> str:

@@ -50,8 +50,8 @@ class PercentDifference(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The finding, the probability of the test, and what a reader must know of either."""
-        # A probability is 0 only because a float cannot hold it.
-        chance = value_words(self.p_value, 2) if self.p_value else Message("below 1e-300")
+        p = self.p_value
+        chance = value_words(p, 2) if p >= 0.001 else Message("below 0.001")
         return (
             self.sentence,
             Message(

@@ -188,6 +188,7 @@ def _sentence(percent: str, unit: str, n: int, rounding: Interval, level: str, m
             **told,
         )
     return Message(
+        "{percent} of one respondent: {limits} ({level} {label} interval, rounding covered).",
         "{percent} of {n} respondents: {limits} ({level} {label} interval, rounding covered).",
         **told,
     )

@@ -69,8 +69,9 @@ class BookChanges(Spoken):
         """What was refreshed, added, and not matched, and which answers came and went."""
         told: list[str] = [
             Message(
-                "{refreshed} parts refreshed, {added} added.",
-                refreshed=len(self.refreshed),
+                "One part refreshed, {added} added.",
+                "{n} parts refreshed, {added} added.",
+                n=len(self.refreshed),
                 added=len(self.added),
             )
         ]

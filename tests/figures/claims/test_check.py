@@ -36,7 +36,7 @@ def test_the_first_survey_supports_its_majority():
         "the design effect is below 6.5",
         "no bias of 7.7 points or more works in its favour",
         "fewer than 13% of those who said so gave a false answer",
-        "and even with errors twice as large, as polls often have (52.7% to 72.3%)",
+        "it holds even with errors twice as large, as polls often have (52.7% to 72.3%)",
     )
 
 
@@ -218,10 +218,10 @@ def test_silence_is_bounded_by_the_response_rate():
     checked = check_claim("63% > 50%", 400, response_rate=0.6)
     assert checked.worst_case == pytest.approx((0.375, 0.781))
     assert checked.conditions[-1] == (
-        "but not whatever those who did not answer would have said (37.5% to 78.1%)"
+        "it does not hold whatever those who did not answer would have said (37.5% to 78.1%)"
     )
     sure = check_claim("63% > 50%", 400, response_rate=0.95)
-    assert sure.conditions[-1].startswith("and whatever those who did not answer")
+    assert sure.conditions[-1].startswith("it holds whatever those who did not answer")
 
 
 def test_every_number_in_the_sentence_is_the_intervals():

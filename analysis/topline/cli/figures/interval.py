@@ -6,6 +6,7 @@ import typer
 
 import topline
 
+from ...language.marking import forms
 from ..shared.options import (
     Alternative,
     Base,
@@ -79,14 +80,13 @@ def interval(
         "sentence": found.sentence,
     }
     say = topline.printing_language()
-    title = say(
-        "{percent} of {n} respondents",
-        percent=say.number(found.percent),
-        n=say.count_text(found.n),
-    )
+    title = say.plural(*_TITLE, found.n, percent=say.number(found.percent))
     words = _words(found, say.interval_text(confidence_level), say)
     result = Result(title, words, rows, record, found.sentences[1:], quote=found.sentence)
     show(result, printing)
+
+
+_TITLE = forms("{percent} of one respondent", "{percent} of {n} respondents")
 
 
 def _rows(found: "topline.PercentInterval", asked: dict[str, Any]) -> list[dict[str, Any]]:

@@ -121,5 +121,5 @@ def _show(
         head: say.count_text(found.invited),
     }
     quote, *sentences = map(here, found.sentences)
-    result = Result(say("Sample size"), [cells], [row], row, sentences, quote=quote)
+    result = Result(say("Sample size"), [cells], [row], row, sentences, labels=0, quote=quote)
     show(result, printing)

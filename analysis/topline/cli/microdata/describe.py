@@ -1,6 +1,8 @@
 """``topline describe``: what a survey file holds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -103,7 +105,7 @@ def _described(
     own = [note for one in whole for note in one.notes]
     rated = told_once({one.name: one.rating_note for one in whole if one.rating})
     notes = [*map(here, dict.fromkeys([*book.notes, *own])), *rated]
-    words = with_questions([(row["name"], _words(row, answers)) for row in found], sets)
+    words = with_questions(_for_people(found, parts, answers), sets)
     shown = words if every else words[:_SHOWN]
     say, cut = topline.printing_language(), len(words) - len(shown)
     sentences = []
@@ -132,6 +134,40 @@ def _described(
         sentences,
         wrapped=(say("Type"), say("Answers")),
     )
+
+
+_FAMILY, _DIFFERENT = 10, 30
+"""Columns called alike, and different numbers in each, from which on people are told of all at
+once: of forty replicate weights, not of ratings.
+"""
+
+
+def _for_people(
+    found: Sequence[dict[str, Any]], parts: Container[str], answers: int
+) -> list[tuple[str, dict[str, str]]]:
+    """Return variables as rows for people by their names, replicate weights together."""
+
+    def family(row: dict[str, Any]) -> str:
+        numbers = row["type"] == "number" and not row["label"] and row["name"] not in parts
+        many = numbers and row["n_distinct"] > _DIFFERENT
+        stem: str = re.sub(r"[0-9]+\Z", "", row["name"])
+        return stem if many else f"{row['name']} "  # a stem ends in no blank
+
+    words, say = [], topline.printing_language()
+    for _, members in groupby(found, family):
+        rows = list(members)
+        if len(rows) < _FAMILY:
+            words += [(row["name"], _words(row, answers)) for row in rows]
+            continue
+        ends = {"lowest": min(row["lowest"] for row in rows)}
+        ends["highest"] = max(row["highest"] for row in rows)
+        missing = {name: max(row[name] for row in rows) for name in ("n_missing", "n_user_missing")}
+        told = _words(rows[0] | ends | missing | {"top_answers": []}, answers)
+        told[say("Variable")] = f"{rows[0]['name']} … {rows[-1]['name']}"
+        count = say.plural("{n} column", "{n} columns", len(rows))
+        told[say("Answers")] = say.series_text([count, told[say("Answers")]])
+        words.append((rows[0]["name"], told))
+    return words
 
 
 def _flat(found: Sequence[dict[str, Any]], answers: int) -> list[dict[str, Any]]:

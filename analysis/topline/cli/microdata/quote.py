@@ -31,6 +31,10 @@ def number_to_quote(
     known: dict[str, list[_Known]] = {}
     counts: Counter[str] = Counter()
     for row, places, hidden in zip(rows, decimals, withheld, strict=True):
+        scale = found.scales.get(row["outcome"])
+        # "no answer" is no finding, least of all the lowest
+        if scale and row.get("category") in scale.set_aside:
+            continue
         counts[row["outcome"]] += 1
         if row["estimate"] is not None and not hidden:
             known.setdefault(row["outcome"], []).append((row, places))
@@ -70,9 +74,9 @@ def _of_one(known: list[_Known], labels: list[str], rows: int) -> str:
     return say("{sentence}.", sentence=say.series_text(quoted))
 
 
-_ENDS = marked("highest estimate, {what}"), marked("lowest estimate, {what}")
+_ENDS = marked("Highest estimate, {what}"), marked("lowest estimate, {what}")
 _ENDS_TO_QUOTE = (
-    marked("highest estimate of those to quote, {what}"),
+    marked("Highest estimate of those to quote, {what}"),
     marked("lowest estimate of those to quote, {what}"),
 )
 

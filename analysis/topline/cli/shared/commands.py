@@ -33,15 +33,6 @@ class Command(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print what a command does, the choices of its options, and lines to type."""
         shown = _in_room(self, formatter)
-        annotations = getattr(self.callback, "__annotations__", {})
-        shown.params = []
-        for one in self.params:
-            choices = choices_of(annotations.get(one.name))
-            # what an option can be is said in a copy: the command's own stays as it is
-            listed: Any = copy(one) if choices else one
-            if choices:
-                listed.metavar, listed.help = "NAME", f"{listed.help} One of {', '.join(choices)}."
-            shown.params.append(listed)
         # a paragraph is as wide as the terminal, not as its lines in the code
         told = (self.help or "").split("\n\n")
         shown.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in told)
@@ -91,9 +82,35 @@ _NAMES = 3
 """Parts of a narrow line, of which names of options take one; longer ones have their own line."""
 
 
+_PLACES = {"float": "NUMBER", "int": "NUMBER", "path": "PATH"}
+"""What is to be put in the place of a value, by the type that the code has; words of anything."""
+
+
+def _in_words(parameter: Any, ctx: Any, choices: Sequence[str]) -> Any:
+    """Return an option or argument as a help text tells it, in a copy: no type of the code."""
+    told: Any = copy(parameter)
+    # a bound is said where it is missed
+    told.min = told.max = None
+    if told.param_type_name == "argument":
+        told.metavar = told.metavar or told.name.upper()
+        told._usage_display_name = lambda: told.metavar if told.required else f"[{told.metavar}]"
+        told.display_type_rich = lambda **_: ""
+    elif choices:
+        told.metavar, told.help = "NAME", f"{told.help} One of {', '.join(choices)}."
+    elif told.metavar is None:
+        kind = told.display_type(ctx).strip("<>").partition(" ")[0]
+        told.metavar = "" if told.is_flag else _PLACES.get(kind, "WORDS")
+    return told
+
+
 def _in_room(command: Any, formatter: Any) -> Any:
     """Return a command whose help runs down one column where there is no room for several."""
     shown, width = copy(command), shutil.get_terminal_size().columns
+    annotations = getattr(command.callback, "__annotations__", {})
+    shown.get_params = lambda ctx: [
+        _in_words(one, ctx, choices_of(annotations.get(one.name)))
+        for one in command.get_params(ctx)
+    ]
     if width < _NARROW:
         shown.rich_markup_mode = None
         # click takes no line for shorter than 50 signs, and half of it for names

@@ -139,8 +139,10 @@ def show(result: Result, printing: Printing) -> None:
         else:
             rules = ["---" if is_words else "---:" for is_words in result.heads.values()]
             rows = [list(result.heads), rules, *(list(row.values()) for row in result.words)]
-            quoted = f": {one_line(said(result.quote))}" if result.quote else ""
-            echo(f"**{one_line(result.title)}**{quoted}\n")
+            title, quote = one_line(result.title), one_line(said(result.quote))
+            # a quote that begins with the title says it
+            rest = quote.removeprefix(title).removeprefix(":").strip()
+            echo(f"**{title}**{f': {rest}' if rest else ''}\n")
             for cells in rows:
                 echo(f"| {' | '.join(one_line(cell).replace('|', '&#124;') for cell in cells)} |")
             echo("")
@@ -175,15 +177,15 @@ def _print(result: Result) -> None:
     """Print a table as wide as the terminal; where it has no room for all, one thing a line."""
     console = Console()
     widths = _widths(result, console.width)
+    console.print(_text(result.title), overflow="fold")
     if widths is None:
-        console.print(_text(result.title), overflow="fold")
         for row in result.words:
             echo("")
             for head, cell in row.items():
                 if cell:
                     console.print(_text(f"{head}: {cell}"), overflow="fold")
         return
-    table = Table(title=_text(result.title), title_justify="left")
+    table = Table()
     for (head, is_words), width in zip(result.heads.items(), widths, strict=True):
         side: Any = "left" if is_words else "right"
         table.add_column(

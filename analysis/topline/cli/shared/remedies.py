@@ -36,8 +36,11 @@ _SUBJECT = re.compile(r"\A[a-z]+(?= is (?:['\"\[{\d-]|None|True|False))")
 _QUOTED = re.compile(r"""(\b(?:answer|column|value) (?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))""")
 """What stands in somebody's file: "n=400" in a cell is no argument."""
 
-_ASKED = re.compile(r"(?<=\bgive )[a-z]+\b|(?<=\bpass )[a-z]+\b|(?<=\bleave )[a-z]+(?= out\b)")
-"""A word after which an argument is named: "give fpc", "leave strata out"."""
+_ASKED = re.compile(
+    r"(?<=\bgive )[a-z]+\b|(?<=\bpass )[a-z]+\b|(?<=\bleave )[a-z]+(?= out\b)"
+    r"|(?<=\buse )\.[a-z]+\b"
+)
+"""A word after which an argument is named: "give fpc", "leave strata out", "use .proportion"."""
 
 NAMED_OTHERWISE = {"missing_words": "keep_missing_words"}
 """Arguments that are asked for by an option of another name."""
@@ -147,7 +150,7 @@ def _in_options(text: str, options: Mapping[str, str]) -> str:
     text = _ARGUMENT.sub(lambda found: _option(found["name"], found["value"], options), text)
 
     def named(found: re.Match[str]) -> str:
-        return options.get(found[0], found[0])
+        return options.get(found[0].removeprefix("."), found[0])
 
     return re.sub(r"(?<![\w.'\"`-])[a-z]+_[a-z_]+\b(?!['\"(=])", named, _ASKED.sub(named, text))
 

@@ -82,7 +82,7 @@ class ClaimCheck(Spoken):
         """The finding, what must be true for it, and what a reader must know."""
         return (
             self.sentence,
-            Message("This supposes that:"),
+            Message("What it rests on:"),
             *(Message("- {sentence}", sentence=one) for one in self.conditions),
             *noted(self.note),
         )

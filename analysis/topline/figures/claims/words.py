@@ -136,18 +136,19 @@ def conditions(
         )
     told.append(
         Message(
-            "and even with errors twice as large, as polls often have ({limits})"
+            "it holds even with errors twice as large, as polls often have ({limits})"
             if statement.holds(quantity, total)
-            else "but not with errors twice as large, as polls often have ({limits})",
+            else "it does not hold with errors twice as large, as polls often have ({limits})",
             limits=limits_words(quantity, total, statement.value),
         )
     )
     if worst is not None:
         told.append(
             Message(
-                "and whatever those who did not answer would have said ({limits})"
+                "it holds whatever those who did not answer would have said ({limits})"
                 if statement.holds(quantity, worst)
-                else "but not whatever those who did not answer would have said ({limits})",
+                else "it does not hold whatever those who did not answer would have said "
+                "({limits})",
                 limits=limits_words(quantity, worst, statement.value),
             )
         )

@@ -56,7 +56,9 @@ def read_table(
     if not isinstance(table, pd.DataFrame):
         kind = type(table).__name__
         article = "an" if kind[:1] in "AEIOUaeiou" else "a"
-        raise ArgumentError(f"the table is {article} {kind}; expected {takes}")
+        own = type(table).__module__.startswith("topline.") and hasattr(table, "plot")
+        remedy = "; it draws itself: .plot()" if own else ""
+        raise ArgumentError(f"the table is {article} {kind}; expected {takes}{remedy}")
     missing = [name for name in needed if name not in table]
     if missing:
         raise DataError(f"the table has no column {', '.join(map(repr, missing))}; {wants}")

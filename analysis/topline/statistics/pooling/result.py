@@ -182,7 +182,8 @@ class PooledProportion(Spoken):
         scatter = ""
         if np.isfinite(self.i2):
             scatter = Message(
-                "{share} of the scatter is no sampling error (I²).", share=percent_words(self.i2)
+                "{share} of the scatter is more than sampling error (I²).",
+                share=percent_words(self.i2),
             )
         note = Message("Note: {note}", note=self.note) if self.note else ""
         groups = [
