@@ -61,6 +61,13 @@ class Headline(Spoken):
         return tuple(with_stop(one) for one in dict.fromkeys(said) if one)
 
 
+_ELSE = marked(
+    "That it holds for those who did not answer, or at another time: those who answered were "
+    "counted, nobody else"
+)
+"""What is not to be said where everybody was asked."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What whoever asks for a headline knows of the estimates."""
@@ -144,6 +151,8 @@ def propose_headline(
     if len(rows.table):
         if not rows.fit.all():
             why = marked("the numbers are too imprecise to publish")
+            if rows.counted.all():
+                why = marked("too few answered to publish it")
         asked = {panel.question for panel in panels_of(rows.table, layout_of(rows.table))}
         # the first of several is no title of them all
         wording = wording or (asked.pop() if len(asked) == 1 else "")
@@ -248,11 +257,12 @@ def _headline(rows: Rows, found: Finding, wording: str) -> Headline:
         if kind == rows.estimates.sample_type
         or (sample.reason and has_reason(rows.table, sample.reason).any())
     ]
+    counted = bool(rows.counted.all())
     for words in told_of(kinds):
         told = say("{finding}; {words}", finding=told, words=say(words))
     return Headline(
         text=from_left(found.text.said(say, ROOM, rows.answers)),
         say=from_left(told + "."),
-        do_not_say=from_left(found.do_not_say.said(say) + "."),
+        do_not_say=from_left((say(_ELSE) if counted else found.do_not_say.said(say)) + "."),
         supported=found.claims,
     )

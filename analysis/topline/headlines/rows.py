@@ -18,6 +18,7 @@ from ..estimates.row_limits import floats
 from ..language.marking import marked
 from ..language.strings import Strings
 from ..wording import POINTS, SHARES, VALUE, count_text, estimate_text, level_text, printed_text
+from .apart import counted_rows
 from .words import named
 
 _NONE = 1e-9
@@ -31,9 +32,6 @@ _POINTS = " points"
 
 _MORE = 4
 """Decimals that a limit of a difference is given at most, so that it does not read as none."""
-
-_CORRECTED = "finite-population correction"
-"""What the method of a survey says that knows how many people there are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,14 +69,19 @@ class Rows:
         return floats(self.table, "estimate")
 
     @cached_property
+    def _stated(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The limits of the table, which say with how many decimals charts print."""
+        return floats(self.table, "ci_low"), floats(self.table, "ci_high")
+
+    @cached_property
     def low(self) -> NDArray[np.float64]:
-        """Lower limits."""
-        return floats(self.table, "ci_low")
+        """Lower limits; of what was counted, the number itself."""
+        return np.where(self.counted, self.estimate, self._stated[0])
 
     @cached_property
     def high(self) -> NDArray[np.float64]:
         """Upper limits."""
-        return floats(self.table, "ci_high")
+        return np.where(self.counted, self.estimate, self._stated[1])
 
     @cached_property
     def level(self) -> float:
@@ -106,10 +109,8 @@ class Rows:
 
     @cached_property
     def counted(self) -> NDArray[np.bool_]:
-        """Which are of everybody there is, so that they are what was counted."""
-        if _CORRECTED not in self.estimates.method or "n_weighted" not in self.table:
-            return np.zeros(len(self.table), dtype=bool)
-        return np.isclose(floats(self.table, "n"), floats(self.table, "n_weighted"), rtol=1e-9)
+        """Which are what was counted, so that they have no limits."""
+        return counted_rows(self.estimates)
 
     @cached_property
     def quantities(self) -> list[str]:
@@ -132,14 +133,14 @@ class Rows:
     @cached_property
     def decimals(self) -> list[int | None]:
         """With how many decimals the values and limits of each row print."""
-        found = row_decimals(self.table)
+        found, low, high = row_decimals(self.table), *self._stated
         values = [at for at, quantity in enumerate(self.quantities) if quantity == VALUE]
         known = [at for at in values if found[at] is not None and self.bounded[at]]
         # a reader of sentences has no use for digits within the interval
-        most = max((mean_decimals(self.low[at], self.high[at]) for at in known), default=0)
+        most = max((mean_decimals(low[at], high[at]) for at in known), default=0)
         for at in range(len(found)):
             if self.quantities[at] in SHARES:
-                found[at] = share_decimals(self.low[at], self.high[at])
+                found[at] = share_decimals(low[at], high[at])
             elif at in known:
                 found[at] = most
         return found
@@ -190,7 +191,9 @@ class Rows:
         return len(rows) == 2 and bool(abs(self.estimate[[*rows]].sum() - 1) < 1e-9)
 
     def limits(self, at: int, *, half: bool = False) -> str:
-        """Print the limits of a row."""
+        """Print the limits of a row; of what was counted, its base."""
+        if self.counted[at]:
+            return self.say.base_text(self.cell("n", at), self.cell("n_qualifier", at))
         decimals = self.half_decimals(at) if half else self.decimals[at]
         return self.between(self.low[at], self.high[at], self.quantities[at], decimals)
 
@@ -216,19 +219,28 @@ class Rows:
         }
 
     def gap(self, low: float, high: float, at: int) -> str:
-        """Print how much larger something is, of the kind of a row: "2.2 to 12.5 points"."""
+        """Print how much larger something is: "2.2 to 12.5 points (95% interval)"."""
         low, high = sorted((abs(low), abs(high)))
         kind, unit = (POINTS, 100) if self.shares[at] else (VALUE, 1)
         decimals = 1 if self.shares[at] else mean_decimals(low, high)
         # a difference that is shown does not read as none
         more = (d for d in range(decimals, decimals + _MORE) if low * unit >= 0.5 * 10.0**-d)
-        return self.between(low, high, kind, next(more, decimals)).replace("+", "")
+        decimals = next(more, decimals)
+        if self.counted[at]:
+            number = estimate_text(low, kind, decimals).removesuffix(_POINTS).removeprefix("+")
+            words = marked("{number} points") if kind == POINTS else "{number}"
+            return self.say(words, number=self.say.number(number))
+        gap = self.between(low, high, kind, decimals).replace("+", "")
+        return self.say("{gap} ({level} interval)", gap=gap, level=self.level_words)
 
     def interval(self, at: int, *, half: bool = False) -> str:
         """Print level, limits and base of a row: "95% interval 58% to 68%; n = 400"."""
-        n, limits, level = self.cell("n", at), self.limits(at, half=half), self.level_words
+        limits, level = self.limits(at, half=half), self.level_words
+        if self.counted[at]:
+            return limits
         if is_at_most(self.cell("interval", at)):
             limits = self.say("at most {limits}", limits=limits)
+        n = self.cell("n", at)
         if n is None:
             return self.say("{level} interval {limits}", level=level, limits=limits)
         base = self.say.number(count_text(n))

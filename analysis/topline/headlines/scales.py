@@ -13,7 +13,7 @@ from ..wording import POINTS
 from .apart import apart
 from .finding import Claim, Finding, Words
 from .rows import Rows
-from .shares import TIED, majority
+from .shares import EVEN, TIED, majority
 from .words import either, named
 
 _FACTS = frozenset(
@@ -157,7 +157,9 @@ def scale_finding(answers: Rows, nets: Nets) -> Finding | None:
             marked("That most say “{answer}”: more than half is not shown"),
             [Claim("more", of[top], of[bottom])],
         )
-    return words.finding(*TIED, [Claim("alike", of[top], of[bottom])])
+    return words.finding(
+        *(EVEN if rows.counted[top] else TIED), [Claim("alike", of[top], of[bottom])]
+    )
 
 
 def _inner(answers: Sequence[str], scale: Scale) -> list[str]:

@@ -5,10 +5,7 @@ from ..language.marking import marked
 CHANGED = {
     (False, False, False): (
         marked("“{answer}” fell from {value} in {wave} to {value2} in {wave2}"),
-        marked(
-            "“{answer}” fell from {value} in {wave} to {value2} in {wave2}, by {gap} "
-            "({level} interval)"
-        ),
+        marked("“{answer}” fell from {value} in {wave} to {value2} in {wave2}, by {gap}"),
     ),
     (False, False, True): (
         marked(
@@ -16,15 +13,12 @@ CHANGED = {
         ),
         marked(
             "“{answer}” fell from {value} in {wave} to {value2} in {wave2}, asked in "
-            "another way, by {gap} ({level} interval)"
+            "another way, by {gap}"
         ),
     ),
     (False, True, False): (
         marked("“{answer}” rose from {value} in {wave} to {value2} in {wave2}"),
-        marked(
-            "“{answer}” rose from {value} in {wave} to {value2} in {wave2}, by {gap} "
-            "({level} interval)"
-        ),
+        marked("“{answer}” rose from {value} in {wave} to {value2} in {wave2}, by {gap}"),
     ),
     (False, True, True): (
         marked(
@@ -32,14 +26,13 @@ CHANGED = {
         ),
         marked(
             "“{answer}” rose from {value} in {wave} to {value2} in {wave2}, asked in "
-            "another way, by {gap} ({level} interval)"
+            "another way, by {gap}"
         ),
     ),
     (True, False, False): (
         marked("“{series}”: “{answer}” fell from {value} in {wave} to {value2} in {wave2}"),
         marked(
-            "“{series}”: “{answer}” fell from {value} in {wave} to {value2} in {wave2}, "
-            "by {gap} ({level} interval)"
+            "“{series}”: “{answer}” fell from {value} in {wave} to {value2} in {wave2}, by {gap}"
         ),
     ),
     (True, False, True): (
@@ -49,14 +42,13 @@ CHANGED = {
         ),
         marked(
             "“{series}”: “{answer}” fell from {value} in {wave} to {value2} in {wave2}, "
-            "asked in another way, by {gap} ({level} interval)"
+            "asked in another way, by {gap}"
         ),
     ),
     (True, True, False): (
         marked("“{series}”: “{answer}” rose from {value} in {wave} to {value2} in {wave2}"),
         marked(
-            "“{series}”: “{answer}” rose from {value} in {wave} to {value2} in {wave2}, "
-            "by {gap} ({level} interval)"
+            "“{series}”: “{answer}” rose from {value} in {wave} to {value2} in {wave2}, by {gap}"
         ),
     ),
     (True, True, True): (
@@ -66,7 +58,7 @@ CHANGED = {
         ),
         marked(
             "“{series}”: “{answer}” rose from {value} in {wave} to {value2} in {wave2}, "
-            "asked in another way, by {gap} ({level} interval)"
+            "asked in another way, by {gap}"
         ),
     ),
 }
@@ -94,17 +86,11 @@ UNCHANGED = {
 HIGHER = {
     False: (
         marked("{question}: higher in “{first}” ({value}) than in “{second}” ({value2})"),
-        marked(
-            "{question}: higher in “{first}” ({value}) than in “{second}” ({value2}), by "
-            "{gap} ({level} interval)"
-        ),
+        marked("{question}: higher in “{first}” ({value}) than in “{second}” ({value2}), by {gap}"),
     ),
     True: (
         marked("“{answer}”: more in “{first}” ({value}) than in “{second}” ({value2})"),
-        marked(
-            "“{answer}”: more in “{first}” ({value}) than in “{second}” ({value2}), by "
-            "{gap} ({level} interval)"
-        ),
+        marked("“{answer}”: more in “{first}” ({value}) than in “{second}” ({value2}), by {gap}"),
     ),
 }
 """A group before another, as a headline and to be said: of an answer, else of a value."""

@@ -32,6 +32,11 @@ OF_HALF: Mapping[str, tuple[str, str, str]] = FrozenMapping(
             marked("{share} of {who} say “{answer}”, more than half ({interval})"),
             _EXACT,
         ),
+        "half": (
+            marked("Half of {who} say “{answer}”"),
+            marked("Half of {who} say “{answer}” ({interval})"),
+            _EXACT,
+        ),
         "minority": (
             marked("{share} of {who} say “{answer}”, less than half"),
             marked("{share} of {who} say “{answer}”, less than half ({interval})"),
@@ -57,6 +62,14 @@ TIED = (
     marked("That “{answer}” leads “{other}”: the difference is {difference}"),
 )
 """The same of two answers, neither of which is shown to lead."""
+
+
+EVEN = (
+    marked("As many say “{answer}” as “{other}”: {share}"),
+    marked("As many say “{answer}” as “{other}”: {share} ({interval})"),
+    TIED[2],
+)
+"""The same where everybody was counted."""
 
 
 def share_finding(rows: Rows, names: Mapping[int, str], *, several: bool = False) -> Finding | None:
@@ -117,8 +130,10 @@ def against_half(rows: Rows, name: str, at: int, *, sure: bool = True) -> Findin
     kind = rows.half(at) if sure else "open"
     if kind == "majority":
         return majority(rows, name, at, (at,))
-    words = Words({"who": rows.who, "answer": name}, rows.against_half(at))
-    return words.finding(*OF_HALF[kind], [Claim(kind, (at,))])
+    half = kind == "open" and bool(rows.counted[at])
+    who = rows.pointed if half else rows.who
+    words = Words({"who": who, "answer": name}, rows.against_half(at))
+    return words.finding(*OF_HALF["half" if half else kind], [Claim(kind, (at,))])
 
 
 def majority(rows: Rows, name: str, at: int, of: tuple[int, ...]) -> Finding:
@@ -175,8 +190,8 @@ def _ranked(rows: Rows, names: Mapping[int, str], known: list[int]) -> Finding |
     kind = POINTS if rows.shares[top] else VALUE
     numbers["difference"] = rows.between(found.low[tied[0]], found.high[tied[0]], kind)
     numbers["number"] = str(len(tied) - 1)
-    text, tell, no = TIED
-    if len(tied) > 1:
+    text, tell, no = EVEN if rows.counted[top] else TIED
+    if len(tied) > 1 and not rows.counted[top]:
         text = marked(
             "“{answer}” ({share}) cannot be told from “{other}” ({share2}) and {number} more"
         )
