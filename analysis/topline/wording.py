@@ -5,6 +5,7 @@ What is below zero has a true minus, "−", which is as wide as a digit and no l
 files for programs hold numbers, not these words.
 """
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
@@ -166,6 +167,17 @@ def limits_text(low: float, high: float, quantity: str, decimals: int | None = N
         return NOT_KNOWN
     first = estimate_text(low, quantity, decimals).removesuffix(" points")
     return f"{first} to {estimate_text(high, quantity, decimals)}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def day_text(day: date) -> str:
+    """Print a day as no reader takes for another: "3 April 2024"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def count_text(count: float) -> str:

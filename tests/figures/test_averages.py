@@ -38,7 +38,7 @@ def test_limits_have_the_error_that_polls_share():
     assert found.ci_high - found.estimate == pytest.approx(half, rel=1e-6)
     # never the sampling error of all respondents together
     assert half > 2 * 1.96 * np.sqrt(0.43 * 0.57 / 5000)
-    assert "2024-05-14" in str(found)
+    assert "14 May 2024" in str(found)
 
 
 def test_the_published_error_is_that_of_its_source():

@@ -80,6 +80,7 @@ NAMES = {
     "GranularityCheck": "GRIM",
     "Headline": "email",
     "MetaRegression": "year",
+    "PollAverage": "Majo",
     "PublishedTables": "the published tables read",
     "Reportable": "role recruiter applicant",
     "ColumnContent": "role recruiter applicant",

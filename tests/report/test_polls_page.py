@@ -51,8 +51,8 @@ def test_a_trend_without_bases_does_not_repeat_that_below_each_day():
 
 
 def test_a_wording_in_quotes_gets_no_second_pair():
-    [sentence, *_] = trends(polls(['"Is it so?"'])).sentences
-    assert sentence.startswith("“Is it so?”: ")
+    [one, *_] = trends(polls(['"Is it so?"'])).drawn
+    assert one.chart.say.startswith("“Is it so?”: Average of 4 polls of 4 houses on 22 March 2024")
 
 
 def test_questions_that_can_be_averaged_are_drawn_whatever_others_are_asked():
@@ -71,13 +71,47 @@ def test_figures_that_cannot_be_averaged_are_as_many_as_a_page_may_draw(tmp_path
 def test_names_of_variables_are_shown_as_words_and_a_wording_is_said_once():
     found = trends(polls(["Is it so?"], answers=("very_much", "not_at_all")))
     assert [one.chart.title.partition(":")[0] for one in found.drawn] == ["very much", "not at all"]
-    assert [sentence.count("Is it so?") for sentence in found.sentences] == [1, 0]
     assert found.houses[0].caption.endswith("Is it so? – very much")
 
 
 def test_a_lean_that_prints_as_none_is_nobodys():
-    [first, *_] = trends(polls(["Is it so?"])).sentences
-    assert "leans most" not in first
+    [first, *_] = trends(polls(["Is it so?"])).drawn
+    assert "leans most" not in first.chart.caption.text(ENGLISH)
+
+
+def test_no_house_is_known_to_stand_at_the_average_one():
+    # two polls a house, all alike: leans cannot be told from chance, which is no certainty
+    table = trends(polls(["Is it so?"])).houses[0]
+    assert {row[-1] for row in table.rows} == {"–"}
+    assert {row[-2] for row in table.rows} == {"0.0 points"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "words"),
+    [
+        ("en", "Yes: 50.0% on 22 March 2024", "The polls alone would give"),
+        ("de", "Yes: 50,0 % am 22. März 2024", "Die Umfragen allein"),
+        ("fr", "Yes : 50,0 % le 22 mars 2024", "Les sondages seuls"),
+    ],
+)
+def test_an_average_is_told_below_its_chart_in_the_language_of_the_page(lang, title, words):
+    look = Look(page_style("light", "double", lang))
+    [one, *_] = poll_trends(as_figures(polls(["Is it so?"])), 0.95, look).drawn
+    said = one.chart.caption.text(look.style.strings)
+    assert " ".join(one.chart.title.split()) == title
+    assert words in said
+    assert title.partition(" ")[2][-9:] in one.chart.say
+    assert re.search(r"\d", one.chart.do_not_say)
+
+
+def test_bases_of_polls_are_printed_as_all_numbers_are(tmp_path):
+    figures = polls(["Is it so?"]).assign(n_printed="1000")
+    page = write_report(figures, tmp_path / "page").read_text()
+    assert ">1,000<" in page
+    assert not re.search(
+        r"\b1000\b",
+        re.sub(r"<svg.*?</svg>|<style.*?</style>|<script.*?</script>", "", page, flags=re.DOTALL),
+    )
 
 
 def test_a_long_table_stands_on_the_page_and_is_not_printed(tmp_path):

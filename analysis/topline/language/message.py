@@ -4,10 +4,11 @@ A message is a text like any other, and remembers what it was made of.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from numbers import Integral, Real
 from typing import Any, Self
 
-from ..wording import count_text, rounded_count, value_text
+from ..wording import count_text, day_text, rounded_count, value_text
 
 
 class PrintedNumber(str):
@@ -172,4 +173,6 @@ def english(value: Any) -> str:
         return "; ".join(map(english, value))
     if isinstance(value, Integral):
         return count_text(int(value))
+    if isinstance(value, date):
+        return day_text(value)
     return value_text(float(value)) if isinstance(value, Real) else str(value)

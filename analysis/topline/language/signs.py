@@ -70,10 +70,10 @@ def signs_of(lang: str) -> Signs:
 
 
 def date_words(day: date, lang: str) -> str:
-    """Write a day as a language does: "3 Apr 2024", "3. Apr. 2024"."""
+    """Write a day as a language does: "3 April 2024", "3. April 2024"."""
     from babel.dates import format_date
 
-    return str(format_date(day, "medium", locale=locale_of(lang)))
+    return str(format_date(day, "long", locale=locale_of(lang)))
 
 
 def list_words(words: Sequence[str], lang: str) -> str:

@@ -17,6 +17,7 @@ from ..values import Value
 from ..wording import (
     NOT_KNOWN,
     count_text,
+    day_text,
     level_text,
     percent_text,
     printed_text,
@@ -148,11 +149,11 @@ class Strings(Value):
         return self("n = {n}, subgroup" if how == "subgroup" else "n = {n}", n=number)
 
     def date_text(self, day: date) -> str:
-        """Print a day: "2024-04-03" in English, as CLDR has it in other languages."""
+        """Print a day: "3 April 2024", as CLDR has it in each language."""
         # a day that is not known, as pandas has it, is none that equals itself
         if not isinstance(day, date) or day != day:
             raise ArgumentError(f"day is {described(day)}; expected a date of the datetime module")
-        return day.isoformat() if self.lang == ENGLISH_TAG else date_words(day, self.lang)
+        return day_text(day) if self.lang == ENGLISH_TAG else date_words(day, self.lang)
 
     def list_text(self, words: Sequence[str]) -> str:
         """Print words as a list: "a, b and c"."""
@@ -199,6 +200,8 @@ class Strings(Value):
             return self.again(value)
         if isinstance(value, (list, tuple)):
             return self.series_text([self._value(one) for one in value])
+        if isinstance(value, date):
+            return self.date_text(value)
         return self.number(english(value))
 
 

@@ -218,9 +218,15 @@ def _trend(
     return pd.DataFrame({**columns, "std_error": error, "quantity": "proportion"})
 
 
+_NO_REACH = 5e-5
+"""Limits of a lean that print as none: its variance was estimated as none."""
+
+
 def _houses(names: pd.Index, house: IntArray, fitted: PollTrend, level: float) -> pd.DataFrame:
     """Return how each house leans, with its limits and the number of its polls."""
     reach = float(ndtri((1 + level) / 2)) * np.sqrt(fitted.lean_variance)
+    # where polls are too few to tell leans from chance, nobody is known to stand at 0.0
+    reach = np.where(reach > _NO_REACH, reach, np.nan)
     return pd.DataFrame(
         {
             "house": names,

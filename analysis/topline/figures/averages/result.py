@@ -43,7 +43,7 @@ class PollAverage(Spoken):
         (without the shared error), ``std_error``.
     houses : pandas.DataFrame
         A row a house: ``house``, ``polls``, ``effect`` (its polls less the average house's) with
-        ``ci_low`` and ``ci_high``.
+        ``ci_low`` and ``ci_high``, which are not known where no lean is told from chance.
     polls : pandas.DataFrame
         A row a poll that is averaged: ``day``, ``house``, ``estimate``, ``n``, ``std_error``,
         ``figure_id``.
@@ -90,11 +90,11 @@ class PollAverage(Spoken):
         ] * (abs(most) >= _LEAST_LEAN)
         return (
             Message(
-                "Average of {n} polls of {houses} houses at {day}: {estimate} ({level} limits with "
+                "Average of {n} polls of {houses} houses on {day}: {estimate} ({level} limits with "
                 "the error that polls share: {limits}).",
                 n=len(self.polls),
                 houses=len(self.houses),
-                day=f"{self.day:%Y-%m-%d}",
+                day=self.day.date(),
                 estimate=join_messages([self.answer, percent_words(self.estimate, 1)]),
                 level=level_words(self.confidence_level),
                 limits=limits_words(self.ci_low, self.ci_high),

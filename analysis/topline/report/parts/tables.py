@@ -177,7 +177,12 @@ def samples_table(figures: pd.DataFrame, caption: str, say: Strings = ENGLISH) -
     for sample in samples[["survey_id", "sample_type", *columns]].to_dict("records"):
         mine = figures.loc[figures["survey_id"] == sample["survey_id"], bases_of]
         bases = dict.fromkeys(
-            str(printed) if pd.notna(printed) else say.base_text(n, qualifier)
+            # a bare number is printed as all others of the page are
+            say.base_text(n, qualifier)
+            if pd.isna(printed)
+            else say.count_text(int(printed))
+            if str(printed).isdecimal()
+            else str(printed)
             for printed, n, qualifier in mine.itertuples(index=False)
         )
         listed = " · ".join(bases)

@@ -33,8 +33,6 @@ class Trends:
     Attributes
     ----------
     drawn : list of Drawn
-    sentences : list of str
-        What each average rests on.
     houses : list of Table
         How the houses of each answer lean.
     left_out : list of str
@@ -44,7 +42,6 @@ class Trends:
     """
 
     drawn: list[Drawn]
-    sentences: list[str]
     houses: list[Table]
     left_out: list[str]
     notes: list[str]
@@ -59,9 +56,7 @@ def is_poll_list(figures: pd.DataFrame) -> bool:
 
 def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     """Average the polls of each question and answer, and draw them; of one house, as they are."""
-    trends = Trends([], [], [], [], [])
-    # a list may name what a party's voters said beside what all did
-    figures = figures[of_everybody(figures)]
+    trends = Trends([], [], [], [])
     # in lists of polls answers are heads of columns, which are often names of variables
     named_so = {one: one.replace("_", " ") for one in figures["answer"].dropna() if " " not in one}
     figures = figures.assign(answer=figures["answer"].replace(named_so))
@@ -97,7 +92,7 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     say: Strings = look.style.strings
     what = average.answer or say("The average of polls")
     title = say(
-        "{answer}: {share} at {day}",
+        "{answer}: {share} on {day}",
         answer=what,
         share=say.estimate_text(average.estimate, "proportion"),
         day=say.date_text(average.day.date()),
@@ -109,6 +104,9 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         df=np.inf,
         **dict.fromkeys(("n", "n_effective", "deff"), np.nan),
     )
+    # below its own chart: what it is, to be copied, and what it rests on
+    about = say("“{question}”: {finding}", question=question, finding="") if question else ""
+    told = [say.again(one) for one in average.sentences[: -len(average.notes) or None]]
     chart = draw_chart(
         f"trend-{len(trends.drawn) + 1}",
         plot_trend,
@@ -119,19 +117,23 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
             n=say.count_text(len(average.polls)),
         ),
         question=question,
+        say=about + told[0],
+        do_not_say=say(
+            "That it is exactly {share}: {limits} is what polls allow with the error they share",
+            share=say.estimate_text(average.estimate, "proportion"),
+            limits=say.limits_text(average.ci_low, average.ci_high, "proportion"),
+        )
+        + ".",
         style=look.style,
         page=look.style.page,
         wave="day",
         polls=average.polls,
     )
-    trends.drawn.append(Drawn(question, replace(chart, table=_numbers(average, title, say))))
-    said = len(average.sentences) - len(average.notes)
-    # these stand below all charts, where a heading no longer says what was asked
-    told = len(trends.drawn) > 1 and trends.drawn[-2].heading == question
-    about = say("“{question}”: {finding}", question=question, finding="") if question else ""
-    trends.sentences.append(about * (not told) + " ".join(average.sentences[:said]))
+    caption = replace(chart.caption, about=(*chart.caption.about, *told[1:]))
+    chart = replace(chart, table=_numbers(average, title, say), caption=caption)
+    trends.drawn.append(Drawn(question, chart))
     notes = [with_stop(note[:1].upper() + note[1:]) for note in map(without_remedy, average.notes)]
-    trends.notes.extend([about + " ".join(notes)] if notes else ())
+    trends.notes.extend([about + " ".join(map(say.again, notes))] if notes else ())
     trends.houses.append(_houses(average, " – ".join(filter(None, (question, what))), say))
 
 
