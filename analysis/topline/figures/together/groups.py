@@ -76,5 +76,6 @@ def group_differences(estimates: Estimates, confidence_level: float = 0.95) -> p
     )
 
 
-_NOT_APART = {"at_most", "other_banner"}
-"""Reasons of differences that are none of groups that stand apart."""
+_NOT_APART = {"other_banner"}
+"""Reasons of differences that are none of groups that stand apart. Where the standard error is the
+largest it can be, what holds by it holds."""

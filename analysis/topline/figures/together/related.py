@@ -53,9 +53,11 @@ def of_everybody(figures: pd.DataFrame) -> "pd.Series[bool]":
 
 def dimension_of(group: object, told: object = None) -> str:
     """Return what a group is one of, by its column or its path; "" where nothing says it."""
-    if isinstance(told, str) and told.strip():
+    path = group.rpartition(PATH)[0].strip() if isinstance(group, str) else ""
+    if isinstance(told, str) and told.strip() and not (PATH in told and path):
         return told.strip()
-    return group.rpartition(PATH)[0].strip() if isinstance(group, str) else ""
+    # "Group > Subgroup" names the columns of a path, "By Age > 18 - 29" says which it is
+    return path
 
 
 def asks_question(rows: pd.DataFrame, question: str) -> "pd.Series[bool]":

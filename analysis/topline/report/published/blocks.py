@@ -13,6 +13,9 @@ from ..parts.charts import ROWS
 
 Positions = NDArray[np.intp]
 
+OF_POLLS = ("pollster", "date", "weighting")
+"""What the groups of a list of polls are."""
+
 _SURVEY = ("survey_id", "survey", "publisher")
 """What tells surveys apart, the first that a figure has."""
 
@@ -88,18 +91,29 @@ def survey_title(table: pd.DataFrame) -> str:
 
 def told_apart(names: Sequence[str], table: pd.DataFrame) -> list[str]:
     """Return names of rows; one that several rows of a question and group have, with its dates."""
+    days = table["fielded"].astype("string")
+    if "fielded_end" in table:
+        days = days.fillna(table["fielded_end"].astype("string"))
     keys = [name for name in ("question", "group") if name in table]
     again = table[keys].assign(name=list(names)).duplicated(keep=False)
     return [
         f"{name}, {fielded}" if several and pd.notna(fielded) else name
-        for name, fielded, several in zip(names, table["fielded"], again, strict=True)
+        for name, fielded, several in zip(names, days, again, strict=True)
     ]
+
+
+def surveyed_in_waves(table: pd.DataFrame) -> bool:
+    """Return whether the groups of a table are polls or waves of one question."""
+    told = {"answer", "group", "group_dimension"} <= {*table}
+    return told and bool(table["group_dimension"].isin(OF_POLLS).all())
 
 
 def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:
     """Cut the figures of a question, or single ones, into charts; a group stays in one."""
     own = table.iloc[at]
     asked = "question" in own and own["question"].notna().all()
+    # a list of polls has the answers of one question, which nobody needs to repeat
+    asked = asked or (surveyed_in_waves(own) and own["answer"].notna().all())
     names = [name for name in ("answer", "group") if name in own and own[name].notna().all()]
     label = names[0] if asked and names else "claim"
     grouped = "group" in own and label != "group" and bool(own["group"].notna().any())

@@ -1,18 +1,14 @@
 """The charts of published figures: a finding for a title, the wording for a heading."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from ...arguments import check_one_of, described
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...figures.problems import close_name
-from ...figures.together.related import is_total
-from ...headlines.headline import propose_headline
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...plotting.look.theme import LIGHT, Style
@@ -21,6 +17,7 @@ from ...plotting.rows.dots import plot_estimates
 from ..parts.charts import Chart, draw_chart
 from ..parts.hands import several_hands
 from .blocks import Block, blocks_of, survey_title, told_apart
+from .told import CALLED, headline_of, positions
 
 _KINDS = {
     "proportion": marked("Shares of respondents"),
@@ -28,9 +25,6 @@ _KINDS = {
 }
 
 SORTS = ("given", "estimate")
-
-_CALLED = ("figure_id", "claim", "answer")
-"""Columns by which a row may be called."""
 
 ALL = marked("All respondents")
 """The group of a figure that is of no group, beside some that are."""
@@ -59,8 +53,8 @@ class Drawn:
 def figure_charts(estimates: Estimates, look: Look = Look()) -> list[Drawn]:
     """Draw the figures of every question and survey, in the order they came."""
     table = estimates.table
-    if look.highlight is not None and not any(True for _ in _positions(table, look.highlight)):
-        columns = [name for name in _CALLED if name in table]
+    if look.highlight is not None and not any(True for _ in positions(table, look.highlight)):
+        columns = [name for name in CALLED if name in table]
         names = dict.fromkeys(str(cell) for name in columns for cell in table[name].dropna())
         raise ArgumentError(
             f"highlight is {described(look.highlight)}{close_name(look.highlight, names)}; "
@@ -82,12 +76,12 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     table = own.table
     if block.grouped:
         table["group"] = table["group"].astype("string").fillna(say(ALL))
-    told = told_of(estimates, block, look)
-    headline = propose_headline(told, question=block.question or None, lang=look.style.strings)
+    headline = headline_of(estimates, block, look.highlight, say)
     at, parts = block.part, block.parts
     part = say(" ({part} of {parts})", part=at, parts=parts) if parts > 1 else ""
     # a finding is said above the rows that show it
-    title = headline.text if at == 1 else block.question or block.survey or headline.text
+    title = headline.text if at == 1 else block.question or block.survey
+    title = title or (say("Published figures") if at > 1 else headline.text)
     names = table[block.label].astype("string").fillna("").tolist()
     apart, label = told_apart(names, table), block.label
     if apart != names:
@@ -95,7 +89,7 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     highlight = look.highlight
     if highlight is not None and not (table[label].astype("string") == highlight).any():
         # a chart knows its rows by their labels or their ids
-        ids = (str(table["figure_id"].iloc[row]) for row in _positions(table, highlight))
+        ids = (str(table["figure_id"].iloc[row]) for row in positions(table, highlight))
         highlight = next(ids, None)
     # the page says how the sheet was read; captions need not
     own = Estimates(table, own.covariance, own.method)
@@ -120,21 +114,6 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     )
 
 
-def told_of(estimates: Estimates, block: Block, look: Look) -> Estimates:
-    """Return the figures that a headline tells of: those that stand out, else all respondents'.
-
-    Groups are compared only where nothing is told of all: they lie within it.
-    """
-    own = estimates.subset(block.whole)
-    table = own.table
-    told = list(_positions(table, look.highlight))
-    if not told and "group" in (table if block.grouped else (block.label,)):
-        whole = table["group"].map(is_total).to_numpy(dtype=bool)
-        # where groups are the rows, they are what is compared
-        told = list(np.flatnonzero(whole if block.grouped else ~whole))
-    return own.subset(told) if told else own
-
-
 def _kinds(estimates: Estimates, block: Block, look: Look) -> str:
     """Say what the numbers are."""
     say, found = look.style.strings, set(estimates.table["quantity"].iloc[block.rows])
@@ -147,14 +126,6 @@ def _kinds(estimates: Estimates, block: Block, look: Look) -> str:
         units = table["amount_unit"].dropna().unique().tolist() if "amount_unit" in table else []
         return say("{what}, {unit}", what=what, unit=units[0]) if len(units) == 1 else what
     return say("{what}, percent", what=what)
-
-
-def _positions(table: pd.DataFrame, highlight: str | None) -> Iterator[int]:
-    """Go through the rows that are called so."""
-    names = [name for name in _CALLED if name in table]
-    for at, row in enumerate(table[names].astype("string").itertuples(index=False)):
-        if highlight is not None and highlight in list(row):
-            yield at
 
 
 def page_title(table: pd.DataFrame, say: Strings) -> str:

@@ -15,7 +15,7 @@ from ...wording import NOT_KNOWN
 from ..parts.bars import check_bars
 from ..parts.charts import Chart
 from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
-from .blocks import surveys_of, told_apart
+from .blocks import surveyed_in_waves, surveys_of, told_apart
 from .charts import Look, figure_charts
 from .groups import compared_groups
 from .polls import is_poll_list, poll_trends
@@ -123,14 +123,18 @@ def _all_figures(table: pd.DataFrame, shared: Shared, say: Strings) -> Table:
     """Return a table of all figures, the answers of a question under it."""
     words = say.plural("The figure", "All {n} figures", len(table))
     records = table.to_dict("records")
-    asked = [pd.notna(row.get("question")) and pd.notna(row.get("answer")) for row in records]
+    waves = surveyed_in_waves(table)
+    asked = [
+        pd.notna(row.get("answer")) and (waves or pd.notna(row.get("question"))) for row in records
+    ]
     labels = []
     for row, answers in zip(records, asked, strict=True):
         name = row["answer"] if answers else row["claim"]
         group = row.get("group") if answers else None
         labels.append(str(name) if pd.isna(group) else f"{name} ({group})")
     groups = [
-        str(row["question"]) if answers else "" for row, answers in zip(records, asked, strict=True)
+        "" if not answers or pd.isna(row.get("question")) else str(row["question"])
+        for row, answers in zip(records, asked, strict=True)
     ]
     labels = told_apart(labels, table)
     found = without_shared(estimates_table(table, words, labels, groups, say=say), shared, say)

@@ -17,6 +17,7 @@ from ...spoken import with_stop
 from ...wording import POINTS
 from ..parts.charts import draw_chart
 from ..parts.tables import Table
+from .blocks import OF_POLLS
 from .charts import Drawn, Look
 
 MOST_TRENDS = 8
