@@ -1,10 +1,11 @@
 """Sentences of bounded length: labels are cut at a word, numbers never."""
 
+import pandas as pd
 import pytest
 
 from tests.conftest import in_one_test
-from topline import ENGLISH
-from topline.headlines.words import Sentence, cut, either, from_left
+from topline import ENGLISH, Survey, propose_headline
+from topline.headlines.words import Sentence, cut, either, from_left, unquoted
 
 pytestmark = pytest.mark.quick
 
@@ -70,3 +71,21 @@ def test_labels_are_not_cut_until_they_look_alike():
 def test_what_words_from_the_right_stand_before_stays_behind_them(sentence, expected):
     assert from_left(sentence) == expected
     assert from_left(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("wording", "bare"),
+    [
+        ('"Do you approve?"', "Do you approve?"),
+        ("“Do you\napprove?”", "Do you approve?"),
+        ('"A" or "B"', '"A" or "B"'),
+        ("„Sind Sie dafür?“", "Sind Sie dafür?"),
+        ('"', '"'),
+        ("", ""),
+    ],
+)
+def test_a_wording_in_quotes_gets_no_second_pair(wording, bare):
+    assert unquoted(wording) == bare
+    data = pd.DataFrame({"q": ["yes"] * 70 + ["no"] * 30})
+    said = propose_headline(Survey(data).proportion("q"), question=wording).say
+    assert said.startswith(f"“{bare}”: " if bare else "70%")

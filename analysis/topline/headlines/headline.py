@@ -28,7 +28,7 @@ from .rows import Rows
 from .scales import is_scale, nets_of, scale_finding
 from .shares import share_finding
 from .waves import Columns, wave_finding
-from .words import LINE, ROOM, cut, from_left, named
+from .words import LINE, ROOM, cut, from_left, named, unquoted
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,6 +135,7 @@ def propose_headline(
     if not isinstance(scale, bool | None):
         raise ArgumentError(f"scale is {described(scale)}; expected True, False or None")
     wording = "" if question is None else check_text("question", question, expected="a wording")
+    wording = unquoted(wording)
     labels = label_columns(estimates.table)
     for name, column in (("wave", wave), ("mode", mode)):
         if column is not None and not (isinstance(column, str) and column in labels):
@@ -144,7 +145,7 @@ def propose_headline(
             )
     say = printing_language(lang)
     rows = Rows(estimates, say, _who(estimates, respondents, say))
-    found = _finding(rows, Asked(" ".join(wording.split()), scale, wave, mode))
+    found = _finding(rows, Asked(wording, scale, wave, mode))
     if found is not None:
         return _headline(rows, found, wording)
     why = marked("no number has an interval")
@@ -157,7 +158,7 @@ def propose_headline(
         # the first of several is no title of them all
         wording = wording or (asked.pop() if len(asked) == 1 else "")
     return Headline(
-        text=cut(" ".join(wording.split()), ROOM) or say("No finding"),
+        text=cut(wording, ROOM) or say("No finding"),
         say=say("No finding: {why}", why=say(why)) + ".",
         do_not_say=say("That there is a majority or a difference: {why}", why=say(why)) + ".",
         supported=(),

@@ -83,6 +83,25 @@ def cut(label: str, most: int) -> str:
     return head + "…" if head else label
 
 
+_PAIRS = ('""', "“”", "„“", "«»", "‘’", "''")
+"""Quotes that stand around a whole wording."""
+
+
+def unquoted(wording: str) -> str:
+    """Return a wording without quotes around all of it: it stands in quotes of its own."""
+    words = " ".join(wording.split())
+    for first, last in _PAIRS:
+        inner = words[1:-1]
+        if (
+            len(words) > 1
+            and words[0] == first
+            and words[-1] == last
+            and not {first, last} & {*inner}
+        ):
+            return inner.strip()
+    return words
+
+
 def named(cell: object) -> str:
     """Return an answer or a group as a headline names it, in one line."""
     return " ".join(label_text(cell).split())

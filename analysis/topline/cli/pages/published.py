@@ -8,6 +8,7 @@ import typer
 
 import topline
 
+from ...headlines.words import unquoted
 from ...language.marking import marked
 from ..shared.kinds import tables_of
 from ..shared.output import Format, Printing, Result, echo_note, said, show
@@ -109,7 +110,7 @@ _SAME = ["question", "answer", "group", "percent", "percent_qualifier", "amount"
 def title_of(figures: Any, file: Path) -> str:
     """Name a page by its one question, else by its file."""
     asked = figures["question"].dropna().unique()
-    return str(asked[0]) if len(asked) == 1 else file_title(file)
+    return unquoted(str(asked[0])) if len(asked) == 1 else file_title(file)
 
 
 def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:

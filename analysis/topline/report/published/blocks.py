@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ...answers.order import known_order
 from ...estimates.schema import row_groups
+from ...headlines.words import unquoted
 from ..parts.charts import ROWS
 
 Positions = NDArray[np.intp]
@@ -139,7 +140,7 @@ def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:
     for part, rows in enumerate(pieces, start=1):
         yield Block(
             survey=survey_title(own),
-            question="" if pd.isna(question) else " ".join(str(question).split()),
+            question="" if pd.isna(question) else unquoted(str(question)),
             label=label,
             grouped=grouped,
             rows=at[rows],

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ...estimates.estimates import Estimates
+from ...headlines.words import unquoted
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...plotting.publishing.captions import Caption
@@ -133,7 +134,7 @@ def _all_figures(table: pd.DataFrame, shared: Shared, say: Strings) -> Table:
         group = row.get("group") if answers else None
         labels.append(str(name) if pd.isna(group) else f"{name} ({group})")
     groups = [
-        "" if not answers or pd.isna(row.get("question")) else str(row["question"])
+        "" if not answers or pd.isna(row.get("question")) else unquoted(str(row["question"]))
         for row, answers in zip(records, asked, strict=True)
     ]
     labels = told_apart(labels, table)

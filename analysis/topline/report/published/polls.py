@@ -9,7 +9,7 @@ from ...errors import ToplineError
 from ...estimates.estimates import Estimates
 from ...figures.averages.average import average_polls
 from ...figures.averages.result import PollAverage
-from ...figures.together.related import OF_POLLS, of_everybody
+from ...headlines.words import unquoted
 from ...language.message import without_remedy
 from ...language.strings import Strings
 from ...plotting.trend.chart import plot_trend
@@ -71,7 +71,7 @@ def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     parts = dict(iter(figures.groupby(named, sort=False)))
     for part in (parts[name] for name in ranked.index):
         # a wording is said in quotes of its own
-        question, answer = part[["question", "answer"]].fillna("").iloc[0].str.strip('"“”')
+        question, answer = map(unquoted, part[["question", "answer"]].fillna("").iloc[0])
         if len(trends.drawn) == MOST_TRENDS:
             words = look.style.strings("not drawn: the page has {n} charts", n=MOST_TRENDS)
             without.setdefault((question, words), []).append(answer)
