@@ -82,6 +82,21 @@ def test_what_is_left_out_is_said_to_the_caller_and_on_the_page(tmp_path):
     assert "2 questions" in html
 
 
+@pytest.mark.usual
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("de", "ist weggelassen: sieht nach Freitext aus (300 verschiedene Antworten)"),
+        ("fr", "est laissé de côté : semble contenir : texte libre (300 réponses différentes)"),
+    ],
+)
+def test_what_is_left_out_is_said_in_the_language_of_the_page(lang, said, tmp_path):
+    page = write_survey_report(
+        Survey(DATA), ["q", "why"], tmp_path / "r", left_out=lambda *_: None, lang=lang
+    )
+    assert said in " ".join(page.read_text(encoding="utf-8").split())
+
+
 def test_nothing_left_is_refused(tmp_path):
     with pytest.raises(DataError, match=r"no question can be reported\. 'id' is left out"):
         write_survey_report(Survey(DATA), ["id"], tmp_path / "r", left_out=lambda *_: None)

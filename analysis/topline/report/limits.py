@@ -8,6 +8,8 @@ import pandas as pd
 
 from ..arguments import check_list
 from ..errors import DataError
+from ..language.marking import marked
+from ..language.message import Advice, Message
 from ..survey.data.columns import check_column
 from ..survey.survey import Survey
 from ..wording import count_text
@@ -71,12 +73,12 @@ def choose(
     ArgumentError, DataError
         When none can be shown, they take too many bars, or one cannot be shown and nobody is told.
     """
-    told: list[str] = []
+    told: list[Message] = []
 
     def leave_out(name: str, why: str, remedy: str) -> None:
-        told.append(f"{name!r} is left out: {why}.")
+        told.append(Message("{name} is left out: {why}.", name=repr(name), why=why))
         if left_out is not None:
-            left_out(name, f"{why}; {remedy}")
+            left_out(name, Advice(why, remedy))
 
     fit = partial(
         fitting,
@@ -109,7 +111,7 @@ def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False)
     check_column(survey.columns, name, "question")
     values = survey.distinct(name)[name]
     if values.isna().all():
-        return Fit(0, "it holds no answers", "name another column")
+        return Fit(0, Message("it holds no answers"), "name another column")
     personal = None if show_personal else survey.personal(name)
     if not personal and is_numeric(survey, name, values):
         number = 1
@@ -120,25 +122,40 @@ def fit_of(survey: Survey, name: str, most: int, *, show_personal: bool = False)
     if personal:
         return Fit(
             number,
-            f"it looks like {personal} ({count_text(number)} different answers), which a report "
-            "does not show",
+            Message(
+                "it looks like {kind} ({n} different answers), which a report does not show",
+                kind=Message(personal),
+                n=number,
+            ),
             "show_personal=True shows it",
         )
-    if number > most:
-        [content] = survey.contents(name)
-        looks = ""
-        if content.n_distinct >= _NEARLY_ALL * content.n_valid:
-            words = values.dropna().head(1000).map(str)
-            like = "a free text" if words.str.len().mean() > _LONG else "an id"
-            rows = count_text(content.n_valid)
-            looks = f", nearly one for each of its {rows} rows: it looks like {like}"
-        return Fit(
-            number,
-            f"it has {count_text(max(number, content.n_distinct))} different answers"
-            f"{looks}, and a report shows at most {count_text(most)} of a question",
-            "put answers together, or raise most_answers",
+    return Fit(number) if number <= most else _too_many(survey, name, number, most)
+
+
+def _too_many(survey: Survey, name: str, number: int, most: int) -> Fit:
+    """Say of a question with too many answers what it looks like."""
+    [content] = survey.contents(name)
+    values = survey.distinct(name)[name]
+    why = Message(
+        "it has {n} different answers, and a report shows at most {most} of a question",
+        n=max(number, content.n_distinct),
+        most=most,
+    )
+    if content.n_distinct >= _NEARLY_ALL * content.n_valid:
+        words = values.dropna().head(1000).map(str)
+        like = marked("a free text") if words.str.len().mean() > _LONG else marked("an id")
+        why = Message(
+            "it has {n} different answers, nearly one for each of its {rows} rows: it looks "
+            "like {kind}, and a report shows at most {most} of a question",
+            **why.values,
+            rows=content.n_valid,
+            kind=Message(like),
         )
-    return Fit(number)
+    return Fit(
+        number,
+        why,
+        "put answers together, or raise most_answers",
+    )
 
 
 def fitting(

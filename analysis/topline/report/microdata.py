@@ -188,7 +188,7 @@ def write_survey_report(
         "parts": drawn,
         "where": where,
         "disclosure": disclosed(disclosure, say),
-        "omitted": chosen.left_out,
+        "omitted": [say.again(one) for one in chosen.left_out],
         **_banner_words(list(banners.values())),
     }
     page = Page(

@@ -22,6 +22,8 @@ _SCALE = 30
 _WORDS = (
     *(marked("text"), marked("number"), marked("category"), marked("date"), marked("time")),
     *(marked("names"), marked("free text"), marked("e-mail addresses"), marked("phone numbers")),
+    *(marked("IP addresses"), marked("web addresses"), marked("addresses"), marked("places")),
+    *(marked("identity numbers"), marked("dates of birth")),
     *(marked("given"), marked("codes"), marked("numbers")),
 )
 """Types of variables, what is personal, and sources of orders, for catalogues."""
