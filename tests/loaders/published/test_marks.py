@@ -3,7 +3,11 @@
 import pytest
 
 import topline
-from topline.loaders.published.pages.legend import meanings_of_marks
+from topline import FRENCH, GERMAN
+from topline.language.message import Message
+from topline.loaders.published.found.notes import _MARKS
+from topline.loaders.published.layouts import _MARKS_ALONE
+from topline.loaders.published.pages.legend import PRINTED_BESIDE, meanings_of_marks
 
 from .files import text, workbook
 from .test_published import cell, told
@@ -59,7 +63,7 @@ def test_numbers_in_brackets_without_a_note_are_told():
     lines = ["Q1. Do you?,,", ",All,Men", "Base unweighted,900,450", "Yes,40%,(41%)", "No,60%,59%"]
     found = topline.read_published(text("\n".join([*lines, ""])))
     assert found.figures["percent"].tolist() == [40, 60, 59]
-    assert told(found, "refused", "hold a number and more and became no figure: line 4, column 3")
+    assert told(found, "refused", "holds a number and more and became no figure: line 4, column 3")
 
 
 @pytest.mark.parametrize(
@@ -119,3 +123,14 @@ def test_marks_that_the_notes_alone_explain_are_told():
     found = topline.read_published(text("\n".join([*lines, "** base below 50,,", ""])))
     assert found.figures["percent"].tolist() == [40, 60]
     assert told(found, "note", "2 cells print '**', which the notes explain, and give no figure")
+
+
+def test_one_cell_is_one_cell():
+    counted = [*PRINTED_BESIDE.values(), *(words for _, words in _MARKS), _MARKS_ALONE]
+    for one, many in counted:
+        assert one.startswith("{n} cell ")
+        assert many.startswith("{n} cells ")
+        told = Message(one, many, n=1, text="x", printed="x", own="x")
+        assert told.startswith("1 cell ")
+        for language, words in ((GERMAN, "1 Zelle "), (FRENCH, "1 cellule ")):
+            assert language.again(told).startswith(words)

@@ -417,7 +417,7 @@ def test_cells_that_look_like_percents_are_counted():
     book.save(opened)
     opened.seek(0)
     published = topline.read_published(opened)
-    assert told(published, "refused", "1 cells of 'Extra' look like percents")
+    assert told(published, "refused", "1 cell of 'Extra' looks like a percent")
     assert re.search(r"Not read: Extra!A2", str(published))
 
 

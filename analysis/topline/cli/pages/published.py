@@ -9,7 +9,7 @@ import typer
 import topline
 
 from ...headlines.words import unquoted
-from ...language.marking import marked
+from ...language.marking import forms
 from ..shared.kinds import tables_of
 from ..shared.output import Format, Printing, Result, echo_note, said, show
 from ..shared.remedies import argument_words, word
@@ -76,9 +76,10 @@ def chosen_figures(
     # means and counts beside shares have an axis of their own, and no place in their chart
     shares = figures["unit"].eq("share_of_respondents")
     if shares.any() and not shares.all():
-        note = say(
+        note = say.plural(
+            "{n} figure that is no share is left out; topline read has it.",
             "{n} figures that are no shares are left out; topline read has them.",
-            n=say.count_text((~shares).sum()),
+            int((~shares).sum()),
         )
         echo_note(note)
         figures = figures[shares]
@@ -101,7 +102,9 @@ def _tell_problems(problems: Any, figures: Any) -> None:
         echo_note(note)
 
 
-_COULD_BE = marked("{name}: {n} questions could be reported")
+_COULD_BE = forms(
+    "{name}: {n} question could be reported", "{name}: {n} questions could be reported"
+)
 
 _SAME = ["question", "answer", "group", "percent", "percent_qualifier", "amount", "n",
          "fielded_start", "fielded_end", "wave", "population", "poll_id"]  # fmt: skip
@@ -148,7 +151,7 @@ def _list(found: "topline.PublishedTables", file: Path, output: Format) -> None:
             argument_words("banner", first["banner"][:2]),
         ]
     )
-    title = say(_COULD_BE, name=file.name, n=say.count_text(len(rows)))
+    title = say.plural(*_COULD_BE, len(rows), name=file.name)
     record = {"file": file.name, "questions": rows, "command": command}
     sentences = [say("The report of the first:"), command]
     show(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ...language.marking import marked
+from ...language.marking import forms
 from ...language.message import Message
 from .found.found import Found, Problem
 from .pages.bases import rows_with_bases
@@ -17,12 +17,24 @@ _LISTED = re.compile(r"\W*[^\W\d].*\s\d{1,3}(?:[.,]\d{1,2})?\s?%\W*")
 
 
 _SIGNED = (
-    marked("{n} cells of {page} look like percents and became no figure: {places}"),
-    marked("{n} cells look like percents and became no figure: {places}"),
+    forms(
+        "{n} cell of {page} looks like a percent and became no figure: {places}",
+        "{n} cells of {page} look like percents and became no figure: {places}",
+    ),
+    forms(
+        "{n} cell looks like a percent and became no figure: {places}",
+        "{n} cells look like percents and became no figure: {places}",
+    ),
 )
 _MIXED = (
-    marked("{n} cells of {page} hold a number and more and became no figure: {places}"),
-    marked("{n} cells hold a number and more and became no figure: {places}"),
+    forms(
+        "{n} cell of {page} holds a number and more and became no figure: {places}",
+        "{n} cells of {page} hold a number and more and became no figure: {places}",
+    ),
+    forms(
+        "{n} cell holds a number and more and became no figure: {places}",
+        "{n} cells hold a number and more and became no figure: {places}",
+    ),
 )
 """What is said of cells of one page of several, and of the only one."""
 
@@ -49,7 +61,7 @@ def unexplained(page: Page, found: Sequence[Found]) -> Iterator[Problem]:
             continue
         shown = ", ".join([*places[:_SHOWN], *["…"] * (len(places) > _SHOWN)])
         fact = Message(
-            one_page if page.name else whole, n=len(places), page=repr(page.name), places=shown
+            *(one_page if page.name else whole), n=len(places), page=repr(page.name), places=shown
         )
         remedy = "look at them in the file, and give a hint where they belong to a table"
         yield Problem(places[0], "refused", fact, remedy)

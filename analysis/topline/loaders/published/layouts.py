@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...language.marking import marked
+from ...language.marking import forms, marked
 from ...language.message import Message
 from .banners.crosstab import read_crosstabs, read_hinted
 from .banners.groups import read_groups
@@ -128,7 +128,7 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         if unknown:
             # marks of this page alone, such as ** for a small base
             own = ", ".join(sorted({repr(page.text(*at)) for at in unknown}))
-            fact: str = Message(_MARKS_ALONE, n=len(unknown), own=own)
+            fact: str = Message(*_MARKS_ALONE, n=len(unknown), own=own)
             reading.problems.append(Problem(page.place(*unknown[0]), "note", fact))
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
@@ -166,4 +166,7 @@ _MARGIN = re.compile(
 _REMEDY = "say in a hint where its headings and answers stand, or copy the figures to a sheet"
 
 _OUT_OF_COLUMNS = marked("the numbers of {words} do not stand in the columns of the table")
-_MARKS_ALONE = marked("{n} cells print {own}, which the notes explain, and give no figure")
+_MARKS_ALONE = forms(
+    "{n} cell prints {own}, which the notes explain, and gives no figure",
+    "{n} cells print {own}, which the notes explain, and give no figure",
+)

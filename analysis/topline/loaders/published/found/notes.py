@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from ....language.marking import marked
+from ....language.marking import forms
 from ....language.message import Message, PrintedNumber
 from .figure import Figure
 from .found import Found, Problem
@@ -19,7 +19,7 @@ def notes_of(found: Sequence[Found]) -> list[Problem]:
         held = [figure for figure in figures if concerns(figure)]
         if held:
             texts = list(dict.fromkeys(repr(one.printed) for one in held))
-            fact = Message(words, n=len(held), printed=", ".join(texts[:_SHOWN]))
+            fact = Message(*words, n=len(held), printed=", ".join(texts[:_SHOWN]))
             notes.append(Problem(held[0].where, "note", fact))
     return [
         *notes,
@@ -31,31 +31,44 @@ def notes_of(found: Sequence[Found]) -> list[Problem]:
     ]
 
 
-_MARKS: Sequence[tuple[Callable[[Figure], bool], str]] = (
+_MARKS: Sequence[tuple[Callable[[Figure], bool], tuple[str, str]]] = (
     (
         lambda figure: figure.percent_qualifier == "less_than",
-        marked("{n} cells print {printed}: more than 0 and less than half a unit, not 0"),
+        forms(
+            "{n} cell prints {printed}: more than 0 and less than half a unit, not 0",
+            "{n} cells print {printed}: more than 0 and less than half a unit, not 0",
+        ),
     ),
     (
         lambda figure: figure.percent_qualifier == "none" and figure.value_unit == "percent",
-        marked(
-            "{n} cells print {printed}: nobody, or nothing was printed; no percent is taken from "
-            "them"
+        forms(
+            "{n} cell prints {printed}: nobody, or nothing was printed; no percent "
+            "is taken from it",
+            "{n} cells print {printed}: nobody, or nothing was printed; no percent "
+            "is taken from them",
         ),
     ),
     (
         lambda figure: figure.percent_qualifier == "not_available",
-        marked("{n} cells print {printed}: there is no estimate"),
+        forms(
+            "{n} cell prints {printed}: there is no estimate",
+            "{n} cells print {printed}: there is no estimate",
+        ),
     ),
     (
         lambda figure: figure.percent_qualifier == "suppressed",
-        marked("{n} cells print {printed}: suppressed by the publisher"),
+        forms(
+            "{n} cell prints {printed}: suppressed by the publisher",
+            "{n} cells print {printed}: suppressed by the publisher",
+        ),
     ),
     (
         lambda figure: figure.percent_qualifier in ("at_least", "at_most"),
-        marked(
-            "{n} cells print an open end, such as {printed}: the number is a limit, and has no "
-            "margin"
+        forms(
+            "{n} cell prints an open end, such as {printed}: the number is a limit, "
+            "and has no margin",
+            "{n} cells print an open end, such as {printed}: the number is a limit, "
+            "and has no margin",
         ),
     ),
 )

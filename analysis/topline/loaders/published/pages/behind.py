@@ -195,7 +195,7 @@ def part_cells(page: Page, lines: Iterable[str] = ()) -> Parted:
     told: list[tuple[str, str]] = []
     for kind, at in places.items():
         if said := PRINTED_BESIDE.get(kind):
-            fact = Message(said, n=len(at), text=repr(page.text(*at[0])))
+            fact = Message(*said, n=len(at), text=repr(page.text(*at[0])))
             told.append((page.place(*at[0]), fact))
     parted = replace(page, rows=rows)
     left_out = (page.place(*at) for at in sorted(gone))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ....language.marking import marked
+from ....language.marking import forms
 from .page import Page
 
 _ENTRY = re.compile(
@@ -71,21 +71,44 @@ _CELLS = 3
 
 
 PRINTED_BESIDE = {
-    "letters": marked(
-        "{n} cells print letters behind their numbers, marks of tests or of quality, which are no "
-        "part: {text}"
+    "letters": forms(
+        "{n} cell prints letters behind its number, marks of tests or of "
+        "quality, which are no part: {text}",
+        "{n} cells print letters behind their numbers, marks of tests or of "
+        "quality, which are no part: {text}",
     ),
-    "mark": marked("{n} cells print marks beside their numbers, which are no part of them: {text}"),
-    "change": marked("{n} cells print a change behind their numbers, which is not taken: {text}"),
-    "margin": marked("{n} cells print a margin behind their numbers: {text}"),
-    "error": marked(
-        "{n} cells print a standard error behind their numbers, which was taken as theirs: {text}"
+    "mark": forms(
+        "{n} cell prints marks beside its number, which are no part of it: {text}",
+        "{n} cells print marks beside their numbers, which are no part of them: {text}",
     ),
-    "count": marked("{n} cells print a second number behind the first, which is not taken: {text}"),
-    "seats": marked("{n} cells print a second number behind the first, which is not taken: {text}"),
-    "percent": marked("{n} cells print a count before their percents, which is not taken: {text}"),
-    "bracketed": marked(
-        "{n} cells print brackets around their numbers, which by the notes are less certain: {text}"
+    "change": forms(
+        "{n} cell prints a change behind its number, which is not taken: {text}",
+        "{n} cells print a change behind their numbers, which is not taken: {text}",
+    ),
+    "margin": forms(
+        "{n} cell prints a margin behind its number: {text}",
+        "{n} cells print a margin behind their numbers: {text}",
+    ),
+    "error": forms(
+        "{n} cell prints a standard error behind its number, which was taken as its own: {text}",
+        "{n} cells print a standard error behind their numbers, which was taken as theirs: {text}",
+    ),
+    "count": forms(
+        "{n} cell prints a second number behind the first, which is not taken: {text}",
+        "{n} cells print a second number behind the first, which is not taken: {text}",
+    ),
+    "seats": forms(
+        "{n} cell prints a second number behind the first, which is not taken: {text}",
+        "{n} cells print a second number behind the first, which is not taken: {text}",
+    ),
+    "percent": forms(
+        "{n} cell prints a count before its percent, which is not taken: {text}",
+        "{n} cells print a count before their percents, which is not taken: {text}",
+    ),
+    "bracketed": forms(
+        "{n} cell prints brackets around its number, which by the notes is less certain: {text}",
+        "{n} cells print brackets around their numbers, which by the notes are "
+        "less certain: {text}",
     ),
 }
 """What cells print beside their numbers, by its kind."""
