@@ -90,16 +90,9 @@ _PAIRS = ('""', "“”", "„“", "«»", "‘’", "''")
 def unquoted(wording: str) -> str:
     """Return a wording without quotes around all of it: it stands in quotes of its own."""
     words = " ".join(wording.split())
-    for first, last in _PAIRS:
-        inner = words[1:-1]
-        if (
-            len(words) > 1
-            and words[0] == first
-            and words[-1] == last
-            and not {first, last} & {*inner}
-        ):
-            return inner.strip()
-    return words
+    inner = words[1:-1]
+    whole = len(words) > 1 and words[0] + words[-1] in _PAIRS
+    return inner.strip() if whole and not {words[0], words[-1]} & {*inner} else words
 
 
 def named(cell: object) -> str:
