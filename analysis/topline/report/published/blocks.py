@@ -9,13 +9,11 @@ from numpy.typing import NDArray
 
 from ...answers.order import known_order
 from ...estimates.schema import row_groups
+from ...figures.together.related import OF_POLLS
 from ...headlines.words import unquoted
 from ..parts.charts import ROWS
 
 Positions = NDArray[np.intp]
-
-OF_POLLS = ("pollster", "date", "weighting")
-"""What the groups of a list of polls are."""
 
 _SURVEY = ("survey_id", "survey", "publisher")
 """What tells surveys apart, the first that a figure has."""

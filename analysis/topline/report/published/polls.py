@@ -9,6 +9,7 @@ from ...errors import ToplineError
 from ...estimates.estimates import Estimates
 from ...figures.averages.average import average_polls
 from ...figures.averages.result import PollAverage
+from ...figures.together.related import OF_POLLS, of_everybody
 from ...headlines.words import unquoted
 from ...language.message import without_remedy
 from ...language.strings import Strings
@@ -17,7 +18,6 @@ from ...spoken import with_stop
 from ...wording import POINTS
 from ..parts.charts import draw_chart
 from ..parts.tables import Table
-from .blocks import OF_POLLS
 from .charts import Drawn, Look
 
 MOST_TRENDS = 8
@@ -58,6 +58,8 @@ def is_poll_list(figures: pd.DataFrame) -> bool:
 def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
     """Average the polls of each question and answer, and draw them; of one house, as they are."""
     trends = Trends([], [], [], [])
+    # a list may name what a party's voters said beside what all did
+    figures = figures[of_everybody(figures)]
     # in lists of polls answers are heads of columns, which are often names of variables
     named_so = {one: one.replace("_", " ") for one in figures["answer"].dropna() if " " not in one}
     figures = figures.assign(answer=figures["answer"].replace(named_so))
