@@ -13,7 +13,7 @@ from ..mappings import FrozenMapping
 from ..office.deck import deck_bytes
 from ..office.document import document_bytes
 from ..office.marks import BookChanges
-from ..report.wordings import wordings
+from ..report.questions.wordings import wordings
 from ..spoken import Spoken
 from ..survey.survey import Survey
 from ..tables.book import Book

@@ -1,8 +1,6 @@
 """A report of anyone's microdata: a chart and a table for every question."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from itertools import accumulate, chain
@@ -36,10 +34,12 @@ from .parts.address import check_url
 from .parts.bars import MOST_BARS
 from .parts.charts import Chart, is_dark
 from .parts.hands import several_hands
+from .modelled import Modelled, draw_models, fit_models
+from .questions.banners import banner_tables, banner_words
 from .questions.charts import parts_of, question_charts
-from .questions.question import Question, Wanted, estimate_questions, for_readers
+from .questions.question import Question, Wanted, estimate_questions
+from .questions.wordings import wordings
 from .render import Page
-from .wordings import wordings
 from .write import Progress, quiet, write_page
 
 
@@ -60,6 +60,7 @@ def write_survey_report(
     size: Size | str = "double",
     lang: str | None = None,
     disclosure: Disclosure | None = None,
+    models: Mapping[str, Mapping[str, Any]] | None = None,
     most_answers: int = MOST_ANSWERS,
     most_bars: int = MOST_BARS,
     left_out: LeftOut | None = None,
@@ -109,6 +110,10 @@ def write_survey_report(
         of the style.
     disclosure : Disclosure, optional
         What the survey tells about itself: it stands on the page, with what is missing.
+    models : mapping of str to mapping, optional
+        Models by their headings: ``formula``, ``family`` (as ``topline model`` has them), options
+        of its method, and ``predictions``, predictors whose predictive margins are drawn, too:
+        ``{"Who votes": {"formula": "voted ~ age + sex", "family": "binomial"}}``.
     most_answers : int, default 100
         Different answers that a question or a banner may have; with more it is refused before
         anything is computed: it is an id, or a free text.
@@ -172,29 +177,32 @@ def write_survey_report(
         confidence_level=confidence_level, df=df, suppressed=suppressed, asked=asked or {}
     )
     wording = {name: labels.get(name) or name for name in chosen.questions}
+    modelled = fit_models(survey, models, wanted, tell)
     found = estimate_questions(survey, wording, wanted, tell)
     with several_hands(_drawings(found.questions, look, where)) as charts:
         banners = banner_tables(
             found.survey, found.questions, chosen.banner, labels, wanted, tell, say
         )
         # while the copies draw
-        tables = _workbook(found.questions, banners, title, say)
+        tables = _workbook(found.questions, banners, modelled, title, say)
         drawn = []
         for number, question in enumerate(found.questions):
             tell(f"Drawing {question.name}", number, len(found.questions))
             drawn.append((question, next(charts)))
+    of_models = draw_models(modelled, look, where)
     told = {
         **_page_words(found.survey, found.questions, say),
         "parts": drawn,
+        "models": list(zip(modelled, of_models, strict=True)),
         "where": where,
         "disclosure": disclosed(disclosure, say),
         "omitted": [say.again(one) for one in chosen.left_out],
-        **_banner_words(list(banners.values())),
+        **banner_words(list(banners.values())),
     }
     page = Page(
         template="survey.html.j2",
         title=title,
-        charts={chart.name: chart for _, own in drawn for chart in own},
+        charts={chart.name: chart for own in [*(o for _, o in drawn), *of_models] for chart in own},
         told=told,
         version=version("topline"),
         files={"tables.xlsx": tables},
@@ -217,58 +225,20 @@ def _drawings(
     ]
 
 
-def banner_tables(
-    survey: Survey,
-    questions: Sequence[Question],
-    banner: Sequence[str],
-    labels: Mapping[str, str],
-    wanted: Wanted,
-    tell: Progress,
-    say: Strings,
-) -> dict[str, PrintedTable]:
-    """Break every question down by the banner's columns, which have their wordings."""
-    tables = {}
-    for number, question in enumerate(questions if banner else ()):
-        tell(f"Tabulating {question.name}", number, len(questions))
-        columns = [name for name in banner if name != question.name]
-        options = {**question.kind.crossing, **wanted.options}
-        table = survey.crosstab(question.name, columns, **options)
-        printed = table.printed(title=question.label, suppressed=wanted.suppressed, lang=say)
-        named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]
-        tables[question.name] = replace(
-            printed,
-            stubs=(say("Answer"),),
-            columns=tuple(named),
-            # who answered is told question by question, those not asked apart
-            notes=tuple(
-                note
-                for note in for_readers(printed.notes, question.name)
-                if f" gave no answer to {question.name}" not in note
-            ),
-        )
-    return tables
-
-
-def _banner_words(tables: Sequence[PrintedTable]) -> dict[str, Any]:
-    """Return the tables of a page with the notes of each, and those that all of them have."""
-    every = Counter(chain(*(table.notes for table in tables)))
-    # how most were computed, which comes first: tables of means say their own
-    usual = Counter(t.notes[0] for t in tables if t.notes).most_common(1)
-    shared = [note for note, n in every.items() if n == len(tables) or (note, n) in usual]
-    own = ([note for note in t.notes if note not in shared] for t in tables)
-    bare = (replace(t, notes=()) for t in tables)
-    return {"banners": list(zip(bare, own, strict=True)), "banner_notes": shared}
-
-
 def _workbook(
-    questions: Sequence[Question], banners: Mapping[str, PrintedTable], title: str, say: Strings
+    questions: Sequence[Question],
+    banners: Mapping[str, PrintedTable],
+    models: Sequence[Modelled],
+    title: str,
+    say: Strings,
 ) -> bytes:
-    """Return a sheet for every question, followed by that of its groups."""
+    """Return a sheet for every question, followed by that of its groups, and for every model."""
     sheets = {}
     for question in questions:
         sheets[question.name] = question.estimates.printed(title=question.label, lang=say)
         if question.name in banners:
             sheets[say("{question} by group", question=question.name)] = banners[question.name]
+    sheets |= {say("Model: {name}", name=one.name): one.printed(say) for one in models}
     return workbook_bytes(sheets, title, say("Contents"))
 
 

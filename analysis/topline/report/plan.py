@@ -43,6 +43,9 @@ class ReportPlan(Value):
         tables or, by its name below "question", for one.
     disclosure : Disclosure or None
         What the survey tells about itself.
+    models : mapping
+        Models to report by their headings: formula, family, options and predictions, as
+        ``write_survey_report`` takes them.
     where : str or None
         Condition of the respondents it is about.
     asked : mapping of str to str
@@ -68,6 +71,7 @@ class ReportPlan(Value):
     weighting: Mapping[str, Any] = field(default_factory=dict)
     tables: Mapping[str, Any] = field(default_factory=dict)
     disclosure: Disclosure | None = None
+    models: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     where: str | None = None
     asked: Mapping[str, str] = field(default_factory=dict)
     confidence_level: float = 0.95
@@ -81,7 +85,7 @@ class ReportPlan(Value):
     def page(self) -> dict[str, Any]:
         """The arguments of ``write_survey_report`` but data, questions and place."""
         names = "title banner labels where asked confidence_level df suppressed style size lang"
-        return {name: getattr(self, name) for name in [*names.split(), "disclosure"]}
+        return {name: getattr(self, name) for name in [*names.split(), "disclosure", "models"]}
 
     @property
     def book(self) -> dict[str, Any]:
@@ -114,8 +118,8 @@ class ReportPlan(Value):
             When the file cannot be read, or the design or the weighting cannot be.
         """
         only: dict[str, Any] = {}
-        # targets, and the tables of a book, may be of any column
-        if self.questions and not (self.weighting or self.tables):
+        # targets, models, and the tables of a book, may be of any column
+        if self.questions and not (self.weighting or self.tables or self.models):
             # a wording of what is no column is told of, and never of one that was left unread
             only["needed"] = [*self.questions, *self.banner, *self.asked, *self.labels]
             only["conditions"] = [*filter(None, [self.where]), *self.asked.values()]
@@ -130,8 +134,8 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
     ``confidence_level``, ``df``, ``suppressed``, ``style``, ``size``, ``lang``, the arguments of
     ``read_survey`` (``sheet``, ``encoding``, ``delimiter``, ``header_rows``, ``formats``,
     ``missing_words``, ``max_gb``, ``[missing_codes]``, ``[sets]``, ``[order]``) and the tables
-    ``[design]``, ``[weighting]``, ``[labels]``, ``[asked]``, ``[tables]`` (of a book of tables)
-    and ``[disclosure]``.
+    ``[design]``, ``[weighting]``, ``[labels]``, ``[asked]``, ``[tables]`` (of a book of tables),
+    ``[models]`` and ``[disclosure]``.
 
     Raises
     ------
@@ -167,6 +171,7 @@ def read_report_plan(path: str | PathLike[str]) -> ReportPlan:
         design=values.get("design", {}),
         tables=tables,
         weighting=weighting,
+        models=values.get("models", {}),
         disclosure=None if disclosure is None else Disclosure(disclosure, name),
         **{key: values[key] for key in _PAGE if key in values},
     )

@@ -1,103 +1,59 @@
 """The keys of a report's plan: what each may hold, in one table for all sections."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ArgumentError
 from ..figures.problems import cut
-from ..plotting.look.theme import SIZES, STYLES
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What a key holds: in words, and whether a value is that."""
-
-    words: str
-    holds: Callable[[Any], bool]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _is_list_of(value: Any, holds: Callable[[Any], bool]) -> bool:
-    return isinstance(value, list) and all(map(holds, value))
-
-
-TEXT = Kind("a text in quotes", _is_text)
-COLUMN = Kind('a column, as "weight"', _is_text)
-COLUMNS = Kind('a list of columns, as ["age", "vote"]', lambda value: _is_list_of(value, _is_text))
-ONE_OR_MORE = Kind(
-    'a column, as "region", or a list of them',
-    lambda value: _is_text(value) or _is_list_of(value, _is_text),
-)
-NUMBER = Kind("a number", _is_number)
-NUMBERS = Kind("a list of numbers", lambda value: _is_list_of(value, _is_number))
-MATRIX = Kind(
-    "a list of lists of numbers",
-    lambda value: _is_list_of(value, lambda row: _is_list_of(row, _is_number)),
-)
-YES_NO = Kind("true or false", lambda value: isinstance(value, bool))
-LEVEL = Kind("a number between 0 and 1, as 0.95", lambda value: _is_number(value) and 0 < value < 1)
-SUPPRESSED = Kind('"mark" or "hide"', lambda value: value in ("mark", "hide"))
-DF = Kind('"domain" or "design"', lambda value: value in ("domain", "design"))
-STYLE = Kind('"light" or "dark"', lambda value: _is_text(value) and value in STYLES)
-SIZE = Kind(
-    f"a size of charts: {', '.join(map(repr, SIZES))}".replace("'", '"'),
-    lambda value: _is_text(value) and value in SIZES,
-)
-LANGUAGE = Kind('the tag of a language, as "de"; topline.languages() lists them', _is_text)
-CONDITION = Kind('a condition in quotes, as "age >= 18"', _is_text)
-COUNT = Kind(
-    "a whole number, 0 or more",
-    lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
-)
-CODES = Kind(
-    'a list of codes or labels, as [-99, "Refused"]',
-    lambda value: bool(value) and _is_list_of(value, lambda one: _is_text(one) or _is_number(one)),
-)
-SET = Kind(
-    'a list of columns, a text that parts answers, as ";", a table of a set, or false',
-    lambda value: (
-        value is False
-        or _is_text(value)
-        or isinstance(value, Mapping)
-        or (bool(value) and _is_list_of(value, _is_text))
-    ),
-)
-TABLE = Kind("a table of keys and values", lambda value: isinstance(value, Mapping))
-TABLE_OR_FALSE = Kind(
-    "a table of questions with several answers, or false",
-    lambda value: value is False or isinstance(value, Mapping),
+from .plan_kinds import (
+    CODES,
+    COLUMN,
+    COLUMNS,
+    CONDITION,
+    COUNT,
+    DF,
+    Kind,
+    LANGUAGE,
+    LEVEL,
+    MATRIX,
+    NUMBER,
+    NUMBERS,
+    ONE_OR_MORE,
+    SET,
+    SIZE,
+    STYLE,
+    SUPPRESSED,
+    TABLE,
+    TABLE_OR_FALSE,
+    TEXT,
+    YES_NO,
+    is_list_of,
+    is_number,
+    is_text,
 )
 
 VARIABLES = Kind(
     'true, or a list of variables of the targets, as ["age", "sex"]',
-    lambda value: isinstance(value, bool) or _is_list_of(value, _is_text),
+    lambda value: isinstance(value, bool) or is_list_of(value, is_text),
 )
 TARGETS = Kind(
     'the path of a file of targets, as "targets.csv", or a table of them',
-    lambda value: (_is_text(value) or isinstance(value, Mapping)) and bool(value),
+    lambda value: (is_text(value) or isinstance(value, Mapping)) and bool(value),
 )
 TRIM = Kind(
     'a table, as { upper = 5, rule = "median" }, or a list of such',
     lambda value: (
-        isinstance(value, Mapping) or _is_list_of(value, lambda one: isinstance(one, Mapping))
+        isinstance(value, Mapping) or is_list_of(value, lambda one: isinstance(one, Mapping))
     ),
 )
-SUM = Kind('a number, or a word, as "n"', lambda value: _is_text(value) or _is_number(value))
+SUM = Kind('a number, or a word, as "n"', lambda value: is_text(value) or is_number(value))
 
 READING: Mapping[str, Kind] = {
     "sheet": TEXT,
     "encoding": TEXT,
     "delimiter": TEXT,
     "header_rows": COUNT,
-    "formats": Kind('the path of a catalogue of SAS, as "formats.sas7bcat"', _is_text),
+    "formats": Kind('the path of a catalogue of SAS, as "formats.sas7bcat"', is_text),
     "missing_words": YES_NO,
     "missing_codes": TABLE,
     "sets": TABLE_OR_FALSE,
@@ -117,17 +73,17 @@ OF_COLUMNS: Mapping[str, Kind] = {
 
 BANNER = Kind(
     'a list of columns, and of lists of nested ones, as ["age", ["region", "sex"]]',
-    lambda value: _is_list_of(
-        value, lambda one: _is_text(one) or (_is_list_of(one, _is_text) and len(one) > 1)
+    lambda value: is_list_of(
+        value, lambda one: is_text(one) or (is_list_of(one, is_text) and len(one) > 1)
     ),
 )
 LEVELS = Kind(
     "true, false, a level such as 0.95, or up to three",
-    lambda value: isinstance(value, bool) or _is_number(value) or _is_list_of(value, _is_number),
+    lambda value: isinstance(value, bool) or is_number(value) or is_list_of(value, is_number),
 )
 TEXTS = Kind(
     'a text, or a list of texts, as ["mean", "median"]',
-    lambda value: _is_text(value) or _is_list_of(value, _is_text),
+    lambda value: is_text(value) or is_list_of(value, is_text),
 )
 
 CROSSTAB: Mapping[str, Kind] = {
@@ -150,7 +106,7 @@ CROSSTAB: Mapping[str, Kind] = {
     "letters": LEVELS,
     "compare": Kind(
         'a text, as "total", or pairs, as [["men", "women"]]',
-        lambda value: _is_text(value) or isinstance(value, list),
+        lambda value: is_text(value) or isinstance(value, list),
     ),
     "tail": TEXT,
     "adjust": TEXT,
@@ -179,9 +135,24 @@ TABLES: Mapping[str, Kind] = {
 }
 """Keys of [tables]: what a book of tables has."""
 
+MODEL: Mapping[str, Kind] = {
+    "formula": Kind('a formula in quotes, as "vote ~ age + sex"', is_text),
+    "family": TEXT,
+    "link": TEXT,
+    "exponentiate": YES_NO,
+    "base": TEXT,
+    "ties": TEXT,
+    "where": CONDITION,
+    "missing": TEXT,
+    "confidence_level": LEVEL,
+    "df": TEXT,
+    "predictions": ONE_OR_MORE,
+}
+"""Keys of each of [models]: arguments of the methods of ``Survey`` that fit a family."""
+
 KEYS: Mapping[str, Kind] = {
     "title": TEXT,
-    "data": Kind('the path of a file, as "answers.csv"', _is_text),
+    "data": Kind('the path of a file, as "answers.csv"', is_text),
     "suppressed": SUPPRESSED,
     "questions": COLUMNS,
     "banner": COLUMNS,
@@ -189,6 +160,7 @@ KEYS: Mapping[str, Kind] = {
     "weighting": TABLE,
     "labels": TABLE,
     "tables": TABLE,
+    "models": TABLE,
     "disclosure": TABLE,
     "where": CONDITION,
     "asked": TABLE,
@@ -270,6 +242,13 @@ def check_plan(values: Mapping[str, Any], name: str) -> None:
         keys = {**CROSSTAB, "chart": TEXT}
         _check_kind(f"tables.question.{question}", own, TABLE, name)
         _check_section(own, keys, name, f"tables.question.{question}.")
+    for model, own in values.get("models", {}).items():
+        _check_kind(f"models.{model}", own, TABLE, name)
+        _check_section(own, MODEL, name, f"models.{model}.")
+        if not own.get("formula"):
+            raise ArgumentError(
+                f'{name}: models.{cut(model)} has no formula; expected one, as "vote ~ age + sex"'
+            )
     for section, kind in OF_COLUMNS.items():
         for column, value in (values.get(section) or {}).items():
             _check_kind(f"{section}.{column}", value, kind, name)

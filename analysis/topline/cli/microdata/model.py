@@ -8,6 +8,7 @@ import typer
 
 import topline
 
+from ...survey.outcomes.family import METHODS, OF_TIMES, model_of_family
 from ..shared.choices import methods_of
 from ..shared.example import EXAMPLE, ExampleOption, drawn_as, survey_file
 from ..shared.kinds import AsOption, check_microdata
@@ -17,17 +18,6 @@ from ..shared.output import Printing, Result, plain_rows, said, show
 from ..shared.reading import Reading
 from ..shared.remedies import here
 from ..shared.weighting import Weighting
-
-_METHODS = {
-    "ordinal": "ordinal",
-    "multinomial": "multinomial",
-    "cox": "cox",
-    "weibull": "survival_regression",
-    "exponential": "survival_regression",
-    "lognormal": "survival_regression",
-    "loglogistic": "survival_regression",
-}
-"""Methods of Survey by the family, where it is none of a generalised linear model."""
 
 
 def model(
@@ -94,7 +84,7 @@ def model(
     with survey_file(file, example=example) as path:
         survey = topline.Survey.open(path, **reading.arguments(), **drawn)
     survey = weighting.of(survey, example=example)
-    fitted = _fitted(
+    fitted = model_of_family(
         survey,
         formula,
         family,
@@ -120,27 +110,6 @@ def model(
     show(_result(found, fitted.sentences, notes, title, record), printing)
 
 
-def _fitted(survey: "topline.Survey", formula: str, family: str, **options: Any) -> Any:
-    """Fit the model of a family.
-
-    Raises
-    ------
-    ArgumentError
-        When an option is not one of its family.
-    """
-    method = _METHODS.get(family, "glm")
-    if "link" in options and method not in ("glm", "ordinal"):
-        raise topline.ArgumentError(
-            f"link is not chosen where the family is {family}; leave it out"
-        )
-    if "exponentiate" in options and method == "survival_regression":
-        raise topline.ArgumentError(
-            f"exponentiate is for ratios, and the {family} law has none; leave it out"
-        )
-    named = {"glm": "family", "survival_regression": "distribution"}.get(method)
-    return getattr(survey, method)(formula, **({named: family} if named else {}), **options)
-
-
 def _of_predictors(
     fitted: Any, family: str, margins: list[str] | None, predictions: str | None
 ) -> "tuple[topline.Estimates, str]":
@@ -151,7 +120,7 @@ def _of_predictors(
     ArgumentError
         When both are asked for, or the model has no margins.
     """
-    if _METHODS.get(family) in ("cox", "survival_regression"):
+    if METHODS.get(family) in OF_TIMES:
         raise topline.ArgumentError(
             f"margins and predictions are of means and shares, and the family {family} is of "
             "times; leave them out"

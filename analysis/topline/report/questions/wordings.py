@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ..errors import ArgumentError
-from ..figures.problems import close_name, first_few
-from ..survey.survey import Survey
+from ...errors import ArgumentError
+from ...figures.problems import close_name, first_few
+from ...survey.survey import Survey
 
 
 def wordings(survey: Survey, given: Mapping[str, str] | None) -> dict[str, str]:
