@@ -17,7 +17,7 @@ from topline import (
 )
 from topline.disclosure.items import ITEMS
 from topline.report.disclosed import disclosed
-from topline.report.plan_keys import DESIGN, KEYS, OF_COLUMNS, TABLES, WEIGHTING
+from topline.report.plan_keys import DESIGN, KEYS, MODEL, OF_COLUMNS, TABLES, WEIGHTING
 
 VALUES = {
     '"a"': "a",
@@ -67,6 +67,24 @@ def test_the_weighting_has_the_arguments_of_its_methods():
     assert set(WEIGHTING) == (own | taken) - {"self", "totals", "formula", "targets_variance"}
 
 
+MODELLED = (Survey.glm, Survey.ordinal, Survey.multinomial, Survey.cox)
+
+
+def test_a_model_has_the_arguments_of_the_methods_that_fit_one():
+    taken = {name for method in MODELLED for name in signature(method).parameters}
+    # `options` are those of glm
+    assert set(MODEL) == (taken | {"predictions"}) - {"self", "options"}
+
+
+def test_a_model_without_a_formula(tmp_path):
+    with pytest.raises(ArgumentError, match=r"models\.who has no formula; expected one, as"):
+        plan(tmp_path, f'{PLAN}[models.who]\nfamily = "binomial"\n')
+    with pytest.raises(ArgumentError, match=r"models\.who is 'y ~ x'; expected a table"):
+        plan(tmp_path, f'{PLAN}[models]\nwho = "y ~ x"\n')
+    with pytest.raises(ArgumentError, match=r"the models\.who has the key 'predict'; expected"):
+        plan(tmp_path, f'{PLAN}[models.who]\nformula = "y ~ x"\npredict = ["x"]\n')
+
+
 SECTIONS = {"": KEYS, "design": DESIGN, "weighting": WEIGHTING, "tables": TABLES}
 
 
@@ -88,7 +106,7 @@ def test_a_value_of_another_kind(tmp_path, key):
         kept = "".join(line + "\n" for line in PLAN.splitlines() if line.split()[0] != name)
         text = f"{kept}[{section}]\n" if section else kept
         text += f"{name} = {written}\n"
-        own = {"design", "weighting", "tables", "tables.question", *OF_COLUMNS}
+        own = {"design", "weighting", "tables", "tables.question", "models", *OF_COLUMNS}
         if key in own and isinstance(value, dict) and value:
             continue  # its own keys are tried by themselves
         good = kinds[name].holds(value) if name in kinds else isinstance(value, str)

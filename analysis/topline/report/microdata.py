@@ -30,11 +30,11 @@ from .disclosed import as_disclosed, disclosed
 from .limits import MOST_ANSWERS, LeftOut, Limits, choose
 from .look import page_style
 from .method import design_words, how_computed, method_notes
+from .modelled import Modelled, draw_models, fit_models
 from .parts.address import check_url
 from .parts.bars import MOST_BARS
 from .parts.charts import Chart, is_dark
 from .parts.hands import several_hands
-from .modelled import Modelled, draw_models, fit_models
 from .questions.banners import banner_tables, banner_words
 from .questions.charts import parts_of, question_charts
 from .questions.question import Question, Wanted, estimate_questions

@@ -11,7 +11,7 @@ from ..estimates.estimates import Estimates
 from ..language.strings import Strings
 from ..plotting.look.theme import Style
 from ..plotting.models.coefficients import plot_coefficients
-from ..plotting.models.margins import plot_margins
+from ..plotting.models.margins import plot_margins, within_scale
 from ..plotting.rows.dots import plot_estimates
 from ..survey.outcomes.family import METHODS, OF_TIMES, model_of_family
 from ..survey.outcomes.side_by_side import model_table
@@ -45,8 +45,7 @@ class Modelled(Value):
         """Say what was modelled, how, and what a reader must know."""
         found = self.model.table
         return tuple(
-            sentence(say.again(one))
-            for one in (*self.model.sentences, found.method, *found.notes)
+            sentence(say.again(one)) for one in (*self.model.sentences, found.method, *found.notes)
         )
 
     def printed(self, say: Strings) -> PrintedTable:
@@ -110,13 +109,13 @@ def _charts(one: Modelled, number: int, style: Style, where: str | None) -> tupl
     draw = partial(draw_chart, style=style, page=style.page)
     shown = say("where {condition}", condition=where) if where else ""
     ratios = bool((table.table["interval"] == "log").all())
-    what = say("Ratios") if ratios else say("Coefficients")
+    what = say("ratios") if ratios else say("coefficients")
     charts = [
         draw(
             f"model-{number}",
             plot_coefficients,
             table,
-            title=f"{one.name}: {what[0].lower()}{what[1:]}",
+            title=f"{one.name}{say(': ')}{what}",
             subtitle=", ".join(filter(None, [say.again(one.model.kind), shown])),
         )
     ]
@@ -143,8 +142,7 @@ def _predicted(model: Any, variable: str) -> Estimates:
         When the variable is no predictor.
     """
     if not hasattr(model, "support"):
-        found: Estimates = model.predictions(variable)
-        return found
+        return within_scale(model.predictions(variable))
     support = model.support(variable)
     ends = [support["low"].iloc[0], support["high"].iloc[-1]] if "low" in support else None
     of_ends: Estimates = model.predictions(variable, at=ends)

@@ -16,14 +16,17 @@ class Kind:
 
 
 def is_text(value: Any) -> bool:
+    """Whether a value is a text."""
     return isinstance(value, str)
 
 
 def is_number(value: Any) -> bool:
+    """Whether a value is a number; true and false are none."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def is_list_of(value: Any, holds: Callable[[Any], bool]) -> bool:
+    """Whether a value is a list of what is held."""
     return isinstance(value, list) and all(map(holds, value))
 
 

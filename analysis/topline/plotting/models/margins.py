@@ -93,7 +93,9 @@ def plot_margins(
         levels = within_scale(model.predictions(variable, at=at, averaging=averaging))
         return _of_levels(levels, support, variable, ax, style)
     if at is None:
-        at = np.linspace(support["low"].iloc[0], support["high"].iloc[-1], _POINTS).tolist()
+        ends = support["low"].iloc[0], support["high"].iloc[-1]
+        # as a table prints them, without the rounding of steps
+        at = [float(f"{value:.10g}") for value in np.linspace(*ends, _POINTS)]
     found = within_scale(model.predictions(variable, at=at, averaging=averaging))
     table = found.table.sort_values(variable, key=pd.to_numeric)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)

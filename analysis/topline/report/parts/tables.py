@@ -114,7 +114,7 @@ def estimates_table(
     value = say(
         "Weighted estimate" if is_weighted(table) else "Estimate" if answers else "Published"
     )
-    first = say("Answer" if answers else "Figure")
+    first = say("Term" if "term" in table else "Answer" if answers else "Figure")
     heads = (first, value, interval, say(BASE), say(TO_KNOW))
     numeric = (False, True, True, False, False)
     return Table(caption, heads, tuple(rows), numeric, tuple(groups))

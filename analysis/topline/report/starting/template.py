@@ -186,6 +186,15 @@ def _proposals(asked: Sequence[Reportable]) -> Iterator[str]:
         'size = "double"               # of the charts\' files; or "web", "slide", "social"'
     )
     yield _comment('lang = "en"                   # or "de", "fr": the language of the page')
+    yield from ("", *map(_comment, _MODEL))
+
+
+_MODEL = (
+    '[models."Who votes"]          # by its heading; it is drawn, with its numbers and method',
+    "formula = \"vote == 'yes' ~ age + sex\"",
+    'family = "binomial"           # "gaussian", "poisson", "ordinal", "cox", …',
+    'predictions = ["age"]         # and what it predicts by these',
+)
 
 
 def _about(one: Reportable) -> str:
