@@ -251,7 +251,7 @@ def test_the_account_is_of_every_version(model):
 REFUSED = {
     "likelihood ratios of no deviance": (
         lambda _, of: of.ordinal("answer ~ g").test("g", method="rao-scott-lrt"),
-        "is for generalised linear models; choose 'wald' or 'working-wald'",
+        "are pooled for generalised linear models; choose 'wald' or 'working-wald'",
     ),
     "an unknown method": (lambda model, _: model.test("g", method="lrt"), "'lrt'"),
     "an unknown term": (lambda model, _: model.test("h"), "'h' is no term of the model"),

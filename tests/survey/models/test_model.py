@@ -174,6 +174,9 @@ def test_tests_of_terms_and_of_models_are_one(sample):
         model.test("grup")
     with pytest.raises(topline.ArgumentError, match="no part of this model"):
         smaller.compare(model)
+    # of another outcome, whose rows are the same
+    with pytest.raises(topline.ArgumentError, match="expected the same outcome"):
+        of.linear("income ~ age + group").compare(of.linear("income + 1 ~ age"))
 
 
 def test_contrasts_of_coefficients(sample):

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import minimize
 from scipy.special import expit
+from scipy.stats import f as f_law
 
 from tests.conftest import in_one_test
 from topline import ArgumentError, Survey
@@ -169,8 +170,53 @@ def test_what_cannot_be(data, drawn):
         drawn.ordinal("how ~ x", link="probit", exponentiate=True)
     with pytest.raises(ArgumentError, match="not one column"):
         drawn.ordinal("x > 1 ~ role")
-    with pytest.raises(ArgumentError, match="rao-scott-lrt"):
-        drawn.ordinal("how ~ x").test("x", method="rao-scott-lrt")
+    with pytest.raises(ArgumentError, match="no part of this model"):
+        drawn.ordinal("how ~ x + role").compare(drawn.ordinal("how ~ x", link="probit"))
+    with pytest.raises(ArgumentError, match="smaller is None; expected a LikelihoodModel"):
+        drawn.ordinal("how ~ x").compare(None)
+
+
+LRT = {"method": "rao-scott-lrt"}
+
+
+def test_likelihood_ratios_of_two_answers_are_those_of_logistic_regression(drawn):
+    expected = drawn.logistic("two ~ role + x").test("role", **LRT)
+    for fit in (drawn.ordinal, drawn.multinomial):
+        found = fit("two ~ role + x").test("role", **LRT)
+        assert found.statistic == pytest.approx(expected.statistic, rel=1e-9)
+        assert found.p_value == pytest.approx(expected.p_value, rel=1e-9)
+        assert fit("two ~ role + x").compare(fit("two ~ x")).p_value == pytest.approx(
+            expected.p_value, rel=1e-9
+        )
+
+
+@pytest.mark.parametrize("fit", ["ordinal", "multinomial"])
+def test_likelihood_ratios_are_what_the_deviance_grows_by(drawn, fit):
+    whole, less = (getattr(drawn, fit)(f"how ~ {terms}") for terms in ("x + role", "x"))
+    found = whole.test("role", **LRT)
+    assert found.statistic == pytest.approx(less.deviance - whole.deviance, rel=1e-9)
+    both = whole.test(["x", "role"], **LRT)
+    assert both.statistic > found.statistic
+    assert abs(found.p_value - whole.test("role", method="working-wald").p_value) < 0.1
+
+
+@pytest.mark.parametrize("fit", ["cox", "survival_regression"])
+def test_likelihood_ratios_of_times(data, fit):
+    rng = np.random.default_rng(4)
+    timed = data.assign(t=rng.integers(1, 20, len(data)), e=rng.integers(0, 2, len(data)))
+    # every respondent a cluster of their own, and some of them twice: λ is not 1
+    survey = Survey(pd.concat([timed, timed[:90]]), clusters="psu")
+    whole, alone = (getattr(survey, fit)(f"t, e ~ {terms}") for terms in ("x + role", "role"))
+    found = whole.test("x", tail="exact", **LRT)
+    assert found.statistic == pytest.approx(alone.deviance - whole.deviance, rel=1e-7)
+    at = whole.coefficients.table["term"].tolist().index("x")
+    effect = whole.covariance[at, at] / whole._fitted.working[at, at]
+    assert found.p_value == pytest.approx(f_law.sf(found.statistic / effect, 1, whole.df), rel=1e-9)
+    assert whole.compare(alone).statistic == pytest.approx(found.statistic)
+    # and against no predictor at all
+    everything = whole.test(["x", "role"], **LRT)
+    assert everything.statistic > found.statistic
+    assert 0 < everything.p_value < 1
 
 
 def test_an_identifier_is_no_outcome_and_many_coefficients_are_told(data):

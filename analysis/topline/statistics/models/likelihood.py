@@ -44,6 +44,11 @@ class LikelihoodFit(Value):
     log_likelihood: float
     iterations: int
 
+    @property
+    def deviance(self) -> float:
+        """−2 Σ w·ℓ."""
+        return -2 * self.log_likelihood
+
 
 @dataclass(frozen=True, eq=False)
 class At:

@@ -53,7 +53,8 @@ def fit_cox(
     ----------
     Cox (1972), JRSS B 34:187–220; Binder (1992), Biometrika 79:139–147, for the scores.
     """
-    matrix, labels = as_matrix(x, names)
+    # without predictors there is a likelihood to compare with
+    matrix, labels = as_matrix(x, names) if np.shape(x)[1:] != (0,) else (x, [])
     own = np.asarray(matrix, dtype=float)
     check_one_of("ties", ties, TIES)
     w = np.ones(len(own)) if weights is None else weights
@@ -118,12 +119,8 @@ class AtRisk:
         own = self.moments(self.x @ of)
         at = np.maximum(self.last - 1, 0)
         count = np.bincount(self.which, minlength=len(self.first))
-        mean = (
-            np.column_stack(
-                [np.bincount(self.which, column, len(self.first)) for column in own.mean.T]
-            )
-            / count[:, None]
-        )
+        summed = [np.bincount(self.which, column, len(self.first)) for column in own.mean.T]
+        mean = np.reshape(summed, (self.x.shape[1], len(count))).T / count[:, None]
         seen = self.event[:, None] * (self.x - mean[at])
         relative = (own.weight / self.w)[:, None]
         expected = relative * (self.x * own.hazard[:, None] - own.moved)

@@ -18,7 +18,8 @@ from ..cells.loglinear import LoglinearModel
 from ..estimators.request import Given
 from ..models.effects import Effects
 from ..models.fit import Fitted
-from ..models.model import Model, terms_beyond
+from ..models.model import Model
+from ..models.terms import terms_beyond
 from ..outcomes.likely import AnswerEffects, LikelihoodModel
 from ..outcomes.shares import AnswerShares
 from .fitted import OfVersions, RegressionOfVersions

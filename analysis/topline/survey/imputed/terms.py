@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from ...arguments import as_number
-from ...errors import DataError
+from ...errors import ArgumentError, DataError
 from ...language.marking import marked
 from ...statistics.comparisons.significance import Significance
 from ...statistics.precision.imputations import d1, in_working_metric
 from ..data.columns import FloatArray, IntArray
-from ..models.terms import TERM_TESTS, Way, effects_between, fit_without, places_of
+from ..models.fit import Fitted
+from ..models.terms import TERM_TESTS, Way, effects_between, places_of
 from .chi_squares import D1
 from .rules import Rules, notes_of, said_of_pooling
 from .tests import of_vector, refuse_other_groups
@@ -83,7 +84,7 @@ class Versions:
         """
         fits = self.fits
         refuse_other_groups([of.fit.names for of in fits])
-        smaller = [fit_without(of, at) for of, at in zip(fits, self.at, strict=True)]
+        smaller = [of.without(at) for of, at in zip(fits, self.at, strict=True)]
         larger = np.mean([of.fit.coefficients for of in fits], axis=0)
         kept = np.delete(np.arange(len(larger)), self.at[0])
         reduced = np.zeros(len(larger))
@@ -107,12 +108,14 @@ def pooled_terms(
     ------
     ArgumentError, DataError
     """
-    m = len(models)
+    m, fits = len(models), [model._fitted for model in models]
+    if way.method == "rao-scott-lrt" and not all(isinstance(of, Fitted) for of in fits):
+        raise ArgumentError(
+            "likelihood ratios of several versions are pooled for generalised linear models; "
+            "choose 'wald' or 'working-wald'"
+        )
     # whatever cannot be tested in a version is refused in its words
-    # of models of a likelihood the tail is not chosen
-    options = {} if way.tail == "saddlepoint" else {"tail": way.tail}
-    each = [model.test(terms, method=way.method, df=way.df, **options) for model in models]
-    fits = [model._fitted for model in models]
+    each = [model.test(terms, method=way.method, df=way.df, tail=way.tail) for model in models]
     at = [places_of(of, terms) for of in fits]
     pairs = zip(fits, at, strict=True)
     refuse_other_groups([[of.fit.names[place] for place in own] for of, own in pairs])

@@ -5,8 +5,7 @@ other estimate; with replicate weights the model is fitted under each.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,10 +15,11 @@ from ...statistics.models.families import FAMILIES, LINKS
 from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
 from ...threads import on_one_thread
-from ..data.columns import FloatArray
+from ..data.columns import FloatArray, IntArray
 from ..engine.replicate_weights import ReplicateWeights
 from ..estimators.request import Request
 from .rows.by_design import DesignFit, by_design
+from .rows.own import OwnPredictors
 from .rows.replicates import Refitted
 from .rows.rows import ModelRows, used
 from .rows.sums import score_sums, working_sums
@@ -52,6 +52,20 @@ class Fitted(DesignFit):
         with np.errstate(all="ignore"):
             mean = LINKS[self.fit.link].mean(np.asarray(self.x @ coefficients + rows.coded.offset))
             return float(rows.weights @ family.deviance(rows.outcome, mean))
+
+    def without(self, at: IntArray) -> GlmFit:
+        """Return the fit to the same rows without some of the coefficients."""
+        rows, x, fit = self.rows, self.x, self.fit
+        others = np.delete(np.arange(x.shape[1]), at)
+        return fit_glm(
+            x[:, others] if others.size else np.zeros((len(x), 1)),
+            rows.outcome,
+            family=fit.family,
+            link=fit.link,
+            weights=rows.weights,
+            offset=rows.coded.offset,
+            names=[fit.names[place] for place in others] or None,
+        )
 
     @property
     def null_deviance(self) -> float:
@@ -105,6 +119,10 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
     return replace(found, untold=untold_directions(request, rows, found.x, fit.working, terms))
 
 
+Law = Callable[..., LikelihoodFit]
+"""What fits predictors: ``(x, weights=, names=, start=)`` → the largest likelihood."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MostLikely(DesignFit):
     """Coefficients of the largest likelihood under the full weights, and their variance.
@@ -113,24 +131,32 @@ class MostLikely(DesignFit):
     ----------
     of_terms : mapping of str to tuple of int
         Where the coefficients of each term of the formula stand.
-    left_out : tuple of str
-        Predictors that repeat others.
-    columns : tuple of int
-        Those used, of the matrix that the formula makes.
+    own : OwnPredictors
+        The predictors used.
+    law : callable
+        What fits them: ``(x, weights=, names=, start=)``.
     """
 
     fit: LikelihoodFit
     of_terms: Mapping[str, tuple[int, ...]]
-    left_out: tuple[str, ...] = ()
-    columns: tuple[int, ...] = ()
+    own: OwnPredictors = field(repr=False)
+    law: Law = field(repr=False)
 
     def matrix_of(self, coded: Coded) -> Matrix:
         """Return the predictors that the fit uses, of some coded rows."""
-        return np.asarray(coded.matrix)[:, list(self.columns)]
+        return np.asarray(coded.matrix)[:, list(self.own.columns)]
 
     def places(self, term: str) -> list[int]:
         """Return where the coefficients of a term of the formula stand."""
         return list(self.of_terms.get(term, ()))
+
+    def without(self, at: IntArray) -> LikelihoodFit:
+        """Return the fit to the same rows without some of the coefficients, of whole terms."""
+        width = len(self.own.names)
+        # of several answers each has a coefficient of every predictor
+        others = np.setdiff1d(np.arange(width), at % width)
+        names = [self.own.names[place] for place in others]
+        return self.law(self.own.x[:, others], weights=self.rows.weights, names=names)
 
     def leading(self, count: int) -> "MostLikely":
         """Return the fit of the first coefficients, the others at their best."""
@@ -149,20 +175,18 @@ class MostLikely(DesignFit):
         )
 
 
-Solve = Callable[[FloatArray, FloatArray | None], LikelihoodFit]
-"""Weights of mean 1 and where to start → the coefficients of the largest likelihood."""
-
-
 @dataclass(frozen=True, eq=False)
 class _Solved:
     """A likelihood under replicate weights, each from the coefficients of all rows."""
 
-    solve: Solve
+    law: Law
+    own: OwnPredictors
     start: FloatArray
 
     def alone(self, weights: FloatArray) -> FloatArray:
         """Return the coefficients under one column of weights."""
-        return self.solve(weights, self.start).coefficients
+        own = self.own
+        return self.law(own.x, weights=weights, names=own.names, start=self.start).coefficients
 
     def together(self, replicates: ReplicateWeights) -> FloatArray:
         """Return none of the coefficients: each column is solved alone."""
@@ -170,24 +194,42 @@ class _Solved:
 
 
 @on_one_thread
-def most_likely(request: Request, rows: ModelRows, solve: Solve, **told: Any) -> MostLikely:
-    """Fit a likelihood to the rows of a survey, of which `told` says the other fields.
+def most_likely(
+    request: Request,
+    rows: ModelRows,
+    own: OwnPredictors,
+    law: Law,
+    of_terms: Mapping[str, tuple[int, ...]] | None = None,
+) -> MostLikely:
+    """Fit a likelihood to the rows of a survey.
+
+    Parameters
+    ----------
+    request : Request
+    rows : ModelRows
+    own : OwnPredictors
+    law : callable
+        What fits predictors: ``(x, weights=, names=, start=)``; weights of mean 1.
+    of_terms : mapping of str to tuple of int, optional
+        Where the coefficients of each term stand, where a predictor has several.
 
     Raises
     ------
     ArgumentError
         When no coefficients are the most likely ones, under the weights or a replicate of them.
     """
-    fit = solve(rows.weights, None)
+    fit = law(own.x, weights=rows.weights, names=own.names)
     return MostLikely(
         fit=fit,
-        **told,
+        own=own,
+        law=law,
+        of_terms=own.of_terms if of_terms is None else of_terms,
         **by_design(
             request,
             rows,
             fit.coefficients,
             fit.information,
             lambda: score_sums(request, rows, fit.scores),
-            _Solved(solve, fit.coefficients),
+            _Solved(law, own, fit.coefficients),
         ),
     )

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from ...arguments import described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
@@ -22,7 +20,7 @@ from .coefficients import coefficient_estimates
 from .effects import Effects
 from .fit import Fitted
 from .information import ModelFit, bic, information
-from .terms import Way, one_level_notes, term_test
+from .terms import Way, one_level_notes, term_test, terms_beyond
 
 _KINDS = {
     ("gaussian", "identity"): marked("linear regression"),
@@ -204,25 +202,3 @@ def _model(name: str, value: Any) -> Model:
     if not isinstance(value, Model):
         raise ArgumentError(f"{name} is {described(value)}; expected a Model")
     return value
-
-
-def terms_beyond(model: Model, smaller: Model) -> list[str]:
-    """Return the terms that a model has and a part of it has not.
-
-    Raises
-    ------
-    ArgumentError
-        When the other is no part of it, or was fitted to other rows.
-    """
-    if not np.array_equal(smaller._fitted.rows.at, model._fitted.rows.at):
-        raise ArgumentError(
-            f"the models were fitted to other rows ({smaller.fit.n:,} and {model.fit.n:,}); fit "
-            "both to the rows that have an answer to all predictors, by where="
-        )
-    own, other = (set(one._fitted.rows.coded.terms) for one in (model, smaller))
-    if not other < own or (smaller.family, smaller.link) != (model.family, model.link):
-        raise ArgumentError(
-            "smaller is no part of this model; expected the same family and link, and some of "
-            f"the terms {', '.join(sorted(own - {'1'}))}"
-        )
-    return sorted(own - other)

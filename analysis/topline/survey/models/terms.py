@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.special import chdtrc, fdtrc
@@ -14,10 +15,8 @@ from ...nearest import nearest_name
 from ...statistics.comparisons.significance import Significance
 from ...statistics.core.methods import as_table, pick
 from ...statistics.laws.chi_square_sums import exact_tail, saddlepoint_tail
-from ...statistics.models.glm import GlmFit, fit_glm
 from ..data.columns import FloatArray, IntArray
 from ..estimators.request import refuse_unknown
-from .fit import Fitted
 from .rows.by_design import DesignFit
 
 
@@ -68,9 +67,7 @@ class Tested:
     @property
     def deviance_gained(self) -> float:
         """What the deviance grows by without these coefficients."""
-        smaller = fit_without(self.of, self.at)
-        assert isinstance(self.of, Fitted)
-        return float(smaller.deviance - self.of.fit.deviance)
+        return float(self.of.without(self.at).deviance - self.of.fit.deviance)
 
 
 def effects_between(working: FloatArray, covariance: FloatArray) -> FloatArray:
@@ -97,32 +94,6 @@ class TermTest:
     source: str
     statistic: Callable[[Tested], float]
     p_value: Callable[[float, FloatArray, float, str], float]
-
-
-def fit_without(of: DesignFit, at: IntArray) -> GlmFit:
-    """Return the fit to the same rows without some of the coefficients.
-
-    Raises
-    ------
-    ArgumentError
-        When the model has no deviance.
-    """
-    if not isinstance(of, Fitted):
-        raise ArgumentError(
-            "method 'rao-scott-lrt' is for generalised linear models; choose 'wald' or "
-            "'working-wald'"
-        )
-    rows, x = of.rows, of.x
-    others = np.delete(np.arange(x.shape[1]), at)
-    return fit_glm(
-        x[:, others] if others.size else np.zeros((len(x), 1)),
-        rows.outcome,
-        family=of.fit.family,
-        link=of.fit.link,
-        weights=rows.weights,
-        offset=rows.coded.offset,
-        names=[of.fit.names[place] for place in others] or None,
-    )
 
 
 TAILS: Mapping[str, Callable[..., float]] = {"saddlepoint": saddlepoint_tail, "exact": exact_tail}
@@ -261,3 +232,28 @@ def places_of(of: DesignFit, terms: Sequence[str]) -> IntArray:
             f"{' and '.join(terms)} repeats other terms, so that no coefficient of it is left"
         )
     return np.array(sorted(set(found)))
+
+
+def terms_beyond(model: Any, smaller: Any) -> list[str]:
+    """Return the terms that a model has and a part of it has not.
+
+    Raises
+    ------
+    ArgumentError
+        When the other is no part of it, or was fitted to other rows.
+    """
+    own, other = model._fitted, smaller._fitted
+    if not np.array_equal(other.rows.at, own.rows.at):
+        raise ArgumentError(
+            f"the models were fitted to other rows ({len(other.rows.at):,} and "
+            f"{len(own.rows.at):,}); fit both to the rows that have an answer to all predictors, "
+            "by where="
+        )
+    terms, fewer = set(own.rows.coded.terms), set(other.rows.coded.terms)
+    same = smaller.kind == model.kind and other.rows.outcome_words == own.rows.outcome_words
+    if not fewer < terms or not same:
+        raise ArgumentError(
+            "smaller is no part of this model; expected the same outcome, family and link, and "
+            f"some of the terms {', '.join(sorted(terms - {'1'}))}"
+        )
+    return sorted(terms - fewer)

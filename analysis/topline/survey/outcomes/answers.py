@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypedDict
 
 import numpy as np
@@ -14,6 +15,7 @@ from ...expressions.tree import Name
 from ...formulas.read import Formula, read_formula
 from ...language.message import Message
 from ...nearest import nearest_name
+from ...statistics.models.likelihood import LikelihoodFit
 from ...statistics.models.multinomial import fit_multinomial
 from ...statistics.models.ordinal import CUMULATIVE, fit_ordinal
 from ...statistics.weighting.shared.categories import as_text
@@ -24,8 +26,9 @@ from ..estimators.request import Request, other_option, refuse_unknown, request_
 from ..models.asked import DEGREES
 from ..models.fit import most_likely
 from ..models.rows.columns import Outcome
+from ..models.rows.own import own_predictors
 from ..models.rows.rows import ModelRows, model_rows
-from .likely import LikelihoodModel, own_predictors
+from .likely import LikelihoodModel
 from .shares import AnswerShares
 
 
@@ -157,8 +160,8 @@ def fit_ordinal_model(
 ) -> LikelihoodModel:
     """Fit a cumulative model; see ``Survey.ordinal``."""
     check_one_of("exponentiate", exponentiate, (False, True))
-    law = CUMULATIVE[check_one_of("link", link, CUMULATIVE)]
-    if exponentiate and not law.ratios:
+    scale = CUMULATIVE[check_one_of("link", link, CUMULATIVE)]
+    if exponentiate and not scale.ratios:
         raise ArgumentError(
             f"exponentiate is for links whose coefficients are ratios (logit, cloglog), and the "
             f"link is {link}; leave it out"
@@ -170,27 +173,33 @@ def fit_ordinal_model(
     if rows.coded.offset.any():
         raise ArgumentError("an ordinal model takes no offset(); leave it out")
 
-    def solve(weights: FloatArray, start: FloatArray | None) -> Any:
-        used = weights > 0
-        if len(np.unique(answered.codes[used])) < len(levels):
-            raise ArgumentError("has nobody of some answer; put answers together")
-        return fit_ordinal(
-            own.x, answered.codes, levels, link=link, weights=weights, names=own.names, start=start
-        )
-
-    told = {"of_terms": own.of_terms, "left_out": own.left_out, "columns": own.columns}
-    whole = fitted = most_likely(request, rows, solve, **told)
+    law = partial(_in_order, codes=answered.codes, levels=levels, link=link)
+    whole = fitted = most_likely(request, rows, own, law)
     if exponentiate:
         # exp of a cut point is no ratio of anything
         fitted = fitted.leading(len(own.names))
     return LikelihoodModel(
         formula=formula,
-        kind=Message("ordinal regression ({law})", law=Message(law.label)),
+        kind=Message("ordinal regression ({law})", law=Message(scale.label)),
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "term": fitted.fit.names}),
         _exponentiate=exponentiate,
         _shares=AnswerShares(of=whole, levels=levels, link=link),
     )
+
+
+def _in_order(
+    x: FloatArray, *, codes: IntArray, levels: tuple[str, ...], weights: FloatArray, **options: Any
+) -> LikelihoodFit:
+    """Fit a cumulative model under weights by which every answer occurs.
+
+    Raises
+    ------
+    ArgumentError
+    """
+    if len(np.unique(codes[weights > 0])) < len(levels):
+        raise ArgumentError("has nobody of some answer; put answers together")
+    return fit_ordinal(x, codes, levels, weights=weights, **options)
 
 
 def fit_multinomial_model(
@@ -214,11 +223,7 @@ def fit_multinomial_model(
     if rows.coded.offset.any():
         raise ArgumentError("a multinomial model takes no offset(); leave it out")
 
-    def solve(weights: FloatArray, start: FloatArray | None) -> Any:
-        return fit_multinomial(
-            own.x, answered.codes, levels, base=at, weights=weights, names=own.names, start=start
-        )
-
+    law = partial(fit_multinomial, codes=answered.codes, levels=levels, base=at)
     if (len(levels) - 1) * len(own.names) > _MOST_COEFFICIENTS:
         raise ArgumentError(
             f"{len(levels)} answers and {len(own.names):,} predictors are "
@@ -231,8 +236,7 @@ def fit_multinomial_model(
         term: tuple(width * number + column for number in range(len(others)) for column in columns)
         for term, columns in own.of_terms.items()
     }
-    told = {"of_terms": places, "left_out": own.left_out, "columns": own.columns}
-    fitted = most_likely(request, rows, solve, **told)
+    fitted = most_likely(request, rows, own, law, places)
     category = np.repeat(np.array(others, dtype=object), width)
     term = own.names * len(others)
     return LikelihoodModel(

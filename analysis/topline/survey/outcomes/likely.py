@@ -4,26 +4,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from ...arguments import listed_values
+from ...arguments import described, listed_values
 from ...calls import answering_class
 from ...errors import ArgumentError
 from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
-from ...formulas.coding import Coded
 from ...language.message import Capital, Message
 from ...spoken import SpokenTable, rows_left_out, with_stop
 from ...statistics.comparisons.significance import Significance
-from ...statistics.core.matrix import without_repeated
 from ..data.columns import FloatArray
 from ..estimators.request import words_of
 from ..models.averages import Said
 from ..models.coefficients import coefficient_estimates
 from ..models.elsewhere import at_values, effects_of, new_rows
 from ..models.fit import MostLikely
-from ..models.terms import Way, one_level_notes, term_test
+from ..models.terms import Way, one_level_notes, term_test, terms_beyond
 from .shares import AnswerShares
 
 
@@ -156,7 +153,7 @@ class LikelihoodModel(AnswerEffects, SpokenTable, ChartAtHand):
     @property
     def deviance(self) -> float:
         """−2 Σ w·ℓ for weights of mean 1."""
-        return -2 * self._fitted.fit.log_likelihood
+        return self._fitted.fit.deviance
 
     @property
     def df(self) -> float:
@@ -174,7 +171,12 @@ class LikelihoodModel(AnswerEffects, SpokenTable, ChartAtHand):
         return words_of(self._fitted.request, self.kind)
 
     def test(
-        self, terms: str | Sequence[str], *, method: str = "wald", df: float | None = None
+        self,
+        terms: str | Sequence[str],
+        *,
+        method: str = "wald",
+        df: float | None = None,
+        tail: str = "saddlepoint",
     ) -> Significance:
         """Test that all coefficients of a term, or of several together, are 0.
 
@@ -182,10 +184,12 @@ class LikelihoodModel(AnswerEffects, SpokenTable, ChartAtHand):
         ----------
         terms : str or list of str
             Terms of the formula.
-        method : {"wald", "working-wald"}
-            As in ``Model.test``.
+        method : {"wald", "rao-scott-lrt", "working-wald"}
+            As in ``Model.test``; the likelihood of Cox's model is the partial one.
         df : float, optional
             Denominator degrees of freedom; by default the model's, ``numpy.inf`` for χ².
+        tail : {"saddlepoint", "exact"}
+            As in ``Model.test``.
 
         Raises
         ------
@@ -195,7 +199,26 @@ class LikelihoodModel(AnswerEffects, SpokenTable, ChartAtHand):
             When the design leaves too few degrees of freedom.
         """
         named = [terms] if isinstance(terms, str) else listed_values("terms", terms)
-        return term_test(self._fitted, named, Way(method, df), self.how)
+        return term_test(self._fitted, named, Way(method, df, tail), self.how)
+
+    def compare(self, smaller: "LikelihoodModel", *, method: str = "rao-scott-lrt") -> Significance:
+        """Test this model against one without some of its terms.
+
+        Parameters
+        ----------
+        smaller : LikelihoodModel
+            Of the same survey, rows and kind, with some of the terms.
+        method : str
+            As in ``test``.
+
+        Raises
+        ------
+        ArgumentError
+            When the other is no part of this model, or was fitted to other rows.
+        """
+        if not isinstance(smaller, LikelihoodModel):
+            raise ArgumentError(f"smaller is {described(smaller)}; expected a LikelihoodModel")
+        return self.test(terms_beyond(self, smaller), method=method)
 
     def _of_each(self, made: Callable[[AnswerShares], Estimates]) -> Estimates:
         if self._shares is None:
@@ -220,58 +243,8 @@ class LikelihoodModel(AnswerEffects, SpokenTable, ChartAtHand):
             *one_level_notes(rows.coded.terms),
             *(
                 Message("{name} repeats other terms and was left out", name=name)
-                for name in self._fitted.left_out
+                for name in self._fitted.own.left_out
             ),
         ]
         notes += filter(None, [self._fitted.few_note])
         return tuple(map(with_stop, (told, *notes)))
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class OwnPredictors:
-    """Predictors that say something of their own.
-
-    Attributes
-    ----------
-    x : (m, p) float
-    names, left_out : tuple of str
-    columns : tuple of int
-        Their places in the matrix of the formula.
-    of_terms : mapping of str to tuple of int
-        The columns of each term.
-    """
-
-    x: FloatArray
-    names: tuple[str, ...]
-    left_out: tuple[str, ...]
-    columns: tuple[int, ...]
-    of_terms: dict[str, tuple[int, ...]]
-
-
-def own_predictors(coded: Coded, weights: FloatArray, *, constant: bool) -> OwnPredictors:
-    """Return the predictors that repeat no others, with the constant or beside one.
-
-    Cut points, a baseline hazard and the like are a constant of their own: predictors that add up
-    to one repeat it, and the first column is that constant.
-    """
-    own = tuple(coded.terms.get("1", ()))
-    others = [at for at in range(coded.matrix.shape[1]) if constant or at not in own]
-    x = np.asarray(coded.matrix)[:, others]
-    beside = x if constant else np.column_stack([np.ones(len(x)), x])
-    # about their means, so that what hardly varies is not taken for a constant
-    centred = beside.copy()
-    if not constant or own:
-        centred[:, 1:] -= np.average(beside[:, 1:], axis=0, weights=weights)
-    kept = without_repeated(centred.T @ (centred * weights[:, None])).columns
-    used = kept if constant else kept[kept > 0] - 1
-    place = {others[at]: number for number, at in enumerate(used.tolist())}
-    return OwnPredictors(
-        x=x[:, used],
-        names=tuple(coded.names[others[at]] for at in used),
-        left_out=tuple(coded.names[at] for at in others if at not in place),
-        columns=tuple(place),
-        of_terms={
-            term: tuple(place[at] for at in columns if at in place)
-            for term, columns in coded.terms.items()
-        },
-    )

@@ -1,6 +1,6 @@
 """Cox's model and parametric survival models of a survey."""
 
-from typing import Any
+from functools import partial
 
 import pandas as pd
 
@@ -9,12 +9,12 @@ from ...errors import ArgumentError
 from ...statistics.survival.cox import TIES, fit_cox
 from ...statistics.survival.parametric import LAWS, fit_survival
 from ..checks.rows import rows_in_memory
-from ..data.columns import FloatArray
 from ..design.subpopulation import Subpopulation
 from ..models.fit import most_likely
+from ..models.rows.own import own_predictors
 from ..models.rows.rows import model_rows
 from ..outcomes.answers import AskedOf
-from ..outcomes.likely import LikelihoodModel, own_predictors
+from ..outcomes.likely import LikelihoodModel
 from .times import read_times, times_of
 
 
@@ -35,18 +35,8 @@ def fit_cox_model(
         )
     event = times.event[used.at]
 
-    def solve(weights: FloatArray, start: FloatArray | None) -> Any:
-        return fit_cox(
-            own.x,
-            used.outcome,
-            event,
-            weights=weights,
-            names=own.names,
-            ties=ties,
-            start=start,
-        )
-
-    fitted = most_likely(request, used, solve, of_terms=own.of_terms, left_out=own.left_out)
+    law = partial(fit_cox, time=used.outcome, event=event, ties=ties)
+    fitted = most_likely(request, used, own, law)
     return LikelihoodModel(
         formula=formula,
         kind="Cox regression",
@@ -60,7 +50,7 @@ def fit_survival_model(
     of: Subpopulation, formula: str, *, distribution: str, asked: AskedOf
 ) -> LikelihoodModel:
     """Fit a parametric survival model; see ``Survey.survival_regression``."""
-    law = LAWS[check_one_of("distribution", distribution, LAWS)]
+    named = LAWS[check_one_of("distribution", distribution, LAWS)]
     request, rows = asked.request(of), rows_in_memory(of)
     read = read_times(formula)
     times = times_of(read, rows)
@@ -68,26 +58,16 @@ def fit_survival_model(
     if (used.outcome <= 0).any():
         raise ArgumentError(
             f"time {read.time!r} is 0 in {int((used.outcome <= 0).sum()):,} rows, of which a "
-            f"{law.label} law knows nothing; give them a time above 0, or leave them out"
+            f"{named.label} law knows nothing; give them a time above 0, or leave them out"
         )
     own = own_predictors(used.coded, used.weights, constant=True)
     event = times.event[used.at]
 
-    def solve(weights: FloatArray, start: FloatArray | None) -> Any:
-        return fit_survival(
-            own.x,
-            used.outcome,
-            event,
-            distribution=distribution,
-            weights=weights,
-            names=own.names,
-            start=start,
-        )
-
-    fitted = most_likely(request, used, solve, of_terms=own.of_terms, left_out=own.left_out)
+    law = partial(fit_survival, time=used.outcome, event=event, distribution=distribution)
+    fitted = most_likely(request, used, own, law)
     return LikelihoodModel(
         formula=formula,
-        kind=f"{law.label} survival regression",
+        kind=f"{named.label} survival regression",
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": times.words, "term": fitted.fit.names}),
     )

@@ -48,6 +48,9 @@ def test_models(engine, path):
         assert ours.df == theirs.df
         term = next(name for name in ours._fitted.rows.coded.terms if name != "1")
         assert theirs.test(term).p_value == pytest.approx(ours.test(term).p_value, rel=1e-9)
+        ratio, same_ratio = (one.test(term, method="rao-scott-lrt") for one in (theirs, ours))
+        assert ratio.statistic == pytest.approx(same_ratio.statistic, rel=1e-7)
+        assert ratio.p_value == pytest.approx(same_ratio.p_value, rel=1e-7)
 
 
 def test_what_needs_rows_says_so(path):

@@ -13,10 +13,10 @@ from ....errors import ArgumentError
 from ....formulas.read import Formula
 from ....statistics.core.matrix import without_repeated
 from ....statistics.models.families import Family, Link
-from ....statistics.models.irls import maximise
+from ....statistics.models.irls import Reached, maximise
 from ....values import Value
 from ....wording import value_text
-from ...data.columns import FloatArray
+from ...data.columns import FloatArray, IntArray
 from ...design.design import Linearised
 from ...design.subpopulation import Subpopulation
 from ...engine.asked import Subset
@@ -87,6 +87,25 @@ class EngineFitted(DesignFit):
 
     rows: Any
     fit: Any
+    climb: EngineClimb = field(repr=False)
+
+    def without(self, at: IntArray) -> Reached:
+        """Return where the climb ends without some of the coefficients.
+
+        Raises
+        ------
+        ArgumentError
+            When none is left.
+        """
+        others = np.delete(np.arange(len(self.climb.x)), at)
+        if not others.size:
+            raise _no_rows("deviance")
+        part = replace(
+            self.climb,
+            x=tuple(self.climb.x[place] for place in others),
+            names=tuple(self.climb.names[place] for place in others),
+        )
+        return maximise(part, part.flat())[0]
 
     def places(self, term: str) -> list[int]:
         """Return where the coefficients of a term of the formula stand."""
@@ -170,6 +189,7 @@ def _by_design(
         covariance=covariance_of(design, spread, fit.coefficients).matrix(),
         df=df if request.df == "design" else df + 1 - len(fit.coefficients),
         fit=fit,
+        climb=climb,
         few=are_few_units(design, weight),
     )
     untold = untold_by_sums(

@@ -16,7 +16,7 @@ from ....statistics.core.blocks import Matrix
 from ....statistics.models.glm import GlmFit
 from ....statistics.models.likelihood import LikelihoodFit
 from ....values import Value
-from ...data.columns import FloatArray
+from ...data.columns import FloatArray, IntArray
 from ...design.design import Linearised
 from ...engine.asked import Subset
 from ...engine.totals import Sums
@@ -98,6 +98,10 @@ class DesignFit(Value):
 
     def places(self, term: str) -> list[int]:
         """Return where the coefficients of a term of the formula stand."""
+        raise NotImplementedError
+
+    def without(self, at: IntArray) -> Any:
+        """Return a fit to the same rows without some of the coefficients: it has a deviance."""
         raise NotImplementedError
 
     def matrix_of(self, coded: Coded) -> Matrix:
