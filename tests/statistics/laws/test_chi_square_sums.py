@@ -73,7 +73,7 @@ def test_smooth_at_the_mean(tail, step):
 def test_where_r_turns_to_another_approximation():
     """Near the mean R takes Satterthwaite's F: 0.4474357 by survey 4.1.1 (2026-11-28).
 
-    ``survey:::pFsum(2.94930475059667, c(1, 1), weights, 4, lower.tail=FALSE, method="saddlepoint")``,
+    ``pFsum(2.94930475059667, c(1, 1), weights, 4, lower.tail=FALSE, method="saddlepoint")``,
     whose ζ is below 1e-4. Imhof's integral in 25 digits (mpmath 1.3) is 0.443867241373.
     """
     weights, x = np.array([1.3706105282514, 1.57655001484143]), 2.94930475059667

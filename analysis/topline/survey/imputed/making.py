@@ -26,6 +26,7 @@ class Imputing(Changing):
         frames: Sequence[Any],
         *,
         complete_df: float | None = None,
+        sampling_variance: str = "all",
         **design: Any,
     ) -> ImputedSurvey:
         """Return the survey of several completed versions of the same rows.
@@ -38,6 +39,9 @@ class Imputing(Changing):
         complete_df : float, optional
             Degrees of freedom there would be were nothing imputed; by default the design's, and
             infinite for Rubin's own.
+        sampling_variance : {"all", "first"}
+            Whether the sampling variance is the mean over all versions, or that of the first, as
+            the Federal Reserve's programs for the Survey of Consumer Finances take it.
         **design
             Arguments of ``Survey``: weights, strata and so on.
 
@@ -69,7 +73,8 @@ class Imputing(Changing):
                 "[one for _, one in data.groupby('imputation')]"
             )
         survey: Any = cls
-        return imputed_survey([survey(frame, **design) for frame in frames], complete_df)
+        surveys = [survey(frame, **design) for frame in frames]
+        return imputed_survey(surveys, complete_df, sampling_variance)
 
     def plausible_values(
         self,
