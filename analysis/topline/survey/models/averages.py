@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
@@ -26,6 +27,8 @@ from ..estimators.request import refuse_unknown
 from ..variance.influence import moved
 from .coefficients import with_table, with_tests
 from .elsewhere import part_of
+from .engines.averages import averaged
+from .engines.fit import EngineFitted
 from .fit import Fitted
 from .rows.by_design import DesignFit
 from .rows.sums import unit_totals_of
@@ -46,7 +49,7 @@ class Said:
 
 
 def average_estimates(
-    of: Fitted, averages: Iterable[Average], label: str, said: Said, averaging: str
+    of: Fitted | EngineFitted, averages: Iterable[Average], label: str, said: Said, averaging: str
 ) -> Estimates:
     """Return averages over the rows used as estimates, with their joint covariance.
 
@@ -58,6 +61,8 @@ def average_estimates(
         When averaging is neither "fixed" nor "sampled".
     """
     refuse_unknown("averaging", averaging, AVERAGING)
+    if isinstance(of, EngineFitted):
+        return _by_engine(of, list(averages), label, said, sampled=averaging == "sampled")
     w, beta, link = of.rows.weights, of.fit.coefficients, LINKS[of.fit.link]
     sampled, by_units = averaging == "sampled", isinstance(of.request.design, Linearised)
     if sampled and not by_units:
@@ -87,6 +92,20 @@ def average_estimates(
             spread = spread + unit_totals_of(of.request, of.rows, moves)
     labels = pd.DataFrame({label: names})
     return said_estimates(of, estimate, spread, labels, said, np.array(untold, dtype=bool))
+
+
+def _by_engine(
+    of: EngineFitted, averages: Sequence[Average], label: str, said: Said, *, sampled: bool
+) -> Estimates:
+    """Return averages over rows that an engine holds, by their sums."""
+    found = [averaged(of, each, by_unit=sampled) for each in averages]
+    estimate = np.array([one[0] for one in found])
+    spread = spread_of(of, estimate, np.array([one[1] for one in found]))
+    if sampled:
+        spread = spread + sparse.csr_matrix(np.column_stack([one[2] for one in found]))
+    labels = pd.DataFrame({label: [each.label for each in averages]})
+    untold = np.array([one[3] for one in found], dtype=bool)
+    return said_estimates(of, estimate, spread, labels, said, untold)
 
 
 def _is_untold(of: Fitted, average: Average) -> bool:

@@ -14,6 +14,8 @@ from ...nearest import nearest_name
 from ...statistics.models.predicted import Average, ColumnSlope, Part
 from ..data.answers import Columns
 from ..data.columns import column
+from .engines.averages import EngineFrame, EnginePart, width_of
+from .engines.fit import EngineFitted
 from .fit import Fitted
 from .rows.by_design import DesignFit
 from .rows.columns import SurveyColumns
@@ -28,8 +30,10 @@ _STEP = 1e-5
 """Of the range of a predictor: the step, to either side, that a slope is taken over."""
 
 
-def frame_of(of: DesignFit) -> pd.DataFrame:
+def frame_of(of: DesignFit) -> Any:
     """Return the predictors of the rows used, as they stand in the data."""
+    if isinstance(of, EngineFitted):
+        return EngineFrame(of, of.rows.coded.factors)
     data, at = of.rows.rows.columns.data, of.rows.at
     names = predictors_of(of.rows.coded.formula)
     held = {name: column(data, name, "predictor").iloc[at].reset_index(drop=True) for name in names}
@@ -58,7 +62,7 @@ def new_rows(new: Any) -> pd.DataFrame:
     return frame
 
 
-def part_of(of: DesignFit, frame: pd.DataFrame, factor: float = 1.0) -> Part:
+def part_of(of: DesignFit, frame: Any, factor: float = 1.0) -> Any:
     """Return the predictions of other values of the predictors.
 
     Raises
@@ -66,6 +70,8 @@ def part_of(of: DesignFit, frame: pd.DataFrame, factor: float = 1.0) -> Part:
     ArgumentError
         When one is missing, or a level is none that the model knows.
     """
+    if isinstance(frame, EngineFrame):
+        return EnginePart(frame, factor)
     known = of.rows.rows.columns
     columns = Columns(frame, known.codebook, known.declared)
     coded = of.rows.coded.again(SurveyColumns(columns, len(frame)))
@@ -96,6 +102,8 @@ def levels_of(of: DesignFit, variable: str) -> dict[Any, Any]:
     for factor in of.rows.coded.formula.factors.values():
         levels = of.rows.coded.coding.levels.get(factor.text)
         if levels is not None and factor.of == Name(variable):
+            if isinstance(of, EngineFitted):
+                return {level: level for level in levels}
             spellings = of.rows.rows.columns.answers(variable).spellings
             return {level: spellings.get(level, (level,))[0] for level in levels}
     return {}
@@ -174,8 +182,11 @@ def slope(of: DesignFit, variable: str) -> Average:
     Of a column that stands alone they are m'(xβ)·βⱼ; of one that is transformed, or multiplied
     with others, central differences.
     """
-    values = of.rows.rows.columns.numbers(variable).rows[of.rows.at]
-    width = float(np.ptp(values))
+    if isinstance(of, EngineFitted):
+        values, width = width_of(of, variable)
+    else:
+        values = of.rows.rows.columns.numbers(variable).rows[of.rows.at]
+        width = float(np.ptp(values))
     if not width > 0:
         raise ArgumentError(f"{variable!r} is the same in every row; it has no slope")
     alone = _column_alone(of, variable)

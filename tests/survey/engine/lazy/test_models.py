@@ -53,6 +53,49 @@ def test_models(engine, path):
         assert ratio.p_value == pytest.approx(same_ratio.p_value, rel=1e-7)
 
 
+AVERAGED = (
+    ("x ~ g * age + k", {}, "g", "age"),
+    ("y ~ 0 + g + I(age > 40)", {"where": "k < 3"}, "g", None),
+    ("yes ~ C(g, 'b') * k + age", {"family": "binomial"}, "g", "age"),
+    ("n ~ C(k) + g:x", {"family": "poisson"}, "k", "x"),
+)
+
+
+@pytest.mark.parametrize("engine", FAST)
+def test_averages_of_predictions(engine, path):
+    if not installed(engine):
+        pytest.skip(f"{engine} is not installed")
+    memory = Survey(pd.read_parquet(path), **DESIGN)
+    lazy = Survey(ENGINES[engine](path), **DESIGN)
+    for formula, options, factor, number in AVERAGED:
+        ours, theirs = (of.glm(formula, **options) for of in (memory, lazy))
+        same(ours.predictions(averaging="sampled"), theirs.predictions(averaging="sampled"))
+        same(ours.predictions(factor), theirs.predictions(factor))
+        asked = [one.contrasts(factor, averaging="sampled") for one in (ours, theirs)]
+        same(*asked)
+        if number:
+            at = [0.5, 2.0]
+            same(ours.predictions(number, at=at), theirs.predictions(number, at=at))
+            slopes = [one.margins(number).table for one in (ours, theirs)]
+            for name in ("estimate", "std_error"):
+                np.testing.assert_allclose(slopes[1][name], slopes[0][name], rtol=1e-6, atol=1e-9)
+        else:
+            with pytest.raises(ArgumentError, match="is worked out on rows"):
+                theirs.predictions("age", at=[30])
+
+
+def test_averages_that_cannot_be(path):
+    fitted = Survey(path, **DESIGN).glm("x ~ g + age")
+    for call, words in (
+        (lambda: fitted.predictions("g", at=["nobody"]), "has no level 'nobody'"),
+        (lambda: fitted.predictions("age"), "is a number; give the values"),
+        (lambda: fitted.predictions("k"), "no predictor of the model"),
+        (lambda: fitted.support("g"), "looks at every row"),
+    ):
+        with pytest.raises(ArgumentError, match=words):
+            call()
+
+
 def test_what_needs_rows_says_so(path):
     survey = Survey(path, **DESIGN)
     fitted = survey.glm("x ~ g")

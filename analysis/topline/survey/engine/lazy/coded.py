@@ -113,7 +113,9 @@ def as_expression(coded: Coded) -> nw.Expr:
 def cases(coded: Coded, numbers: Any) -> nw.Expr:
     """Return a number for each code, 0 where there is none; codes exclude each other."""
     if not coded.keys:
-        return nw.lit(float(numbers[0]))
+        # of all rows the same
+        (only,) = coded.code(Places(1, {})).tolist()
+        return nw.lit(float(numbers[only]) if only >= 0 else 0.0)
     found = []
     for code, cells in _cells(coded):
         holds = _among(coded.keys[0], cells[0].tolist())

@@ -10,7 +10,7 @@ import numpy as np
 
 from ....errors import ArgumentError
 from ....expressions.tree import Comparison, Logical, Missing, Name, Node, Not, names_in
-from ....formulas.coding import code_formula
+from ....formulas.coding import Coding, code_formula
 from ....formulas.read import Formula
 from ....formulas.transforms import CATEGORIES
 from ....formulas.values import Levels
@@ -37,12 +37,40 @@ class EngineColumns(Value):
         Of its columns.
     terms : mapping of str to tuple of int
         The columns of each term, "1" for the intercept.
-    x : tuple of narwhals.Expr
+    formula : Formula
+    coding : Coding
+        The levels of its factors, the reference first.
+    factors : Factors
+        Of the rows as they are.
+    held : mapping of str to list of int
+        Places of the levels that rows in use have.
+    codes : mapping of str to (g,) int
+        Places among those held, of each combination of levels.
+    matrix : (g, p) float
+        The columns of each combination, numbers being 1.
     """
 
     names: tuple[str, ...]
     terms: Mapping[str, tuple[int, ...]]
-    x: tuple[nw.Expr, ...] = field(repr=False)
+    formula: Formula
+    coding: Coding = field(repr=False)
+    factors: "Factors" = field(repr=False)
+    held: Mapping[str, Sequence[int]] = field(repr=False)
+    codes: Mapping[str, np.ndarray] = field(repr=False)
+    matrix: FloatArray = field(repr=False)
+
+    def of(self, factors: "Factors") -> tuple[nw.Expr, ...]:
+        """Return the columns of rows with these factors."""
+        x: list[nw.Expr] = [nw.lit(0.0)] * len(self.names)
+        texts = {":".join(term) or "1": term for term in self.formula.terms}
+        for text, places in self.terms.items():
+            term = texts[text]
+            numbers = [factors.numbers[key] for key in term if key in factors.numbers]
+            own = [key for key in term if key in self.held]
+            for at in places:
+                indicators = _pattern(own, self.held, factors, self.codes, self.matrix[:, at])
+                x[at] = reduce(lambda one, other: one * other, [indicators, *numbers])
+        return tuple(x)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +121,7 @@ def factors_of(source: LazySource, formula: Formula) -> Factors:
         When one is a function of more than a row, or of numbers, which is told to memory only.
     """
     if formula.offsets:
-        raise ArgumentError(_needs_rows("offset()"))
+        raise ArgumentError(needs_rows("offset()"))
     categories, numbers = {}, {}
     for key in dict.fromkeys(key for term in formula.terms for key in term):
         factor = formula.factors[key]
@@ -108,11 +136,12 @@ def factors_of(source: LazySource, formula: Formula) -> Factors:
             code = as_expression(condition_code(source.levels, str(factor.of)))
             numbers[key] = nw.when(code >= 0).then(code)
         else:
-            raise ArgumentError(_needs_rows(key))
+            raise ArgumentError(needs_rows(key))
     return Factors(categories, numbers)
 
 
-def _needs_rows(what: str) -> str:
+def needs_rows(what: str) -> str:
+    """Say that something is worked out on rows."""
     return (
         f"{what} is worked out on rows, and these are not in memory; make a column of it in the "
         "data, or read the columns into memory, as with read_survey(path, columns=[…])"
@@ -148,16 +177,16 @@ def engine_columns(
         size=max(1, len(cells)),
     )
     coded = code_formula(formula, grid, np.ones(len(grid), dtype=bool))
-    x: list[nw.Expr] = [nw.lit(0.0)] * len(coded.names)
-    texts = {":".join(term) or "1": term for term in formula.terms}
-    for text, places in coded.terms.items():
-        term = texts[text]
-        numbers = [factors.numbers[key] for key in term if key in factors.numbers]
-        own = [key for key in term if key in held]
-        for at in places:
-            indicators = _pattern(own, held, factors, codes, coded.matrix[:, at])
-            x[at] = reduce(lambda one, other: one * other, [indicators, *numbers])
-    return EngineColumns(names=coded.names, terms=coded.terms, x=tuple(x))
+    return EngineColumns(
+        names=coded.names,
+        terms=coded.terms,
+        formula=formula,
+        coding=coded.coding,
+        factors=factors,
+        held=held,
+        codes=codes,
+        matrix=np.asarray(coded.matrix),
+    )
 
 
 def _levels(source: LazySource, own: Categories, used: nw.Expr) -> list[int]:

@@ -76,7 +76,7 @@ def _no_rows(name: str) -> Exception:
         return AttributeError(name)
     return ArgumentError(
         "this looks at every row of the model, and the rows are not in memory; coefficients, their "
-        "covariance and test() do without; read the columns into memory for the rest, as with "
+        "covariance, test() and averages of predictions do without; read the columns into memory for the rest, as with "
         "read_survey(path, columns=[…])"
     )
 
@@ -126,9 +126,10 @@ def fitted_on_engine(
     source = _refuse_rows(request, family, link)
     rows = in_use(request, source, formula)
     columns = engine_columns(source, formula, rows.factors, rows.used)
+    x = columns.of(rows.factors)
     every = EngineClimb(
         source=source,
-        x=columns.x,
+        x=x,
         outcome=rows.outcome,
         weight=nw.when(rows.used).then(source.codes.weight / rows.mean).otherwise(nw.lit(0.0)),
         family=family,
@@ -137,7 +138,7 @@ def fitted_on_engine(
     _refuse_outcomes(every)
     kept = without_repeated(every.squares())
     names = tuple(columns.names[at] for at in kept.columns)
-    climb = replace(every, x=tuple(columns.x[at] for at in kept.columns), names=names)
+    climb = replace(every, x=tuple(x[at] for at in kept.columns), names=names)
     reached, steps = maximise(climb, climb.flat())
     fit = EngineFit(
         family=family.key,
