@@ -68,7 +68,7 @@ def fit_models(
         heading.
     """
     found = []
-    usual = {"confidence_level": wanted.confidence_level}
+    usual: dict[str, Any] = {"confidence_level": wanted.confidence_level}
     usual |= {"df": "design"} if wanted.df == "design" else {}
     for number, (name, given) in enumerate(check_options("models", models).items()):
         tell(f"Fitting {name}", number, len(models or {}))

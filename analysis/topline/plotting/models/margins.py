@@ -93,9 +93,9 @@ def plot_margins(
         levels = within_scale(model.predictions(variable, at=at, averaging=averaging))
         return _of_levels(levels, support, variable, ax, style)
     if at is None:
-        ends = support["low"].iloc[0], support["high"].iloc[-1]
+        points = np.linspace(support["low"].iloc[0], support["high"].iloc[-1], _POINTS)
         # as a table prints them, without the rounding of steps
-        at = [float(f"{value:.10g}") for value in np.linspace(*ends, _POINTS)]
+        at = [float(f"{value:.10g}") for value in points.tolist()]
     found = within_scale(model.predictions(variable, at=at, averaging=averaging))
     table = found.table.sort_values(variable, key=pd.to_numeric)
     ax = axes_for(ax, plain_size(HEIGHT, style), style)

@@ -182,6 +182,7 @@ def slope(of: DesignFit, variable: str) -> Average:
     Of a column that stands alone they are m'(xβ)·βⱼ; of one that is transformed, or multiplied
     with others, central differences.
     """
+    values: Any
     if isinstance(of, EngineFitted):
         values, width = width_of(of, variable)
     else:

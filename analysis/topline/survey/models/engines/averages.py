@@ -92,7 +92,7 @@ def width_of(of: EngineFitted, variable: str) -> tuple[nw.Expr, float]:
 
 def averaged(
     of: EngineFitted, average: Average, *, by_unit: bool
-) -> tuple[float, FloatArray, FloatArray | None, bool]:
+) -> tuple[float, FloatArray, FloatArray, bool]:
     """Return an average, its gradient, what rows move it by unit, and whether it is untold.
 
     Parameters
@@ -104,7 +104,8 @@ def averaged(
         Whether rows are a sample of the predictors, too.
     """
     beta = of.fit.coefficients
-    estimate, gradient, units = 0.0, np.zeros(len(beta)), None
+    estimate, gradient = 0.0, np.zeros(len(beta))
+    units = np.zeros(of.climb.source.codes.units if by_unit else 0)
     untold = False
     for part in average.parts:
         assert isinstance(part, EnginePart)
@@ -119,8 +120,7 @@ def averaged(
         gradient += part.factor * found[2:] / whole
         if by_unit:
             each = added_by_unit(climb.source, climb.parts, [D, D * mu])
-            own = part.factor * (each[:, 1] - found[1] / whole * each[:, 0]) / whole
-            units = own if units is None else units + own
+            units += part.factor * (each[:, 1] - found[1] / whole * each[:, 0]) / whole
     for direction in () if of.untold is None else of.untold:
         untold |= _rests_on(of, average, direction)
     return estimate, gradient, units, untold

@@ -76,8 +76,8 @@ def _no_rows(name: str) -> Exception:
         return AttributeError(name)
     return ArgumentError(
         "this looks at every row of the model, and the rows are not in memory; coefficients, their "
-        "covariance, test() and averages of predictions do without; read the columns into memory for the rest, as with "
-        "read_survey(path, columns=[…])"
+        "covariance, test() and averages of predictions do without; read the columns into memory "
+        "for the rest, as with read_survey(path, columns=[…])"
     )
 
 
