@@ -30,7 +30,7 @@ from .disclosed import as_disclosed, disclosed
 from .limits import MOST_ANSWERS, LeftOut, Limits, choose
 from .look import page_style
 from .method import design_words, how_computed, method_notes
-from .modelled import Modelled, draw_models, fit_models
+from .modelled import Modelled, fit_models, model_charts
 from .parts.address import check_url
 from .parts.bars import MOST_BARS
 from .parts.charts import Chart, is_dark
@@ -189,7 +189,7 @@ def write_survey_report(
         for number, question in enumerate(found.questions):
             tell(f"Drawing {question.name}", number, len(found.questions))
             drawn.append((question, next(charts)))
-    of_models = draw_models(modelled, look, where)
+    of_models = [model_charts(one, at, look, where) for at, one in enumerate(modelled, start=1)]
     told = {
         **_page_words(found.survey, found.questions, say),
         "parts": drawn,

@@ -1,6 +1,6 @@
 """Models of a report: fitted as its plan says, each with its charts, table and method."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -96,14 +96,7 @@ def fit_models(
     return found
 
 
-def draw_models(
-    models: Sequence[Modelled], style: Style, where: str | None
-) -> list[tuple[Chart, ...]]:
-    """Draw the coefficients of each model, and its predictive margins."""
-    return [_charts(one, number, style, where) for number, one in enumerate(models, start=1)]
-
-
-def _charts(one: Modelled, number: int, style: Style, where: str | None) -> tuple[Chart, ...]:
+def model_charts(one: Modelled, number: int, style: Style, where: str | None) -> tuple[Chart, ...]:
     """Draw a model: its coefficients, and what it predicts by each predictor named."""
     say, table = style.strings, one.model.table
     draw = partial(draw_chart, style=style, page=style.page)

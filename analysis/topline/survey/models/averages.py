@@ -27,8 +27,6 @@ from ..estimators.request import refuse_unknown
 from ..variance.influence import moved
 from .coefficients import with_table, with_tests
 from .elsewhere import part_of
-from .engines.averages import averaged
-from .engines.fit import EngineFitted
 from .fit import Fitted
 from .rows.by_design import DesignFit
 from .rows.sums import unit_totals_of
@@ -49,7 +47,7 @@ class Said:
 
 
 def average_estimates(
-    of: Fitted | EngineFitted, averages: Iterable[Average], label: str, said: Said, averaging: str
+    of: Fitted, averages: Iterable[Average], label: str, said: Said, averaging: str
 ) -> Estimates:
     """Return averages over the rows used as estimates, with their joint covariance.
 
@@ -61,7 +59,7 @@ def average_estimates(
         When averaging is neither "fixed" nor "sampled".
     """
     refuse_unknown("averaging", averaging, AVERAGING)
-    if isinstance(of, EngineFitted):
+    if of.held is not None:
         return _by_engine(of, list(averages), label, said, sampled=averaging == "sampled")
     w, beta, link = of.rows.weights, of.fit.coefficients, LINKS[of.fit.link]
     sampled, by_units = averaging == "sampled", isinstance(of.request.design, Linearised)
@@ -95,10 +93,10 @@ def average_estimates(
 
 
 def _by_engine(
-    of: EngineFitted, averages: Sequence[Average], label: str, said: Said, *, sampled: bool
+    of: DesignFit, averages: Sequence[Average], label: str, said: Said, *, sampled: bool
 ) -> Estimates:
     """Return averages over rows that an engine holds, by their sums."""
-    found = [averaged(of, each, by_unit=sampled) for each in averages]
+    found = [of.held.averaged(each, by_unit=sampled) for each in averages]
     estimate = np.array([one[0] for one in found])
     spread = spread_of(of, estimate, np.array([one[1] for one in found]))
     if sampled:

@@ -14,8 +14,6 @@ from ...nearest import nearest_name
 from ...statistics.models.predicted import Average, ColumnSlope, Part
 from ..data.answers import Columns
 from ..data.columns import column
-from .engines.averages import EngineFrame, EnginePart, width_of
-from .engines.fit import EngineFitted
 from .fit import Fitted
 from .rows.by_design import DesignFit
 from .rows.columns import SurveyColumns
@@ -32,8 +30,8 @@ _STEP = 1e-5
 
 def frame_of(of: DesignFit) -> Any:
     """Return the predictors of the rows used, as they stand in the data."""
-    if isinstance(of, EngineFitted):
-        return EngineFrame(of, of.rows.coded.factors)
+    if of.held is not None:
+        return of.held
     data, at = of.rows.rows.columns.data, of.rows.at
     names = predictors_of(of.rows.coded.formula)
     held = {name: column(data, name, "predictor").iloc[at].reset_index(drop=True) for name in names}
@@ -70,8 +68,8 @@ def part_of(of: DesignFit, frame: Any, factor: float = 1.0) -> Any:
     ArgumentError
         When one is missing, or a level is none that the model knows.
     """
-    if isinstance(frame, EngineFrame):
-        return EnginePart(frame, factor)
+    if not isinstance(frame, pd.DataFrame):
+        return frame.part(factor)
     known = of.rows.rows.columns
     columns = Columns(frame, known.codebook, known.declared)
     coded = of.rows.coded.again(SurveyColumns(columns, len(frame)))
@@ -102,7 +100,7 @@ def levels_of(of: DesignFit, variable: str) -> dict[Any, Any]:
     for factor in of.rows.coded.formula.factors.values():
         levels = of.rows.coded.coding.levels.get(factor.text)
         if levels is not None and factor.of == Name(variable):
-            if isinstance(of, EngineFitted):
+            if of.held is not None:
                 return {level: level for level in levels}
             spellings = of.rows.rows.columns.answers(variable).spellings
             return {level: spellings.get(level, (level,))[0] for level in levels}
@@ -183,8 +181,8 @@ def slope(of: DesignFit, variable: str) -> Average:
     with others, central differences.
     """
     values: Any
-    if isinstance(of, EngineFitted):
-        values, width = width_of(of, variable)
+    if of.held is not None:
+        values, width = of.held.number(variable)
     else:
         values = of.rows.rows.columns.numbers(variable).rows[of.rows.at]
         width = float(np.ptp(values))

@@ -6,6 +6,7 @@ other estimate; with replicate weights the model is fitted under each.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from ...statistics.models.families import FAMILIES, LINKS
 from ...statistics.models.glm import GlmFit, fit_glm
 from ...statistics.models.likelihood import LikelihoodFit
 from ...threads import on_one_thread
+from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from ..engine.replicate_weights import ReplicateWeights
 from ..estimators.request import Request
@@ -119,8 +121,16 @@ def fitted(request: Request, rows: ModelRows, family: str, link: str | None) -> 
     return replace(found, untold=untold_directions(request, rows, found.x, fit.working, terms))
 
 
-Law = Callable[..., LikelihoodFit]
-"""What fits predictors: ``(x, weights=, names=, start=)`` → the largest likelihood."""
+@dataclass(frozen=True, eq=False)
+class Law(Value):
+    """What fits predictors: a function of statistics, and what it is given besides them."""
+
+    fit: Callable[..., LikelihoodFit]
+    given: Mapping[str, Any] = field(repr=False)
+
+    def __call__(self, x: FloatArray, **options: Any) -> LikelihoodFit:
+        """Return the largest likelihood; options are ``weights``, ``names`` and ``start``."""
+        return self.fit(x, **self.given, **options)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -133,8 +143,8 @@ class MostLikely(DesignFit):
         Where the coefficients of each term of the formula stand.
     own : OwnPredictors
         The predictors used.
-    law : callable
-        What fits them: ``(x, weights=, names=, start=)``.
+    law : Law
+        What fits them.
     """
 
     fit: LikelihoodFit
@@ -208,8 +218,8 @@ def most_likely(
     request : Request
     rows : ModelRows
     own : OwnPredictors
-    law : callable
-        What fits predictors: ``(x, weights=, names=, start=)``; weights of mean 1.
+    law : Law
+        What fits predictors, under weights of mean 1.
     of_terms : mapping of str to tuple of int, optional
         Where the coefficients of each term stand, where a predictor has several.
 

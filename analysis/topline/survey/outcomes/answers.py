@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, TypedDict
 
 import numpy as np
@@ -24,7 +23,7 @@ from ..data.columns import FloatArray, IntArray
 from ..design.subpopulation import Subpopulation
 from ..estimators.request import Request, other_option, refuse_unknown, request_of
 from ..models.asked import DEGREES
-from ..models.fit import most_likely
+from ..models.fit import Law, most_likely
 from ..models.rows.columns import Outcome
 from ..models.rows.own import own_predictors
 from ..models.rows.rows import ModelRows, model_rows
@@ -173,7 +172,7 @@ def fit_ordinal_model(
     if rows.coded.offset.any():
         raise ArgumentError("an ordinal model takes no offset(); leave it out")
 
-    law = partial(_in_order, codes=answered.codes, levels=levels, link=link)
+    law = Law(_in_order, {"codes": answered.codes, "levels": levels, "link": link})
     whole = fitted = most_likely(request, rows, own, law)
     if exponentiate:
         # exp of a cut point is no ratio of anything
@@ -223,7 +222,7 @@ def fit_multinomial_model(
     if rows.coded.offset.any():
         raise ArgumentError("a multinomial model takes no offset(); leave it out")
 
-    law = partial(fit_multinomial, codes=answered.codes, levels=levels, base=at)
+    law = Law(fit_multinomial, {"codes": answered.codes, "levels": levels, "base": at})
     if (len(levels) - 1) * len(own.names) > _MOST_COEFFICIENTS:
         raise ArgumentError(
             f"{len(levels)} answers and {len(own.names):,} predictors are "

@@ -1,7 +1,5 @@
 """Cox's model and parametric survival models of a survey."""
 
-from functools import partial
-
 import pandas as pd
 
 from ...arguments import check_one_of
@@ -10,7 +8,7 @@ from ...statistics.survival.cox import TIES, fit_cox
 from ...statistics.survival.parametric import LAWS, fit_survival
 from ..checks.rows import rows_in_memory
 from ..design.subpopulation import Subpopulation
-from ..models.fit import most_likely
+from ..models.fit import Law, most_likely
 from ..models.rows.own import own_predictors
 from ..models.rows.rows import model_rows
 from ..outcomes.answers import AskedOf
@@ -35,7 +33,7 @@ def fit_cox_model(
         )
     event = times.event[used.at]
 
-    law = partial(fit_cox, time=used.outcome, event=event, ties=ties)
+    law = Law(fit_cox, {"time": used.outcome, "event": event, "ties": ties})
     fitted = most_likely(request, used, own, law)
     return LikelihoodModel(
         formula=formula,
@@ -63,7 +61,7 @@ def fit_survival_model(
     own = own_predictors(used.coded, used.weights, constant=True)
     event = times.event[used.at]
 
-    law = partial(fit_survival, time=used.outcome, event=event, distribution=distribution)
+    law = Law(fit_survival, {"time": used.outcome, "event": event, "distribution": distribution})
     fitted = most_likely(request, used, own, law)
     return LikelihoodModel(
         formula=formula,

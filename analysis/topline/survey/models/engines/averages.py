@@ -1,6 +1,7 @@
 """Averages of what a model predicts of rows that an engine holds: a pass for each."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import narwhals as nw
@@ -11,18 +12,17 @@ from ....expressions.tree import Name, names_in
 from ....statistics.models.predicted import Average
 from ....values import Value
 from ...data.columns import FloatArray
-from ...engine.lazy.coded import Coded, summed
+from ...engine.lazy.coded import everybody, joined, summed
 from ...weighting.engines.sums import added, added_by_unit
 from .climb import D, EngineClimb
 from .columns import Factors, needs_rows
-from .fit import EngineFitted
 
 
 @dataclass(frozen=True, eq=False)
 class EngineFrame(Value):
     """The predictors of the rows in use: as they stand in the data, or one at another value."""
 
-    of: EngineFitted
+    of: Any = field(repr=False)
     factors: Factors = field(repr=False)
 
     def assign(self, **values: Any) -> "EngineFrame":
@@ -43,26 +43,38 @@ class EngineFrame(Value):
                 if factor.of != Name(variable):
                     raise ArgumentError(needs_rows(f"{key} at other values of {variable!r}"))
                 if key in categories:
-                    known = categories[key].labels
-                    categories[key] = replace(categories[key], rows=_alike(known, value, variable))
+                    labels = [str(label) for label in categories[key].labels]
+                    if str(value) not in labels:
+                        raise ArgumentError(
+                            f"{variable!r} has no level {value!r}; expected one of "
+                            f"{', '.join(labels)}"
+                        )
+                    place = labels.index(str(value))
+                    # a code that all rows have
+                    alike = joined([everybody()], partial(np.full_like, fill_value=place))
+                    categories[key] = replace(categories[key], rows=alike)
                 elif key in numbers:
                     numbers[key] = value if isinstance(value, nw.Expr) else nw.lit(float(value))
         return EngineFrame(self.of, Factors(categories, numbers))
+
+    def part(self, factor: float) -> "EnginePart":
+        """Return the prediction of each row, times a factor."""
+        return EnginePart(self, factor)
+
+    def number(self, variable: str) -> tuple[nw.Expr, float]:
+        """Return a number of each row, and how far it goes; see ``width_of``."""
+        return width_of(self.of, variable)
+
+    def averaged(
+        self, average: Average, *, by_unit: bool
+    ) -> tuple[float, FloatArray, FloatArray, bool]:
+        """Return an average of parts, and what moves it; see ``averaged``."""
+        return averaged(self.of, average, by_unit=by_unit)
 
     def climb(self) -> EngineClimb:
         """Return what is fitted, with these predictors in place of the rows' own."""
         x = self.of.rows.coded.of(self.factors)
         return replace(self.of.climb, x=tuple(x[at] for at in self.of.fit.columns))
-
-
-def _alike(labels: Any, value: Any, variable: str) -> Coded:
-    """Return the code of rows that all have one level."""
-    found = [at for at, label in enumerate(labels) if str(label) == str(value)]
-    if not found:
-        raise ArgumentError(
-            f"{variable!r} has no level {value!r}; expected one of {', '.join(map(str, labels))}"
-        )
-    return Coded((), lambda at: np.full(at.size, found[0]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +85,7 @@ class EnginePart(Value):
     factor: float = 1.0
 
 
-def width_of(of: EngineFitted, variable: str) -> tuple[nw.Expr, float]:
+def width_of(of: Any, variable: str) -> tuple[nw.Expr, float]:
     """Return a number of each row, and how far it goes among those in use.
 
     Raises
@@ -91,7 +103,7 @@ def width_of(of: EngineFitted, variable: str) -> tuple[nw.Expr, float]:
 
 
 def averaged(
-    of: EngineFitted, average: Average, *, by_unit: bool
+    of: Any, average: Average, *, by_unit: bool
 ) -> tuple[float, FloatArray, FloatArray, bool]:
     """Return an average, its gradient, what rows move it by unit, and whether it is untold.
 
@@ -126,7 +138,7 @@ def averaged(
     return estimate, gradient, units, untold
 
 
-def _rests_on(of: EngineFitted, average: Average, direction: FloatArray) -> bool:
+def _rests_on(of: Any, average: Average, direction: FloatArray) -> bool:
     """Return whether an average predicts others by respondents of whom no variance is known."""
     beta, gradient = of.fit.coefficients, np.zeros(len(of.fit.coefficients))
     named = [own.alias(f"o{at}") for at, own in enumerate(of.climb.parts[2:])]

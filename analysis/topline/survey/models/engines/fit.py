@@ -27,6 +27,7 @@ from ...variance.degrees import are_few_units, degrees
 from ...variance.kernels import covariance_of
 from ...weighting.engines.sums import added_by_unit
 from ..rows.by_design import DesignFit, influence_of
+from .averages import EngineFrame
 from .climb import ENGINE_FAMILIES, D, EngineClimb, Y
 from .columns import EngineColumns, engine_columns
 from .rows import InUse, in_use
@@ -88,6 +89,11 @@ class EngineFitted(DesignFit):
     rows: Any
     fit: Any
     climb: EngineClimb = field(repr=False)
+
+    @property
+    def held(self) -> EngineFrame:
+        """The predictors, which the engine holds."""
+        return EngineFrame(self, self.rows.coded.factors)
 
     def without(self, at: IntArray) -> Reached:
         """Return where the climb ends without some of the coefficients.

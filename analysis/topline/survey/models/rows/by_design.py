@@ -92,6 +92,11 @@ class DesignFit(Value):
         return Message(REASONS["few_effective"].sentence) if self.few else ""
 
     @property
+    def held(self) -> Any:
+        """The predictors where an engine holds the rows; None where they are in memory."""
+        return None
+
+    @property
     def working(self) -> FloatArray:
         """The (k, k) covariance if the weights were counts and the dispersion 1."""
         return np.asarray(np.linalg.inv(self.fit.information))

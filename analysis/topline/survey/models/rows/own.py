@@ -6,11 +6,12 @@ import numpy as np
 
 from ....formulas.coding import Coded
 from ....statistics.core.matrix import without_repeated
+from ....values import Value
 from ...data.columns import FloatArray
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class OwnPredictors:
+class OwnPredictors(Value):
     """Predictors that say something of their own.
 
     Attributes
