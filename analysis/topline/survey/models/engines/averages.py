@@ -74,7 +74,8 @@ class EngineFrame(Value):
     def climb(self) -> EngineClimb:
         """Return what is fitted, with these predictors in place of the rows' own."""
         x = self.of.rows.coded.of(self.factors)
-        return replace(self.of.climb, x=tuple(x[at] for at in self.of.fit.columns))
+        rows: EngineClimb = self.of.climb
+        return replace(rows, x=tuple(x[at] for at in self.of.fit.columns))
 
 
 @dataclass(frozen=True, eq=False)
