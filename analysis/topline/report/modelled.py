@@ -116,7 +116,9 @@ def model_charts(one: Modelled, number: int, style: Style, where: str | None) ->
         of_shares = "category" in found.table
         chart = draw(
             f"model-{number}-{place}",
-            plot_estimates if of_shares else partial(_margins, one.model, variable),
+            plot_estimates
+            if of_shares
+            else lambda _, of=one.model, by=variable, **own: plot_margins(of, by, **own),
             found,
             title=say("{name}: predicted by {variable}", name=one.name, variable=variable),
             subtitle=", ".join(filter(None, [say("the others being equal"), shown])),
@@ -140,8 +142,3 @@ def _predicted(model: Any, variable: str) -> Estimates:
     ends = [support["low"].iloc[0], support["high"].iloc[-1]] if "low" in support else None
     of_ends: Estimates = model.predictions(variable, at=ends)
     return of_ends
-
-
-def _margins(model: Any, variable: str, _: Estimates, **options: Any) -> Any:
-    """Draw predictive margins of a model, as a chart of a page is drawn from estimates."""
-    return plot_margins(model, variable, **options)

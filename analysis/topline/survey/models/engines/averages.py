@@ -62,14 +62,54 @@ class EngineFrame(Value):
         return EnginePart(self, factor)
 
     def number(self, variable: str) -> tuple[nw.Expr, float]:
-        """Return a number of each row, and how far it goes; see ``width_of``."""
-        return width_of(self.of, variable)
+        """Return a number of each row, and how far it goes among those in use.
+
+        Raises
+        ------
+        ArgumentError
+            When it is no number that stands in the data.
+        """
+        for factor in self.of.rows.coded.formula.factors.values():
+            if factor.of == Name(variable) and factor.text in self.of.rows.coded.factors.numbers:
+                values = self.of.rows.coded.factors.numbers[factor.text]
+                parts = [self.of.climb.weight.alias("d"), values.alias("v")]
+                low, high = self.of.climb.source.rows.ends(nw.col("v"), D > 0, parts)
+                return values, float(high - low)
+        raise ArgumentError(needs_rows(f"a slope in {variable!r}"))
 
     def averaged(
         self, average: Average, *, by_unit: bool
     ) -> tuple[float, FloatArray, FloatArray, bool]:
-        """Return an average of parts, and what moves it; see ``averaged``."""
-        return averaged(self.of, average, by_unit=by_unit)
+        """Return an average, its gradient, what rows move it by unit, and whether it is untold.
+
+        Parameters
+        ----------
+        average : Average
+            Of ``EnginePart``.
+        by_unit : bool
+            Whether rows are a sample of the predictors, too.
+        """
+        beta = self.of.fit.coefficients
+        estimate, gradient = 0.0, np.zeros(len(beta))
+        units = np.zeros(self.of.climb.source.codes.units if by_unit else 0)
+        untold = False
+        for part in average.parts:
+            assert isinstance(part, EnginePart)
+            climb = part.frame.climb()
+            mu = climb.mean(beta)[1]
+            slope = climb.by_engine.slope(mu)
+            found = added(
+                climb.source, climb.parts, [D, D * mu, *(D * slope * own for own in climb.columns)]
+            )
+            whole = found[0]
+            estimate += part.factor * float(found[1] / whole)
+            gradient += part.factor * found[2:] / whole
+            if by_unit:
+                each = added_by_unit(climb.source, climb.parts, [D, D * mu])
+                units += part.factor * (each[:, 1] - found[1] / whole * each[:, 0]) / whole
+        for direction in () if self.of.untold is None else self.of.untold:
+            untold |= _rests_on(self.of, average, direction)
+        return estimate, gradient, units, untold
 
     def climb(self) -> EngineClimb:
         """Return what is fitted, with these predictors in place of the rows' own."""
@@ -84,59 +124,6 @@ class EnginePart(Value):
 
     frame: EngineFrame
     factor: float = 1.0
-
-
-def width_of(of: Any, variable: str) -> tuple[nw.Expr, float]:
-    """Return a number of each row, and how far it goes among those in use.
-
-    Raises
-    ------
-    ArgumentError
-        When it is no number that stands in the data.
-    """
-    for factor in of.rows.coded.formula.factors.values():
-        if factor.of == Name(variable) and factor.text in of.rows.coded.factors.numbers:
-            values = of.rows.coded.factors.numbers[factor.text]
-            parts = [of.climb.weight.alias("d"), values.alias("v")]
-            low, high = of.climb.source.rows.ends(nw.col("v"), D > 0, parts)
-            return values, float(high - low)
-    raise ArgumentError(needs_rows(f"a slope in {variable!r}"))
-
-
-def averaged(
-    of: Any, average: Average, *, by_unit: bool
-) -> tuple[float, FloatArray, FloatArray, bool]:
-    """Return an average, its gradient, what rows move it by unit, and whether it is untold.
-
-    Parameters
-    ----------
-    of : EngineFitted
-    average : Average
-        Of ``EnginePart``.
-    by_unit : bool
-        Whether rows are a sample of the predictors, too.
-    """
-    beta = of.fit.coefficients
-    estimate, gradient = 0.0, np.zeros(len(beta))
-    units = np.zeros(of.climb.source.codes.units if by_unit else 0)
-    untold = False
-    for part in average.parts:
-        assert isinstance(part, EnginePart)
-        climb = part.frame.climb()
-        mu = climb.mean(beta)[1]
-        slope = climb.by_engine.slope(mu)
-        found = added(
-            climb.source, climb.parts, [D, D * mu, *(D * slope * own for own in climb.columns)]
-        )
-        whole = found[0]
-        estimate += part.factor * float(found[1] / whole)
-        gradient += part.factor * found[2:] / whole
-        if by_unit:
-            each = added_by_unit(climb.source, climb.parts, [D, D * mu])
-            units += part.factor * (each[:, 1] - found[1] / whole * each[:, 0]) / whole
-    for direction in () if of.untold is None else of.untold:
-        untold |= _rests_on(of, average, direction)
-    return estimate, gradient, units, untold
 
 
 def _rests_on(of: Any, average: Average, direction: FloatArray) -> bool:
