@@ -153,7 +153,12 @@ def _result(
                 str(row[name]) for name in told if row[name] is not None
             ),
             **numbers_of(row, places, say),
-            **({say("p"): say.number(_p_text(p))} if (p := row.get("p_value")) is not None else {}),
+            # a p-value as every table prints it, which loads no arrays for a help text
+            **(
+                {say("p"): say.number(topline.decimal_text(p, 3) if p >= 0.001 else "<0.001")}
+                if (p := row.get("p_value")) is not None
+                else {}
+            ),
         }
         for row, places in zip(rows, topline.row_decimals(found.table), strict=True)
     ]
@@ -169,8 +174,3 @@ def _result(
         ],
         labels=1,
     )
-
-
-def _p_text(p: float) -> str:
-    """Return a p-value as every table prints it, which loads no arrays for a help text."""
-    return topline.decimal_text(p, 3) if p >= 0.001 else "<0.001"

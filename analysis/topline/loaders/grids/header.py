@@ -202,13 +202,10 @@ def _header_rows(rows: Rows) -> int:
     # groups over all columns: the names are below, as the first of people says no such words
     named = all(rows[1]) and len({*rows[1]}) == len(rows[1]) >= len(rows[0])
     over = named and any(are_numbers(rows[2:], k) for k in range(len(rows[1])))
-    return 2 if (answers and (alone or over)) or _is_nobody(rows, alone) else 1
-
-
-def _is_nobody(rows: Rows, columns: Sequence[int]) -> bool:
-    """Tell whether the second row alone lacks what every row has, such as a number of its own."""
-    ids = [k for k in columns if all(_at(row, k) for row in rows[2:])]
-    return any(not _at(rows[1], k) and len({_at(row, k) for row in rows[2:]}) > 1 for k in ids)
+    # nobody stands in a second row that alone lacks what every row has, as a number of its own
+    ids = [k for k in alone if all(_at(row, k) for row in rows[2:])]
+    nobody = any(not _at(rows[1], k) and len({_at(row, k) for row in rows[2:]}) > 1 for k in ids)
+    return 2 if (answers and (alone or over)) or nobody else 1
 
 
 def _groups(first: Sequence[str]) -> list[list[int]]:

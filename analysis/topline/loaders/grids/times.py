@@ -94,10 +94,13 @@ def read_times(texts: Sequence[str], strings: Any) -> Times | None:
         return None
     if all(_DURATION.fullmatch(text) for text in first):
         return _durations(texts)
-    if all(_ERA.match(text) for text in first):
+    eras = [found for text in first if (found := _ERA.match(text))]
+    if len(eras) == len(first):
+        era, count = eras[0][1], eras[0][2]
+        year = _ERAS[era] + (1 if count == "元" else int(count))
         note = Message(
             "text, because its years are of another calendar ({told}); convert them",
-            told=_era_year(first[0]),
+            told=f"{era}: {era}{count} is {year}",
         )
         return Times([], (note,))
     if not all(_LIKELY.fullmatch(text) and _PARTS.fullmatch(text) for text in first):
@@ -125,15 +128,6 @@ def read_times(texts: Sequence[str], strings: Any) -> Times | None:
     readings: list[npt.NDArray[Any]] = [day + clock - offsets for day in _dates(days)]
     timed = any(one["hour"] for one in parts)
     return Times(readings, notes, timed) if readings else None
-
-
-def _era_year(text: str) -> str:
-    """Say which of our years a year of an era is."""
-    found = _ERA.match(text)
-    if found is None:
-        return ""
-    year = 1 if found[2] == "元" else int(found[2])
-    return f"{found[1]}: {found[1]}{found[2]} is {_ERAS[found[1]] + year}"
 
 
 def _dates(days: Sequence[str]) -> list[npt.NDArray[np.datetime64]]:

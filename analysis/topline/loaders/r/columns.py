@@ -1,6 +1,7 @@
 """Columns of R's data frames → cells and variables: factors, haven's labels, dates."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -44,19 +45,13 @@ def described(name: str, attributes: RValue) -> Variable:
             letters = _letters(np.asarray(held.value))
             codes = [f".{one}" if one else code for one, code in zip(letters, codes, strict=True)]
         if held.kind == "STR" and attributes.kind in {"INT", "REAL"}:
-            codes = _as_numbers(codes)
+            # codes of numbers that stand as text, as foreign::read.spss keeps them
+            with suppress(ValueError):
+                codes = [None if code is None else float(code) for code in codes]
         for code, label in zip(codes, names, strict=True):
             if code is not None and code is not np.ma.masked and code == code and label:
                 labels[plain(code)] = str(label).strip()
     return Variable(name, label=attributes.text("label"), value_labels=in_order(labels))
-
-
-def _as_numbers(codes: Sequence[Any]) -> list[Any]:
-    """Return codes of numbers that stand as text, as foreign::read.spss keeps them."""
-    try:
-        return [None if code is None else float(code) for code in codes]
-    except ValueError:
-        return list(codes)
 
 
 def ranges_of(attributes: RValue) -> list[dict[str, Any]]:

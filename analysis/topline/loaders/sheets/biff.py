@@ -30,13 +30,14 @@ def beside_of(raw: bytes) -> dict[str, tuple[int, list[tuple[int, int]]]]:
     Empty where the file is no workbook that can be looked through.
     """
     try:
-        stream = _workbook(raw)
-        return {
-            name: _of_sheet(stream, at)
-            for kind, body in _records(stream, 0)
-            if kind == _SHEET
-            for at, name in [_sheet_named(body)]
-        }
+        stream, found = _workbook(raw), {}
+        for kind, body in _records(stream, 0):
+            if kind == _SHEET:
+                at, _, letters, wide = struct.unpack_from("<IHBB", body)
+                coded = body[8 : 8 + letters * (2 if wide & 1 else 1)]
+                name = coded.decode("utf-16-le" if wide & 1 else "latin-1")
+                found[name] = _of_sheet(stream, at)
+        return found
     except (struct.error, IndexError, UnicodeError):
         return {}
 
@@ -85,13 +86,6 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
             return
         yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
-
-
-def _sheet_named(body: bytes) -> tuple[int, str]:
-    """Return where a sheet begins, and its name."""
-    at, _, letters, wide = struct.unpack_from("<IHBB", body)
-    coded = body[8 : 8 + letters * (2 if wide & 1 else 1)]
-    return at, coded.decode("utf-16-le" if wide & 1 else "latin-1")
 
 
 def _of_sheet(stream: bytes, at: int) -> tuple[int, list[tuple[int, int]]]:

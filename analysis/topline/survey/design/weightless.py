@@ -83,7 +83,10 @@ def weighed(
         for name, held in arrays.items()
         if hasattr(held, "shape") and len(held) == len(gone)
     }
-    kept = _rows(data, ~gone)
+    if isinstance(data, pd.DataFrame):
+        kept = data[~gone].reset_index(drop=True)
+    else:
+        kept = nw.from_native(data, eager_only=True).filter((~gone).tolist()).to_native()
     book = None if codebook is None else _of_rows(codebook, kept, ~gone)
     return Weighed(kept, book, arrays | some, int(gone.sum()))
 
@@ -107,12 +110,6 @@ def remedy_of(what: str) -> str:
         "correct them, or declare those that are codes of no weight by missing_codes= and leave "
         "their rows out by missing_weights='drop'"
     )
-
-
-def _rows(data: Any, kept: npt.NDArray[np.bool_]) -> Any:
-    if isinstance(data, pd.DataFrame):
-        return data[kept].reset_index(drop=True)
-    return nw.from_native(data, eager_only=True).filter(kept.tolist()).to_native()
 
 
 def _of_rows(codebook: Codebook, data: Any, kept: npt.NDArray[np.bool_]) -> Codebook:

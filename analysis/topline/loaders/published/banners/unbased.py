@@ -114,7 +114,14 @@ def _turned(page: Page, parts: Sequence[_Part], stub: int, banner: Banner) -> li
     Lines of words that ask nothing part the groups of one question, as "Age" does.
     """
     below = [r for part in parts for r in range(part.start, part.stop)]
-    everybody = [r for r in below if _names_everybody(page.text(r, stub))]
+    # "All" alone may be an answer
+    answers = ("all", "alle", "tous", "everyone", "adults")
+    labels = ((r, page.text(r, stub)) for r in below)
+    everybody = [
+        r
+        for r, label in labels
+        if (is_total(label) or is_check(label)) and label.strip().lower() not in answers
+    ]
     asking = len(parts) > 1 and any(_asks(part.words) for part in parts)
     if not asking and rows_are_groups(page, below, banner.paths, everybody):
         return [True] * len(parts)
@@ -235,12 +242,6 @@ def _sums_of_groups(page: Page, first: int, columns: list[int], banner: Banner) 
     rows = [r for r in range(first, len(page.rows)) if any(page.at(r, c) for c in columns)]
     sums = sum_columns(page, rows, {c: banner.paths.get(c, "") for c in columns})
     return sums if adds_up_across(page, rows, [c for c in columns if c not in sums]) else []
-
-
-def _names_everybody(label: str) -> bool:
-    """Tell whether a label names everybody for certain: "All" alone may be an answer."""
-    answers = ("all", "alle", "tous", "everyone", "adults")
-    return (is_total(label) or is_check(label)) and label.strip().lower() not in answers
 
 
 def _asks(words: str) -> bool:
