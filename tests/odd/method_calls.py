@@ -190,6 +190,7 @@ def _of_results(survey: tl.Survey) -> list[Row]:
         ("Crosstab.to_frame", cross.to_frame, {"suppressed": "hide"}),
         ("Covariance.block", shares.covariance.block, {"rows": [0, 1]}),
         ("LikelihoodModel.test", likely.test, {"terms": "age"}),
+        ("LikelihoodModel.compare", likely.compare, {"smaller": survey.multinomial("q ~ 1")}),
         ("LikelihoodModel.predict", likely.predict, {"new": [{"age": 40}]}),
         ("LikelihoodModel.predictions", likely.predictions, {"variable": "age", "at": [20, 40]}),
         ("LikelihoodModel.margins", likely.margins, {"variables": "age"}),

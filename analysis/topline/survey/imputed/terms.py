@@ -109,13 +109,13 @@ def pooled_terms(
     ArgumentError, DataError
     """
     m, fits = len(models), [model._fitted for model in models]
+    # whatever cannot be tested in a version is refused in its words
+    each = [model.test(terms, method=way.method, df=way.df, tail=way.tail) for model in models]
     if way.method == "rao-scott-lrt" and not all(isinstance(of, Fitted) for of in fits):
         raise ArgumentError(
             "likelihood ratios of several versions are pooled for generalised linear models; "
             "choose 'wald' or 'working-wald'"
         )
-    # whatever cannot be tested in a version is refused in its words
-    each = [model.test(terms, method=way.method, df=way.df, tail=way.tail) for model in models]
     at = [places_of(of, terms) for of in fits]
     pairs = zip(fits, at, strict=True)
     refuse_other_groups([[of.fit.names[place] for place in own] for of, own in pairs])
