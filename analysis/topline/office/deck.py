@@ -24,10 +24,10 @@ from .layouts import (
     type_of,
 )
 from .libraries import library
-from .marks import BookChanges, fitted_rows, mark_of, marked_key, with_mark
+from .marks import BookChanges, fitted, labels_in, mark_of, marked_key, with_mark
 from .parts import Part, refreshed, retitled, reword
 from .pictures import png_of, set_drawing
-from .slides import LINE, Space, lines_of, parts_of, with_columns
+from .slides import LINE, Space, lines_of, parts_of
 from .zipped import with_fixed_times
 
 MUTED = 0.35
@@ -167,7 +167,7 @@ class Deck:
     def refresh(self, shape: Any, part: Part) -> tuple[str, ...]:
         """Give a chart, a picture or a table new numbers in its place.
 
-        Labels of a table's rows that are people's own are returned.
+        Rows and columns of a table that are people's own are returned.
         """
         before, own = str(properties_of(shape).get("descr")), tuple[str, ...]()
         if part.picture is not None:
@@ -239,14 +239,11 @@ class Deck:
     def fill_table(self, frame: Any, part: Part, before: str = "") -> tuple[str, ...]:
         """Write the cells of a table, with the rows and columns they need between people's own."""
         cells, table = part.cells(), frame.table
-        with_columns(table, len(cells[0]))
-        there = [(row.cells[0].text, row._tr) for row in table.rows]
-        labels = [one_line(row[0]) for row in cells[1:]]
-        elements, own = fitted_rows(there[1:], labels, before)
+        there = fitted(table, cells, before)
         known = {row._tr: row for row in table.rows}
-        for row, element in zip(cells, [there[0][1], *elements], strict=True):
+        for row, element in zip(cells, there.rows, strict=True):
             for j, words in enumerate(row):
-                cell = known[element].cells[j]
+                cell = known[element].cells[there.columns[j]]
                 cell.text = one_line(words)
                 cell.margin_left = cell.margin_right = round(0.06 * EMU)
                 cell.margin_top = cell.margin_bottom = round(0.02 * EMU)
@@ -254,7 +251,7 @@ class Deck:
                 paragraph.font.size = self.pptx.util.Pt(11)
                 if j:
                     paragraph.alignment = self.pptx.enum.text.PP_ALIGN.RIGHT
-        return own
+        return there.own
 
 
 def shapes_in(place: Any) -> Iterator[Any]:
@@ -279,7 +276,7 @@ def holds(shape: Any, kind: str) -> bool:
 def labels_of(shape: Any) -> list[str]:
     """Return the labels of a table's rows, or of what a chart draws."""
     if shape.has_table:
-        return [row.cells[0].text for row in shape.table.rows][1:]
+        return labels_in(shape.table, str(properties_of(shape).get("descr")))
     plots = list(shape.chart.plots)[:1] if shape.has_chart else []
     drawn = (one for plot in plots for one in (*plot.categories, *plot.series))
     return [str(getattr(one, "name", one)) for one in drawn]

@@ -10,7 +10,7 @@ from ..shown import one_line
 from ..tables.book import Book, Picture
 from .foreign import given_file
 from .libraries import library
-from .marks import BookChanges, fitted_rows, mark_of, marked_key, with_mark
+from .marks import BookChanges, Fitted, fitted, labels_in, mark_of, marked_key, with_mark
 from .parts import Part, column_parts, part_key, picture_parts, refreshed, retitled, reword
 from .pictures import png_of, set_drawing
 from .zipped import with_fixed_times
@@ -106,10 +106,10 @@ class Document:
         # people may have put a table into a cell or a frame
         for element in self.document.element.body.iter(qn("w:tbl")):
             # the alternative text of a table carries its mark
-            own = element.tblPr.find(qn("w:tblDescription"))
-            mark = mark_of("" if own is None else own.get(qn("w:val"), ""))
+            table = self.docx.table.Table(element, self.document)
+            mark = mark_of(self.described(table))
             if mark is not None:
-                yield mark, self.docx.table.Table(element, self.document)
+                yield mark, table
         for properties in self.document.element.body.iter(qn("wp:docPr")):
             mark = mark_of(properties.get("descr"))
             if mark is not None:
@@ -148,7 +148,8 @@ class Document:
         cells = part.cells()
         table = self.document.add_table(len(cells), len(cells[0]))
         table.style = self.style("Table Grid")
-        self.fill(table, cells, [row._tr for row in table.rows])
+        rows = tuple(row._tr for row in table.rows)
+        self.fill(table, cells, Fitted(rows=rows, columns=tuple(range(len(cells[0]))), own=()))
         self.set_widths(table)
         self.describe(table, part)
         repeat = self.docx.oxml.parser.OxmlElement("w:tblHeader")
@@ -188,24 +189,14 @@ class Document:
     def refresh(self, table: Any, part: Part) -> tuple[str, ...]:
         """Give a table new numbers in its place, and its notes where they still follow it.
 
-        Labels of rows that are people's own are returned.
+        Rows and columns that are people's own are returned.
         """
         if part.picture is not None:
             self.show(table, part.picture, part)
             return ()
-        cells, qn = part.cells(), self.docx.oxml.ns.qn
-        known = table._tbl.tblPr.find(qn("w:tblDescription"))
-        before = "" if known is None else known.get(qn("w:val"), "")
-        while len(table.columns) < len(cells[0]):
-            table.add_column(self.docx.shared.Inches(0.8))
-        while len(table.columns) > len(cells[0]):
-            for row in table.rows:
-                row._tr.remove(row._tr.tc_lst[-1])
-            grid = table._tbl.tblGrid
-            grid.remove(grid.gridCol_lst[-1])
-        there = [(row.cells[0].text, row._tr) for row in table.rows][1:]
-        rows, own = fitted_rows(there, [one_line(words[0]) for words in cells[1:]], before)
-        self.fill(table, cells, [table.rows[0]._tr, *rows])
+        cells, qn, before = part.cells(), self.docx.oxml.ns.qn, self.described(table)
+        there = fitted(table, cells, before)
+        self.fill(table, cells, there)
         over = table._tbl.getprevious()
         if over is not None and over.tag == qn("w:p"):
             heading = self.docx.text.paragraph.Paragraph(over, table._parent)
@@ -216,19 +207,26 @@ class Document:
             paragraph = self.docx.text.paragraph.Paragraph(after, table._parent)
             if paragraph.style is not None and paragraph.style.name == NOTES:
                 self.write_note(paragraph, part)
-        return own
+        return there.own
 
     def labels(self, part: Any) -> list[str]:
         """Return the labels of a table's rows; a picture has none."""
         table = isinstance(part, self.docx.table.Table)
-        return [row.cells[0].text for row in part.rows][1:] if table else []
+        return labels_in(part, self.described(part)) if table else []
 
-    def fill(self, table: Any, cells: list[list[str]], elements: list[Any]) -> None:
-        """Write the words of some rows of a table; numbers end below one another."""
+    def described(self, table: Any) -> str:
+        """Return the alternative text of a table."""
+        qn = self.docx.oxml.ns.qn
+        known = table._tbl.tblPr.find(qn("w:tblDescription"))
+        return "" if known is None else str(known.get(qn("w:val"), ""))
+
+    def fill(self, table: Any, cells: list[list[str]], there: Fitted) -> None:
+        """Write the words of a table where their cells are; numbers end below one another."""
         right = self.docx.enum.text.WD_ALIGN_PARAGRAPH.RIGHT
-        known = {row._tr: row for row in table.rows}
-        for row, words in zip((known[one] for one in elements), cells, strict=True):
-            for at, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
+        known = {row._tr: row.cells for row in table.rows}
+        for element, words in zip(there.rows, cells, strict=True):
+            own = (known[element][place] for place in there.columns)
+            for at, (cell, text) in enumerate(zip(own, words, strict=True)):
                 paragraph = cell.paragraphs[0]
                 if paragraph.runs:
                     # what people made of the type stays

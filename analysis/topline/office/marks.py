@@ -1,8 +1,8 @@
 """How what a book wrote is found again in a file that people have edited: by its alternative text.
 
 Each chart and table ends its alternative text with a mark, "[topline chart importance]": which
-part of which question it is. What has no mark is people's own. The text of a table names its rows,
-too: others that stand between them are people's own.
+part of which question it is. What has no mark is people's own. The text of a table names its rows
+and columns, too: others that stand between them are people's own.
 """
 
 import re
@@ -15,11 +15,12 @@ from ..language.amounts import listed_words
 from ..language.message import Message
 from ..shown import one_line, shown_text
 from ..spoken import Spoken
+from ..values import Value
 
 _MARK = re.compile(r"\[topline (chart|picture|table|caption|note) (.*)\]")
 
 BETWEEN = "; "
-"""What stands between the labels of rows in the alternative text of their table."""
+"""What stands between heads and labels of rows in the alternative text of their table."""
 
 
 def with_mark(words: str, part: str, key: str) -> str:
@@ -96,13 +97,148 @@ class BookChanges(Spoken):
         return tuple(told)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fitted(Value):
+    """Where a table has what is wanted.
+
+    Attributes
+    ----------
+    rows : tuple of element
+        Of the heads, and of each row that is wanted.
+    columns : tuple of int
+        Places of the labels, and of each column that is wanted.
+    own : tuple of str
+        Rows and columns that are people's own, in words.
+    """
+
+    rows: tuple[Any, ...]
+    columns: tuple[int, ...]
+    own: tuple[str, ...]
+
+
+def fitted(table: Any, cells: Sequence[Sequence[str]], before: str) -> Fitted:
+    """Give a table of a deck or a document the rows and columns it needs, and say where they are.
+
+    Both are found by their words, in the order that people gave them; those that are no more are
+    taken out, new ones stand behind the one before them. What the older book did not write stays.
+
+    Parameters
+    ----------
+    table : table of python-pptx or python-docx
+    cells : sequence of sequence of str
+        Words of the heads and of each row, labels first.
+    before : str
+        Alternative text that the older book wrote, which ends in its heads and labels.
+    """
+    wanted = [[one_line(words) for words in row] for row in cells]
+    words = [[cell.text for cell in row.cells] for row in table.rows]
+    head, label = corner(words, before)
+    columns, strange = fitted_columns(table._tbl, words[head], label, wanted[0][1:], before)
+    elements = [row._tr for row in table.rows]
+    there = [(row[label], tr) for row, tr in zip(words, elements, strict=True)][head + 1 :]
+    rows, added = fitted_rows(there, [row[0] for row in wanted[1:]], before)
+    # of a line that is one cell, only the first place may have its words
+    above = [next(filter(None, row)) for row in words[:head] if any(row)]
+    named = {"row": [*above, *added], "column": strange}
+    own = (f"{what} {one!r}" for what, many in named.items() for one in many)
+    return Fitted(rows=(elements[head], *rows), columns=tuple(columns), own=tuple(own))
+
+
+def corner(words: Sequence[Sequence[str]], before: str) -> tuple[int, int]:
+    """Return the row of the heads and the column of the labels of an older book.
+
+    People may have put a row or a column of their own before them.
+    """
+    known = [[was_written(one, before) for one in row] for row in words]
+    most = [sum(column) for column in zip(*known, strict=False)]
+    label = most.index(max(most))
+    heads = [sum(row) - row[label] for row in known]
+    return heads.index(max(heads)), label
+
+
+def labels_in(table: Any, before: str) -> list[str]:
+    """Return the labels of the rows of a table that an older book wrote."""
+    words = [[cell.text for cell in row.cells] for row in table.rows]
+    head, label = corner(words, before)
+    return [row[label] for row in words[head + 1 :]]
+
+
+def without_letter(head: str) -> str:
+    """Return the head of a column without its letter, which may be another one in each wave."""
+    return re.sub(r" \([A-Z][′″]*\)$", "", head)
+
+
+def fitted_columns(
+    grid: Any, heads: Sequence[str], label: int, wanted: Sequence[str], before: str
+) -> tuple[list[int], list[str]]:
+    """Return the places of the labels and of each wanted column, and heads of people's own."""
+    others = [at for at in range(len(heads)) if at != label]
+    ours = [at for at in others if was_written(heads[at], before)]
+    own = [heads[at] for at in others if heads[at] and at not in ours and heads[at] not in wanted]
+    plain = [without_letter(one) for one in wanted]
+    left = {heads[at]: at for at in reversed(others)}
+    by_plain = {without_letter(heads[at]): at for at in reversed(ours)}
+    places: list[int | None] = [left.get(one, by_plain.get(without_letter(one))) for one in wanted]
+    found = [at for at in places if at is not None]
+    if not ours or not found or len(set(plain)) < len(plain) or len(set(found)) < len(found):
+        # of an older version, of heads of the same words, or all of other names: by their places
+        kept = (ours or others)[: len(wanted)]
+        places, own = [*kept, *[None] * (len(wanted) - len(kept))], own if ours else []
+    # elements keep their places while others come and go
+    marks = list(grid.tblGrid.gridCol_lst)
+    known = [None if at is None else marks[at] for at in places]
+    for at in reversed(ours or others):
+        if at not in places:
+            drop_column(grid, at)
+    last = marks[label]
+    for k, one in enumerate(known):
+        if one is None:
+            known[k] = add_column(grid, grid.tblGrid.gridCol_lst.index(last))
+        last = known[k]
+    now = list(grid.tblGrid.gridCol_lst)
+    return [now.index(one) for one in (marks[label], *known)], own
+
+
+def spread(row: Any) -> list[Any]:
+    """Return the cell in each column of a row; a cell over several columns stands in each."""
+    return [cell for cell in row.tc_lst for _ in range(getattr(cell, "grid_span", 1))]
+
+
+def drop_column(grid: Any, at: int) -> None:
+    """Take a column out of a table; a cell over several columns gets narrower."""
+    grid.tblGrid.remove(grid.tblGrid.gridCol_lst[at])
+    for row in grid.tr_lst:
+        for cell in spread(row)[at : at + 1]:
+            if getattr(cell, "grid_span", 1) > 1:
+                cell.grid_span -= 1
+            else:
+                row.remove(cell)
+
+
+def add_column(grid: Any, at: int) -> Any:
+    """Put a column without words behind another, as it looks, and return what has its width."""
+    beside = grid.tblGrid.gridCol_lst[at]
+    made = deepcopy(beside)
+    beside.addnext(made)
+    for row in grid.tr_lst:
+        cells = spread(row)[at : at + 2]
+        if len(cells) > 1 and cells[0] is cells[1]:
+            cells[0].grid_span += 1
+        elif cells:
+            new = deepcopy(cells[0])
+            if getattr(new, "grid_span", 1) > 1:
+                new.grid_span = 1
+            for words in new.iter():
+                if str(words.tag).endswith("}t"):
+                    words.text = ""
+            cells[0].addnext(new)
+    return made
+
+
 def fitted_rows(
     there: Sequence[tuple[str, Any]], wanted: Sequence[str], before: str
 ) -> tuple[list[Any], tuple[str, ...]]:
     """Return the element of each row that is wanted, and the labels of people's own rows.
-
-    Rows are found by their labels, in the order that people gave them; those that are no more are
-    taken out, new ones stand below the one before them. What the older book did not write stays.
 
     Parameters
     ----------

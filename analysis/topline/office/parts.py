@@ -57,9 +57,10 @@ class Part(Value):
         if self.picture is not None:
             return self.picture.alt
         if self.chart is None:
-            # rows are found by these where people put others between them
-            labels = [one_line(cells[0]) for cells in self.cells()[1:]]
-            return BETWEEN.join([f"{table.title}: {', '.join(table.head_words())}", *labels])
+            # rows and columns are found by these where people put others between them
+            heads, *rows = self.cells()
+            labels = [one_line(words) for words in (*heads[1:], *(cells[0] for cells in rows))]
+            return BETWEEN.join([f"{table.title}: {' · '.join(table.stubs)}", *labels])
         rows = [row for row in table.rows if not row.base][:MOST_TOLD]
         # of answers side by side, each column is a question of its own
         beside = self.sheet.kind == "answers"
@@ -151,8 +152,8 @@ def refreshed(
     """Refresh the parts that an older file has, add those that it lacks, and say so.
 
     People may have copied a part; all of its copies are refreshed. One that they made into what
-    takes no numbers is None. `refresh` returns the labels of rows that are people's own; `labels`
-    reads the answers that a part shows: those that came and went are told by question.
+    takes no numbers is None. `refresh` returns the rows and columns that are people's own;
+    `labels` reads the answers that a part shows: those that came and went are told by question.
     """
     there: dict[tuple[str, str], list[Any]] = {}
     lost: dict[tuple[str, str], None] = {}
@@ -168,9 +169,7 @@ def refreshed(
     for mark, part in wanted.items():
         for shape in there.get(mark, []):
             before.setdefault(part.sheet.key, []).extend(labels(shape))
-            kept.update(
-                {f"row {label!r} of {' '.join(mark)}": None for label in refresh(shape, part)}
-            )
+            kept.update({f"{own} of {' '.join(mark)}": None for own in refresh(shape, part)})
             after.setdefault(part.sheet.key, []).extend(labels(shape))
         if mark not in there:
             add(part)

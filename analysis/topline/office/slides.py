@@ -1,10 +1,8 @@
 """Which slides a book has: a chart, a picture or a table of each question, in parts that fit."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 from ..tables.book import Book
 from ..values import Value
@@ -92,16 +90,3 @@ def lines_of(cells: list[list[str]], space: Space) -> list[int]:
         or 1
         for row in cells
     ]
-
-
-def with_columns(table: Any, columns: int) -> None:
-    """Add or take columns of a table at its end."""
-    grid = table._tbl
-    while len(grid.tblGrid.gridCol_lst) > columns:
-        grid.tblGrid.remove(grid.tblGrid.gridCol_lst[-1])
-        for row in grid.tr_lst:
-            row.remove(row.tc_lst[-1])
-    while len(grid.tblGrid.gridCol_lst) < columns:
-        grid.tblGrid.append(deepcopy(grid.tblGrid.gridCol_lst[-1]))
-        for row in grid.tr_lst:
-            row.tc_lst[-1].addnext(deepcopy(row.tc_lst[-1]))
