@@ -239,3 +239,108 @@ def test_rows_of_the_same_words_are_not_told_apart_by_guess(tmp_path):
     edited(path)
     changes = written(wave(2), path, ["new", LONG], **more, **battery).changes
     assert any("rows or columns of the same words, so the older" in one for one in changes.answers)
+
+
+def test_titles_follow_their_questions_where_nobody_changed_them(tmp_path):
+    path = tmp_path / "b.xlsx"
+
+    def titled(number, title, **more):
+        labels = {"q": f"Question {number}", "age": f"Age {number}"}
+        return write_book(
+            wave(number), ["q", "age"], path, banner=["region"], title=title, labels=labels, **more
+        ).changes
+
+    titled(1, "Wave 1", subtitle="Spring")
+    book = openpyxl.load_workbook(path)
+    book["age"]["A1"] = "How old they are"
+    moved(book, "q", "Ours", 2)
+    book["Ours"].insert_rows(1, 2)
+    for merged in book["Ours"].merged_cells.ranges:
+        merged.shift(0, 2)
+    book["Contents"]["A4"] = "Ages"
+    book.save(path)
+    changes = titled(2, "Wave 2", subtitle="=Autumn")
+    assert changes.untitled == ("Age 2",)
+    assert changes.added == changes.unmatched == changes.answers == ()
+    found = openpyxl.load_workbook(path)
+    front = [cell.value for (cell,) in found["Contents"].iter_rows(max_row=4, max_col=1)]
+    assert front == ["Wave 2", "=Autumn", "Question 2", "Ages"]
+    assert found["Contents"]["A2"].data_type == "s"
+    assert found.properties.title == "Wave 2"
+    assert found["Ours"]["A3"].value == "Question 2"
+    assert found["age"]["A1"].value == "How old they are"
+    # said once, and nothing more of the same words
+    assert titled(2, "Wave 2", subtitle="=Autumn").untitled == ()
+    # a book whose title people wrote
+    book = openpyxl.load_workbook(path)
+    book["Contents"]["A1"] = "Ours"
+    book.save(path)
+    changes = titled(3, "Wave 3", subtitle="Autumn")
+    assert changes.untitled == ("Wave 3", "Age 3")
+    found = openpyxl.load_workbook(path)
+    assert [found["Contents"][f"A{row}"].value for row in (1, 2, 3)] == [
+        "Ours", "Autumn", "Question 3"
+    ]  # fmt: skip
+
+
+def delete_column(sheet, column):
+    """Delete a column of a sheet, as spreadsheets do: merged heads get narrower."""
+    ranges = [str(one) for one in sheet.merged_cells.ranges]
+    for one in ranges:
+        sheet.unmerge_cells(one)
+    sheet.delete_cols(column)
+    for one in ranges:
+        left, top, right, bottom = openpyxl.utils.range_boundaries(one)
+        left, right = left - (left > column), right - (right >= column)
+        if (left, top) != (right, bottom):
+            sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+
+
+def test_letters_stand_where_people_left_them(tmp_path):
+    path = tmp_path / "b.xlsx"
+    regions = ("North", "South", "West")
+    written(wave(1, regions=regions), path, ["q"])
+    book = openpyxl.load_workbook(path)
+    sheet = book["q"]
+    # letters of South deleted, and a column of people's own right of the table
+    delete_column(sheet, 6)
+    sheet["H6"] = "mine"
+    # one between the numbers and the letters of North
+    ranges = [str(one) for one in sheet.merged_cells.ranges]
+    for one in ranges:
+        sheet.unmerge_cells(one)
+    sheet.insert_cols(4)
+    for one in ranges:
+        left, top, right, bottom = openpyxl.utils.range_boundaries(one)
+        left, right = left + (left > 3), right + (right > 3)
+        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+    sheet["D6"] = "own"
+    book.save(path)
+    survey = wave(2, regions=regions)
+    changes = written(survey, path, ["q"]).changes
+    assert changes.refreshed == ("table q",)
+    assert changes.unmatched == ("letters of 'South (B)' of table q",)
+    sheet = openpyxl.load_workbook(path)["q"]
+    printed = survey.crosstab("q", ["region"]).printed()
+    first = printed.rows[0].cells
+    assert [sheet.cell(6, at).value or "" for at in range(2, 10)] == [
+        first[0].value, first[1].value, "own", first[1].letters, first[2].value, first[3].value,
+        first[3].letters, "mine",
+    ]  # fmt: skip
+    # a wave without tests has no letters of the one before
+    written(survey, path, ["q"], options={"letters": False})
+    sheet = openpyxl.load_workbook(path)["q"]
+    rows = range(6, 6 + len(printed.rows))
+    assert not any(sheet.cell(row, at).value for row in rows for at in (5, 8))
+    assert sheet["C5"].value == "North"
+    # heads whose cells people parted still have their letters beside them
+    book = openpyxl.load_workbook(path)
+    for one in [str(merged) for merged in book["q"].merged_cells.ranges]:
+        book["q"].unmerge_cells(one)
+    book.save(path)
+    changes = written(survey, path, ["q"]).changes
+    # between numbers and letters stands a column without a head
+    assert "letters of 'North (A)' of table q" in changes.unmatched
+    sheet = openpyxl.load_workbook(path)["q"]
+    assert sheet["D6"].value == "own"
+    assert (sheet["H6"].value or "") == first[3].letters

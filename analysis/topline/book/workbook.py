@@ -7,9 +7,8 @@ not all there stays as it is, and the new one stands on a sheet of its own.
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -21,9 +20,18 @@ from ..office.marks import BookChanges
 from ..office.zipped import FIXED, with_fixed_times
 from ..shown import one_line
 from ..tables.book import Book, Sheet
-from ..tables.excel import MARK, key_of, mark_of, quoted, sheet_names, workbook_bytes
+from ..tables.excel import (
+    DIGITS,
+    MARK,
+    key_of,
+    mark_of,
+    quoted,
+    sheet_names,
+    words_mark,
+    workbook_bytes,
+)
 from ..tables.model import PrintedTable
-from ..values import Value
+from .places import Range, copy_sheet, refresh, write_words
 
 _CORE = "docProps/core.xml"
 
@@ -104,17 +112,6 @@ def lost(what: str) -> DataError:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Range(Value):
-    """Cells of a sheet: the first and the last column and row of a table, counted from 1."""
-
-    sheet: Any
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
 class Update:
     """A workbook that gets the tables of a book."""
 
@@ -123,14 +120,22 @@ class Update:
 
     def made(self) -> BookChanges:
         """Refresh what is found, add what is not, and say so."""
-        refreshed, added, answers = [], [], []
+        refreshed, added, answers, unlettered = [], [], [], []
+        titles = {"title": self.book.title, "subtitle": self.book.subtitle}
+        untitled = [*self.reword(MARK, titles)]
+        if not untitled:
+            self.there.properties.title = one_line(self.book.title)
         wanted = {mark_of(sheet.key): sheet for sheet in self.book.sheets}
         for mark, sheet in wanted.items():
             place = self.place(mark)
-            problem = None if place is None else refresh(place, sheet.table)
+            problem, bare = (None, []) if place is None else refresh(place, sheet.table)
             if problem == "":
                 self.write_notes(mark, sheet.table)
+                title = sheet.table.title
+                words = {"title": title, "subtitle": sheet.table.subtitle, "entry": title}
+                untitled += self.reword(mark, words)
                 refreshed.append(f"table {sheet.key}")
+                unlettered += [f"letters of {one!r} of table {sheet.key}" for one in bare]
                 continue
             if problem:
                 answers.append(f"{sheet.key}: {problem}")
@@ -141,8 +146,12 @@ class Update:
         return BookChanges(
             refreshed=tuple(refreshed),
             added=tuple(f"table {sheet.key}" for sheet in added),
-            unmatched=tuple(f"table {key_of(mark)}" for mark in left if mark not in wanted),
+            unmatched=(
+                *(f"table {key_of(mark)}" for mark in left if mark not in wanted),
+                *unlettered,
+            ),
             answers=tuple(answers),
+            untitled=tuple(dict.fromkeys(untitled)),
         )
 
     def place(self, mark: str) -> Range | None:
@@ -156,6 +165,29 @@ class Update:
         if sheet not in self.there.sheetnames:
             return None
         return Range(self.there[sheet], *library("openpyxl.utils").range_boundaries(cells))
+
+    def reword(self, owner: str, words: Mapping[str, str]) -> Iterator[str]:
+        """Write titles where those before still stand; yield new ones where people wrote theirs.
+
+        What stood there is told by the end of the name of its cell.
+        """
+        for part, text in words.items():
+            new = words_mark(owner, part, text)
+            for mark in [one for one in self.there.defined_names if one.startswith(new[:-DIGITS])]:
+                place = self.place(mark)
+                if place is None or mark == new:
+                    continue
+                cell = place.sheet.cell(place.top, place.left)
+                if words_mark(owner, part, str(cell.value or "")) == mark:
+                    write_words(cell, text)
+                elif cell.value != one_line(text):
+                    yield text
+                self.name(new, self.there.defined_names.pop(mark).attr_text)
+
+    def name(self, mark: str, cells: str) -> None:
+        """Give cells a hidden name."""
+        kind = library("openpyxl.workbook.defined_name").DefinedName
+        self.there.defined_names[mark] = kind(mark, attr_text=cells, hidden=True)
 
     def write_notes(self, mark: str, table: PrintedTable) -> None:
         """Write the notes of a table where those before were; more than there were in the last."""
@@ -179,19 +211,19 @@ class Update:
         known = len(self.there.sheetnames)
         names = sheet_names([*self.there.sheetnames, *tables], "")[known:]
         for key, name in zip(tables, names, strict=True):
-            for mark in (mark_of(key), f"{mark_of(key)}.notes"):
-                if mark not in fresh.defined_names:
-                    continue
-                ((source, cells),) = fresh.defined_names[mark].destinations
-                if mark == mark_of(key):
-                    copy_sheet(fresh[source.replace("''", "'")], self.there.create_sheet(name))
-                made = openpyxl.workbook.defined_name.DefinedName(
-                    mark, attr_text=f"{quoted(name)}!{cells}", hidden=True
-                )
-                self.there.defined_names[mark] = made
-            self.list_in_contents(name, tables[key].title)
+            mark = mark_of(key)
+            for old in [one for one in self.there.defined_names if one.startswith(f"{mark}.")]:
+                # of a table that stays as it is
+                del self.there.defined_names[old]
+            for own, defined in fresh.defined_names.items():
+                if own == mark or (own.startswith(f"{mark}.") and ".entry." not in own):
+                    ((source, cells),) = defined.destinations
+                    self.name(own, f"{quoted(name)}!{cells}")
+            ((source, _),) = fresh.defined_names[mark].destinations
+            copy_sheet(fresh[source.replace("''", "'")], self.there.create_sheet(name))
+            self.list_in_contents(mark, name, tables[key].title)
 
-    def list_in_contents(self, name: str, title: str) -> None:
+    def list_in_contents(self, mark: str, name: str, title: str) -> None:
         """Write a line of the contents, where there are some."""
         if self.book.contents not in self.there.sheetnames:
             return
@@ -201,100 +233,6 @@ class Update:
         write_words(cell, one_line(title) or name)
         cell._style = copy(above._style)
         link = library("openpyxl.worksheet.hyperlink").Hyperlink
+        cells = f"{quoted(self.book.contents)}!${cell.column_letter}${cell.row}"
+        self.name(words_mark(mark, "entry", title), cells)
         cell.hyperlink = link(ref=cell.coordinate, location=f"{quoted(name)}!A1")
-
-
-def words_of(labels: Any) -> tuple[str, ...]:
-    """Return labels as cells hold them."""
-    return tuple(one_line(str(label or "")) for label in labels)
-
-
-def refresh(place: Range, table: PrintedTable) -> str:
-    """Write numbers of a table where its rows and heads are; else say what is not there."""
-    sheet = place.sheet
-    rows: dict[tuple[str, ...], int] = {}
-    for at in range(place.top + 1, place.bottom + 1):
-        stubs = range(place.left, place.left + len(table.stubs))
-        labels = words_of(sheet.cell(at, stub).value for stub in stubs)
-        # people's own rows, which have no label, are none
-        if any(labels):
-            rows.setdefault(labels, at)
-    heads = dict(heads_there(place, table))
-    stays = "so the older table stays and the new one has a sheet of its own"
-    wanted = {words_of(row.labels) for row in table.rows}
-    asked = {(column.group, column.head) for column in table.columns}
-    if len(wanted) < len(table.rows) or len(asked) < len(table.columns):
-        # nobody could say which of them is which
-        return f"rows or columns of the same words, {stays}"
-    lacking = [
-        *(" · ".join(row.labels) for row in table.rows if words_of(row.labels) not in rows),
-        *(one.words for one in table.columns if (one.group, one.head) not in heads),
-    ]
-    if lacking or len(rows) > len(table.rows) or len(heads) > len(table.columns):
-        named = ", ".join(map(repr, lacking))
-        what = f"no place for {named}" if lacking else "rows or columns that are no more"
-        return f"{what}, {stays}"
-    for row in table.rows:
-        at = rows[words_of(row.labels)]
-        for column, cell in zip(table.columns, row.cells, strict=True):
-            where = heads[column.group, column.head]
-            there = sheet.cell(at, where)
-            if cell.value is None:
-                write_words(there, cell.text)
-            elif there.data_type != "f":  # what people compute stays
-                there.value, there.number_format = float(cell.value), cell.form
-            if column.letter or column.signed:
-                write_words(sheet.cell(at, where + 1), cell.letters)
-    for column in table.columns:
-        write_words(sheet.cell(place.top, heads[column.group, column.head]), column.words)
-    return ""
-
-
-def heads_there(place: Range, table: PrintedTable) -> Iterator[tuple[tuple[str, str], int]]:
-    """Go through the columns that are there: the head's group and words, and its place."""
-    known = {(column.group, column.head) for column in table.columns}
-    group = ""
-    for at in range(place.left + len(table.stubs), place.right + 1):
-        over = place.sheet.cell(place.top - 1, at).value if table.grouped else None
-        group = str(over) if over else group
-        words = str(place.sheet.cell(place.top, at).value or "")
-        if not words:
-            continue
-        # another wave may give a column another letter
-        head = re.sub(r" \([A-Z][′″]*\)$", "", words)
-        ours = next((k for k in ((group, head), ("", head), (group, words)) if k in known), None)
-        yield ours or (group, head), at
-
-
-def write_words(cell: Any, words: str) -> None:
-    """Write words that are no formula, whatever they begin with."""
-    if cell.data_type == "f":
-        return
-    cell.value = one_line(words) or None
-    if words:
-        cell.data_type = "s"
-
-
-def copy_sheet(source: Any, target: Any) -> None:
-    """Copy cells, looks and sizes of a sheet to one of another workbook."""
-    for row in source.iter_rows():
-        for cell in row:
-            new = target.cell(cell.row, cell.column)
-            if isinstance(cell.value, str):
-                write_words(new, cell.value)
-            else:
-                new.value = cell.value
-            for look in ("font", "alignment", "border", "fill"):
-                setattr(new, look, copy(getattr(cell, look)))
-            new.number_format = cell.number_format
-            if cell.hyperlink is not None and cell.hyperlink.location:
-                new.hyperlink = copy(cell.hyperlink)
-    for letters, size in source.column_dimensions.items():
-        target.column_dimensions[letters].width = size.width
-    for row, size in source.row_dimensions.items():
-        target.row_dimensions[row].height = size.height
-    for merged in source.merged_cells.ranges:
-        target.merge_cells(merged.coord)
-    target.freeze_panes = source.freeze_panes
-    target.auto_filter.ref = source.auto_filter.ref
-    target.page_setup.orientation = source.page_setup.orientation

@@ -22,6 +22,9 @@ NO_STACKS: Mapping[str, Sequence[str]] = FrozenMapping({})
 MARK = "topline_"
 """What the names of tables begin with."""
 
+DIGITS = 12
+"""Signs that tell the words of a title in the name of its cell."""
+
 _LONGEST_NAME, _LONGEST_KEY = 31, 100
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
@@ -56,9 +59,14 @@ def workbook_bytes(
                 for name, own in zip(names, parts, strict=True)
                 for top, table in zip(stack_tops(own), own, strict=True)
             )
+            keys = [key for _, own in sheets for key in own]
+            named = {words_mark(MARK, "title", title): 1, words_mark(MARK, "subtitle", subtitle): 2}
             for row, (name, top, table) in enumerate(lines, 2):
                 front.link(row, 0, name, one_line(table.title) or name, top)
+                named[words_mark(mark_of(keys[row - 2]), "entry", table.title)] = row + 1
                 front.write(row, 1, table.subtitle, MUTED)
+            for mark, row in named.items():
+                book.define_name(mark, f"={quoted(contents)}!$A${row}")
             front.sheet.set_column(0, 0, 70)
             front.sheet.set_column(1, 1, 60)
             front.sheet.set_landscape()
@@ -87,7 +95,11 @@ def marks_of(key: str, table: PrintedTable, top: int = 0) -> dict[str, str]:
 
     first, last, column = table_range(table, top)
     name, letters = mark_of(key), xl_col_to_name(column)
-    found = {name: f"$A${first + 1}:${letters}${last + 1}"}
+    found = {
+        name: f"$A${first + 1}:${letters}${last + 1}",
+        words_mark(name, "title", table.title): f"$A${top + 1}",
+        words_mark(name, "subtitle", table.subtitle): f"$A${top + 2}",
+    }
     if table.notes:
         found[f"{name}.notes"] = f"$A${last + 3}:$A${last + 2 + len(table.notes)}"
     return found
@@ -97,6 +109,13 @@ def mark_of(key: str) -> str:
     """Return the name of a table's cells: letters and digits that a name may have."""
     raw = key.encode()
     return f"{MARK}{raw.hex() if len(raw) <= _LONGEST_KEY else sha256(raw).hexdigest()}"
+
+
+def words_mark(owner: str, part: str, words: str) -> str:
+    """Return the name of a cell of words, whose end tells whether these are still there."""
+    # as much of it as every cell holds
+    told = sha256(one_line(words)[:1000].encode()).hexdigest()
+    return f"{owner}.{part}.{told[:DIGITS]}"
 
 
 def key_of(mark: str) -> str:
