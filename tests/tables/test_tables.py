@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import numpy as np
 import openpyxl
@@ -198,9 +199,10 @@ def test_excel_has_numbers_as_numbers_and_words_as_words(found, tmp_path):
                 assert (sheet.cell(row, next(at)).value or "") == want.letters
     assert sheet.freeze_panes == f"{'ABCD'[len(table.stubs)]}{first}"
     assert sheet["A1"].value == " ".join(table.title.split())
-    last = [
-        str(sheet.cell(first + len(table.rows) + 1 + i, 1).value) for i in range(len(table.notes))
-    ]
+    # on several pages of paper they stand below the numbers of the first
+    left = len(table.stubs) + 1 if sheet.col_breaks.brk else 1
+    below = first + len(table.rows) + 1
+    last = [str(sheet.cell(below + i, left).value) for i in range(len(table.notes))]
     assert last == [" ".join(note.split()) for note in table.notes]
 
 
@@ -395,3 +397,37 @@ def test_several_answers_and_numbers_as_answers():
     assert not any("may not total" in note for note in several.notes)
     single = Survey(data).crosstab("g", "a").printed()
     assert [row.labels[0] for row in single.rows[:2]] == ["1", "2"]
+
+
+def test_a_wide_table_goes_on_over_pages_of_paper(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    rng = np.random.default_rng(1)
+    data = pd.DataFrame(
+        {
+            "q": rng.choice(["yes", "no"], 4000),
+            "sex": rng.choice(["men", "women"], 4000),
+            "area": rng.choice([f"Area {k:02d}" for k in range(40)], 4000),
+        }
+    )
+    table = Survey(data).crosstab("q", ["sex", "area"])
+    sheet = openpyxl.load_workbook(table.to_excel(tmp_path / "t.xlsx")).worksheets[0]
+    assert (sheet.page_setup.scale, sheet.print_title_cols) == (73, "$A:$A")
+    assert not sheet.page_setup.fitToWidth or not sheet.sheet_properties.pageSetUpPr
+    starts = [one.id + 1 for one in sheet.col_breaks.brk]
+    assert len(starts) > 3
+    # no page begins with letters, and each says what its columns stand under
+    heads = {cell.column for cell in sheet[5] if cell.value}
+    assert heads.issuperset(starts)
+    assert all(sheet.cell(4, at).value == "area" for at in starts)
+    edges = [2, *starts, sheet.max_column + 1]
+    for left, right in pairwise(edges):
+        letters = (openpyxl.utils.get_column_letter(at) for at in range(left, right))
+        wide = sum(7 * sheet.column_dimensions[one].width + 5 for one in letters)
+        assert wide <= 1000
+    # notes stand on the first page alone
+    notes = [cell for row in sheet.iter_rows(min_row=11) for cell in row if cell.value]
+    assert {cell.column for cell in notes} == {2}
+    narrow = Survey(data).crosstab("q", "sex").to_excel(tmp_path / "n.xlsx")
+    sheet = openpyxl.load_workbook(narrow).worksheets[0]
+    assert not sheet.col_breaks.brk
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage

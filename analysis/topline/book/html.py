@@ -4,9 +4,11 @@ import html
 from base64 import b64encode
 from dataclasses import replace
 
+from ..office.parts import column_parts
 from ..spoken import html_text
 from ..tables.book import Book
 from ..tables.html import html_table
+from ..tables.model import PrintedTable
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b1b1b;--ground:#fff;--line:#c8c8c8;--shade:#0003;
@@ -48,17 +50,45 @@ h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table .base>*{font-style:italic}
 @media(max-width:50rem){.topline-table thead th[colspan]{text-align:left}
 .book{display:block}nav{position:static;max-height:50vh;border:0}}
-/* paper does not scroll: its type gets as small as all columns need, and heads break anywhere */
+/* paper does not scroll: wide tables go on below, with their labels, and heads break anywhere */
+.paper{display:none}
 @page{size:landscape;margin:1cm}
 @media print{nav{display:none}.book{display:block}main{padding:0}
 section{break-inside:avoid}.wide{overflow:visible;max-height:none;background:none}
+.paper{display:block}.paper+.wide{display:none}.paper .topline-table{break-inside:avoid;
+margin-bottom:1em}
 .topline-table{font-size:min(7.5pt,25cm/(var(--columns) + 4)/3.4)}
 .topline-table caption{font-size:10pt}
 .topline-table thead{position:static;box-shadow:none}
 .topline-table th,.topline-table td{padding:.15em .3em}
 .topline-table tbody th{min-width:0}.topline-table .number{white-space:normal}
-.topline-table thead .number{min-width:0;overflow-wrap:anywhere}}
+.topline-table .letters,.topline-table thead .number{min-width:0;overflow-wrap:anywhere}
+.paper .topline-table thead .number{overflow-wrap:break-word}}
 """
+
+
+MOST_COLUMNS = 20
+"""Columns of a table that paper has room for in type that can be read."""
+
+
+def paper_parts(table: PrintedTable) -> str:
+    """Return a table in as many as paper needs, each with the labels; "" where it is one."""
+    parts = column_parts(table.columns, MOST_COLUMNS)
+    if len(parts) == 1:
+        return ""
+    printed = (
+        replace(
+            table,
+            title=f"{table.title} · {number}/{len(parts)}",
+            columns=table.columns[own],
+            notes=(),
+            rows=tuple(replace(row, cells=row.cells[own]) for row in table.rows),
+        )
+        for number, own in enumerate(parts, 1)
+    )
+    columns = max(part.stop - part.start for part in parts)
+    tables = "\n".join(map(html_table, printed))
+    return f'<div class="paper" style="--columns:{columns}">\n{tables}\n</div>\n'
 
 
 def html_book(book: Book) -> str:
@@ -81,7 +111,7 @@ def html_book(book: Book) -> str:
         )
         tables.append(
             f'<section id="{name}" aria-labelledby="{name}-caption">\n'
-            f"{drawings}"
+            f"{drawings}{paper_parts(sheet.table)}"
             f'<div class="wide" role="group" aria-labelledby="{name}-caption" tabindex="0" '
             f'style="--columns:{len(sheet.table.columns)}">\n'
             f"{table}\n</div>\n{beneath}</section>"

@@ -48,7 +48,6 @@ def refresh(place: Range, table: PrintedTable) -> tuple[str, list[str]]:
     wanted = {words_of(row.labels) for row in table.rows}
     asked = {(column.group, column.head) for column in table.columns}
     if len(wanted) < len(table.rows) or len(asked) < len(table.columns):
-        # nobody could say which of them is which
         return f"rows or columns of the same words, {stays}", []
     lacking = [
         *(" · ".join(row.labels) for row in table.rows if words_of(row.labels) not in rows),
@@ -59,26 +58,22 @@ def refresh(place: Range, table: PrintedTable) -> tuple[str, list[str]]:
         what = f"no place for {named}" if lacking else "rows or columns that are no more"
         return f"{what}, {stays}", []
     signs = _SIGNS.union(*(f"{one.letter}{one.letter.lower()}" for one in table.columns))
-    beside = {
-        column: letters_place(place, heads[column.group, column.head], list(rows.values()), signs)
-        for column in table.columns
-    }
+    found = {one: heads[one.group, one.head] for one in table.columns}
+    near = {one: letters_place(place, at, [*rows.values()], signs) for one, at in found.items()}
     for row in table.rows:
         at = rows[words_of(row.labels)]
         for column, cell in zip(table.columns, row.cells, strict=True):
-            there = sheet.cell(at, heads[column.group, column.head])
+            there = sheet.cell(at, found[column])
             if cell.value is None:
                 write_words(there, cell.text)
             elif there.data_type != "f":  # what people compute stays
                 there.value, there.number_format = float(cell.value), cell.form
-            letters = beside[column]
-            if letters is not None:
+            if (letters := near[column]) is not None:
                 # where nothing is tested any more, no letter stays
                 write_words(sheet.cell(at, letters), cell.letters)
-    for column in table.columns:
-        write_words(sheet.cell(place.top, heads[column.group, column.head]), column.words)
-    signed = (column for column in table.columns if column.letter or column.signed)
-    return "", [column.words for column in signed if beside[column] is None]
+    for column, at in found.items():
+        write_words(sheet.cell(place.top, at), column.words)
+    return "", [one.words for one in found if (one.letter or one.signed) and near[one] is None]
 
 
 def letters_place(place: Range, at: int, rows: list[int], signs: set[str]) -> int | None:
@@ -144,3 +139,10 @@ def copy_sheet(source: Any, target: Any) -> None:
     target.freeze_panes = source.freeze_panes
     target.auto_filter.ref = source.auto_filter.ref
     target.page_setup.orientation = source.page_setup.orientation
+    target.page_setup.scale = source.page_setup.scale
+    target.sheet_properties.pageSetUpPr = copy(source.sheet_properties.pageSetUpPr)
+    target.page_setup.fitToHeight = source.page_setup.fitToHeight
+    target.col_breaks = copy(source.col_breaks)
+    target.print_title_rows, target.print_title_cols = (
+        source.print_title_rows, source.print_title_cols
+    )  # fmt: skip

@@ -58,8 +58,8 @@ class Part(Value):
             return self.picture.alt
         if self.chart is None:
             # rows and columns are found by these where people put others between them
-            heads, *rows = self.cells()
-            labels = [one_line(words) for words in (*heads[1:], *(cells[0] for cells in rows))]
+            heads, *lines = self.cells()
+            labels = [one_line(words) for words in (*heads[1:], *(cells[0] for cells in lines))]
             return BETWEEN.join([f"{table.title}: {' · '.join(table.stubs)}", *labels])
         rows = [row for row in table.rows if not row.base][:MOST_TOLD]
         # of answers side by side, each column is a question of its own

@@ -46,7 +46,11 @@ def workbook_bytes(
 
     sheets = sheets_of(tables, stacks)
     names = sheet_names([name for name, _ in sheets], contents)
-    parts = [list(own.values()) for _, own in sheets]
+    lines = [
+        (name, top, key, table)
+        for name, (_, own) in zip(names, sheets, strict=True)
+        for top, (key, table) in zip(stack_tops([*own.values()]), own.items(), strict=True)
+    ]
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": one_line(title), "created": MADE})
@@ -54,43 +58,34 @@ def workbook_bytes(
         if front is not None:
             front.write(0, 0, title, TITLE)
             front.write(1, 0, subtitle, MUTED)
-            lines = (
-                (name, top, table)
-                for name, own in zip(names, parts, strict=True)
-                for top, table in zip(stack_tops(own), own, strict=True)
-            )
-            keys = [key for _, own in sheets for key in own]
-            named = {words_mark(MARK, "title", title): 1, words_mark(MARK, "subtitle", subtitle): 2}
-            for row, (name, top, table) in enumerate(lines, 2):
+            named = [words_mark(MARK, "title", title), words_mark(MARK, "subtitle", subtitle)]
+            for row, (name, top, key, table) in enumerate(lines, 2):
                 front.link(row, 0, name, one_line(table.title) or name, top)
-                named[words_mark(mark_of(keys[row - 2]), "entry", table.title)] = row + 1
                 front.write(row, 1, table.subtitle, MUTED)
-            for mark, row in named.items():
+                named.append(words_mark(mark_of(key), "entry", table.title))
+            for row, mark in enumerate(named, 1):
                 book.define_name(mark, f"={quoted(contents)}!$A${row}")
             front.sheet.set_column(0, 0, 70)
             front.sheet.set_column(1, 1, 60)
             front.sheet.set_landscape()
             front.sheet.fit_to_pages(1, 0)
             front.sheet.freeze_panes(2, 0)
-        for name, (_, tabled), own in zip(names, sheets, parts, strict=True):
-            pen = Pen(book, book.add_worksheet(name))
-            if len(own) == 1:
-                write_sheet(pen, own[0])
-            else:
-                write_stack(pen, own)
-            for key, top, table in zip(tabled, stack_tops(own), own, strict=True):
+        for sheet, (_, own) in zip(names, sheets, strict=True):
+            pen, parts = Pen(book, book.add_worksheet(sheet)), [*own.values()]
+            notes = write_sheet(pen, *parts) if len(parts) == 1 else write_stack(pen, parts)
+            for top, (key, table) in zip(stack_tops(parts), own.items(), strict=True):
                 if front is not None:
                     pen.link(top + 2, 0, contents, contents)
-                for mark, place in marks_of(key, table, top).items():
-                    book.define_name(mark, f"={quoted(name)}!{place}")
+                for mark, place in marks_of(key, table, top, notes).items():
+                    book.define_name(mark, f"={quoted(sheet)}!{place}")
         for defined in book.defined_names:
             # people see them nowhere, and programs keep them where rows and sheets are moved
             defined[3] = True
     return stream.getvalue()
 
 
-def marks_of(key: str, table: PrintedTable, top: int = 0) -> dict[str, str]:
-    """Return the names of a table's cells and of its notes, by which they are found again."""
+def marks_of(key: str, table: PrintedTable, top: int, notes: int) -> dict[str, str]:
+    """Return the names of a table's cells, titles and notes, by which they are found again."""
     from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
     first, last, column = table_range(table, top)
@@ -101,7 +96,8 @@ def marks_of(key: str, table: PrintedTable, top: int = 0) -> dict[str, str]:
         words_mark(name, "subtitle", table.subtitle): f"$A${top + 2}",
     }
     if table.notes:
-        found[f"{name}.notes"] = f"$A${last + 3}:$A${last + 2 + len(table.notes)}"
+        own = xl_col_to_name(notes)
+        found[f"{name}.notes"] = f"${own}${last + 3}:${own}${last + 2 + len(table.notes)}"
     return found
 
 

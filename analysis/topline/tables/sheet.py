@@ -1,7 +1,9 @@
 """Printed tables on a sheet: merged heads, frozen panes, number formats, notes below."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from textwrap import wrap
 from typing import Any
 
@@ -16,11 +18,14 @@ BASE = {"italic": True, "font_color": "#595959"}
 
 _LABEL_WIDTHS = (12, 46)
 _CELL_WIDTHS = (9, 30)
-_LETTERS_WIDTH = 6
-"""Widths of columns in digits: of labels and cells, at least and at most, and of letters."""
+_LETTERS_WIDTHS = (6, 16)
+"""Widths of columns in digits: of labels, cells and letters, at least and at most."""
 
 _LONGEST = 32_767 // 2
 """Characters of a cell at most: Excel counts 32,767 units, and some signs take two."""
+
+_SCALE, _PAGE = 73, 1000
+"""Percent at which type on paper has 8 points, and pixels of a page on its side, in wide type."""
 
 _LINE = 15
 """Height of a line in points."""
@@ -91,16 +96,21 @@ class Pen:
         self.sheet.set_row(row, _LINE * max(lines, 1))
 
 
-def write_sheet(pen: Pen, table: PrintedTable) -> None:
-    """Write a table that has a sheet of its own: its heads stay in sight, its rows are filtered."""
+def write_sheet(pen: Pen, table: PrintedTable) -> int:
+    """Write a table that has a sheet of its own: its heads stay in sight, its rows are filtered.
+
+    The column of its notes is returned.
+    """
     widths = _widths(table, _places(table))
-    _set_widths(pen, widths)
-    _write_table(pen, table, 0, widths)
+    breaks = _page_breaks(widths, [table])
+    _set_widths(pen, widths, breaks, len(table.stubs))
+    _write_table(pen, table, 0, widths, breaks)
     first = _FIRST + table.grouped
     if table.rows:
         pen.sheet.autofilter(first, 0, first + len(table.rows), max(widths))
     pen.sheet.freeze_panes(first + 1, len(table.stubs))
     pen.sheet.repeat_rows(first - table.grouped, first)
+    return len(table.stubs) if breaks else 0
 
 
 def stack_tops(tables: Sequence[PrintedTable]) -> list[int]:
@@ -115,26 +125,62 @@ def table_range(table: PrintedTable, top: int) -> tuple[int, int, int]:
     return first, first + len(table.rows), places[-1].last if places else len(table.stubs) - 1
 
 
-def write_stack(pen: Pen, tables: Sequence[PrintedTable]) -> None:
-    """Write tables one under another, none broken over a page."""
+def write_stack(pen: Pen, tables: Sequence[PrintedTable]) -> int:
+    """Write tables one under another, none broken over a page; return the column of notes."""
     widths: dict[int, float] = {}
     for table in tables:
         for at, width in _widths(table, _places(table)).items():
             widths[at] = max(widths.get(at, 0.0), width)
-    _set_widths(pen, widths)
+    breaks = _page_breaks(widths, tables)
+    _set_widths(pen, widths, breaks, min(len(table.stubs) for table in tables))
     tops = stack_tops(tables)
     for top, table in zip(tops, tables, strict=True):
-        _write_table(pen, table, top, widths)
+        _write_table(pen, table, top, widths, breaks)
     # labels stay in sight; heads are those of each table
     pen.sheet.freeze_panes(0, min(len(table.stubs) for table in tables))
     pen.sheet.set_h_pagebreaks(tops[1:])
+    return len(tables[0].stubs) if breaks else 0
 
 
-def _set_widths(pen: Pen, widths: dict[int, float]) -> None:
+def _set_widths(pen: Pen, widths: dict[int, float], breaks: list[int], stubs: int) -> None:
+    """Set columns and pages, on each of which the columns of labels stand."""
     for at, width in widths.items():
         pen.sheet.set_column(at, at, width)
     pen.sheet.set_landscape()
-    pen.sheet.fit_to_pages(1, 0)
+    if breaks:
+        pen.sheet.set_print_scale(_SCALE)
+        pen.sheet.set_v_pagebreaks(breaks)
+        pen.sheet.repeat_columns(0, stubs - 1)
+    else:
+        pen.sheet.fit_to_pages(1, 0)
+
+
+def _page_breaks(widths: dict[int, float], tables: Sequence[PrintedTable]) -> list[int]:
+    """Return the columns that begin a page of paper: none where all have room in readable type.
+
+    Columns of a group stand together where a page has room for them.
+    """
+    pixels = {at: 7 * width + 5 for at, width in widths.items()}
+    every = [_places(table) for table in tables]
+    room = _PAGE - sum(pixels[at] for at in range(min(len(table.stubs) for table in tables)))
+    breaks: list[int] = []
+    used = 0.0
+    longest = max(map(len, every))
+    widest = next(places for places in every if len(places) == longest)
+    for _, run in groupby(widest, lambda place: place.column.group or place.at):
+        group = [
+            (place.at, sum(pixels[at] for at in range(place.at, place.last + 1))) for place in run
+        ]
+        whole = sum(wide for _, wide in group)
+        for at, wide in group:
+            begins = at == group[0][0] and whole <= room
+            # numbers and their letters stand on one page, in every table of a stack
+            apart = any(one.at < at <= one.last for places in every for one in places)
+            if used and used + (whole if begins else wide) > room and not apart:
+                breaks.append(at)
+                used = 0.0
+            used += wide
+    return breaks
 
 
 def _places(table: PrintedTable) -> list[Place]:
@@ -145,8 +191,10 @@ def _places(table: PrintedTable) -> list[Place]:
     return places
 
 
-def _write_table(pen: Pen, table: PrintedTable, top: int, widths: dict[int, float]) -> None:
-    """Write a table from a row on: title, heads, rows and notes."""
+def _write_table(
+    pen: Pen, table: PrintedTable, top: int, widths: dict[int, float], breaks: list[int]
+) -> None:
+    """Write a table from a row on: title, heads, rows and notes; `breaks` begin a page."""
     pen.write(top, 0, table.title, TITLE)
     pen.write(top + 1, 0, table.subtitle, MUTED)
     places, (first, _, last) = _places(table), table_range(table, top)
@@ -157,10 +205,11 @@ def _write_table(pen: Pen, table: PrintedTable, top: int, widths: dict[int, floa
         pen.across(first, (place.at, place.last), place.column.words, head)
     start = 0
     for name, size in table.groups:
-        own = places[start : start + size]
-        if name:
-            over = {**HEAD, "align": "center"}
-            pen.across(first - 1, (own[0].at, own[-1].last), name, over)
+        over = {**HEAD, "align": "center"}
+        # each page says what its columns stand under
+        own = groupby(places[start : start + size], lambda place: bisect(breaks, place.at))
+        for columns in [list(part) for _, part in own] if name else ():
+            pen.across(first - 1, (columns[0].at, columns[-1].last), name, over)
         start += size
     pen.high(first, [(place.column.words, place.width(widths)) for place in places])
     before = False
@@ -171,12 +220,17 @@ def _write_table(pen: Pen, table: PrintedTable, top: int, widths: dict[int, floa
         for place, cell in zip(places, line.cells, strict=True):
             pen.write(row, place.at, cell, {**look, **_alignment(place.column)})
             if place.last > place.at:
-                pen.write(row, place.last, cell.letters, {**look, "align": "left"})
-        pen.high(row, [(label, widths[at]) for at, label in enumerate(line.labels)])
+                letters = {**look, "align": "left", "text_wrap": True}
+                pen.write(row, place.last, cell.letters, letters)
+        beside = zip(places, line.cells, strict=True)
+        signs = [(one.letters, widths[place.last]) for place, one in beside if one.letters]
+        pen.high(row, [*((label, widths[at]) for at, label in enumerate(line.labels)), *signs])
         before = line.base
+    # labels, which stand on every page, have no notes below them where there are several
+    left, last = (len(table.stubs), max(breaks[0] - 1, len(table.stubs))) if breaks else (0, last)
     for row, note in enumerate(table.notes, first + len(table.rows) + 2):
-        pen.across(row, (0, last), note, {**MUTED, "text_wrap": True})
-        pen.high(row, [(note, sum(widths[at] for at in range(last + 1)))])
+        pen.across(row, (left, last), note, {**MUTED, "text_wrap": True})
+        pen.high(row, [(note, sum(widths[at] for at in range(left, last + 1)))])
 
 
 def _fitting(words: str) -> str:
@@ -198,7 +252,8 @@ def _widths(table: PrintedTable, places: list[Place]) -> dict[int, float]:
         words = [*place.column.words.split(), *(row.cells[i].text for row in table.rows)]
         found[place.at] = _width(words, _CELL_WIDTHS)
         if place.last > place.at:
-            found[place.last] = float(_LETTERS_WIDTH)
+            letters = max((len(row.cells[i].letters) for row in table.rows), default=0)
+            found[place.last] = float(min(max(_LETTERS_WIDTHS[0], letters + 1), _LETTERS_WIDTHS[1]))
     return found
 
 
