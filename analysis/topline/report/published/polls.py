@@ -100,20 +100,13 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         share=say.estimate_text(average.estimate, "proportion"),
         day=say.date_text(average.day.date()),
     )
-    days = average.trend.assign(
-        label=average.trend["day"].dt.strftime("%Y-%m-%d"),
-        confidence_level=average.confidence_level,
-        interval="normal",
-        df=np.inf,
-        **dict.fromkeys(("n", "n_effective", "deff"), np.nan),
-    )
     # below its own chart: what it is, to be copied, and what it rests on
     about = say("“{question}”: {finding}", question=question, finding="") if question else ""
     told = [say.again(one) for one in average.sentences[: -len(average.notes) or None]]
     chart = draw_chart(
         f"trend-{len(trends.drawn) + 1}",
         plot_trend,
-        Estimates(days),
+        _by_day(average),
         title=title,
         subtitle=say(
             "Average of {n} polls with the error that polls share, percent",
@@ -138,6 +131,18 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     notes = [with_stop(note[:1].upper() + note[1:]) for note in map(without_remedy, average.notes)]
     trends.notes.extend([about + " ".join(map(say.again, notes))] if notes else ())
     trends.houses.append(_houses(average, " – ".join(filter(None, (question, what))), say))
+
+
+def _by_day(average: PollAverage) -> Estimates:
+    """Return the average at each day as an estimate, to be drawn."""
+    days = average.trend.assign(
+        label=average.trend["day"].dt.strftime("%Y-%m-%d"),
+        confidence_level=average.confidence_level,
+        interval="normal",
+        df=np.inf,
+        **dict.fromkeys(("n", "n_effective", "deff"), np.nan),
+    )
+    return Estimates(days)
 
 
 def _numbers(average: PollAverage, caption: str, say: Strings) -> Table:

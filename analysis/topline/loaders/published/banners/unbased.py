@@ -114,8 +114,7 @@ def _turned(page: Page, parts: Sequence[_Part], stub: int, banner: Banner) -> li
     Lines of words that ask nothing part the groups of one question, as "Age" does.
     """
     below = [r for part in parts for r in range(part.start, part.stop)]
-    # "All" alone may be an answer
-    answers = ("all", "alle", "tous", "everyone", "adults")
+    answers = ("all", "alle", "tous", "everyone", "adults")  # alone they may be one
     labels = ((r, page.text(r, stub)) for r in below)
     everybody = [
         r
