@@ -94,13 +94,13 @@ def read_times(texts: Sequence[str], strings: Any) -> Times | None:
         return None
     if all(_DURATION.fullmatch(text) for text in first):
         return _durations(texts)
-    eras = [found for text in first if (found := _ERA.match(text))]
+    eras = [era for era in map(_ERA.match, first) if era]
     if len(eras) == len(first):
-        era, count = eras[0][1], eras[0][2]
-        year = _ERAS[era] + (1 if count == "元" else int(count))
+        name, count = eras[0][1], eras[0][2]
+        year = _ERAS[name] + (1 if count == "元" else int(count))
         note = Message(
             "text, because its years are of another calendar ({told}); convert them",
-            told=f"{era}: {era}{count} is {year}",
+            told=f"{name}: {name}{count} is {year}",
         )
         return Times([], (note,))
     if not all(_LIKELY.fullmatch(text) and _PARTS.fullmatch(text) for text in first):
