@@ -91,6 +91,18 @@ def test_names_of_folders_tell_a_column(tmp_path):
     assert "region" not in Survey(tmp_path, weights="w").columns
 
 
+def test_what_programs_keep_beside_a_table_is_no_part_of_it(tmp_path):
+    for name, y in {
+        "a.parquet": 1,
+        "_delta_log/b.parquet": 2,
+        ".old/c.parquet": 3,
+        ".d.parquet": 4,
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        pd.DataFrame({"y": [float(y)] * 4}).to_parquet(tmp_path / name)
+    assert Survey(tmp_path).total("y").table["estimate"].tolist() == [4.0]
+
+
 def test_days_are_compared(tmp_path):
     days = pd.Series(pd.date_range("2026-01-01", periods=6, freq="D")).dt.date
     frame = part().assign(day=np.resize(days.to_numpy(), ROWS), plain=np.resize(range(6), ROWS))

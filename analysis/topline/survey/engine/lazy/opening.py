@@ -223,8 +223,14 @@ def parts_of(place: Path) -> list[Path]:
             f"{place} cannot be read ({problem.strerror}); check its name"
         ) from None
     if is_folder:
+        # folders of ".venv" and "_delta_log" hold what programs keep beside a table
         files = sorted(
-            own for own in place.rglob("*") if own.suffix.lower() in SUFFIXES and not own.is_dir()
+            own
+            for own in place.rglob("*")
+            if own.suffix.lower() in SUFFIXES
+            and not own.is_dir()
+            and not own.name.startswith(".")
+            and not any(name[0] in "._" for name in own.relative_to(place).parts[:-1])
         )
         if not files:
             raise ArgumentError(
