@@ -4,6 +4,7 @@ Whoever works one out (columns in memory, estimates with their gradients, an eng
 walks the same tree and has a table of the operators it knows.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 Scalar = bool | int | float | str | None
@@ -155,15 +156,13 @@ def shortened(text: str, most: int = 80) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def names_in(node: Node) -> list[str]:
-    """Return the names of an expression in the order they stand in, each once."""
-    found: dict[str, None] = {}
+def parts_of(node: Node) -> Iterator[Node]:
+    """Go through the parts of an expression in the order they stand in, the whole first."""
     inside: list[Node] = [node]
     while inside:
         part = inside.pop(0)
+        yield part
         match part:
-            case Name(name):
-                found[name] = None
             case Sign(_, operand) | Not(operand) | Missing(operand) | Call(_, operand):
                 inside.insert(0, operand)
             case Arithmetic(first, steps) | Comparison(first, steps):
@@ -172,4 +171,24 @@ def names_in(node: Node) -> list[str]:
                 inside[:0] = parts
             case _:
                 pass
-    return list(found)
+
+
+def names_in(node: Node) -> list[str]:
+    """Return the names of an expression in the order they stand in, each once."""
+    return list(dict.fromkeys(part.name for part in parts_of(node) if isinstance(part, Name)))
+
+
+def names_ranked(node: Node) -> set[str]:
+    """Return the names that are compared with a text by which stands higher: level > 'low'."""
+    found = set()
+    for part in parts_of(node):
+        if isinstance(part, Comparison) and {s.operator for s in part.steps} & {
+            "<",
+            "<=",
+            ">",
+            ">=",
+        }:
+            sides = [part.first, *(step.operand for step in part.steps)]
+            if any(isinstance(side, Constant) and isinstance(side.value, str) for side in sides):
+                found |= {side.name for side in sides if isinstance(side, Name)}
+    return found

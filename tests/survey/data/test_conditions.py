@@ -313,7 +313,7 @@ REFUSED = [
     ("i == '1'", "the column holds numbers, such as "),
     ("'1' < x", "is compared with '1'; expected a value like its own; leave out the quotes"),
     ("q == i", "text is compared with what is no text; convert one of them first"),
-    ("c < 'zz'", "`c` < 'zz': Invalid comparison"),
+    ("c < 'zz'", "c has no answer 'zz' to be compared with; they are, in their order, a, b, c"),
     ("d > 'soon'", "'soon' is no date; expected one as '2024-01-31'"),
     ("d > 3", "3 is no date; expected one as '2024-01-31'"),
     ("q + 'x' == 'ax'", "`q` + 'x': text cannot be computed with; expected numbers; convert them"),
@@ -396,3 +396,41 @@ def test_numbers_of_single_precision_are_called_and_found_as_they_were_written(t
         assert survey.proportion("f").table["category"].tolist() == [0.1, 0.2, 0.3, 0.7]
         for test, share in shares.items():
             assert survey.proportion(test).table["estimate"].tolist() == [share], test
+
+
+LEVELS = pd.DataFrame(
+    {
+        "level": ["low", "middle", "high", None, "don't know"] * 4,
+        "name": ["Bob", "Al", "Zed", "Kim", "Ann"] * 4,
+    }
+)
+
+
+@pytest.mark.parametrize("kind", ["text", "categories", "ordered", "engine"])
+def test_answers_of_a_scale_are_compared_by_its_order(kind, tmp_path):
+    frame = LEVELS
+    if kind != "text":
+        order = ["low", "middle", "high", "don't know"] if kind == "ordered" else None
+        known = pd.Categorical(frame["level"], order, ordered=kind == "ordered")
+        frame = frame.assign(level=known) if kind != "engine" else frame
+    survey = Survey(frame)
+    if kind == "engine":
+        pytest.importorskip("duckdb")
+        frame.to_parquet(tmp_path / "a.parquet")
+        survey = Survey(tmp_path / "a.parquet")
+    # by the alphabet "middle" alone would be above; who does not know is not above either
+    for condition, share in {
+        "level >= 'middle'": 2 / 3,
+        "'low' < level": 2 / 3,
+        "level < 'middle'": 1 / 3,
+    }.items():
+        found = survey.proportion(condition)
+        row = found.table.iloc[0]
+        assert (row["estimate"], row["n"], row["n_missing"]) == (pytest.approx(share), 12, 8)
+        if kind in ("text", "engine"):
+            assert "level: answers stand in the order of level" in " ".join(found.notes)
+    with pytest.raises(
+        ArgumentError, match="no answer 'mid' to be compared with; they are, in their order, low"
+    ):
+        survey.proportion("level > 'mid'")
+    assert survey.proportion("name < 'C'").table["estimate"][0] == pytest.approx(0.6)

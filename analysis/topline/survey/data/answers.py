@@ -236,11 +236,12 @@ class Columns(Value):
             values, skipna=True
         ) in ("string", "mixed")
 
-    def notes_of(self, name: Any) -> tuple[str, ...]:
-        """Return what must be known of a column in a condition, for which its order is nothing."""
+    def notes_of(self, name: Any, *, ranked: bool = False) -> tuple[str, ...]:
+        """Return what must be known of a column in a condition, which may ask for its order."""
         values = column(self.data, name, "name")
         if is_text(values) or self.sets.of(name) is not None:
-            return self.answers(name).notes
+            found = self.answers(name)
+            return (*found.notes, *([found.order_note] if ranked and found.order_note else []))
         plain_numbers = pd.api.types.is_numeric_dtype(values.dtype)
         return self.numbers(name).notes if plain_numbers else ()
 

@@ -159,17 +159,7 @@ def _compared(first: Node, step: Step, columns: Columns) -> Column:
                 return _among(node, asked, among, columns, Comparison(first, (step,)))
         left, right = (_answer(node, columns) for node in sides)
     else:
-        found = [_value(node, columns) for node in sides]
-        for at, node in enumerate(sides):
-            other, held = sides[1 - at], found[at]
-            if (
-                isinstance(node, Name)
-                and isinstance(other, Constant)
-                and isinstance(other.value, str)
-            ):
-                meant = columns.meant(node.name, other.value)
-                if kind_of(held) is Kind.NUMBER and len(meant) == 1:
-                    found[1 - at] = meant[0]
+        found = _places(sides, columns) or [_number_meant(side, columns, sides) for side in sides]
         left, right = found
     node = Comparison(first, (step,))
     kinds = kind_of(left), kind_of(right)
@@ -178,6 +168,50 @@ def _compared(first: Node, step: Step, columns: Columns) -> Column:
     if kinds == (Kind.NUMBER, Kind.NUMBER) and _names_single(node, columns):
         left, right = as_single(left), as_single(right)
     return where_known(_attempt(OPERATORS[step.operator], node, left, right), left, right)
+
+
+def _number_meant(node: Node, columns: Columns, sides: tuple[Node, Node]) -> Column:
+    """Return the value of a side; of a label, its code where the other is a column of codes."""
+    other = sides[0] if node is sides[1] else sides[1]
+    if isinstance(other, Name) and isinstance(node, Constant) and isinstance(node.value, str):
+        meant = columns.meant(other.name, node.value)
+        if len(meant) == 1 and kind_of(_value(other, columns)) is Kind.NUMBER:
+            return meant[0]
+    return _value(node, columns)
+
+
+def _places(sides: tuple[Node, Node], columns: Columns) -> list[Column] | None:
+    """Return where the answers of a column, and the one it is compared with, stand in their order.
+
+    None where no order is known: then texts are compared by the alphabet. Who gave an answer that
+    is on no scale, as "don't know", is neither below others nor above.
+    """
+    for at, node in enumerate(sides):
+        other = sides[1 - at]
+        if not (isinstance(node, Name) and isinstance(other, Constant)):
+            continue
+        values = columns.as_they_are(node.name)
+        if not isinstance(other.value, str) or kind_of(values) is not Kind.TEXT:
+            continue
+        answers = columns.answers(node.name)
+        scale = answers.scale
+        if not (scale.ordered and scale.source):
+            continue
+        meant = {other.value, *columns.meant(node.name, other.value)}
+        known = {label: own for own, label in enumerate(answers.labels)
+                 if label not in scale.set_aside}  # fmt: skip
+        own = [
+            known[label] for label in known if meant & {label, *answers.spellings.get(label, ())}
+        ]
+        if len(own) != 1:
+            raise ArgumentError(
+                f"{node.name} has no answer {other.value!r} to be compared with; they are, in "
+                f"their order, {', '.join(map(str, known))}"
+            )
+        places = np.array([*(known.get(label, np.nan) for label in answers.labels), np.nan])
+        rows = pd.Series(places[answers.rows], values.index)
+        return [rows, own[0]] if at == 0 else [own[0], rows]
+    return None
 
 
 def _names_single(node: Node, columns: Columns) -> bool:

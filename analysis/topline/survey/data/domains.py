@@ -12,7 +12,7 @@ from ...arguments import described
 from ...errors import ArgumentError
 from ...estimates.schema import OPTIONAL, SCHEMA
 from ...expressions.parse import parse_condition
-from ...expressions.tree import names_in, shortened
+from ...expressions.tree import names_in, names_ranked, shortened
 from .answers import Columns
 from .coding import first_rows, paired
 from .columns import IntArray, column_names
@@ -44,9 +44,16 @@ def refuse_names(names: Sequence[Any]) -> None:
             )
 
 
-def columns_asked(test: str, known: Container[str]) -> list[str]:
-    """Return the columns that a condition in words, or the name of one, is about."""
-    return [test] if test in known else names_in(parse_condition(test))
+def columns_asked(test: str, known: Container[str]) -> dict[str, bool]:
+    """Return the columns that a condition in words, or the name of one, is about.
+
+    With each whether the order of its answers is asked, as by "level >= 'middle'".
+    """
+    if test in known:
+        return {test: False}
+    node = parse_condition(test)
+    ranked = names_ranked(node)
+    return {name: name in ranked for name in names_in(node)}
 
 
 def combined(

@@ -83,8 +83,9 @@ class MemoryRows(Value):
 
     def _said_of(self, test: Any) -> tuple[str, ...]:
         """Return what must be known of the columns of a condition in words."""
-        names = columns_asked(test, self.names) if isinstance(test, str) else []
-        return tuple(note for name in names for note in self.columns.notes_of(name))
+        asked = columns_asked(test, self.names) if isinstance(test, str) else {}
+        told = (self.columns.notes_of(name, ranked=own) for name, own in asked.items())
+        return tuple(note for notes in told for note in notes)
 
     def chosen(self, question: Any) -> Chosen:
         """Return a question with several answers: a set, its name, or columns of ticks."""

@@ -208,12 +208,12 @@ class Levels:
             return False
         return self.column(name).columns.is_categorical(name)
 
-    def notes_of(self, name: str) -> tuple[str, ...]:
-        """Return what must be known of a column in a condition."""
-        kind = self.rows.kind(name)
-        if kind.is_numeric():
+    def notes_of(self, name: str, *, ranked: bool = False) -> tuple[str, ...]:
+        """Return what must be known of a column in a condition, which may ask for its order."""
+        if self.rows.kind(name).is_numeric():
             return self.numbers(name).notes
-        return self.column(name).columns.notes_of(name) if self.is_small(name) else ()
+        columns = self.column(name).columns if self.is_small(name) else None
+        return () if columns is None else columns.notes_of(name, ranked=ranked)
 
     def answer(self, name: str) -> nw.Expr:
         """Return numbers as answers, which codes that say "don't know" are, too."""

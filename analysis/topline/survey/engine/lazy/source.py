@@ -95,8 +95,9 @@ class LazySource(Counts):
         return Categories(pd.Index([False, True]), rows, notes=self._said_of(test))
 
     def _said_of(self, test: str) -> tuple[str, ...]:
-        names = columns_asked(test, self.rows.kinds)
-        return tuple(note for name in names for note in self.levels.notes_of(name))
+        asked = columns_asked(test, self.rows.kinds)
+        told = (self.levels.notes_of(name, ranked=own) for name, own in asked.items())
+        return tuple(note for notes in told for note in notes)
 
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
