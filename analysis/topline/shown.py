@@ -133,3 +133,15 @@ def one_line(text: object) -> str:
 def stem_of(file: str | PathLike[str]) -> str:
     """Return how a file is called to people, without its format: "polls" of "polls.csv.gz"."""
     return Path(str(file).removesuffix(".gz")).stem
+
+
+_PAIRS = ('""', "“”", "„“", "«»", "‘’", "''")
+"""Quotes that stand around a whole wording."""
+
+
+def unquoted(wording: str) -> str:
+    """Return a wording without quotes around all of it: it stands in quotes of its own."""
+    words = " ".join(wording.split())
+    inner = words[1:-1]
+    whole = len(words) > 1 and words[0] + words[-1] in _PAIRS
+    return inner.strip() if whole and not {words[0], words[-1]} & {*inner} else words

@@ -5,7 +5,8 @@ import pytest
 
 from tests.conftest import in_one_test
 from topline import ENGLISH, Survey, propose_headline
-from topline.headlines.words import Sentence, cut, either, from_left, unquoted
+from topline.headlines.words import Sentence, cut, either, from_left
+from topline.shown import unquoted
 
 pytestmark = pytest.mark.quick
 

@@ -17,6 +17,7 @@ from ..language.message import Message
 from ..language.printing import printing_language
 from ..language.strings import Strings
 from ..sample_types import SAMPLE_TYPES, told_of
+from ..shown import unquoted
 from ..spoken import Spoken, with_stop
 from .differences import difference_finding
 from .finding import Claim, Finding
@@ -28,7 +29,7 @@ from .rows import Rows
 from .scales import is_scale, nets_of, scale_finding
 from .shares import share_finding
 from .waves import Columns, wave_finding
-from .words import LINE, ROOM, cut, from_left, named, unquoted
+from .words import LINE, ROOM, cut, from_left, named
 
 
 @dataclass(frozen=True, eq=False)

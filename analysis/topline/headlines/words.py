@@ -83,18 +83,6 @@ def cut(label: str, most: int) -> str:
     return head + "…" if head else label
 
 
-_PAIRS = ('""', "“”", "„“", "«»", "‘’", "''")
-"""Quotes that stand around a whole wording."""
-
-
-def unquoted(wording: str) -> str:
-    """Return a wording without quotes around all of it: it stands in quotes of its own."""
-    words = " ".join(wording.split())
-    inner = words[1:-1]
-    whole = len(words) > 1 and words[0] + words[-1] in _PAIRS
-    return inner.strip() if whole and not {words[0], words[-1]} & {*inner} else words
-
-
 def named(cell: object) -> str:
     """Return an answer or a group as a headline names it, in one line."""
     return " ".join(label_text(cell).split())

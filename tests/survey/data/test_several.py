@@ -125,7 +125,11 @@ def test_blanks_beside_answers_are_counted():
     [
         ("en", "travel: a respondent may choose several; base: the {} rows with an answer"),
         ("de", "travel: Mehrfachnennungen möglich; Basis: die {} Zeilen mit einer Antwort"),
-        ("fr", "travel\u00a0: plusieurs réponses possibles\u00a0; base\u00a0: les {} lignes avec une réponse"),
+        (
+            "fr",
+            "travel\u00a0: plusieurs réponses possibles\u202f; base\u00a0: les {} lignes avec une "
+            "réponse",
+        ),
     ],
 )
 def test_the_base_is_said_in_the_language_of_chart_and_table(lang, words):

@@ -8,8 +8,8 @@ import typer
 
 import topline
 
-from ...headlines.words import unquoted
 from ...language.marking import forms
+from ...shown import unquoted
 from ..shared.kinds import tables_of
 from ..shared.output import Format, Printing, Result, echo_note, said, show
 from ..shared.remedies import argument_words, word

@@ -47,7 +47,7 @@ OF_POLLS = ("pollster", "date", "weighting")
 def of_everybody(figures: pd.DataFrame) -> "pd.Series[bool]":
     """Tell which figures are of everybody: of a total, or of a poll that a list names alone."""
     listed = figures["group_dimension"].isin(OF_POLLS)
-    parted = figures["group"].str.contains(PATH, regex=False).fillna(False).astype(bool)
+    parted = figures["group"].map(lambda name: PATH in str(name)).astype(bool)
     return figures["group"].map(is_total).astype(bool) | (listed & ~parted)
 
 

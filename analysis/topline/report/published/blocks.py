@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...answers.order import known_order
 from ...estimates.schema import row_groups
 from ...figures.together.related import OF_POLLS
-from ...headlines.words import unquoted
+from ...shown import unquoted
 from ..parts.charts import ROWS
 
 Positions = NDArray[np.intp]

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from ...estimates.estimates import Estimates
-from ...headlines.words import unquoted
 from ...language.marking import marked
 from ...language.strings import Strings
 from ...plotting.publishing.captions import Caption
+from ...shown import unquoted
 from ...wording import NOT_KNOWN
 from ..parts.bars import check_bars
 from ..parts.charts import Chart

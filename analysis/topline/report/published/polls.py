@@ -10,10 +10,10 @@ from ...estimates.estimates import Estimates
 from ...figures.averages.average import average_polls
 from ...figures.averages.result import PollAverage
 from ...figures.together.related import OF_POLLS, of_everybody
-from ...headlines.words import unquoted
 from ...language.message import without_remedy
 from ...language.strings import Strings
 from ...plotting.trend.chart import plot_trend
+from ...shown import unquoted
 from ...spoken import with_stop
 from ...wording import POINTS
 from ..parts.charts import draw_chart
