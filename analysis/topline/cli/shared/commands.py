@@ -82,7 +82,7 @@ _NAMES = 3
 """Parts of a narrow line, of which names of options take one; longer ones have their own line."""
 
 
-_PLACES = {"float": "NUMBER", "int": "NUMBER", "path": "PATH"}
+_PLACES = {"float": "NUMBER", "int": "NUMBER", "integer": "NUMBER", "path": "PATH"}
 """What is to be put in the place of a value, by the type that the code has; words of anything."""
 
 
@@ -98,8 +98,10 @@ def _in_words(parameter: Any, ctx: Any, choices: Sequence[str]) -> Any:
     elif choices:
         told.metavar, told.help = "NAME", f"{told.help} One of {', '.join(choices)}."
     elif told.metavar is None:
-        kind = told.display_type(ctx).strip("<>").partition(" ")[0]
-        told.metavar = "" if told.is_flag else _PLACES.get(kind, "WORDS")
+        # options of typer's own, or of click in its earlier versions
+        known = hasattr(told, "display_type")
+        kind = told.display_type(ctx).strip("<>") if known else told.type.name
+        told.metavar = "" if told.is_flag else _PLACES.get(kind.partition(" ")[0], "WORDS")
     return told
 
 
