@@ -55,7 +55,7 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     # the first rows show what is none, as nearly all are
     if not cells.sample(columns[-1]).isna().any():
         return None
-    if not _may_be_packed(_places([cells.sample(name) for name in columns])):
+    if not _may_be_packed(places_of([cells.sample(name) for name in columns])):
         return None
     held = [cells.distinct(name) for name in columns]
     answers = {code for own in held for code in own or {}}
@@ -65,7 +65,7 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     worded = {isinstance(code, str) for code in answers}
     if len(worded) > 1 or (True in worded and any(map(split_answers, map(cells.counts, columns)))):
         return None
-    codes = _places([cells.values(name) for name in columns])
+    codes = places_of([cells.values(name) for name in columns])
     filled = codes >= 0
     given = filled.sum(axis=0)
     some = bool(((given > 0) & (given < len(codes))).any())
@@ -99,7 +99,7 @@ def answers_of_columns(columns: Sequence[str], cells: Cells) -> tuple[Option, ..
     return tuple(Option(label=text, chosen=(code,)) for code, text in texts.items())
 
 
-def _places(columns: Sequence[Any]) -> npt.NDArray[np.intp]:
+def places_of(columns: Sequence[Any]) -> npt.NDArray[np.intp]:
     """Return where each cell's answer stands among all, (columns, rows), −1 where it is blank."""
     rows, _ = pd.factorize(np.concatenate([column.astype(object) for column in columns]))
     return rows.reshape(len(columns), -1)
@@ -110,5 +110,10 @@ def _may_be_packed(codes: npt.NDArray[np.intp]) -> bool:
     filled = codes >= 0
     if any((after & ~before).any() for before, after in pairwise(filled)):
         return False
+    return not any_twice(codes)
+
+
+def any_twice(codes: npt.NDArray[np.intp]) -> bool:
+    """Tell whether a row has an answer twice; codes are (columns, rows), −1 where one is blank."""
     ordered = np.sort(codes, axis=0)
-    return not ((np.diff(ordered, axis=0) == 0) & (ordered[1:] >= 0)).any()
+    return bool(((np.diff(ordered, axis=0) == 0) & (ordered[1:] >= 0)).any())

@@ -10,6 +10,7 @@ from ...language.message import Message
 from ..codebook.notes import Note
 from .cells import Cells
 from .families import Family, families
+from .packed import any_twice, places_of
 
 _FEWEST_ITEMS = 3
 """Columns from which on answers they share make a grid."""
@@ -55,17 +56,12 @@ def rankings_and_grids(
                 size=size,
             )
             yield Note(told, family.columns)
-        elif is_grid(cells, family) and holds_choices(cells, family):
-            told = Message(
-                "{name}: its {size} columns hold a ranking, the first choice in the first column; "
-                "shares of a column are of that place",
-                name=family.name,
-                size=size,
-            )
-            yield Note(told, family.columns)
         elif is_grid(cells, family):
             told = Message(
-                "{name}: its {size} columns are a grid of questions with one scale; each is a "
+                "{name}: its {size} columns hold a ranking, the first choice in the first column; "
+                "shares of a column are of that place"
+                if holds_choices(cells, family)
+                else "{name}: its {size} columns are a grid of questions with one scale; each is a "
                 "question of its own",
                 name=family.name,
                 size=size,
@@ -121,12 +117,12 @@ def holds_choices(cells: Cells, family: Family) -> bool:
 
     LimeSurvey exports them so. Among the rows of a grid somebody would answer twice alike.
     """
-    columns = [cells.values(name) for name in family.columns]
-    codes = np.array([pd.factorize(pd.concat(columns, ignore_index=True))[0]])
-    ranks = np.sort(codes.reshape(len(columns), -1), axis=0)
-    several = (ranks >= 0).sum(axis=0) > 1
-    alike = ((np.diff(ranks, axis=0) == 0) & (ranks[1:] >= 0)).any()
-    return bool(several.sum() >= _FEWEST_ROWS) and not alike
+    # the first rows show what is none, as nearly all grids are
+    if any_twice(places_of([cells.sample(name) for name in family.columns])):
+        return False
+    codes = places_of([cells.values(name) for name in family.columns])
+    several = (codes >= 0).sum(axis=0) > 1
+    return bool(several.sum() >= _FEWEST_ROWS) and not any_twice(codes)
 
 
 def is_grid(cells: Cells, family: Family) -> bool:
