@@ -111,7 +111,7 @@ def _chosen_of_all(
         said = all(text in yes or text in no for text in own.values())
         if said and (chosen or sure):
             return chosen or ("Yes" if kind == "yes_no" else "Selected",)
-    opposite = [cell for cell in own if len(own) == 2 and _is_opposite(cell, labels)]
+    opposite = _opposites(labels) if len(own) == 2 else []
     if opposite:
         return tuple(cell for cell in own if cell not in opposite)
     cells = set(labels)
@@ -125,19 +125,22 @@ def _chosen_of_all(
     return None
 
 
-def _is_opposite(cell: str, labels: Answers) -> bool:
-    """Say whether a cell is another of its column with a no: "nicht genannt", "NO TO: Train"."""
-    own = letters(labels[cell])
-    others = {letters(label) for other, label in labels.items() if other != cell}
-    starts = (before for before in words("negations", "before") if own.startswith(before))
-    return any(own.removeprefix(before) in others for before in starts)
+def _opposites(labels: Answers) -> list[str]:
+    """Return the cells that are another of their column with a no: "nicht genannt"."""
+    own = {cell: letters(label) for cell, label in labels.items()}
+    said, before = {*own.values()}, words("negations", "before")
+    return [
+        cell
+        for cell, text in own.items()
+        if any(text.startswith(no) and text.removeprefix(no) in said for no in before)
+    ]
 
 
 def _own_words(columns: Sequence[Answers], options: Sequence[str]) -> Ticks | None:
     """Return ticks that are a column's own word, beside blanks or a word for "not chosen"."""
     unchosen = {"0"}.union(*(words(kind, "unchosen") for kind in KINDS))
     no = {cell for one in columns for cell, label in one.items() if letters(label) in unchosen}
-    no |= {cell for column in columns for cell in column if _is_opposite(cell, column)}
+    no |= {cell for column in columns for cell in _opposites(column)}
     words_of = [[cell for cell in column if cell not in no] for column in columns]
     single = [held[0] for held in words_of if len(held) == 1]
     several = [at for at, held in enumerate(words_of) if len(held) > 1]
