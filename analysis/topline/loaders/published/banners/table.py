@@ -9,6 +9,7 @@ from ....language.message import Message, PrintedNumber
 from ..found.figure import Figure
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
+from ..found.proven import is_between
 from ..found.shares import keep_in_unit, set_difference, set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
@@ -86,7 +87,7 @@ def _among(answer: Answer, others: Sequence[Answer]) -> bool:
     own = next(iter(answer.of("percent") or answer.of("number")), None)
     for c, cell in own.cells.items() if own else ():
         held = [x.number for line in lines if (x := line.get(c)) and x.number is not None]
-        if cell.number is None or len(held) < 2 or not min(held) <= cell.number < max(held):
+        if not is_between(cell.number, held):
             return False
     return own is not None
 

@@ -62,9 +62,12 @@ def lies_between(page: Page, row: int, rows: Sequence[int], column: int) -> bool
     own = page.at(row, column)
     cells = [x for r in rows if r != row and (x := page.at(r, column)) and x.number is not None]
     numbers = [x.number or 0.0 for x in cells]
-    if own is None or own.number is None or len(numbers) < 2:
-        return False
-    return min(numbers) <= own.number < max(numbers)
+    return own is not None and is_between(own.number, numbers)
+
+
+def is_between(number: float | None, others: Sequence[float]) -> bool:
+    """Tell whether a number lies between others, of which there are several."""
+    return number is not None and len(others) > 1 and min(others) <= number < max(others)
 
 
 def makes_up(parts: Iterable[Cell | None], whole: Cell | None, slack: float) -> bool:

@@ -44,7 +44,11 @@ def rows_are_groups(
 def turn_table(found: Found, paths: Sequence[str], section: str) -> None:
     """Call figures by their columns as answers, and by their rows as groups of a section."""
     order = {path: k for k, path in enumerate(paths, start=1)}
-    wave = _wave_of_all(paths)
+    # a wave that stands below every answer tells none of them apart
+    parted = [path.rpartition(" > ") for path in paths]
+    lowest, above = {last for _, _, last in parted}, {answer for answer, _, _ in parted}
+    below_all = len(lowest) == 1 < len(above) and "" not in above
+    wave = next((one for one in lowest if below_all and any(map(str.isdigit, one))), "")
     for figure in found.figures:
         steps = (figure.group or "").split(" > ")
         years = [step for step in steps if is_year(step)]
@@ -59,12 +63,3 @@ def turn_table(found: Found, paths: Sequence[str], section: str) -> None:
         elif wave:
             figure.wave = wave
     found.name_waves()
-
-
-def _wave_of_all(paths: Sequence[str]) -> str:
-    """Return the wave that stands below every answer, and tells none of them apart."""
-    parted = [path.rpartition(" > ") for path in paths]
-    lowest = {last for _, _, last in parted}
-    above = {answer for answer, _, _ in parted}
-    wave = lowest.pop() if len(lowest) == 1 < len(above) and "" not in above else ""
-    return wave if any(map(str.isdigit, wave)) else ""

@@ -70,6 +70,11 @@ _CELLS = 3
 """Cells of a row that explains a mark: the mark, a sign such as =, the words."""
 
 
+_SECOND = forms(
+    "{n} cell prints a second number behind the first, which is not taken: {text}",
+    "{n} cells print a second number behind the first, which is not taken: {text}",
+)
+
 PRINTED_BESIDE = {
     "letters": forms(
         "{n} cell prints letters behind its number, marks of tests or of "
@@ -93,14 +98,8 @@ PRINTED_BESIDE = {
         "{n} cell prints a standard error behind its number, which was taken as its own: {text}",
         "{n} cells print a standard error behind their numbers, which was taken as theirs: {text}",
     ),
-    "count": forms(
-        "{n} cell prints a second number behind the first, which is not taken: {text}",
-        "{n} cells print a second number behind the first, which is not taken: {text}",
-    ),
-    "seats": forms(
-        "{n} cell prints a second number behind the first, which is not taken: {text}",
-        "{n} cells print a second number behind the first, which is not taken: {text}",
-    ),
+    "count": _SECOND,
+    "seats": _SECOND,
     "percent": forms(
         "{n} cell prints a count before its percent, which is not taken: {text}",
         "{n} cells print a count before their percents, which is not taken: {text}",

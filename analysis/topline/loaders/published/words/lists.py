@@ -1,6 +1,7 @@
 """What columns of a list of polls are called, and which of them are never answers."""
 
 import re
+from functools import lru_cache
 
 _WAVES = (
     r"(?:survey |poll )?(?:wave|round)|(?:erhebungs|befragungs)?welle|vague|ola|ondata|onda|fala|"
@@ -90,6 +91,7 @@ def name_of(heading: str) -> str:
     return " ".join(apart.lower().split()).strip(" .:*")
 
 
+@lru_cache(maxsize=4096)
 def role_of(heading: str) -> str | None:
     """Return what a column of a list of polls holds; None for an answer or what is not known."""
     name = name_of(heading)

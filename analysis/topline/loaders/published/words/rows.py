@@ -50,6 +50,7 @@ _COUNT_OF_N = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def base_role(label: str) -> str | None:
     """Return which base a label names: unweighted, weighted, effective, gross or unknown.
 
