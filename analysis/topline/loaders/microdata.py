@@ -5,8 +5,11 @@ from dataclasses import replace
 from os import PathLike
 from typing import Any
 
+import topline
+
 from ..arguments import check_one_of, check_text, check_whole, described, listed_values
 from ..errors import ArgumentError, DataError
+from ..language.message import Message
 from .codebook.codebook import SurveyData, codebook_of
 from .codebook.declared import with_missing_codes, with_order
 from .codebook.labels import with_categories
@@ -21,7 +24,6 @@ from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
 from .grids.header import MOST_HEADER_ROWS
 from .grids.typed_texts import without_missing_words
-from .recognise import notes_of_kind
 from .sets.needed import Needed, is_enough
 from .sets.sets import with_sets
 from .text.dialect import checked_delimiter
@@ -162,11 +164,35 @@ def read_survey(
     with within_memory(file.name):
         content = _with_what_is_said(file, wanted, given_codes, order, sets)
         codebook = codebook_of(content).with_notes(unfinished_rows(content))
-        codebook = codebook.with_notes(notes_of_kind(file, len(content.frame), wanted.limit))
+        codebook = codebook.with_notes(_notes_of_kind(file, len(content.frame)))
         if not categories:
             return SurveyData(content.frame, codebook)
         frame, notes = with_categories(content)
         return SurveyData(frame, codebook.with_notes(notes))
+
+
+_FEW = 200
+"""Rows up to which a file that is read as microdata may be published tables all the same."""
+
+
+def _notes_of_kind(file: File, rows: int) -> tuple[str, ...]:
+    """Return what a file of few rows is taken for where that is no microdata, as a note.
+
+    Tables of a pollster have few rows; to look through every survey again would double its time,
+    and the readers of tables are loaded only for it.
+    """
+    found = topline.recognise_file(file.path) if rows <= _FEW and file.path else None
+    if found is None or found.kind == "microdata":
+        return ()
+    reader = "read_published" if found.kind == "tables" else "read_figures"
+    note = Message(
+        "{name} is read as microdata, one respondent a row, and looks like published results "
+        "({why}): {reader} reads them as such",
+        name=file.name,
+        why=found.reason,
+        reader=reader,
+    )
+    return (note,)
 
 
 def _with_what_is_said(

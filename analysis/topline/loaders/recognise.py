@@ -131,29 +131,6 @@ def kind_of(file: File, limit: Limit) -> FileKind:
     return _MICRODATA
 
 
-_FEW = 200
-"""Rows up to which a file that is read as microdata may be published tables all the same."""
-
-
-def notes_of_kind(file: File, rows: int, limit: Limit) -> tuple[str, ...]:
-    """Return what a file of few rows is taken for where that is no microdata, as a note.
-
-    Tables of a pollster have few rows; to look through every survey again would double its time.
-    """
-    found = kind_of(file, limit) if rows <= _FEW else _MICRODATA
-    if found.kind == "microdata":
-        return ()
-    reader = "read_published" if found.kind == "tables" else "read_figures"
-    note = Message(
-        "{name} is read as microdata, one respondent a row, and looks like published results "
-        "({why}): {reader} reads them as such",
-        name=file.name,
-        why=found.reason,
-        reader=reader,
-    )
-    return (note,)
-
-
 _MICRODATA = FileKind(
     "microdata", Message("it is laid out neither as a figures sheet nor as tables")
 )
