@@ -14,16 +14,10 @@ from ..language.marking import marked
 from ..language.strings import ENGLISH, Strings
 from ..shown import one_line, shown_text
 from ..tables.model import Cell, Column, PrintedTable, Row, sentence
-from ..wording import (
-    NOT_KNOWN,
-    POINTS,
-    SHARES,
-    label_text,
-    probability_text,
-)
+from ..wording import NOT_KNOWN, POINTS, SHARES, label_text, probability_text
 from .intervals import interval_label
 from .reason_codes import SHOWN_AS_COUNT, reason_sentences
-from .schema import OPTIONAL, QUESTION, SCHEMA, is_weighted, label_columns
+from .schema import OPTIONAL, QUESTION, SCHEMA, are_ratios, is_weighted, label_columns
 from .suppression import with_suppressed
 
 DECIMALS = 1
@@ -96,7 +90,7 @@ def as_words(
     ]
     for name, head in _PROBABILITIES:
         if name in table:
-            values = [say.number(probability_text(value)) for value in table[name]]
+            values = [say.probability_text(value) for value in table[name]]
             columns.append((say(head), values))
     reasons = reason_sentences(table, lang=say)
     flags = [say.series_text(part for part in own if part not in shared) for own in reasons]
@@ -227,7 +221,7 @@ def probability_cell(p: Any, say: Strings) -> Cell:
     """Return a p-value as a cell: "0.043", "<0.001"."""
     if pd.isna(p):
         return Cell(probability_text(p))
-    return Cell(say.number(probability_text(p)), float(p), '[<0.001]"<0.001";0.000')
+    return Cell(say.probability_text(p), float(p), '[<0.001]"<0.001";0.000')
 
 
 def number_cell(record: Any, name: str, decimals: int | None, say: Strings) -> Cell:
@@ -277,7 +271,7 @@ def _title(table: pd.DataFrame, say: Strings) -> str:
         # what models call their rows is no group of people; ratios are bounded by their logs
         rows = [name for name in _OF_MODELS if name in labels and "p_value" in table]
         if rows:
-            ratios = rows == ["term"] and (table["interval"] == "log").all()
+            ratios = rows == ["term"] and are_ratios(table)
             return say(_OF_MODELS["ratio" if ratios else rows[0]], what=what)
         domains = [name for name in labels if name not in (*QUESTION, "label")]
         if domains:

@@ -99,6 +99,12 @@ def is_weighted(table: pd.DataFrame) -> bool:
     return bool((np.abs(base - weighted) > 0).any())
 
 
+def are_ratios(table: pd.DataFrame) -> bool:
+    """Tell whether coefficients of a model are ratios: their limits are those of their logs."""
+    known = table["interval"].dropna()
+    return bool(len(known) and (known == "log").all())
+
+
 def of_two_groups(
     table: pd.DataFrame, first: NDArray[np.intp], second: NDArray[np.intp]
 ) -> NDArray[np.bool_]:

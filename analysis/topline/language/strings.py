@@ -21,6 +21,7 @@ from ..wording import (
     level_text,
     percent_text,
     printed_text,
+    probability_text,
     value_text,
 )
 from .amounts import estimate_words, limits_words
@@ -147,6 +148,10 @@ class Strings(Value):
         if how == "at_least":
             return self("n ≥ {n}", n=number)
         return self("n = {n}, subgroup" if how == "subgroup" else "n = {n}", n=number)
+
+    def probability_text(self, value: float) -> str:
+        """Print a p-value as every table does: "0.043", "<0.001"."""
+        return self.number(probability_text(value))
 
     def date_text(self, day: date) -> str:
         """Print a day: "3 April 2024", as CLDR has it in each language."""

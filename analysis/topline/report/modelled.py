@@ -8,6 +8,7 @@ from typing import Any
 from ..arguments import check_options, check_text, described
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
+from ..estimates.schema import are_ratios
 from ..language.strings import Strings
 from ..plotting.look.theme import Style
 from ..plotting.models.coefficients import plot_coefficients
@@ -88,10 +89,8 @@ def fit_models(
                 f"{family} is of times; leave them out"
             )
         model = model_of_family(survey, formula, family, **{**usual, **own})
-        predicted = {}
-        for one in predictors:
-            # asked now, so that what is no predictor is refused before anything is drawn
-            predicted[one] = _predicted(model, one)
+        # asked now, so that what is no predictor is refused before anything is drawn
+        predicted = {one: _predicted(model, one) for one in predictors}
         found.append(Modelled(name=name, formula=formula, model=model, predicted=predicted))
     return found
 
@@ -101,8 +100,7 @@ def model_charts(one: Modelled, number: int, style: Style, where: str | None) ->
     say, table = style.strings, one.model.table
     draw = partial(draw_chart, style=style, page=style.page)
     shown = say("where {condition}", condition=where) if where else ""
-    ratios = bool((table.table["interval"] == "log").all())
-    what = say("ratios") if ratios else say("coefficients")
+    what = say("ratios") if are_ratios(table.table) else say("coefficients")
     charts = [
         draw(
             f"model-{number}",

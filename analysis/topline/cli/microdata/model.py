@@ -153,11 +153,8 @@ def _result(
                 str(row[name]) for name in told if row[name] is not None
             ),
             **numbers_of(row, places, say),
-            # a p-value as every table prints it, which loads no arrays for a help text
             **(
-                {say("p"): say.number(topline.decimal_text(p, 3) if p >= 0.001 else "<0.001")}
-                if (p := row.get("p_value")) is not None
-                else {}
+                {say("p"): say.probability_text(p)} if (p := row.get("p_value")) is not None else {}
             ),
         }
         for row, places in zip(rows, topline.row_decimals(found.table), strict=True)

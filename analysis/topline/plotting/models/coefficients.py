@@ -12,6 +12,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from ...arguments import described, listed_values
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
+from ...estimates.schema import are_ratios
 from ...language.marking import marked
 from ...nearest import nearest_name
 from ...wording import label_text
@@ -81,7 +82,7 @@ def plot_coefficients(
     found = {str(name): _table(name, one) for name, one in named.items()}
     if not found:
         raise ArgumentError("models is empty; expected a model, or several by their names")
-    ratios = {name: bool((one["interval"] == "log").all()) for name, one in found.items()}
+    ratios = {name: are_ratios(one) for name, one in found.items()}
     if len(set(ratios.values())) > 1:
         first, second = (
             next(n for n, own in ratios.items() if own is one) for one in (True, False)

@@ -14,7 +14,7 @@ from ...errors import ArgumentError
 from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...estimates.printed import number_cell, probability_cell
-from ...estimates.schema import label_columns
+from ...estimates.schema import are_ratios, label_columns
 from ...estimates.suppression import check_suppressed
 from ...language.marking import marked
 from ...language.printing import InWords, printing_language
@@ -118,9 +118,7 @@ class ModelTable(ChartAtHand, Printable, Value, InWords):
         for name, one in self.models.items():
             found = _coefficients(one)
             how = sentence(say.again(found.method))
-            # of ratios the limits are those of their logs
-            ratios = (found.table["interval"].dropna() == "log").any()
-            told = say("{name} (ratios)", name=name) if ratios else name
+            told = say("{name} (ratios)", name=name) if are_ratios(found.table) else name
             names.setdefault(how, []).append(told)
         notes = [f"{', '.join(own)}: {how}" for how, own in names.items()]
         if self.beside == "limits":
