@@ -187,9 +187,15 @@ def fitted_columns(
     # elements keep their places while others come and go
     marks = list(grid.tblGrid.gridCol_lst)
     known = [None if at is None else marks[at] for at in places]
-    for at in reversed(ours or others):
-        if at not in places:
-            drop_column(grid, at)
+    for at in (one for one in reversed(ours or others) if one not in places):
+        grid.tblGrid.remove(grid.tblGrid.gridCol_lst[at])
+        for row in grid.tr_lst:
+            for cell in spread(row)[at : at + 1]:
+                # one over several columns gets narrower
+                if getattr(cell, "grid_span", 1) > 1:
+                    cell.grid_span -= 1
+                else:
+                    row.remove(cell)
     last = marks[label]
     for k, one in enumerate(known):
         if one is None:
@@ -202,17 +208,6 @@ def fitted_columns(
 def spread(row: Any) -> list[Any]:
     """Return the cell in each column of a row; a cell over several columns stands in each."""
     return [cell for cell in row.tc_lst for _ in range(getattr(cell, "grid_span", 1))]
-
-
-def drop_column(grid: Any, at: int) -> None:
-    """Take a column out of a table; a cell over several columns gets narrower."""
-    grid.tblGrid.remove(grid.tblGrid.gridCol_lst[at])
-    for row in grid.tr_lst:
-        for cell in spread(row)[at : at + 1]:
-            if getattr(cell, "grid_span", 1) > 1:
-                cell.grid_span -= 1
-            else:
-                row.remove(cell)
 
 
 def add_column(grid: Any, at: int) -> Any:

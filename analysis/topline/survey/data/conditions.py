@@ -159,7 +159,14 @@ def _compared(first: Node, step: Step, columns: Columns) -> Column:
                 return _among(node, asked, among, columns, Comparison(first, (step,)))
         left, right = (_answer(node, columns) for node in sides)
     else:
-        found = _places(sides, columns) or [_number_meant(side, columns, sides) for side in sides]
+        found = _places(sides, columns) or [_value(node, columns) for node in sides]
+        for at, node in enumerate(sides):
+            label = found[1 - at]
+            # of a label, the code where the other side is a column of codes
+            if isinstance(node, Name) and isinstance(label, str):
+                meant = columns.meant(node.name, label)
+                if kind_of(found[at]) is Kind.NUMBER and len(meant) == 1:
+                    found[1 - at] = meant[0]
         left, right = found
     node = Comparison(first, (step,))
     kinds = kind_of(left), kind_of(right)
@@ -168,16 +175,6 @@ def _compared(first: Node, step: Step, columns: Columns) -> Column:
     if kinds == (Kind.NUMBER, Kind.NUMBER) and _names_single(node, columns):
         left, right = as_single(left), as_single(right)
     return where_known(_attempt(OPERATORS[step.operator], node, left, right), left, right)
-
-
-def _number_meant(node: Node, columns: Columns, sides: tuple[Node, Node]) -> Column:
-    """Return the value of a side; of a label, its code where the other is a column of codes."""
-    other = sides[0] if node is sides[1] else sides[1]
-    if isinstance(other, Name) and isinstance(node, Constant) and isinstance(node.value, str):
-        meant = columns.meant(other.name, node.value)
-        if len(meant) == 1 and kind_of(_value(other, columns)) is Kind.NUMBER:
-            return meant[0]
-    return _value(node, columns)
 
 
 def _places(sides: tuple[Node, Node], columns: Columns) -> list[Column] | None:
