@@ -22,7 +22,7 @@ book: $(VENV)/.test  ## write the tables of the bundled survey as book/book.xlsx
 test: $(VENV)/.test  ## run the tests; needs nothing beyond Python
 	$(TESTS) $(WORKERS)
 
-quick: $(VENV)/.test  ## run the heart of every room, in about half a minute
+quick: $(VENV)/.test  ## run the heart of every room, in under a minute
 	$(TESTS) $(QUICK)
 
 # Old libraries warn of each other's newest versions: there a warning is no error.
