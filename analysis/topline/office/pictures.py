@@ -33,10 +33,7 @@ def set_drawing(blip: Any, part: Any, png: str, picture: Picture, office: str) -
     picture : Picture
     office : {"pptx", "docx"}
     """
-    before = {
-        blip.get(f"{{{_R}}}embed"),
-        *(one.get(f"{{{_R}}}embed") for one in blip.iter(f"{{{_SVG}}}svgBlip")),
-    }
+    before = {blip.get(f"{{{_R}}}embed"), *(one.get(f"{{{_R}}}embed") for one in svgs_of(blip))}
     for known in blip.findall(f"{{{_A}}}extLst"):
         blip.remove(known)
     blip.set(f"{{{_R}}}embed", png)
@@ -56,6 +53,11 @@ def set_drawing(blip: Any, part: Any, png: str, picture: Picture, office: str) -
     own.set(f"{{{_R}}}embed", svg)
     for relation in before - {None, png, svg}:
         part.drop_rel(relation)
+
+
+def svgs_of(blip: Any) -> list[Any]:
+    """Return the elements that name the SVG of a picture: one, or none."""
+    return list(blip.iter(f"{{{_SVG}}}svgBlip"))
 
 
 def free_name(taken: Iterable[str], folder: str) -> str:

@@ -19,6 +19,9 @@ from .families import Family
 _MOST_ANSWERS = 60
 """Different answers beyond which columns hold texts."""
 
+_FEWEST_ROWS = 10
+"""Rows of several answers from which on it is remarkable that none has one twice."""
+
 _FEWEST_TWICE = 10
 """Rows that would hold an answer twice by chance, from which on it is none that no row does."""
 
@@ -55,7 +58,7 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     # the first rows show what is none, as nearly all are
     if not cells.sample(columns[-1]).isna().any():
         return None
-    if not _may_be_packed(places_of([cells.sample(name) for name in columns])):
+    if not _may_be_packed(_places([cells.sample(name) for name in columns])):
         return None
     held = [cells.distinct(name) for name in columns]
     answers = {code for own in held for code in own or {}}
@@ -65,7 +68,7 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     worded = {isinstance(code, str) for code in answers}
     if len(worded) > 1 or (True in worded and any(map(split_answers, map(cells.counts, columns)))):
         return None
-    codes = places_of([cells.values(name) for name in columns])
+    codes = _places([cells.values(name) for name in columns])
     filled = codes >= 0
     given = filled.sum(axis=0)
     some = bool(((given > 0) & (given < len(codes))).any())
@@ -85,6 +88,16 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
     )
 
 
+def gives_each_once(cells: Cells, columns: Sequence[str]) -> bool:
+    """Tell whether nobody gave one answer in two columns, though enough gave several."""
+    # the first rows show what is none, as nearly all are
+    if _any_twice(_places([cells.sample(name) for name in columns])):
+        return False
+    codes = _places([cells.values(name) for name in columns])
+    several = (codes >= 0).sum(axis=0) > 1
+    return bool(several.sum() >= _FEWEST_ROWS) and not _any_twice(codes)
+
+
 def answers_of_columns(columns: Sequence[str], cells: Cells) -> tuple[Option, ...]:
     """Return an option for each answer that a column has a label for, or holds."""
     labels: dict[Code, str] = {}
@@ -99,7 +112,7 @@ def answers_of_columns(columns: Sequence[str], cells: Cells) -> tuple[Option, ..
     return tuple(Option(label=text, chosen=(code,)) for code, text in texts.items())
 
 
-def places_of(columns: Sequence[Any]) -> npt.NDArray[np.intp]:
+def _places(columns: Sequence[Any]) -> npt.NDArray[np.intp]:
     """Return where each cell's answer stands among all, (columns, rows), −1 where it is blank."""
     rows, _ = pd.factorize(np.concatenate([column.astype(object) for column in columns]))
     return rows.reshape(len(columns), -1)
@@ -110,10 +123,10 @@ def _may_be_packed(codes: npt.NDArray[np.intp]) -> bool:
     filled = codes >= 0
     if any((after & ~before).any() for before, after in pairwise(filled)):
         return False
-    return not any_twice(codes)
+    return not _any_twice(codes)
 
 
-def any_twice(codes: npt.NDArray[np.intp]) -> bool:
+def _any_twice(codes: npt.NDArray[np.intp]) -> bool:
     """Tell whether a row has an answer twice; codes are (columns, rows), −1 where one is blank."""
     ordered = np.sort(codes, axis=0)
     return bool(((np.diff(ordered, axis=0) == 0) & (ordered[1:] >= 0)).any())

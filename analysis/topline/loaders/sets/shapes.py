@@ -10,13 +10,10 @@ from ...language.message import Message
 from ..codebook.notes import Note
 from .cells import Cells
 from .families import Family, families
-from .packed import any_twice, places_of
+from .packed import gives_each_once
 
 _FEWEST_ITEMS = 3
 """Columns from which on answers they share make a grid."""
-
-_FEWEST_ROWS = 10
-"""Rows of several answers from which on it is remarkable that none has one twice."""
 
 _SAMPLE = 1000
 """Rows that are looked at first."""
@@ -60,7 +57,8 @@ def rankings_and_grids(
             told = Message(
                 "{name}: its {size} columns hold a ranking, the first choice in the first column; "
                 "shares of a column are of that place"
-                if holds_choices(cells, family)
+                # as LimeSurvey exports it; of a grid somebody gives the same answer twice
+                if gives_each_once(cells, family.columns)
                 else "{name}: its {size} columns are a grid of questions with one scale; each is a "
                 "question of its own",
                 name=family.name,
@@ -110,19 +108,6 @@ def is_ranking(cells: Cells, family: Family) -> bool:
             return False
     several = np.isfinite(ranks).sum(axis=0) > 1
     return bool(several.any()) and bool(np.nanmax(ranks) > 1)
-
-
-def holds_choices(cells: Cells, family: Family) -> bool:
-    """Say whether nobody has one answer in two columns, as in a ranking that lists its options.
-
-    LimeSurvey exports them so. Among the rows of a grid somebody would answer twice alike.
-    """
-    # the first rows show what is none, as nearly all grids are
-    if any_twice(places_of([cells.sample(name) for name in family.columns])):
-        return False
-    codes = places_of([cells.values(name) for name in family.columns])
-    several = (codes >= 0).sum(axis=0) > 1
-    return bool(several.sum() >= _FEWEST_ROWS) and not any_twice(codes)
 
 
 def is_grid(cells: Cells, family: Family) -> bool:
