@@ -308,6 +308,7 @@ def test_a_figure_loads_no_dataframes(line):
 NOT_FOR_ESTIMATES = {
     "matplotlib", "jinja2", "babel", "polars", "duckdb", "openpyxl", "pyreadstat", "lxml",
     "scipy.optimize", "scipy.linalg", "scipy.stats", "pyarrow.dataset", "topline.plotting",
+    "topline.loaders.published", "topline.loaders.recognise",
 }  # fmt: skip
 """What no estimate needs, and much of which takes longer to load than a million rows to add up."""
 

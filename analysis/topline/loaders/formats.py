@@ -21,6 +21,7 @@ from .files.signatures import (
 from .files.statistical import read_statistical
 from .grids.content import Table
 from .grids.grid import Grid
+from .kinds import TEXT_SUFFIXES
 from .sheets.spreadsheet import read_spreadsheet
 from .sheets.workbook import read_workbook
 from .text.read import read_text
@@ -59,7 +60,7 @@ _SAS7BDAT = bytes(12) + b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\x00"
 
 TEXT = Format(
     "delimited text",
-    (".csv", ".tsv", ".txt", ".tab", ".dat", ".csv.gz", ".tsv.gz"),
+    TEXT_SUFFIXES,
     (),
     read_text,
 )

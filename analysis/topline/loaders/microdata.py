@@ -24,6 +24,7 @@ from .grids.content import Table, content_of_table
 from .grids.grid import Grid, content_of_grid
 from .grids.header import MOST_HEADER_ROWS
 from .grids.typed_texts import without_missing_words
+from .kinds import is_microdata_by_name
 from .sets.needed import Needed, is_enough
 from .sets.sets import with_sets
 from .text.dialect import checked_delimiter
@@ -181,8 +182,10 @@ def _notes_of_kind(file: File, rows: int) -> tuple[str, ...]:
     Tables of a pollster have few rows; to look through every survey again would double its time,
     and the readers of tables are loaded only for it.
     """
-    found = topline.recognise_file(file.path) if rows <= _FEW and file.path else None
-    if found is None or found.kind == "microdata":
+    if rows > _FEW or file.path is None or is_microdata_by_name(file.name):
+        return ()
+    found = topline.recognise_file(file.path)
+    if found.kind == "microdata":
         return ()
     reader = "read_published" if found.kind == "tables" else "read_figures"
     note = Message(

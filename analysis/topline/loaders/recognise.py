@@ -25,24 +25,18 @@ from .files.file import File
 from .files.signatures import first_bytes, is_web_page, is_workbook
 from .formats import TEXT, format_of
 from .grids.grid import Grid
+from .kinds import KINDS, is_microdata_by_name
 from .published.found.found import Found
 from .published.layouts import read_book
 from .published.pages.page import Book
 from .published.readers.open import book_of
 from .text.read import first_rows
 
-KINDS = ("figures", "tables", "microdata")
-"""What a file can be."""
-
 _MOST_TITLES = 10
 """Rows that may stand above the header of a figures sheet."""
 
 _ROWS = 300
 """Rows of a page that show how it is laid out."""
-
-_TABLES = (".xlsx", ".xlsm", *TEXT.suffixes, ".html", ".htm", ".pdf")
-_SHEETS = (".xls", ".ods")
-"""How names of files end that may hold tables or a figures sheet; others hold microdata."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +97,7 @@ def recognise_file(path: str | PathLike[str], kind: str | None = None) -> FileKi
 
 def kind_of(file: File, limit: Limit) -> FileKind:
     """Return what a file is; microdata where it cannot be read, since their reader says why."""
-    if file.suffix and not file.name.lower().endswith((*_TABLES, *_SHEETS)):
+    if is_microdata_by_name(file.name):
         return _MICRODATA
     with suppress(DataError, ArgumentError, OSError), within_memory(file.name):
         head = first_bytes(file)

@@ -30,6 +30,7 @@ def rows():
             "voted": rng.choice(["yes", "no"], N),
             **{f"other{'abcdefghij'[k]}x": rng.integers(0, 9, N) + 0.5 for k in range(10)},
             **{f"tick_{k}": np.where(rng.random(N) < 0.4, 1.0, np.nan) for k in range(1, 5)},
+            **{f"spent_{k}": rng.uniform(1, 9, N).round(3) for k in range(1, 5)},
             **{f"rep{k}": rng.uniform(0.5, 2, N) for k in range(1, 9)},
         }
     )
@@ -89,6 +90,8 @@ def test_only_what_is_asked_is_read(name, files, columns, tmp_path):
     replicated = ("--weights", "w", "--replicate-weights", "rep", "--replicate-method", "brr")
     run("estimate", path, "--ratio", "age/otherax", *replicated)
     assert columns.pop() == {"w", "age", "otherax", *(f"rep{k}" for k in range(1, 9))}
+    run("estimate", path, "--mean", "spent_2", "--weights", "w")
+    assert columns.pop() == {"w", "spent_2"}, "numbered amounts are no options of one question"
     run("report", path, "--questions", "voted,age", "--banner", "region", "--weights", "w",
         "--out", tmp_path / "page")  # fmt: skip
     assert columns.pop() == WRITTEN

@@ -9,6 +9,7 @@ import typer
 import topline
 
 from ...language.marking import marked
+from ...loaders.kinds import is_microdata_by_name
 from .output import Result, echo_note, plain, plain_rows, said
 
 
@@ -40,6 +41,8 @@ _SHOWN = 12
 
 def kind_of(file: Path, asked: Kind | None) -> str:
     """Return what a file is taken for; say it where nobody did, and it is no microdata."""
+    if asked is None and is_microdata_by_name(file.name):
+        return "microdata"
     found = topline.recognise_file(file, None if asked is None else asked.value)
     if asked is None and found.kind != "microdata":
         say = topline.printing_language()
@@ -74,7 +77,7 @@ def check_microdata(file: Path | None, asked: Kind | None, sheet: str | None = N
             f"--as {asked} is nothing that this command takes; it needs microdata, one respondent "
             "a row: leave --as out"
         )
-    if file is None or asked is not None or sheet is not None:
+    if file is None or asked is not None or sheet is not None or is_microdata_by_name(file.name):
         return
     found = topline.recognise_file(file)
     if found.kind != "microdata":

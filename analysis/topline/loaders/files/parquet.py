@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from ..codebook.variables import (
 from ..r.columns import described
 from ..r.objects import RValue
 from ..sets.lists import Listed, options_of_lists
-from ..sets.needed import narrowed
+from ..sets.needed import FIRST_ROWS, narrowed
 from .extra import library
 from .file import File
 from .parquet_labels import attributes_of_r, missing_column, own_codebook, with_attributes
@@ -47,7 +48,8 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
             stored = parquet.ParquetFile(opened)
             metadata = stored.schema_arrow.metadata
             own = own_codebook(metadata, file.name)
-            wanted = narrowed(wanted, _variables(_names(stored.schema_arrow), metadata, own))
+            variables = _variables(_names(stored.schema_arrow), metadata, own)
+            wanted = narrowed(wanted, variables, partial(_first_rows, stored))
             table = _table(
                 stored, _columns(stored, wanted, own, file.name), file.name, wanted.limit
             )
@@ -165,6 +167,15 @@ def _columns(
         return [column for column in wanted.columns if column in held]
     reasons = [missing_column(column) for column in wanted.columns]
     return [*wanted.columns, *(column for column in reasons if column in held)]
+
+
+def _first_rows(stored: Any, names: list[str]) -> pd.DataFrame:
+    """Return the first rows of columns, as far as they hold no lists."""
+    is_nested = library("pyarrow", ".parquet").types.is_nested
+    held = [one.name for one in stored.schema_arrow if not is_nested(one.type)]
+    columns = [name for name in names if name in held]
+    batch = next(stored.iter_batches(batch_size=FIRST_ROWS, columns=columns), None)
+    return pd.DataFrame() if batch is None else batch.to_pandas(ignore_metadata=True)
 
 
 def _names(schema: Any) -> list[str]:

@@ -14,7 +14,7 @@ from ...language.marking import marked
 from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, Variable, Wanted
-from ..sets.needed import narrowed
+from ..sets.needed import FIRST_ROWS, narrowed
 from ..statistical.portable import Ranges, portable_missing
 from .extra import library
 from .file import File
@@ -100,7 +100,13 @@ def _read(
     weight = weight_of(path) if reader == "read_sav" else None
     labels = described.column_names_to_labels
     every = [Variable(name, label=labels.get(name) or "") for name in names]
-    wanted = narrowed(wanted, every, [weight])
+    some = partial(read, str(path), row_limit=FIRST_ROWS, **options)
+    wanted = narrowed(
+        wanted,
+        every,
+        lambda asked: read_encoded(path, partial(some, usecols=asked), wanted, reader)[0],
+        [weight],
+    )
     if wanted.columns is not None:
         wanted.check_names(names, path.name)  # pyreadstat's own error names none
         names = options["usecols"] = list(wanted.columns)

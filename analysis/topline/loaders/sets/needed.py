@@ -1,7 +1,8 @@
 """How much of a file is read for a few of its columns: these, and what tells what they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -9,8 +10,11 @@ from ..codebook.unfinished import is_of_interviews
 from ..codebook.variables import FileContent, Variable, Wanted
 from .cells import Cells
 from .families import families
-from .packed import packed_families
+from .packed import MOST_ANSWERS, packed_families
 from .shapes import loops
+
+FIRST_ROWS = 1_000
+"""Rows that show how many answers a column has."""
 
 
 class Needed(tuple[str, ...]):
@@ -32,12 +36,17 @@ class Needed(tuple[str, ...]):
 
 
 def narrowed(
-    wanted: Wanted, variables: Sequence[Variable], beside: Iterable[str | None] = ()
+    wanted: Wanted,
+    variables: Sequence[Variable],
+    first: Callable[[list[str]], Any],
+    beside: Iterable[str | None] = (),
 ) -> Wanted:
     """Return wishes for no more of a file than what is asked about takes, in the file's order.
 
     Beside a column stand those of its question, as their names and labels tell, those that say
-    which interviews were finished, and those `beside`. Wishes for columns by name stay.
+    which interviews were finished, and those `beside`. Wishes for columns by name stay. A column
+    of which the `first` rows hold more answers than a question with several has, is a question of
+    its own, whatever it is called.
     """
     asked = wanted.columns
     if not isinstance(asked, Needed):
@@ -49,9 +58,13 @@ def narrowed(
     kept = {*asked, *begun, *beside}
     if not {*asked} <= by_name.keys() or not {*asked}.isdisjoint(loops(cells)[1]):
         return replace(wanted, columns=None)
-    for family in packed_families(cells, families(variables, {})):
-        if not {*family.columns, family.name}.isdisjoint(asked):
-            kept |= {*family.columns}
+    found = [
+        {*family.columns, family.name} for family in packed_families(cells, families(variables, {}))
+    ]
+    shared = {name for name in asked if any(name in names for names in found)}
+    held = first(sorted(shared)).items() if shared else ()
+    shared -= {name for name, own in held if pd.Series(own).nunique() > MOST_ANSWERS}
+    kept |= {name for names in found if names & shared for name in names}
     kept |= {name for name in by_name if is_of_interviews(name)}
     return replace(wanted, columns=tuple(name for name in by_name if name in kept))
 

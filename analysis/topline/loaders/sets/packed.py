@@ -16,7 +16,7 @@ from ..codebook.variables import Code, MultipleResponseSet, Option, reasons_of
 from .cells import Cells
 from .families import Family
 
-_MOST_ANSWERS = 60
+MOST_ANSWERS = 60
 """Different answers beyond which columns hold texts."""
 
 _FEWEST_ROWS = 10
@@ -62,7 +62,7 @@ def of_packed_columns(cells: Cells, family: Family) -> MultipleResponseSet | Non
         return None
     held = [cells.distinct(name) for name in columns]
     answers = {code for own in held for code in own or {}}
-    if any(not own for own in held) or not 2 <= len(answers) <= _MOST_ANSWERS:
+    if any(not own for own in held) or not 2 <= len(answers) <= MOST_ANSWERS:
         return None
     # codes beside texts, or lists in cells, are of questions of their own
     worded = {isinstance(code, str) for code in answers}

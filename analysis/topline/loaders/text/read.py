@@ -118,7 +118,12 @@ def _columns(
         return None
     wanted.limit.check_columns(width, name)
     names = unique_names(header.names)
-    wanted = narrowed(wanted, list(map(Variable, names, header.labels)))
+    places = {called: k for k, called in enumerate(names)}
+    wanted = narrowed(
+        wanted,
+        list(map(Variable, names, header.labels)),
+        lambda asked: {one: [row.cells[places[one]] for row in found.rows] for one in asked},
+    )
     wanted.check_names(names, name)
     chosen = list(range(width))
     # only all columns tell which rows are no respondents
