@@ -49,7 +49,7 @@ def read_parquet(file: File, wanted: Wanted) -> FileContent:
             metadata = stored.schema_arrow.metadata
             own = own_codebook(metadata, file.name)
             variables = _variables(_names(stored.schema_arrow), metadata, own)
-            wanted = narrowed(wanted, variables, partial(_first_rows, stored))
+            wanted = narrowed(wanted, variables, partial(_first_cells, stored))
             table = _table(
                 stored, _columns(stored, wanted, own, file.name), file.name, wanted.limit
             )
@@ -169,13 +169,11 @@ def _columns(
     return [*wanted.columns, *(column for column in reasons if column in held)]
 
 
-def _first_rows(stored: Any, names: list[str]) -> pd.DataFrame:
-    """Return the first rows of columns, as far as they hold no lists."""
-    is_nested = library("pyarrow", ".parquet").types.is_nested
-    held = [one.name for one in stored.schema_arrow if not is_nested(one.type)]
-    columns = [name for name in names if name in held]
-    batch = next(stored.iter_batches(batch_size=FIRST_ROWS, columns=columns), None)
-    return pd.DataFrame() if batch is None else batch.to_pandas(ignore_metadata=True)
+def _first_cells(stored: Any, name: str) -> Any:
+    """Return the first cells of a column; none where they are lists, which are several answers."""
+    batch = next(stored.iter_batches(batch_size=FIRST_ROWS, columns=[name]), None)
+    nested = library("pyarrow", ".parquet").types.is_nested
+    return [] if batch is None or nested(batch.column(0).type) else batch.column(0).to_pandas()
 
 
 def _names(schema: Any) -> list[str]:

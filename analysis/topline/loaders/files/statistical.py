@@ -94,19 +94,15 @@ def _read(
         options["user_missing"] = True
     describe = partial(read, str(path), metadataonly=True, output_format="dict")
     described = read_encoded(path, describe, wanted, reader)[1]
-    names = described.column_names
-    if None in names:
-        raise DataError(f"{path.name} has a variable without a name; {DAMAGED}")
     weight = weight_of(path) if reader == "read_sav" else None
-    labels = described.column_names_to_labels
-    every = [Variable(name, label=labels.get(name) or "") for name in names]
-    some = partial(read, str(path), row_limit=FIRST_ROWS, **options)
-    wanted = narrowed(
-        wanted,
-        every,
-        lambda asked: read_encoded(path, partial(some, usecols=asked), wanted, reader)[0],
-        [weight],
-    )
+    every = _variables(described, path.name)
+    names = [variable.name for variable in every]
+
+    def first(name: str) -> Any:
+        some = partial(read, str(path), row_limit=FIRST_ROWS, usecols=[name], **options)
+        return read_encoded(path, some, wanted, reader)[0][name]
+
+    wanted = narrowed(wanted, every, first, [weight])
     if wanted.columns is not None:
         wanted.check_names(names, path.name)  # pyreadstat's own error names none
         names = options["usecols"] = list(wanted.columns)
@@ -131,6 +127,14 @@ def _read(
     elif reader in _NO_REASONS and not known:
         notes.append(_NO_REASONS[reader])
     return content_of(cells, about, notes, family, wanted)
+
+
+def _variables(described: Any, name: str) -> list[Variable]:
+    """Return the variables with their labels, as a file tells them before its cells."""
+    if None in described.column_names:
+        raise DataError(f"{name} has a variable without a name; {DAMAGED}")
+    labels = described.column_names_to_labels
+    return [Variable(one, label=labels.get(one) or "") for one in described.column_names]
 
 
 def _read_rows(

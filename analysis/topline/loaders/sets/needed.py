@@ -38,15 +38,15 @@ class Needed(tuple[str, ...]):
 def narrowed(
     wanted: Wanted,
     variables: Sequence[Variable],
-    first: Callable[[list[str]], Any],
+    first: Callable[[str], Any],
     beside: Iterable[str | None] = (),
 ) -> Wanted:
     """Return wishes for no more of a file than what is asked about takes, in the file's order.
 
     Beside a column stand those of its question, as their names and labels tell, those that say
     which interviews were finished, and those `beside`. Wishes for columns by name stay. A column
-    of which the `first` rows hold more answers than a question with several has, is a question of
-    its own, whatever it is called.
+    whose `first` cells are more answers than a question with several has, is a question of its own,
+    whatever it is called.
     """
     asked = wanted.columns
     if not isinstance(asked, Needed):
@@ -62,8 +62,7 @@ def narrowed(
         {*family.columns, family.name} for family in packed_families(cells, families(variables, {}))
     ]
     shared = {name for name in asked if any(name in names for names in found)}
-    held = first(sorted(shared)).items() if shared else ()
-    shared -= {name for name, own in held if pd.Series(own).nunique() > MOST_ANSWERS}
+    shared -= {name for name in shared if pd.Series(first(name)).nunique() > MOST_ANSWERS}
     kept |= {name for names in found if names & shared for name in names}
     kept |= {name for name in by_name if is_of_interviews(name)}
     return replace(wanted, columns=tuple(name for name in by_name if name in kept))

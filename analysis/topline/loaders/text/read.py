@@ -1,6 +1,6 @@
 """Delimited text: bytes → characters → rows of cells, or their columns at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
@@ -74,6 +74,15 @@ class _Head:
     start: int
     names: bytes
 
+    def narrowed(self, wanted: Wanted, names: Sequence[str]) -> Wanted:
+        """Return wishes for no more of the columns than what is asked about takes."""
+        places = {name: k for k, name in enumerate(names)}
+
+        def first(name: str) -> list[str]:
+            return [row.cells[places[name]] for row in self.rows if places[name] < len(row.cells)]
+
+        return narrowed(wanted, list(map(Variable, names, self.header.labels)), first)
+
     def cells(self) -> set[str]:
         """Return the different cells of those rows."""
         return {cell.strip() for row in self.rows for cell in row.cells}
@@ -118,12 +127,7 @@ def _columns(
         return None
     wanted.limit.check_columns(width, name)
     names = unique_names(header.names)
-    places = {called: k for k, called in enumerate(names)}
-    wanted = narrowed(
-        wanted,
-        list(map(Variable, names, header.labels)),
-        lambda asked: {one: [row.cells[places[one]] for row in found.rows] for one in asked},
-    )
+    wanted = found.narrowed(wanted, names)
     wanted.check_names(names, name)
     chosen = list(range(width))
     # only all columns tell which rows are no respondents
