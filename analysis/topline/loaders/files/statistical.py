@@ -97,12 +97,8 @@ def _read(
     weight = weight_of(path) if reader == "read_sav" else None
     every = _variables(described, path.name)
     names = [variable.name for variable in every]
-
-    def first(name: str) -> Any:
-        some = partial(read, str(path), row_limit=FIRST_ROWS, usecols=[name], **options)
-        return read_encoded(path, some, wanted, reader)[0][name]
-
-    wanted = narrowed(wanted, every, first, [weight])
+    some = partial(read, str(path), row_limit=FIRST_ROWS, **options)
+    wanted = narrowed(wanted, every, partial(_first_cells, some, path, wanted, reader), [weight])
     if wanted.columns is not None:
         wanted.check_names(names, path.name)  # pyreadstat's own error names none
         names = options["usecols"] = list(wanted.columns)
@@ -135,6 +131,13 @@ def _variables(described: Any, name: str) -> list[Variable]:
         raise DataError(f"{name} has a variable without a name; {DAMAGED}")
     labels = described.column_names_to_labels
     return [Variable(one, label=labels.get(one) or "") for one in described.column_names]
+
+
+def _first_cells(
+    read: Callable[..., Any], path: Path, wanted: Wanted, reader: str, name: str
+) -> Any:
+    """Return the first cells of a variable."""
+    return read_encoded(path, partial(read, usecols=[name]), wanted, reader)[0][name]
 
 
 def _read_rows(
