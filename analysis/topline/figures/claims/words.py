@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...language.amounts import decimal_words, level_words, value_words
-from ...language.amounts import limits_words as limits_amount
+from ...language.amounts import decimal_words, level_words, limits_words, value_words
 from ...language.marking import marked
 from ...language.message import Capital, Message, PrintedNumber, as_message
 from ...statistics.core.interval import Interval
@@ -83,7 +82,7 @@ class Bears:
     misreporting: float | None
 
 
-def limits_words(quantity: Quantity, limits: Interval, value: float) -> str:
+def printed_limits(quantity: Quantity, limits: Interval, value: float) -> str:
     """Print limits as what they are: percents, points, or a number of times.
 
     Percents and points have one decimal, or more where a limit would print as the `value` that it
@@ -101,7 +100,7 @@ def limits_words(quantity: Quantity, limits: Interval, value: float) -> str:
         ),
         _MOST_PLACES,
     )
-    return limits_amount(*limits, "proportion" if quantity.kind == "share" else "points", places)
+    return limits_words(*limits, "proportion" if quantity.kind == "share" else "points", places)
 
 
 def conditions(
@@ -139,7 +138,7 @@ def conditions(
             "it holds even with errors twice as large, as polls often have ({limits})"
             if statement.holds(quantity, total)
             else "it does not hold with errors twice as large, as polls often have ({limits})",
-            limits=limits_words(quantity, total, statement.value),
+            limits=printed_limits(quantity, total, statement.value),
         )
     )
     if worst is not None:
@@ -149,7 +148,7 @@ def conditions(
                 if statement.holds(quantity, worst)
                 else "it does not hold whatever those who did not answer would have said "
                 "({limits})",
-                limits=limits_words(quantity, worst, statement.value),
+                limits=printed_limits(quantity, worst, statement.value),
             )
         )
     return told
@@ -160,7 +159,7 @@ def sentence(
 ) -> str:
     """Return the finding, to print."""
     first = quantity.first
-    shown = limits_words(quantity, limits, statement.value)
+    shown = printed_limits(quantity, limits, statement.value)
     what = marked("{percent} of {n} respondents")
     if first.unit == "mean":
         what = marked("a mean of {percent} from {n} respondents' estimates")
