@@ -206,6 +206,17 @@ def test_where_no_order_is_known_what_needs_one_refuses_and_the_remedy_works():
         Survey(data, order={"q": ["zum", "Mip"]}).proportion("q")
 
 
+def test_a_code_that_nobody_gave_is_ordered_by_its_label(tmp_path):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    path = tmp_path / "a.sav"
+    labels = {1: "Yes", 2: "No", 3: "Maybe"}
+    frame = pd.DataFrame({"q": [1.0] * 6 + [2.0] * 4})
+    pyreadstat.write_sav(frame, str(path), variable_value_labels={"q": labels})
+    found = Survey.read(path, order={"q": [3, 2, 1]}).proportion("q").table
+    assert found["category"].tolist() == ["Maybe", "No", "Yes"]
+    assert found["estimate"].tolist() == [0, 0.4, 0.6]
+
+
 def test_an_unordered_categorical_has_the_order_it_was_given():
     given = pd.Categorical(["b", "a", "c"] * 10, ["c", "a", "b"])
     found = Survey(pd.DataFrame({"q": given})).proportion("q")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...answers.folding import fold
 from ...errors import ArgumentError
 from ...estimates.algebra.compared import tested_pairs
 from ...estimates.covariance import Cells, Covariance
@@ -255,7 +256,11 @@ def with_previous(estimates: Estimates, previous: Estimates) -> Against:
     labels = ["category", "banner", "column"]
     own, theirs = (each.table for each in (estimates, previous))
     labels = [name for name in own if name in theirs and name in ("outcome", *labels)]
-    keys = [pd.MultiIndex.from_frame(table[labels[1:]].astype(str)) for table in (own, theirs)]
+    texts = [table[labels[1:]].astype(str) for table in (own, theirs)]
+    # the same answer may be spelled otherwise the time before, where that makes no two of it
+    keys = [pd.MultiIndex.from_frame(text.map(fold)) for text in texts]
+    if not all(key.is_unique for key in keys):
+        keys = [pd.MultiIndex.from_frame(text) for text in texts]
     if not keys[1].is_unique:
         raise ArgumentError("previous has several groups; expected a table without by=")
     other = np.asarray(keys[1].get_indexer(keys[0]), dtype=np.intp)

@@ -143,7 +143,7 @@ class Columns(Value):
         if pd.api.types.is_numeric_dtype(kind):
             found = noting_suspects(found, variable)
         if order:
-            return in_given_order(found, order)
+            return in_given_order(found, order, texts)
         if texts or (categorical and has_order(values)):
             source = "codes" if texts or variable is not None else "categories"
             return in_own_order(found, source, keeps_its_places=categorical)

@@ -65,14 +65,21 @@ def with_sets(columns: Columns, sets: Any) -> Columns:
     return Columns(columns.data, columns.codebook, columns.declared, told)
 
 
+def data_with_codebook(data: Any) -> SurveyData:
+    """Return data with their codebook; of a frame that has none, with what its types tell."""
+    if isinstance(data, SurveyData):
+        return data
+    frame = data if isinstance(data, pd.DataFrame) else nw.from_native(data).to_pandas()
+    named = frame.set_axis([str(name) for name in frame.columns], axis=1)
+    variables = [Variable(name, kind=kind_of(named[name])) for name in named.columns]
+    return SurveyData(named, codebook_of(FileContent(named, tuple(variables))))
+
+
 def data_with(
     data: Any, codebook: Codebook | None, columns: pd.DataFrame, labels: Mapping[str, str]
 ) -> SurveyData:
     """Return a survey's data and codebook with further columns and their wordings."""
-    frame = data if isinstance(data, pd.DataFrame) else nw.from_native(data).to_pandas()
     if codebook is None:
-        named = frame.set_axis([str(name) for name in frame.columns], axis=1)
-        variables = [Variable(name, kind=kind_of(named[name])) for name in named.columns]
-        codebook = codebook_of(FileContent(named, tuple(variables)))
-        frame = named
+        return data_with_codebook(data).with_columns(columns, labels)
+    frame = data if isinstance(data, pd.DataFrame) else nw.from_native(data).to_pandas()
     return SurveyData(frame, codebook).with_columns(columns, labels)

@@ -188,15 +188,20 @@ def in_known_order(found: Distinct) -> Distinct:
     return replace(ordered, order_note=note)
 
 
-def in_given_order(found: Distinct, order: Sequence[Any]) -> Distinct:
+def in_given_order(
+    found: Distinct, order: Sequence[Any], texts: Mapping[Code, str] | None = None
+) -> Distinct:
     """Return the answers in an order that was given; what is set aside may be left out of it.
+
+    Codes that nobody gave are known by their `texts`.
 
     Raises
     ------
     ArgumentError
         When it leaves out an answer of somebody.
     """
-    by_code = {
+    by_code = {spelled(code): text for code, text in (texts or {}).items()}
+    by_code |= {
         spelled(value): found.labels[at]
         for value, at in zip(found.values, found.places, strict=True)
         if at >= 0

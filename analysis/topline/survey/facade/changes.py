@@ -158,8 +158,9 @@ class Changing:
 
         Parameters
         ----------
-        waves : mapping of str to dataframe
-            The rows of each wave, by its name, in order.
+        waves : mapping of str to dataframe or SurveyData
+            The rows of each wave, by its name, in order. Of what ``read_survey`` returns an answer
+            is what its label says, though the files may number it otherwise.
         overlap : bool
             Whether the samples share units: those of one name, by the first of `clusters`, are then
             one, in one stratum, and replicate weights of one name are made from the same

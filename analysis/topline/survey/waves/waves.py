@@ -23,9 +23,12 @@ from ...language.amounts import listed_words
 from ...language.message import Message
 from ...language.printing import InWords
 from ...language.strings import Strings
+from ...loaders.codebook.codebook import SurveyData
+from ...loaders.codebook.notes import variables_of
 from ...values import Value
-from ..data.codebook import data_and_codebook
+from ..data.codebook import data_and_codebook, data_with_codebook
 from ..data.columns import as_names, column_names
+from .joined import below_each_other, joined
 
 WAVE = "wave"
 """The column that says of which wave a row is."""
@@ -46,11 +49,15 @@ class Waves(InWords, Value):
     names : tuple of str
         The waves, in order.
     against : {"previous", "first"}
+    notes : tuple of str
+        Where the codes of answers differ between the waves, and how these were matched; estimates
+        have those of their own questions.
     """
 
     surveys: tuple[Any, ...]
     names: tuple[str, ...]
     against: str = "previous"
+    notes: tuple[str, ...] = ()
 
     def mean(self, variables: Any, **options: Any) -> Estimates:
         """Estimate changes of means."""
@@ -79,7 +86,7 @@ class Waves(InWords, Value):
     def where(self, condition: Any) -> "Waves":
         """Return a subpopulation of every wave; the designs stay those of the whole."""
         surveys = tuple(survey.where(condition) for survey in self.surveys)
-        return Waves(surveys, self.names, self.against)
+        return Waves(surveys, self.names, self.against, self.notes)
 
     def levels(self, estimator: str, *given: Any, **options: Any) -> Estimates:
         """Return the estimates of every wave themselves, with a column ``wave``.
@@ -100,9 +107,28 @@ class Waves(InWords, Value):
         if len(self.surveys) == 1:
             by = [WAVE, *as_names(options.pop("by", None))]
             both: Estimates = getattr(self.surveys[0], estimator)(*given, by=by, **options)
-            return both
+            return self._noted(both, *given, by)
         found = [getattr(survey, estimator)(*given, **options) for survey in self.surveys]
-        return beside(dict(zip(self.names, found, strict=True)))
+        both = beside(dict(zip(self.names, found, strict=True)))
+        return self._noted(both, *given, options.get("by"))
+
+    def _noted(self, found: Estimates, *asked: Any) -> Estimates:
+        """Return estimates with the notes on their own questions."""
+        names = {
+            name for one in asked if isinstance(one, (str, list, tuple)) for name in as_names(one)
+        }
+        said = [note for note in self.notes if names & {*variables_of(note)}]
+        if not said:
+            return found
+        return Estimates(
+            found.table,
+            found.covariance,
+            found.method,
+            notes=(*found.notes, *said),
+            scales=found.scales,
+            most_df=found.most_df,
+            sample_type=found.sample_type,
+        )
 
     def _change(self, estimator: str, *given: Any, **options: Any) -> Estimates:
         level = options.get("confidence_level", 0.95)
@@ -163,21 +189,29 @@ def waves_of(
             f"waves is {described(frames)}; expected two or more frames by their wave, as "
             '{"2022": first, "2024": second}'
         )
-    names = tuple(map(str, frames))
-    if not overlap:
-        return Waves(tuple(make(frame, **design) for frame in frames.values()), names, against)
-    parts = []
-    for name, given in zip(names, frames.values(), strict=True):
-        data, _ = data_and_codebook(given)
-        if WAVE in column_names(data):
+    waves: dict[str, Any] = {str(name): frame for name, frame in frames.items()}
+    for name, wave in waves.items():
+        if overlap and WAVE in column_names(data_and_codebook(wave)[0]):
             raise ArgumentError(
                 f"wave {name!r} has a column {WAVE!r}, which this adds; rename it in the data"
             )
-        frame = nw.from_native(data, eager_only=True)
-        parts.append(frame.with_columns(nw.lit(name).alias(WAVE)))
-    stacked = nw.concat(parts, how="diagonal").to_native()
-    order = {**(design.pop("order", None) or {}), WAVE: list(names)}
-    return Waves((make(stacked, order=order, **design),), names, against)
+    known, notes = any(isinstance(one, SurveyData) for one in waves.values()), tuple[str, ...]()
+    if known:
+        waves, notes = joined({name: data_with_codebook(wave) for name, wave in waves.items()})
+    if not overlap:
+        surveys = tuple(make(wave, **design) for wave in waves.values())
+        return Waves(surveys, tuple(waves), against, notes)
+    stacked: Any
+    if known:
+        stacked = below_each_other(waves, WAVE)
+    else:
+        parts = [
+            nw.from_native(wave, eager_only=True).with_columns(nw.lit(name).alias(WAVE))
+            for name, wave in waves.items()
+        ]
+        stacked = nw.concat(parts, how="diagonal").to_native()
+    order = {**(design.pop("order", None) or {}), WAVE: list(waves)}
+    return Waves((make(stacked, order=order, **design),), tuple(waves), against, notes)
 
 
 def beside(found: Mapping[str, Estimates]) -> Estimates:
