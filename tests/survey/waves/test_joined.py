@@ -108,3 +108,19 @@ def test_the_time_before_may_spell_its_answers_otherwise(waves):
     found = Survey(waves["1"]).crosstab("vote", compare="previous", previous=tables[1])
     other = found.to_frame().set_index("category")
     assert {"Yes", "No"} <= set(other.index)
+
+
+def test_reasons_of_every_wave_are_known(tmp_path):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    given = {}
+    for name, code in (("1", 8.0), ("2", 9.0)):
+        path, labels = tmp_path / f"{name}.sav", {1: "Yes", code: "Refused"}
+        frame = pd.DataFrame({"q": [1.0, code, code if name == "2" else 1.0]})
+        pyreadstat.write_sav(
+            frame, str(path), variable_value_labels={"q": labels}, missing_ranges={"q": [code]}
+        )
+        given[name] = topline.read_survey(path)
+    survey = Survey.from_waves(given, overlap=True).surveys[0]
+    told = survey.codebook.missing_reasons("q")
+    assert told[["reason", "n"]].to_numpy().tolist() == [["Refused", 3]]
+    assert survey.proportion("q", by="wave").table["n"].tolist() == [2, 1]

@@ -33,12 +33,7 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         counts = {w: n for w, n in answers.gone_counts.items() if w not in variable.value_labels}
         words[variable.name] = counts
         if answers.kept_reason:
-            of_namibia = Message(
-                "{name}: NA is kept as an answer: {kept_reason}",
-                name=repr(variable.name),
-                kept_reason=answers.kept_reason,
-            )
-            kept.append(of_namibia)
+            kept.append(_kept(variable.name, answers.kept_reason))
         # an empty text is no answer, as in a file of text
         empty = "" not in variable.value_labels and (column.blank & cells.notna()).any()
         if counts or empty:
@@ -58,4 +53,10 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
         frame=content.frame.assign(**changed) if changed else content.frame,
         notes=(*content.notes, *missing_note(words), *kept),
         different=different,
+    )
+
+
+def _kept(name: str, reason: str) -> Message:
+    return Message(
+        "{name}: NA is kept as an answer: {kept_reason}", name=repr(name), kept_reason=reason
     )

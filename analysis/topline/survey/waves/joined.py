@@ -5,7 +5,7 @@ says nothing. Where files have labels, these say which answers are the same, cap
 accents apart.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -15,7 +15,7 @@ import pandas as pd
 
 from ...answers.folding import fold, without_codes
 from ...language.message import Message
-from ...loaders.codebook.codebook import Codebook, SurveyData, codebook_of
+from ...loaders.codebook.codebook import SurveyData, codebook_of
 from ...loaders.codebook.labels import told_apart
 from ...loaders.codebook.notes import Note
 from ...loaders.codebook.variables import (
@@ -200,38 +200,29 @@ def below_each_other(waves: Mapping[str, SurveyData], column: str) -> SurveyData
     A question with several answers is one of all where every wave has it with the same columns: of
     a column that a wave lacks nobody knows who was asked.
     """
-    parts = [one.data.assign(**{column: wave}) for wave, one in waves.items()]
-    data = pd.concat(parts, ignore_index=True)
     books = [one.codebook for one in waves.values()]
-    sizes = [len(part) for part in parts]
-    variables = [
-        Variable(str(name)) if name == column else _whole(str(name), books, sizes) for name in data
-    ]
-    first, others = (
-        books[0].multiple_response_sets,
-        [one.multiple_response_sets for one in books[1:]],
+    data = pd.concat(
+        [one.data.assign(**{column: wave}) for wave, one in waves.items()], ignore_index=True
     )
+    variables = {}
+    for name in dict.fromkeys(name for book in books for name in book.variables):
+        known = [book.variables.get(name) for book in books]
+        reasons = tuple(dict.fromkeys(one for own in known for one in reasons_of(own)))
+        places = []
+        for own, wave in zip(known, waves.values(), strict=True):
+            at = np.array([0, *(1 + reasons.index(one) for one in reasons_of(own))], np.int16)
+            gone = None if own is None else own.missing
+            none = np.zeros(len(wave.data), np.int16)
+            places.append(at[none if gone is None else gone.positions])
+        missing = Missing(reasons, np.concatenate(places)) if reasons else None
+        variables[name] = replace(next(filter(None, known)), missing=missing)
+    variables[column] = Variable(column)
+    asked = [book.multiple_response_sets for book in books]
     sets = {
         name: own
-        for name, own in first.items()
-        if all(name in each and each[name].variables == own.variables for each in others)
+        for name, own in asked[0].items()
+        if all(name in each and each[name].variables == own.variables for each in asked)
     }
     notes = tuple(dict.fromkeys(note for book in books for note in book.notes))
-    content = FileContent(data, tuple(variables), sets, notes)
-    return SurveyData(data, codebook_of(content))
-
-
-def _whole(name: str, books: Sequence[Codebook], sizes: Sequence[int]) -> Variable:
-    """Return a variable of all waves, with the reasons for which answers miss in each."""
-    own = [book.variables.get(name) for book in books]
-    known = next(each for each in own if each is not None)
-    reasons = tuple(dict.fromkeys(reason for each in own for reason in reasons_of(each)))
-    places = []
-    for each, size in zip(own, sizes, strict=True):
-        if each is None or each.missing is None:
-            places.append(np.zeros(size, np.int16))
-            continue
-        at = [0, *(1 + reasons.index(reason) for reason in each.missing.reasons)]
-        places.append(np.asarray(at, np.int16)[each.missing.positions])
-    missing = Missing(reasons, np.concatenate(places)) if reasons else None
-    return replace(known, missing=missing)
+    found = [variables[str(name)] for name in data]
+    return SurveyData(data, codebook_of(FileContent(data, tuple(found), sets, notes)))

@@ -12,7 +12,7 @@ from ...errors import ArgumentError
 from ...formulas.read import Formula
 from ...language.message import Message
 from ...statistics.core.blocks import ColumnMatrix
-from ...statistics.weighting.calibration.calibrate import calibrated_weights
+from ...statistics.weighting.calibration.calibrate import CalibratedWeights, calibrated_weights
 from ...statistics.weighting.calibration.plan import CalibrationPlan, plan_calibration
 from ...statistics.weighting.shared.change import WeightChange, weight_change
 from ...statistics.weighting.shared.limits import Limits, as_limits
@@ -78,15 +78,11 @@ class Calibration(Value):
             targets=self._targets_covariance(rows, made, plan),
         )
         auxiliaries = calibration_of(calibrated, rows.weights, found.weights, self.residuals)
-        before, after = plan.at_start.sums[:, 0], found.achieved
-        if self.same_within is not None:
-            # what was calibrated is not what the rows hold
-            before, after = rows.weights @ made.x, found.weights @ made.x
         return Reweighted(
             weights=found.weights,
             step=self.told(
                 weight_change(rows.weights, found.weights),
-                targets_met(made, before, after),
+                targets_met(made, *self._met(rows, made, plan, found)),
                 gap=found.gap,
                 gap_at=found.gap_at,
                 iterations=found.iterations,
@@ -97,6 +93,14 @@ class Calibration(Value):
             replicates=self._replicates(plan, rows.codes.replicates),
             of_targets=target_replicates(rows, auxiliaries),
         )
+
+    def _met(
+        self, rows: RowsInMemory, made: Constraints, plan: CalibrationPlan, found: CalibratedWeights
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return what the weights came to before and after, of each total."""
+        if self.same_within is None:
+            return plan.at_start.sums[:, 0], found.achieved
+        return rows.weights @ made.x, found.weights @ made.x
 
     def told(self, change: WeightChange, targets: pd.DataFrame, **told: Any) -> WeightingStep:
         """Return what is told of the calibration."""
