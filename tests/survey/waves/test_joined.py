@@ -124,3 +124,13 @@ def test_reasons_of_every_wave_are_known(tmp_path):
     told = survey.codebook.missing_reasons("q")
     assert told[["reason", "n"]].to_numpy().tolist() == [["Refused", 3]]
     assert survey.proportion("q", by="wave").table["n"].tolist() == [2, 1]
+
+
+@pytest.mark.parametrize("overlap", [True, False])
+def test_categories_are_answers_by_their_labels_too(waves, tmp_path, overlap):
+    given = {name: topline.read_survey(tmp_path / f"{name}.sav", categories=True) for name in waves}
+    found = [
+        shares(Survey.from_waves(each, overlap=overlap).levels("proportion", "vote"))
+        for each in (given, waves)
+    ]
+    assert found[0] == pytest.approx(found[1])

@@ -16,7 +16,7 @@ import pandas as pd
 from ...answers.folding import fold, without_codes
 from ...language.message import Message
 from ...loaders.codebook.codebook import SurveyData, codebook_of
-from ...loaders.codebook.labels import told_apart
+from ...loaders.codebook.labels import answer_texts, told_apart
 from ...loaders.codebook.notes import Note
 from ...loaders.codebook.variables import (
     Code,
@@ -47,18 +47,20 @@ def joined(waves: Mapping[str, SurveyData]) -> tuple[dict[str, SurveyData], tupl
     for name in dict.fromkeys(name for variables in own.values() for name in variables):
         having = {wave: known[name] for wave, known in own.items() if name in known}
         cells = {wave: data[wave][name] for wave in having}
-        # categories are labels, and have no codes; nor have days
-        kinds = {
-            "category" if isinstance(one.dtype, pd.CategoricalDtype) else kind_of(one)
-            for one in cells.values()
-        }
-        if not kinds <= {"number", "text", "boolean"}:
+        for wave, variable in having.items():
+            if variable.value_labels and isinstance(cells[wave].dtype, pd.CategoricalDtype):
+                texts = answer_texts(variable, list(variable.value_labels))
+                back = {text: code for code, text in texts.items()}
+                cells[wave] = cells[wave].astype(object).map(_Moved(back), na_action="ignore")
+        # neither days nor categories without labels have codes
+        if any(kind_of(one) not in ("number", "text", "boolean") for one in cells.values()):
             continue
         labels, given, told = one_code_each(having, cells)
         notes += [Note(note, [name]) for note in told]
         for wave, new in given.items():
             codes[wave][name] = new
             own[wave][name] = _with_codes(having[wave], labels, new)
+            data[wave][name] = cells[wave]
             if any(code != new[code] for code in new):
                 data[wave][name] = cells[wave].map(_Moved(new), na_action="ignore")
     found = {}
