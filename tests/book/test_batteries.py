@@ -256,3 +256,26 @@ def test_each_question_is_tabulated_once(survey, monkeypatch):
     totals = [row.cells[0].value for row in tables["tv"].rows]
     assert totals == [row.cells[0].value for row in tables["Media: answers"].rows]
     assert tables["tv"].rows[0].cells[0].value is not None
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "html"])
+def test_answers_that_run_the_other_way_are_told(ending, tmp_path):
+    ends = ["disagree", "neither", "agree"]
+    given = np.array(ends)[np.arange(90) % 3]
+    data = pd.DataFrame(dict.fromkeys(("q1", "q2", "q3"), given)).assign(g=["a", "b"] * 45)
+    order = {"q1": ends, "q2": ends[::-1], "q3": ends}
+    path = tmp_path / f"b.{ending}"
+
+    def text_of(order):
+        survey = Survey(data, order=order)
+        write_book(survey, ["g"], path, banner=["g"], batteries={"Views": list(order)})
+        if ending == "html":
+            return path.read_text(encoding="utf-8")
+        sheets = openpyxl.load_workbook(path)
+        return "\n".join(
+            str(c) for s in sheets for row in s.iter_rows(values_only=True) for c in row
+        )
+
+    told = "q2: the same answers in another order than of q1"
+    assert told in text_of(order)
+    assert told not in text_of(order | {"q2": ends})

@@ -36,7 +36,9 @@ def band_rankings(answers: Sequence[str]) -> Iterator[Ranking]:
         yield Ranking(places=marks, source="numbers")
         return
     # how long ago: who never did it stands behind the longest
-    never: dict[str, Place] = dict.fromkeys(_never_among(kept), (math.inf, math.inf))
+    ago = any(any(numerals(one).units) for one in kept if _back().search(fold(one)))
+    last = [one for one in kept if ago and compact(fold(one)) in _never()]
+    never: dict[str, Place] = dict.fromkeys(last, (math.inf, math.inf))
     kept = [answer for answer in kept if answer not in never]
     meant = bands_taken_for_days(kept)
     for written in (
@@ -71,13 +73,6 @@ def _marks(answers: Sequence[str]) -> dict[str, Place]:
     if max(marks) > float(found[0][2]):
         return {}
     return {answer: (mark,) for answer, mark in zip(answers, marks, strict=True)}
-
-
-def _never_among(answers: Sequence[str]) -> list[str]:
-    """Return the answers that say never, where others say how long ago."""
-    found = [answer for answer in answers if compact(fold(answer)) in _never()]
-    ago = (answer for answer in answers if _back().search(fold(answer)))
-    return found if found and any(any(numerals(answer).units) for answer in ago) else []
 
 
 @cache

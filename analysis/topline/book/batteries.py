@@ -98,6 +98,7 @@ def in_one_table(
             if row.labels[-1] == chosen
         ]
         notes += [note for note in table.notes if note not in notes]
+    notes += _turned(battery, tables, say)
     stubs = (say("Question"), *first.stubs[:-1], say("Answer"))
     whole = PrintedTable(
         title=battery.name,
@@ -113,11 +114,31 @@ def in_one_table(
     return whole, titled
 
 
+def _turned(battery: Battery, tables: Mapping[str, PrintedTable], say: Strings) -> list[str]:
+    """Say whose answers are those of the first question in another order, by their codes."""
+    first = tables[battery.questions[0]]
+    asked = answers_of(first)
+    orders = {tables[name].title: answers_of(tables[name]) for name in battery.questions}
+    names = [title for title, own in orders.items() if own != asked and {*own} == {*asked}]
+    told = say(
+        "{names}: the same answers in another order than of {first}, so boxes and means are of the "
+        "other end; order= puts them into one.",
+        names=", ".join(names),
+        first=first.title,
+    )
+    return [told] if names else []
+
+
+def answers_of(table: PrintedTable) -> list[str]:
+    """Return the answers of a question in their order, without nets, numbers and bases."""
+    rows = [row for row in table.rows if not (row.base or row.number or row.net)]
+    return list(dict.fromkeys(row.labels[-1] for row in rows))
+
+
 def same_answers(tables: Sequence[PrintedTable]) -> bool:
     """Return whether questions have answers, and all the same ones."""
     rows = [[(row.labels[-1], row.base, row.number) for row in table.rows] for table in tables]
-    answers = any(not (row.base or row.number or row.net) for row in tables[0].rows)
-    return answers and all(own == rows[0] for own in rows)
+    return bool(answers_of(tables[0])) and all(own == rows[0] for own in rows)
 
 
 def answers_beside(battery: Battery, totals: Sequence[PrintedTable], say: Strings) -> PrintedTable:
