@@ -1,6 +1,6 @@
 """Groups in rows: a group, its size, and its answers beside it; no row of bases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ....language.marking import marked
 from ....language.message import Message
@@ -12,22 +12,24 @@ from ..found.proven import adds_up_across, makes_up, sum_columns
 from ..found.shares import keep_in_unit
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.kinds import is_no_share, says_percent
+from ..words.kinds import is_no_share, is_technical, says_percent
 from ..words.marks import mark_of
+from ..words.measures import level_of_words, measure_of, quantity_of
 from ..words.rows import base_role, base_words, statistic_of
 from .banner import Banner, read_banner
 from .scale import is_said
-from .titles import question_of
+from .titles import question_of, titles_of
 
 
 @dataclass(frozen=True)
 class _Groups:
-    """Where the header stands, which columns hold bases, and which answers."""
+    """Where the header stands, which columns hold bases, which answers, and which errors of those."""
 
     header: int
     roles: dict[int, str]
     columns: list[int]
     rows: list[int]
+    errors: dict[int, dict[str, int]] = field(default_factory=dict)
 
 
 def _find(page: Page) -> _Groups | None:
@@ -65,12 +67,14 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     if groups is None:
         return []
     banner = read_banner(page, range(groups.header + 1), groups.columns, 0)
-    sums = _leave_out_sums(page, groups, banner)
+    left_out = [*_leave_out_sums(page, groups, banner), *_take_errors(page, groups, banner)]
     _part_shares(page, groups, banner)
     between = [page.text(r, 0) for r in range(groups.header + 1, groups.rows[0]) if page.text(r, 0)]
-    titles = [*page.before, *banner.titles, *between]
+    titles = titles_of(
+        page, range(groups.header + 1), 0, [*page.before, *banner.titles, *between]
+    )
     found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
-    found.told.update(sums)
+    found.told.update(left_out)
     units = _units_of_columns(page, groups, banner, titles)
     untaken: list[str] = []
     for row in groups.rows:
@@ -93,7 +97,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
             if below is not None and cell is not None:
                 figure.weighted_count = cell.exact
             keep_in_unit(found, figure, chosen, unit)
-    _give_means_errors(found)
+    _give_errors(found, page, groups, [*titles, *context.lines])
     found.name_waves()
     if untaken:
         fact = Message(_NO_PERCENT_SIGN, n=len(untaken))
@@ -108,12 +112,45 @@ def _leave_out_sums(page: Page, groups: _Groups, banner: Banner) -> list[str]:
     return [page.place(r, c) for r in groups.rows for c in sums]
 
 
-def _give_means_errors(found: Found) -> None:
-    """Give the mean of each group the standard error that stands in its row."""
+def _take_errors(page: Page, groups: _Groups, banner: Banner) -> list[str]:
+    """Take columns of errors and limits off the answers, and return where they stand.
+
+    "Often LCL" is of "Often (%)", and "SE" of the column left of it; limits hold their numbers.
+    """
+    named = {quantity_of(path): c for c, path in banner.paths.items()}
+    for c in groups.columns:
+        measure = measure_of(banner.paths.get(c, ""))
+        if measure is None or measure.role not in ("error", "margin", "lower", "upper"):
+            continue
+        left = [k for k in groups.columns if k < c and not is_technical(banner.paths.get(k, ""))]
+        of = named.get(measure.quantity) if measure.quantity else max(left, default=None)
+        pairs = [(page.at(r, c), page.at(r, of)) for r in groups.rows if of is not None]
+        above = [
+            limit.number - number.number
+            for limit, number in pairs
+            if limit and number and limit.number is not None and number.number is not None
+        ]
+        holds = {"lower": max(above, default=1) <= 0, "upper": min(above, default=-1) >= 0}
+        if of is not None and above and holds.get(measure.role, True):
+            groups.errors.setdefault(of, {})[measure.role] = c
+    gone = {c for roles in groups.errors.values() for c in roles.values()}
+    groups.columns[:] = [c for c in groups.columns if c not in gone]
+    return [page.place(r, c) for r in groups.rows for c in gone]
+
+
+def _give_errors(found: Found, page: Page, groups: _Groups, words: list[str]) -> None:
+    """Give figures the errors and limits of their row, and a mean the error that is a row's own."""
+    level = next(filter(None, map(level_of_words, words)), None)
+    own = {figure.where: figure for figure in found.figures}
+    for row in groups.rows:
+        for c, roles in groups.errors.items():
+            beside = {role: page.at(row, at) for role, at in roles.items()}
+            if figure := own.get(page.place(row, c)):
+                figure.set_errors({role: x.number for role, x in beside.items() if x}, level)
     errors = {f.group: f.value for f in found.figures if f.value_unit == "std_err"}
     for figure in found.figures:
-        if figure.value_unit == "mean":
-            figure.std_error = errors.get(figure.group)
+        if figure.value_unit == "mean" and figure.group in errors:
+            figure.std_error = errors[figure.group]
 
 
 def _part_shares(page: Page, groups: _Groups, banner: Banner) -> None:
@@ -143,7 +180,8 @@ def _cell_and_unit(
     if statistic and cell.number is not None:
         return cell, statistic
     if cell.percent or (cell.number is None and mark_of(cell.text)):
-        return cell, "percent"
+        # a mark in a column of limits or of changes is of no share
+        return (None, None) if is_technical(path) else (cell, "percent")
     return (cell, None) if cell.number is not None else (None, None)
 
 

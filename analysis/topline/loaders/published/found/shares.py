@@ -31,6 +31,10 @@ def set_share(found: Found, figure: Figure, cell: Cell, unit: str) -> bool:
     elif mark is not None:
         figure.decimals = 0
         figure.set_mark(mark)
+    elif cell.text.startswith(("±", "+/-")):
+        fact = Message("{text} is printed, which is a margin and no share", text=cell.text)
+        found.tell(figure.where, "refused", fact, "check the cell in the file", [figure.where])
+        return False
     else:
         times, places = (100.0, cell.decimals - 2) if unit == "proportion" else (1.0, cell.decimals)
         places = max(places, 0)

@@ -8,10 +8,12 @@ from ....language.marking import forms
 from .page import Page
 
 _ENTRY = re.compile(
-    r"(?:^|[;,.]\s+)[\"'„“‚‘]?(?P<mark>[*/.:#~†‡–—−…-]{1,3}|[xX]|\[[a-z]\]|\([A-Za-z]\)|n/a)[\"'“”’]?"
+    r"(?:^|[;,.:]\s+|\band\s+)[\"'„“‚‘]?(?P<mark>[*/.:#~†‡–—−…-]{1,3}|[xX]|\[[a-z]{1,4}\]|"
+    r"\([A-Za-z]\)|n/a)[\"'“”’]?"
     r"\s*(?:=|:|–|—|-|\bmeans\b|\bindicates\b|\bdenotes\b|\bbedeutet\b|\bsignifie\b)?\s+"
-    r"(?P<words>[^;]{3,160})"
 )
+_LONGEST = 160
+"""Letters of a note that may say what a mark means."""
 _MEANINGS = (
     # a figure that is too uncertain comes first: "less than 50 cases" is no percent below 50
     ("suppressed", r"(?:too|so) (?:few|small|low)|(?:small|low) (?:base|sample|n\b)|unreliab|"
@@ -40,8 +42,13 @@ def meanings_of_marks(lines: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str | None] = {}
     for line in lines:
-        for entry in _ENTRY.finditer(" ".join(line.split())):
-            said = next((key for key, words in _MEANING if words.search(entry["words"])), None)
+        text = " ".join(line.split())
+        entries = list(_ENTRY.finditer(text))
+        stops = [*(entry.start() for entry in entries[1:]), len(text)]
+        for entry, stop in zip(entries, stops, strict=False):
+            # what is said of the next mark is nothing of this one
+            words = text[entry.end() : min(stop, entry.end() + _LONGEST)].partition(";")[0]
+            said = next((key for key, known in _MEANING if known.search(words)), None)
             mark = entry["mark"]
             if said is not None:
                 found[mark] = said if found.get(mark, said) == said else None

@@ -98,8 +98,9 @@ def _reduced(page: Page, stub: int, kinds: dict[int, str]) -> tuple[Page, int | 
     rows: list[Row] = [list(row) for row in page.rows]
     answer = None
     for r, kind in kinds.items():
-        # an answer stands beside the first of its statistics
-        answer = page.at(r, stub - 1) or answer
+        # an answer stands beside the first of its statistics, and Total left of all answers
+        named = [c for c in page.filled(r) if c < stub]
+        answer = page.at(r, named[-1]) if named else answer
         label = replace(answer, text="Unweighted base") if answer and r == base else answer
         kept = kind == "percent" or r == base
         blank: Row = [None] * stub

@@ -21,7 +21,7 @@ _KINDS = (
      r"(?:95 ?% )?lower confidence (?:limit|interval)"),
     ("upper", r"ul|ucl|uci|ub|upper(?: (?:limit|bound|(?:9\d ?% ?)?c[il]))?|"
      r"(?:95 ?% )?upper confidence (?:limit|interval)"),
-    ("margin", r"(?:9\d ?%? )?(?:margin of error|moe)(?: ?\(?\+?/?[±-]?\)?)? ?\d?|"
+    ("margin", r"(?:9\d ?%? )?(?:percent |estimate )?(?:margin of error|moe)(?: ?\(?\+?/?[±-]?\)?)? ?\d?|"
      r"(?:felmarginal|feilmargin|fehlertoleranz|fehlermarge|foutmarge|marge d.erreur|"
      r"margem de erro|margen de error|margine d.errore|virhemarginaali)(?: ?\(?±?\)?)?"),
     ("variation", r"(?:cv|rse|relative standard error|coefficient of variation)(?: ?\(?%\)?)?"),
@@ -62,8 +62,11 @@ _IN_PERCENT = re.compile(
     re.IGNORECASE,
 )
 _GROWTH = re.compile(
-    r"chang|growth|point|diff|increase|decrease|increment|rate of|verän|évol", re.I
+    r"chang|growth|point|diff|increase|decrease|increment|rate of|verän|évol|"
+    r"\bmargin|\berrors?\b|\b(?:limit|bound|interval)s?\b",
+    re.I,
 )
+"""What is printed in percents, or in points of them, and is no share: changes and errors."""
 
 
 def says_percent(heading: str) -> bool:
@@ -79,6 +82,7 @@ _RANKED = re.compile(
 )
 _TECHNICAL = re.compile(
     r"(?:sampling|statistical) error.*|(?:response|cooperation|completion) rate|"
+    r"(?:%|per ?cent|share|proportion) of (?:the )?(?:total |whole )?sample|"
     r"(?:weighting|weight) efficiency|design effect|deff|p ?-? ?values?|sig\.?(?:nificance)?|"
     r"(?:pearson )?chi-?squared?|(?:9\d ?%? ?)?confidence (?:interval|limit)s?|"
     r"(?:margin of error|moe)\b.*",

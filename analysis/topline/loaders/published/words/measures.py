@@ -45,7 +45,7 @@ def measure_of(heading: str) -> Measure | None:
         role = _role(kind.removeprefix("percent ")) if percent else _role(kind)
         quantity = f"{whose}!!Percent" if percent or kind == "percent" else f"{whose}!!Estimate"
         return Measure(role, quantity) if role else None
-    name = _UNIT.sub("", _plain(heading))
+    name = quantity_of(heading)
     role = _role(name)
     if role:
         return Measure(role, "")
@@ -58,6 +58,11 @@ def measure_of(heading: str) -> Measure | None:
         if match and name.endswith((" estimate", " est", " value", " percent")):
             return Measure("estimate", match["of"].strip(" -:,"))
     return None
+
+
+def quantity_of(heading: str) -> str:
+    """Return what a heading names, without the unit behind it: "often" of "Often (%)"."""
+    return _UNIT.sub("", _plain(heading))
 
 
 _UNIT = re.compile(r" \(?(?:%|percent|per cent)\)$|(?<=\w) \(?in %\)?$")
