@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ....language.marking import forms
 from ....language.message import Message
 from ..found.context import Context
 from ..found.found import Found
@@ -39,6 +40,7 @@ def read_crosstabs(page: Page, context: Context) -> list[Found]:
         for question, body in parts:
             part = replace(block, body=body)
             found.append(_read_block(page, part, own, context, alone, question))
+        _tell_without_base(found[-1], page, block)
         if block.orphans:
             cells = [(r, c) for r in block.orphans for c in page.filled(r)]
             places = [
@@ -51,6 +53,36 @@ def read_crosstabs(page: Page, context: Context) -> list[Found]:
             where = page.row_place(block.orphans.start)
             found[-1].tell(where, "refused", fact, "read them by a hint", places)
     return found
+
+
+def _tell_without_base(found: Found, page: Page, block: Block) -> None:
+    """Say which numbers beside the answers stand in columns that have no base.
+
+    Those with a sign of percent are told with all that became no figure.
+    """
+    cells = ((r, c) for r in block.body for c in page.filled(r) if c > block.stub)
+    places = [
+        page.place(r, c)
+        for r, c in cells
+        if c not in block.columns
+        and (x := page.at(r, c))
+        and x.number is not None
+        and not x.percent
+    ]
+    if places:
+        found.tell(
+            places[0],
+            "refused",
+            Message(*_WITHOUT_BASE, n=len(places)),
+            "read them by a hint",
+            places,
+        )
+
+
+_WITHOUT_BASE = forms(
+    "{n} number stands in a column that has no base, and is not read",
+    "{n} numbers stand in columns that have no base, and are not read",
+)
 
 
 def _split_at_questions(page: Page, block: Block) -> list[tuple[str, range]]:

@@ -70,9 +70,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     left_out = [*_leave_out_sums(page, groups, banner), *_take_errors(page, groups, banner)]
     _part_shares(page, groups, banner)
     between = [page.text(r, 0) for r in range(groups.header + 1, groups.rows[0]) if page.text(r, 0)]
-    titles = titles_of(
-        page, range(groups.header + 1), 0, [*page.before, *banner.titles, *between]
-    )
+    titles = titles_of(page, range(groups.header + 1), 0, [*page.before, *banner.titles, *between])
     found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
     found.told.update(left_out)
     units = _units_of_columns(page, groups, banner, titles)
@@ -146,7 +144,7 @@ def _give_errors(found: Found, page: Page, groups: _Groups, words: list[str]) ->
         for c, roles in groups.errors.items():
             beside = {role: page.at(row, at) for role, at in roles.items()}
             if figure := own.get(page.place(row, c)):
-                figure.set_errors({role: x.number for role, x in beside.items() if x}, level)
+                figure.set_errors({role: x.exact for role, x in beside.items() if x}, level)
     errors = {f.group: f.value for f in found.figures if f.value_unit == "std_err"}
     for figure in found.figures:
         if figure.value_unit == "mean" and figure.group in errors:

@@ -122,11 +122,12 @@ def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     wide = [
         s for s in page.spans if s.top <= r <= s.bottom and s.left >= first and s.right > s.left
     ]
+    below = range(r + 1, len(page.rows))
+    counted = {
+        c for k in below for c in page.filled(k) if (x := page.at(k, c)) and x.number is not None
+    }
     over = {
-        c: kinds.get(s.left)
-        for s in wide
-        for c in range(s.left + 1, s.right + 1)
-        if any((x := page.at(k, c)) and x.number is not None for k in range(r + 1, len(page.rows)))
+        c: kinds.get(s.left) for s in wide for c in range(s.left + 1, s.right + 1) if c in counted
     }
     named = len(kinds) == len(after) or (len(kinds) >= 2 and len(kinds) >= len(after) - 1)
     # one word over several columns is said of each where a line above or below names them
@@ -134,6 +135,9 @@ def _measures_of(page: Page, r: int) -> dict[int, str] | None:
     # "Responses" over a percent and a number counts them; else nothing says what the number is
     bare = {c: "count" if kind == "count" else "unsaid" for c, kind in over.items()}
     kinds |= {c: kind if kind and known else bare[c] for c, kind in over.items()}
+    # the one column that is called otherwise has numbers of its own, and errors right of it
+    others = set(after) & counted - kinds.keys() if named else set()
+    kinds |= dict.fromkeys(others, "unsaid")
     return kinds if named and first > 0 and ANCHORS & set(kinds.values()) else None
 
 
