@@ -23,7 +23,7 @@ from .titles import question_of, titles_of
 
 @dataclass(frozen=True)
 class _Groups:
-    """Where the header stands, which columns hold bases, which answers, and which errors of those."""
+    """Where the header stands, and which columns hold bases, answers, and errors of those."""
 
     header: int
     roles: dict[int, str]

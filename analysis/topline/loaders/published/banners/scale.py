@@ -27,6 +27,42 @@ _NOT_SAID = re.compile(
 )
 
 
+_LEAD = r"\W*(?:(?:table|tabelle|tableau|tabla|figure)\s[\w.-]{1,9}\W+|[A-Z]{0,3}\d\w{0,3}[.:)]\s)?"
+_COUNTED = re.compile(
+    _LEAD + r"(?:(?:average|mean|median|durchschnittliche?s?r?|mittlere?|moyenne|nombre moyen|"
+    r"media|promedio|numero medio)\s(?!men\b)|"
+    r"(?:number|count)s? of (?:respondents|people|persons|adults|households|cases|interviews|"
+    r"votes|voters|employees|companies|seats)\b|"
+    r"(?:anzahl|zahl) der\s|(?:nombre|número|numero|número) d[eiu]\s|"
+    r"(?:distribution of )?(?:seats|mandate|sitze|sièges|escaños|seggi|zetels)\b|"
+    r"(?:minutes|minuten|minutos|minuti|hours|stunden|heures|horas) (?:a|per|pro|par|por|al|je)\s)",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"^" + _LEAD + r"(?:(?:annual|yearly|quarterly|monthly|real|average|year-on-year)\s){0,3}"
+    r"(?:growth(?: rates?)?(?: of| in|,|$)|rates? of (?:growth|change)\b|marginal effects?\b|"
+    r"odds ratios?\b|wachstumsraten?\b|taux de croissance\b|tasas? de crecimiento\b|"
+    r"tass[oi] di crescita\b)|"
+    r"[,(]\s?(?:in |en |em )?(?:percentage[- ]points?|prozentpunkten?|points de pourcentage|"
+    r"puntos porcentuales|punti percentuali)\)?\W{0,3}$",
+    re.IGNORECASE,
+)
+"""Titles of what is printed in percents, too, and never a share: "Annual growth rate of sales"."""
+
+
+def numbers_of_title(title: str, lines: Sequence[str]) -> str | None:
+    """Return which numbers below a title are no shares by its words: bare ones, or all; else None.
+
+    What adds up to 100 may be seats, or minutes: a sign of percent, or lines that say so, prove
+    more. Growth is printed with a sign.
+    """
+    if "?" in title:
+        return None
+    if _CHANGES.search(title):
+        return "all"
+    return "bare" if _COUNTED.match(title) and not any(map(_SAID.search, lines)) else None
+
+
 def is_said(titles: Sequence[str]) -> bool:
     """Tell whether titles say that all numbers below are percents."""
     return any(map(_SAID.search, titles)) and not any(map(_NOT_SAID.search, titles))

@@ -21,7 +21,8 @@ _KINDS = (
      r"(?:95 ?% )?lower confidence (?:limit|interval)"),
     ("upper", r"ul|ucl|uci|ub|upper(?: (?:limit|bound|(?:9\d ?% ?)?c[il]))?|"
      r"(?:95 ?% )?upper confidence (?:limit|interval)"),
-    ("margin", r"(?:9\d ?%? )?(?:percent |estimate )?(?:margin of error|moe)(?: ?\(?\+?/?[±-]?\)?)? ?\d?|"
+    ("margin", r"(?:9\d ?%? )?(?:percent |estimate )?(?:margin of error|moe)"
+     r"(?: ?\(?\+?/?[±-]?\)?)? ?\d?|"
      r"(?:felmarginal|feilmargin|fehlertoleranz|fehlermarge|foutmarge|marge d.erreur|"
      r"margem de erro|margen de error|margine d.errore|virhemarginaali)(?: ?\(?±?\)?)?"),
     ("variation", r"(?:cv|rse|relative standard error|coefficient of variation)(?: ?\(?%\)?)?"),
