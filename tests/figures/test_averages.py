@@ -160,6 +160,16 @@ def test_history_without_enough_votes_is_refused():
         average_polls(polls(), history=pd.DataFrame({"percent": [1.0], "outcome": [1.0]}))
 
 
+def test_history_in_proportions_is_refused():
+    past = pd.DataFrame({"percent": [52, 50, 47, 49, 55, 53], "outcome": [49, 49, 51, 51, 53, 53]})
+    past["vote"] = list("aabbcc")
+    assert average_polls(polls(), history=past).history.shared == pytest.approx(0.019, abs=0.001)
+    for columns in (["outcome"], ["percent", "outcome"]):
+        small = past.assign(**{name: past[name] / 100 for name in columns})
+        with pytest.raises(DataError, match=f"no {columns[0]} is above 1, so it holds proportions"):
+            average_polls(polls(), history=small)
+
+
 def simulated(seed, k=60):
     """Polls of six houses about a level that walks: of the code, not of the world."""
     rng = np.random.default_rng(seed)

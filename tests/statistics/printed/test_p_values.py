@@ -86,6 +86,10 @@ def test_the_examples_of_statcheck(test, statistic, p, dfs, one_sided, consisten
     assert found.consistent is consistent
 
 
+def test_the_name_of_a_test_in_capitals():
+    assert check_p_value("F", "1.960", f"{stats.f.sf(1.96, 2, 30):.3f}", df=2, df2=30).consistent
+
+
 def test_one_sided():
     assert check_p_value("z", "1.645", ".05", one_sided=True).consistent
     assert not check_p_value("z", "1.645", ".05").consistent
@@ -97,6 +101,9 @@ def test_one_sided():
         (lambda: check_p_value("t", "2.2", ".03"), "'t' has df; 0 degrees of freedom are given"),
         (lambda: check_p_value("z", "2.2", "3"), "expected a p-value from 0 to 1"),
         (lambda: check_p_value("chi2", "2.2", ".1", df=1, one_sided=True), "has no sign"),
+        (lambda: check_p_value("chi2", "-3", ".04", df=1), "χ² is never below 0"),
+        (lambda: check_p_value("F", -1.2, ".3", df=2, df2=9), "F is never below 0"),
+        (lambda: check_p_value("r", "1.30", ".03", df=48), "correlation lies between -1 and 1"),
         (lambda: check_p_value("q", "2.2", ".1"), "choose one of z, t, r, chi2, f"),
     ],
 )

@@ -201,6 +201,13 @@ def _history(given: pd.DataFrame | HistoricalError | None) -> HistoricalError:
             "and vote"
         )
     share, outcome = (given[name].to_numpy(dtype=float) / 100 for name in needed[:2])
+    # of proportions, errors would be taken for a hundredth of what they were
+    small = [one.size > 0 and np.abs(one).max() <= 0.01 for one in (share, outcome)]
+    if any(small):
+        name = needed[small.index(True)]
+        raise DataError(
+            f"history: no {name} is above 1, so it holds proportions; expected percents, as in 48.5"
+        )
     return historical_error(share, outcome, given["vote"].to_numpy())
 
 

@@ -32,6 +32,8 @@ class TestStatistic:
         How many degrees of freedom it has.
     signed : bool
         Whether it has a sign, so that it can be one-sided.
+    most : float
+        The largest size it can have.
     """
 
     key: str
@@ -39,6 +41,7 @@ class TestStatistic:
     p_value: Callable[[float, float, float], Any]
     dfs: int
     signed: bool = True
+    most: float = inf
 
 
 TEST_STATISTICS = as_table(
@@ -50,6 +53,7 @@ TEST_STATISTICS = as_table(
         "correlation",
         lambda r, df, _df2: 0.0 if r >= 1 else 2 * stdtr(df, -r * np.sqrt(df / (1 - r**2))),
         1,
+        most=1.0,
     ),
     TestStatistic("chi2", "χ²", lambda x, df, _df2: chdtrc(df, x), 1, signed=False),
     TestStatistic("f", "F", lambda x, df, df2: fdtrc(df, df2, x), 2, signed=False),
@@ -119,7 +123,7 @@ def check_p_value(
     Parameters
     ----------
     test : {"z", "t", "r", "chi2", "f"}
-        What the statistic is.
+        What the statistic is, in small letters or capitals.
     statistic : str or float
         As printed: "2.20" stands for all from 2.195 to 2.205.
     p : str or float
@@ -140,7 +144,8 @@ def check_p_value(
     Raises
     ------
     ArgumentError
-        When the test is unknown, degrees of freedom are missing, or a number cannot be read.
+        When the test is unknown, degrees of freedom are missing, a number cannot be read, or none
+        such as it can be: a χ² below 0, a correlation beyond 1.
 
     References
     ----------
@@ -153,7 +158,9 @@ def check_p_value(
     The printed p-value does not go with its statistic, which gives 0.0358 to 0.0366: 0.00081 away.
     Compared: p = .03 with that of t = 2.20.
     """
-    chosen = pick(TEST_STATISTICS, test, "a test statistic")
+    chosen = pick(
+        TEST_STATISTICS, test.lower() if isinstance(test, str) else test, "a test statistic"
+    )
     alpha = check_number("alpha", alpha, 0, 1, expected="a probability")
     check_one_of("one_sided", one_sided, (False, True))
     if one_sided and not chosen.signed:
@@ -165,6 +172,12 @@ def check_p_value(
         raise ArgumentError(f"{test!r} has {wanted}; {len(given)} degrees of freedom are given")
     dfs = [check_number("df", value, 1e-9, 1e12, expected="degrees of freedom") for value in given]
     dfs += [inf] * (2 - len(dfs))
+    size = float(printed_number("statistic", statistic).value)
+    if abs(size) > chosen.most or (size < 0 and not chosen.signed):
+        raise ArgumentError(
+            f"statistic is {described(statistic)}; {chosen.label} "
+            + ("lies between -1 and 1" if chosen.signed else "is never below 0")
+        )
     ends = printed_number("statistic", statistic).ends(rule)
     low, high = sorted((abs(float(ends.low)), abs(float(ends.high))))
     if ends.low <= 0 <= ends.high:
