@@ -231,8 +231,27 @@ def test_a_net_and_its_part_rise_together():
     ]  # fmt: skip
     found = estimate_figures(as_figures(pd.DataFrame(rows), percent_scale="percent"))
     assert cell(found, "yes", "decided") == pytest.approx(0.5 * 0.2 / 1000)
-    assert np.isnan(cell(found, "maybe", "decided"))
+    # nobody gave an answer of the net and another one
+    assert cell(found, "maybe", "decided") == pytest.approx(-0.2 * 0.8 / 1000)
     assert len(table) == 12
+
+
+def test_nets_that_share_no_answer_are_multinomial_and_others_are_not():
+    answers = {"very": 20.0, "rather": 30.0, "little": 35.0, "none": 15.0}
+    nets = {"NET yes": (50.0, "very | rather"), "NET no": (50.0, "little | none"),
+            "NET some": (85.0, "very | rather | little"), "NET more": (30.0, "rather | unknown")}  # fmt: skip
+    rows = [
+        {"survey_id": "poll", "question": "Q", "answer": answer, "percent": percent, "n": 1000,
+         "net_of": net, "figure_id": answer}
+        for answer, percent, net in (*((a, p, None) for a, p in answers.items()),
+                                     *((a, p, net) for a, (p, net) in nets.items()))
+    ]  # fmt: skip
+    found = estimate_figures(as_figures(pd.DataFrame(rows), percent_scale="percent"))
+    assert cell(found, "NET yes", "NET no") == pytest.approx(-0.25 / 1000)
+    assert cell(found, "none", "NET some") == pytest.approx(-0.15 * 0.85 / 1000)
+    # they share an answer, or have one that is not in the table
+    assert np.isnan(cell(found, "NET yes", "NET some"))
+    assert np.isnan(cell(found, "little", "NET more"))
 
 
 def test_overlapping_groups_of_one_banner_are_not_taken_for_separate():

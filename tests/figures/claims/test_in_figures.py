@@ -55,6 +55,11 @@ UNDERSTOOD = {
     "a third of men approve": ("43% is a third", "contradicted"),
     "more than 40% of men approve": ("43% > 40%", "not settled"),
     "52% of women approve": ("55% = 52%", "compatible"),
+    "50% or more of women approve": ("55% > 50%", "supported"),
+    "40% or fewer of men approve": ("43% < 40%", "not settled"),
+    "50%+ of women approve": ("55% > 50%", "supported"),
+    "about 60% of women approve": ("55% is about the same as 60%", "not settled"),
+    "a majority of women (55%) approve": ("55% is a majority", "supported"),
     "twice as many 18-34 as 55+ approve": ("61% is twice as many as 41%", "contradicted"),
     "as many women as men approve": ("55% is the same as 43%", "contradicted"),
     "more than twice as many 18-34 as 55+ approve": (
@@ -86,6 +91,10 @@ REFUSED = {
     "two thirds more women than men approve": "names 'two thirds' besides",
     "more than 20% more women than men approve": "names '20%' besides",
     "women (58%) approve more than men (43%)": "names '58%' besides",
+    "between 50% and 60% of women approve": "names several numbers; claim one after the other",
+    "between a third and a half of men approve": "names several numbers",
+    "a majority (60%) of women approve": "names several numbers",
+    "as many as 60% of women approve": "with 'as many as' in it, which can be read in two ways",
     "more than one in three women than men approve": "names 'more than one in three' besides",
 }
 
@@ -131,6 +140,20 @@ def test_several_answers_and_cells_without_a_base_are_not_judged():
         check_figures_claim("more approve than disapprove", several)
     with pytest.raises(ArgumentError, match="no unweighted base"):
         check_figures_claim("a majority of women approve", TABLE.assign(n=None))
+
+
+def test_nets_that_share_no_answer_lead_each_other():
+    parts = {"Approve": "Strongly approve|Rather approve", "Disapprove": None}
+    strongly, rather = (
+        TABLE[TABLE["answer"] == "Approve"].assign(answer=name, percent=percent)
+        for name, percent in (("Strongly approve", "20%"), ("Rather approve", "29%"))
+    )
+    own = pd.concat([TABLE.assign(net_of=TABLE["answer"].map(parts)), strongly, rather])
+    own = own[own["group"] == "Total"]
+    found = check_figures_claim("more approve than disapprove", own)
+    assert (found.read_as, found.check.verdict) == ("49% > 46%", "not settled")
+    with pytest.raises(ArgumentError, match="one is a net of others"):
+        check_figures_claim("fewer strongly approve than approve", own)
 
 
 def test_a_design_effect_widens_the_judgement():

@@ -12,7 +12,7 @@ from ..problems import cut
 from ..together.related import FigureFacts
 from . import phrases
 from .cells import EXPECTED, ORDER, PLAIN, THAN, Meant
-from .sides import refuse_times_more
+from .sides import refuse_doubt, refuse_times_more
 
 _AS_MANY = re.compile(r"(?<!times )\bas (?:many|much|likely|often)\b.*\bas\b", re.IGNORECASE)
 _VERBS = re.compile(r"\b(?:outnumbers?|leads?|ahead of|beats?|trails?|behind)\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ def in_percents(
             'what is claimed, as in "fewer men than women approve"'
         )
     if second is None:
-        found = _against_a_number(rest, one)
+        found = _against_a_number(text, rest, one)
         if found is None:
             raise ArgumentError(
                 f"claim is {cut(repr(text))}, which compares with nothing; {EXPECTED}"
@@ -78,22 +78,44 @@ def _refuse_other_numbers(text: str, rest: str, percents: tuple[str, str]) -> No
         )
 
 
-def _against_a_number(text: str, percent: str) -> tuple[str, dict[str, Any]] | None:
-    """Return a claim of one cell and a number, in words or as a percent; None without one."""
-    number, share = PLAIN.search(text), phrases.SHARE.search(text)
-    if number is not None:
-        before = text[: number.start()]
-        signs = [
-            sign
-            for sign, words in (
-                (">", phrases.COMPARED[phrases.MORE]),
-                ("<", phrases.COMPARED[phrases.LESS]),
-            )
-            if re.search(rf"(?:{words})\s*$", before.strip(), re.I)
-        ]
-        read_as = f"{percent} {signs[0] if signs else '='} {number['percent']}%"
-        return read_as, {"against": "fixed"}
-    return None if share is None else (f"{percent} is {share[0].strip()}", {})
+def _against_a_number(claim: str, text: str, percent: str) -> tuple[str, dict[str, Any]] | None:
+    """Return a claim of one cell and a number, in words or as a percent; None without one.
+
+    Raises
+    ------
+    ArgumentError
+        When it names several numbers, of which one would not be judged.
+    """
+    numbers = list(PLAIN.finditer(text))
+    bare = PLAIN.sub(lambda match: " " * len(match[0]), text)
+    shares = [match for match in phrases.SHARE.finditer(bare) if match["name"]]
+    said = {float(match["percent"]) for match in numbers}
+    own = {float(match["percent"]) for match in PLAIN.finditer(percent)}
+    # "a majority of women (55%)" names the percent of its cell, too
+    if len(shares) > 1 or (said != own if shares and said else len(said) > 1):
+        raise ArgumentError(
+            f"claim is {cut(repr(claim))}, which names several numbers; claim one after the other, "
+            'as in "more than 50% of women approve"'
+        )
+    if shares:
+        return f"{percent} is {shares[0][0].strip()}", {}
+    if not numbers:
+        return None
+    number = numbers[0]
+    before, after = text[: number.start()].strip(), text[number.end() :]
+    refuse_doubt(claim, before, after, share=True)
+    signs = [
+        sign
+        for sign, side in ((">", phrases.MORE), ("<", phrases.LESS))
+        if re.search(rf"(?:{phrases.COMPARED[side]})\s*$", before, re.I)
+        or re.match(rf",?\s*(?:{phrases.AFTER[side]})\b", after, re.I)
+        or (sign == ">" and after.startswith("+"))
+    ]
+    near = re.search(rf"\b(?:{phrases.NEAR})$", before, re.I) or re.match(
+        rf",?\s*(?:{phrases.NEAR_AFTER})\b", after, re.I
+    )
+    how = signs[0] if signs else "is about the same as" if near else "="
+    return f"{percent} {how} {number['percent']}%", {"against": "fixed"}
 
 
 def _comparable(meant: Meant, first: "pd.Series[Any]", second: "pd.Series[Any]") -> dict[str, Any]:
@@ -128,7 +150,7 @@ def _comparable(meant: Meant, first: "pd.Series[Any]", second: "pd.Series[Any]")
         return {"other_n": int(second["n"]), "against": "sample"}
     if facts.column[i] != facts.column[j]:
         raise ArgumentError(f"{said} stand in different tables; check one after the other")
-    if not (facts.one_answer[i] and not facts.net[i] and not facts.net[j]):
+    if not facts.share_nobody(i, j):
         raise ArgumentError(
             f"{said}: the answers of their column do not add up to 100 %, or one is a net of "
             "others, so that people may have given both; how many did is not told"

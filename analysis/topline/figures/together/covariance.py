@@ -1,5 +1,6 @@
 """How published figures vary together, made where it is asked for: often, nothing but a ceiling."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,8 +117,10 @@ class FigureCells:
         banner &= ~electorates
         banner &= agree(facts.asked)
         nets = facts.net[i] | facts.net[j]
-        exclusive = same_column & ~agree(facts.answer) & facts.one_answer[i] & ~nets
-        within = self._in_net(i, j, where=same_column & facts.one_answer[i] & nets)
+        exclusive = same_column & ~agree(facts.answer) & facts.one_answer[i]
+        of_nets = exclusive & nets
+        exclusive &= ~nets | self._of_pairs(facts.share_nobody, i, j, where=of_nets)
+        within = self._of_pairs(self._in_net, i, j, where=of_nets)
         part = groups_differ & agree(facts.asked) & agree(facts.answer) & (total[i] != total[j])
         return Pair(
             same=self.root[i] == self.root[j],
@@ -129,15 +132,20 @@ class FigureCells:
             overlapping=groups_differ & ~banner & (total[i] == total[j]),
         )
 
-    def _in_net(self, i: IntArray, j: IntArray, where: BoolArray) -> BoolArray:
-        """Return whether one answer is a part of the other, which is a net, for some pairs."""
+    def _in_net(self, i: int, j: int) -> bool:
+        """Tell whether one answer is a part of the other, which is a net."""
         answer, parts = self.facts.answer, self.facts.parts
+        return answer[j] in parts[i] or answer[i] in parts[j]
+
+    @staticmethod
+    def _of_pairs(
+        holds: Callable[[int, int], bool], i: IntArray, j: IntArray, where: BoolArray
+    ) -> BoolArray:
+        """Tell of some pairs whether something holds; it does not of the others."""
         rows, columns = np.broadcast_arrays(i, j)
         found = np.zeros(rows.shape, dtype=bool)
-        found[where] = [
-            answer[b] in parts[a] or answer[a] in parts[b]
-            for a, b in zip(rows[where].tolist(), columns[where].tolist(), strict=True)
-        ]
+        pairs = zip(rows[where].tolist(), columns[where].tolist(), strict=True)
+        found[where] = [holds(*pair) for pair in pairs]
         return found
 
     def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:

@@ -123,6 +123,14 @@ class FigureFacts:
     share: FloatArray
     parts: tuple[frozenset[int], ...]
 
+    def share_nobody(self, i: int, j: int) -> bool:
+        """Tell whether two answers of one column, nets among them, have no answer in common.
+
+        Then nobody gave both, where everybody gave one answer.
+        """
+        one, two = (self.parts[k] or {int(self.answer[k])} for k in (i, j))
+        return bool(self.one_answer[i]) and -1 not in one | two and not one & two
+
     @classmethod
     def of(cls, figures: pd.DataFrame, share: FloatArray) -> "FigureFacts":
         """Return what a figures table says.

@@ -17,18 +17,22 @@ def parts_of_net(answers: Sequence[Answer]) -> dict[int, str]:
     """Return the parts of nets, by the identity of the net.
 
     They are what is set in below it; else the one run of answers next to it, below or above, that
-    adds up to it in every column.
+    adds up to it in every column. An answer that is not called a net is one where what is set in
+    below it adds up to it.
     """
     found: dict[int, str] = {}
     for k, answer in enumerate(answers):
-        if not is_net(answer.label):
-            continue
-        parts = []
-        for other in answers[k + 1 :]:
-            if other.indent <= answer.indent:
-                break
-            parts.append(other.label)
-        if parts := parts or _proven_parts(answer, answers[k + 1 :], answers[:k][::-1]):
+        below = list(takewhile(lambda one, top=answer.indent: one.indent > top, answers[k + 1 :]))
+        parts = [other.label for other in below]
+        if is_net(answer.label):
+            parts = parts or _proven_parts(answer, answers[k + 1 :], answers[:k][::-1])
+        else:
+            least = min((other.indent for other in below), default=0)
+            lines = [line for one in below if one.indent == least and (line := _shares(one))]
+            own = _shares(answer)
+            proven = own is not None and len(lines) > 1 and _is_sum(own, lines)
+            parts = parts if proven else []
+        if parts:
             found[id(answer)] = "|".join(parts)
     return found
 
