@@ -50,6 +50,13 @@ _CHANGES = re.compile(
 """Titles of what is printed in percents, too, and never a share: "Annual growth rate of sales"."""
 
 
+_SHARES = re.compile(
+    r"%|\b(?:shares?|proportions?|percent\w*|per cent|anteile?|prozent\w*|parts? des?|porcentajes?|"
+    r"proporción|quota|percentuali?)\b",
+    re.IGNORECASE,
+)
+
+
 def numbers_of_title(title: str, lines: Sequence[str]) -> str | None:
     """Return which numbers below a title are no shares by its words: bare ones, or all; else None.
 
@@ -60,7 +67,8 @@ def numbers_of_title(title: str, lines: Sequence[str]) -> str | None:
         return None
     if _CHANGES.search(title):
         return "all"
-    return "bare" if _COUNTED.match(title) and not any(map(_SAID.search, lines)) else None
+    shares = _SHARES.search(title) or any(line == "%" or _SAID.search(line) for line in lines)
+    return "bare" if _COUNTED.match(title) and not shares else None
 
 
 def is_said(titles: Sequence[str]) -> bool:

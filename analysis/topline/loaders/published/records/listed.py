@@ -9,7 +9,7 @@ from ....language.message import Message
 from ..found.proven import makes_up
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.dates import is_year, looks_dated
+from ..words.dates import begins_with_day, is_year, looks_dated
 from ..words.kinds import says_percent
 from ..words.lists import DATES, WAVE, is_never_answer, is_of_respondent, is_share, name_of, role_of
 from ..words.marks import mark_of
@@ -108,8 +108,8 @@ def _take_rows(page: Page, one: PollList, stop: int) -> None:
             one.years[r] = year
         elif filled and is_year(words := page.text(r, filled[0])):
             year = words
-        elif filled and one.rows:
-            # any other line of words ends the list, or is a note of it
+        elif filled and one.rows and not begins_with_day(words):
+            # other words end the list, or are a note of it; days tell what happened between polls
             ended = True
 
 

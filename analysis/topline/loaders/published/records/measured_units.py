@@ -8,6 +8,7 @@ from ..banners.banner import is_total
 from ..found.context import Context
 from ..found.proven import adds_up_across, adds_up_down, said_in_prose
 from ..pages.page import Page
+from ..words.kinds import THOUSANDS
 from ..words.measures import unit_of_words
 from ..words.rows import base_role, is_check, is_net
 from .measures import Measured, Run, label_of
@@ -102,6 +103,7 @@ def unit_of_run(
         return unit
     if run.kind == "count":
         thousands = any(re.search(r"\bin thousands\b", line, re.IGNORECASE) for line in words)
+        thousands = thousands or THOUSANDS.search(page.text(table.header, run.column)) is not None
         return "thousands" if thousands else "count"
     if not cells or (run.kind == "unsaid" and not all(cell.percent for cell in cells)):
         return None

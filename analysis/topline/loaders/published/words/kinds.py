@@ -15,7 +15,8 @@ _KINDS = (
     ("n", r"(?:unweighted )?n ?=?|unweighted (?:count|n)|sample size|cases|"
      r"number of (?:cases|interviews)"),
     ("count", r"(?:weighted )?(?:count|number|frequency|freq\.?|anzahl|total n|responses|effectif|"
-     r"nombre|häufigkeit)s?|number \(?(?:in )?(?:thousands|1,?000s?)\)?"),
+     r"nombre|häufigkeit)s?|number \(?(?:in )?(?:thousands|1,?000s?)\)?|"
+     r"(?:in |en )?(?:1[ .,]000|tausend|thousands|milliers)"),
     ("error", r"se|s\.e\.|std\.? ?err(?:or)?\.?|standard error|stderr"),
     ("lower", r"ll|lcl|lci|lb|lower(?: (?:limit|bound|(?:9\d ?% ?)?c[il]))?|"
      r"(?:95 ?% )?lower confidence (?:limit|interval)"),
@@ -38,6 +39,9 @@ _KINDS = (
     ("std_dev", r"sd|std\.? ?dev\.?(?:iation)?|standard deviation"),
 )  # fmt: skip
 _KIND = [(key, re.compile(rf"(?:{words})", re.IGNORECASE)) for key, words in _KINDS]
+
+THOUSANDS = re.compile(r"\b(?:thousands?|tausend|milliers|1[ .,]?000s?)\b", re.IGNORECASE)
+"""Said of counts that are a thousandth of what they count."""
 
 _OF_LIMITS = re.compile(
     r"[(\[]\s?(?:9\d(?:\.\d)? ?%? ?(?:CI|CrI|(?:confidence|credible) (?:interval|limits))|"

@@ -22,7 +22,8 @@ _GROSS = re.compile(r"\bgross\b", re.IGNORECASE)
 _BASE = re.compile(
     r"^\W*+(?:(?:total |sample )?base\b|basis\b|basen?\s?:|sample(?: size)?\W*(?:[(:]|$)|"
     r"total sample\b|"
-    r"(?:all |tot(?:al|\.)? |number of )?respondents?\W*$|total respondents\b|effectif|fallzahl|"
+    r"(?:all |tot(?:al|\.)? |number of )?(?:respondents?|interviews)\W*$|total respondents\b|"
+    r"effectif|fallzahl|"
     r"(?:un-?weighted|weighted|unwtd|wtd|effective|raw)\b.{0,40}\b(?:base|sample|size|n|count|"
     r"total|row|cases|interviews|respondents?)\b|(?:un-?weighted|weighted|unwtd|wtd)\W*$|"
     r"ungewichtete?\b|gewichtete?\b|n\s*(?:=|\(|\)?$)|total n\W*$|n-size|"
@@ -75,7 +76,8 @@ def base_role(label: str) -> str | None:
         return "weighted"
     if re.match(
         r"^\W*(?:col(?:umn)?\.? (?=n\b|sample))?"
-        r"(?:n\b|n-size|sample size|(?:all |tot(?:al|\.)? |number of )?respondents?\W*$)",
+        r"(?:n\b|n-size|sample size|"
+        r"(?:all |tot(?:al|\.)? |number of )?(?:respondents?|interviews)\W*$)",
         label,
         re.I,
     ):
