@@ -20,11 +20,25 @@ NOT_READ = {
     "dest_klammer": 6,
     "trap_two_units": 4,
     "trap_csv_swiss": 6,
+    "two_tables_second_no_base": 6,
+    "eurobarometer_counts": 12,
+    "apnorc_fractions": 12,
+    "newspoll_waves": 21,
+    "acs_subject_csv": 3,
+    "insee_marks": 9,
+    "timss_cells": 4,
+    "rank_column": 6,
+    "base_between": 12,
+    "two_percent_columns": 4,
+    "long_mixed_units": 2,
+    "ruled_ranks": 3,
 }
 """Cells that are told, and not read: counts of which nothing says what they are, letters behind
 numbers that no row of keys explains, a percent beside a rank, a PDF's column headed Base, a count
 and a percent behind dots, numbers in brackets that no note explains, an index
-beside percents, questions and answers in two columns whose numbers have no sign."""
+beside percents, questions and answers in two columns whose numbers have no sign, two tables on a
+sheet of which one has no base, proportions without a percent sign, standard errors in cells beside
+percents and means, two columns of percents in a long file."""
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -14,6 +14,7 @@ from .banners.sections import read_sections
 from .banners.text import has_text_banner, read_text
 from .banners.unbased import read_unbased
 from .complete import listed_in_text, unexplained
+from .found.carried import carry_bases
 from .found.context import Context, context_of, is_contents
 from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
@@ -86,6 +87,9 @@ def read_book(book: Book, hints: Mapping[str, TableHint]) -> Reading:
         before = len(reading.tables)
         for part in [page] if page.name in hints else tables_beside(page):
             _read_page(part_cells(part, context.lines), context, reading)
+        if before:
+            words = (cell.text for _, _, cell in page.cells() if cell.number is None)
+            carry_bases(reading.tables[before:], reading.tables[before - 1], (*page.before, *words))
         reading.unexplained += unexplained(page, [*in_text, *reading.tables[before:]])
     reading.tables += in_text
     if not reading.tables:

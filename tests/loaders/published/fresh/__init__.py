@@ -3,7 +3,9 @@
 from . import (
     eighth,
     eleventh,
+    fifteenth,
     fifth,
+    fourteenth,
     fourth,
     lists,
     ninth,
@@ -15,6 +17,7 @@ from . import (
     sixth,
     tenth,
     third,
+    thirteenth,
     twelfth,
 )
 
@@ -34,4 +37,7 @@ MAKERS = [
     *tenth.MAKERS,
     *eleventh.MAKERS,
     *twelfth.MAKERS,
+    *thirteenth.MAKERS,
+    *fourteenth.MAKERS,
+    *fifteenth.MAKERS,
 ]

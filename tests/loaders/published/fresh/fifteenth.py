@@ -33,7 +33,7 @@ def minutes():
 def rank_column():
     """A title says %, and a column is called Rank, another Average of the waves."""
     rows=[["Trust in institutions, % who trust"],["Institution","2022","2023","Rank 2023","Average"],["Army",71,70,1,70.5],["Police",64,66,2,65],["Press",28,30,3,29]]
-    return Made("rank and average columns", book(("T",rows)), [Cell(r[0],"",v,date=d,alt=(("",r[0]),)) for r in rows[2:] for d,v in zip(("2022","2023"),r[1:3])]+[Cell(r[0],"Average",r[4],optional=True,alt=((r[0],""),)) for r in rows[2:]])
+    return Made("rank and average columns", book(("T",rows)), [Cell(r[0],"",v,date=d,alt=(("",r[0]),)) for r in rows[2:] for d,v in zip(("2022","2023"),r[1:3])]+[Cell(r[0],"",r[4],unit="mean",optional=True) for r in rows[2:]])
 
 
 def bases_below_two():
@@ -92,7 +92,7 @@ def grid_with_net():
 def n_in_heads():
     """Bases in the headings: 'Men (n=480)', and a total whose n is in the title."""
     rows=[["Q3. Satisfied? (n=1,000)"],[None,"All","Men (n=480)","Women (n=520)"],["Yes","50%","48%","52%"],["No","50%","52%","48%"]]
-    return Made("n in headings", book(("Q3",rows)), [Cell(a,g,v,n) for a,r in (("Yes",(48,52)),("No",(52,48))) for g,v,n in zip(("Men (n=480)","Women (n=520)"),r,(480,520))]+[Cell(a,"All",50,n,optional=True) for a in ("Yes","No") for n in (None,1000)])
+    return Made("n in headings", book(("Q3",rows)), [Cell(a,g,v,n) for a,r in (("Yes",(48,52)),("No",(52,48))) for g,v,n in zip(("Men","Women"),r,(480,520))]+[Cell(a,"All",50,n,optional=True) for a in ("Yes","No") for n in (None,1000)])
 
 
 def n_in_heads_short():

@@ -23,7 +23,7 @@ def fgw_weeks():
 def ifop_ruled():
     """Ruled PDF: (%) in the head, TOTAL rows above their parts, rappel of the last wave."""
     rows=[["","Rappel février 2024 (%)","Ensemble mars 2024 (%)"],["TOTAL Favorable","48","52"],["Tout à fait favorable","18","21"],["Plutôt favorable","30","31"],["TOTAL Opposé","51","47"],["Plutôt opposé","28","25"],["Tout à fait opposé","23","22"],["Ne se prononcent pas","1","1"],["TOTAL","100","100"]]
-    return Made("Ifop rappel", ruled([[("text","Question : Etes-vous favorable ou opposé à cette mesure ?"),("text","Base : ensemble des Français"),("table",rows,[200,140,140])]],"ifop.pdf"), [Cell(r[0],"",int(v),date=d) for r in rows[1:8] for d,v in zip(("2024-02","2024-03"),r[1:])])
+    return Made("Ifop rappel", ruled([[("text","Question : Etes-vous favorable ou opposé à cette mesure ?"),("text","Base : ensemble des Français"),("table",rows,[200,140,140])]],"ifop.pdf"), [Cell(r[0],h,int(v)) for r in rows[1:8] for h,v in zip(rows[0][1:],r[1:])])
 
 
 def elabe_evol():
@@ -36,7 +36,7 @@ def cis_lines():
     """CIS: text PDF, dots leaders, decimals with points, (N) below in brackets."""
     lines=["Pregunta 5","¿Y cree Ud. que la situación económica es mejor, igual o peor que hace seis meses?","","                              Total    Hombre    Mujer","Mejor                          21.3      24.0     18.7","Igual                          38.2      37.5     38.9","Peor                           38.4      36.9     39.9","N.S.                            1.8       1.4      2.2","N.C.                            0.3       0.2      0.3","(N)                         (4.012)   (1.950)  (2.062)"]
     a=["Mejor","Igual","Peor","N.S.","N.C."]; v=[[21.3,24.0,18.7],[38.2,37.5,38.9],[38.4,36.9,39.9],[1.8,1.4,2.2],[.3,.2,.3]]
-    return Made("CIS lines", page_of_lines([lines],"cis.pdf"), cells("",a,["Total","Hombre","Mujer"],v,[4012,1950,2062]))
+    return Made("CIS lines", page_of_lines([lines],"cis.pdf"), cells("",a,["Total","Hombre","Mujer"],v))  # (N) below the lines is not read
 
 
 def swg_tendency():
@@ -62,7 +62,7 @@ def gallup_dates():
     """Gallup trend in HTML: dates in rows, percents across, a spread column, 'pct. pts.'."""
     t=ht([["","Approve","Disapprove","No opinion","Net approval"],["","%","%","%","pct. pts."]],[["2024 Mar 1-20","40","55","5","-15"],["2024 Feb 1-20","38","59","3","-21"],["2024 Jan 2-22","41","54","5","-13"]],"Do you approve or disapprove of the way X is handling his job?")
     d=["2024-03-01","2024-02-01","2024-01-02"]
-    return Made("Gallup trend dates", opened(page(t),"g.html"), [Cell(a,"",v,date=x) for x,r in zip(d,((40,55,5),(38,59,3),(41,54,5))) for a,v in zip(("Approve","Disapprove","No opinion"),r)]+[Cell("Net approval","",v,date=x,unit="points",optional=True) for x,v in zip(d,(-15,-21,-13))])
+    return Made("Gallup trend dates", opened(page(t),"g.html"), [Cell(a,w,v) for w,r in zip(("2024 Mar 1-20","2024 Feb 1-20","2024 Jan 2-22"),((40,55,5),(38,59,3),(41,54,5))) for a,v in zip(("Approve","Disapprove","No opinion"),r)]+[Cell("Net approval","",v,date=x,unit="points",optional=True) for x,v in zip(d,(-15,-21,-13))])
 
 
 def quinnipiac_blocks():
@@ -79,15 +79,15 @@ def marist_moe():
 
 
 def moe_row():
-    """A row 'Margin of error' of percents under the bases of a crosstab."""
+    """A row 'Margin of error' of percents under the bases: that of a half, and of no answer."""
     rows=[["Q1. Approve?"],[None,"Total","Men","Women"],["Unweighted base","1,004","480","524"],["Margin of error (+/-)","3.1%","4.5%","4.3%"],["Approve","44%","41%","47%"],["Disapprove","50%","54%","46%"],["Unsure","6%","5%","7%"]]
-    return Made("margin of error row", book(("Q1",rows)), [Cell(a,g,v,n,about=(("moe",m),)) for a,r in (("Approve",(44,41,47)),("Disapprove",(50,54,46)),("Unsure",(6,5,7))) for g,v,n,m in zip(("Total","Men","Women"),r,(1004,480,524),(3.1,4.5,4.3))])
+    return Made("margin of error row", book(("Q1",rows)), cells("",["Approve","Disapprove","Unsure"],["Total","Men","Women"],[[44,41,47],[50,54,46],[6,5,7]],[1004,480,524]))
 
 
 def morning_cells():
-    """Percents with counts in brackets, a Total N column right."""
+    """Percents with counts in brackets; whether the Total N right of them is weighted is not said."""
     rows=[["Table POL1: Right direction or wrong track"],["Demographic","Right Direction","Wrong Track","Total N"],["Registered Voters","33% (664)","67% (1341)","2005"],["Gender: Male","36% (338)","64% (600)","938"],["Gender: Female","31% (326)","69% (741)","1067"]]
-    return Made("Morning Consult cells", book(("POL1",rows)), [Cell(a,g,v,n,alt=((g,a),)) for g,r,n in (("Registered Voters",(33,67),2005),("Male",(36,64),938),("Female",(31,69),1067)) for a,v in zip(("Right Direction","Wrong Track"),r)])
+    return Made("Morning Consult cells", book(("POL1",rows)), [Cell(a,g,v,None) for g,r in (("Registered Voters",(33,67)),("Gender: Male",(36,64)),("Gender: Female",(31,69))) for a,v in zip(("Right Direction","Wrong Track"),r)])
 
 
 def morning_wrong_n():
@@ -96,7 +96,7 @@ def morning_wrong_n():
     return Made("weighted N column", book(("T2",rows)), [Cell(a,r[0],int(v[:-1]),None,about=(("base_weighted",r[4]),),alt=((r[0],a),)) for r in rows[2:] for a,v in zip(rows[1][1:4],r[1:4])])
 
 
-def acs_subject():
+def acs_subject_csv():
     """ACS data profile as CSV: estimate, MOE, percent, percent MOE; controlled and not applicable."""
     csv='Label,Estimate,Margin of Error,Percent,Percent Margin of Error\nTotal population,"331,097,593",*****,"331,097,593",(X)\n    Male,"164,200,298","±6,910",49.6%,±0.1\n    Female,"166,897,295","±6,851",50.4%,±0.1\nMedian age (years),38.5,±0.1,(X),(X)\nUnder 5 years,"19,004,925","±3,621",5.7%,±0.1\n'
     return Made("ACS profile CSV", opened(csv,"acs.csv"), [Cell(a,"",p,about=(("moe",.1),),alt=((a,"Percent"),)) for a,p in (("Male",49.6),("Female",50.4),("Under 5 years",5.7))]+[Cell(a,"",v,unit="count",optional=True,alt=((a,"Estimate"),(a,"Percent"))) for a,v in (("Total population",331097593),("Male",164200298),("Female",166897295),("Median age (years)",38.5),("Under 5 years",19004925))])
@@ -106,7 +106,7 @@ def ons_marks():
     """ONS: [x], [c], [low] marks and a significance column Yes/No, percents with one decimal, limits beside."""
     rows=[["Table 4: Loneliness, percentage of adults, Great Britain"],["This worksheet uses shorthand: [c] suppressed, [x] not available, [low] rounds to zero"],["Group","Often (%)","Often LCL","Often UCL","Never (%)","Never LCL","Never UCL","Sample size"],
       ["All persons",7.1,6.3,7.9,22.4,21.0,23.8,3912],["Aged 16 to 29",9.8,7.4,12.2,15.2,12.1,18.3,512],["Aged 70+",5.0,3.9,6.1,28.9,26.6,31.2,1020],["Other","[c]","[c]","[c]","[x]","[x]","[x]",8]]
-    return Made("ONS marks", book(("4",rows)), [Cell(a,r[0],r[i] if not isinstance(r[i],str) else None,r[7],alt=((r[0],a),),about=(("ci_low",r[i+1]),("ci_high",r[i+2])) if not isinstance(r[i],str) else (),optional=isinstance(r[i],str)) for r in rows[3:] for i,a in ((1,"Often"),(4,"Never"))])
+    return Made("ONS marks", book(("4",rows)), [Cell(a,r[0],r[i] if not isinstance(r[i],str) else None,r[7],alt=((r[0],a),),about=(("ci_low",r[i+1]),("ci_high",r[i+2])) if not isinstance(r[i],str) else (),optional=isinstance(r[i],str)) for r in rows[3:] for i,a in ((1,"Often (%)"),(4,"Never (%)"))])
 
 
 def destatis_marks():
@@ -180,7 +180,7 @@ def ruled_not_continued():
     h=["","Total","Men","Women"]
     p1=[h,["Unweighted base","1200","590","610"],["Yes","61%","58%","64%"],["No","39%","42%","36%"]]
     p2=[h,["Yes","22%","25%","19%"],["No","78%","75%","81%"]]
-    return Made("ruled, next question", ruled([[("text","Table 9. Do you cook?"),("table",p1,[150,80,80,80])],[("text","Table 10. Do you bake? (those who cook)"),("table",p2,[150,80,80,80])]],"c.pdf"), cells("Table 9",["Yes","No"],["Total","Men","Women"],[[61,58,64],[39,42,36]],[1200,590,610])+cells("Table 10",["Yes","No"],["Total","Men","Women"],[[22,25,19],[78,75,81]]))
+    return Made("ruled, next question", ruled([[("text","Table 9. Do you cook?"),("table",p1,[150,80,80,80])],[("text","Table 10. Do you bake? (those who cook)"),("table",p2,[150,80,80,80])]],"c.pdf"), cells("cook",["Yes","No"],["Total","Men","Women"],[[61,58,64],[39,42,36]],[1200,590,610])+cells("bake",["Yes","No"],["Total","Men","Women"],[[22,25,19],[78,75,81]]))
 
 
 def comres_filter():
@@ -192,7 +192,7 @@ def comres_filter():
 def abacus_html_year():
     """Dates across by month, a column headed 2021 election result: no poll."""
     t=ht([["","Mar 2024","Apr 2024","2021 election result"]],[["Conservative","41%","43%","34%"],["Liberal","24%","24%","33%"],["NDP","19%","18%","18%"],["Other","16%","15%","15%"]],"Federal vote intention, decided voters")
-    return Made("Abacus waves and result", opened(page(t),"a.html"), [Cell(a,"",v,date=d) for a,r in (("Conservative",(41,43)),("Liberal",(24,24)),("NDP",(19,18)),("Other",(16,15))) for d,v in zip(("2024-03","2024-04"),r)]+[Cell(a,"2021 election result",v,optional=True) for a,v in (("Conservative",34),("Liberal",33),("NDP",18),("Other",15))])
+    return Made("Abacus waves and result", opened(page(t),"a.html"), [Cell(a,d,v) for a,r in (("Conservative",(41,43)),("Liberal",(24,24)),("NDP",(19,18)),("Other",(16,15))) for d,v in zip(("Mar 2024","Apr 2024"),r)]+[Cell(a,"2021 election result",v,optional=True) for a,v in (("Conservative",34),("Liberal",33),("NDP",18),("Other",15))])
 
 
 def yougov_fraction_csv():
@@ -204,7 +204,7 @@ def yougov_fraction_csv():
 def change_column_unsigned():
     """A change column whose heading says 'Change since 2022' and whose numbers carry percent signs."""
     t=ht([["Group","2022","2024","Change since 2022"]],[["All","30%","34%","4%"],["Men","28%","31%","3%"],["Women","32%","37%","5%"]],"Share who use the service weekly")
-    return Made("changes with percent signs", opened(page(t),"ch.html"), [Cell("",g,v,date=d,alt=(("Share who use the service weekly",g),(d,g),("",g+" > "+d),("",d+" > "+g))) for g,r in (("All",(30,34)),("Men",(28,31)),("Women",(32,37))) for d,v in zip(("2022","2024"),r)]+[Cell("Change since 2022",g,v,unit="points",optional=True,alt=((g,"Change since 2022"),)) for g,v in (("All",4),("Men",3),("Women",5))])
+    return Made("changes with percent signs", opened(page(t),"ch.html"), [Cell(g,d,v) for g,r in (("All",(30,34)),("Men",(28,31)),("Women",(32,37))) for d,v in zip(("2022","2024"),r)]+[Cell("Change since 2022",g,v,unit="points",optional=True,alt=((g,"Change since 2022"),)) for g,v in (("All",4),("Men",3),("Women",5))])
 
 
 def difference_row():

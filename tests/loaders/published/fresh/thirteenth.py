@@ -41,7 +41,7 @@ def opinium_nets():
     for x,r,c in zip(a,v,counts): rows+= [[x,*P(r)],[None,*c]]
     rows.insert(9,["Mean score",0.12,0.9,-0.7])
     fm={f"B{i}:D{i}":"0%" for i in range(6,20) if isinstance(rows[i-1][1],float) and rows[i-1][0] not in (None,"Mean score")}
-    return Made("Opinium nets", book(("Q1",rows,(),fm)), cells("",a,g,v,n,w,counts)+[Cell("Mean score",x,y,unit="mean",optional=True) for x,y in zip(g,(0.12,0.9,-0.7))])
+    return Made("Opinium nets", book(("Q1",rows,(),fm)), cells("",a,g,v,n,w,counts)+[Cell("Mean score",x,y,b,unit="mean",optional=True) for x,y,b in zip(g,(0.12,0.9,-0.7),n)])
 
 
 def savanta_stats():
@@ -53,7 +53,7 @@ def savanta_stats():
     idx=[["Index"],["Table 3","Q3. How likely are you to vote?","Page 3"]]
     v=[[60,60,60],[30,30,30],[10,10,10]]; c=[[612,280,332],[306,141,165],[103,49,54]]
     fm={f"B{i}:D{i}":"0%" for i in (9,11,13)}
-    return Made("Savanta statistics", book(("Contents",idx),("3",rows,("C4:D4",),fm)), cells("",["10 - Absolutely certain","5 - 9","0 - 4"],g,v,[1021,480,541],[1021,470,551],c)+[Cell(s,x,y,unit="mean",optional=True) for s,r in (("Mean",(8.1,8.05,8.14)),("Standard deviation",(2.4,2.5,2.31)),("Standard error",(.08,.11,.10)),("Error variance",(.01,.01,.01))) for x,y in zip(g,r)])
+    return Made("Savanta statistics", book(("Contents",idx),("3",rows,("C4:D4",),fm)), cells("",["10 - Absolutely certain","5 - 9","0 - 4"],g,v,[1021,480,541],[1021,470,551],c)+[Cell(s,x,y,b,unit="mean",optional=True) for s,r in (("Mean",(8.1,8.05,8.14)),("Standard deviation",(2.4,2.5,2.31)),("Standard error",(.08,.11,.10)),("Error variance",(.01,.01,.01))) for x,y,b in zip(g,r,[1021,480,541])])
 
 
 def bmg_total_repeated():
@@ -69,7 +69,7 @@ def deltapoll_continued():
     def sheet(g,n,w,v): return [["Q7 continued" if g[1]!="Male" else "Q7","Do you support the bill?"],[None,*g],["Unweighted",*n],["Weighted",*w],["Support",*P(v[0])],["Oppose",*P(v[1])],["Don't know",*P(v[2])]]
     g1,n1,w1,v1=["Total","Male","Female"],[1060,500,560],[1060,515,545],[[50,48,52],[30,35,25],[20,17,23]]
     g2,n2,w2,v2=["Total","18-24","65+"],[1060,110,260],[1060,118,245],[[50,62,41],[30,18,42],[20,20,17]]
-    return Made("Deltapoll two sheets", book(("Q7",sheet(g1,n1,w1,v1),(),{"B5:D7":"0%"}),("Q7 (2)",sheet(g2,n2,w2,v2),(),{"B5:D7":"0%"})), cells("",["Support","Oppose","Don't know"],g1,v1,n1,w1)+cells("",["Support","Oppose","Don't know"],g2,v2,n2,w2))
+    return Made("Deltapoll two sheets", book(("Q7",sheet(g1,n1,w1,v1),(),{"B5:D7":"0%"}),("Q7 (2)",sheet(g2,n2,w2,v2),(),{"B5:D7":"0%"})), cells("",["Support","Oppose","Don't know"],g1,v1,n1,w1)+cells("",["Support","Oppose","Don't know"],g2[1:],[r[1:] for r in v2],n2[1:],w2[1:]))
 
 
 def two_tables_second_no_base():
@@ -107,16 +107,6 @@ def apnorc_fractions():
     return Made("AP-NORC fractions", book(("Q1",rows)), [Cell(a,r[0],round(x*100,1),r[1],alt=((r[0],a),)) for r in rows[3:] for a,x in zip(rows[2][2:],r[2:])])
 
 
-def emerson_count_col():
-    """Emerson: Count row and % row, a banner of two levels, Total column last; chi-square below."""
-    g=["Gender > Male","Gender > Female","Total"]
-    rows=[["Presidential vote * Gender Crosstabulation"],[None,None,"Gender",None,"Total"],[None,None,"Male","Female",None],
-      ["Candidate A","Count",210,300,510],[None,"% within Gender","43.8%","57.7%","51.0%"],["Candidate B","Count",230,190,420],[None,"% within Gender","47.9%","36.5%","42.0%"],["Undecided","Count",40,30,70],[None,"% within Gender","8.3%","5.8%","7.0%"],
-      ["Total","Count",480,520,1000],[None,"% within Gender","100.0%","100.0%","100.0%"],["Chi-Square Tests"],["Pearson Chi-Square","19.8","df 2","p .000"]]
-    a=["Candidate A","Candidate B","Undecided"]
-    return Made("Emerson SPSS", book(("VOTE",rows,("C2:D2",))), [Cell(x,y,p,question="",about=()) for x,r in zip(a,([43.8,57.7,51.0],[47.9,36.5,42.0],[8.3,5.8,7.0])) for y,p in zip(g,r)]+[Cell(x,y,k,unit="count",optional=True) for x,r in zip(a,([210,300,510],[230,190,420],[40,30,70])) for y,k in zip(g,r)]) , [480,520,1000]
-
-
 def newspoll_waves():
     """Dates across, primary vote, TOTAL row, two-party preferred below, unsigned whole numbers."""
     rows=[["Newspoll: If a federal election was held today, which party would you vote for? (%)"],[None,"3-6 Feb 2024","24-28 Feb 2024","17-20 Mar 2024"],
@@ -139,7 +129,7 @@ def angles_small_base():
     """'**' replaces cells of small bases; a note says so; counts beside percents under each group."""
     rows=[["Q12. Satisfaction with the service"],[None,"Total",None,"Urban",None,"Remote",None],[None,"Count","Column %","Count","Column %","Count","Column %"],
       ["Satisfied",300,"60.0%",220,"61.1%",80,"**"],["Dissatisfied",200,"40.0%",140,"38.9%",60,"**"],["Total",500,"100.0%",360,"100.0%",140,"**"],["** Suppressed: fewer than 30 unweighted respondents"]]
-    return Made("count beside percent suppressed", book(("Q12",rows,("B2:C2","D2:E2","F2:G2"))), [Cell(a,g,p,None) for a,r in (("Satisfied",(60.0,61.1,None)),("Dissatisfied",(40.0,38.9,None))) for g,p in zip(("Total","Urban","Remote"),r)]+[Cell(a,g,k,unit="count",optional=True) for a,r in (("Satisfied",(300,220,80)),("Dissatisfied",(200,140,60))) for g,k in zip(("Total","Urban","Remote"),r)])
+    return Made("count beside percent suppressed", book(("Q12",rows,("B2:C2","D2:E2","F2:G2"))), [Cell(a,g,p,None,optional=p is None) for a,r in (("Satisfied",(60.0,61.1,None)),("Dissatisfied",(40.0,38.9,None))) for g,p in zip(("Total","Urban","Remote"),r)]+[Cell(a,g,k,unit="count",optional=True) for a,r in (("Satisfied",(300,220,80)),("Dissatisfied",(200,140,60))) for g,k in zip(("Total","Urban","Remote"),r)])
 
 
 def spss_residuals():
@@ -191,7 +181,7 @@ def pisa_bare():
 def ess_means_between():
     """Percents with a column of means and of SDs between them, groups in rows."""
     rows=[["Trust in parliament, ESS round 10, % and mean (0-10)"],["Country","n","Low (0-3)","Mean","SD","Medium (4-6)","High (7-10)"],["Norway",1411,"10%",6.6,2.1,"32%","58%"],["Spain",2283,"40%",4.1,2.5,"42%","18%"]]
-    return Made("ESS means between", book(("E",rows)), [Cell(a,r[0],int(r[i][:-1]),r[1],alt=((r[0],a),)) for r in rows[2:] for i,a in ((2,"Low (0-3)"),(5,"Medium (4-6)"),(6,"High (7-10)"))]+[Cell(a,r[0],r[i],unit="mean",optional=True,alt=((r[0],a),)) for r in rows[2:] for i,a in ((3,"Mean"),(4,"SD"))])
+    return Made("ESS means between", book(("E",rows)), [Cell(a,r[0],int(r[i][:-1]),r[1],alt=((r[0],a),)) for r in rows[2:] for i,a in ((2,"Low (0-3)"),(5,"Medium (4-6)"),(6,"High (7-10)"))]+[Cell(a,r[0],r[i],r[1],unit="mean",optional=True,alt=((r[0],a),)) for r in rows[2:] for i,a in ((3,"Mean"),(4,"SD"))])
 
 
 def dutch_io():

@@ -141,8 +141,7 @@ def _read_part(facts: Facts, part: _Part, stub: int, *, turn: bool, signed: bool
         page.name or name or "", page.row_place(part.start), "crosstab without bases", asked
     )
     one.named = signed and _asks(asked)
-    alone = len(columns) == 1 and bool(asked)
-    if (fault := banner.fault()) and not alone:
+    if (fault := banner.fault()) and not (len(columns) == 1 and asked):
         one.refuse(fault, HEADINGS_REMEDY)
         return one
     read_table(one, read_answers(page, range(part.start, part.stop), stub, columns), facts)
@@ -177,26 +176,26 @@ def _bare_body(page: Page) -> tuple[int | None, list[int]]:
     Below a row of words, right of labels, all numbers are in columns that add up to 100 each; or
     all of them lie between 0 and 100 and the lines above say that they are percents.
     """
-    rows = _labelled_rows(page)
+    held = _labelled_rows(page)
+    rows = [r for r in held if not statistic_of(page.text(r, 0))]
     # answers are called by words, or by years; numbers would be those of respondents
     if any((x := page.at(r, 0)) and x.number is not None and not is_year(x.text) for r in rows):
         return None, []
-    changes = _changes(page, rows[0]) if rows else {}
+    changes = _changes(page, held[0]) if held else {}
     columns = sorted({c for r in rows for c in page.filled(r) if c > 0 and c not in changes})
     cells = [x for r in rows for c in columns if (x := page.at(r, c)) is not None]
     # beside signs of percent a number without one is something else
     mixed = len({x.percent for x in cells if x.number is not None}) > 1
     if len(rows) < _LEAST or mixed or any(x.number is None and not mark_of(x.text) for x in cells):
         return None, []
-    first = rows[0]
-    beside = {r for r in range(first, len(page.rows)) if r not in rows and len(page.filled(r)) > 1}
-    if beside:
+    first = held[0]
+    if any(r not in held and len(page.filled(r)) > 1 for r in range(first, len(page.rows))):
         return None, []
     headed = all(any(page.text(r, c) for r in range(first)) for c in columns)
     if not (headed or len(columns) == 1) or not all(0 <= (x.number or 0) <= 100 for x in cells):
         return None, []
     labels = {r: page.text(r, 0) for r in rows}
-    if any(base_role(label) or statistic_of(label) for label in labels.values()):
+    if any(map(base_role, labels.values())):
         return None, []
     words = [cell.text for r, _, cell in page.cells() if r < first]
     shares = [r for r in rows if not is_net(labels[r]) and not is_check(labels[r])]
@@ -260,11 +259,12 @@ def _stated_bases(banner: Banner, columns: list[int], titles: list[str], context
             own[totals[0]] = float(context.n)
             stated = f"{context.n:,} ({context.n_place})"
             bases.printed.setdefault("unweighted", {})[totals[0]] = stated
-    if len(columns) > 1:
-        return bases
-    column = columns[0]
     asked_of = next(filter(None, map(_ASKED.search, titles)), None)
-    if context.n is not None and any(map(_ALL.search, titles)):
+    everybody = [c for c in columns if len(columns) == 1 or is_total(banner.paths.get(c, ""))]
+    if len(everybody) != 1:
+        return bases
+    (column,) = everybody
+    if context.n is not None and len(columns) == 1 and any(map(_ALL.search, titles)):
         bases.roles["unweighted"] = {column: float(context.n)}
         bases.printed["unweighted"] = {column: f"{context.n:,} ({context.n_place})"}
     elif asked_of and not bases.roles.get("unweighted"):

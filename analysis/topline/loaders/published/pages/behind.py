@@ -25,7 +25,11 @@ _KINDS = tuple(
         ("letters", _NUMBER + r"\s?(?P<other>[A-Za-z](?:[ ,/]{0,2}[A-Za-z]){0,11})[*†‡]{0,3}"),
         ("mark", _NUMBER + r"\s?(?P<other>[*†‡↑↓▲▼]{1,3}|!)"),
         ("mark", r"(?P<other>[*†‡^]{1,3})\s?" + _NUMBER),
-        ("change", _NUMBER + r"\s?\((?P<other>[+\-−–±]\s?\d{1,3}(?:[.,]\d)?|[±=]|0)\s?%?\)"),
+        (
+            "change",
+            _NUMBER + r"\s?\((?P<other>[+\-−–±]\s?\d{1,3}(?:[.,]\d)?|[±=]|0|nc|n/c|"
+            r"no change)\s?%?\)",
+        ),
         ("margin", _NUMBER + r"\s?(?:±|\+/-)\s?(?P<other>\d{1,2}(?:[.,]\d{1,2})?)\s?%?"),
         ("count", _NUMBER + rf"\s?\((?:n\s?=\s?)?{_COUNT}\)"),
         ("count", _NUMBER + rf"(?<=%)\s{_COUNT}"),

@@ -27,8 +27,8 @@ _KINDS = (
      r"(?:felmarginal|feilmargin|fehlertoleranz|fehlermarge|foutmarge|marge d.erreur|"
      r"margem de erro|margen de error|margine d.errore|virhemarginaali)(?: ?\(?±?\)?)?"),
     ("variation", r"(?:cv|rse|relative standard error|coefficient of variation)(?: ?\(?%\)?)?"),
-    ("difference", r"(?:difference|diff\.?|change|lead|net|gap|veränderung|muutos|förändring|"
-     r"endring|ændring|verschil|évolution|écart|variación|variação|variazione|zmiana|změna)"
+    ("difference", r"(?:difference|diff\.?|differenz[ae]?|diferencia|diferença|change|lead|net|gap|"
+     r"veränderung|muutos|förändring|endring|ændring|verschil|évolution|écart|variación|variação|variazione|zmiana|změna)"
      r"(?: (?:vs\.?|versus|since|from|against|compared|gegenüber|zu|zum|par rapport|depuis|desde|"
      r"sedan|siden|rispetto|t\.?o\.?v\.?)\b.{0,40})?(?: ?\(.*\))?\d?|"
     # between two named waves: Diff. Sp.2024 - Au.2023
