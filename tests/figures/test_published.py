@@ -239,7 +239,8 @@ def test_a_net_and_its_part_rise_together():
 def test_nets_that_share_no_answer_are_multinomial_and_others_are_not():
     answers = {"very": 20.0, "rather": 30.0, "little": 35.0, "none": 15.0}
     nets = {"NET yes": (50.0, "very | rather"), "NET no": (50.0, "little | none"),
-            "NET some": (85.0, "very | rather | little"), "NET more": (30.0, "rather | unknown")}  # fmt: skip
+            "NET some": (85.0, "very | rather | little"),
+            "NET more": (30.0, "rather | unknown")}  # fmt: skip
     rows = [
         {"survey_id": "poll", "question": "Q", "answer": answer, "percent": percent, "n": 1000,
          "net_of": net, "figure_id": answer}
