@@ -12,8 +12,6 @@ _ENTRY = re.compile(
     r"\([A-Za-z]\)|n/a)[\"'“”’]?"
     r"\s*(?:=|:|–|—|-|\bmeans\b|\bindicates\b|\bdenotes\b|\bbedeutet\b|\bsignifie\b)?\s+"
 )
-_LONGEST = 160
-"""Letters of a note that may say what a mark means."""
 _MEANINGS = (
     # a figure that is too uncertain comes first: "less than 50 cases" is no percent below 50
     ("suppressed", r"(?:too|so) (?:few|small|low)|(?:small|low) (?:base|sample|n\b)|unreliab|"
@@ -47,7 +45,7 @@ def meanings_of_marks(lines: Iterable[str]) -> dict[str, str]:
         stops = [*(entry.start() for entry in entries[1:]), len(text)]
         for entry, stop in zip(entries, stops, strict=False):
             # what is said of the next mark is nothing of this one
-            words = text[entry.end() : min(stop, entry.end() + _LONGEST)].partition(";")[0]
+            words = text[entry.end() : min(stop, entry.end() + 160)].partition(";")[0]
             said = next((key for key, known in _MEANING if known.search(words)), None)
             mark = entry["mark"]
             if said is not None:

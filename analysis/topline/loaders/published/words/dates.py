@@ -87,12 +87,9 @@ def read_day(text: str, order: str | None) -> str | None:
     return None
 
 
-_SAID_OF = re.compile(r"\s[–—-]\s|:\s")
-
-
 def begins_with_day(text: str) -> bool:
     """Tell whether words say what happened on a day: "27 March 2023 – a new leader is elected"."""
-    day, *rest = _SAID_OF.split(text, maxsplit=1)
+    day, *rest = re.split(r"\s[–—-]\s|:\s", text, maxsplit=1)
     return bool(rest) and read_day(day, None) is not None
 
 
