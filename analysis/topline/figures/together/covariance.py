@@ -120,7 +120,11 @@ class FigureCells:
         exclusive = same_column & ~agree(facts.answer) & facts.one_answer[i]
         of_nets = exclusive & nets
         exclusive &= ~nets | self._of_pairs(facts.share_nobody, i, j, where=of_nets)
-        within = self._of_pairs(self._in_net, i, j, where=of_nets)
+        # one is a part of the other, which is a net
+        answer, parts = facts.answer, facts.parts
+        within = self._of_pairs(
+            lambda a, b: answer[b] in parts[a] or answer[a] in parts[b], i, j, where=of_nets
+        )
         part = groups_differ & agree(facts.asked) & agree(facts.answer) & (total[i] != total[j])
         return Pair(
             same=self.root[i] == self.root[j],
@@ -131,11 +135,6 @@ class FigureCells:
             several=same_column & ~agree(facts.answer) & ~exclusive & ~within,
             overlapping=groups_differ & ~banner & (total[i] == total[j]),
         )
-
-    def _in_net(self, i: int, j: int) -> bool:
-        """Tell whether one answer is a part of the other, which is a net."""
-        answer, parts = self.facts.answer, self.facts.parts
-        return answer[j] in parts[i] or answer[i] in parts[j]
 
     @staticmethod
     def _of_pairs(

@@ -9,7 +9,7 @@ from ...language.marking import forms, marked
 from ...language.message import Message
 from .banners.crosstab import read_crosstabs, read_hinted
 from .banners.groups import read_groups
-from .banners.scale import numbers_of_title
+from .banners.scale import take_back_no_shares
 from .banners.sections import read_sections
 from .banners.text import has_text_banner, read_text
 from .banners.unbased import read_unbased
@@ -18,7 +18,7 @@ from .found.carried import carry_bases
 from .found.context import Context, context_of, is_contents
 from .found.facts import facts_of, state_facts
 from .found.found import Found, Problem
-from .found.hints import SAY_UNITS, TableHint
+from .found.hints import TableHint
 from .pages.behind import Parted, holds_more, part_cells
 from .pages.beside import tables_beside
 from .pages.legend import meanings_of_marks, without_legend
@@ -138,7 +138,7 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         lines = [*page.before, *(cell.text for _, _, cell in page.cells() if cell.number is None)]
         level = next(filter(None, map(level_of_words, lines)), None)
         for one in tables if context.units(page.name) is None else ():
-            _take_back(one, lines)
+            take_back_no_shares(one, lines)
         for figure in (figure for one in tables for figure in one.figures):
             said = marks.get(bare_mark(figure.printed or ""))
             if said and figure.percent_qualifier in _BY_MARKS and figure.value_unit == "percent":
@@ -159,27 +159,6 @@ def _read_page(parted: Parted, context: Context, reading: Reading) -> None:
         reading.problems.append(Problem(where, "refused", fact, "look the row up in the file"))
 
 
-def _take_back(found: Found, lines: Sequence[str]) -> None:
-    """Take back percents of a table whose title says that its numbers are something else."""
-    which = numbers_of_title(found.question, lines)
-    gone = {
-        figure.where
-        for figure in found.figures
-        if which and figure.value_unit == "percent"
-        if which == "all" or "%" not in (figure.printed or "")
-    }
-    if gone:
-        fact = Message(*_NO_SHARES, n=len(gone), title=repr(found.question))
-        first = next(figure.where for figure in found.figures if figure.where in gone)
-        found.tell(first, "refused", fact, SAY_UNITS, gone)
-        found.figures = [figure for figure in found.figures if figure.where not in gone]
-        found.reason = "" if found.figures else fact
-
-
-_NO_SHARES = forms(
-    "{n} number stands below {title}, which names no shares",
-    "{n} numbers stand below {title}, which names no shares",
-)
 _UNKNOWN = marked("{page} holds numbers, laid out in no way that is known")
 _UNKNOWN_FILE = marked("the file holds numbers, laid out in no way that is known")
 

@@ -172,16 +172,7 @@ def check_p_value(
         raise ArgumentError(f"{test!r} has {wanted}; {len(given)} degrees of freedom are given")
     dfs = [check_number("df", value, 1e-9, 1e12, expected="degrees of freedom") for value in given]
     dfs += [inf] * (2 - len(dfs))
-    size = float(printed_number("statistic", statistic).value)
-    if abs(size) > chosen.most or (size < 0 and not chosen.signed):
-        raise ArgumentError(
-            f"statistic is {described(statistic)}; {chosen.label} "
-            + ("lies between -1 and 1" if chosen.signed else "is never below 0")
-        )
-    ends = printed_number("statistic", statistic).ends(rule)
-    low, high = sorted((abs(float(ends.low)), abs(float(ends.high))))
-    if ends.low <= 0 <= ends.high:
-        low = 0.0
+    low, high = _sizes(chosen, statistic, rule)
     sides = 0.5 if one_sided else 1.0
     p_high, p_low = (float(sides * chosen.p_value(size, *dfs)) for size in (low, high))
     sign, printed = _read(p)
@@ -205,6 +196,19 @@ def check_p_value(
             statistic=printed_words(written),
         ),
     )
+
+
+def _sizes(test: TestStatistic, statistic: str | float, rule: RoundingRule) -> tuple[float, float]:
+    """Return the smallest and the largest size of a statistic that prints so."""
+    number = printed_number("statistic", statistic)
+    if abs(number.value) > test.most or (number.value < 0 and not test.signed):
+        raise ArgumentError(
+            f"statistic is {described(statistic)}; {test.label} "
+            + ("lies between -1 and 1" if test.signed else "is never below 0")
+        )
+    ends = number.ends(rule)
+    low, high = sorted((abs(float(ends.low)), abs(float(ends.high))))
+    return (0.0 if ends.low <= 0 <= ends.high else low), high
 
 
 def _read(p: str | float) -> tuple[str, str]:

@@ -22,7 +22,9 @@ def parts_of_net(answers: Sequence[Answer]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     for k, answer in enumerate(answers):
-        below = list(takewhile(lambda one, top=answer.indent: one.indent > top, answers[k + 1 :]))
+        after = answers[k + 1 :]
+        ends = (n for n, one in enumerate(after) if one.indent <= answer.indent)
+        below = after[: next(ends, len(after))]
         parts = [other.label for other in below]
         if is_net(answer.label):
             parts = parts or _proven_parts(answer, answers[k + 1 :], answers[:k][::-1])

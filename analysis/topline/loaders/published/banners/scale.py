@@ -3,7 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from ....language.marking import forms
 from ....language.message import Message
+from ..found.found import Found
+from ..found.hints import SAY_UNITS
 from ..pages.cells import Cell
 from ..words.rows import is_check, is_net, statistic_of
 from .lines import Answer
@@ -57,18 +60,34 @@ _SHARES = re.compile(
 )
 
 
-def numbers_of_title(title: str, lines: Sequence[str]) -> str | None:
-    """Return which numbers below a title are no shares by its words: bare ones, or all; else None.
+def take_back_no_shares(found: Found, lines: Sequence[str]) -> None:
+    """Take back percents of a table whose title says that its numbers are something else.
 
     What adds up to 100 may be seats, or minutes: a sign of percent, or lines that say so, prove
     more. Growth is printed with a sign.
     """
-    if "?" in title:
-        return None
-    if _CHANGES.search(title):
-        return "all"
-    shares = _SHARES.search(title) or any(line == "%" or _SAID.search(line) for line in lines)
-    return "bare" if _COUNTED.match(title) and not shares else None
+    title = found.question
+    said = _SHARES.search(title) or any(line == "%" or _SAID.search(line) for line in lines)
+    change = _CHANGES.search(title) is not None
+    if "?" in title or not (change or (_COUNTED.match(title) and not said)):
+        return
+    gone = {
+        figure.where
+        for figure in found.figures
+        if figure.value_unit == "percent" and (change or "%" not in (figure.printed or ""))
+    }
+    if gone:
+        fact = Message(*_NO_SHARES, n=len(gone), title=repr(title))
+        first = next(figure.where for figure in found.figures if figure.where in gone)
+        found.tell(first, "refused", fact, SAY_UNITS, gone)
+        found.figures = [figure for figure in found.figures if figure.where not in gone]
+        found.reason = "" if found.figures else fact
+
+
+_NO_SHARES = forms(
+    "{n} number stands below {title}, which names no shares",
+    "{n} numbers stand below {title}, which names no shares",
+)
 
 
 def is_said(titles: Sequence[str]) -> bool:

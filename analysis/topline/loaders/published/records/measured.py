@@ -21,7 +21,7 @@ from ..words.dates import is_year, read_wave
 from ..words.measures import level_of_words
 from ..words.rows import is_check, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run
-from .measures import Measured, Run, find_measured, label_of, set_runs
+from .measures import Measured, Run, add_unsaid, find_measured, label_of, set_runs
 
 _NOTE = 30
 """Letters above which the words of a cell are a note."""
@@ -40,6 +40,7 @@ def read_measured(page: Page, context: Context) -> list[Found]:
 
 def _read_one(page: Page, table: Measured, context: Context) -> Found:
     """Read one table."""
+    add_unsaid(page, table)
     banner = read_banner(page, table.head, sorted(table.kinds), table.stub)
     titles = titles_of(page, table.head, table.stub, [*page.before, *banner.titles])
     name = next(filter(None, map(table_name, reversed(titles))), None)

@@ -72,17 +72,24 @@ def find_measured(page: Page) -> list[Measured]:
         if len(rows) < 2 or not labels or (set(kinds.values()) <= {"count", "n"} and beside):
             continue
         stub = max(c for c, number in labels.items() if 2 * number >= max(labels.values()))
-        # a column that is called otherwise may be the first of its group, which is named above it
-        kinds |= {
-            c: "unsaid"
-            for c in range(stub + 1, first)
-            if page.text(r, c) and any((x := page.at(k, c)) and x.number is not None for k in rows)
-        }
         units, crossed = _units_below(page, r), _names_below(page, r, kinds)
         head = range(end, r + 1 + crossed)
         found.append(Measured(r, stub, rows, head, kinds, units=units, crossed=crossed))
         end = rows[-1] + 1
     return found
+
+
+def add_unsaid(page: Page, table: Measured) -> None:
+    """Take columns of numbers right of the labels that are called otherwise for unsaid measures.
+
+    One of them may be the first of its group, which is named above it.
+    """
+    table.kinds |= {
+        c: "unsaid"
+        for c in range(table.stub + 1, min(table.kinds))
+        if page.text(table.header, c)
+        and any((x := page.at(r, c)) and x.number is not None for r in table.rows)
+    }
 
 
 def _signed_counts(page: Page, rows: list[int], kinds: Mapping[int, str]) -> dict[int, str]:
