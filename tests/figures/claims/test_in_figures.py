@@ -82,6 +82,7 @@ REFUSED = {
     "more women than men strongly approve": "'strongly' is in it",
     "hardly more women than men approve": "'hardly' is in it",
     "women approve": "compares with nothing",
+    "women approve most": "compares with nothing",
     "more men and women approve": "compares in no way known",
     "more women than Democrats approve": "different headings",
     "more women approve than men disapprove": "names Approve, Disapprove, Women, Men",

@@ -98,7 +98,9 @@ def _against_a_number(claim: str, text: str, percent: str) -> tuple[str, dict[st
             'as in "more than 50% of women approve"'
         )
     if shares:
-        return f"{percent} is {shares[0][0].strip()}", {}
+        # "women approve most" is of all groups, and of no majority
+        of_all = re.search(r"(?<!\bat )\bmost(?: of all)?\W*$", claim, re.I)
+        return None if of_all else (f"{percent} is {shares[0][0].strip()}", {})
     if not numbers:
         return None
     number = numbers[0]
