@@ -8,6 +8,7 @@ from topline import ArgumentError
 from topline.statistics.models.families import FAMILIES, LINKS
 from topline.statistics.models.glm import fit_glm
 from topline.statistics.models.irls import Task
+from topline.statistics.models.ordinal import fit_ordinal
 
 
 def made(n=400, intercept=-1.8, slope=1.7, seed=3):
@@ -77,3 +78,16 @@ def test_the_observed_information_is_the_slope_of_the_score(family, link):
         for side in np.eye(2)
     ]
     np.testing.assert_allclose(task.observed(beta), -np.array(slope).T, rtol=1e-5)
+
+
+@pytest.mark.parametrize("link", ["logit", "probit", "cloglog", "loglog"])
+def test_answers_in_order_are_fitted_from_anywhere(link):
+    """Where an answer has as good as no chance, its share is told to the last digit, too."""
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(80, 1))
+    codes = np.digitize(x[:, 0] + rng.logistic(size=80), [-1, 1])
+    usual = fit_ordinal(x, codes, ["a", "b", "c"], link=link)
+    for far in (5, 30, -30, 100):
+        start = usual.coefficients * [far, 1, 1]
+        again = fit_ordinal(x, codes, ["a", "b", "c"], link=link, start=start)
+        np.testing.assert_allclose(again.coefficients, usual.coefficients, rtol=1e-9)

@@ -110,7 +110,8 @@ def maximise(
         last = bool(downwards.all()) and abs(gain) <= _NEAR * (1 + abs(at.value))
         for _ in range(_HALVINGS):
             tried = likelihood(found + change)
-            if tried.value >= at.value - rounding:
+            # where an answer has as good as no chance, the curvature may be none that is known
+            if tried.value >= at.value - rounding and np.isfinite(tried.information).all():
                 break
             change = change / 2
         else:

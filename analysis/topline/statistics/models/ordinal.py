@@ -23,32 +23,35 @@ class Cumulative:
     Attributes
     ----------
     key, label : str
-    share : callable
-        F.
+    share, rest : callable
+        F, and 1 − F to the last digit, also where F is as good as 1.
     density, slope : callable
         F' and F''.
     quantile : callable
         Where F is a share.
     ratios : str
         What exp of a coefficient is; empty where it is nothing.
-    symmetric : bool
-        Whether F(−z) is 1 − F(z).
     source : str
     """
 
     key: str
     label: str
     share: Callable[[FloatArray], FloatArray]
+    rest: Callable[[FloatArray], FloatArray]
     density: Callable[[FloatArray], FloatArray]
     slope: Callable[[FloatArray], FloatArray]
     quantile: Callable[[FloatArray], FloatArray]
     ratios: str
-    symmetric: bool
     source: str
 
 
 def _normal(z: FloatArray) -> FloatArray:
     return np.asarray(np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi))
+
+
+def _left(z: FloatArray) -> FloatArray:
+    """Chance that the smallest of many is larger, exp(−e^z)."""
+    return np.asarray(np.exp(-np.exp(np.minimum(z, 700.0))))
 
 
 def _smallest(z: FloatArray) -> FloatArray:
@@ -61,44 +64,44 @@ CUMULATIVE = as_table(
         key="logit",
         label="proportional odds",
         share=expit,
+        rest=lambda z: expit(-z),
         density=lambda z: expit(z) * expit(-z),
         slope=lambda z: expit(z) * expit(-z) * (1 - 2 * expit(z)),
         quantile=logit,
         ratios="odds ratios",
-        symmetric=True,
         source="McCullagh (1980), JRSS B 42:109–142",
     ),
     Cumulative(
         key="probit",
         label="ordered probit",
         share=ndtr,
+        rest=lambda z: ndtr(-z),
         density=_normal,
         slope=lambda z: -z * _normal(z),
         quantile=ndtri,
         ratios="",
-        symmetric=True,
         source="McCullagh (1980), JRSS B 42:109–142",
     ),
     Cumulative(
         key="cloglog",
         label="proportional hazards of answers",
         share=lambda z: -np.expm1(-np.exp(np.minimum(z, 700.0))),
+        rest=_left,
         density=_smallest,
         slope=lambda z: _smallest(z) * (1 - np.exp(np.minimum(z, 700.0))),
         quantile=lambda p: np.log(-np.log1p(-p)),
         ratios="hazard ratios",
-        symmetric=False,
         source="McCullagh (1980), JRSS B 42:109–142",
     ),
     Cumulative(
         key="loglog",
         label="log-log",
-        share=lambda z: np.exp(-np.exp(np.minimum(-z, 700.0))),
+        share=lambda z: _left(-z),
+        rest=lambda z: -np.expm1(-np.exp(np.minimum(-z, 700.0))),
         density=lambda z: _smallest(-z),
         slope=lambda z: -_smallest(-z) * (1 - np.exp(np.minimum(-z, 700.0))),
         quantile=lambda p: -np.log(-np.log(p)),
         ratios="",
-        symmetric=False,
         source="McCullagh (1980), JRSS B 42:109–142; svyolr calls it cloglog",
     ),
 )
@@ -197,11 +200,10 @@ class _Rows:
             k = len(of)
             return At(-np.inf, np.zeros(k), np.eye(k)), np.zeros((len(eta), k))
         a, b = cut[self.codes + 1] - eta, cut[self.codes] - eta
-        share = self.law.share
-        chance = share(a) - share(b)
-        if self.law.symmetric:
-            # far out on the right differences of F are lost, and those of 1 − F are not
-            chance = np.where(b > 0, share(-b) - share(-a), chance)
+        share, rest = self.law.share, self.law.rest
+        below = share(b)
+        # far out on the right differences of F are lost, and those of 1 − F are not
+        chance = np.where(below > 0.5, rest(b) - rest(a), share(a) - below)
         chance = np.maximum(chance, _LEAST)
         fa, fb = (self._finite(self.law.density, z) / chance for z in (a, b))
         ga, gb = (self._finite(self.law.slope, z) / chance for z in (a, b))
