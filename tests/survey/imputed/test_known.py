@@ -101,16 +101,40 @@ def test_a_preset_knows_its_values_from_a_file_on(tmp_path):
         Survey(data.drop(columns="PV3READ"), preset="pisa").plausible_values(["PVREAD"])
 
 
-def test_implicates_below_each_other_are_versions_of_the_same_rows():
-    generator = np.random.default_rng(3)
+def implicates(seed):
+    """Return the five implicates of a Survey of Consumer Finances, a frame each."""
+    generator = np.random.default_rng(seed)
     households = np.arange(1, N + 1)
     weights = {"X42001": generator.uniform(10, 40, N)}
     weights |= {f"WT1B{r}": generator.uniform(10, 40, N) for r in range(1, 1000)}
     weights |= {f"MM{r}": generator.integers(0, 3, N) for r in range(1, 1000)}
-    frames = [
+    return [
         pd.DataFrame({"Y1": households * 10 + k, "worth": generator.lognormal(3, 1, N), **weights})
         for k in range(1, 6)
     ]
+
+
+@pytest.mark.parametrize("way", ["all", "first"])
+def test_the_finances_by_the_formula_of_their_codebook(way):
+    """The shortcut has the variance of the first implicate's 999 replicates, and 6/5 of B."""
+    frames = implicates(8)
+    columns = range(1, 1000)
+    sampling, each = [], []
+    for one in frames:
+        worth = one["worth"].to_numpy()
+        again = [np.average(worth, weights=one[f"WT1B{r}"] * one[f"MM{r}"]) for r in columns]
+        sampling.append(np.var(again, ddof=1))
+        each.append(np.average(worth, weights=one["X42001"]))
+    of_sample = sampling[0] if way == "first" else np.mean(sampling)
+    pooled = Survey.from_imputations(pd.concat(frames), preset="scf", sampling_variance=way)
+    found = pooled.mean("worth").table.iloc[0]
+    assert found["estimate"] == pytest.approx(np.mean(each), rel=1e-12)
+    total = of_sample + 6 / 5 * np.var(each, ddof=1)
+    assert found["std_error"] ** 2 == pytest.approx(total, rel=1e-10)
+
+
+def test_implicates_below_each_other_are_versions_of_the_same_rows():
+    frames = implicates(3)
     whole = pd.concat(frames).sample(frac=1, random_state=4)
     found = Survey.from_imputations(whole, preset="scf").mean("worth").table
     listed = Survey.from_imputations(frames, preset="scf").mean("worth").table
