@@ -371,6 +371,31 @@ def test_a_factor_of_one_level_is_told():
         assert "g has one level in the rows used, and no coefficient." in told
 
 
+def test_a_cell_that_all_answer_alike_is_named_by_what_only_its_rows_have():
+    rng = np.random.default_rng(0)
+    data = pd.DataFrame({"a": rng.choice(list("pqr"), 600), "b": rng.choice(list("uv"), 600)})
+    data["y"] = rng.integers(0, 2, 600)
+    cell = (data["a"] == "q") & (data["b"] == "v")
+    cells = topline.Survey(data.assign(y=data["y"].mask(cell, 0)))
+    with pytest.raises(topline.ArgumentError, match=r"^'a\[q\]:b\[v\]' tells y = 1 from y = 0 "):
+        cells.logistic("y ~ a * b")
+    level = data.assign(y=data["y"].mask(data["a"] == "r", 0))
+    with pytest.raises(topline.ArgumentError, match=r"rows, all with 'a\[r\]' \(separation"):
+        topline.Survey(level).logistic("y ~ a * b")
+    # of the cell that all others are compared with all coefficients tell, and eight are named
+    many = data.assign(c=rng.choice(list("xyz"), 600))
+    first = (many["a"] == "p") & (many["b"] == "u") & (many["c"] == "x")
+    with pytest.raises(topline.ArgumentError, match=" and 10 others tell "):
+        topline.Survey(many.assign(y=many["y"].mask(first, 0))).logistic("y ~ a * b * c")
+
+
+def test_a_term_may_be_named_as_the_formula_writes_it():
+    rng = np.random.default_rng(2)
+    data = pd.DataFrame({"share, %": rng.normal(size=60), "y": rng.normal(size=60)})
+    model = topline.Survey(data).linear("y ~ `share, %`")
+    assert model.test("`share, %`").p_value == model.test("share, %").p_value
+
+
 @pytest.mark.parametrize("term", ["bs(x, df=2)", "cr(x, df=1)"])
 def test_splines_that_cannot_be_made_say_what_they_need(term):
     data = pd.DataFrame({"y": [0, 1, 1, 0, 1, 0], "x": range(6)})

@@ -218,7 +218,9 @@ def places_of(of: DesignFit, terms: Sequence[str]) -> IntArray:
     by_factors = {frozenset(term.split(":")): term for term in known}
     found: list[int] = []
     for term in terms:
-        own = by_factors.get(frozenset(part.strip() for part in str(term).split(":")))
+        # a name may stand in backticks, as it does in the formula
+        parts = str(term).replace("`", "").split(":")
+        own = by_factors.get(frozenset(part.strip() for part in parts))
         if own is None:
             near = nearest_name(str(term), known)
             hint = f"; did you mean {near!r}?" if near else ""
