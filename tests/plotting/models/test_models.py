@@ -79,6 +79,18 @@ def test_the_curve_of_margins_is_that_of_the_predictions():
     assert support["share"].sum() == pytest.approx(1)
 
 
+@pytest.mark.parametrize("outcome", ["voted", "days"])
+def test_a_curve_without_limits_is_drawn_as_it_is(outcome):
+    few = Survey(DATA.assign(c=np.arange(300) % 3), clusters="c")
+    fit = few.logistic if outcome == "voted" else few.linear
+    with pytest.warns(UserWarning, match="degrees of freedom"):
+        model = fit(f"{outcome} ~ poly(age, 3) + sex")
+    ax = plot_margins(model, "age", at=[30, 50, 60])
+    [curve] = [line for line in ax.lines if len(line.get_xdata()) == 3]
+    low, high = ax.get_ylim()
+    assert low < curve.get_ydata().min() <= curve.get_ydata().max() <= high
+
+
 def test_support_counts_by_weight():
     weighted = Survey(DATA.assign(w=np.where(DATA["sex"] == "f", 3.0, 1.0)), weights="w")
     support = weighted.linear("age ~ sex").support("sex").set_index("sex")["share"]

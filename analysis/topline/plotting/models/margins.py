@@ -161,11 +161,13 @@ def _draw(
     estimate, low, high = table[["estimate", "ci_low", "ci_high"]].to_numpy(float).T
     ax.fill_between(x, low, high, color=style.softer(color), alpha=0.5, linewidth=0, zorder=2)
     ax.plot(x, estimate, color=color, linewidth=style.scaled(1.8), zorder=3)
+    # a design that bears too few coefficients leaves a curve without limits
+    drawn = np.concatenate([estimate, low, high])
+    least, most = float(np.nanmin(drawn)), float(np.nanmax(drawn))
     if _of_shares(table):
-        least, most = max(0.0, float(np.nanmin(low))), min(1.0, float(np.nanmax(high)))
+        least, most = max(0.0, least), min(1.0, most)
         percent_axis(ax.yaxis, style)
     else:
-        least, most = float(np.nanmin(low)), float(np.nanmax(high))
         count_axis(ax.yaxis, lambda value: number_text(value, percent=False, strings=say))
     # people stand on the floor, the curve above them
     floor = least - (most - least or 1.0) * _LOWEST * 1.25
