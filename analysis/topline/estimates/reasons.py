@@ -171,7 +171,8 @@ _ROWS = (
     Reason(
         "no_df",
         _SUPPRESS,
-        "as many strata as sampled units: no degrees of freedom for an interval",
+        "no degrees of freedom for an interval: as many strata as sampled units, or too many "
+        "coefficients",
         imprecise=True,
     ),
     Reason(
