@@ -389,11 +389,36 @@ def test_a_cell_that_all_answer_alike_is_named_by_what_only_its_rows_have():
         topline.Survey(many.assign(y=many["y"].mask(first, 0))).logistic("y ~ a * b * c")
 
 
+def test_an_offset_is_taken_or_refused_and_never_passed_over():
+    rng = np.random.default_rng(4)
+    data = pd.DataFrame({"x": rng.normal(size=80), "z": rng.normal(size=80)})
+    data["t"], data["e"] = rng.exponential(size=80), rng.integers(0, 2, 80)
+    data["g"] = rng.choice(["a", "b", "c"], 80)
+    survey = topline.Survey(data)
+    assert (
+        survey.linear("t ~ x").coefficients.table["estimate"]
+        != survey.linear("t ~ x + offset(z)").coefficients.table["estimate"]
+    ).all()
+    for fit, outcome in (
+        (survey.cox, "t, e"),
+        (survey.survival_regression, "t, e"),
+        (survey.ordinal, "g"),
+        (survey.multinomial, "g"),
+    ):
+        with pytest.raises(topline.ArgumentError, match=r"takes no offset\(\), as those of glm do"):
+            fit(f"{outcome} ~ x + offset(z)")
+    with pytest.raises(topline.ArgumentError, match=r"has an offset\(\)"):
+        survey.adjust_nonresponse("e == 1", model="x + offset(z)")
+
+
 def test_a_term_may_be_named_as_the_formula_writes_it():
     rng = np.random.default_rng(2)
     data = pd.DataFrame({"share, %": rng.normal(size=60), "y": rng.normal(size=60)})
-    model = topline.Survey(data).linear("y ~ `share, %`")
+    data["a:b"], data["x"] = rng.normal(size=60), rng.normal(size=60)
+    model = topline.Survey(data).linear("y ~ `share, %` + `a:b` * x")
     assert model.test("`share, %`").p_value == model.test("share, %").p_value
+    assert model.test("`a:b`:x").p_value == model.test("x:`a:b`").p_value
+    assert model.test("`a:b`").df == 1
 
 
 @pytest.mark.parametrize("term", ["bs(x, df=2)", "cr(x, df=1)"])

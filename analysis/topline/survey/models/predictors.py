@@ -51,7 +51,7 @@ def model_of(model: Any, data: Any) -> Formula | tuple[str, ...]:
 
 
 def one_sided(text: str) -> Formula:
-    """Read a formula that has no outcome.
+    """Read a formula that has no outcome and no offset.
 
     Raises
     ------
@@ -63,6 +63,11 @@ def one_sided(text: str) -> Formula:
         raise ArgumentError(
             f"the formula {text!r} has an outcome, left of ~, and there is none here; write what "
             "stands right of it alone"
+        )
+    if formula.offsets:
+        raise ArgumentError(
+            f"the formula {text!r} has an offset(), which this model has no place for; leave it "
+            "out, or take the column as a predictor"
         )
     return formula
 

@@ -215,10 +215,10 @@ def places_of(of: DesignFit, terms: Sequence[str]) -> IntArray:
     ArgumentError
     """
     known = of.rows.coded.terms
-    by_factors = {frozenset(term.split(":")): term for term in known}
+    # a name may stand in backticks, or not, as it does in the formula
+    by_factors = {frozenset(term.replace("`", "").split(":")): term for term in known}
     found: list[int] = []
     for term in terms:
-        # a name may stand in backticks, as it does in the formula
         parts = str(term).replace("`", "").split(":")
         own = by_factors.get(frozenset(part.strip() for part in parts))
         if own is None:

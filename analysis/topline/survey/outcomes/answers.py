@@ -169,8 +169,6 @@ def fit_ordinal_model(
     answered = answers_modelled(request, rows_in_memory(of), read_formula(formula), in_order=True)
     rows, levels = answered.rows, answered.levels
     own = own_predictors(rows.coded, rows.weights, constant=False)
-    if rows.coded.offset.any():
-        raise ArgumentError("an ordinal model takes no offset(); leave it out")
 
     law = Law(_in_order, {"codes": answered.codes, "levels": levels, "link": link})
     whole = fitted = most_likely(request, rows, own, law)
@@ -219,8 +217,6 @@ def fit_multinomial_model(
         )
     at = levels.index(chosen)
     own = own_predictors(rows.coded, rows.weights, constant=True)
-    if rows.coded.offset.any():
-        raise ArgumentError("a multinomial model takes no offset(); leave it out")
 
     law = Law(fit_multinomial, {"codes": answered.codes, "levels": levels, "base": at})
     if (len(levels) - 1) * len(own.names) > _MOST_COEFFICIENTS:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ....errors import ArgumentError
 from ....formulas.coding import Coded
 from ....statistics.core.matrix import without_repeated
 from ....values import Value
@@ -36,7 +37,17 @@ def own_predictors(coded: Coded, weights: FloatArray, *, constant: bool) -> OwnP
 
     Cut points, a baseline hazard and the like are a constant of their own: predictors that add up
     to one repeat it, and the first column is that constant.
+
+    Raises
+    ------
+    ArgumentError
+        When the formula has an offset, which none of these likelihoods takes.
     """
+    if coded.formula.offsets:
+        raise ArgumentError(
+            "this model takes no offset(), as those of glm do; leave it out, or take the column as "
+            "a predictor"
+        )
     own = tuple(coded.terms.get("1", ()))
     others = [at for at in range(coded.matrix.shape[1]) if constant or at not in own]
     x = np.asarray(coded.matrix)[:, others]
