@@ -83,7 +83,13 @@ class Coded(Value):
         ArgumentError
             When a level is not among those of the first rows.
         """
-        parts = parts_of(self.formula, columns)
+        parts = parts_of(self.formula, columns, self.coding.levels)
+        for part in parts:
+            key, rows = part.factor.text, part.rows
+            if isinstance(rows, Levels) and rows.labels and key not in self.coding.levels:
+                raise ArgumentError(
+                    f"{key} is {rows.labels[0]!r}; expected a number, as in the rows of the model"
+                )
         complete, offset = complete_rows(self.formula, columns, parts)
         return _coded(self.formula, used_rows(parts, complete), complete, offset, self.coding)
 

@@ -1,6 +1,6 @@
 """The factors of a formula on some rows: numbers or categories, and who has all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -42,8 +42,11 @@ class Used:
     place: NDArray[Any] | None = None
 
 
-def parts_of(formula: Formula, columns: Columns) -> list[Part]:
-    """Return the factors of a formula, each once."""
+def parts_of(formula: Formula, columns: Columns, categories_of: Container[str] = ()) -> list[Part]:
+    """Return the factors of a formula, each once; some of them known to be of categories.
+
+    Rows that are given later may hold a category as a number, which says nothing of its kind.
+    """
     used = dict.fromkeys(key for term in formula.terms for key in term)
     found = []
     for factor in (formula.factors[key] for key in used):
@@ -51,7 +54,7 @@ def parts_of(formula: Formula, columns: Columns) -> list[Part]:
         categories = factor.transform in CATEGORIES
         name = factor.of.name if isinstance(factor.of, Name) else None
         if name is not None and not factor.transform:
-            categories = columns.is_categorical(name)
+            categories = factor.text in categories_of or columns.is_categorical(name)
         if categories and name is not None:
             found.append(Part(factor, columns.levels(name)))
             continue

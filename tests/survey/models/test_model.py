@@ -201,6 +201,50 @@ def test_predictions_of_rows(sample):
         model.predict([{"age": 30}])
 
 
+CODES = np.random.default_rng(0).integers(1, 4, 120)
+CATEGORIES = {
+    "numbers": pd.Categorical(CODES),
+    "in another order": pd.Categorical(CODES, categories=[3, 1, 2], ordered=True),
+    "halves": pd.Categorical(CODES / 2),
+    "classes": pd.cut(CODES, [0, 1, 2, 3]),
+    "truths": pd.Categorical(CODES > 1),
+    "days": pd.Categorical(pd.to_datetime(["2024-01-01", "2024-02-01", "2024-03-01"])[CODES - 1]),
+    "words": pd.Categorical(np.array(list("pqr"))[CODES - 1]),
+}
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("kind", CATEGORIES)
+def test_margins_of_categories_of_any_kind_are_the_means_of_their_groups(kind):
+    """Of categories that are numbers each level had been taken for an amount, without a word."""
+    data = pd.DataFrame({"g": CATEGORIES[kind], "y": CODES + np.sin(np.arange(120))})
+    survey = topline.Survey(data)
+    model = survey.linear("y ~ g")
+    means = survey.mean("y", by="g").table["estimate"].to_numpy()
+    assert model.predictions("g").table["estimate"].to_numpy() == pytest.approx(means)
+    steps = means[1:] - means[0]
+    assert model.contrasts("g").table["estimate"].to_numpy() == pytest.approx(steps)
+    assert model.margins("g").table["estimate"].to_numpy() == pytest.approx(steps)
+    rows = [{"g": level} for level in data["g"].cat.categories]
+    assert model.predict(rows).table["estimate"].to_numpy() == pytest.approx(means)
+
+
+def test_a_number_is_no_level_and_a_text_is_no_number(sample):
+    """A number given for a factor had been multiplied with a coefficient, without a word."""
+    of = drawn(sample)
+    for model in (of.linear("income ~ age + group"), of.ordinal("voted ~ age + group")):
+        row = {"age": 30, "group": "b"}
+        for wrong in (1, 2.5):
+            with pytest.raises(topline.ArgumentError, match=f"group is {wrong}, which no row"):
+                model.predict([{**row, "group": wrong}])
+            with pytest.raises(topline.ArgumentError, match=f"group is {wrong}, which no row"):
+                model.predictions("group", at=[wrong])
+        with pytest.raises(topline.ArgumentError, match="age is 'thirty'; expected a number"):
+            model.predict([{**row, "age": "thirty"}])
+        with pytest.raises(topline.ArgumentError, match="row 1 has no value"):
+            model.predict([{**row, "group": None}])
+
+
 def test_what_repeats_is_named(sample):
     model = drawn(sample.assign(months=sample["age"] * 12)).linear("income ~ age + months")
     assert model.fit.left_out == ("months",)
