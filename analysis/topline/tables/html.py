@@ -10,6 +10,7 @@ STYLE = (
     ".topline-table th,.topline-table td{padding:.2em .7em;vertical-align:bottom}"
     ".topline-table th,.topline-table td{text-align:left!important}"
     ".topline-table .number{text-align:right!important}"
+    ".topline-table tbody .number{white-space:nowrap}"
     ".topline-table thead th[colspan]{text-align:center!important;border-bottom:1px solid}"
     ".topline-table thead tr:last-child>*{border-bottom:1px solid}"
     ".topline-table tbody th{font-weight:normal}"

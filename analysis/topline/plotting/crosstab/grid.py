@@ -21,7 +21,7 @@ from ..frame.marks import Mark
 from ..frame.panels import PanelGrid, name_panel
 from ..frame.record import Spot
 from ..frame.tables import estimates_of, finite_values
-from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..look.text_size import balanced, line_height, reads_from_right, text_width
 from ..look.theme import LIGHT, Style
 from .panels import Panels
 
@@ -78,7 +78,7 @@ class Grid:
     @classmethod
     def of(cls, panels: Panels, style: Style) -> "Grid":
         """Lay out panels on a page: as many side by side as fit, as even as can be."""
-        wrap = partial(fit, size=style.small, family=style.family)
+        wrap = partial(balanced, size=style.small, family=style.family)
         widest = (text_width(text, style.small, family=style.family) for text in panels.labels)
         label = min(_LABEL_SHARE * style.page.width, max(widest))
         free = style.page.width - label - 2 * style.margin

@@ -18,7 +18,7 @@ from ..frame.panels import PanelGrid
 from ..frame.record import Record, Spot, attach_record
 from ..frame.tables import estimates_of
 from ..look.breaks import pieces
-from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..look.text_size import balanced, line_height, reads_from_right, text_width
 from ..look.theme import Size, Style, styled
 from ..publishing.captions import undrawn_intervals
 from .panels import Panels, read_panels
@@ -196,7 +196,7 @@ class _HeatTable:
     def of(cls, panels: Panels, style: Style, *, part: float, upright: bool) -> "_HeatTable":
         """Lay a table out: as many columns side by side as their words have room for."""
         wide = partial(text_width, size=style.small, family=style.family)
-        wrap = partial(fit, size=style.small, family=style.family)
+        wrap = partial(balanced, size=style.small, family=style.family)
         inches, air = style.page.width - 2 * style.margin, style.scaled(_AIR)
         # a word is broken only where it is longer than the page allows
         longest = min(_WORD_SHARE * inches, wide(_words(panels.labels)) + air)

@@ -44,11 +44,14 @@ class TextBlock:
         return line_height(self.text, self.size)
 
     def wrapped(self, inches: float, family: tuple[str, ...]) -> "TextBlock":
-        """Return the words in lines no wider than this."""
-        bold = self.weight == "bold"
+        """Return the words in lines no wider than this, two of them of about one length."""
+        wrap = {"size": self.size, "inches": inches, "bold": self.weight == "bold"}
+        lines = []
         # a line of a note stays a line of its own
-        lines = (fit(ln, self.size, inches, bold=bold, family=family)
-                 for ln in self.text.split("\n"))  # fmt: skip
+        for own in self.text.split("\n"):
+            filled = fit(own, family=family, **wrap)
+            pair = filled.count("\n") == 1
+            lines.append(balanced(own, family=family, **wrap) if pair else filled)
         return replace(self, text="\n".join(filter(None, lines)))
 
 

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 
 from ..look.theme import LIGHT, Style
 
-POINT = 6.5
-"""Points of a mark's width."""
+POINT, LEAST_POINT = 6.5, 3.0
+"""Points of a mark's width, and of one among whiskers that a wider one would hide."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ...arguments import check_number
-from ..look.text_size import fit, line_height, reads_from_right, text_width
+from ..look.text_size import balanced, fit, line_height, reads_from_right, text_width
 from ..look.theme import LIGHT, Style
 from .axis import WHOLE, AxisRange, draw_scale
 from .canvas import BESIDE_AXIS, DASHES, ground_of, write_at
@@ -22,8 +22,9 @@ from .widths import GAP, PLOT, label_room, numbers_width, values_width
 HEADING = 0.72
 """Width of a group's heading in page widths; it may reach over the chart."""
 
-AIR, LITTLE_AIR = 0.16, 0.05
-"""Inches between the words of two rows, and where there are many, or the page moves them apart."""
+AIR, LITTLE_AIR, LIST_AIR = 0.16, 0.05, 0.1
+"""Inches between the words of two rows, and where there are many, or the page moves them apart; and
+where those many have their words above them, which must not look like those of the row before."""
 
 MANY = 30
 """Rows from which on they stand close, in a compact form."""
@@ -31,11 +32,14 @@ MANY = 30
 _LOWER = 0.1
 """Part of its block by which the middle of a group's heading stands below the block's."""
 
-STRIP, LITTLE_STRIP = 0.36, 0.2
+STRIP, LITTLE_STRIP = 0.4, 0.24
 """Height in inches of a row's mark where its words stand above it, and of one of many rows."""
 
-STRIP_ABOVE = 0.6
-"""Part of the strip that lies above the middle of its mark."""
+STRIP_ABOVE = 0.45
+"""Part of the strip that lies above the middle of its mark: it stands nearer to its own words."""
+
+_BELOW_STACK = 0.25
+"""Part of the room above a mark that is left below it, too, where words stand above the rows."""
 
 _EQUALS = "\u00a0=\u00a0"
 """What keeps a base on one line."""
@@ -109,9 +113,10 @@ class Lines:
 
     def with_room_above(self, inches: float) -> "Lines":
         """Return the same with some more inches above each row's mark."""
-        rows = tuple(y + inches * (i + 1) for i, y in enumerate(self.rows))
-        tops = tuple(y + inches * i for i, y in enumerate(self.tops))
-        return replace(self, rows=rows, tops=tops, height=self.height + inches * len(rows))
+        each = inches + (_BELOW_STACK * inches if self.style.page.narrow else 0.0)
+        rows = tuple(y + inches + each * i for i, y in enumerate(self.rows))
+        tops = tuple(y + each * i for i, y in enumerate(self.tops))
+        return replace(self, rows=rows, tops=tops, height=self.height + each * len(rows))
 
     def write_labels(self, ax: Axes, gap: float, muted: Sequence[bool] = ()) -> None:
         """Write labels left-aligned, so that they read as a list, and headings among them."""
@@ -177,7 +182,7 @@ def place(rows: Rows, style: Style = LIGHT, more: float = 0.0, plot: float = PLO
     page, family, air = style.page, style.family, _air(style, len(rows.labels))
     strip = _strip(style, len(rows.labels))
     room = page.label if page.narrow else label_room(rows, style, more, plot)
-    labels = tuple(fit(t, style.label, room, family=family) or " " for t in rows.labels)
+    labels = tuple(balanced(t, style.label, room, family=family) or " " for t in rows.labels)
     sides = rows.sides
     if page.narrow:
         sides = tuple(_packed(side, style) for side in rows.sides)
@@ -189,7 +194,7 @@ def place(rows: Rows, style: Style = LIGHT, more: float = 0.0, plot: float = PLO
             last = group
             if group:
                 words = ", ".join(filter(None, (group, base if page.narrow else "")))
-                heading = fit(words, style.label, room, bold=True, family=family) or " "
+                heading = balanced(words, style.label, room, bold=True, family=family) or " "
                 height = line_height(heading, style.label) + air
                 # the heading stands nearer to its own rows than to those above it
                 middle = y + _lowered(height, air)
@@ -239,7 +244,8 @@ def _strip(style: Style, rows: int) -> float:
 
 
 def _air(style: Style, rows: int) -> float:
-    return style.scaled(AIR if style.page.height is None and rows < MANY else LITTLE_AIR)
+    little = LIST_AIR if style.page.narrow else LITTLE_AIR
+    return style.scaled(AIR if style.page.height is None and rows < MANY else little)
 
 
 def draw_frame(

@@ -117,7 +117,12 @@ def balanced(
     """Break text into as few lines as `fit` does, and as even: no last word stands alone."""
     broken = partial(fit, text, size, bold=bold, family=family)
     best = broken(inches=inches)
-    low, high = inches / 2, inches
+    if "\n" not in best:
+        return best
+    words = (piece for word in SPACES.split(shown_text(text)) for piece in pieces(word))
+    longest = max(text_width(piece, size, bold=bold, family=family) for piece in words)
+    # a line is no narrower than the longest word, which would be broken else
+    low, high = max(inches / 2, min(longest, inches)), inches
     # six halvings find the narrowest width to a hundredth of the line
     for _ in range(6):
         middle = (low + high) / 2

@@ -41,7 +41,21 @@ NOTEBOOK = 720.0
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
 class Published(Value):
-    """A chart with its words and its numbers, ready to save or to show in a notebook."""
+    """A chart with its words and its numbers, ready to save or to show in a notebook.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+        The picture, words included.
+    title, subtitle, note, alt : str
+        Headline, what stands below it, the caption, and the picture in words for who cannot see it.
+    table : pandas.DataFrame
+        What was drawn, a row a mark.
+    style : Style
+        Colours, type and language of the page.
+    record : Record, optional
+        What the chart keeps for other formats.
+    """
 
     figure: Figure
     title: str

@@ -18,8 +18,8 @@ from ..look.theme import Size, Style, styled
 from .forest_words import NAME, describe_forest, forest_table, note_of, survey_words
 from .row_chart import RowChart
 
-LARGEST = 13.0
-"""Points of the side of the largest square."""
+LARGEST, LEAST_LARGEST = 13.0, 5.0
+"""Points of the side of the largest square, and of one among whiskers that it would hide."""
 
 DIAMOND = 0.1
 """Half the height of the diamond in inches."""
@@ -92,12 +92,13 @@ def plot_forest(
     # areas are in proportion to the weights, so sides to their roots; all alike without weights
     known = weights.notna().all() and weights.max() > 0
     sides = np.sqrt(table["weight"] / weights.max()) if known else np.full(len(table), 0.5)
+    largest = chart.point(LARGEST, LEAST_LARGEST)
     # the last mark is the pooled share, which has no side
     for mark, side in zip(chart.marks(), sides, strict=False):
         mark.draw_whisker(ax, style)
         # a pooled share without a survey is no survey: a dot
         own = replace(mark, marker="s" if without is None else "o")
-        own.draw_point(ax, style, LARGEST * side)
+        own.draw_point(ax, style, largest * side)
     color, _ = style.mark(1)
     pooled_row, y, half = rows.table.iloc[-1], chart.lines.rows[-1], style.scaled(DIAMOND)
     middle, low, high = pooled_row[["estimate", "ci_low", "ci_high"]]

@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from ..frame.axis import WHOLE, AxisRange
 from ..frame.emphasis import Highlight, muted
-from ..frame.marks import Mark
+from ..frame.marks import LEAST_POINT, POINT, Mark
 from ..frame.page import axes_for, chart_room, that_fits
 from ..frame.parts import part_of
 from ..frame.record import Record, Spot, attach_record
 from ..frame.rows import Rows
-from ..frame.scaffold import Lines, draw_frame, place
+from ..frame.scaffold import Lines, axis_room, draw_frame, place
 from ..frame.tables import estimates_of
 from ..look.theme import Style
 from .columns import in_columns
+
+_OF_WHISKER = 0.6
+"""Part of a whisker that its mark covers at most, in the middle of the chart's whiskers."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,15 @@ class RowChart:
     def style(self) -> Style:
         """The style, with type that fits the page."""
         return self.lines.style
+
+    def point(self, size: float = POINT, least: float = LEAST_POINT) -> float:
+        """Return the points of a mark's width that leaves most whiskers to be seen beside it."""
+        low, high = self.ax.get_xlim()
+        limits = estimates_of(self.rows.table)[:, 1:]
+        lengths = (limits[:, 1] - limits[:, 0]) / (high - low) * axis_room(self.rows, self.lines)
+        known = lengths[np.isfinite(lengths)]
+        shown = float(np.median(known)) * 72 / self.style.scaled(1) if len(known) else np.inf
+        return max(min(size, _OF_WHISKER * shown), least)
 
     def marks(self) -> Iterator[Mark]:
         """Return the estimates in plot order, each with the colour and marker of its group."""

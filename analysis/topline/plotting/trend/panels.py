@@ -20,7 +20,7 @@ from ..frame.panels import PanelGrid, name_panel
 from ..frame.parts import part_of
 from ..frame.record import attach_record
 from ..frame.tables import estimates_of
-from ..look.text_size import fit, line_height, text_width
+from ..look.text_size import balanced, fit, line_height, text_width
 from ..look.theme import LIGHT, Size, Style, styled
 from .description import record_of
 from .drawing import MOST_STEPS, draw_frame, draw_series
@@ -141,7 +141,7 @@ class _Panels:
         grid = PanelGrid.even(len(shown), most)
         inches = 0.86 * free / grid.across
         names = tuple(
-            fit(series.name, style.small, inches, bold=True, family=style.family) or " "
+            balanced(series.name, style.small, inches, bold=True, family=style.family) or " "
             for series in shown
         )
         return cls(waves=waves, series=shown, style=style, grid=grid, names=names, inches=inches)

@@ -11,7 +11,7 @@ from ...language.strings import Strings
 from ...wording import NOT_KNOWN
 from ..frame.canvas import ground_of, write_at
 from ..frame.page import chart_room
-from ..look.text_size import fit, line_height, text_width
+from ..look.text_size import balanced, line_height, text_width
 from ..look.theme import LIGHT, Style
 from .drawing import BESIDE
 from .ticks import side_by_side
@@ -86,7 +86,7 @@ class Words:
             value = value_text(waves, last[0], style.strings) if last else NOT_KNOWN
             end = f"{series.name}  {value}"
             if wide(end) > room:
-                name = fit(series.name, style.small, room, family=style.family)
+                name = balanced(series.name, style.small, room, family=style.family)
                 end = f"{name}\n{value}"
             # the only line has its values above it
             ends.append(end if series.name else "")
@@ -156,7 +156,7 @@ def _widest(inches: float, style: Style) -> float:
 def _named(waves: Waves, inches: float, style: Style) -> list[tuple[int, str]]:
     """Return all waves with their bases if these have room, else the names that have room."""
     wide = _widest(_LABEL, style)
-    names = [fit(name, style.small, wide, family=style.family) or " " for name in waves.names]
+    names = [balanced(name, style.small, wide, family=style.family) or " " for name in waves.names]
     centres = _centres(waves.places, waves.places, inches)
     # the caption says once that no wave's base is stated
     if len(waves.series) == 1 and "n" in waves.table and waves.table["n"].notna().any():
@@ -176,7 +176,7 @@ def _reasons(waves: Waves, inches: float, style: Style) -> list[Reason]:
     wide = _widest(_WHY, style)
     centres = _centres([found.at for found in waves.breaks], waves.places, inches)
     for found, centre in zip(waves.breaks, centres, strict=True):
-        text = fit(found.words, style.small, wide, family=style.family)
+        text = balanced(found.words, style.small, wide, family=style.family)
         half = text_width(text or " ", style.small, family=style.family) / 2
         lane = next((lane for lane in range(_LANES) if centre - half > ends[lane]), None)
         if lane is None:

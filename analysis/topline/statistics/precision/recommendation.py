@@ -45,7 +45,18 @@ _SHOWN = 5
 
 @dataclass(frozen=True, eq=False)
 class Rating(Spoken):
-    """How one method does over a range of true shares."""
+    """How one method does over a range of true shares.
+
+    Attributes
+    ----------
+    method, label : str
+        Its name for ``method=``, and its name in print.
+    minimum_coverage, mean_coverage : float
+        How often its interval holds the true share, between 0 and 1: where least often, and on
+        average.
+    mean_width : float
+        Mean width of its intervals, as a proportion.
+    """
 
     method: str
     label: str
@@ -71,7 +82,17 @@ class Rating(Spoken):
 
 @dataclass(frozen=True, eq=False)
 class Recommendation(Spoken):
-    """A recommended method, why, and how every candidate does."""
+    """A recommended method, why, and how every candidate does.
+
+    Attributes
+    ----------
+    method : str
+        Its name for ``method=``.
+    reason : str
+        Why it is that one, in a sentence.
+    ratings : tuple of Rating
+        All candidates, the recommended one among them.
+    """
 
     method: str
     reason: str
