@@ -80,3 +80,23 @@ def test_a_table_that_is_refused_ends_with_one(tmp_path):
     run = RUNNER.invoke(app, ["read", str(path)])
     assert run.exit_code == 1, run.output
     assert "refused" in run.stdout
+
+
+@pytest.mark.parametrize("command", [["read"], ["read", "--format", "json"], ["describe"],
+                                     ["check"], ["report"]])  # fmt: skip
+def test_where_there_are_no_tables_every_command_says_so_and_exits_alike(
+    run, tmp_path, monkeypatch, command
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.html").write_text("<p>Nothing here.</p>", encoding="utf-8")
+    code, printed, said = run(command[0], "page.html", *command[1:])
+    assert (code, printed) == (2, "")
+    assert "page.html: no published tables were found" in said
+    assert "topline describe page.html --as microdata" in said
+
+
+def test_nothing_is_written_where_there_are_no_tables(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.html").write_text("<p>Nothing here.</p>", encoding="utf-8")
+    assert run("read", "page.html", "--out", "figures.csv")[0] == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

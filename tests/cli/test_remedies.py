@@ -118,6 +118,7 @@ OPTIONS = {name: f"--{name.replace('_', '-')}" for name in
         ("give fpc, the population size", "give --fpc, the population size"),
         ("pass combined=False if replicates", "pass combined=False in Python if replicates"),
         ("max_gb=4, or save", "--max-gb 4, or save"),
+        ("choose lonely_psu='adjust', 'average' or 'remove'", "choose --lonely-psu adjust, average or remove"),
         ("there is no column 'max_gb'", "there is no column 'max_gb'"),
         ("column 'nest=', value 'encoding=1,2': pass encoding='x'",
          "column 'nest=', value 'encoding=1,2': pass --encoding x"),

@@ -97,3 +97,12 @@ def test_paragraphs_of_help_are_as_wide_as_the_terminal(run, command):
         lines = [line.strip() for line in paragraph.strip().splitlines()]
         for line, following in pairwise(lines):
             assert len(line) + 1 + len(following.split()[0]) > 76, (line, following)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+@pytest.mark.parametrize("called", [(), ("plan",)])
+def test_commands_without_words_print_their_help_on_any_screen(run, called, width):
+    code, text, _ = run(*called, width=width)
+    assert code == 2
+    assert "Usage:" in text
+    assert text.count("Examples:") == 1

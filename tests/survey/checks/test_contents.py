@@ -221,3 +221,17 @@ def test_the_numbers_of_a_battery_are_looked_at_once(monkeypatch):
     frame = pd.DataFrame({f"tick_{n}": [0, 1, 1, 0, 1] * 4 for n in range(20)})
     Survey(frame, sample_type="probability", sets=False).contents()
     assert len(looked) == len(frame.columns)
+
+
+@pytest.mark.parametrize("stem", ["PWGTP", "rep", "brr_"])
+def test_weights_below_zero_are_no_codes(stem):
+    # right in calibrated replicates, as those of the ACS
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame({"weight": rng.integers(20, 200, 400), "age": rng.integers(18, 90, 400)})
+    for at in range(1, 81):
+        frame[f"{stem}{at}"] = np.where(rng.random(400) < 0.01, -9, rng.integers(20, 200, 400))
+    frame.loc[:5, "age"] = -9
+    survey = Survey(frame, sample_type="probability")
+    assert {one.name for one in survey.contents() if one.notes} == {"age"}
+    found = survey.check()
+    assert found.loc[found["check"] == "codes among numbers", "where"].tolist() == ["age"]

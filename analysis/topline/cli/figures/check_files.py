@@ -9,6 +9,7 @@ import typer
 
 import topline
 
+from ...language.marking import forms
 from ...loaders.text.toml import read_toml
 from ..shared.output import Printing, Result, plain_rows, said, show
 from ..shared.remedies import here, renamed
@@ -48,7 +49,7 @@ def check_figures(figures: Any, path: Path, printing: Printing) -> None:
         if row["tried"] or not any(one["tried"] for one in made)
     ]
     record = {"file": path.name, "figures": found.figures, "checks": made, "findings": rows}
-    title = say("{name}: {n} figures", name=path.name, n=say.count_text(found.figures))
+    title = say.plural("{name}: {n} figure", "{name}: {n} figures", found.figures, name=path.name)
     show(
         Result(
             title,
@@ -66,6 +67,15 @@ def check_figures(figures: Any, path: Path, printing: Printing) -> None:
         raise typer.Exit(1)
 
 
+_COUNTED = {
+    "ok": forms("{n} ok", "{n} ok"),
+    "note": forms("{n} note", "{n} notes"),
+    "warning": forms("{n} warning", "{n} warnings"),
+    "problem": forms("{n} problem", "{n} problems"),
+}
+"""So many checks of each severity."""
+
+
 def check_microdata(survey: "topline.Survey", named: str, printing: Printing) -> None:
     """Print what makes estimates from a file doubtful."""
     found = [
@@ -76,12 +86,9 @@ def check_microdata(survey: "topline.Survey", named: str, printing: Printing) ->
     words = [_words_of(row, say) for row in found]
     notes = [here(note) for note in (survey.codebook.notes if survey.codebook else ())]
     counts = Counter(row["severity"] for row in found)
-    several = ", ".join(
-        say("{n} {status}", n=say.count_text(count), status=say(name))
-        for name, count in counts.items()
-    )
+    several = ", ".join(say.plural(*_COUNTED[name], count) for name, count in counts.items())
     record = {"file": named, "rows": len(survey), "checks": found, "notes": notes}
-    title = say("{name}: {n} rows", name=named, n=say.count_text(len(survey)))
+    title = say.plural("{name}: {n} row", "{name}: {n} rows", len(survey), name=named)
     # what a check says already is not said again
     told = [row["what"] for row in found if row["severity"] != "ok"]
     new = [note for note in dict.fromkeys(notes) if not any(one in note for one in told)]

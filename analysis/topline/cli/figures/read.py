@@ -10,7 +10,7 @@ import topline
 from ...shown import guarded
 from ...writing.places import file_place
 from ...writing.whole import write_whole
-from ..shared.kinds import tables_result
+from ..shared.kinds import tables_result, with_tables
 from ..shared.options import MaxGb, SampleType, columns
 from ..shared.output import Printing, echo, show
 
@@ -48,7 +48,7 @@ def read(
     max_gb: MaxGb = None,
     printing: Printing = Printing(),  # noqa: B008
 ) -> None:
-    """Read published tables into figures; exit code 1 if a table was refused.
+    """Read published tables into figures; exit code 1 if one was refused, 2 if there is none.
 
     Every figure keeps its place, how it was printed, and its base. What was not
     understood is told by place, and never guessed. --out figures.csv writes a sheet
@@ -73,9 +73,8 @@ def read(
         "encoding": encoding,
         "max_gb": max_gb,
     }
-    found = topline.read_published(
-        file, **{name: value for name, value in options.items() if value is not None}
-    )
+    given = {name: value for name, value in options.items() if value is not None}
+    found = with_tables(topline.read_published(file, **given), file)
     written: list[Path] = []
     if place is not None:
         problems = place.with_name(f"{place.stem}_problems.csv")

@@ -44,7 +44,11 @@ class Commands(TyperGroup):
     """Several commands."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read what stands before the name of a command."""
+        """Read what stands before the name of a command; without any, print the help text."""
+        if not args and self.no_args_is_help and not ctx.resilient_parsing:
+            # typer itself prints what rich has printed, which on a narrow screen is nothing
+            typer.echo(ctx.get_help().rstrip())
+            raise typer.Exit(2)
         with in_house_words(ctx, list(args)):
             return list(super().parse_args(ctx, args))
 

@@ -11,6 +11,7 @@ import topline
 from ...language.marking import marked
 from ...loaders.kinds import is_microdata_by_name
 from .output import Result, echo_note, plain, plain_rows, said
+from .remedies import word
 
 
 class Kind(StrEnum):
@@ -109,7 +110,24 @@ def tables_of(file: Path, reading: dict[str, Any], **facts: Any) -> "topline.Pub
     options = {name: value for name, value in reading.items() if name != "sheet"}
     if "sheet" in reading:
         options["sheets"] = [reading["sheet"]]
-    return topline.read_published(file, **options, **facts)
+    return with_tables(topline.read_published(file, **options, **facts), file)
+
+
+def with_tables(found: "topline.PublishedTables", file: Path) -> "topline.PublishedTables":
+    """Return what was read of published tables.
+
+    Raises
+    ------
+    DataError
+        Where there is nothing, and nothing was refused.
+    """
+    if found.figures.empty and found.tables.empty and found.problems.empty:
+        raise topline.DataError(
+            f"{found.account[0]} Expected percents below headings, as pollsters publish them, "
+            "no picture of them; of answers, one respondent a row, topline describe "
+            f"{word(str(file))} --as microdata says what they are"
+        )
+    return found
 
 
 def tables_result(

@@ -21,8 +21,13 @@ _LIST = rf"\[(?:[^\[\]{{}}'\"]|{_SIMPLE})*\]"
 _ANY = r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 _VALUE = rf"{_SIMPLE}|{_LIST}|\{{(?:[^\[\]{{}}'\"]|{_SIMPLE}|{_LIST})*\}}|{_ANY}"
 
-_ARGUMENT = re.compile(rf"(?<![\w.-])(?P<name>[a-z][a-z_]*)=(?P<value>{_VALUE}|(?![=\w'\"\[{{<]))")
-"""An argument with its value, or with none, as in "give weights= yourself"."""
+_ARGUMENT = re.compile(
+    rf"(?<![\w.-])(?P<name>[a-z][a-z_]*)=(?P<value>{_VALUE}|(?![=\w'\"\[{{<]))"
+    r"(?P<more>(?:(?:,| or|, or) '[\w-]+')*)"
+)
+"""An argument with its value and others that it can have, as in "missing='keep', 'drop' or 'fail'",
+or with none, as in "give weights= yourself".
+"""
 
 _CALL = re.compile(
     r"(?:topline\.)?(?:Survey(?:\.read)?|read_survey)\((?:(?:data|path|\.\.\.|…), ?)?"
@@ -147,7 +152,12 @@ def _in_options(text: str, options: Mapping[str, str]) -> str:
     """Return words of the package, none of them quoted from a file, with options."""
     text = _CALL.sub(lambda call: call["inside"], text)
     text = _SUBJECT.sub(lambda found: options.get(found[0], found[0]), text)
-    text = _ARGUMENT.sub(lambda found: _option(found["name"], found["value"], options), text)
+
+    def argument(found: re.Match[str]) -> str:
+        more = found["more"].replace("'", "") if found["name"] in options else found["more"]
+        return _option(found["name"], found["value"], options) + more
+
+    text = _ARGUMENT.sub(argument, text)
 
     def named(found: re.Match[str]) -> str:
         return options.get(found[0].removeprefix("."), found[0])

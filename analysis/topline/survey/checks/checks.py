@@ -25,7 +25,7 @@ from .design import (
     replicate_totals,
 )
 from .finding import Finding
-from .likely import likely_presets
+from .likely import likely_presets, weights_among
 from .rows import RowsInMemory
 from .unused import unused_design
 from .weights import extreme_weights, scale_of_weights, spread_of_weights, zero_weights
@@ -132,8 +132,10 @@ def _unused_columns(survey: RowsInMemory) -> Iterator[Finding]:
 
 def _codes(survey: RowsInMemory) -> Iterator[Finding]:
     """Find codes among numbers that are labelled as no answer, or look so."""
-    used = set(survey.design.columns.names)
-    for name in column_names(survey.data):
+    names = column_names(survey.data)
+    # weights that are not used yet are answers no more than those that are
+    used = {*survey.design.columns.names, *weights_among(names)}
+    for name in names:
         values = column(survey.data, name, "variable")
         if name in used or not pd.api.types.is_numeric_dtype(values.dtype):
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..design.presets.names import fits
@@ -58,6 +58,30 @@ def likely_design(names: Sequence[str]) -> dict[str, Any]:
     """
     presets = likely_presets(names)
     return {"preset": presets[0].key} if presets else likely_roles(names)
+
+
+def columns_by_role(arguments: Mapping[str, Any], names: Sequence[str]) -> dict[str, list[str]]:
+    """Return the columns that have each role of a likely design, by their names.
+
+    Replicate weights are told by their beginning.
+    """
+    parts = PRESETS[arguments["preset"]].arguments if "preset" in arguments else arguments
+    found = {}
+    for role in (*_WORDS, "replicate_weights"):
+        wanted = parts.get(role) or ()
+        wanted = (wanted,) if isinstance(wanted, str) else wanted
+        stems = "|".join(re.escape(str(one).rstrip("#")) for one in wanted)
+        ends = r"0*[1-9]\d*" if role == "replicate_weights" else ""
+        pattern = re.compile(rf"(?:{stems}){ends}", re.IGNORECASE)
+        if own := [name for name in names if wanted and pattern.fullmatch(name)]:
+            found[role] = own
+    return found
+
+
+def weights_among(names: Sequence[str]) -> frozenset[str]:
+    """Return the columns that look like weights or replicate weights, by their names."""
+    found = columns_by_role(likely_design(names), names)
+    return frozenset((*found.get("weights", ()), *found.get("replicate_weights", ())))
 
 
 def likely_presets(names: Sequence[str]) -> list[Preset]:

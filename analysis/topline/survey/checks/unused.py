@@ -1,12 +1,10 @@
 """What of a file's design a survey does not use."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from ..data.columns import column_names
-from ..design.presets.table import PRESETS
-from .likely import likely_design
+from .likely import columns_by_role, likely_design
 from .rows import RowsInMemory
 
 _ROLES = {
@@ -41,23 +39,14 @@ def unused_design(survey: RowsInMemory) -> Unused:
     """
     own, names = survey.design.columns, column_names(survey.data)
     arguments = likely_design(names)
-    parts = PRESETS[arguments["preset"]].arguments if "preset" in arguments else arguments
     given = {"weights": own.weights, "strata": own.strata, "clusters": own.clusters}
     whole = bool(own.replicates) or bool(own.strata and own.clusters)
-    lacking = {}
-    for role in _ROLES if not whole else ():
-        if role in parts and not given.get(role):
-            # by their beginning where columns are numbered
-            wanted = (parts[role],) if isinstance(parts[role], str) else parts[role]
-            stems = [re.escape(str(one).rstrip("#")) for one in wanted]
-            ends = r"0*[1-9]\d*" if role == "replicate_weights" else ""
-            pattern = re.compile(rf"(?:{'|'.join(stems)}){ends}", re.IGNORECASE)
-            if found := [name for name in names if pattern.fullmatch(name)]:
-                lacking[role] = found
+    found = {} if whole else columns_by_role(arguments, names)
+    lacking = {role: own for role, own in found.items() if not given.get(role)}
     if own.strata or own.clusters:
         # of two ways to say one design, the one that is begun
         lacking.pop("replicate_weights", None)
     if own.names and "preset" not in arguments:
         arguments = {role: arguments[role] for role in lacking}
-    listed = tuple(name for found in lacking.values() for name in found)
+    listed = tuple(name for own in lacking.values() for name in own)
     return Unused(listed, tuple(_ROLES[role] for role in lacking), arguments if listed else {})

@@ -1,6 +1,7 @@
 """A survey looked at as it is: said in words, described and checked, as methods of ``Survey``."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from ..checks.answered import who_answered
 from ..checks.checks import check
 from ..checks.contents import ColumnContent, contents
 from ..checks.describe import as_html, as_text, describe
-from ..checks.likely import likely_design
+from ..checks.likely import likely_design, weights_among
 from ..checks.personal import personal_in
 from ..checks.rows import rows_in_memory
 from ..data.columns import as_names
@@ -76,7 +77,10 @@ class Looking(InWords):
         """
         check_one_of("show_personal", show_personal, (False, True))
         names = self._of.source.names if variables is None else as_names(variables)
-        return contents(self._of.source, names, show_personal=show_personal)
+        held = contents(self._of.source, names, show_personal=show_personal)
+        # a weight below 0 is no code of missing answers
+        weights = weights_among(self._of.source.names)
+        return tuple(replace(one, notes=()) if one.name in weights else one for one in held)
 
     def weighting_effects(self, outcomes: Any) -> pd.DataFrame:
         """Return what unequal weights cost each answer: design effects of weighting.
