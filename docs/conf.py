@@ -23,12 +23,13 @@ extensions = [
     "docs.building.outputs",
     "docs.building.summaries",
 ]
-exclude_patterns = ["build", "gallery/*.py", "generated/extra"]
+exclude_patterns = ["build", "gallery/*.py", "generated/extra", "templates"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 myst_enable_extensions = ["dollarmath", "deflist", "colon_fence", "attrs_inline"]
 myst_heading_anchors = 3
 nitpicky = False
 
+templates_path = ["templates"]
 html_theme = "furo"
 html_title = f"topline {release}"
 html_static_path = ["static"]

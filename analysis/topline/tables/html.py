@@ -11,6 +11,7 @@ STYLE = (
     ".topline-table th,.topline-table td{text-align:left!important}"
     ".topline-table .number{text-align:right!important}"
     ".topline-table tbody .number{white-space:nowrap}"
+    ".topline-table tbody th,.topline-table tbody td{vertical-align:baseline}"
     ".topline-table thead th[colspan]{text-align:center!important;border-bottom:1px solid}"
     ".topline-table thead tr:last-child>*{border-bottom:1px solid}"
     ".topline-table tbody th{font-weight:normal}"
