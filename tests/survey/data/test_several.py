@@ -165,7 +165,7 @@ def test_an_overlapping_banner():
             assert np.allclose(ours[column], theirs[column]), column
     assert "columns of travel overlap" in " ".join(table.estimates.notes)
     none = (~TICKS.any(axis=1)).sum()
-    assert f"{none} respondents chose none of travel and stand in no column" in str(table)
+    assert f"{none} respondents chose none of travel, stand in no column" in str(table)
     # letters compare by the joint covariance, respondents in both columns included
     rows = table.table.reset_index(drop=True)
     one, two = rows.index[(rows["category"] == "a") & rows["column"].isin(["Car", "Bike"])]

@@ -227,22 +227,22 @@ def blocks_of(options: Sequence[Categories]) -> tuple[Block, ...]:
 
 _WITHOUT = {
     True: forms(
-        "{n} respondent without {banner} stand in no column and are in the total only",
+        "{n} respondent without {banner} stands in no column and is in the total only",
         "{n} respondents without {banner} stand in no column and are in the total only",
     ),
     False: forms(
-        "{n} respondent without {banner} stand in no column and are left out",
+        "{n} respondent without {banner} stands in no column and is left out",
         "{n} respondents without {banner} stand in no column and are left out",
     ),
 }
 _CHOSE_NONE = {
     True: forms(
-        "{n} respondent chose none of {banner} and stand in no column and are in the total only",
-        "{n} respondents chose none of {banner} and stand in no column and are in the total only",
+        "{n} respondent chose none of {banner}, stands in no column and is in the total only",
+        "{n} respondents chose none of {banner}, stand in no column and are in the total only",
     ),
     False: forms(
-        "{n} respondent chose none of {banner} and stand in no column and are left out",
-        "{n} respondents chose none of {banner} and stand in no column and are left out",
+        "{n} respondent chose none of {banner}, stands in no column and is left out",
+        "{n} respondents chose none of {banner}, stand in no column and are left out",
     ),
 }
 
