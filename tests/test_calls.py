@@ -169,3 +169,25 @@ def test_half_a_sign_is_told_wherever_it_is_met():
         with told if pd.Series(["a"]).dtype != object else nullcontext():
             found = ask()
             assert len(getattr(found, "estimates", found).table) >= 2
+
+
+def test_what_was_misspelt_is_named_whatever_it_is(tmp_path):
+    (tmp_path / "answers.csv").write_text("q\nyes\n", encoding="utf-8")
+    survey = topline.Survey(topline.load_example_survey(), weights="weight")
+    estimates = survey.proportion("importance", by="role")
+    misspelt = {
+        "did you mean 'bars'?": lambda: estimates.plot("bar"),
+        "did you mean 'acs'?": lambda: topline.Survey(topline.load_example_survey(), preset="asc"),
+        "did you mean 'recruiter'?": lambda: topline.plot_bars(
+            estimates, label="category", group="role", highlight="recruter"
+        ),
+        f"did you mean {tmp_path / 'answers.csv'}?": lambda: topline.read_survey(
+            tmp_path / "answers.cvs"
+        ),
+    }
+    for hint, call in misspelt.items():
+        with pytest.raises(topline.ToplineError) as error:
+            call()
+        assert hint in str(error.value)
+    with pytest.raises(topline.DataError, match=r"does not exist; check the path$"):
+        topline.read_survey(tmp_path / "nowhere" / "answers.csv")

@@ -13,6 +13,7 @@ import numpy as np
 
 from .errors import ArgumentError
 from .frames import is_column, is_series
+from .nearest import nearest_spelling
 
 MOST_DECIMALS = 15
 """As many as a float has digits."""
@@ -124,8 +125,10 @@ def check_one_of(name: str, value: Any, legal: Iterable[Any]) -> Any:
     plain = value is None or isinstance(value, (str, bool, np.bool_))
     if plain and value in choices:
         return value
+    near = nearest_spelling(value, map(str, choices)) if isinstance(value, str) else None
+    hint = f"; did you mean {near!r}?" if near else ""
     raise ArgumentError(
-        f"{name} is {described(value)}; expected one of {', '.join(map(str, choices))}"
+        f"{name} is {described(value)}; expected one of {', '.join(map(str, choices))}{hint}"
     )
 
 

@@ -64,6 +64,20 @@ _OTHERWISE: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def nearest_spelling(word: str, names: Iterable[str]) -> str | None:
+    """Return the one of some names that is spelled most like a word, None where none is near.
+
+    Examples
+    --------
+    >>> nearest_spelling("asc", ["acs", "scf"])
+    'acs'
+    """
+    close = get_close_matches(word, names, n=5)
+    # two letters that changed places are the likeliest slip
+    turned = (name for name in close if sorted(name) == sorted(word))
+    return next(turned, close[0] if close else None)
+
+
 def nearest_name(word: str, names: Iterable[str]) -> str | None:
     """Return the one of some names that a word stands for, None where none is near.
 
@@ -88,9 +102,9 @@ def nearest_name(word: str, names: Iterable[str]) -> str | None:
     for idea in _OTHERWISE.get(plain, ()):
         if idea in known:
             return known[idea]
-    close = get_close_matches(plain, known, n=1)
-    if close:
-        return known[close[0]]
+    close = nearest_spelling(plain, known)
+    if close is not None:
+        return known[close]
     begun = [name for name in known if len(plain) > 1 and name.startswith(plain)]
     # a part of a name of several words: "confidence", "weights"
     parts = [name for name in known if plain in name.split("_")]

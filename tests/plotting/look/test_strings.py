@@ -106,7 +106,10 @@ def test_no_word_of_a_chart_is_written_past_its_language(plot):
 def test_a_reason_is_said_in_german():
     table = pd.DataFrame({"reasons": ["nchs_few missing"], "n_missing": [1200]})
     assert reason_sentences(table, lang=GERMAN) == [
-        ("effektive Basis unter 30: nicht veröffentlichen (NCHS)", "1.200 ohne Antwort nicht berücksichtigt")
+        (
+            "effektive Basis unter 30: nicht veröffentlichen (NCHS)",
+            "1.200 ohne Antwort nicht berücksichtigt",
+        )
     ]
     assert reason_sentences(table, lang="de") == reason_sentences(table, lang=GERMAN)
 

@@ -3,20 +3,26 @@
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
 from ...errors import DataError
 from ...figures.problems import reason_of, system_reason
+from ...nearest import nearest_spelling
 from ..codebook.limit import Limit
 
 GZIP = b"\x1f\x8b"
 """What a gzip file begins with."""
 
 _CHUNK = 1 << 17
+
+_LISTED = 1_000
+"""Files of a folder whose names are looked at for the one that was meant."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,13 @@ class File:
             with place.open("rb"):
                 return cls(place.name, place)
         except FileNotFoundError:
-            raise DataError(f"{path} does not exist; check the path") from None
+            beside: list[str] = []
+            # a folder that cannot be listed is no reason to say less
+            with suppress(OSError):
+                beside = [one.name for one in islice(place.parent.iterdir(), _LISTED)]
+            near = nearest_spelling(place.name, beside)
+            hint = f"; did you mean {place.with_name(near)}?" if near else ""
+            raise DataError(f"{path} does not exist; check the path{hint}") from None
         except DataError:
             raise
         except (OSError, ValueError) as error:

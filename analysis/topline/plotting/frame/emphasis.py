@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from ...arguments import described
 from ...errors import ArgumentError
+from ...nearest import nearest_spelling
 
 Highlight: TypeAlias = str | Sequence[str] | None
 """What stands out: a row or a group, or several."""
@@ -46,7 +47,10 @@ def muted(
         plain = isinstance(one, (str, int, float)) and one != ""
         if not (plain and any(one in own for own in called)):
             listed = ", ".join(map(repr, names[:_LISTED])) + ", …" * (len(names) > _LISTED)
+            known = dict.fromkeys(name for own in called for name in own if isinstance(name, str))
+            near = nearest_spelling(one, known) if isinstance(one, str) else None
+            hint = f"; did you mean {near!r}?" if near else ""
             raise ArgumentError(
-                f"highlight is {described(one)}, which is no {kind}; expected one of {listed}"
+                f"highlight is {described(one)}, which is no {kind}; expected one of {listed}{hint}"
             )
     return tuple(not any(one in own for one in wanted) for own in called)

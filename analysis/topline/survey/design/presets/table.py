@@ -1,8 +1,7 @@
 """Every survey whose arguments are known."""
 
-from difflib import get_close_matches
-
 from ....errors import ArgumentError
+from ....nearest import nearest_spelling
 from ....statistics.core.methods import as_table
 from .census import CENSUS
 from .education import EDUCATION
@@ -27,6 +26,6 @@ def find_preset(name: str) -> Preset:
     """
     if isinstance(name, str) and name in PRESETS:
         return PRESETS[name]
-    close = get_close_matches(str(name), PRESETS, n=1)
-    hint = f"did you mean {close[0]!r}? " if close else ""
+    near = nearest_spelling(str(name), PRESETS)
+    hint = f"did you mean {near!r}? " if near else ""
     raise ArgumentError(f"preset {name!r} is not known; {hint}choose one of {', '.join(PRESETS)}")
