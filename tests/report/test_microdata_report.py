@@ -301,7 +301,7 @@ def test_every_question_says_its_kind_and_who_answered(kinds):
     refused = survey.who_answered("agree")["no_answer"].iloc[0]
     counts = f"{n - refused} haben geantwortet, {refused} ohne Antwort"
     assert f"geordnete Skala · {counts}" in agree
-    assert "mehrere Antworten" in travel
+    assert "Mehrfachnennungen" in travel
     assert "eine Antwort" in region
 
 
