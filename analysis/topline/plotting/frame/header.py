@@ -45,13 +45,14 @@ class TextBlock:
 
     def wrapped(self, inches: float, family: tuple[str, ...]) -> "TextBlock":
         """Return the words in lines no wider than this, two of them of about one length."""
-        wrap = {"size": self.size, "inches": inches, "bold": self.weight == "bold"}
+        bold = self.weight == "bold"
         lines = []
         # a line of a note stays a line of its own
         for own in self.text.split("\n"):
-            filled = fit(own, family=family, **wrap)
-            pair = filled.count("\n") == 1
-            lines.append(balanced(own, family=family, **wrap) if pair else filled)
+            text = fit(own, self.size, inches, bold=bold, family=family)
+            if text.count("\n") == 1:
+                text = balanced(own, self.size, inches, bold=bold, family=family)
+            lines.append(text)
         return replace(self, text="\n".join(filter(None, lines)))
 
 

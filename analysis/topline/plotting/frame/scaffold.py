@@ -11,13 +11,13 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ...arguments import check_number
-from ..look.text_size import balanced, fit, line_height, reads_from_right, text_width
+from ..look.text_size import balanced, line_height, reads_from_right, text_width
 from ..look.theme import LIGHT, Style
 from .axis import WHOLE, AxisRange, draw_scale
 from .canvas import BESIDE_AXIS, DASHES, ground_of, write_at
 from .header import TextBlock
 from .rows import Rows
-from .widths import GAP, PLOT, label_room, numbers_width, values_width
+from .widths import GAP, PLOT, label_room, numbers_width, packed, values_width
 
 HEADING = 0.72
 """Width of a group's heading in page widths; it may reach over the chart."""
@@ -40,9 +40,6 @@ STRIP_ABOVE = 0.45
 
 _BELOW_STACK = 0.25
 """Part of the room above a mark that is left below it, too, where words stand above the rows."""
-
-_EQUALS = "\u00a0=\u00a0"
-"""What keeps a base on one line."""
 
 BELOW = 0.4
 """Inches of the scale below the rows."""
@@ -185,7 +182,7 @@ def place(rows: Rows, style: Style = LIGHT, more: float = 0.0, plot: float = PLO
     labels = tuple(balanced(t, style.label, room, family=family) or " " for t in rows.labels)
     sides = rows.sides
     if page.narrow:
-        sides = tuple(_packed(side, style) for side in rows.sides)
+        sides = tuple(packed(side, style) for side in rows.sides)
     room = page.label if page.narrow else HEADING * page.width
     at, tops, headings, bases, y, last = [], [], [], [], 0.0, None
     shared = rows.bases or [""] * len(labels)
@@ -222,21 +219,6 @@ def place(rows: Rows, style: Style = LIGHT, more: float = 0.0, plot: float = PLO
 def _lowered(height: float, air: float) -> float:
     """Return the inches from the top of a heading's block to its middle: words stay within."""
     return height / 2 + min(_LOWER * height, air / 2)
-
-
-def _packed(side: str, style: Style) -> str:
-    """Put the lines that stand beside a row on as few above it as have room for them."""
-    lines: list[str] = []
-    for part in side.split("\n"):
-        both = f"{lines[-1]} · {part}" if lines else part
-        if lines and text_width(both, style.small, family=style.family) > style.page.label:
-            lines.append(part)
-        else:
-            lines[-1:] = [both]
-    # a line longer than its room is broken, but not within "n = 400"
-    fitted = (fit(line.replace(" = ", _EQUALS), style.small, style.page.label, family=style.family)
-              for line in lines)  # fmt: skip
-    return "\n".join(fitted).replace(_EQUALS, " = ")
 
 
 def _strip(style: Style, rows: int) -> float:

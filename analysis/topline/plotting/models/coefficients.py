@@ -106,11 +106,11 @@ def plot_coefficients(
         # a model has its colour under every term
         looks = [style.mark([*found].index(name)) for name in part.rows.table["model"]]
         muted = part.rows.muted or (False,) * len(looks)
-        size = part.point()
+        point = part.point()
         for mark, (color, marker), lesser in zip(part.marks(), looks, muted, strict=True):
             own = mark if lesser else replace(mark, color=color, marker=marker)
             own.draw_whisker(part.ax, part.style)
-            own.draw_point(part.ax, part.style, size, markeredgewidth=part.style.scaled(EDGE))
+            own.draw_point(part.ax, part.style, point, markeredgewidth=part.style.scaled(EDGE))
     return chart.attach_record(marked("Chart of coefficients"), marked("Whiskers"))
 
 

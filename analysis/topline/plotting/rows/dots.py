@@ -103,8 +103,8 @@ def plot_estimates(
     chart = RowChart.of(rows, style, ax=ax, reference=reference, scale=axis, highlight=highlight,
                         columns=True)  # fmt: skip
     for part in chart.columns:
-        size = part.point()
+        point = part.point()
         for mark in part.marks():
             mark.draw_whisker(part.ax, part.style)
-            mark.draw_point(part.ax, part.style, size, markeredgewidth=part.style.scaled(EDGE))
+            mark.draw_point(part.ax, part.style, point, markeredgewidth=part.style.scaled(EDGE))
     return chart.attach_record(marked("Dot-and-whisker chart"), marked("Whiskers"))
