@@ -141,7 +141,7 @@ class _TileMap:
         fit = text_width("\n".join(texts), style.small, bold=True, family=style.family) <= room
         gap = _gap(style)
         # the lower a tile is, the more of it lies between its two lines, and around its middle
-        apart = max(0.4, line_height("n", style.small) / LINE * 0.95 / self.tile[1])
+        apart = max(0.4, line_height("n", style.small) / LINE / self.tile[1])
         middle = 0.455 if apart == 0.4 else 0.49
         spots = []
         for code, (column, row) in TILES.items():
