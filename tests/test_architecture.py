@@ -26,9 +26,10 @@ ROOMS = """
 shown mappings frames nearest threads
 errors values
 arguments calls
-answers expressions wording
+expressions wording
 writing
 language
+answers
 spoken
 decimals
 statistics

@@ -37,3 +37,9 @@ def test_na_among_answers_is_missing(others: tuple[str, ...]) -> None:
     words = missing_words({**dict.fromkeys(others, 5), "NA": 4})
     assert words.counts == {"NA": 4}
     assert words.kept == {}
+
+
+def test_what_pivot_tables_and_wenjuanxing_write_is_missing():
+    for text in ("(leer)", "(vide)", "(en blanco)", "(空)", "（跳过）", "(跳过)"):
+        assert is_missing_word(text), text
+    assert not is_missing_word("跳过")

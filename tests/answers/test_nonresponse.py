@@ -85,3 +85,23 @@ def test_what_is_longer_than_an_answer_has_no_meaning_and_takes_no_time():
     for long in ("1" * 200_000, "x" + "[" * 200_000, "1," * 100_000, "don't know " * 20_000):
         assert nonresponse_of(long) is None
         assert set_aside([long, "don't know"]) == {"don't know": nonresponse_of("don't know")}
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Weiß noch nicht", "dont_know"),
+        ("Todavía no sabe", "dont_know"),
+        ("No sabe - no contesta", "dont_know"),
+        ("S/I", "no_answer"),
+        ("О/О", "refused"),
+        ("Je ne suis pas concerné(e)", "not_applicable"),
+        ("Меня это не касается", "not_applicable"),
+        ("保密", "refused"),
+        ("Sí", None),
+        ("Not yet", None),
+        ("Noch nicht", None),
+    ],
+)
+def test_not_yet_and_dashes(label, kind):
+    assert nonresponse_of(label) == (None if kind is None else Nonresponse[kind])

@@ -233,3 +233,26 @@ def test_amounts_behind_yes_are_an_order(answers):
 )
 def test_what_is_no_amount_behind_yes_has_no_order(answers):
     assert known_order(answers) is None
+
+
+def test_an_answer_set_aside_is_the_middle_of_a_scale_that_has_no_other():
+    sides = ["ไม่เห็นด้วย", "เห็นด้วย", "เห็นด้วยอย่างยิ่ง"]
+    order = known_order([*sides, "ไม่แน่ใจ"])
+    assert (order.answers[1], order.set_aside) == ("ไม่แน่ใจ", ())
+    order = known_order([*sides, "ไม่แน่ใจ", "เฉยๆ"])
+    assert (order.answers[1], order.set_aside) == ("เฉยๆ", ("ไม่แน่ใจ",))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ["Jamais", "Rarement", "De temps en temps", "Souvent", "Tous les jours"],
+        ["En koskaan", "Harvemmin", "Kuukausittain", "Viikoittain", "Päivittäin"],
+        ["İlkokul", "Ortaokul", "Lise", "Üniversite", "Yüksek lisans", "Doktora"],
+        ["초졸 이하", "중졸", "고졸", "대졸", "대학원 졸업"],
+        ["中学校", "高校", "短大・専門学校", "大学", "大学院"],
+        ["Podstawowe", "Zawodowe", "Średnie", "Wyższe"],
+    ],
+)
+def test_frequencies_and_schooling_of_more_languages(answers):
+    assert list(known_order(answers[::-1]).answers) == answers

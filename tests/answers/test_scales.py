@@ -181,6 +181,8 @@ def test_what_is_nonresponse_and_a_place() -> None:
         "decline", "declined",
         # "not familiar" of how familiar one is
         "不了解", "不瞭解", "不太了解", "不太瞭解", "不清楚", "不太清楚",
+        # "uncertain", the middle of agreement
+        "不确定", "不確定", "ไม่แน่ใจ",
     }  # fmt: skip
 
 

@@ -97,7 +97,8 @@ def test_what_reads_microdata_has_an_option_for_each_argument_of_reading(command
 
 OPTIONS = {name: f"--{name.replace('_', '-')}" for name in
            ("encoding", "missing_codes", "order", "lonely_psu", "nest", "sheet", "fpc",
-            "header_rows", "max_gb")} | {"missing_words": "--keep-missing-words"}  # fmt: skip
+            "header_rows", "max_gb", "sets")}  # fmt: skip
+OPTIONS["missing_words"] = "--keep-missing-words"
 
 
 @in_one_test(
@@ -124,7 +125,10 @@ OPTIONS = {name: f"--{name.replace('_', '-')}" for name in
         ("column 'nest=', value 'encoding=1,2': pass encoding='x'",
          "column 'nest=', value 'encoding=1,2': pass --encoding x"),
         ("where(q == 'x') and age >= 4", "where(q == 'x') and age >= 4"),
-        ('sets={…: {"asked": "a"}} says', 'sets={…: {"asked": "a"}} in Python says'),
+        ("sets={…} says", "sets={…} in Python says"),
+        ("sets={'q': {'asked': 'a condition'}} says", "--set-asked 'q=a condition' says"),
+        ("sets={'q': {'blank': 'no_answer'}} says", "--set-blank q=no_answer says"),
+        ("sets={'q': {'label': 'How?'}} says", "sets={'q': {'label': 'How?'}} in Python says"),
     ],
 )  # fmt: skip
 def test_arguments_become_options(told, expected):

@@ -10,15 +10,18 @@ from .folding import visible
 _LISTED = r"""
 . .. ... … - -- --- – — − ? ?? na n/a n.a. n.a n/a. <na> nan -nan nat null (null) <null> [null] \n
 na_character_ na_integer_ na_real_ pd.na 1.#qnan -1.#qnan 1.#ind -1.#ind sysmis <missing> <none>
-(blank) <blank> [blank] (empty) <empty> #empty #n/a #null! #value! #ref! #div/0! #name? #num!
+(blank) <blank> [blank] (empty) <empty> #empty
+(leer) (vide) (vuoto) (leeg) (tom) (tyhjä) (puste) (пусто) (空) （空）
+(空白) （空白） (跳过) （跳过） #n/a #null! #value! #ref! #div/0! #name? #num!
 undefined n/d
 #nv #wert! #bezug! #zahl! #valor! #¡valor! #¡nulo! #error!
 #valeur! #valore! #n/d #n/d! #н/д #знач! #waarde!
 #n/b #sayı/0! #yok #i/t #brak
 """
 
-_WORDS = frozenset(_LISTED.split())
-"""What R, pandas, SQL, MySQL, Excel (in several languages), SPSS, SAS and Stata write for nothing.
+_WORDS = frozenset(_LISTED.split()) | {"(en blanco)", "(em branco)"}
+"""What R, pandas, SQL, MySQL, Excel (in several languages), SPSS, SAS and Stata write for nothing,
+and Wenjuanxing for a question that was left blank or skipped.
 
 "None", "No", "Nothing" and "Nil" are answers ("how many children?"), and so is "Missing" (a
 person can be): a label "Missing" is nonresponse, set aside and told, but counted.

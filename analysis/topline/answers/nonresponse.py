@@ -21,7 +21,7 @@ class Nonresponse(StrEnum):
 
 
 _ONE_WITH_ANOTHER = re.compile(
-    r"\s*[/,;|+&、，・]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en|eller|och|og|tai|ja|lub|albo|i"
+    r"\s*[/,;|+&、，・]\s*|\s+[-–—]\s+|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en|eller|och|og|tai|ja|lub|albo|i"
     r"|nebo|a|vagy|es|sau|η|ή|veya|ya da|или|і|або|או|או|או|یا|या|atau|hoac|หรือ|또는)\s+"
     r"|\s*(?:或者?|または|또는)\s*"
 )
@@ -102,8 +102,13 @@ _TWO_CAPITALS = re.compile("[A-Z]{2}")
 _OTHER_CODES = 3
 """Codes that mean no nonresponse, beside which one that could is a code, too."""
 
-_TAGS = {"n/a": Nonresponse.not_applicable}
-"""Texts whose punctuation tells: N/A is not applicable, NA in codebooks no answer."""
+_TAGS = {
+    "n/a": Nonresponse.not_applicable,
+    "s/i": Nonresponse.no_answer,
+    "о/о": Nonresponse.refused,
+}
+"""Texts whose punctuation tells: N/A is not applicable, NA in codebooks no answer; S/I is without
+information where "si" is yes."""
 
 
 def _whole(text: str) -> Nonresponse | None:

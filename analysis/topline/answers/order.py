@@ -169,7 +169,13 @@ def _rankings(answers: Sequence[str], aside: Container[str]) -> Iterator[Ranking
 
 def _order(answers: Sequence[str], aside: Container[str], ranking: Ranking) -> Order | None:
     """Return the order of a ranking; None where two answers share a place."""
-    places = ranking.places
+    # "not sure" is the middle of a scale that has no other
+    held = {place for answer, place in ranking.places.items() if answer not in aside}
+    places = {
+        answer: place
+        for answer, place in ranking.places.items()
+        if answer not in aside or place not in held
+    }
     ranked = sorted((answer for answer in answers if answer in places), key=places.__getitem__)
     for one, other in pairwise(ranked):
         if places[one] == places[other] and compact(fold(one)) != compact(fold(other)):

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..errors import DataError
+from ..language.message import Message
 
 SHOWN = 10
 """Problems listed before the rest is counted."""
@@ -59,8 +60,10 @@ def close_name(name: str, names: Iterable[str]) -> str:
 
 def first_few(things: Sequence[object], shown: int = 5) -> str:
     """List the first things by their repr and count the rest."""
-    more = f" and {len(things) - shown:,} more" if len(things) > shown else ""
-    return ", ".join(cut(repr(thing)) for thing in things[:shown]) + more
+    told = ", ".join(cut(repr(thing)) for thing in things[:shown])
+    if len(things) <= shown:
+        return told
+    return Message("{things} and {n} more", things=told, n=len(things) - shown)
 
 
 @dataclass(frozen=True)

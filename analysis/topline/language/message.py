@@ -65,7 +65,7 @@ class Advice(str):
     fact : str
         What everybody needs to know.
     remedy : str
-        What to write, for who computes.
+        What to write, for who computes; in code, which no language changes.
     """
 
     __slots__ = ("fact", "remedy")
@@ -149,7 +149,7 @@ def stopped(note: str) -> str:
     if isinstance(note, SAID_AGAIN) and note.endswith("."):
         return note
     if isinstance(note, Advice):
-        return Advice(note.fact, f"{note.remedy}.")
+        return Advice(note.fact, stopped(note.remedy))
     if isinstance(note, SAID_AGAIN):
         return Message("{sentence}.", sentence=note)
     return f"{note.rstrip('.')}."

@@ -190,8 +190,7 @@ class Strings(Value):
         if isinstance(message, Capital):
             return Capital(self.again(message.words))
         if isinstance(message, Advice):
-            # what to write stands in code, which is English
-            return f"{self.again(message.fact)}; {message.remedy}"
+            return f"{self.again(message.fact)}; {self.again(message.remedy)}"
         if not isinstance(message, Message) or self.lang == ENGLISH_TAG:
             return message
         values = {name: self._value(value) for name, value in message.values.items()}

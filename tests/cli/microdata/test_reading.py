@@ -86,6 +86,13 @@ CASES = {
         ["--sets", "q=x,y", "--set-asked", "q=g == 1", "--set-blank", "q=not_chosen"],
         '[sets.q]\ncolumns = ["x", "y"]\nasked = "g == 1"\nblank = "not_chosen"',
     ),
+    "sets, more of one that is found": Case(
+        "a.csv",
+        text("q_1,q_2,g,w", *["1,,1,1", ",1,1,2", "1,1,1,1", ",,1,1", ",,2,1"] * 5),
+        {"sets": {"q": {"asked": "g == 1", "blank": "not_chosen"}}},
+        ["--set-asked", "q=g == 1", "--set-blank", "q=not_chosen"],
+        '[sets.q]\nasked = "g == 1"\nblank = "not_chosen"',
+    ),
     "order": Case(
         "a.csv",
         text("q,w", *["low,1", "high,1", "mid,2", "low,1"] * 5),

@@ -138,6 +138,33 @@ def test_categories_keep_an_order_that_somebody_gave(tmp_path):
     }
 
 
+def test_answers_counted_as_they_came_have_the_order_of_their_scale(tmp_path):
+    answers = ["Satisfied", "Very satisfied", "Dissatisfied"] * 10
+    pq.write_table(
+        pa.table({"q": pa.array(answers).dictionary_encode(), "n": range(30)}),
+        tmp_path / "a.parquet",
+    )
+    survey = Survey.read(tmp_path / "a.parquet")
+    assert survey.codebook.variables["q"].order == ()
+    found = survey.proportion("q").table["category"].tolist()
+    assert found == ["Dissatisfied", "Satisfied", "Very satisfied"]
+
+
+def test_identifiers_are_text_and_other_bytes_are_left_out(tmp_path):
+    kinds = {"u": pa.uuid(), "span": pa.binary(4), "yes": pa.bool_()}
+    columns = {
+        "u": pa.array([bytes(range(16)), None], pa.binary(16)).cast(kinds["u"]),
+        "span": pa.array([b"\xea\xea\0\1"] * 2, kinds["span"]),
+        "yes": pa.array([True, None], kinds["yes"]),
+    }
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    survey = read_survey(tmp_path / "a.parquet")
+    assert survey.data["u"].tolist()[0] == "00010203-0405-0607-0809-0a0b0c0d0e0f"
+    assert list(survey.data) == ["u", "yes"]
+    assert survey.codebook.variables["yes"].kind == "boolean"
+    assert survey.codebook.notes == ("'span': bytes that are no text are left out",)
+
+
 def test_only_wanted_columns_are_read(tmp_path):
     texts = pa.array(["x" * 10_000] * 3000).dictionary_encode()
     table = pa.table({"w": list(range(3000)), "much": texts.cast(pa.string())})

@@ -74,8 +74,12 @@ def test_of_several_catalogues_the_one_called_as_the_file_is_read(data):
     assert read_survey(data).codebook.value_labels("q1") == LABELS
     data.with_name("answers.sas7bcat").rename(data.with_name("other.sas7bcat"))
     data.with_name("formats.sas7bcat").rename(data.with_name("another.sas7bcat"))
-    # nothing says which of the two belongs to it
-    assert read_survey(data).codebook.value_labels("q1") == {}
+    book = read_survey(data).codebook
+    assert book.value_labels("q1") == {}
+    assert book.notes == (
+        "codes have no labels, for nothing says which of the catalogues beside answers.sas7bdat "
+        "belongs to it ('another.sas7bcat', 'other.sas7bcat'); pass it as formats=",
+    )
 
 
 def test_a_catalogue_that_is_named_is_read_or_refused(data, tmp_path):

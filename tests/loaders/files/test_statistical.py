@@ -2,11 +2,12 @@
 
 import struct
 
+import numpy as np
 import pandas as pd
 import pyreadstat
 import pytest
 
-from topline import DataError, read_survey
+from topline import DataError, Survey, read_survey
 
 pytestmark = pytest.mark.quick
 
@@ -208,3 +209,27 @@ def test_the_weight_of_an_spss_file_and_dates_in_digits_are_told(tmp_path):
     told = "SPSS weights the file by 'my_long_weight'; weights='my_long_weight' does so here"
     assert told in read_survey(path).codebook.notes
     assert told not in read_survey(path, columns=["day"]).codebook.notes
+
+
+def test_periods_of_stata_are_told_as_it_shows_them_in_their_order(tmp_path):
+    frame = pd.DataFrame(
+        {"q": [237.0, -3, np.nan, 236], "m": [708.0, 719, 0, 710], "w": [3000.0, 52, 51, 0]}
+    )
+    formats = {"q": "%tq", "m": "%tm", "w": "%tw"}
+    pyreadstat.write_dta(frame, tmp_path / "a.dta", variable_format=formats)
+    survey = Survey.read(tmp_path / "a.dta")
+    # display %tq 237 and the like in Stata
+    book, data = survey.codebook, read_survey(tmp_path / "a.dta").data
+    assert data["q"].dropna().tolist() == ["2019q2", "1959q2", "2019q1"]
+    assert data["m"].tolist() == ["2019m1", "2019m12", "1960m1", "2019m3"]
+    assert data["w"].tolist() == ["2017w37", "1961w1", "1960w52", "1960w1"]
+    assert book.variables["m"].order == ("1960m1", "2019m1", "2019m3", "2019m12")
+    assert survey.proportion("q").table["category"].tolist() == ["1959q2", "2019q1", "2019q2"]
+    assert book.notes == ()
+
+
+def test_what_a_file_says_twice_is_told_once(tmp_path):
+    frame = pd.DataFrame({"q": [1.0, 2]})
+    pyreadstat.write_sav(frame, tmp_path / "a.sav", note=["first", "again", "first"])
+    notes = read_survey(tmp_path / "a.sav").codebook.notes
+    assert [note for note in notes if "first" in note] == ["the file says: first"]

@@ -490,3 +490,46 @@ def test_a_ranking_that_lists_its_options_is_no_grid(read):
     assert "hold a ranking, the first choice" in " ".join(read(ranked).notes)
     ranked.loc[3, "rank[2]"] = ranked.loc[3, "rank[1]"]
     assert "are a grid of questions" in " ".join(read(ranked).notes)
+
+
+@pytest.mark.parametrize("end", ["dta", "sav"])
+def test_options_that_names_cut_off_stay_one_question(tmp_path, end):
+    asked = "Which of these many services did you ever use?"
+    options = ["On foot", "Bike", "Car"]
+    frame = pd.DataFrame(TICKS, columns=[f"{asked}: {option}" for option in options])
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    write_survey(read_survey(tmp_path / "a.csv"), tmp_path / f"b.{end}")
+    survey = Survey.read(tmp_path / f"b.{end}")
+    (name,) = survey.sets
+    shares = survey.proportion(name).table
+    assert shares["category"].tolist() == options
+    assert shares["estimate"].tolist() == pytest.approx(TICKS.mean(axis=0).tolist())
+
+
+def test_an_option_of_two_words_is_its_column_under_another_name(tmp_path):
+    names = ["Car", "On_foot", "Bike"]
+    words = np.where(TICKS == 1, ["Car", "On foot", "Bike"], "")
+    BASE.join(pd.DataFrame(words, columns=names)).to_csv(tmp_path / "a.csv", index=False)
+    (one,) = read_survey(tmp_path / "a.csv").codebook.multiple_response_sets.values()
+    assert one.variables == tuple(names)
+
+
+def test_names_of_limesurvey_are_labels_too():
+    labels = [f"G1[SQ00{k}]. How? [{own}]" for k, own in enumerate(["Car", "Bike"], start=1)]
+    assert split_labels(labels) == ("How?", ("Car", "Bike"))
+
+
+def test_more_is_said_of_a_question_that_is_found(tmp_path):
+    frame = pd.DataFrame({"q_1": ["x", "", "", ""] * 20, "q_2": ["", "x", "", ""] * 20})
+    frame["g"] = [1, 1, 1, 2] * 20
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    said = {"q": {"asked": "g == 1"}}
+    for survey in (
+        Survey.read(tmp_path / "a.csv", sets=said),
+        Survey(pd.read_csv(tmp_path / "a.csv"), sets=said),
+    ):
+        found = survey.proportion("q").table
+        assert found["n"].tolist() == [60, 60]
+        assert found["estimate"].tolist() == pytest.approx([1 / 3, 1 / 3])
+    with pytest.raises(ArgumentError, match="the set 'other' names 'other', which is no column"):
+        read_survey(tmp_path / "a.csv", sets={"other": {"asked": "g == 1"}})

@@ -226,7 +226,7 @@ def test_units(read):
     assert one.codebook.notes == ("'w': numbers in kg",)
     several = read("id,w\n1,5 kg\n2,11 lb\n3,6 kg\n")
     assert several.data["w"].tolist() == ["5 kg", "11 lb", "6 kg"]
-    assert "several units (kg 2 times, lb 1 times); convert" in several.codebook.notes[0]
+    assert "several units (kg 2 times, lb 1 time); convert" in several.codebook.notes[0]
 
 
 def test_a_word_far_down_among_numbers(read):
@@ -374,3 +374,51 @@ def test_a_rating_with_words_is_numbers_with_labels(read, answers):
 def test_a_list_with_numbers_is_no_rating(read, answers):
     rows = "".join(f"{k},{answer}\n" for k, answer in enumerate(answers * 3))
     assert read(f"id,q\n{rows}").data["q"].dtype == "string"
+
+
+def test_two_characters_part_cells(read):
+    lines = [f"{k}::{'MF'[k % 2]}::{20 + k}" for k in range(1, 40)]
+    for head, sign in (("id::sex::age", None), ("id::sex::age", "::")):
+        text = "\n".join([head, *lines]).replace("::F::", '::"F::x"::', 1)
+        found = read(text) if sign is None else read(text, delimiter=sign)
+        assert list(found.data) == ["id", "sex", "age"]
+        assert found.data["sex"].tolist()[:3] == ["F::x", "M", "F"]
+        assert found.data["age"].tolist()[-1] == 59
+    # one separator with nothing between two stays one
+    assert list(read("a|b|c\n1||2\n3||4\n").data) == ["a", "b", "c"]
+
+
+def test_a_separator_may_lie_across_two_pieces_of_a_file(read, monkeypatch):
+    monkeypatch.setattr("topline.loaders.files.file._CHUNK", 7)
+    lines = ["id::age", *(f"{k}::{20 + k}" for k in range(40))]
+    found = read("\n".join(lines))
+    assert found.data["age"].tolist() == [20 + k for k in range(40)]
+
+
+def test_a_first_row_of_answers_is_told(read):
+    note = "the first row of a.csv was taken for names ('1', 'F', '34'), and reads as those below"
+    notes = read("1,F,34\n2,M,28\n3,F,51\n").codebook.notes
+    assert any(one.startswith(note) for one in notes)
+    for text in ("id,2019,2020\n1,5,6\n2,7,8\n", "F,34\nM,28\nX,51\n", "a,b\n1,2\n"):
+        assert not any("taken for names" in one for one in read(text).codebook.notes)
+
+
+def test_months_of_a_year_are_no_decimals(read):
+    found = read("m;x\n07.2024;0.50\n11.2023;0.25\n02.2024;1.75\n")
+    assert found.data["m"].tolist() == ["07.2024", "11.2023", "02.2024"]
+    assert found.data["x"].tolist() == [0.5, 0.25, 1.75]
+    assert not any("'m'" in note for note in found.codebook.notes)
+
+
+def test_years_of_two_calendars_are_told_with_both(read):
+    years = ["١٣٧٠", "١٣٨٠", "١٤٠٠"]
+    (note,) = read("\n".join(["سنة الميلاد", *years])).codebook.notes[:1]
+    assert "Persian: 1370 is about 1991, or Islamic: 1370 is about 1951" in note
+    (note,) = read("birth year,x\n1370,1\n1420,2\n1446,1\n").codebook.notes
+    assert "(Islamic: 1370 is about 1951)" in note
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u202f"])
+def test_any_space_parts_thousands_beside_a_unit(read, space):
+    found = read(f"id;x\n1;1{space}590,50 €\n2;7{space}901,30 €\n3;{space}274,20 €\n")
+    assert found.data["x"].tolist() == [1590.5, 7901.3, 274.2]

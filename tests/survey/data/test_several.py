@@ -136,7 +136,7 @@ def test_the_base_is_said_in_the_language_of_chart_and_table(lang, words):
     blank = DATA.copy()
     blank.loc[::4, COLUMNS] = np.nan
     found = Survey(blank, weights="w", sets=SETS).proportion("travel")
-    assert "sets={…" in found.notes[0]
+    assert "sets={'travel': {'asked': 'a condition'}} says who was asked" in found.notes[0]
     chart = publish(plot_bars(found, style=replace(LIGHT, strings=Strings(lang))), title="x")
     said = words.format(N - N // 4)
     assert said in chart.note

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from ...language.message import Message
+
 _FEWEST = 4
 """Different cells of several answers from which on they are no chance."""
 
@@ -29,12 +31,20 @@ def several_in_digits(texts: Sequence[str]) -> str:
         lost = all(text == "0" or text[0] == "1" for text in texts)
         is_one = len({len(text) for text in texts}) == 1 or lost
         if len(most) > 2 and is_one and len(several) >= _FEWEST:
-            return f"{several[0]!r} could be an answer for each place, 1 where it was chosen"
+            return Message(
+                "{cell} could be an answer for each place, 1 where it was chosen",
+                cell=repr(several[0]),
+            )
         return ""
     rising = all(re.fullmatch("".join(f"{digit}?" for digit in "123456789"), t) for t in texts)
     several = [text for text in texts if len(text) > 1]
     alone = {text for text in texts if len(text) == 1}
     fits = len(alone) > 1 and 2 * len(alone & set("".join(several))) > len(set("".join(several)))
     if rising and fits and 2 < len(most) <= _LONGEST and len(several) >= _FEWEST:
-        return f"{most!r} could be the answers {', '.join(most[:-1])} and {most[-1]}"
+        return Message(
+            "{cell} could be the answers {first} and {last}",
+            cell=repr(most),
+            first=", ".join(most[:-1]),
+            last=most[-1],
+        )
     return ""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from ...language.marking import forms, marked
+from ...language.message import Message
 from ..missing_words import is_missing_word
 from ..nonresponse import nonresponse_of
 from .lists import are_lists, listed
@@ -25,7 +27,9 @@ alone, too."""
 _LOOSE = frozenset(",，、، ") | _JOINING
 """Separators that stand within answers, too: they need more to be believed."""
 
-_NAMES = {"\n": "line breaks", " ": "blanks"}
+_NAMES = {"\n": Message("line breaks"), " ": Message("blanks")}
+_JOINED = forms("{told}; {options} is one answer", "{told}; {options} are one answer each")
+_OTHERS = marked("{told}; {n} answers of one respondent each are together one option")
 
 MOST_OPTIONS = 60
 """Options of one question beyond which a list is free text."""
@@ -70,17 +74,14 @@ class Split:
     joined: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         """What was decided, for people."""
-        told = f"answers parted by {_NAMES.get(self.separator, repr(self.separator))}"
+        told = Message("answers parted by {sign}",
+                       sign=_NAMES.get(self.separator, repr(self.separator)))  # fmt: skip
         if self.joined:
             shown = ", ".join(map(repr, self.joined[:3]))
-            told += (
-                f"; {shown} {'is one answer' if len(self.joined) == 1 else 'are one answer each'}"
-            )
-        if self.others:
-            told += f"; {self.others:,} answers of one respondent each are together one option"
-        return told
+            told = Message(*_JOINED, told=told, options=shown, n=len(self.joined))
+        return Message(_OTHERS, told=told, n=self.others) if self.others else told
 
 
 def split_answers(

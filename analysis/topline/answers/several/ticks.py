@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ...language.message import Message
 from ..nonresponse import nonresponse_of
 from ..numbers.standouts import codes_standing_out
 from .options import is_other, letters, words
@@ -81,10 +82,14 @@ def ticks_of(
     if chosen is None:
         return _own_words(columns, options)
     rest = [_named(cell, labels[cell]) for cell in labels if cell not in chosen]
-    told = f"{_listed([_named(cell, labels[cell]) for cell in chosen if cell in labels])} is chosen"
-    told += f", {_listed(rest) or 'a blank'} is not"
+    told = Message(
+        "{chosen} is chosen, {rest} is not",
+        chosen=_either([_named(cell, labels[cell]) for cell in chosen if cell in labels]),
+        rest=_either(rest) or Message("a blank"),
+    )
     if aside:
-        told += f"; {_listed(sorted(aside))} counts as not chosen"
+        told = Message("{told}; {codes} counts as not chosen", told=told,
+                       codes=_either(sorted(aside)))  # fmt: skip
     each = tuple(() if at == opened else chosen for at in range(len(columns)))
     return Ticks(each, bool(rest) or bool(aside), told)
 
@@ -157,8 +162,11 @@ def _own_words(columns: Sequence[Answers], options: Sequence[str]) -> Ticks | No
         () if not no and (at in several or at in opened) else tuple(held)
         for at, held in enumerate(words_of)
     )
-    rest = _listed(sorted(map(repr, no))[:_SHOWN]) or "a blank"
-    told = f"an option's own word, as {single[0]!r}, is chosen, {rest} is not"
+    told = Message(
+        "an option's own word, as {word}, is chosen, {rest} is not",
+        word=repr(single[0]),
+        rest=_either(sorted(map(repr, no))[:_SHOWN]) or Message("a blank"),
+    )
     return Ticks(chosen, bool(no), told)
 
 
@@ -168,5 +176,9 @@ def _named(cell: str, label: str) -> str:
     return f"{cell} ({label})"
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " or ".join(names)
+def _either(names: Sequence[str]) -> str:
+    """Return names with "or" between them; "" where there is none."""
+    told = names[0] if names else ""
+    for name in names[1:]:
+        told = Message("{one} or {other}", one=told, other=name)
+    return told

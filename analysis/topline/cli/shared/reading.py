@@ -71,10 +71,11 @@ def _said_of(
     """Return questions with several answers, with what is said of some."""
     found = dict(sets) if isinstance(sets, dict) else {}
     for name, said in pairs(texts or []):
-        own = found.get(name)
-        if not own:
+        # of a question that --sets does not name, more is said of what the file shows
+        own = found.get(name, {})
+        if sets is False or own is False:
             raise TypedError(
-                f"--set-{key} names {name!r}, which --sets does not; add --sets {name}=COLUMN,…"
+                f"--set-{key} names {name!r}, which --sets takes away; leave one of both out"
             )
         if isinstance(own, str):
             own = {"columns": [name], "separator": own}
@@ -131,14 +132,14 @@ class Reading:
         list[str] | None,
         _option(
             "NAME=CONDITION",
-            "Who was asked a question of --sets, as \"transport=works == 'Yes'\".",
+            "Who was asked a question with several answers, as \"transport=works == 'Yes'\".",
         ),
     ] = None
     set_blank: Annotated[
         list[str] | None,
         _option(
             "NAME=WHAT",
-            "What a row is that is blank in all of a question of --sets: not_chosen or no_answer.",
+            "What a row is that is blank in all of such a question: not_chosen or no_answer.",
         ),
     ] = None
     order: Annotated[

@@ -123,6 +123,10 @@ _NAMED = {"missing_words": "--keep-missing-words", "labels": "--label"}
 """Options that are not called as their argument is."""
 
 
+_OF_SETS = {"columns", "separator", "asked", "blank"}
+"""What options say of a question with several answers."""
+
+
 def _of_column(option: str, column: str, value: Any) -> str:
     """Return what is said of one column: ``--sets tools=a,b``, ``--set-asked "tools=age > 17"``."""
     if not isinstance(value, Mapping):
@@ -131,7 +135,8 @@ def _of_column(option: str, column: str, value: Any) -> str:
     listed = own.pop("separator", None) or own.pop("columns", [])
     more = (f"--set-{key} {word(f'{_cell(column)}={said}')}" for key, said in own.items()
             if key in ("asked", "blank"))  # fmt: skip
-    return " ".join([f"{option} {word(f'{_cell(column)}={_listed(listed)}')}", *more])
+    first = [f"{option} {word(f'{_cell(column)}={_listed(listed)}')}"] if listed else []
+    return " ".join([*first, *more])
 
 
 def as_options(text: str, options: Mapping[str, str]) -> str:
@@ -176,10 +181,11 @@ def _option(name: str, written: str, options: Mapping[str, str]) -> str:
         value = ast.literal_eval(written)
     except (SyntaxError, ValueError):
         return f"{name}={written} in Python"
-    if isinstance(value, dict) and any(isinstance(own, dict) for own in value.values()):
-        return f"{name}={written} in Python"
     if isinstance(value, dict):
-        return " ".join(f"{option} {word(f'{_cell(k)}={_listed(v)}')}" for k, v in value.items())
+        own = [one for one in value.values() if isinstance(one, dict)]
+        if any(not one.keys() <= _OF_SETS for one in own):
+            return f"{name}={written} in Python"
+        return " ".join(_of_column(option, str(key), one) for key, one in value.items())
     return f"{option} {word(_listed(value))}"
 
 

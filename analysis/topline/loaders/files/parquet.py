@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import infer_dtype
 
 from ...errors import DataError
 from ...figures.problems import first_few, reason_of
@@ -31,7 +32,13 @@ from ..sets.lists import Listed, options_of_lists
 from ..sets.needed import FIRST_ROWS, narrowed
 from .extra import library
 from .file import File
-from .parquet_labels import attributes_of_r, missing_column, own_codebook, with_attributes
+from .parquet_labels import (
+    attributes_of_r,
+    keeps_levels,
+    missing_column,
+    own_codebook,
+    with_attributes,
+)
 
 _BATCH = 8192
 """Rows unpacked at a time."""
@@ -80,7 +87,9 @@ def _content(
     columns: dict[str, Any] = {}
     variables: list[Variable] = []
     sets, notes, left_out = dict[str, MultipleResponseSet](), list[str](), list[str]()
-    for name in map(str, frame):
+    levels = keeps_levels(table.schema.metadata)
+    raw = [name for name in map(str, frame) if infer_dtype(frame[name], skipna=True) == "bytes"]
+    for name in (name for name in map(str, frame) if name not in raw):
         if name not in kinds or not types.is_nested(kinds[name]):
             is_date = name in kinds and types.is_date(kinds[name])
             columns[name], variable = with_attributes(
@@ -88,6 +97,7 @@ def _content(
                 Variable(name, kind="date" if is_date else kind_of(frame[name])),
                 said.get(name),
                 keep_codes=wanted.keep_codes,
+                levels=levels,
             )
             variables.append(variable)
         elif (listed := _listed(table.column(name), name, frame)) is not None:
@@ -100,6 +110,9 @@ def _content(
     notes += [
         Message("{shown}: lists and structures are left out", shown=first_few(left_out))
     ] * bool(left_out)
+    notes += [Message("{shown}: bytes that are no text are left out", shown=first_few(raw))] * bool(
+        raw
+    )
     found = pd.DataFrame(columns, index=frame.index, copy=False)
     return FileContent(found, tuple(variables), sets, notes=tuple(notes), partial=wanted.some)
 
@@ -218,6 +231,8 @@ def _frame(table: Any, own: StoredCodebook | None) -> pd.DataFrame:
             column = column.cast(arrow.float64())
         elif arrow.types.is_date(kind):
             column = column.cast(arrow.timestamp("us"))
+        elif isinstance(kind, arrow.UuidType):
+            column = arrow.array([one and str(one) for one in column.to_pylist()], arrow.string())
         elif arrow.types.is_binary(kind) or arrow.types.is_large_binary(kind):
             # texts of writers that do not say so, as long as they are UTF-8
             with suppress(arrow.ArrowInvalid):
@@ -231,7 +246,7 @@ def _frame(table: Any, own: StoredCodebook | None) -> pd.DataFrame:
         else:
             continue
         table = table.set_column(at, part.name, column)
-    frame = table.to_pandas()
+    frame = table.to_pandas(types_mapper={arrow.bool_(): pd.BooleanDtype()}.get)
     named = [
         level
         for level, name in enumerate(frame.index.names)

@@ -53,14 +53,31 @@ def attributes_of_r(metadata: Mapping[bytes, bytes] | None) -> dict[str, RValue]
     }
 
 
+def keeps_levels(metadata: Mapping[bytes, bytes] | None) -> bool:
+    """Say whether a writer keeps levels as somebody gave them; others count answers as they come.
+
+    These are pandas and R's arrow; Arrow's dictionaries, and what polars calls categorical, are
+    in the order of the rows unless they say that they are ordered.
+    """
+    return not {b"pandas", _R_KEY}.isdisjoint(metadata or {})
+
+
 def with_attributes(
-    cells: "pd.Series[Any]", variable: Variable, said: RValue | None, *, keep_codes: bool
+    cells: "pd.Series[Any]",
+    variable: Variable,
+    said: RValue | None,
+    *,
+    keep_codes: bool,
+    levels: bool,
 ) -> tuple["pd.Series[Any]", Variable]:
     """Return a column with what its type and R's attributes say: labels, order, missing codes."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        levels, ordered = list(cells.cat.categories), bool(cells.cat.ordered)
-        texts = all(isinstance(level, str) for level in levels)
-        order = ordered_levels(levels, ordered=ordered) if texts else ()
+        ordered = bool(cells.cat.ordered)
+        if not (ordered or levels):
+            cells = cells.cat.reorder_categories(cells.cat.categories.sort_values())
+        answers = list(cells.cat.categories)
+        texts = all(isinstance(answer, str) for answer in answers)
+        order = ordered_levels(answers, ordered=ordered) if texts else ()
         measure = "ordinal" if ordered else "nominal"
         source = "file" if order else ""
         variable = replace(variable, kind="text", measure=measure, order=order, order_source=source)

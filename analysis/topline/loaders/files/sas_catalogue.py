@@ -28,9 +28,12 @@ def with_catalogue(path: Path, about: Any, wanted: Wanted) -> tuple[Any, list[st
         When a catalogue that is named cannot be read, or has no format of the file.
     """
     formats = {name: own for name, own in about.original_variable_types.items() if own}
-    catalogue = wanted.formats or _beside(path)
-    if catalogue is None or not (formats or wanted.formats):
+    beside = _beside(path)
+    catalogue = wanted.formats or (beside[0] if len(beside) == 1 else None)
+    if not (formats or wanted.formats) or not (beside or catalogue):
         return about, []
+    if catalogue is None:
+        return about, [_nothing_says_which(path, beside)]
     reader = library("pyreadstat", _SUFFIX).read_sas7bcat
     try:
         wanted.limit.check_bytes(catalogue.stat().st_size, catalogue.name)
@@ -66,10 +69,20 @@ def with_catalogue(path: Path, about: Any, wanted: Wanted) -> tuple[Any, list[st
     return told, [*notes, own]
 
 
-def _beside(path: Path) -> Path | None:
-    """Return the catalogue in the folder of a SAS file that belongs to it, if one does."""
+def _beside(path: Path) -> list[Path]:
+    """Return the catalogue in the folder of a SAS file that belongs to it, or all that may."""
     # in whatever case its name is written
     beside = [one for one in path.absolute().parent.iterdir() if one.suffix.lower() == _SUFFIX]
     by_name = {one.stem.lower(): one for one in sorted(beside)}
-    only = beside[0] if len(beside) == 1 else None
-    return by_name.get(path.stem.lower()) or by_name.get(_USUAL) or only
+    own = by_name.get(path.stem.lower()) or by_name.get(_USUAL)
+    return [own] if own else beside
+
+
+def _nothing_says_which(path: Path, beside: list[Path]) -> Message:
+    """Say that several catalogues lie beside a file, of which none is called as it."""
+    return Message(
+        "codes have no labels, for nothing says which of the catalogues beside {name} belongs to "
+        "it ({listed}); pass it as formats=",
+        name=path.name,
+        listed=first_few(sorted(one.name for one in beside)),
+    )

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ...language.marking import marked
 from ...language.message import Message
 from ..codebook.notes import Note
 from ..codebook.variables import (
@@ -21,11 +20,17 @@ from ..codebook.variables import (
     plain,
 )
 from ..statistical.cells import text_cells, whole_in_place, without_reasons
-from ..statistical.dates import Clock, as_moments, clock_of, dates_in_digits
+from ..statistical.dates import (
+    PERIODS,
+    Clock,
+    as_moments,
+    clock_of,
+    dates_in_digits,
+    in_periods,
+)
 from ..statistical.user_missing import declared_missing, labelled_letters, lettered_missing
 
 _MEASURES = ("nominal", "ordinal", "scale")
-_STATA_PERIODS = {"w": "weeks", "m": "months", "q": "quarters", "h": "half-years"}
 
 
 def content_of(
@@ -66,15 +71,12 @@ def content_of(
         variables.append(variable)
         notes = [*notes, *told]
         form = (about.original_variable_types[name] or "").replace("%-", "%")
-        period = _STATA_PERIODS.get(form[2:3]) if family == "Stata" and form[:2] == "%t" else None
-        if period:
-            said = Message(_COUNTS_SINCE, name=name, period=period, form=form)
-            notes.append(Note(said, [name]))
-    own = [
-        Message("the file says: {strip}", strip=line.strip())
-        for line in about.notes or ()
-        if line.strip()
-    ]
+        period = form[2:3] if family == "Stata" and form[:2] == "%t" else ""
+        if period in PERIODS and columns[name].dtype != object and not labels:
+            columns[name], order = in_periods(columns[name], period)
+            variables[-1] = replace(variable, kind="text", order=order, order_source="file")
+    lines = dict.fromkeys(line.strip() for line in about.notes or () if line.strip())
+    own = [Message("the file says: {strip}", strip=line) for line in lines]
     frame = (
         pd.DataFrame(columns, copy=False)
         if columns
@@ -140,6 +142,3 @@ def _sets(about: Any, names: set[str]) -> dict[str, MultipleResponseSet]:
                 kind="columns" if said["is_dichotomy"] else "categories",
             )
     return found
-
-
-_COUNTS_SINCE = marked("{name} counts {period} since 1960 ({form})")

@@ -30,7 +30,7 @@ from .units import unit_words
 _LONGEST_WORD = 24
 """Characters of the longest missing word."""
 
-LIKE_MISSING = r"^[nNhHpPsSнН.?\\<(\[#–—−-][^0-9]*$|^(?:c\(|\{)[^0-9]*$|^[^0-9]*#|^-?1\.#"
+LIKE_MISSING = r"^[nNhHpPsSнН.?\\<(（\[#–—−-][^0-9]*$|^(?:c\(|\{)[^0-9]*$|^[^0-9]*#|^-?1\.#"
 """How missing words begin: of many different texts, few have to be looked up."""
 
 _SHORT_WORDS = r"^[^0-9]{1,60}$"
@@ -50,6 +50,8 @@ _LONG = r"^-?([0-9]{17,}|9[0-9]{15})$"
 _NUMERAL = r"^\(?[-+−－＋]?[\p{Nd}.,'’  \x{2009}\x{202f}eE+\-−٫٬．，]*[\p{Nd}.,．，] ?[%٪％]?\)?$"
 """What may be a number, with marks of decimals and thousands, an exponent, a percent sign or the
 brackets of accounts."""
+
+_MONTH = r"^(0[1-9]|1[0-2])\.(19|20)[0-9]{2}$"
 
 _BRACKETED = rf"^[{CURRENCIES}]? ?\([{CURRENCIES}]? ?[\p{{Nd}}.,'’  ٫٬．，]*\p{{Nd}} ?[%٪％]?\)$"
 
@@ -134,6 +136,13 @@ class Answers:
         return [texts[k] for k in np.flatnonzero(self.column.matching(_NUMERAL, odd)).tolist()]
 
     @cached_property
+    def are_months(self) -> bool:
+        """Tell whether all are months with their year, as Germany writes them: "07.2024"."""
+        month = self.column.matching(_MONTH, ~self.gone)
+        zero = month.any() and self.column.matching(r"^0", ~self.gone).any()
+        return bool(zero and (month | self.gone).all())
+
+    @cached_property
     def too_long(self) -> bool:
         """Tell whether whole numbers have more digits than the decimals that hold blanks, too."""
         column = self.column
@@ -193,6 +202,8 @@ class Answers:
 def why_text(answers: Answers, marks: Marks) -> list[str]:
     """Say why a column that looks like numbers or dates is text."""
     column = answers.column
+    if answers.are_months:
+        return []
     comma = bool(answers.has_decimal_comma(marks))
     odd = {text for text in answers.numerals if read_number(text, comma) is not None}
     odd |= {*answers.bracketed}

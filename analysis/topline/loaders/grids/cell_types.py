@@ -160,7 +160,8 @@ def _percents(answers: Answers, typing: Typing) -> Column | None:
     read = {text: read_number(own[:-1].rstrip(), bool(comma)) for text, own in signed.items()}
     if comma is None or None in read.values():
         return None
-    return _numbers_of(answers, read, ["percents, such as 37 for 37%", *answers.said_of_brackets])
+    percents = Message("percents, such as 37 for 37%")
+    return _numbers_of(answers, read, [percents, *answers.said_of_brackets])
 
 
 def _numbers(answers: Answers, typing: Typing) -> Column | None:
@@ -172,7 +173,7 @@ def _numbers(answers: Answers, typing: Typing) -> Column | None:
         return None
     if (words and typing.keep_codes) or any(is_padded(text) for text in answers.numerals):
         return None
-    if (answers.bracketed and not answers.are_accounts) or answers.too_long:
+    if (answers.bracketed and not answers.are_accounts) or answers.too_long or answers.are_months:
         return None
     if answers.numerals or comma or len(column.distinct) < 1000:
         others = set(words)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from ..codebook.notes import Note
 from ..codebook.variables import FileContent, Wanted
 from ..statistical.dates import dates_in_digits
 from .answers import Answers
-from .cell_types import Typing, table_marks, typed
+from .cell_types import Column, Typing, table_marks, typed
 from .edges import (
     Raw,
     empty_rows,
@@ -35,8 +35,7 @@ from .texts import Numbers, Texts
 from .times import other_calendar_years
 
 _ONE_COLUMN = Message(
-    "one column was found; the separators known are comma, semicolon, tab, |, ~, ^ and #, each one "
-    "character"
+    "one column was found; the separators known are comma, semicolon, tab, |, ~, ^, #, :: and ||"
 )
 _YEARS = 3
 """Different years from which a column may be of years."""
@@ -89,7 +88,6 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     names = table.names
     wanted.check_names(names, table.name)
     raw = dict(zip(names, table.columns, strict=True))
-    labels = dict(zip(names, table.header.labels, strict=True))
     read = {name: Answers(c) if isinstance(c, Texts) else c for name, c in raw.items()}
     found = table_marks(read.values(), table.decimal_comma)
     more = table.more_marks or Marks(comma=False, point=False)
@@ -102,11 +100,11 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
     for name, column in columns.items():
         own = raw[name]
         digits = dates_in_digits(own.cells) if isinstance(own, Numbers) else []
-        for told in (*column.notes, *_years(own), *digits, *subtotals(own)):
+        for told in (*column.notes, *_years(name, column), *digits, *subtotals(own)):
             remarks.setdefault(told, []).append(name)
-    variables = [
-        replace(column.variable, name=name, label=labels[name]) for name, column in columns.items()
-    ]
+    labels = dict(zip(names, table.header.labels, strict=True))
+    variables = [replace(own.variable, name=n, label=labels[n]) for n, own in columns.items()]
+    edges += _without_header(table, columns, wanted)
     notes = [*table.header.notes, *table.notes, *_renamed(table), *edges]
     notes += missing_note({name: column.missing_words for name, column in columns.items()})
     for remark, own_names in remarks.items():
@@ -123,6 +121,33 @@ def content_of_table(table: Table, wanted: Wanted) -> FileContent:
         different={n: own.different for n, own in columns.items() if own.different is not None},
         partial=table.partial,
     )
+
+
+def _without_header(table: Table, columns: Mapping[str, Column], wanted: Wanted) -> list[str]:
+    """Say where the names are answers as those below them: the first respondent stands there."""
+    called = dict(zip(table.names, table.header.names, strict=True))
+    numbers = [called[name] for name, own in columns.items() if own.variable.kind == "number"]
+    words = {
+        called[name]: own.cells for name, own in columns.items() if called[name] not in numbers
+    }
+    # of some columns nobody can tell
+    if table.partial or wanted.header_rows is not None:
+        return []
+    if not numbers or not all(map(_NUMBER.fullmatch, numbers)):
+        return []
+    if not all((cells == name).any() for name, cells in words.items()):
+        return []
+    return [
+        Message(
+            "the first row of {name} was taken for names ({shown}), and reads as those below it; "
+            "if it is a respondent, pass header_rows=0",
+            name=table.name,
+            shown=first_few(table.header.names),
+        )
+    ]
+
+
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
 def _respondents(table: Table) -> tuple[Table, list[str]]:
@@ -210,11 +235,11 @@ _YEAR_NAMED = re.compile(
 """Names of columns of years."""
 
 
-def _years(column: Raw) -> list[str]:
+def _years(name: str, column: Column) -> list[str]:
     """Say where a column of whole numbers looks like years of another calendar."""
-    if not isinstance(column, Numbers) or not _YEAR_NAMED.search(column.name):
+    if column.variable.kind != "number" or not _YEAR_NAMED.search(name):
         return []
-    known = np.unique(column.cells[~column.blank])
+    known = np.unique(column.cells.dropna())
     if len(known) < _YEARS or not (known == np.round(known)).all():
         return []
     told = other_calendar_years(int(year) for year in known.tolist())

@@ -11,7 +11,7 @@ from .numerals import read_either
 
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ]\d{1,2}:\d\d.{0,14})?")
 
-_ORDINALS = ("first", "second", "third")
+_ORDINALS = (Message("first"), Message("second"), Message("third"))
 
 _QUESTION = ("?", "？", "؟")
 

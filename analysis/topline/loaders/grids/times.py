@@ -14,7 +14,8 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers import named_dates
 from ...figures.problems import first_few
-from ...language.message import Message
+from ...language.marking import marked
+from ...language.message import Message, PrintedNumber
 
 _DAYS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%d/%m/%y",
@@ -45,11 +46,13 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([-+−])(\d{1,2}):?(\d\d)?", re.IGNORECAS
 _DURATION = re.compile(r"(\d{1,4}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,6}))?")
 _YEAR = re.compile(r"(\d{4})[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4})")
 _CALENDARS = (
-    (1300, 1430, "Persian", 621),
-    (1431, 1500, "Islamic", 579),
-    (2440, 2640, "Buddhist", -543),
+    (1300, 1410, marked("Persian"), 621.0, 1.0),
+    # its years have 354 days
+    (1330, 1500, marked("Islamic"), 621.56, 0.970229),
+    (2440, 2640, marked("Buddhist"), -543.0, 1.0),
 )
-"""First and last year of a survey's life in other calendars, and what makes a year of it ours."""
+"""First and last year of a survey's life in other calendars, and what makes a year of it ours: what
+is added to so many of its years."""
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
 _ERA = re.compile(rf"(?:中華)?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?(?:年|[-/.])")
@@ -190,7 +193,8 @@ def _offsets(
         )
     if len(set(seconds.values())) == 1 and all(zones):
         size = next(iter(seconds.values())) or 0
-        name = "UTC" if size == 0 else f"{size / 3600:+.4g} hours from UTC"
+        hours = PrintedNumber(f"{size / 3600:+.4g}")
+        name = Message("{hours} hours from UTC", hours=hours) if size else "UTC"
         return nothing, (Message("times as written, {name}", name=name),)
     taken = np.array([(seconds.get(zone) or 0) * _SECOND for zone in zones], np.int64)
     return taken.astype("timedelta64[us]"), (
@@ -228,9 +232,18 @@ def _durations(texts: Sequence[str]) -> Times | None:
 
 
 def other_calendar_years(years: Iterable[int]) -> str:
-    """Say of which other calendar years are; "" where they are of ours, or of none."""
+    """Say of which other calendar years are, or of which two; "" where they are of ours."""
     years = list(years)
-    for first, last, calendar, shift in _CALENDARS:
-        if years and all(first <= year <= last for year in years):
-            return f"{calendar}: {years[0]} is about {years[0] + shift}"
-    return ""
+    told = [
+        Message(
+            "{calendar}: {year} is about {ours}",
+            calendar=Message(calendar),
+            year=str(years[0]),
+            ours=str(round(times * years[0] + shift)),
+        )
+        for first, last, calendar, shift, times in _CALENDARS
+        if years and all(first <= year <= last for year in years)
+    ]
+    if len(told) > 1:
+        return Message("{one}, or {other}", one=told[0], other=told[1])
+    return told[0] if told else ""

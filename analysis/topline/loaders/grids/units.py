@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...answers import unit_of_time
-from ...language.message import Message
+from ...language.message import Message, join_messages
 from .numerals import CURRENCIES
 from .texts import Texts
 
@@ -20,7 +20,7 @@ _MEASURES = {
     "원", "đ", "vnd", "rupiah", "rial", "ريال", "درهم", "جنيه", "кг", "г", "см", "км",
     "公斤", "厘米", "公里",
 }  # fmt: skip
-_NUMBER = r"[-+−]?\d[\d.,'’ ]*"
+_NUMBER = r"[-+−]?\d[\d.,'’ \u00a0\u2009\u202f]*"
 _BEHIND = re.compile(rf"({_NUMBER}?)\s?([^\W\d_][^\d\s]{{0,11}}|[°{CURRENCIES}][^\d\s]{{0,3}})")
 _BEFORE = re.compile(rf"[-−]?([A-Z]{{0,2}}[{CURRENCIES}]|[^\W\d_]{{2,3}}\.?)\s?({_NUMBER})")
 _PAIR = r"(\d+(?:[.,]\d+)?)\s?([^\W\d_]+)\.?"
@@ -105,11 +105,14 @@ def unit_words(column: Texts) -> list[str]:
     share = sum(found.values()) / max(1, int(np.sum(column.counts[: len(texts)])))
     if not told or len(found) < 2 or share < _MOSTLY:
         return []
-    counted = [f"{unit} {count:,} times" for unit, count in found.most_common()]
+    counted = [
+        Message("{unit} {n} time", "{unit} {n} times", n=count, unit=unit)
+        for unit, count in found.most_common(5)
+    ]
     return [
         Message(
             "text, because its numbers have several units ({names}); convert them",
-            names=", ".join(counted[:5]),
+            names=join_messages(counted, ", "),
         )
     ]
 

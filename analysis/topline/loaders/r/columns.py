@@ -132,8 +132,10 @@ def _number_column(
     numbers: npt.NDArray[np.float64], held: RValue, variable: Variable, *, keep_codes: bool
 ) -> Column:
     variable = replace(variable, kind="number")
-    values: npt.NDArray[Any] = numbers
     letters = _letters(numbers) if held.kind == "REAL" else []
+    # without their letters, which numpy would warn of
+    numbers = np.where(np.isnan(numbers), np.nan, numbers)
+    values: npt.NDArray[Any] = numbers
     if any(letters):
         lettered = numbers.astype(object)
         tagged = np.array([bool(letter) for letter in letters])

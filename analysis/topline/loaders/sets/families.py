@@ -14,6 +14,7 @@ _BY_NAME = (
     r"(?P<stem>.{2,}|[^\W\d])/(?P<item>[^/]+)",  # KoboToolbox' question/option
     r"(?P<stem>.+\S)\s*(?:: +|：\s*)(?P<item>\S.*)",  # a question above its options
     r"(?P<item>[^:：]+\S)\s*[:：]\s*(?P<stem>\S.{3,})",  # Alchemer's option before its question
+    r"(?P<stem>.{3,}\S):(?P<item>[^\W\d][^:]*)",  # Webropol's question before its option
     r"(?P<stem>.+\S) +[-–—|] +(?P<item>\S.*)",
     r"(?P<stem>.{2,}\S)\s*[(（](?P<item>[^()（）]+)[)）]",
     # Qualtrics' Q5_1; four digits are a year, unless they begin with a zero
@@ -32,6 +33,9 @@ _MARKS = (" - ", " – ", " — ", ": ", "? ", "[", " / ", " | ", ") ", ")-", "?
 
 _CHOICE = re.compile(r"(?:[-–:]\s?)?selected choices?$", re.IGNORECASE)
 _REDCAP_CHOICE = re.compile(r"\(?\s?choice\s?=", re.IGNORECASE)
+
+_LIME = re.compile(r"[^\[\]]+\[[^\[\]]+\]\W+(?P<question>[^\[\]]+)\[(?P<item>[^\[\]]+)\]")
+"""LimeSurvey's names as labels: "Q1[SQ001]. How? [Car]"."""
 
 _BY_LABEL = re.compile(
     r"(?P<stem>.{4,}?[?:\w).])\s*(?: [-–—|] |: | ?\[|\(choice=)(?P<item>.+)", re.DOTALL
@@ -131,6 +135,10 @@ def split_labels(labels: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
     The question stands before the options, or behind them.
     """
+    parts = [_LIME.fullmatch(label) for label in labels]
+    if all(parts) and len({part["question"] for part in parts if part}) == 1:
+        found = [part for part in parts if part is not None]
+        return found[0]["question"].strip(), tuple(part["item"].strip() for part in found)
     choices = [_REDCAP_CHOICE.search(label) for label in labels]
     if all(choices):
         found = [match for match in choices if match is not None]

@@ -1,7 +1,7 @@
 """Questions with several answers, as a user declares them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,15 +22,22 @@ _EXAMPLE = (
 )
 
 
-def given_sets(sets: Any, cells: Cells) -> dict[str, MultipleResponseSet | None]:
+Known = Callable[[str], MultipleResponseSet | None]
+"""The set that has a name before anybody says more of it, if there is one."""
+
+
+def given_sets(
+    sets: Any, cells: Cells, known: Known = lambda _: None
+) -> dict[str, MultipleResponseSet | None]:
     """Return the sets that a user declares, by name; None for one that is none.
 
     Parameters
     ----------
     sets : mapping of str to list, str, mapping or False
         Columns of a question; the separator of a column's cells; or both and more by their names,
-        KEYS.
+        KEYS. Who was asked, what blanks are and words are also said of sets that are known.
     cells : Cells
+    known : callable, optional
 
     Raises
     ------
@@ -51,12 +58,8 @@ def given_sets(sets: Any, cells: Cells) -> dict[str, MultipleResponseSet | None]
         unknown = [key for key in said if key not in KEYS]
         if unknown:
             raise ArgumentError(f"the set {name!r} has {unknown[0]!r}; expected {', '.join(KEYS)}")
-        columns = _columns(name, said.get("columns", [name]), cells)
-        made = (
-            _of_cell(name, columns, said["separator"], cells)
-            if said.get("separator")
-            else of_named_columns(name, columns, said, cells)
-        )
+        made = None if {"columns", "separator", "counted"} & said.keys() else known(name)
+        made = made or _made(name, said, cells)
         blank = said.get("blank", made.blank)
         if blank not in BLANKS:
             raise ArgumentError(
@@ -68,10 +71,17 @@ def given_sets(sets: Any, cells: Cells) -> dict[str, MultipleResponseSet | None]
             label=str(said.get("label") or made.label),
             options=_renamed(name, made, said.get("options")),
             blank=blank,
-            asked=str(said.get("asked") or ""),
+            asked=str(said.get("asked") or made.asked),
             source="given",
         )
     return found
+
+
+def _made(name: str, said: Mapping[str, Any], cells: Cells) -> MultipleResponseSet:
+    columns = _columns(name, said.get("columns", [name]), cells)
+    if said.get("separator"):
+        return _of_cell(name, columns, said["separator"], cells)
+    return of_named_columns(name, columns, said, cells)
 
 
 def _columns(name: str, columns: Any, cells: Cells) -> list[str]:

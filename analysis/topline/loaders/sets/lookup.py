@@ -54,6 +54,7 @@ class Sets(Mapping[str, MultipleResponseSet]):
 
     told: KnownSets
     cells: Cells
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _lists: dict[str, MultipleResponseSet | None] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> MultipleResponseSet:
@@ -116,12 +117,13 @@ class Sets(Mapping[str, MultipleResponseSet]):
     @cached_property
     def _families(self) -> tuple[set[str], set[str]]:
         """What columns side by side would be called, and which they are, by their names alone."""
-        found = families([self._free.variables[name] for name in self._free.names], {})
+        free = [self._free.variables[name] for name in self._free.names]
+        found = families(free, self.questions)
         return {one.name for one in found}, {name for one in found for name in one.columns}
 
     @cached_property
     def _side_by_side(self) -> tuple[dict[str, MultipleResponseSet], set[str]]:
-        return in_columns(self._free, {})
+        return in_columns(self._free, self.questions)
 
     def _is_text(self, name: str) -> bool:
         free = name in self.cells.variables and name in self._free.names

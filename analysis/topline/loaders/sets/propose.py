@@ -16,6 +16,7 @@ from ...answers.several import (
     split_answers,
     ticks_of,
 )
+from ...language.marking import marked
 from ...language.message import Message
 from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, code_text, plain
 from .cells import Cells
@@ -25,6 +26,8 @@ from .packed import of_packed_columns, packed_families
 
 _PARTED = re.compile(f"[{re.escape(''.join(SEPARATORS))}]")
 _TEXT = ("text", "number")
+
+_WOULD_SAY = marked("{evidence}; whoever chose nothing would say {option}")
 
 _OWN_NAME = "\0"
 """Stands for the name of a column where its cells hold it."""
@@ -158,7 +161,9 @@ def set_of(
             for option in made
         ),
         blank="no_answer" if ticks.has_no or none else "not_chosen",
-        evidence=ticks.words + (f"; whoever chose nothing would say {none[0]!r}" if none else ""),
+        evidence=Message(_WOULD_SAY, evidence=ticks.words, option=repr(none[0]))
+        if none
+        else ticks.words,
         source="found",
     )
 
@@ -231,14 +236,19 @@ def _mark(cells: Cells, name: str) -> str:
     some = first.dropna().unique().tolist()
     # few columns are looked at in full
     may_be = len(some) < 2 and all(
-        str(word).strip() == name.strip()
-        or (first.isna().any() and (word == 1 or says_chosen(str(word))))
+        _is_name(str(word), name) or (first.isna().any() and (word == 1 or says_chosen(str(word))))
         for word in some
     )
     own = (cells.texts(name) or {}) if may_be else {}
     if len(own) != 1:
         return ""
     ((cell, word),) = own.items()
-    if word.strip() == name.strip():
+    if _is_name(word, name):
         return _OWN_NAME
     return cell if cell == "1" or says_chosen(word) else ""
+
+
+def _is_name(word: str, name: str) -> bool:
+    """Say whether a word is a column's name, or what SPSS, Stata and R make a name of: "A pie"."""
+    own, called = word.strip(), name.strip()
+    return own == called or re.sub(r"\W", "_", own) == called

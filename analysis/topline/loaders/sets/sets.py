@@ -1,6 +1,5 @@
 """All questions with several answers of a file: its own, those found, and those a user declares."""
 
-from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from ..codebook.variables import FileContent, MultipleResponseSet
 from .cells import Cells
 from .declared import completed
 from .given import given_sets
+from .lookup import KnownSets, Sets
 from .not_asked import not_asked
 from .propose import in_cells, in_columns
 from .shapes import loops, rankings_and_grids, repeated_respondents
@@ -48,8 +48,10 @@ def with_sets(content: FileContent, sets: Any, *, keep_codes: bool = True) -> Fi
     cells = Cells(
         tuple(variables), lambda name, rows: columns[name].iloc[:rows], variables, different
     )
-    given = {} if sets is None or sets is False else given_sets(sets, cells)
-    known = _own_sets(content, cells, given)
+    own = _own_sets(content, cells)
+    before = Sets(KnownSets(own, looks=True), cells, content.questions)
+    given = {} if sets is None or sets is False else given_sets(sets, cells, before.get)
+    known = {name: one for name, one in own.items() if name not in given}
     declared = {name: one for name, one in given.items() if one is not None}
     found: dict[str, MultipleResponseSet] = {}
     notes: list[str] = []
@@ -79,15 +81,13 @@ def with_sets(content: FileContent, sets: Any, *, keep_codes: bool = True) -> Fi
     )
 
 
-def _own_sets(
-    content: FileContent, cells: Cells, given: Container[str]
-) -> dict[str, MultipleResponseSet]:
+def _own_sets(content: FileContent, cells: Cells) -> dict[str, MultipleResponseSet]:
     """Return the sets of a file itself with their options, of the columns that were read."""
     known = {}
     for name, one in content.multiple_response_sets.items():
         kept = tuple(own for own in one.variables if own in cells.variables)
         options = tuple(o for o in one.options if o.column is None or o.column in cells.variables)
-        if name not in given and kept:
+        if kept:
             known[name] = completed(replace(one, variables=kept, options=options), name, cells)
     return known
 

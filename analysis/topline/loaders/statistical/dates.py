@@ -4,6 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from ...language.message import Message, PrintedNumber
 
@@ -19,6 +20,10 @@ _DIGITS = (19000101, 21001231)
 
 _FEWEST = 3
 """Different ones from which on they are no chance."""
+
+
+PERIODS = {"w": 52, "m": 12, "q": 4, "h": 2}
+"""Periods of a year that Stata counts from 1960 on, by the letter of their display format."""
 
 
 class Clock(NamedTuple):
@@ -95,6 +100,15 @@ def dates_in_digits(numbers: np.ndarray[Any, Any]) -> list[str]:
             known=PrintedNumber(f"{known[0]:.0f}"),
         )
     ]
+
+
+def in_periods(cells: "pd.Series[Any]", letter: str) -> tuple["pd.Series[Any]", tuple[str, ...]]:
+    """Return numbers of periods since 1960 as Stata shows them, "2019q1", and their order."""
+    places, numbers = pd.factorize(cells, sort=True)
+    count = PERIODS[letter]
+    told = [f"{1960 + n // count}{letter}{n % count + 1}" for n in map(int, numbers)]
+    texts = pd.Series(pd.array([*told, None], dtype="str")[places], index=cells.index)
+    return texts, tuple(dict.fromkeys(told))
 
 
 def as_moments(

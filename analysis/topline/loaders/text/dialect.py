@@ -9,6 +9,12 @@ from ...errors import ArgumentError
 from .records import records
 
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "#")
+DOUBLED = ("::", "||")
+"""Separators of two characters, which no answer has; one is read in their place."""
+
+PARTS = "\x1f"
+"""The separator of units in ASCII, which no text holds."""
+
 _RARE = ("~", "^", "#")
 """Separators that stand within answers, too, as in "20~29": all rows have to be parted alike."""
 
@@ -27,6 +33,8 @@ class Dialect:
     ----------
     delimiter : str
         One character.
+    written : str
+        What stands in its place in the file where that has several, as "::".
     declared : bool
         Whether the first line declares it, as in "sep=;", and is no row.
     quotes : bool
@@ -36,6 +44,7 @@ class Dialect:
     delimiter: str
     declared: bool = False
     quotes: bool = True
+    written: str = ""
 
 
 def checked_delimiter(given: object) -> str:
@@ -47,9 +56,11 @@ def checked_delimiter(given: object) -> str:
         When it is no single character of ASCII, or one that means something else.
     """
     told = {"tab": "\t", "\\t": "\t"}.get(given, given) if isinstance(given, str) else given
-    if not isinstance(told, str) or len(told) != 1 or not told.isascii() or told in '"\r\n\0':
+    alone = isinstance(told, str) and len(told) == 1 and told.isascii() and told not in '"\r\n\0'
+    if not isinstance(told, str) or not (told in DOUBLED or alone):
         raise ArgumentError(
-            f'delimiter is {given!r}; expected one character, such as ";" or "\\t" for a tab'
+            f'delimiter is {given!r}; expected one character, such as ";" or "\\t" for a tab, or '
+            f"{' or '.join(map(repr, DOUBLED))}"
         )
     return told
 
@@ -73,23 +84,35 @@ def find_dialect(text: str, given: str | None, known: Known | None = None) -> Di
     first = text.lstrip("\r\n").partition("\n")[0].strip().strip('"')
     declared = first.lower().startswith("sep=") and len(first) <= 5
     if given is not None:
-        return Dialect(given, declared)
+        return _of_sign(given, declared)
     if declared:
         return Dialect(first[4:] or "\t", declared=True)
     if known is None and _BY_SPACES.match(text.lstrip("\r\n")):
         return Dialect(" ")
-    return Dialect(max(DELIMITERS, key=lambda delimiter: _fitness(text, delimiter, known)))
+    found = max((*DELIMITERS, *DOUBLED), key=lambda sign: _fitness(text, _of_sign(sign), known))
+    return _of_sign(found)
 
 
-def _fitness(text: str, delimiter: str, known: Known | None) -> tuple[int, bool, float]:
+def _of_sign(sign: str, declared: bool = False) -> Dialect:
+    """Return the dialect of a separator."""
+    return Dialect(
+        PARTS if sign in DOUBLED else sign, declared, written=sign if sign in DOUBLED else ""
+    )
+
+
+def _fitness(text: str, dialect: Dialect, known: Known | None) -> tuple[int, bool, float]:
     """Score a separator: known names in a row; even rows; usual cells × squared share of such.
 
     Rows are even where all have the same number of cells, more than one: what stands between the
     answers of a cell does not part the header, too.
     """
+    delimiter, text = dialect.delimiter, text[:_SAMPLE_CHARACTERS]
+    if dialect.written and dialect.written not in text:
+        return 0, False, 0.0
     widths: list[int] = []
     named = 0
-    sample = records(text[:_SAMPLE_CHARACTERS], delimiter, strict=False)
+    text = text.replace(dialect.written, delimiter) if dialect.written else text
+    sample = records(text, delimiter, strict=False)
     filled = ((record, {cell.strip() for cell in record.cells}) for record in sample)
     for record, cells in islice((one for one in filled if one[1] - {""}), _SAMPLE_ROWS):
         widths.append(len(record.cells))
@@ -98,6 +121,6 @@ def _fitness(text: str, delimiter: str, known: Known | None) -> tuple[int, bool,
         return named, False, 0.0
     usual = max(set(widths), key=lambda width: (widths.count(width), width))
     even = len(widths) > 1 and set(widths) == {usual} != {1}
-    if delimiter in _RARE and not even:
+    if (dialect.written or delimiter in _RARE) and not even:
         return 0, False, 0.0
     return named, even, (usual - 1) * (widths.count(usual) / len(widths)) ** 2

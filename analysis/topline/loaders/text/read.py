@@ -1,7 +1,7 @@
 """Delimited text: bytes → characters → rows of cells, or their columns at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import islice
 
@@ -35,9 +35,8 @@ def read_text(file: File, wanted: Wanted) -> Grid | Table:
     Where each row has the header's number of cells, the columns are read at once; else, and for
     figures, the rows of cells, each with its line.
     """
-    source = source_of(file, wanted.encoding, wanted.limit)
+    source, dialect = _opened(file, wanted)
     head, complete = source.head(_HEAD)
-    dialect = find_dialect(head, wanted.delimiter, wanted.known)
     if not wanted.as_printed:
         table = _columns(source, head, complete, dialect, wanted)
         if table is not None:
@@ -58,10 +57,19 @@ def read_text(file: File, wanted: Wanted) -> Grid | Table:
     )
 
 
+def _opened(file: File, wanted: Wanted) -> tuple[Source, Dialect]:
+    """Return a text, and what separates its cells."""
+    source = source_of(file, wanted.encoding, wanted.limit)
+    dialect = find_dialect(source.head(_HEAD)[0], wanted.delimiter, wanted.known)
+    if dialect.written:
+        source = replace(source, parted=(dialect.written.encode(), dialect.delimiter.encode()))
+    return source, dialect
+
+
 def first_rows(file: File, wanted: Wanted) -> list[list[str]]:
     """Return the cells of the first rows that hold anything, among which the header is."""
-    head, complete = source_of(file, wanted.encoding, wanted.limit).head(_HEAD)
-    dialect = find_dialect(head, wanted.delimiter, wanted.known)
+    source, dialect = _opened(file, wanted)
+    head, complete = source.head(_HEAD)
     return [row.cells for row in _filled(head, complete, dialect)]
 
 

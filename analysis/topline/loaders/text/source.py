@@ -28,6 +28,8 @@ class Source:
         How the encoding was found where the file does not say.
     checked : bool
         Whether its bytes are UTF-8 as they are, without a mark.
+    parted : tuple of bytes
+        A separator of several characters, and the one read in its place; empty where there is none.
     """
 
     file: File
@@ -35,11 +37,13 @@ class Source:
     encoding: str
     notes: tuple[str, ...] = ()
     checked: bool = False
+    parted: tuple[bytes, bytes] | tuple[()] = ()
 
     @property
     def path(self) -> Path | None:
         """Where the text lies as UTF-8, neither packed nor coded otherwise."""
-        return self.file.path if self.checked and not self.file.is_packed() else None
+        as_it_is = self.checked and not self.parted and not self.file.is_packed()
+        return self.file.path if as_it_is else None
 
     def utf8(self) -> Iterator[bytes]:
         """Go through its characters as UTF-8, without the marks of its beginning and end.
@@ -50,7 +54,7 @@ class Source:
             When a byte does not fit its encoding.
         """
         before = b""
-        for number, chunk in enumerate(self._decoded()):
+        for number, chunk in enumerate(self._with_separator()):
             if b"\0" in chunk:
                 line = line_at(islice(self._decoded(), number + 1), chunk.index(b"\0"))
                 raise DataError(
@@ -61,6 +65,25 @@ class Source:
                 yield before
             before = chunk
         yield before.removesuffix(_END_OF_FILE)
+
+    def _with_separator(self) -> Iterator[bytes]:
+        """Go through its characters with one separator in the place of several characters."""
+        if not self.parted:
+            yield from self._decoded()
+            return
+        written, one = self.parted
+        kept, outside = b"", True
+        for chunk in self._decoded():
+            pieces = (kept + chunk).split(b'"')
+            # what stands between quotation marks holds it as it is
+            for at in range(0 if outside else 1, len(pieces), 2):
+                pieces[at] = pieces[at].replace(written, one)
+            outside = outside == (len(pieces) % 2 == 1)
+            # the first half of a separator waits for the second
+            kept = written[:1] if outside and pieces[-1].endswith(written[:1]) else b""
+            pieces[-1] = pieces[-1].removesuffix(kept)
+            yield b'"'.join(pieces)
+        yield kept
 
     def below(self, start: int) -> Iterator[bytes]:
         """Go through its characters as UTF-8 behind the first bytes."""

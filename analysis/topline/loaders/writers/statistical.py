@@ -1,6 +1,7 @@
 """What SPSS and Stata files have in common: names, codes of order, dates as numbers."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -91,14 +92,24 @@ class Coded:
 
 def legal_names(names: Sequence[str], program: Program) -> dict[str, str]:
     """Return a name for each variable that the program takes, the same where it can be."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
+    stems: dict[str, str] = {}
     for name in names:
         stem = "".join(c if c.isalnum() or c in program.later else "_" for c in name)
         if not stem or not (stem[0].isalpha() or stem[0] in program.first):
             stem = "v" + stem
         reserved = stem.lower() in program.reserved or re.fullmatch(r"str\d+", stem)
-        stem = cut(f"{stem}_" if reserved else stem, program.longest).rstrip(".")
+        stems[name] = cut(f"{stem}_" if reserved else stem, program.longest).rstrip(".")
+    again = Counter(stem.casefold() for stem in stems.values())
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for name, stem in stems.items():
+        key = stem.casefold()
+        if again[key] > 1 and stem != name:
+            # options of one question, cut off alike: each with its number, the first one, too
+            numbers[key] += 1
+            end = f"_{numbers[key]}"
+            stem = cut(stem, program.longest - len(end)) + end
         found[name] = fresh_name(stem, taken, program.longest)
         taken.add(found[name].casefold())
     return found

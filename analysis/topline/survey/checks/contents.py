@@ -15,11 +15,11 @@ from ...language.marking import marked
 from ...language.message import Advice, Message, as_message, join_messages
 from ...loaders.codebook.variables import Code, kind_of, plain
 from ...spoken import Spoken
-from ..data.amounts import known_scale, names_beside
+from ..data.amounts import known_scale, labelled_none, labelled_numbers, names_beside
 from ..data.answers import Columns
 from ..data.coding import Answers
 from ..data.columns import IntArray, column, is_text
-from ..data.vocabulary import MOST, labelled_none, labelled_numbers
+from ..data.vocabulary import MOST
 from ..engine.source import Source
 from .personal import personal_in
 
@@ -147,8 +147,8 @@ class ColumnContent(Spoken):
         low, high = map(int, self.rating)
         step = max(1, (high - low) // (MOST_PLACES - 1))
         fact = Message(_RATED, name=str(self.name), low=low, high=high)
-        places = [*range(low, high + 1, step)]
-        return Advice(fact, f"order={{{self.name!r}: {places}}} says that they are answers")
+        order = f"order={{{self.name!r}: {[*range(low, high + 1, step)]}}}"
+        return Advice(fact, Message("{order} says that they are answers", order=order))
 
 
 def contents(

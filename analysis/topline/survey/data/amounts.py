@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 
 from ...answers import unit_since_1970
-from ...answers.numbers import codes_beyond, labelled_scale, stated_scale
+from ...answers.numbers import codes_beyond, labelled_apart, labelled_scale, stated_scale
 from ...answers.several import several_in_digits
 from ...errors import DataError
+from ...language.message import Message, join_messages
 from ...loaders.codebook.codebook import Codebook
-from ...loaders.codebook.variables import Variable, code_text, plain
+from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from ...loaders.sets.families import families
-from .columns import FloatArray, IntArray, column, column_names, counted, numbers
-from .vocabulary import PARTED, declared_missing, labelled_none, labelled_numbers, spelled
+from .columns import FloatArray, IntArray, column, column_names, numbers
+from .vocabulary import PARTED, aside_of, in_rows, spelled
 
 _LONGEST_SCALE = 15
 """Numbers up to which the greatest may be a place of a scale, or stand just beyond it."""
@@ -35,6 +36,9 @@ _FEWEST_BESIDE, _OFTEN = 3, 0.03
 
 _FEWEST_CODES = 4
 """Rows of a code here, and as many as there would be beside by chance, that are none there."""
+
+_BESIDE_IT = Message("the questions beside it say")
+_LABELS, _WORDING = Message("its labels say"), Message("its wording says")
 
 Beside = Callable[[int | None], Sequence[FloatArray]]
 """Gives the numbers of the other questions of a family: of so many rows, or of all."""
@@ -69,10 +73,14 @@ def no_amounts(of: WholeNumbers) -> Iterator[str]:
     wording = f"{name} {of.variable.label}" if of.variable is not None else str(name)
     if low >= _EPOCH and (unit := unit_since_1970(wording, low, high)):
         moment = np.array(int(low), f"datetime64[{unit}]").astype("datetime64[s]")
-        yield (
-            f"{name}: its numbers look like a time in {unit} since 1970 ({spelled(low)} is "
-            f"{moment} UTC), and are counted as numbers; pandas.to_datetime(…, unit={unit!r}) "
-            "makes times"
+        yield Message(
+            "{name}: its numbers look like a time in {unit} since 1970 ({low} is {moment} UTC), "
+            "and are counted as numbers; {remedy} makes times",
+            name=str(name),
+            unit=unit,
+            low=spelled(low),
+            moment=str(moment),
+            remedy=f"pandas.to_datetime(…, unit={unit!r})",
         )
     elif high > _LONGEST_SCALE:
         first = np.unique(of.cells[:_TRIED])
@@ -80,7 +88,12 @@ def no_amounts(of: WholeNumbers) -> Iterator[str]:
             distinct = np.unique(of.cells)
             told = _in_digits(distinct) if len(distinct) <= _MOST else ""
             if told and not labelled_numbers(of.variable):
-                yield f"{name}: {told}, and is counted as a number; {PARTED}"
+                yield Message(
+                    "{name}: {told}, and is counted as a number; {remedy}",
+                    name=str(name),
+                    told=told,
+                    remedy=PARTED,
+                )
     elif low >= 0:
         yield from _beyond(of)
 
@@ -95,7 +108,7 @@ def _beyond(of: WholeNumbers) -> Iterator[str]:
     scale, why = known_scale(of.name, of.variable)
     known = ~np.isnan(of.cells)
     if scale is None and not labelled_numbers(of.variable):
-        scale, why = scale_beside(of.cells[known], of.beside), "the questions beside it say"
+        scale, why = scale_beside(of.cells[known], of.beside), _BESIDE_IT
     if scale is None or not known.any():
         return
     distinct, place = np.unique(of.cells[known], return_inverse=True)
@@ -103,11 +116,15 @@ def _beyond(of: WholeNumbers) -> Iterator[str]:
     rows = dict(zip(distinct.tolist(), count.astype(int).tolist(), strict=True))
     beyond = codes_beyond(rows, *scale)
     if beyond:
-        told = ", ".join(f"{code_text(plain(c))} ({counted(rows[c], 'row')})" for c in beyond)
-        yield (
-            f"{of.name}: {told} beyond the {spelled(scale[0])} to {spelled(scale[1])} that {why} "
-            "may stand for no answer, and counts as a number; "
-            f"{declared_missing(of.name, beyond)} leaves it out"
+        yield Message(
+            "{name}: {told} beyond the {low} to {high} that {why} may stand for no answer, and "
+            "counts as a number; {option} leaves it out",
+            name=str(of.name),
+            told=join_messages([in_rows(code_text(plain(c)), rows[c]) for c in beyond], ", "),
+            low=spelled(scale[0]),
+            high=spelled(scale[1]),
+            why=why,
+            option=declared_missing(of.name, beyond),
         )
 
 
@@ -116,9 +133,9 @@ def known_scale(name: Any, variable: Variable | None) -> tuple[tuple[float, floa
     aside = labelled_none(variable)
     labels = {code: text for code, text in labelled_numbers(variable).items() if code not in aside}
     if labels:
-        return labelled_scale(labels), "its labels say"
+        return labelled_scale(labels), _LABELS
     label = "" if variable is None else variable.label
-    return stated_scale(f"{name} {label}"), "its wording says"
+    return stated_scale(f"{name} {label}"), _WORDING
 
 
 def families_of(data: Any, codebook: Codebook | None) -> list[tuple[str, ...]]:
@@ -176,3 +193,35 @@ def _ends(columns: Sequence[FloatArray]) -> list[tuple[FloatArray, tuple[float, 
     """Return columns that hold numbers, with the least and the greatest of each."""
     held = [own for own in columns if not np.isnan(own).all()]
     return [(own, (float(np.nanmin(own)), float(np.nanmax(own)))) for own in held]
+
+
+def labelled_none(variable: Variable | None) -> list[Code]:
+    """Return the codes of a variable that their label, or the file, says are no answer."""
+    if variable is None:
+        return []
+    reasons = variable.missing.reasons if variable.missing else ()
+    aside = aside_of(list(variable.value_labels.values()))
+    codes = [code for code, label in variable.value_labels.items() if label in aside]
+    codes += [reason.code for reason in reasons if reason.code not in codes]
+    return [code for code in codes if is_number(code)]
+
+
+def is_number(code: Any) -> bool:
+    """Return whether a code can be a number."""
+    return isinstance(code, (int, float, np.number)) and not isinstance(code, bool)
+
+
+def labelled_numbers(variable: Variable | None) -> dict[float, str]:
+    """Return the labels of a variable's numbers."""
+    labels = {} if variable is None else variable.value_labels
+    return {float(code): told for code, told in labels.items() if is_number(code)}
+
+
+def codes_behind_gap(variable: Variable | None) -> list[float]:
+    """Return the labelled codes of a variable that stand behind a gap in its scale."""
+    return list(labelled_apart(labelled_numbers(variable)))
+
+
+def declared_missing(name: Any, codes: Sequence[Code]) -> str:
+    """Write the option that declares codes missing."""
+    return f"missing_codes={{{name!r}: {[plain(code) for code in codes]}}}"

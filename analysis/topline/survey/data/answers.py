@@ -20,7 +20,7 @@ from ...loaders.codebook.labels import answer_texts
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from ...loaders.sets.lookup import KnownSets, Sets
 from ...values import Value
-from .amounts import families_of, numbers_beside
+from .amounts import families_of, labelled_none, numbers_beside
 from .coding import Answers, factorize
 from .columns import FloatArray, IntArray, column, has_order, is_sorted, is_text, numbers
 from .declared import Declared, cells_of
@@ -35,7 +35,6 @@ from .vocabulary import (
     in_known_order,
     in_one_spelling,
     in_own_order,
-    labelled_none,
     noting_blanks,
     noting_digits,
     noting_lists,

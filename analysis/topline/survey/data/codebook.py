@@ -60,7 +60,8 @@ def with_sets(columns: Columns, sets: Any) -> Columns:
         return Columns(columns.data, columns.codebook, columns.declared)
     own = None if columns.codebook is None else columns.codebook.multiple_response_sets
     # no column is looked at unless somebody says something of it
-    told = known_sets(own, {} if sets is None else given_sets(sets, columns.sets.cells))
+    before = replace(columns, known_sets=known_sets(own, {})).sets
+    told = known_sets(own, {} if sets is None else given_sets(sets, before.cells, before.get))
     # made anew: what was found out of a column may be another thing where it is known as an option
     return Columns(columns.data, columns.codebook, columns.declared, told)
 

@@ -8,18 +8,22 @@ from typing import Any
 import numpy as np
 
 from ...answers.numbers import codes_standing_out, labelled_far
+from ...language.marking import forms, marked
+from ...language.message import Message, join_messages
 from ...loaders.codebook.variables import Code, Variable, code_text
-from .amounts import Beside, WholeNumbers, no_amounts
-from .columns import FloatArray, IntArray, counted
-from .distinct import Distinct
-from .vocabulary import (
+from .amounts import (
+    Beside,
+    WholeNumbers,
     codes_behind_gap,
     declared_missing,
     is_number,
     labelled_none,
     labelled_numbers,
-    spelled,
+    no_amounts,
 )
+from .columns import FloatArray, IntArray
+from .distinct import Distinct
+from .vocabulary import in_rows, spelled
 
 _YEAR = 1000
 """Numbers up to which the greatest is no year."""
@@ -84,13 +88,11 @@ def no_numbers(
         for code in labelled_none(variable)
         if code not in gone and (count := int(np.sum((values == code) * each)))
     ]
-    notes = []
+    notes: list[str] = []
     if aside:
         told = _with_rows(aside, {code: "missing" for code, _ in aside} | dict(labels))
         option = declared_missing(name, [code for code, _ in aside])
-        notes.append(
-            f"{name}: left out as no number: {told}; {option} leaves it out of shares, too"
-        )
+        notes.append(Message(_NO_NUMBER, name=str(name), told=told, option=option))
     codes = tuple(float(code) for code in (*gone, *(code for code, _ in aside)) if is_number(code))
     # "95 and older" is a number, and says so
     numbers = (
@@ -99,11 +101,7 @@ def no_numbers(
     suspects = _standing_out(values, {*codes, *map(float, numbers)}, times, variable)
     suspects = suspects or _apart(values, codes_behind_gap(variable), codes, each)
     if suspects:
-        counted_as = "is counted as a number" if len(suspects) == 1 else "are counted as numbers"
-        notes.append(
-            f"{name}: {_with_rows(suspects, labels)} {counted_as}, and may stand for no answer; "
-            f"{declared_missing(name, [code for code, _ in suspects])} leaves it out"
-        )
+        notes.append(_suspected(_NUMBERS, name, suspects, labels))
     kept: Any = ~np.isin(values, codes) if codes else slice(None)
     left = values[kept]
     largest = max(np.fmax.reduce(left), -np.fmin.reduce(left)) if left.size else np.nan
@@ -129,20 +127,37 @@ def noting_suspects(found: Distinct, variable: Variable | None) -> Distinct:
     suspects: list[tuple[Code, int]] = [(c, given[c]) for c in codes if c not in labels]
     if not suspects:
         return found
-    counted_as = "is counted as an answer" if len(suspects) == 1 else "are counted as answers"
-    return found.noting(
-        f"{found.name}: {_with_rows(suspects, {})} {counted_as}, and may stand for none; "
-        f"{declared_missing(found.name, [code for code, _ in suspects])} leaves it out"
-    )
+    return found.noting(_suspected(_ANSWERS, found.name, suspects, {}))
+
+
+_NO_NUMBER = marked("{name}: left out as no number: {told}; {option} leaves it out of shares, too")
+_NUMBERS = forms(
+    "{name}: {told} is counted as a number, and may stand for no answer; {option} leaves it out",
+    "{name}: {told} are counted as numbers, and may stand for no answer; {option} leaves it out",
+)
+_ANSWERS = forms(
+    "{name}: {told} is counted as an answer, and may stand for none; {option} leaves it out",
+    "{name}: {told} are counted as answers, and may stand for none; {option} leaves it out",
+)
+
+
+def _suspected(
+    said: tuple[str, str], name: Any, codes: Sequence[tuple[Code, int]], labels: Mapping[Code, str]
+) -> Message:
+    """Name codes that may be no answer, what they count as, and how to leave them out."""
+    option = declared_missing(name, [code for code, _ in codes])
+    told = _with_rows(codes, labels)
+    return Message(*said, name=str(name), told=told, option=option, n=len(codes))
 
 
 def _with_rows(codes: Sequence[tuple[Code, int]], labels: Mapping[Code, str]) -> str:
     """Name codes, with the labels of those that have one, and how many rows have each."""
-    return ", ".join(
-        f"{code_text(code)} “{labels[code]}” ({counted(rows, 'row')})"
-        if code in labels
-        else f"{code_text(code)} ({counted(rows, 'row')})"
-        for code, rows in codes
+    return join_messages(
+        [
+            in_rows(f"{code_text(code)} “{labels[code]}”" if code in labels else code_text(code), n)
+            for code, n in codes
+        ],
+        ", ",
     )
 
 

@@ -263,6 +263,10 @@ _OUTSIDE = forms(
     "{n} row blank in the whole question is outside: not asked, or no answer",
     "{n} rows blank in the whole question are outside: not asked, or no answer",
 )
+_BLANKS_ARE = {
+    "not_chosen": marked("{asked} says who was asked, {blank} that blanks are not chosen"),
+    "no_answer": marked("{asked} says who was asked, {blank} that blanks are no answer"),
+}
 _BESIDE = forms(
     "{name}: {n} blank cell beside answers to other options counts as not chosen",
     "{name}: {n} blank cells beside answers to other options count as not chosen",
@@ -273,7 +277,7 @@ def several_notes(
     name: str, one: MultipleResponseSet, counts: BaseCounts, beside: int
 ) -> list[str]:
     """Say who the base of a question is, and that blanks beside other answers are not chosen."""
-    name = name or Message("several answers")
+    key, name = repr(name) if name else "…", name or Message("several answers")
     told = [Message(*_ANSWERED, n=counts.base)]
     if one.asked:
         told = [Message(*_ASKED, condition=one.asked, n=counts.base)]
@@ -286,10 +290,11 @@ def several_notes(
     base: str = Message("{name}: a respondent may choose several; base: {told}",
                         name=name, told=told)  # fmt: skip
     if (counts.blank or counts.out) and not one.asked:
-        base = Advice(base, 'sets={…: {"asked": "a condition"}} says who was asked, and "blank" '
-                            "what blanks are")  # fmt: skip
-    notes = [base]
+        other = "not_chosen" if one.blank == "no_answer" else "no_answer"
+        asked = f"sets={{{key}: {{'asked': 'a condition'}}}}"
+        blank = f"sets={{{key}: {{'blank': {other!r}}}}}"
+        base = Advice(base, Message(_BLANKS_ARE[other], asked=asked, blank=blank))
     has_none = any(is_none(option.label) for option in one.options)
     if one.kind == "columns" and beside and one.blank == "no_answer" and not has_none:
-        notes.append(Message(*_BESIDE, name=name, n=beside))
-    return notes
+        return [base, Message(*_BESIDE, name=name, n=beside)]
+    return [base]

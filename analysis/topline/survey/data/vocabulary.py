@@ -15,20 +15,21 @@ from ...answers import (
     one_spelling,
     set_aside,
 )
-from ...answers.numbers import labelled_apart
 from ...answers.several import several_in_digits, split_answers
 from ...errors import ArgumentError
 from ...estimates.scale import IN_ORDER, Scale
 from ...expressions.tree import Name
-from ...loaders.codebook.variables import Code, Variable, code_text, plain
+from ...language.message import Message, join_messages
+from ...loaders.codebook.variables import Code, code_text, plain
 from ...loaders.sets.lookup import Sets
-from .columns import counted
 from .distinct import Distinct
 
 MOST = 500
 """Distinct texts beyond which a column is free text: it has no scale and no spelling of its own."""
 
-PARTED = "for one question with several answers, write “;” between them, or a column for each"
+PARTED = Message(
+    "for one question with several answers, write “;” between them, or a column for each"
+)
 """What to do where a cell has several answers with nothing between them."""
 
 NOTHING = "\0"
@@ -77,13 +78,24 @@ def without_words(found: Distinct) -> Distinct:
         return found
     words = missing_words(found.counts())
     if words.kept:
-        found = found.noting(f"{found.name}: {_listed(words.kept)} counted; {words.reason}")
+        found = found.noting(
+            Message(
+                "{name}: {words} counted; {reason}",
+                name=str(found.name),
+                words=_listed(words.kept),
+                reason=words.reason,
+            )
+        )
     gone = set(words.counts)
     if not gone:
         return found
     return found.without(lambda _, label: label in gone).noting(
-        f"{found.name}: {_listed(words.counts)} taken for no answer; "
-        "Survey(data, missing_words=False) counts them"
+        Message(
+            "{name}: {words} taken for no answer; {option} counts them",
+            name=str(found.name),
+            words=_listed(words.counts),
+            option="Survey(data, missing_words=False)",
+        )
     )
 
 
@@ -103,12 +115,22 @@ def in_one_spelling(found: Distinct) -> Distinct:
     # spaces taken off the one spelling of an answer are nothing to tell
     several = [one for one in labels if renamed.count(one) > 1]
     told = [
-        f"{', '.join(repr(v) for v, to in kept.items() if to == one)} as {one!r}" for one in several
+        Message(
+            "{variants} as {spelling}",
+            variants=", ".join(repr(v) for v, to in kept.items() if to == one),
+            spelling=repr(one),
+        )
+        for one in several
     ]
     if not told:
         return found
-    note = f"{found.name}: answers that differ in spelling alone are one: {'; '.join(told)}"
-    return found.noting(note)
+    return found.noting(
+        Message(
+            "{name}: answers that differ in spelling alone are one: {told}",
+            name=str(found.name),
+            told=told,
+        )
+    )
 
 
 def noting_blanks(found: Distinct, sets: Sets) -> Distinct:
@@ -121,14 +143,22 @@ def noting_blanks(found: Distinct, sets: Sets) -> Distinct:
         return found
     [answer], of = seen, sets.of(found.name)
     remedy = (
-        f"it is an option of the question {of!r}, so estimate that"
+        Message("it is an option of the question {question}, so estimate that", question=repr(of))
         if of
-        else f"if a blank is “not chosen”, estimate "
-        f'{{{answer!r}: "{Name(str(found.name))} is not missing"}}'
+        else Message(
+            "if a blank is “not chosen”, estimate {condition}",
+            condition=f'{{{answer!r}: "{Name(str(found.name))} is not missing"}}',
+        )
     )
     return found.noting(
-        f"{found.name}: {answer!r} is the one answer beside {counted(blanks, 'blank')}, "
-        f"which are left out; {remedy}"
+        Message(
+            "{name}: {answer} is the one answer beside {n} blank, which is left out; {remedy}",
+            "{name}: {answer} is the one answer beside {n} blanks, which are left out; {remedy}",
+            name=str(found.name),
+            answer=repr(answer),
+            n=blanks,
+            remedy=remedy,
+        )
     )
 
 
@@ -139,9 +169,13 @@ def noting_lists(found: Distinct) -> Distinct:
         return found
     shown = split.separator.replace("\n", "\\n")
     return found.noting(
-        f"{found.name}: cells look like several answers ({split.words}), and each combination "
-        f'counts as one answer; Survey(data, sets={{{found.name!r}: "{shown}"}}) estimates each '
-        "answer"
+        Message(
+            "{name}: cells look like several answers ({words}), and each combination counts as "
+            "one answer; {option} estimates each answer",
+            name=str(found.name),
+            words=split.words,
+            option=f'Survey(data, sets={{{found.name!r}: "{shown}"}})',
+        )
     )
 
 
@@ -149,20 +183,31 @@ def noting_typos(found: Distinct) -> Distinct:
     """Note answers that look mistyped or changed by a program; who knows better corrects them."""
     days = bands_taken_for_days([label for label in found.labels if isinstance(label, str)])
     if days:
-        told = ", ".join(f"{own!r} for {typed}" for own, typed in days.items())
+        read = (
+            Message("{own} for {typed}", own=repr(own), typed=typed) for own, typed in days.items()
+        )
         found = found.noting(
-            f"{found.name}: {told}: a spreadsheet took bands for days; correct them in the data"
+            Message(
+                "{name}: {told}: a spreadsheet took bands for days; correct them in the data",
+                name=str(found.name),
+                told=join_messages(read, ", "),
+            )
         )
     counts = found.counts()
     typos = likely_typos(counts) if len(counts) > 2 else {}
     if not typos:
         return found
-    told = ", ".join(
-        f"{own!r} ({counted(counts[own], 'row')}) for {to!r}" for own, to in typos.items()
+    likely = (
+        Message("{own} for {typed}", own=in_rows(repr(own), counts[own]), typed=repr(to))
+        for own, to in typos.items()
     )
     return found.noting(
-        f"{found.name}: {told} may be a typo, and counts as an answer of its own; correct it in "
-        "the data if it is one"
+        Message(
+            "{name}: {told} may be a typo, and counts as an answer of its own; correct it in the "
+            "data if it is one",
+            name=str(found.name),
+            told=join_messages(likely, ", "),
+        )
     )
 
 
@@ -171,7 +216,14 @@ def noting_digits(found: Distinct) -> Distinct:
     told = several_in_digits([spelled(value) for value in found.labels])
     if not told:
         return found
-    return found.noting(f"{found.name}: {told}, and counts as one answer; {PARTED}")
+    return found.noting(
+        Message(
+            "{name}: {told}, and counts as one answer; {remedy}",
+            name=str(found.name),
+            told=told,
+            remedy=PARTED,
+        )
+    )
 
 
 def in_known_order(found: Distinct) -> Distinct:
@@ -235,36 +287,9 @@ def in_alphabet(found: Distinct) -> Distinct:
 
 def _listed(counts: Mapping[str, int]) -> str:
     """List texts with their rows: ``"NA" (12 rows), "" (3 rows)``."""
-    return ", ".join(f'"{text}" ({counted(count, "row")})' for text, count in counts.items())
+    return join_messages([in_rows(f'"{text}"', n) for text, n in counts.items()], ", ")
 
 
-def labelled_none(variable: Variable | None) -> list[Code]:
-    """Return the codes of a variable that their label, or the file, says are no answer."""
-    if variable is None:
-        return []
-    reasons = variable.missing.reasons if variable.missing else ()
-    aside = aside_of(list(variable.value_labels.values()))
-    codes = [code for code, label in variable.value_labels.items() if label in aside]
-    codes += [reason.code for reason in reasons if reason.code not in codes]
-    return [code for code in codes if is_number(code)]
-
-
-def is_number(code: Any) -> bool:
-    """Return whether a code can be a number."""
-    return isinstance(code, (int, float, np.number)) and not isinstance(code, bool)
-
-
-def labelled_numbers(variable: Variable | None) -> dict[float, str]:
-    """Return the labels of a variable's numbers."""
-    labels = {} if variable is None else variable.value_labels
-    return {float(code): told for code, told in labels.items() if is_number(code)}
-
-
-def codes_behind_gap(variable: Variable | None) -> list[float]:
-    """Return the labelled codes of a variable that stand behind a gap in its scale."""
-    return list(labelled_apart(labelled_numbers(variable)))
-
-
-def declared_missing(name: Any, codes: Sequence[Code]) -> str:
-    """Write the option that declares codes missing."""
-    return f"missing_codes={{{name!r}: {[plain(code) for code in codes]}}}"
+def in_rows(what: str, n: int) -> Message:
+    """Say of a code or an answer how many rows have it."""
+    return Message("{what} ({n} row)", "{what} ({n} rows)", what=what, n=n)

@@ -25,15 +25,11 @@ def read_delimited_page(
 ) -> Book:
     """Read delimited text, or its first rows; a row may have fewer cells than another."""
     source = _source_of_any(file, encoding, limit)
-    if most is None:
-        text = source.text()
-    else:
-        head, complete = source.head(_HEAD)
-        lines = head.splitlines(keepends=True)
-        # a line that the head cuts off is none
-        text = "".join(lines[: most if complete else min(most, len(lines) - 1)])
+    text = source.text() if most is None else _first_lines(source, most)
     tabs = file.suffix in (".tsv", ".tab") and "\t" in text[:_HEAD]
     dialect = find_dialect(text[:_HEAD], "\t" if tabs else None)
+    if dialect.written:
+        text = text.replace(dialect.written, dialect.delimiter)
     rows: list[Row] = []
     texts: list[list[str]] = []
     lost: tuple[int, ...] = ()
@@ -118,3 +114,11 @@ def _lenient(text: str, delimiter: str) -> list[Row]:
 
 
 _READ_AS_IT_IS = marked("line {line} of {name}: {fault}; read as it is")
+
+
+def _first_lines(source: Source, most: int) -> str:
+    """Return the first lines of a text, at most so many."""
+    head, complete = source.head(_HEAD)
+    lines = head.splitlines(keepends=True)
+    # a line that the head cuts off is none
+    return "".join(lines[: most if complete else min(most, len(lines) - 1)])

@@ -10,13 +10,12 @@ import pandas as pd
 
 from ....errors import DataError
 from ....loaders.codebook.codebook import Codebook
-from ...data.amounts import known_scale
+from ...data.amounts import codes_behind_gap, is_number, known_scale, labelled_none
 from ...data.answers import Columns
 from ...data.columns import LARGEST
 from ...data.columns import numbers as numbers_of
 from ...data.declared import Declared
 from ...data.no_numbers import NoNumbers, may_hold_codes, no_numbers
-from ...data.vocabulary import codes_behind_gap, is_number, labelled_none
 from .coded import Key
 from .frames import LazyRows, as_float
 from .steps import STEPS, LevelColumn, first_values, in_steps

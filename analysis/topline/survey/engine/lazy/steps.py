@@ -6,9 +6,9 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from ...data.amounts import is_number
 from ...data.answers import Columns
 from ...data.columns import IntArray
-from ...data.vocabulary import is_number
 from .coded import Coded, Key, by_table
 from .frames import LazyRows, as_float
 
