@@ -291,7 +291,7 @@ def test_a_label_is_not_cut_to_what_another_answer_begins_with():
     full, part = "Employed, working full-time", "Employed, working part-time"
     shares = answers(**{full: 480, part: 110, "Not employed": 200, "Retired": 210})
     assert full in propose_headline(shares).text
-    long = "Employed by one of the municipal companies or authorities of this district"
+    long = "Employed by one of the municipal companies or authorities of this district " * 2
     cut = propose_headline(answers(**{long: 480, "Not employed": 200, "Retired": 210})).text
     assert "…" in cut
 

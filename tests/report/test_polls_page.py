@@ -5,10 +5,10 @@ import re
 import pandas as pd
 import pytest
 
-from topline import DataError, as_figures, write_report
+from topline import DataError, as_figures, estimate_figures, write_report
 from topline.language.strings import ENGLISH
 from topline.report.look import page_style
-from topline.report.published.charts import Look
+from topline.report.published.charts import Look, figure_charts
 from topline.report.published.polls import MOST_TRENDS, poll_trends
 
 HOUSES = ("Alpha", "Beta", "Gamma", "Delta")
@@ -48,6 +48,66 @@ def test_a_trend_without_bases_does_not_repeat_that_below_each_day():
     [one, *_] = trends(polls(["Is it so?"], n=None).assign(std_error=1.5)).drawn
     assert "n not stated" not in one.chart.drawings["wide"].svg
     assert "n not stated" in one.chart.caption.text(ENGLISH)
+    # where polls state theirs, an average has none that anybody could state
+    [one, *_] = trends(polls(["Is it so?"])).drawn
+    assert "n not stated" not in one.chart.caption.text(ENGLISH)
+
+
+def test_a_reader_who_points_at_a_day_of_a_trend_sees_the_nearest_that_is_printed():
+    days = pd.date_range("2024-01-01", periods=90, freq="2D")
+    figures = pd.DataFrame({"fielded_end": days.strftime("%Y-%m-%d"), "answer": "Yes", "percent": "50%",
+                            "n": 1000, "publisher": ["A", "B"] * 45, "question": "Is it so?",
+                            "group": ["A", "B"] * 45, "group_dimension": "pollster"})  # fmt: skip
+    [one] = trends(figures).drawn
+    printed = [row[0] for row in one.chart.table.rows]
+    first, last = days[0], days[-1]
+    assert len(printed) < 30
+    for drawing in one.chart.drawings.values():
+        assert [place.row for place in drawing.places] == list(range(len(printed)))
+        ends = drawing.places[0].left, drawing.places[-1].right
+        for place, day in zip(drawing.places, printed, strict=True):
+            part = (pd.Timestamp(day) - first) / (last - first)
+            at = ends[0] + part * (ends[1] - ends[0])
+            # within a few days, where those at the ends are cut in half
+            assert place.left - 15 <= at <= place.right + 15
+
+
+def one_house():
+    days = ["2024-01-03", "2024-02-07", "2024-03-06", "2024-04-10", "2024-05-08"]
+    shares = {"Red": [40, 39, 41, 38, 37], "Blue": [30, 33, 33, 32, 30]}
+    return pd.DataFrame(
+        [
+            {"fielded_end": day, "answer": name, "group": day, "group_dimension": "date",
+             "percent": f"{share}%", "n": 1000, "publisher": "One House"}
+            for name, own in shares.items()
+            for day, share in zip(days, own, strict=True)
+        ]
+    )  # fmt: skip
+
+
+def test_polls_of_one_house_are_a_line_for_each_answer(tmp_path):
+    page = write_report(one_house(), tmp_path / "page", lang="de").read_text("utf-8")
+    assert page.count("<figure") == 1
+    assert "8. Mai 2024: " in page
+    assert not re.search(r">[^<]*\b2024-\d\d-\d\d", page)
+    assert "The polls" not in page
+    figures = as_figures(one_house())
+    [one] = figure_charts(estimate_figures(figures), Look())
+    table, data = one.chart.table, one.chart.data
+    # the rows of the table are those that places in the drawing point to
+    assert [(group, row[1]) for group, rows in table.bodies for row in rows] == [
+        (answer, f"{100 * share:.0f}%")
+        for answer, share in zip(data["answer"], data["estimate"], strict=True)
+    ]
+    assert [place.row for place in one.chart.drawings["wide"].places] != []
+
+
+def test_a_poll_whose_day_is_not_known_stands_beside_the_lines_of_the_others():
+    figures = one_house()
+    figures.loc[figures["fielded_end"] == "2024-02-07", ["fielded_end", "group"]] = [None, "?"]
+    trend, beside = figure_charts(estimate_figures(as_figures(figures)), Look())
+    assert len(trend.chart.table.rows) == 8
+    assert {group for group, _ in beside.chart.table.bodies} == {"?"}
 
 
 def test_a_wording_in_quotes_gets_no_second_pair():

@@ -8,9 +8,9 @@ from itertools import takewhile
 from ..language.strings import Strings
 from ..wording import label_text
 
-ROOM = 100
-"""Signs of a headline, about: two lines above a chart, in which both ends of a usual scale stand
-by their whole names."""
+ROOM = 140
+"""Signs of a headline, about: two or three lines above a chart, in which both ends of a usual scale
+stand by their whole names, as "Very dissatisfied or Dissatisfied" and in longer languages."""
 
 LINE = 140
 """Signs of a wording within what is to be said."""

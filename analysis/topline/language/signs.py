@@ -76,6 +76,13 @@ def date_words(day: date, lang: str) -> str:
     return str(format_date(day, "long", locale=locale_of(lang)))
 
 
+def short_date_words(day: date, lang: str, *, month: bool = False) -> str:
+    """Write a day, or its month, in few signs: "3 Apr 2024", "3. Apr. 2024", "avr. 2024"."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMM" if month else "yMMMd", day, locale=locale_of(lang)))
+
+
 def list_words(words: Sequence[str], lang: str) -> str:
     """Write words as a list: "a, b et c"."""
     from babel.lists import format_list

@@ -4,6 +4,7 @@ Code says ``say("Base: {who}.", who=...)``; a language is a catalogue from the E
 its own, and what CLDR knows of its numbers. What a catalogue lacks stays English.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,8 +28,22 @@ from ..wording import (
 from .amounts import estimate_words, limits_words
 from .catalogues import ENGLISH_TAG, catalogue
 from .message import Advice, Capital, Message, PrintedNumber, english
-from .signs import date_words, list_words, signs_of
+from .signs import date_words, list_words, short_date_words, signs_of
 from .tags import check_lang
+
+_MOMENT = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
+"""A day or a month, year first."""
+
+
+def _moment(words: str) -> tuple[date, bool] | None:
+    """Return the day that words are, and whether only its month is told; None for other words."""
+    found = _MOMENT.fullmatch(words)
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3] or 1)), found[3] is None
+    except ValueError:
+        return None
 
 
 @answering_class
@@ -159,6 +174,24 @@ class Strings(Value):
         if not isinstance(day, date) or day != day:
             raise ArgumentError(f"day is {described(day)}; expected a date of the datetime module")
         return day_text(day) if self.lang == ENGLISH_TAG else date_words(day, self.lang)
+
+    def moment_text(self, words: str) -> str:
+        """Print the days and months in words that are written as numbers, year first, in few signs.
+
+        "2024-04-03" is "3 Apr 2024", "2024-04" is "Apr 2024", "2024-04-03/2024-04-05" is "3 Apr
+        2024 to 5 Apr 2024"; all other words stay.
+        """
+        ends = [_moment(end) for end in check_text("words", words, expected="a text").split("/")]
+        if len(ends) > 2 or None in ends:
+            return words
+        told = []
+        for day, month in filter(None, ends):
+            if self.lang == ENGLISH_TAG:
+                _, name, year = day_text(day).split()
+                told.append(f"{'' if month else f'{day.day} '}{name[:3]} {year}")
+            else:
+                told.append(short_date_words(day, self.lang, month=month))
+        return told[0] if len(told) == 1 else self("{low} to {high}", low=told[0], high=told[1])
 
     def list_text(self, words: Sequence[str]) -> str:
         """Print words as a list: "a, b and c"."""

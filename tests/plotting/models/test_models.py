@@ -171,3 +171,18 @@ REFUSED = [
 def test_what_cannot_be_drawn_is_answered_in_words(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+def test_every_chart_of_a_model_says_how_people_were_drawn():
+    data = pd.DataFrame({"y": [1.0, 2, 4, 3, 5, 4, 6, 2] * 10, "g": ["a", "b"] * 40})
+    data["x"] = range(80)
+    for kind, words in {None: "was not told", "opt_in": "chose to take part"}.items():
+        model = Survey(data, sample_type=kind).glm("y ~ g + x")
+        charts = (
+            plot_coefficients(model),
+            plot_coefficients({"one": model, "other": model}),
+            plot_margins(model, "g"),
+            plot_margins(model, "x"),
+        )
+        for ax in charts:
+            assert words in publish(ax, title="A model").note

@@ -1,5 +1,7 @@
 """The chart of waves: where they stand, which are joined, and what breaks them."""
 
+from dataclasses import replace
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -11,9 +13,11 @@ from tests.conftest import long_unless
 from tests.plotting.extents import TIGHT_PAGES, assert_all_words_are_free
 from tests.plotting.test_sizes import LABEL
 from topline import (
+    LIGHT,
     SIZES,
     ArgumentError,
     DataError,
+    Strings,
     Survey,
     estimate_figures,
     load_thank_you_notes,
@@ -151,8 +155,22 @@ def test_waves_may_be_dates_numbers_or_words(time):
     frame = waves(3).assign(year=values)
     ax = drawn(frame)
     assert np.subtract(lines(ax)[0], lines(ax)[0][0]).tolist() == places
-    named = [tick.get_text().split("\n")[0] for tick in ax.get_xticklabels()]
-    assert named[-1] == str(frame["year"].iloc[-1]).split(" ")[0]
+    named = [tick.get_text().split("\nn =")[0] for tick in ax.get_xticklabels()]
+    named = [" ".join(words.split()) for words in named]
+    # days and months as the language writes them
+    spoken = {"dates": "1 Feb 2020", "periods": "Mar 2020", "dates as text": "Mar 2020"}
+    assert named[-1] == spoken.get(time, str(frame["year"].iloc[-1]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "month"),
+    [("de", "1. Feb. 2020", "März 2020"), ("fr", "1 févr. 2020", "mars 2020")],
+)
+def test_waves_are_named_as_a_language_writes_days(lang, day, month):
+    style = replace(LIGHT, strings=Strings(lang))
+    for time, spoken in (("dates", day), ("periods", month)):
+        ax = drawn(waves(3).assign(year=TIMES[time][0]), style=style)
+        assert ax.get_xticklabels()[-1].get_text().split("\nn =")[0] == spoken
 
 
 def test_groups_are_named_at_their_ends():

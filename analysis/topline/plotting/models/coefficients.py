@@ -134,7 +134,10 @@ def _table(name: Any, model: Any) -> pd.DataFrame:
         # a multinomial model has each term once for every answer
         words = table["category"].map(label_text) + ": " + table["term"].astype(str)
         table = table.assign(term=words)
-    return table
+    # the caption says how people were drawn, of each model
+    return (
+        table if estimates.sample_type is None else table.assign(sample_type=estimates.sample_type)
+    )
 
 
 def _chosen(found: Mapping[str, pd.DataFrame], terms: Sequence[str] | None) -> pd.DataFrame:

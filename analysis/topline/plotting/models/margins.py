@@ -143,7 +143,8 @@ def _of_levels(
         for level in found.table[variable]
     ]
     table = found.table.assign(**{variable: names})
-    return plot_estimates(table, label=variable, ax=ax, style=style, size=style.page)
+    levels = Estimates(table, method=found.method, sample_type=found.sample_type)
+    return plot_estimates(levels, label=variable, ax=ax, style=style, size=style.page)
 
 
 def _of_shares(table: pd.DataFrame) -> bool:

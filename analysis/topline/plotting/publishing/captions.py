@@ -108,6 +108,9 @@ def _base(record: Record, say: Strings) -> str:
     if len(who) > 1:
         base = say("{number} groups of respondents", number=len(who))
     stated = table["n"].dropna()
+    if stated.empty and "percent" not in table:
+        # of no published figure, as an average of polls: nobody could have stated it
+        return ""
     if stated.empty:
         words = say("n not stated")
     elif stated.min() == stated.max():
@@ -240,5 +243,6 @@ def _source(table: pd.DataFrame, say: Strings) -> str:
     )
     if len(vendors) == 1:
         who = say("{conductor} for {sponsor}", conductor=vendors[0], sponsor=sponsors[0])
-    parts = [who, *(values[0] for values in (how, when or year) if len(values) == 1)]
+    when = [*map(say.moment_text, when or year)]
+    parts = [who, *(values[0] for values in (how, when) if len(values) == 1)]
     return say("Source: {source}.", source=", ".join(parts))

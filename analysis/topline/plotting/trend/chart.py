@@ -94,7 +94,7 @@ def plot_trend(
         reference = check_number(
             "reference", reference, -1e100, 1e100, expected="a number, or None"
         )
-    waves = read_waves(estimates, Asked(wave, group, mode, breaks), suppressed)
+    waves = read_waves(estimates, Asked(wave, group, mode, breaks), suppressed, style.strings)
     lesser = muted([series.name for series in waves.series], highlight, kind="group")
     colors = (style.dont_know if grey else style.mark(at)[0] for at, grey in enumerate(lesser))
     style = replace(style, categories=tuple(colors))

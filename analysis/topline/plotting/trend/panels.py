@@ -95,7 +95,7 @@ def plot_trend_panels(
     style = styled(style, size)
     if reference is not None:
         reference = check_number("reference", reference, expected="a number to draw a line at")
-    waves = read_waves(estimates, Asked(wave, group, mode, breaks), suppressed)
+    waves = read_waves(estimates, Asked(wave, group, mode, breaks), suppressed, style.strings)
     if len(waves.series) > MOST_PANELS:
         raise ArgumentError(
             f"there are {len(waves.series)} groups, and a page shows at most {MOST_PANELS} panels; "

@@ -16,6 +16,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.scale import NO_ORDER, Scale
 from ...estimates.schema import FloatArray
 from ...estimates.suppression import with_suppressed
+from ...language.strings import Strings
 from ...wording import label_text
 from ..frame.rows import is_percent, number_formats, signs_of
 from ..frame.tables import MOST_POINTS, NEEDED, read_table
@@ -170,8 +171,8 @@ class Asked:
         return found
 
 
-def read_waves(estimates: Any, asked: Asked, suppressed: str = "mark") -> Waves:
-    """Read waves in the order of time.
+def read_waves(estimates: Any, asked: Asked, suppressed: str, say: Strings) -> Waves:
+    """Read waves in the order of time, named in a language.
 
     Raises
     ------
@@ -212,7 +213,7 @@ def read_waves(estimates: Any, asked: Asked, suppressed: str = "mark") -> Waves:
         table=table,
         x=x,
         places=places,
-        names=[called[place] for place in places],
+        names=[say.moment_text(called[place]) for place in places],
         series=series,
         breaks=[Break(at, words) for at, words in sorted(breaks)],
         percent=is_percent(table),

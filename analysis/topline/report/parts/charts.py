@@ -4,7 +4,7 @@ A chart is drawn twice. The wide drawing is published as files, with its words; 
 stands in the page, which says them itself. The narrow one stands in the page only, for phones.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,9 @@ from matplotlib.axes import Axes
 
 from ...answers.several.options import is_none
 from ...estimates.estimates import Estimates
+from ...estimates.reason_codes import reason_sentences
 from ...estimates.schema import NO_ANSWER
+from ...language.strings import ENGLISH, Strings
 from ...plotting.frame.record import record_on
 from ...plotting.frame.rows import read_rows
 from ...plotting.look.settings import off_screen, own_settings
@@ -26,7 +28,7 @@ from ...plotting.publishing.publish import AUTO, Published, publish
 from .colours import adaptive
 from .places import Place, places_on
 from .strips import Strips
-from .tables import Table, estimates_table, pairs_table
+from .tables import IN_CAPTIONS, Table, estimates_table, pairs_table, without_reasons
 
 ROWS = 30
 """Rows of a chart at most; more go into a further chart."""
@@ -255,9 +257,25 @@ def _printed(published: Published, sketch: Sketch) -> Table:
     columns: dict[str, Any] = {role: options.get(role) for role in ("label", "group")}
     rows = read_rows(published.table, **columns)
     decimals = options.get("decimals")
-    return estimates_table(
+    return printed_estimates(
         rows.table, sketch.title, rows.labels, rows.groups, decimals=decimals, say=say
     )
+
+
+def printed_estimates(
+    rows: pd.DataFrame,
+    caption: str,
+    labels: Sequence[str],
+    groups: Sequence[str],
+    *,
+    decimals: int | None = None,
+    say: Strings = ENGLISH,
+) -> Table:
+    """Print the rows of a chart, less what its caption says of all: how people were drawn."""
+    table = estimates_table(rows, caption, labels, groups, decimals=decimals, say=say)
+    said = reason_sentences(rows, lang=say)
+    drawn = [one for one in map(say, IN_CAPTIONS) if all(one in own for own in said)]
+    return without_reasons(table, drawn, say)
 
 
 def _last_rows(estimates: Estimates, table: pd.DataFrame) -> list[int]:

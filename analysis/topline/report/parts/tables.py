@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
 import pandas as pd
@@ -19,6 +19,12 @@ from ...wording import NOT_KNOWN, POINTS, SHARES, VALUE
 
 BASE, TO_KNOW = marked("Base (unweighted)"), marked("To know")
 """Heads of a table of estimates by which its columns are found."""
+
+_REST = re.compile(r"^(; )+|(; )+$|(?<=; )(; )+")
+"""What is left between reasons of which some are taken out."""
+
+IN_CAPTIONS = frozenset(kind.sentence for kind in SAMPLE_TYPES.values() if kind.sentence)
+"""Reasons that a caption says in its own words."""
 
 PRINTED_N = marked("n, as printed")
 SAMPLE_HEADS = (
@@ -70,6 +76,33 @@ class Table:
             (group, tuple(row for _, row in rows))
             for group, rows in groupby(pairs, key=lambda pair: pair[0])
         )
+
+
+def without_reasons(table: Table, reasons: Sequence[str], say: Strings = ENGLISH) -> Table:
+    """Return a table of estimates without reasons that are said elsewhere.
+
+    A column that then says nothing goes.
+    """
+    know = table.heads.index(say(TO_KNOW))
+    rows = []
+    for row in table.rows:
+        cell = row[know]
+        for reason in reasons:
+            cell = _REST.sub("", cell.replace(reason, ""))
+        rows.append((*row[:know], cell or NOT_KNOWN, *row[know + 1 :]))
+    shown = replace(table, rows=tuple(rows))
+    return without_columns(shown, [know] if all(row[know] == NOT_KNOWN for row in rows) else [])
+
+
+def without_columns(table: Table, gone: Sequence[int]) -> Table:
+    """Return a table without some columns."""
+
+    def kept(cells: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(cell for at, cell in enumerate(cells) if at not in gone)
+
+    numeric = tuple(number for at, number in enumerate(table.numeric) if at not in gone)
+    rows = tuple(map(kept, table.rows))
+    return replace(table, heads=kept(table.heads), rows=rows, numeric=numeric)
 
 
 def estimates_table(
@@ -190,7 +223,9 @@ def samples_table(figures: pd.DataFrame, caption: str, say: Strings = ENGLISH) -
             ends = (say.count_text(int(end)) for end in (mine["n"].min(), mine["n"].max()))
             listed = say("{low} to {high}", **dict(zip(("low", "high"), ends, strict=True)))
         told = [sample[name] for name in columns]
-        cells = [str(cell) if pd.notna(cell) else say("not stated") for cell in told]
+        cells = [
+            say.moment_text(str(cell)) if pd.notna(cell) else say("not stated") for cell in told
+        ]
         kind = say(SAMPLE_TYPES[str(sample["sample_type"])].label)
         rows.append((cells[0], cells[1], listed, *cells[2:], kind))
     return Table(caption, tuple(map(say, SAMPLE_HEADS)), tuple(rows))

@@ -15,6 +15,9 @@ from ..parts.charts import ROWS
 
 Positions = NDArray[np.intp]
 
+LEAST_POLLS = 4
+"""Polls of an answer below which there is no trend to draw."""
+
 _SURVEY = ("survey_id", "survey", "publisher")
 """What tells surveys apart, the first that a figure has."""
 
@@ -39,6 +42,8 @@ class Block:
         The same of all its parts.
     part, parts : int
         Which of several charts this is.
+    waves : bool
+        Whether they are one house's polls over time, a line for each answer.
     """
 
     survey: str
@@ -49,6 +54,7 @@ class Block:
     whole: Positions
     part: int = 1
     parts: int = 1
+    waves: bool = False
 
 
 def blocks_of(table: pd.DataFrame, sort: str) -> list[Block]:
@@ -67,7 +73,11 @@ def blocks_of(table: pd.DataFrame, sort: str) -> list[Block]:
     keys = pd.DataFrame({"survey": surveys_of(shown), "question": question})
     blocks: list[Block] = []
     for at in row_groups(keys, ["survey", "question"]):
-        blocks += _pieces(table, drawable[at], sort)
+        own = drawable[at]
+        if series := _series(table, own):
+            blocks.append(series)
+            own = own[~np.isin(own, series.rows)]
+        blocks += _pieces(table, own, sort) if len(own) else []
     return blocks
 
 
@@ -146,3 +156,28 @@ def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:
             part=part,
             parts=len(pieces),
         )
+
+
+def _series(table: pd.DataFrame, at: Positions) -> Block | None:
+    """Return the polls of one house over time as one chart: those of a day that is known.
+
+    None where there are few, or a day has an answer twice.
+    """
+    own = table.iloc[at]
+    if not surveyed_in_waves(own) or "fielded_end" not in own or own["answer"].isna().any():
+        return None
+    dated = own["fielded_end"].notna().to_numpy()
+    days = own["fielded_end"][dated].astype("string")
+    again = own[dated].assign(day=days)[["day", "answer"]].duplicated().any()
+    if again or days.nunique() < LEAST_POLLS or own[["publisher", "vendor"]].nunique().max() > 1:
+        return None
+    question = own["question"].iloc[0] if "question" in own else pd.NA
+    return Block(
+        survey=survey_title(own),
+        question="" if pd.isna(question) else unquoted(str(question)),
+        label="answer",
+        grouped=True,
+        rows=at[dated],
+        whole=at[dated],
+        waves=True,
+    )

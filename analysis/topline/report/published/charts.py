@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from ...arguments import check_one_of, described
@@ -14,8 +15,10 @@ from ...language.strings import Strings
 from ...plotting.look.theme import LIGHT, Style
 from ...plotting.rows.bars import plot_bars
 from ...plotting.rows.dots import plot_estimates
-from ..parts.charts import Chart, draw_chart
+from ...plotting.trend.chart import plot_trend
+from ..parts.charts import Chart, draw_chart, printed_estimates
 from ..parts.hands import several_hands
+from ..parts.tables import Table
 from .blocks import Block, blocks_of, survey_title, told_apart
 from .told import CALLED, headline_of, positions
 
@@ -75,7 +78,8 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     say, own = look.style.strings, estimates.subset(block.rows)
     table = own.table
     if block.grouped:
-        table["group"] = table["group"].astype("string").fillna(say(ALL))
+        groups = table["group"].astype("string").fillna(say(ALL))
+        table["group"] = groups.map(say.moment_text)
     headline = headline_of(estimates, block, look.highlight, say)
     at, parts = block.part, block.parts
     part = say(" ({part} of {parts})", part=at, parts=parts) if parts > 1 else ""
@@ -94,13 +98,12 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     # the page says how the sheet was read; captions need not
     own = Estimates(table, own.covariance, own.method)
     bars, style = block.label == "answer" and (table["quantity"] == "proportion").all(), look.style
-    if bars:
+    if bars and not block.waves:
         # groups look alike: their headings tell them apart
         style = replace(style, categories=style.categories[:1], markers=style.markers[:1])
-    return draw_chart(
+    draw = partial(
+        draw_chart,
         name,
-        plot_bars if bars else plot_estimates,
-        own,
         title=title + part,
         subtitle=_kinds(estimates, block, look),
         question=block.question if at == 1 else "",
@@ -108,10 +111,27 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         do_not_say=headline.do_not_say if at == 1 else "",
         style=style,
         page=look.style.page,
+    )
+    if block.waves:
+        chart = draw(plot_trend, own, wave="fielded_end", group="answer")
+        return replace(chart, table=_of_days(table, chart.table.caption, say))
+    return draw(
+        plot_bars if bars else plot_estimates,
+        own,
         label=label,
         group="group" if block.grouped else None,
         highlight=highlight,
     )
+
+
+def _of_days(table: pd.DataFrame, caption: str, say: Strings) -> Table:
+    """Print the polls of each answer by their days, in the order in which they are drawn."""
+    codes, _ = pd.factorize(table["answer"])
+    days = pd.to_datetime(table["fielded_end"]).to_numpy()
+    own = table.iloc[np.lexsort((days, codes))]
+    named = [say.moment_text(str(day)) for day in own["fielded_end"]]
+    answers = own["answer"].astype("string").tolist()
+    return printed_estimates(own, caption, named, answers, say=say)
 
 
 def _kinds(estimates: Estimates, block: Block, look: Look) -> str:

@@ -15,12 +15,12 @@ from ...shown import unquoted
 from ...wording import NOT_KNOWN
 from ..parts.bars import check_bars
 from ..parts.charts import Chart
-from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table
+from ..parts.tables import PRINTED_N, Table, estimates_table, samples_table, without_columns
 from .blocks import surveyed_in_waves, surveys_of, told_apart
 from .charts import Look, figure_charts
 from .groups import compared_groups
 from .polls import is_poll_list, poll_trends
-from .shared import Shared, shared_caption, told_columns, without_columns, without_shared
+from .shared import Shared, shared_caption, told_columns, without_shared
 
 _ASKED = {
     "Publisher": marked("who published it"),
@@ -87,6 +87,8 @@ def figures_page(
     if not drawn:
         check_bars(len(figures), most_bars, "a figure each")
         drawn = figure_charts(estimates, look)
+    # polls of one house stand as they are, a line for each answer, and need no average
+    listed, trends = trends is not None, trends if trends and trends.drawn else None
     placed = figures["where"].notna().any()
     alone = not placed and len(drawn) == 1 and len(drawn[0].chart.table.rows) == len(estimates)
     own, common = shared_caption([one.chart.caption for one in drawn])
@@ -114,7 +116,7 @@ def figures_page(
         "facts": facts,
         "untold": [asked.get(head, head) for head in untold],
         "read_as": figures.attrs.get("notes", ()),
-        "compared": None if trends else compared_groups(estimates, level, say),
+        "compared": None if listed else compared_groups(estimates, level, say),
         "trends": trends,
     }
     return FiguresPage({one.chart.name: one.chart for one in drawn}, told)
@@ -132,7 +134,7 @@ def _all_figures(table: pd.DataFrame, shared: Shared, say: Strings) -> Table:
     for row, answers in zip(records, asked, strict=True):
         name = row["answer"] if answers else row["claim"]
         group = row.get("group") if answers else None
-        labels.append(str(name) if pd.isna(group) else f"{name} ({group})")
+        labels.append(str(name) if pd.isna(group) else f"{name} ({say.moment_text(str(group))})")
     groups = [
         "" if not answers or pd.isna(row.get("question")) else unquoted(str(row["question"]))
         for row, answers in zip(records, asked, strict=True)

@@ -1,6 +1,8 @@
 """A list of polls on a page: the average of each answer over time, with the polls as dots."""
 
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -16,15 +18,13 @@ from ...plotting.trend.chart import plot_trend
 from ...shown import unquoted
 from ...spoken import with_stop
 from ...wording import POINTS
-from ..parts.charts import draw_chart
+from ..parts.charts import Drawing, draw_chart
 from ..parts.tables import Table
+from .blocks import LEAST_POLLS
 from .charts import Drawn, Look
 
 MOST_TRENDS = 8
 """Charts of trends on a page, those of the largest answers."""
-
-_LEAST_POLLS = 4
-"""Polls of an answer below which there is no trend to draw."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def is_poll_list(figures: pd.DataFrame) -> bool:
     """Return whether figures are polls of several houses and days, and no groups of one poll."""
     listed = figures["group_dimension"].isin(OF_POLLS).all()
     days = figures["fielded_end"].nunique()
-    return bool(len(figures) and listed and days >= _LEAST_POLLS)
+    return bool(len(figures) and listed and days >= LEAST_POLLS)
 
 
 def poll_trends(figures: pd.DataFrame, level: float, look: Look) -> Trends:
@@ -125,8 +125,12 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         wave="day",
         polls=average.polls,
     )
-    caption = replace(chart.caption, about=(*chart.caption.about, *told[1:]))
-    chart = replace(chart, table=_numbers(average, title, say), caption=caption)
+    untold = [] if average.polls["n"].notna().any() else [say("n not stated")]
+    bases = [say("Base: {base}.", base=words) for words in untold]
+    caption = replace(chart.caption, about=(*bases, *chart.caption.about, *told[1:]))
+    drawings = {kind: _by_printed_day(one, average) for kind, one in chart.drawings.items()}
+    table = _numbers(average, title, say)
+    chart = replace(chart, table=table, caption=caption, drawings=drawings)
     trends.drawn.append(Drawn(question, chart))
     notes = [with_stop(note[:1].upper() + note[1:]) for note in map(without_remedy, average.notes)]
     trends.notes.extend([about + " ".join(map(say.again, notes))] if notes else ())
@@ -147,8 +151,7 @@ def _by_day(average: PollAverage) -> Estimates:
 
 def _numbers(average: PollAverage, caption: str, say: Strings) -> Table:
     """Print the average at some of its days, the last among them."""
-    step = -(-len(average.trend) // _DAYS)
-    days = average.trend.iloc[::-1].iloc[::step].iloc[::-1]
+    days = average.trend.iloc[_printed_days(average)]
     rows = [
         (
             say.date_text(row["day"].date()),
@@ -163,6 +166,23 @@ def _numbers(average: PollAverage, caption: str, say: Strings) -> Table:
 
 _DAYS = 24
 """Days of a trend that its table prints."""
+
+
+def _printed_days(average: PollAverage) -> list[int]:
+    """Return which days of a trend are printed: as far apart as the last two."""
+    days = len(average.trend)
+    return list(range(days - 1, -1, days // -_DAYS))[::-1]
+
+
+def _by_printed_day(drawing: Drawing, average: PollAverage) -> Drawing:
+    """Return a drawing in which a day is the nearest of those that its table prints."""
+    printed = np.array(_printed_days(average))
+    nearest = [int(np.abs(printed - place.row).argmin()) for place in drawing.places]
+    places = []
+    for row, together in groupby(zip(nearest, drawing.places, strict=True), key=itemgetter(0)):
+        own = [place for _, place in together]
+        places.append(replace(own[0], row=row, right=own[-1].right))
+    return replace(drawing, places=tuple(places))
 
 
 def _houses(average: PollAverage, answer: str, say: Strings) -> Table:

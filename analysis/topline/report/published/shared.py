@@ -1,25 +1,17 @@
 """What all figures of a page share: said once, and left out of each row and caption."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
 from ...estimates.reason_codes import reason_sentences
 from ...language.strings import ENGLISH, Strings
 from ...plotting.publishing.captions import Caption
-from ...sample_types import SAMPLE_TYPES
-from ...wording import NOT_KNOWN
-from ..parts.tables import BASE, TO_KNOW, Table
-
-_IN_CAPTIONS = frozenset(kind.sentence for kind in SAMPLE_TYPES.values() if kind.sentence)
-"""Reasons that a caption says in its own words."""
+from ..parts.tables import BASE, IN_CAPTIONS, Table, without_columns, without_reasons
 
 UNTOLD = "not stated"
 """A cell that says nothing."""
-
-_REST = re.compile(r"^(; )+|(; )+$|(?<=; )(; )+")
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,7 @@ class Shared:
     def words(self, caption: str) -> str:
         """Say it in a paragraph, less what the caption of all charts says; "" if that is all."""
         say, number = self.say, self.say.count_text(self.number)
-        in_captions = set(map(say, _IN_CAPTIONS))
+        in_captions = set(map(say, IN_CAPTIONS))
         base = self.base
         if base[-1:].isdigit():
             base = say("{base}, unweighted", base=base)
@@ -81,28 +73,8 @@ class Shared:
 
 def without_shared(table: Table, shared: Shared, say: Strings = ENGLISH) -> Table:
     """Return a table of estimates without what all figures share."""
-    base, know = (table.heads.index(head) for head in map(say, (BASE, TO_KNOW)))
-    rows = []
-    for row in table.rows:
-        cell = row[know]
-        for reason in shared.reasons:
-            cell = _REST.sub("", cell.replace(reason, ""))
-        rows.append((*row[:know], cell or NOT_KNOWN, *row[know + 1 :]))
-    shown = replace(table, rows=tuple(rows))
-    empty = [base] if shared.base else []
-    empty += [know] if all(row[know] == NOT_KNOWN for row in rows) else []
-    return without_columns(shown, empty)
-
-
-def without_columns(table: Table, gone: Sequence[int]) -> Table:
-    """Return a table without some columns."""
-
-    def kept(cells: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(cell for at, cell in enumerate(cells) if at not in gone)
-
-    numeric = tuple(number for at, number in enumerate(table.numeric) if at not in gone)
-    rows = tuple(map(kept, table.rows))
-    return replace(table, heads=kept(table.heads), rows=rows, numeric=numeric)
+    base = [table.heads.index(say(BASE))] if shared.base else []
+    return without_reasons(without_columns(table, base), shared.reasons, say)
 
 
 def told_columns(table: Table, nothing: str = UNTOLD) -> tuple[Table, tuple[str, ...]]:

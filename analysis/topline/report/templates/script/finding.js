@@ -49,7 +49,8 @@ function addHighlight(tools) {
 // ---- search, where there are many questions ----
 const MANY = 12;
 function addSearch(tools) {
-  const marked = all("main .question");
+  // models stand below questions, and are none
+  const marked = all("#questions .question");
   const items = marked.length ? marked : all("main figure");
   if (items.length < MANY) return;
   const said = make("p", { className: "said" });
