@@ -24,6 +24,7 @@ from topline import (
     write_survey_report,
 )
 from topline.cli.app import app
+from topline.decimals import mean_decimals
 from topline.wording import decimal_text
 
 
@@ -119,3 +120,13 @@ def test_a_published_percent_stands_as_it_was_printed():
         assert "63.0" not in text
         limits = tokens(text) - {"400", "95", "63", "21", "50"}
         assert {len(n.partition(".")[2]) for n in limits if "." in n} == {1}, text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "places"),
+    [(7.32, 7.63, 1), (39.3, 40.2, 1), (140, 160, 0), (0.52, 0.54, 2), (0.000413, 0.000433, 5)],
+)
+def test_a_mean_has_the_decimals_of_its_interval_however_small_it_is(low, high, places):
+    assert mean_decimals(low, high) == places
+    # a mean of 0.00042 had printed as "0.000 on average (0.000 to 0.000)"
+    assert decimal_text(low, places) != decimal_text(high, places)

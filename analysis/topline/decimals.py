@@ -53,9 +53,11 @@ def mean_decimals(low: float, high: float) -> int:
     width = (as_number(high) - as_number(low)) / 2
     if not np.isfinite(width) or width <= 0:
         return 2
-    least = int(max(abs(as_number(low)), abs(as_number(high))) < 100)
-    # a half-width of 0.15 has a digit of its own at one decimal, one of 0.04 at two; at most three
-    return min(max(least, 1 - _before(float(f"{width:.6g}"))), 3)
+    largest = max(abs(as_number(low)), abs(as_number(high)))
+    # a half-width of 0.15 has a digit of its own at one decimal, one of 0.04 at two; at most three,
+    # or three digits of a mean so small that it would print as 0.000
+    most = min(max(3, 3 - _before(largest)), MOST_DECIMALS)
+    return min(max(int(largest < 100), 1 - _before(float(f"{width:.6g}"))), most)
 
 
 def _same_decimals(rows: list[list[float]], digits: int, *, widths: bool = False) -> int | None:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from topline import Strings, estimate_figures, propose_headline
+from topline import Strings, estimate_figures, percent_lead, propose_headline
 from topline.figures.table import as_figures
 from topline.figures.together.groups import group_differences
 from topline.report.published.blocks import blocks_of, told_apart
@@ -108,3 +108,30 @@ def test_a_list_of_polls_without_a_wording_has_the_answers_of_one_question():
     headline = headline_of(estimates, block, None, Strings("en"))
     assert headline.text.startswith("30 March 2020: More say “CDU” (34%)")
     assert "question of its own" not in headline.do_not_say
+
+
+def test_a_lead_of_a_sheet_by_hand_is_that_of_the_lead_itself():
+    sheet = pd.DataFrame(
+        {
+            "question": "Who would you vote for?",
+            "answer": ["Red", "Blue", "Green", "None"],
+            "percent": ["32%", "26%", "22%", "20%"],
+            "n": 1204,
+            "publisher": "A house",
+        }
+    )
+    found = propose_headline(estimate_figures(sheet))
+    assert found.text == "More say “Red” (32%) than any other answer; no majority"
+    told = sheet.assign(percent=["29%", "26%", "25%", "20%"])
+    words = str(percent_lead("29%", "26%", n=1204).sentences[0])
+    limits = words.partition("rounding covered, is ")[2].partition(" points")[0]
+    assert limits
+    assert (
+        f"the difference is {limits} points" in propose_headline(estimate_figures(told)).do_not_say
+    )
+    # answers of two houses add up to 100 by chance, and those of a column with another may be many
+    houses = told.assign(publisher=["A house", "Another"] * 2)
+    several = told.assign(percent=["29%", "26%", "45%", "20%"])
+    for other in (houses, several):
+        cells = estimate_figures(other).covariance.cells(np.array([0]), np.array([1]))
+        assert np.isnan(cells).all()

@@ -146,5 +146,6 @@ class PrintedTable(Value):
 
 
 def sentence(text: str) -> str:
-    """Return words as a sentence: with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+    """Return words as a sentence: with a capital, and a full stop where no other sign ends it."""
+    told = f"{text[:1].upper()}{text[1:].rstrip('.')}"
+    return told if not told or told.endswith(("?", "!")) else f"{told}."

@@ -5,7 +5,14 @@ from io import StringIO
 import pandas as pd
 import pytest
 
-from topline import DataError, as_figures, estimate_figures, percent_interval, read_figures
+from topline import (
+    DataError,
+    as_figures,
+    estimate_figures,
+    percent_interval,
+    read_figures,
+    recognise_file,
+)
 from topline.figures.columns.headings import ALIASES, key_of, named_columns
 from topline.figures.schema import FIGURE_COLUMNS
 
@@ -61,6 +68,7 @@ def test_every_door_reads_the_same(door):
     [
         ("Percent", "percent"), ("PER CENT", "percent"), ("%", "percent"), ("Share %", "percent"),
         ("value", "percent"), ("pct.", "percent"), ("Prozent", "percent"), ("wert", "percent"),
+        ("Anteil in Prozent", "percent"), ("Ergebnis in %", "percent"), ("Befragte gesamt", "n"),
         ("N", "n"), ("n =", "n"), ("BASE", "n"), ("Base (n)", "n"), ("sample_size", "n"),
         ("SampleSize", "n"), ("# of respondents", "n"), ("Respondents", "n"), ("Fallzahl", "n"),
     ],
@@ -92,6 +100,26 @@ def test_no_alias_stands_for_two_columns():
 )
 def test_two_columns_that_say_one_thing_are_refused(columns, said):
     assert said in refused(percent=[63], **columns)
+
+
+def test_what_was_chosen_is_an_answer_where_no_other_column_has_these():
+    chosen = as_written(Partei=["Red", "Blue"], percent=[60, 40], n=[400, 400])
+    assert chosen["answer"].tolist() == ["Red", "Blue"]
+    beside = as_written(party=["Red"], answer=["Yes"], percent=[60], n=[400])
+    assert beside["answer"].tolist() == ["Yes"]
+
+
+def test_a_sheet_of_an_election_poll_is_one_of_figures_not_of_groups(tmp_path):
+    path = tmp_path / "poll.csv"
+    path.write_text(
+        "Partei ;Land;Anteil in Prozent;Befragte;Institut\n"
+        'Rot;;"31,5 %";1.204;Eines\nBlau;;"16 %";1.204;Eines\n',
+        encoding="utf-8",
+    )
+    assert recognise_file(path).kind == "figures"
+    figures = read_figures(path)
+    assert figures["answer"].tolist() == ["Rot", "Blau"]
+    assert (figures["percent"].tolist(), set(figures["n"])) == ([31.5, 16.0], {1204})
 
 
 def test_numbers_and_words_under_one_heading():

@@ -18,8 +18,13 @@ ALIASES: Mapping[str, tuple[str, ...]] = FrozenMapping(
             "pct", "perc", "percentage", "percentages", "percents", "share",
             "shares", "share %", "share of respondents", "% of respondents", "percent %",
             "percentage %", "in %", "value", "value %", "result", "result %", "estimate",
-            "proportion", "figure %", "prozent", "anteil", "anteil %", "wert", "pourcentage",
-            "part", "porcentaje", "porcentagem", "percentuale", "procent", "aandeel",
+            "proportion", "figure %", "prozent", "anteil", "anteil %", "anteil in %",
+            "anteil in prozent", "in prozent", "prozentanteil", "% der befragten",
+            "prozent der befragten", "stimmenanteil", "wert", "pourcentage", "en %", "part en %",
+            "% des répondants", "part", "porcentaje", "porcentagem",
+            "percentuale", "procent", "aandeel", "share in percent",
+            "result in percent", "ergebnis", "ergebnis %", "ergebnis in %",
+            "ergebnis in prozent",
         ),
         "count": (
             "counts", "frequency", "frequencies", "freq", "number of answers",
@@ -33,7 +38,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = FrozenMapping(
             "total respondents", "number asked", "n asked", "number interviewed",
             "interviews", "number of interviews", "cases", "number of cases", "nobs",
             "total n", "n total", "basis", "fallzahl", "stichprobe",
-            "stichprobengröße", "befragte", "effectif", "taille de l'échantillon", "échantillon",
+            "stichprobengröße", "befragte", "anzahl befragte", "zahl der befragten",
+            "anzahl der befragten", "befragte gesamt", "répondants",
+            "nombre de répondants", "effectif", "taille de l'échantillon", "échantillon",
             "muestra", "tamaño de la muestra", "campione", "amostra", "steekproef",
         ),
         "base_unweighted": (
@@ -61,7 +68,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = FrozenMapping(
         ),
         "answer": (
             "answer text", "answer option", "answer category", "response", "response option",
-            "response category", "option", "category", "antwort", "réponse", "modalité",
+            "response category", "option", "category", "antwort", "antwortoption",
+            "antwortmöglichkeit", "réponse", "modalité",
             "respuesta", "risposta", "resposta", "antwoord",
         ),
         "group": (
@@ -72,10 +80,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = FrozenMapping(
         "unit": ("kind of figure", "what it measures", "einheit"),
         "survey_id": ("survey code", "sample id"),
         "poll_id": ("poll no", "poll number"),
-        "publisher": ("published by", "pollster", "publisher name"),
+        "publisher": ("published by", "pollster", "publisher name", "institut", "institute"),
         "survey": ("survey title", "survey name", "study", "poll", "title of the survey"),
         "fielded": (
             "fieldwork", "field dates", "fieldwork dates", "field period", "dates of fieldwork",
+            "befragungszeitraum", "erhebungszeitraum", "feldzeit", "dates du terrain",
         ),
         "published_year": ("year published", "year of publication", "publication year"),
         "respondents": ("who answered", "who was asked", "universe"),
@@ -112,6 +121,12 @@ _BY_CELLS = FrozenMapping(
     }
 )
 """Headings that stand above numbers of people in one table, and above words in another."""
+
+_CHOSEN = frozenset(
+    ("party", "partei", "parti", "partido", "partito", "partij", "candidate", "candidatename",
+     "kandidat", "candidat", "choice")
+)  # fmt: skip
+"""Headings of what was chosen, which are answers where no other column has these."""
 
 _NUMBER = re.compile(r"\D{0,10}\d[\d\s.,\u00a0\u2009\u202f]*\+?\s*")
 """A base as it is printed, well enough to tell it from words."""
@@ -174,6 +189,9 @@ def meanings(
             name = _BY_CELLS[key][0 if numbers else 1]
         if name in schema:
             found[column] = str(name)
+    chosen = [column for column in keys if keys[column] in _CHOSEN]
+    if "answer" not in found.values() and len(chosen) == 1:
+        found[chosen[0]] = "answer"
     if "base_unweighted" in found.values():
         # beside an unweighted base, one that is just called so is the weighted one
         found |= {column: "base_weighted" for column in found if keys[column] == "base"}

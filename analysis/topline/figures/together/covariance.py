@@ -117,6 +117,10 @@ class FigureCells:
         banner &= ~electorates
         banner &= agree(facts.asked)
         nets = facts.net[i] | facts.net[j]
+        # in a sheet that names no polls a column is one by adding up to 100, of one base
+        unnamed_column = (one < 0) & (two < 0) & (facts.table[i] < 0) & agree(facts.column)
+        unnamed_column &= (facts.base[i] == facts.base[j]) & facts.one_answer[i]
+        same_column |= unnamed_column
         exclusive = same_column & ~agree(facts.answer) & facts.one_answer[i]
         of_nets = exclusive & nets
         exclusive &= ~nets | self._of_pairs(facts.share_nobody, i, j, where=of_nets)

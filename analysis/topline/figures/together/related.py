@@ -151,8 +151,9 @@ class FigureFacts:
         total = np.array([is_total(one) for one in group], dtype=bool)
         told = zip(rows["group"], rows["group_dimension"], strict=True)
         banner_name = pd.Series([dimension_of(*one) or pd.NA for one in told], dtype="string")
-        # figures of one poll are those of one file, where nobody names it
-        place = pd.Series(poll).astype(str) + "\n" + rows["table"].fillna("")
+        # figures of one poll are those of one file, where nobody names it, and of one publisher
+        told_by = rows["publisher"].fillna("") + "\n" + rows["survey"].fillna("")
+        place = pd.Series(poll).astype(str) + "\n" + rows["table"].fillna("") + "\n" + told_by
         population = rows["population"].fillna(rows["respondents"])
         # a poll may be given twice, as weighted to two electorates
         column = numbers(place, question, group, wave, population.fillna(""))

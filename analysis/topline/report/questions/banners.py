@@ -8,7 +8,7 @@ from typing import Any
 
 from ...language.strings import Strings
 from ...survey.survey import Survey
-from ...tables.model import PrintedTable
+from ...tables.model import PrintedTable, sentence
 from .question import Question, Tell, Wanted, for_readers
 
 
@@ -29,17 +29,21 @@ def banner_tables(
         options = {**question.kind.crossing, **wanted.options}
         table = survey.crosstab(question.name, columns, **options)
         printed = table.printed(title=question.label, suppressed=wanted.suppressed, lang=say)
+        # what notes are of is told by what they were said from, whatever the language
+        raw = {sentence(say.again(note)): note for note in table.estimates.notes}
+        kept = [
+            say.again(note)
+            for said in printed.notes
+            for note in for_readers([raw.get(sentence(said), said)], question.name)
+            if f" gave no answer to {question.name}" not in note
+        ]
         named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]
         tables[question.name] = replace(
             printed,
             stubs=(say("Answer"),),
             columns=tuple(named),
             # who answered is told question by question, those not asked apart
-            notes=tuple(
-                note
-                for note in for_readers(printed.notes, question.name)
-                if f" gave no answer to {question.name}" not in note
-            ),
+            notes=tuple(map(sentence, kept)),
         )
     return tables
 
