@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import long_unless
-from topline import Strings, Survey, write_report, write_survey_report
+from topline import Strings, Survey, read_survey, write_report, write_survey_report
 from topline.report.parts.script import WORDS, page_script
 
 ENGLISH = re.compile(
@@ -76,3 +76,27 @@ def test_the_script_says_what_its_words_are():
     assert said == set(WORDS)
     german = Strings("de")
     assert not [english for english in WORDS if german.pattern(english) == english]
+
+
+def test_notes_below_tables_are_those_of_english_in_every_language(tmp_path):
+    data = pd.DataFrame(
+        {
+            "Age": ["Under 18", "18 to 34", "35 or older"] * 100,
+            "What do you like?": ["tea; juice", "tea", "water; tea", None] * 75,
+        }
+    )
+    data.to_csv(tmp_path / "data.csv", index=False)
+    survey = Survey(read_survey(tmp_path / "data.csv"))
+    pages = {
+        lang: write_survey_report(
+            survey, ["What do you like?"], tmp_path / lang, banner=["Age"], lang=lang
+        ).read_text("utf-8")
+        for lang in ("en", "de", "fr")
+    }
+    for lang, page in pages.items():
+        told = re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL)
+        assert "sets=" not in told
+        assert "?." not in told
+        assert "stand in the order" not in told
+        # what parts the answers is said in the page's language
+        assert lang == "en" or "answers parted by" not in told

@@ -34,7 +34,7 @@ def banner_tables(
         kept = [
             say.again(note)
             for said in printed.notes
-            for note in for_readers([raw.get(sentence(said), said)], question.name)
+            for note in for_readers([raw.get(sentence(said), said)])
             if f" gave no answer to {question.name}" not in note
         ]
         named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]

@@ -149,7 +149,7 @@ def estimate_questions(
         kind = kind_of(survey, name, content)
         asked = ask(survey, name, kind, wanted.options)
         rated = [content.rating_note] if content is not None and kind is KINDS["rating"] else []
-        notes = for_readers([*asked.notes, *rated], name)
+        notes = for_readers([*asked.notes, *rated])
         estimates = _said(survey, name, asked, who)
         numeric = content is not None and not kind.shares
         span, ends = _span(survey, content) if content is not None and numeric else (None, ())
@@ -206,17 +206,16 @@ def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimate
         table.assign(n_missing=missing, reasons=codes),
         estimates.covariance,
         estimates.method,
-        notes=for_readers(estimates.notes, name),
+        notes=for_readers(estimates.notes),
         scales=estimates.scales,
         most_df=estimates.most_df,
         sample_type=estimates.sample_type,
     )
 
 
-def for_readers(notes: Iterable[str], name: str) -> tuple[str, ...]:
-    """Return notes on a question without what everybody sees, and remedies for who computes."""
-    told = (note for note in notes if not note.startswith(f"{name}{IN_ORDER}"))
-    return tuple(map(without_remedy, told))
+def for_readers(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return notes without what everybody sees, an order, and remedies for who computes."""
+    return tuple(without_remedy(note) for note in notes if IN_ORDER not in note)
 
 
 def is_fixed(survey: Survey, name: str) -> bool:
