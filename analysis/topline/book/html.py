@@ -50,6 +50,8 @@ h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table .base>*{font-style:italic}
 @media(max-width:50rem){.topline-table thead th[colspan]{text-align:left}
 .book{display:block}nav{position:static;max-height:50vh;border:0}}
+/* on a phone two columns of numbers stand beside the answers, not one */
+@media(max-width:30rem){main{padding:.75rem}.topline-table tbody th{min-width:6rem}}
 /* paper does not scroll: wide tables go on below, with their labels, and heads break anywhere */
 .paper{display:none}
 @page{size:landscape;margin:1cm}
