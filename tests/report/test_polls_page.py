@@ -55,9 +55,15 @@ def test_a_trend_without_bases_does_not_repeat_that_below_each_day():
 
 def test_a_reader_who_points_at_a_day_of_a_trend_sees_the_nearest_that_is_printed():
     days = pd.date_range("2024-01-01", periods=90, freq="2D")
-    figures = pd.DataFrame({"fielded_end": days.strftime("%Y-%m-%d"), "answer": "Yes",
-                            "percent": "50%", "n": 1000, "publisher": ["A", "B"] * 45, "question": "Is it so?",
-                            "group": ["A", "B"] * 45, "group_dimension": "pollster"})  # fmt: skip
+    figures = pd.DataFrame({"fielded_end": days.strftime("%Y-%m-%d"), "group": ["A", "B"] * 45})
+    figures = figures.assign(
+        publisher=figures["group"],
+        group_dimension="pollster",
+        question="Is it so?",
+        answer="Yes",
+        percent="50%",
+        n=1000,
+    )
     [one] = trends(figures).drawn
     printed = [row[0] for row in one.chart.table.rows]
     first, last = days[0], days[-1]

@@ -35,17 +35,6 @@ _MOMENT = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?\s*")
 """A day or a month, year first."""
 
 
-def _moment(words: str) -> tuple[date, bool] | None:
-    """Return the day that words are, and whether only its month is told; None for other words."""
-    found = _MOMENT.fullmatch(words)
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3] or 1)), found[3] is None
-    except ValueError:
-        return None
-
-
 @answering_class
 @dataclass(frozen=True, eq=False)
 class Strings(Value):
@@ -181,11 +170,15 @@ class Strings(Value):
         "2024-04-03" is "3 Apr 2024", "2024-04" is "Apr 2024", "2024-04-03/2024-04-05" is "3 Apr
         2024 to 5 Apr 2024"; all other words stay.
         """
-        ends = [_moment(end) for end in check_text("words", words, expected="a text").split("/")]
-        if len(ends) > 2 or None in ends:
-            return words
-        told = []
-        for day, month in filter(None, ends):
+        told, ends = [], check_text("words", words, expected="a text").split("/")
+        for found in map(_MOMENT.fullmatch, ends):
+            if found is None or len(ends) > 2:
+                return words
+            month = found[3] is None
+            try:
+                day = date(int(found[1]), int(found[2]), int(found[3] or 1))
+            except ValueError:
+                return words
             if self.lang == ENGLISH_TAG:
                 _, name, year = day_text(day).split()
                 told.append(f"{'' if month else f'{day.day} '}{name[:3]} {year}")

@@ -1,7 +1,9 @@
 """Where the rows of a chart stand in its drawing, for readers who point at one."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from matplotlib.axes import Axes
 
@@ -60,3 +62,13 @@ def places_on(ax: Axes, last: Collection[int] = ()) -> tuple[Place, ...]:
         )
         places.append(place)
     return tuple(places)
+
+
+def merged_places(places: Iterable[Place], rows: Iterable[int]) -> tuple[Place, ...]:
+    """Return places with other rows; neighbours of one row are one place, from left to right."""
+    pairs = groupby(zip(rows, places, strict=True), key=itemgetter(0))
+    merged = []
+    for row, together in pairs:
+        own = [place for _, place in together]
+        merged.append(replace(own[0], row=row, right=own[-1].right))
+    return tuple(merged)

@@ -1,7 +1,7 @@
 """Figures that belong in one chart: those of a question, or the single ones of a survey."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -73,11 +73,19 @@ def blocks_of(table: pd.DataFrame, sort: str) -> list[Block]:
     keys = pd.DataFrame({"survey": surveys_of(shown), "question": question})
     blocks: list[Block] = []
     for at in row_groups(keys, ["survey", "question"]):
-        own = drawable[at]
-        if series := _series(table, own):
-            blocks.append(series)
-            own = own[~np.isin(own, series.rows)]
-        blocks += _pieces(table, own, sort) if len(own) else []
+        at = drawable[at]
+        own = table.iloc[at]
+        # polls of one house over time are lines, those of a day that is known, an answer once each
+        if surveyed_in_waves(own) and "fielded_end" in own and own["answer"].notna().all():
+            dated = own["fielded_end"].notna().to_numpy()
+            polls = own.loc[dated, ["fielded_end", "answer"]].astype("string")
+            houses = own[["publisher", "vendor"]].nunique().max()
+            several = polls["fielded_end"].nunique() >= LEAST_POLLS
+            if several and houses <= 1 and not polls.duplicated().any():
+                lines = next(_pieces(table, at[dated], sort))
+                blocks.append(replace(lines, rows=lines.whole, part=1, parts=1, waves=True))
+                at = at[~dated]
+        blocks += _pieces(table, at, sort) if len(at) else []
     return blocks
 
 
@@ -156,28 +164,3 @@ def _pieces(table: pd.DataFrame, at: Positions, sort: str) -> Iterator[Block]:
             part=part,
             parts=len(pieces),
         )
-
-
-def _series(table: pd.DataFrame, at: Positions) -> Block | None:
-    """Return the polls of one house over time as one chart: those of a day that is known.
-
-    None where there are few, or a day has an answer twice.
-    """
-    own = table.iloc[at]
-    if not surveyed_in_waves(own) or "fielded_end" not in own or own["answer"].isna().any():
-        return None
-    dated = own["fielded_end"].notna().to_numpy()
-    days = own["fielded_end"][dated].astype("string")
-    again = own[dated].assign(day=days)[["day", "answer"]].duplicated().any()
-    if again or days.nunique() < LEAST_POLLS or own[["publisher", "vendor"]].nunique().max() > 1:
-        return None
-    question = own["question"].iloc[0] if "question" in own else pd.NA
-    return Block(
-        survey=survey_title(own),
-        question="" if pd.isna(question) else unquoted(str(question)),
-        label="answer",
-        grouped=True,
-        rows=at[dated],
-        whole=at[dated],
-        waves=True,
-    )

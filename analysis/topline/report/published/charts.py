@@ -18,7 +18,6 @@ from ...plotting.rows.dots import plot_estimates
 from ...plotting.trend.chart import plot_trend
 from ..parts.charts import Chart, draw_chart, printed_estimates
 from ..parts.hands import several_hands
-from ..parts.tables import Table
 from .blocks import Block, blocks_of, survey_title, told_apart
 from .told import CALLED, headline_of, positions
 
@@ -114,7 +113,13 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     )
     if block.waves:
         chart = draw(plot_trend, own, wave="fielded_end", group="answer")
-        return replace(chart, table=_of_days(table, chart.table.caption, say))
+        # the rows of its table are in the order in which they are drawn, by which they are found
+        days = pd.to_datetime(table["fielded_end"]).to_numpy()
+        table = table.iloc[np.lexsort((days, pd.factorize(table["answer"])[0]))]
+        named = [say.moment_text(str(day)) for day in table["fielded_end"]]
+        answers = table["answer"].astype("string").tolist()
+        printed = printed_estimates(table, chart.table.caption, named, answers, say=say)
+        return replace(chart, table=printed)
     return draw(
         plot_bars if bars else plot_estimates,
         own,
@@ -122,16 +127,6 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         group="group" if block.grouped else None,
         highlight=highlight,
     )
-
-
-def _of_days(table: pd.DataFrame, caption: str, say: Strings) -> Table:
-    """Print the polls of each answer by their days, in the order in which they are drawn."""
-    codes, _ = pd.factorize(table["answer"])
-    days = pd.to_datetime(table["fielded_end"]).to_numpy()
-    own = table.iloc[np.lexsort((days, codes))]
-    named = [say.moment_text(str(day)) for day in own["fielded_end"]]
-    answers = own["answer"].astype("string").tolist()
-    return printed_estimates(own, caption, named, answers, say=say)
 
 
 def _kinds(estimates: Estimates, block: Block, look: Look) -> str:

@@ -1,8 +1,6 @@
 """A list of polls on a page: the average of each answer over time, with the polls as dots."""
 
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -18,7 +16,8 @@ from ...plotting.trend.chart import plot_trend
 from ...shown import unquoted
 from ...spoken import with_stop
 from ...wording import POINTS
-from ..parts.charts import Drawing, draw_chart
+from ..parts.charts import draw_chart
+from ..parts.places import merged_places
 from ..parts.tables import Table
 from .blocks import LEAST_POLLS
 from .charts import Drawn, Look
@@ -128,7 +127,18 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     untold = [] if average.polls["n"].notna().any() else [say("n not stated")]
     bases = [say("Base: {base}.", base=words) for words in untold]
     caption = replace(chart.caption, about=(*bases, *chart.caption.about, *told[1:]))
-    drawings = {kind: _by_printed_day(one, average) for kind, one in chart.drawings.items()}
+    # who points at a day sees the nearest that is printed
+    printed = np.array(_printed_days(average))
+    drawings = {
+        kind: replace(
+            one,
+            places=merged_places(
+                one.places,
+                [int(np.abs(printed - place.row).argmin()) for place in one.places],
+            ),
+        )
+        for kind, one in chart.drawings.items()
+    }
     table = _numbers(average, title, say)
     chart = replace(chart, table=table, caption=caption, drawings=drawings)
     trends.drawn.append(Drawn(question, chart))
@@ -172,17 +182,6 @@ def _printed_days(average: PollAverage) -> list[int]:
     """Return which days of a trend are printed: as far apart as the last two."""
     days = len(average.trend)
     return list(range(days - 1, -1, days // -_DAYS))[::-1]
-
-
-def _by_printed_day(drawing: Drawing, average: PollAverage) -> Drawing:
-    """Return a drawing in which a day is the nearest of those that its table prints."""
-    printed = np.array(_printed_days(average))
-    nearest = [int(np.abs(printed - place.row).argmin()) for place in drawing.places]
-    places = []
-    for row, together in groupby(zip(nearest, drawing.places, strict=True), key=itemgetter(0)):
-        own = [place for _, place in together]
-        places.append(replace(own[0], row=row, right=own[-1].right))
-    return replace(drawing, places=tuple(places))
 
 
 def _houses(average: PollAverage, answer: str, say: Strings) -> Table:
