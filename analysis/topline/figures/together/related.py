@@ -40,6 +40,9 @@ def is_total(group: object) -> bool:
     return compact(fold(group.rpartition(">")[2])) in TOTALS
 
 
+_TOLD_BY = ["table", "publisher", "survey"]
+"""Columns that tell one poll's figures from another's, where nobody names the poll."""
+
 OF_POLLS = ("pollster", "date", "weighting")
 """What lists of polls call their rows by where they name no group of respondents."""
 
@@ -149,11 +152,10 @@ class FigureFacts:
         question = rows["question"].fillna(rows["question_id"]).fillna(rows["table"])
         group = rows["group"].fillna("")
         total = np.array([is_total(one) for one in group], dtype=bool)
-        told = zip(rows["group"], rows["group_dimension"], strict=True)
-        banner_name = pd.Series([dimension_of(*one) or pd.NA for one in told], dtype="string")
+        named = map(dimension_of, rows["group"], rows["group_dimension"])
+        banner_name = pd.Series([one or pd.NA for one in named], dtype="string")
         # figures of one poll are those of one file, where nobody names it, and of one publisher
-        told_by = rows["publisher"].fillna("") + "\n" + rows["survey"].fillna("")
-        place = pd.Series(poll).astype(str) + "\n" + rows["table"].fillna("") + "\n" + told_by
+        place = pd.Series(poll).astype(str).str.cat(rows[_TOLD_BY].fillna(""), sep="\n")
         population = rows["population"].fillna(rows["respondents"])
         # a poll may be given twice, as weighted to two electorates
         column = numbers(place, question, group, wave, population.fillna(""))

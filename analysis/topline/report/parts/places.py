@@ -1,9 +1,7 @@
 """Where the rows of a chart stand in its drawing, for readers who point at one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
 
 from matplotlib.axes import Axes
 
@@ -64,11 +62,16 @@ def places_on(ax: Axes, last: Collection[int] = ()) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def merged_places(places: Iterable[Place], rows: Iterable[int]) -> tuple[Place, ...]:
-    """Return places with other rows; neighbours of one row are one place, from left to right."""
-    pairs = groupby(zip(rows, places, strict=True), key=itemgetter(0))
-    merged = []
-    for row, together in pairs:
-        own = [place for _, place in together]
-        merged.append(replace(own[0], row=row, right=own[-1].right))
+def nearest(places: Iterable[Place], printed: Sequence[int]) -> tuple[Place, ...]:
+    """Return the places of the rows that a table prints: each with those that it is nearest to.
+
+    Rows stand side by side, from left to right.
+    """
+    merged: list[Place] = []
+    for place in places:
+        row = min(range(len(printed)), key=lambda at, here=place.row: abs(printed[at] - here))
+        if merged and merged[-1].row == row:
+            merged[-1] = replace(merged[-1], right=place.right)
+        else:
+            merged.append(replace(place, row=row))
     return tuple(merged)

@@ -65,7 +65,7 @@ def figure_charts(estimates: Estimates, look: Look = Look()) -> list[Drawn]:
     blocks = blocks_of(table, look.sort)
     surveys = {block.survey for block in blocks}
     jobs = [
-        partial(_chart, f"figures-{number}", estimates, block, look)
+        partial(_lines if block.waves else _chart, f"figures-{number}", estimates, block, look)
         for number, block in enumerate(blocks, start=1)
     ]
     headings = [block.question or (block.survey if len(surveys) > 1 else "") for block in blocks]
@@ -77,8 +77,7 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     say, own = look.style.strings, estimates.subset(block.rows)
     table = own.table
     if block.grouped:
-        groups = table["group"].astype("string").fillna(say(ALL))
-        table["group"] = groups.map(say.moment_text)
+        table["group"] = table["group"].astype("string").fillna(say(ALL)).map(say.moment_text)
     headline = headline_of(estimates, block, look.highlight, say)
     at, parts = block.part, block.parts
     part = say(" ({part} of {parts})", part=at, parts=parts) if parts > 1 else ""
@@ -97,12 +96,13 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
     # the page says how the sheet was read; captions need not
     own = Estimates(table, own.covariance, own.method)
     bars, style = block.label == "answer" and (table["quantity"] == "proportion").all(), look.style
-    if bars and not block.waves:
+    if bars:
         # groups look alike: their headings tell them apart
         style = replace(style, categories=style.categories[:1], markers=style.markers[:1])
-    draw = partial(
-        draw_chart,
+    return draw_chart(
         name,
+        plot_bars if bars else plot_estimates,
+        own,
         title=title + part,
         subtitle=_kinds(estimates, block, look),
         question=block.question if at == 1 else "",
@@ -110,23 +110,36 @@ def _chart(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
         do_not_say=headline.do_not_say if at == 1 else "",
         style=style,
         page=look.style.page,
-    )
-    if block.waves:
-        chart = draw(plot_trend, own, wave="fielded_end", group="answer")
-        # the rows of its table are in the order in which they are drawn, by which they are found
-        days = pd.to_datetime(table["fielded_end"]).to_numpy()
-        table = table.iloc[np.lexsort((days, pd.factorize(table["answer"])[0]))]
-        named = [say.moment_text(str(day)) for day in table["fielded_end"]]
-        answers = table["answer"].astype("string").tolist()
-        printed = printed_estimates(table, chart.table.caption, named, answers, say=say)
-        return replace(chart, table=printed)
-    return draw(
-        plot_bars if bars else plot_estimates,
-        own,
         label=label,
         group="group" if block.grouped else None,
         highlight=highlight,
     )
+
+
+def _lines(name: str, estimates: Estimates, block: Block, look: Look) -> Chart:
+    """Draw the polls of one house over time: a line for each answer."""
+    say, own = look.style.strings, estimates.subset(block.rows)
+    headline = headline_of(estimates, block, look.highlight, say)
+    chart = draw_chart(
+        name,
+        plot_trend,
+        own,
+        title=headline.text,
+        subtitle=_kinds(estimates, block, look),
+        question=block.question,
+        say=headline.say,
+        do_not_say=headline.do_not_say,
+        style=look.style,
+        page=look.style.page,
+        wave="fielded_end",
+        group="answer",
+    )
+    # the rows of its table are in the order in which they are drawn, by which they are found
+    days = pd.to_datetime(own.table["fielded_end"]).to_numpy()
+    table = own.table.iloc[np.lexsort((days, pd.factorize(own.table["answer"])[0]))]
+    named = [say.moment_text(str(day)) for day in table["fielded_end"]]
+    answers = table["answer"].astype("string").tolist()
+    return replace(chart, table=printed_estimates(table, headline.text, named, answers, say=say))
 
 
 def _kinds(estimates: Estimates, block: Block, look: Look) -> str:

@@ -17,7 +17,7 @@ from ...shown import unquoted
 from ...spoken import with_stop
 from ...wording import POINTS
 from ..parts.charts import draw_chart
-from ..parts.places import merged_places
+from ..parts.places import nearest
 from ..parts.tables import Table
 from .blocks import LEAST_POLLS
 from .charts import Drawn, Look
@@ -93,12 +93,8 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
     """Draw one average, and say what it rests on."""
     say: Strings = look.style.strings
     what = average.answer or say("The average of polls")
-    title = say(
-        "{answer}: {share} on {day}",
-        answer=what,
-        share=say.estimate_text(average.estimate, "proportion"),
-        day=say.date_text(average.day.date()),
-    )
+    share, day = say.estimate_text(average.estimate, "proportion"), average.day.date()
+    title = say("{answer}: {share} on {day}", answer=what, share=share, day=say.date_text(day))
     # below its own chart: what it is, to be copied, and what it rests on
     about = say("“{question}”: {finding}", question=question, finding="") if question else ""
     told = [say.again(one) for one in average.sentences[: -len(average.notes) or None]]
@@ -115,7 +111,7 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         say=about + told[0],
         do_not_say=say(
             "That it is exactly {share}: {limits} is what polls allow with the error they share",
-            share=say.estimate_text(average.estimate, "proportion"),
+            share=share,
             limits=say.limits_text(average.ci_low, average.ci_high, "proportion"),
         )
         + ".",
@@ -124,22 +120,9 @@ def _add(trends: Trends, average: PollAverage, question: str, look: Look) -> Non
         wave="day",
         polls=average.polls,
     )
-    untold = [] if average.polls["n"].notna().any() else [say("n not stated")]
-    bases = [say("Base: {base}.", base=words) for words in untold]
-    caption = replace(chart.caption, about=(*bases, *chart.caption.about, *told[1:]))
-    # who points at a day sees the nearest that is printed
-    printed = np.array(_printed_days(average))
-    drawings = {
-        kind: replace(
-            one,
-            places=merged_places(
-                one.places,
-                [int(np.abs(printed - place.row).argmin()) for place in one.places],
-            ),
-        )
-        for kind, one in chart.drawings.items()
-    }
-    table = _numbers(average, title, say)
+    caption = replace(chart.caption, about=(*chart.caption.about, *told[1:]))
+    rows, table = _printed_days(average), _numbers(average, title, say)
+    drawings = {k: replace(d, places=nearest(d.places, rows)) for k, d in chart.drawings.items()}
     chart = replace(chart, table=table, caption=caption, drawings=drawings)
     trends.drawn.append(Drawn(question, chart))
     notes = [with_stop(note[:1].upper() + note[1:]) for note in map(without_remedy, average.notes)]
