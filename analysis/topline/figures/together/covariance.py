@@ -104,8 +104,8 @@ class FigureCells:
         one, two = facts.poll[i], facts.poll[j]
         polls_apart = (one != two) & (one >= 0) & (two >= 0)
         # tables of one name are those of one source, where nobody names the poll
-        unnamed = (one < 0) & (two < 0) & agree(facts.table)
-        same_poll = ((one == two) & (one >= 0)) | unnamed
+        nobody = (one < 0) & (two < 0)
+        same_poll = ((one == two) & (one >= 0)) | (nobody & agree(facts.table))
         waves_apart = same_poll & agree(facts.asked) & (facts.wave[i] != facts.wave[j])
         here = same_poll & ~waves_apart
         same_column = here & agree(facts.column)
@@ -114,16 +114,13 @@ class FigureCells:
         groups_differ = here & ~same_column & (~(total[i] & total[j]) | electorates)
         banner = groups_differ & agree(facts.banner) & facts.apart[i] & facts.apart[j]
         # likely voters are among the registered ones
-        banner &= ~electorates
-        banner &= agree(facts.asked)
-        nets = facts.net[i] | facts.net[j]
+        banner &= ~electorates & agree(facts.asked)
         # in a sheet that names no polls a column is one by adding up to 100, of one base
-        unnamed_column = (one < 0) & (two < 0) & (facts.table[i] < 0) & agree(facts.column)
-        unnamed_column &= (facts.base[i] == facts.base[j]) & facts.one_answer[i]
-        same_column |= unnamed_column
+        alone = nobody & (facts.table[i] < 0) & facts.one_answer[i]
+        same_column |= alone & agree(facts.column) & (facts.base[i] == facts.base[j])
         exclusive = same_column & ~agree(facts.answer) & facts.one_answer[i]
-        of_nets = exclusive & nets
-        exclusive &= ~nets | self._of_pairs(facts.share_nobody, i, j, where=of_nets)
+        of_nets = exclusive & (facts.net[i] | facts.net[j])
+        exclusive &= ~of_nets | self._of_pairs(facts.share_nobody, i, j, where=of_nets)
         # one is a part of the other, which is a net
         answer, parts = facts.answer, facts.parts
         within = self._of_pairs(
