@@ -1,6 +1,6 @@
 """Cells that are lists of answers → a question of a column for each answer."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...answers import missing_words
-from ...answers.several import Split, Ticks
 from ...language.marking import forms, marked
 from ...language.message import Message
 from ..codebook.variables import Code, MultipleResponseSet, Option, Variable, code_text, plain
@@ -111,44 +110,3 @@ def options_of_lists(
     labels = zip(columns, options, strict=True)
     made = [Variable(name, label=option.label, kind="number") for name, option in labels]
     return Listed(columns, made, question, note)
-
-
-def chosen_words(ticks: Ticks, none: Sequence[str]) -> str:
-    """Say which cells are chosen, as can be said again in other languages."""
-    told = ticks.words
-    if ticks.yes:
-        rest = ticks.no or Message("a blank")
-        pattern = marked("{chosen} is chosen, {rest} is not")
-        if ticks.own:
-            pattern = marked("an option's own word, as {chosen}, is chosen, {rest} is not")
-        told = Message(pattern, chosen=ticks.yes, rest=rest)
-    if ticks.aside:
-        told = Message("{evidence}; {aside} counts as not chosen", evidence=told, aside=ticks.aside)
-    if none:
-        told = Message("{evidence}; whoever chose nothing would say {answer}", evidence=told,
-                       answer=repr(none[0]))  # fmt: skip
-    return told
-
-
-def parted_words(found: Split) -> str:
-    """Say what parts the answers in a cell, as can be said again in other languages."""
-    named = {"\n": Message("line breaks"), " ": Message("blanks")}
-    parts = named.get(found.separator, repr(found.separator))
-    told = Message("answers parted by {separator}", separator=parts)
-    if found.joined:
-        shown = ", ".join(map(repr, found.joined[:3]))
-        told = Message(
-            "{evidence}; {answers} is one answer",
-            "{evidence}; {answers} are one answer each",
-            n=len(found.joined),
-            evidence=told,
-            answers=shown,
-        )
-    if found.others:
-        told = Message(
-            "{evidence}; {n} answer of one respondent is an option of its own",
-            "{evidence}; {n} answers of one respondent each are together one option",
-            n=found.others,
-            evidence=told,
-        )
-    return told

@@ -69,7 +69,8 @@ def nearest(places: Iterable[Place], printed: Sequence[int]) -> tuple[Place, ...
     """
     merged: list[Place] = []
     for place in places:
-        row = min(range(len(printed)), key=lambda at, here=place.row: abs(printed[at] - here))
+        apart = [abs(row - place.row) for row in printed]
+        row = apart.index(min(apart))
         if merged and merged[-1].row == row:
             merged[-1] = replace(merged[-1], right=place.right)
         else:
