@@ -638,3 +638,28 @@ def test_a_reworded_question_has_its_new_words_where_nobody_wrote_others(survey,
     file.save(str(path))
     write_book(survey, ["importance", "channel"], path, labels=new, **asked)
     assert lines(opened())[0].text == "How"
+
+
+def test_tables_of_a_book_hide_what_others_would_tell(tmp_path):
+    rng = np.random.default_rng(5)
+    sizes = {"mood": [70, 40, 10], "area": [70, 35, 11, 4]}
+    data = pd.DataFrame(
+        {name: rng.permutation(np.repeat(list("wxyz")[: len(n)], n)) for name, n in sizes.items()}
+    ).assign(hours=rng.normal(40, 5, 120).round(1))
+    survey = topline.Survey(data.astype({"mood": object, "area": object}))
+    target = tmp_path / "book.xlsx"
+    for percent, hidden in (("people", True), ("column", False)):
+        options = {"hide_below": 10, "percent": percent}
+        topline.write_book(
+            survey, ["mood", "area", "hours"], target, banner=["area", "mood"], options=options
+        )
+        sheets = openpyxl.load_workbook(target)
+        rows = {
+            name: {row[0]: row[1:] for row in sheets[name].iter_rows(min_row=4, values_only=True)}
+            for name in ("mood", "area", "hours")
+        }
+        # the base of few is no base of a table of means either, where counts hide it
+        assert ("×" in rows["hours"]["Unweighted base"]) == hidden
+        # its answers are hidden where it is an answer, too
+        assert all(cell in ("×", None, "") for cell in rows["area"]["z"][1:])
+        assert (rows["area"]["z"][0] == "×") == hidden

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..arguments import check_one_of, described, listed_values
 from ..errors import ArgumentError, NoAnswersError
 from ..figures.problems import close_name, first_few
@@ -11,8 +14,9 @@ from ..language.strings import Strings
 from ..mappings import FrozenMapping
 from ..report.questions.kinds import KINDS, kind_of
 from ..survey.checks.contents import ColumnContent
-from ..survey.crosstab.arranged import total_alone
+from ..survey.crosstab.arranged import hidden_beside, total_alone
 from ..survey.crosstab.crosstab import Crosstab
+from ..survey.crosstab.parts.together import Secrets, hidden_together
 from ..survey.crosstab.words import HIDDEN
 from ..survey.survey import Survey
 from ..tables.book import Book, Picture, Sheet
@@ -54,14 +58,7 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
     refuse_two_of_a_name(wanted.questions, batteries)
     columns = [name for name in every if name not in survey.sets]
     contents = {one.name: one for one in survey.contents(columns, show_personal=True)}
-    found: dict[str, Sheet] = {}
-    totals: dict[str, PrintedTable] = {}
-    for number, name in enumerate(every):
-        tell(f"Tabulating {name}", number, len(every))
-        found[name], table = question_sheet(survey, name, contents.get(name), wanted, say)
-        beside = any(name in battery.questions for battery in batteries)
-        if beside and table is not None and table.percent == "column":
-            totals[name] = printed_in_book(name, total_alone(table), wanted, say)
+    found, totals = tables_together(survey, every, contents, batteries, wanted, say, tell)
     sheets = [found[name] for name in wanted.questions]
     for battery in batteries:
         nobody = [name for name in battery.questions if found[name].kind == UNANSWERED]
@@ -85,6 +82,42 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
     )
 
 
+def tables_together(
+    survey: Survey,
+    every: Sequence[str],
+    contents: Mapping[str, ColumnContent],
+    batteries: Sequence[Battery],
+    wanted: Wanted,
+    say: Strings,
+    tell: Progress,
+) -> tuple[dict[str, Sheet], dict[str, PrintedTable]]:
+    """Return the table of each question, and of those in a battery that of all respondents.
+
+    Those that tell what others hide are made again without it.
+    """
+    found: dict[str, Sheet] = {}
+    totals: dict[str, PrintedTable] = {}
+    secrets: dict[str, Secrets] = {}
+    asked: list[tuple[str, NDArray[np.bool_] | None]] = [(name, None) for name in every]
+    while asked:
+        for number, (name, gone) in enumerate(asked):
+            tell(f"Tabulating {name}", number, len(asked))
+            found[name], table = question_sheet(survey, name, contents.get(name), wanted, say, gone)
+            beside = any(name in battery.questions for battery in batteries)
+            if beside and table is not None and table.percent == "column":
+                totals[name] = printed_in_book(name, total_alone(table), wanted, say)
+            if table is not None and table._secrets is not None:
+                own = table._secrets
+                secrets[name] = own if gone is None else replace(own, gone=gone)
+        before, together = secrets.values(), hidden_together([*secrets.values()])
+        asked = [
+            (name, gone)
+            for name, own, gone in zip(secrets, before, together, strict=True)
+            if (gone & ~own.gone).any()
+        ]
+    return found, totals
+
+
 def refuse_two_of_a_name(questions: Sequence[str], batteries: Sequence[Battery]) -> None:
     """Refuse tables of one name, by which files find them.
 
@@ -104,9 +137,17 @@ def refuse_two_of_a_name(questions: Sequence[str], batteries: Sequence[Battery])
 
 
 def question_sheet(
-    survey: Survey, name: str, content: ColumnContent | None, wanted: Wanted, say: Strings
+    survey: Survey,
+    name: str,
+    content: ColumnContent | None,
+    wanted: Wanted,
+    say: Strings,
+    gone: NDArray[np.bool_] | None,
 ) -> tuple[Sheet, Crosstab | None]:
-    """Return the table of a question and how it is drawn, and its numbers where it has some."""
+    """Return the table of a question and how it is drawn, and its numbers where it has some.
+
+    What is `gone` for the sake of other tables is hidden, too.
+    """
     kind = kind_of(survey, name, content)
     chart = wanted.own.get(name, {}).get("chart", wanted.chart)
     check_one_of("chart", chart, CHARTS)
@@ -118,6 +159,8 @@ def question_sheet(
             raise
         nobody = unanswered(label, say)
         return Sheet(key=name, kind=UNANSWERED, table=nobody, chart="none"), None
+    if gone is not None:
+        numbers = hidden_beside(numbers, gone)
     table = printed_in_book(name, numbers, wanted, say)
     pictures: tuple[Picture, ...] = ()
     if chart == "picture" and may_be_drawn(name, table, wanted):

@@ -1,14 +1,19 @@
 """Tables with other rows or columns: those that are wanted, sorted, or the total alone."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
+from ...estimates.reason_codes import has_reason
 from .crosstab import Crosstab
 from .parts.cells import Made, in_categories
+from .parts.hiding import without_bases, without_cells
 from .parts.layout import Layout
 from .parts.numbers import changed
-from .parts.questions import Question
+from .parts.questions import TOTAL, Question
 from .wanted import Rows
 
 
@@ -33,6 +38,61 @@ def total_alone(table: Crosstab) -> Crosstab:
         _against=None,
         _ranked=False,
     )
+
+
+def hidden_beside(table: Crosstab, gone: NDArray[np.bool_]) -> Crosstab:
+    """Return a table without the cells that would tell what tables beside it hide.
+
+    Parameters
+    ----------
+    table : Crosstab
+    gone : (k,) bool
+        Of the places of its secrets.
+    """
+    secrets, layout, against = table._secrets, table._layout, table._against
+    assert secrets is not None
+    told = secrets.told
+    hidden = set(map(tuple, secrets.places[gone].tolist()))
+    numbers = len(layout.rows) - len(layout.numbers)
+    asked = [*told.question.labels, *([TOTAL] * (not told.totalled))]
+    rows = [asked.index(label) for label in layout.rows[:numbers]] + [told.base] * len(layout.rows)
+    margin = [len(banner.labels) for banner in told.banners]
+    places = [(g, rows[r], b, c) for g, r, b, c in layout.places.tolist()]
+    bases = [
+        (g, told.base, b, c) if told.totalled else (g, r, b, margin[b]) for g, r, b, c in places
+    ]
+    baseless = np.array([base in hidden for base in bases], dtype=bool)
+    cells = baseless | np.array([place in hidden for place in places], dtype=bool)
+    # a mean of answers tells of one that is hidden alone
+    alone = cells & ~baseless & ~has_reason(table.estimates.table, "protected")
+    of_numbers = layout.places[:, 1] >= numbers
+    cells |= of_numbers & np.isin(layout.places[:, 0], layout.places[alone, 0])
+    cells |= has_reason(table.estimates.table, "protected")
+    if against is not None:
+        behind = np.zeros(len(against.whole) - len(cells), dtype=bool)
+        masks = [np.append(own, behind) for own in (cells, baseless)]
+        against = replace(against, whole=without_cells(against.whole, *masks))
+    return replace(
+        table,
+        estimates=without_cells(table.estimates, cells, baseless),
+        _bases=_bases_beside(table, hidden, baseless),
+        _against=against,
+    )
+
+
+def _bases_beside(
+    table: Crosstab, hidden: set[Any], baseless: NDArray[np.bool_]
+) -> pd.DataFrame | None:
+    """Return the bases that a table shows, without those of hidden places."""
+    bases, secrets = table._bases, table._secrets
+    if bases is None or secrets is None:
+        return bases
+    own = baseless
+    if table.percent != "row":
+        base = secrets.told.base
+        of_columns = bases[["group", "banner", "column"]].to_numpy().tolist()
+        own = np.array([(g, base, b, c) in hidden for g, b, c in of_columns], dtype=bool)
+    return without_bases(bases, own)
 
 
 def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tuple[Made, Layout]:

@@ -26,11 +26,12 @@ from .independence import Asked, as_table
 from .lettered import Lettered
 from .letters import USUAL_BASE, LetterRule
 from .notes import letter_notes, own_bases, rounding_note, sign_notes
-from .parts.bases import BASES, bases_told, with_bases_below, with_bases_beside
+from .parts.bases import BASES, bases_laid_out, bases_told, with_bases_below, with_bases_beside
 from .parts.cells import PERCENTS
 from .parts.hiding import Protection
 from .parts.layout import Layout
 from .parts.questions import TOTAL
+from .parts.together import Secrets
 from .ranks import RANK, Ranks, rank_note, ranks_of, with_rank_rows
 from .tested import Against
 from .tidy import row_kinds, tidy_cells, wide_values
@@ -63,6 +64,7 @@ class Crosstab(Value, Lettered, ChartAtHand, Printable, InWords):
     _protection: Protection
     _ranked: bool = False
     _own_notes: tuple[str, ...] = ()
+    _secrets: Secrets | None = None
     _charts = ("crosstab", "heat_table", "estimates", "bars")
     _unnamed = ("kind", "letters")
 
@@ -161,15 +163,10 @@ class Crosstab(Value, Lettered, ChartAtHand, Printable, InWords):
         self, cells: list[Any], fill: Any, form: Callable[[float], Any], told: Mapping[str, str]
     ) -> pd.DataFrame:
         """Lay cells out, those of ranks behind the others, with the bases that `form` makes."""
-        layout, table, bases = self._shown_layout, self.estimates.table, self._bases
-        body = layout.cells(cells, fill)
-        if self.percent == "row":
-            return with_bases_beside(layout, body, table if bases is None else bases, form, told)
-        if bases is None:
-            # whoever answered in a column is in the base of its first row
-            first = self._layout.places[:, 1] == 0
-            bases = table[first].assign(group=self._layout.places[first, 0])
-        return with_bases_below(layout, body, bases, form, told)
+        layout, body = self._shown_layout, self._shown_layout.cells(cells, fill)
+        bases = bases_laid_out(self.estimates.table, self._bases, self._layout.places, self.percent)
+        with_bases = with_bases_beside if self.percent == "row" else with_bases_below
+        return with_bases(layout, body, bases.astype(dict.fromkeys(told, float)), form, told)
 
     @property
     def _shown_layout(self) -> Layout:
@@ -268,9 +265,13 @@ class Crosstab(Value, Lettered, ChartAtHand, Printable, InWords):
         if rule is not None and self._tests is not None:
             below += letter_notes(rule, self._tests.number, self._tests.untested, say)
         below += [rank_note(self._level, say)] if self._ranked else []
-        counted = self._bases if PERCENTS[self.percent].counts else None
         shown = list(bases_told(self.estimates.table, say, self._shown_bases))
-        bases = np.empty(0) if counted is None else counted[shown].to_numpy(dtype=float)
+        told = bases_laid_out(self.estimates.table, self._bases, layout.places, self.percent)
+        bases = told[shown].astype(float).to_numpy()
+        if self.percent == "row":
+            bases = bases[layout.places[:, 3] == 0]
+        # those of shares stay shown, but where other tables hide them
+        bases = bases if PERCENTS[self.percent].counts or np.isnan(bases).any() else np.empty(0)
         below += sign_notes(table, bases, digits, self._protection.least, say)
         if unit > 1:
             below.append(say("Counts are rounded to multiples of {unit}.", unit=unit))

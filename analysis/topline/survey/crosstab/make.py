@@ -27,6 +27,7 @@ from .parts.nets import with_column_nets
 from .parts.numbers import below, changed, number_rows, without_errors
 from .parts.questions import TOTAL, Question, number, of_categories, question_of, said_of_bases
 from .parts.sums import BASE, Told
+from .parts.together import Secrets, secrets_of
 from .tested import compared
 from .wanted import Rows
 
@@ -79,8 +80,9 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
     own = wanted.bases != USUAL_BASES or not question.labels
     if percent != "row" and (own or margin or question.own_bases or PERCENTS[percent].counts):
         bases = bases_of(request, question, table.banners, margin=margin)
+    secrets = None
     if wanted.protection.least:
-        made, bases = table.protected(made, wanted.protection, bases, heads)
+        made, bases, secrets = table.protected(made, wanted.protection, bases, heads)
     if rows.statistics or any(x is not None for x in (rows.keep, rows.hide, rows.sort, rows.fixed)):
         made, layout = arranged(made, layout, rows, question)
     against = None
@@ -101,6 +103,7 @@ def crosstab(request: Request, rows: Rows, heads: Heads, percent: str, wanted: W
         _against=against,
         _ranked=wanted.ranked,
         _own_notes=table.own_notes,
+        _secrets=secrets,
     )
 
 
@@ -164,24 +167,27 @@ class Table(Value):
 
     def protected(
         self, made: Made, protection: Protection, bases: pd.DataFrame | None, heads: Heads
-    ) -> tuple[Made, pd.DataFrame | None]:
+    ) -> tuple[Made, pd.DataFrame | None, Secrets]:
         """Return estimates and bases without those that tell of too few respondents."""
         kind, question, banners = PERCENTS[self.percent], self.question, self.banners
-        base = BASE if kind.of_columns else len(question.labels)
-        sums = Told(
+        told = Told(
             request=self.request,
             question=question,
             banners=banners,
             names=heads.names,
             least=protection.least,
-            base=base,
-        ).sums
+            base=BASE if kind.of_columns else len(question.labels),
+            totalled=kind.of_columns,
+        )
+        counts = kind.counts and bases is not None
         if not kind.counts or bases is None:
-            told = {"by_column": kind.of_columns, "one_base": not question.own_bases}
-            return protected(made, protection, sums, **told), bases
-        counts = PERCENTS["respondents"].cells(self.request, question, banners)
-        respondents = in_order(list(counts))[0].estimate
-        return protected_counts(made, protection, bases, respondents, sums)
+            how = {"by_column": kind.of_columns, "one_base": not question.own_bases}
+            made = protected(made, protection, told.sums, **how)
+        else:
+            cells = PERCENTS["respondents"].cells(self.request, question, banners)
+            respondents = in_order(list(cells))[0].estimate
+            made, bases = protected_counts(made, protection, bases, respondents, told.sums)
+        return made, bases, secrets_of(told, made, bases, counts=counts)
 
 
 def table_of(

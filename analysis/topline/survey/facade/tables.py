@@ -141,7 +141,8 @@ class Tabulating:
             would tell them: totals, nets, columns added up, nested banners, and shares and means
             times their bases. Of tables of counts small bases are hidden, too, and counted in
             these sums; those of shares stay shown. Not protected is that nobody gave an answer, nor
-            how large a hidden count can at most be, nor what several tables tell together.
+            how large a hidden count can at most be, nor what several tables tell together, of which
+            ``write_book`` takes care.
         round_counts : int, optional
             What counts are rounded to a multiple of where they are shown, as 5; printed tables and
             files then have no more digits of shares and means than are printed, as these would tell

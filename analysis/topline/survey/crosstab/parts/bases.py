@@ -92,6 +92,28 @@ def bases_told(
     return {name: say(BASES[name]) for name in wanted if name == "n" or weighted}
 
 
+def bases_laid_out(
+    table: pd.DataFrame, bases: pd.DataFrame | None, places: IntArray, percent: str
+) -> pd.DataFrame:
+    """Return the bases of each column, or of each cell's row where cells are shares of rows.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The cells.
+    bases : pandas.DataFrame or None
+        Those that are no bases of the cells.
+    places : (k, 4) int
+        Group, row, banner and column of each cell.
+    percent : str
+    """
+    if bases is not None:
+        return bases
+    found = table.assign(group=places[:, 0])
+    # whoever answered in a column is in the base of its first row
+    return found if percent == "row" else found[places[:, 1] == 0]
+
+
 def with_bases_below(
     layout: Layout,
     body: pd.DataFrame,

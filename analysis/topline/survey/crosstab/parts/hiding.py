@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from ....arguments import check_whole
 from ....estimates.covariance import Covariance, Without
+from ....estimates.estimates import Estimates
 from ....estimates.suppression import without_numbers
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
@@ -86,7 +88,7 @@ def protected(
         if by_column and one_base:
             # a column that is hidden beside another shows none of its numbers below its answers
             shut[column[at[gone[at]]]] = True
-    return _without(made, gone)
+    return replace(made, estimates=without_cells(made.estimates, gone))
 
 
 def protected_counts(
@@ -115,8 +117,8 @@ def protected_counts(
     """
     table = made.estimates.table
     row = np.full(len(bases), BASE)
-    own = np.column_stack([bases["group"], row, bases["banner"], bases["column"]])
-    places = np.concatenate([made.places, own])
+    below = np.column_stack([bases["group"], row, bases["banner"], bases["column"]])
+    places = np.concatenate([made.places, below])
     asked = bases["n"].to_numpy(dtype=float)
     count = np.concatenate([respondents, asked])
     people = np.concatenate([table["estimate"].to_numpy(dtype=float), asked])
@@ -132,28 +134,34 @@ def protected_counts(
             sums(places[inside]), gone[inside], small[inside], count[inside]
         )
     cells, based = gone[: len(table)], gone[len(table) :]
-    names = [name for name in BASES if name in bases]
-    kept = bases.assign(**{name: bases[name].astype(float).mask(based) for name in names})
-    hidden = set(map(tuple, own[based][:, [0, 2, 3]].tolist()))
+    kept = without_bases(bases, based)
+    hidden = set(map(tuple, below[based][:, [0, 2, 3]].tolist()))
     columns = [tuple(place) in hidden for place in made.places[:, [0, 2, 3]].tolist()]
-    return _without(made, cells, np.array(columns, dtype=bool)), kept
+    own = without_cells(made.estimates, cells, np.array(columns, dtype=bool))
+    return replace(made, estimates=own), kept
 
 
-def _without(
-    made: Made, gone: NDArray[np.bool_], baseless: NDArray[np.bool_] | None = None
-) -> Made:
+def without_cells(
+    estimates: Estimates, gone: NDArray[np.bool_], baseless: NDArray[np.bool_] | None = None
+) -> Estimates:
     """Return estimates without the numbers of some rows, and without the bases of others."""
-    table = made.estimates.table
+    table = estimates.table
     # other reasons would tell of a number: that it is 0 or 1, or small
     told = table["reasons"].mask(gone, "protected")
     left = without_numbers(table, gone).assign(reasons=told).drop(columns="flag")
     if baseless is not None and baseless.any():
-        names = [name for name in BASES if name in left]
-        bases = {name: left[name].astype("Float64").mask(baseless) for name in names}
-        left = left.assign(**bases)
-    cells = Without(made.estimates.covariance.cells, gone)
-    own = changed(made.estimates, left, Covariance(len(left), cells))
-    return replace(made, estimates=own)
+        left = without_bases(left, baseless)
+    cells = Without(estimates.covariance.cells, gone)
+    return changed(estimates, left, Covariance(len(left), cells))
+
+
+def without_bases(table: pd.DataFrame, rows: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return a table without the bases of some rows."""
+    left = {}
+    for name in (name for name in BASES if name in table):
+        kind: Any = float if isinstance(table[name].dtype, np.dtype) else "Float64"
+        left[name] = table[name].astype(kind).mask(rows)
+    return table.assign(**left)
 
 
 def with_complements(
@@ -161,25 +169,29 @@ def with_complements(
     hidden: NDArray[np.bool_],
     small: NDArray[np.bool_],
     count: FloatArray,
+    shown: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
     """Hide more cells until the shown ones tell no small one.
 
     In sums that hold something can always be hidden. What few others keep from holding is taken
-    for a sum, too, but where that tells a cell whatever is hidden, it tells a wrong number.
+    for a sum, too, but where that tells a cell whatever is hidden, it tells a wrong number. Cells
+    that are `shown` stay so.
     """
     gone, wrong = hidden.copy(), np.zeros(len(hidden), dtype=bool)
+    may_go = count > 0 if shown is None else (count > 0) & ~shown
     exact = [one for one in sums if one.holds(count)]
 
     def told() -> IntArray:
-        found = known_cells(exact, gone, small, count)
-        return found if len(found) else known_cells(sums, gone, small & ~wrong, count)
+        open_to = small & ~wrong
+        found = known_cells(exact, gone, open_to, count)
+        return found if len(found) else known_cells(sums, gone, open_to, count)
 
     while len(known := told()):
         own = [one for one in sums if known[0] in one.cells]
         # a cell of its own sums hides it; where these have none left, one of those beside
         for near in (own, [one for one in sums if gone[one.cells].any()]):
             cells = np.concatenate([one.cells for one in near])
-            left = cells[~gone[cells] & (count[cells] > 0)]
+            left = cells[~gone[cells] & may_go[cells]]
             if len(left):
                 gone[left[np.argmin(count[left])]] = True
                 break

@@ -58,11 +58,13 @@ class Told(Value):
     banners : sequence of Question
         The first is the total, where columns stand by themselves.
     names : sequence of str or tuple of str
-        The variables of each banner but the first.
+        The variables of each banner but the total.
     least : int
         Respondents that are not few.
     base : int
         The row that all answers add up to.
+    totalled : bool
+        Whether the first banner is the total; else each has its own, behind its columns.
     """
 
     request: Request
@@ -71,6 +73,12 @@ class Told(Value):
     names: Sequence[Any]
     least: int
     base: int = BASE
+    totalled: bool = True
+
+    @property
+    def banner_names(self) -> list[Any]:
+        """The variables of each banner; None of the total."""
+        return [*[None] * self.totalled, *self.names]
 
     @cached_property
     def rows(self) -> list[list[Signed]]:
@@ -101,10 +109,13 @@ class Told(Value):
         domains = source.cross(self.request.domains, question.answered)
         cut = replace(self.request, domains=domains)
         found: list[list[SignedColumns]] = [[*self._alike] for _ in domains.count]
-        for b, banner in enumerate(self.banners[1:], 1):
+        for b, banner in enumerate(self.banners):
+            if b < self.totalled:
+                continue
             every = source.any_of([own.categories for own in banner.blocks])
             wholes: list[tuple[Sequence[int], Categories, tuple[int, int]]]
-            wholes = [(range(banner.plain), every, (0, 0))]
+            total = (0, 0) if self.totalled else (b, len(banner.labels))
+            wholes = [(range(banner.plain), every, total)]
             wholes += [
                 (_places_of(net, banner), net.categories, (b, int(net.place.max())))
                 for net in banner.blocks
@@ -120,10 +131,9 @@ class Told(Value):
     def _alike(self) -> Iterator[SignedColumns]:
         """Go through the same numbers of two banners that have a variable in common."""
         labelled = []
-        for b, banner in enumerate(self.banners[1:], 1):
-            if banner.scale.several:
+        for b, (name, banner) in enumerate(zip(self.banner_names, self.banners, strict=True)):
+            if name is None or banner.scale.several:
                 continue
-            name = self.names[b - 1]
             variables = name if isinstance(name, tuple) else (name,)
             labels = [
                 label.parts if isinstance(label, NestedLabel) else (label_text(label),)
