@@ -337,8 +337,17 @@ def test_a_new_wave_says_which_answers_came_and_went(tmp_path, ending):
     write_book(Survey(data), ["q", "same"], path)
     second = write_book(Survey(data.replace("Blue", "Navy")), ["q", "same"], path)
     assert second.changes.answers == ("q: new 'Navy'; gone 'Blue'",)
-    assert "Answers of q: new 'Navy'; gone 'Blue'." in str(second)
+    assert "Answers and columns of q: new 'Navy'; gone 'Blue'." in str(second)
     assert not write_book(Survey(data.replace("Blue", "Navy")), ["q", "same"], path).changes.answers
+    # a table has the columns of its banner, whose letters are no names
+    slides = {"slides": "table"} if ending == "pptx" else {}
+    target = tmp_path / f"c.{ending}"
+    wave = data.assign(sex=["men", "women"] * 60, age=["old", "young", "young"] * 40)
+    write_book(Survey(wave), ["q"], target, banner=["sex"], **slides)
+    wider = write_book(Survey(wave), ["q"], target, banner=["age", "sex"], **slides)
+    assert wider.changes.answers == ("q: new 'age young', 'age old'",)
+    again = write_book(Survey(wave), ["q"], target, banner=["sex"], **slides)
+    assert again.changes.answers == ("q: gone 'age young', 'age old'",)
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx"])

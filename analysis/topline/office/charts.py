@@ -75,6 +75,7 @@ FORMS = {
     "one_answer": "bar",
     "several": "bar",
     "number": "bar",
+    "rating": "bar",
     "battery": "bar",
     "answers": "stacked",
 }

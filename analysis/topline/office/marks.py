@@ -53,8 +53,8 @@ class BookChanges(Spoken):
         Parts of the file that the book has no question for, or that are no longer a chart with
         categories, a table or a picture; they are left as they are.
     answers : tuple of str
-        Answers that came and went in refreshed parts, by question. One that has another name is
-        both: nothing says that it is the same.
+        Answers and columns that came and went in refreshed parts, by question. One that has another
+        name is both: nothing says that it is the same.
     untitled : tuple of str
         Title and subtitle of the book, where the file no longer has those of the book before.
     """
@@ -67,7 +67,7 @@ class BookChanges(Spoken):
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What was refreshed, added, and not matched, and which answers came and went."""
+        """What was refreshed, added, and not matched, and which answers and columns came."""
         told: list[str] = [
             Message(
                 "One part refreshed, {added} added.",
@@ -85,7 +85,9 @@ class BookChanges(Spoken):
                     parts=listed_words(self.unmatched),
                 )
             )
-        told += [Message("Answers of {answers}.", answers=words) for words in self.answers]
+        told += [
+            Message("Answers and columns of {answers}.", answers=words) for words in self.answers
+        ]
         if self.untitled:
             told.append(
                 Message(
@@ -157,10 +159,11 @@ def corner(words: Sequence[Sequence[str]], before: str) -> tuple[int, int]:
 
 
 def labels_in(table: Any, before: str) -> list[str]:
-    """Return the labels of the rows of a table that an older book wrote."""
+    """Return the labels of rows and columns of a table that an older book wrote."""
     words = [[cell.text for cell in row.cells] for row in table.rows]
     head, label = corner(words, before)
-    return [row[label] for row in words[head + 1 :]]
+    heads = [without_letter(one) for at, one in enumerate(words[head]) if at != label and one]
+    return [*(row[label] for row in words[head + 1 :]), *heads]
 
 
 def without_letter(head: str) -> str:
