@@ -18,8 +18,10 @@ from topline.book.html import html_book
 from topline.book.make import make_book
 from topline.book.wanted import Wanted
 from topline.language.strings import language_of
+from topline.office.charts import FORMS
 from topline.office.error_bars import error_bars_of
 from topline.office.marks import mark_of
+from topline.report.questions.kinds import KINDS
 from topline.tables.book import Book, Sheet
 
 QUESTIONS = ["importance", "prefers_note", "years_experience"]
@@ -672,3 +674,18 @@ def test_tables_of_a_book_hide_what_others_would_tell(tmp_path):
         # its answers are hidden where it is an answer, too
         assert all(cell in ("×", None, "") for cell in rows["area"]["z"][1:])
         assert (rows["area"]["z"][0] == "×") == hidden
+
+
+def test_every_kind_of_question_has_a_chart(tmp_path):
+    pptx = pytest.importorskip("pptx")
+    assert {*KINDS} <= {*FORMS}
+    # a rating had ended in a traceback
+    data = pd.DataFrame({"likely": [0, 2, 5, 7, 8, 9, 10, 10] * 20})
+    path = tmp_path / "deck.pptx"
+    write_book(Survey(data), ["likely"], path)
+    slides = pptx.Presentation(path).slides
+    (chart,) = (shape.chart for own in slides for shape in own.shapes if shape.has_chart)
+    (series,) = chart.series
+    shares = dict(zip(chart.plots[0].categories, list(series.values), strict=True))
+    assert shares["10"] == 0.25
+    assert shares["0"] == 0.125

@@ -4,17 +4,14 @@ from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
-import pandas as pd
 import pytest
 
-import topline
-from topline.office.charts import FORMS, chart_of
+from topline.office.charts import chart_of
 from topline.office.document import parts_of
 from topline.office.error_bars import add_error_bars, error_bars_of
 from topline.office.marks import BookChanges, mark_of, with_mark
 from topline.office.parts import Part, column_parts, even_parts
 from topline.office.zipped import with_fixed_times
-from topline.report.questions.kinds import KINDS
 from topline.tables.book import Book, Sheet
 from topline.tables.model import Cell, Column, PrintedTable, Row
 
@@ -193,16 +190,3 @@ def test_a_banner_is_parted_evenly():
     columns = [Column("Total"), *(Column(str(at), "Age") for at in range(10))]
     assert column_parts(columns, 5) == even_parts(11, 5)
     assert column_parts([], 5) == even_parts(0, 5)
-
-
-def test_every_kind_of_question_has_a_chart(tmp_path):
-    pptx = pytest.importorskip("pptx")
-    assert {*KINDS} <= {*FORMS}
-    # a rating had ended in a traceback
-    data = pd.DataFrame({"likely": [0, 2, 5, 7, 8, 9, 10, 10] * 20})
-    path = tmp_path / "deck.pptx"
-    topline.write_book(topline.Survey(data), ["likely"], path)
-    slides = pptx.Presentation(path).slides
-    (chart,) = (shape.chart for own in slides for shape in own.shapes if shape.has_chart)
-    values = dict(zip(chart.plots[0].categories, chart.series[0].values, strict=True))
-    assert values["10"] == 0.25 and values["0"] == 0.125
