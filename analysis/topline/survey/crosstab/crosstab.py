@@ -265,9 +265,9 @@ class Crosstab(Value, Lettered, ChartAtHand, Printable, InWords):
         if rule is not None and self._tests is not None:
             below += letter_notes(rule, self._tests.number, self._tests.untested, say)
         below += [rank_note(self._level, say)] if self._ranked else []
-        shown = list(bases_told(self.estimates.table, say, self._shown_bases))
+        shown = [*bases_told(self.estimates.table, say, self._shown_bases)]
         told = bases_laid_out(self.estimates.table, self._bases, layout.places, self.percent)
-        bases = told[shown].astype(float).to_numpy()
+        bases: Any = told[shown].to_numpy(dtype=float, na_value=np.nan)
         if self.percent == "row":
             bases = bases[layout.places[:, 3] == 0]
         # those of shares stay shown, but where other tables hide them

@@ -78,10 +78,10 @@ class Secrets(Value):
     @property
     def of_base(self) -> NDArray[np.bool_]:
         """Which places are the bases of columns, or, of shares of rows, those of rows."""
-        if self.told.totalled:
-            return self.places[:, 1] == self.told.base
         margin = np.array([len(own.labels) for own in self.told.banners])
         found: NDArray[np.bool_] = self.places[:, 3] == margin[self.places[:, 2]]
+        if self.told.totalled:
+            found = self.places[:, 1] == self.told.base
         return found
 
     @property
