@@ -1,10 +1,8 @@
 """Tables with other rows or columns: those that are wanted, sorted, or the total alone."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ...estimates.reason_codes import has_reason
@@ -72,27 +70,15 @@ def hidden_beside(table: Crosstab, gone: NDArray[np.bool_]) -> Crosstab:
         behind = np.zeros(len(against.whole) - len(cells), dtype=bool)
         masks = [np.append(own, behind) for own in (cells, baseless)]
         against = replace(against, whole=without_cells(against.whole, *masks))
-    return replace(
-        table,
-        estimates=without_cells(table.estimates, cells, baseless),
-        _bases=_bases_beside(table, hidden, baseless),
-        _against=against,
-    )
-
-
-def _bases_beside(
-    table: Crosstab, hidden: set[Any], baseless: NDArray[np.bool_]
-) -> pd.DataFrame | None:
-    """Return the bases that a table shows, without those of hidden places."""
-    bases, secrets = table._bases, table._secrets
-    if bases is None or secrets is None:
-        return bases
-    own = baseless
-    if table.percent != "row":
-        base = secrets.told.base
-        of_columns = bases[["group", "banner", "column"]].to_numpy().tolist()
-        own = np.array([(g, base, b, c) in hidden for g, b, c in of_columns], dtype=bool)
-    return without_bases(bases, own)
+    kept = table._bases
+    if kept is not None and table.percent == "row":
+        kept = without_bases(kept, baseless)
+    elif kept is not None:
+        columns = kept[["group", "banner", "column"]].to_numpy().tolist()
+        own = [(g, told.base, b, c) in hidden for g, b, c in columns]
+        kept = without_bases(kept, np.array(own, dtype=bool))
+    estimates = without_cells(table.estimates, cells, baseless)
+    return replace(table, estimates=estimates, _bases=kept, _against=against)
 
 
 def arranged(made: Made, layout: Layout, rows: Rows, question: Question) -> tuple[Made, Layout]:

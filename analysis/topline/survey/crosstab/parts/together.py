@@ -84,19 +84,19 @@ class Secrets(Value):
             found = self.places[:, 1] == self.told.base
         return found
 
-    @property
-    def line(self) -> IntArray:
-        """Which cells are shares of the same base: those of a column, or of a row."""
-        own = [0, 2, 3] if self.told.totalled else [0, 1, 2]
-        return np.unique(self.places[:, own], axis=0, return_inverse=True)[1].ravel()
-
     @cached_property
     def count(self) -> FloatArray:
         """How many respondents are in each cell."""
         told = self.told
         margin = not told.totalled
         # of tables of numbers there are bases alone
-        banners = [with_margin(own) if margin else own for own in told.banners]
+        banners = list(told.banners)
+        if margin:
+            every = [Block(own.answered, np.array([len(own.labels)])) for own in banners]
+            banners = [
+                replace(own, columns=(*own.columns, block))
+                for own, block in zip(banners, every, strict=True)
+            ]
         counted: list[Any] = []
         if told.question.labels:
             cells = PERCENTS["respondents"].cells(told.request, told.question, banners)
@@ -168,7 +168,10 @@ class Secrets(Value):
         ]
         if not margins and not (gone & common).any():
             return self.gone, set()
-        line, number = self.line, np.zeros(len(gone))
+        # shares of the same base are those of a column, or of a row
+        own = [0, 2, 3] if self.told.totalled else [0, 1, 2]
+        line = np.unique(self.places[:, own], axis=0, return_inverse=True)[1].ravel()
+        number = np.zeros(len(gone))
         number[line[base]] = self.count[base]
         if not self.counts:
             # a share without its base tells this beside others
@@ -217,12 +220,6 @@ def secrets_of(told: Told, made: Made, bases: pd.DataFrame | None, *, counts: bo
         }
     gone = np.array([place in hidden for place in places], dtype=bool)
     return Secrets(told=told, counts=counts, places=np.array(places), gone=gone)
-
-
-def with_margin(banner: Question) -> Question:
-    """Return a banner with a column of those who are in any."""
-    every = Block(banner.answered, np.array([len(banner.labels)]))
-    return replace(banner, columns=(*banner.columns, every))
 
 
 def conditions(question: Question, name: Any) -> list[Shared]:
