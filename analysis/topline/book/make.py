@@ -55,25 +55,32 @@ def make_book(survey: Survey, wanted: Wanted, say: Strings, tell: Progress) -> B
             f"{unknown[0]!r} has options and is no question of the book"
             f"{close_name(unknown[0], every)}; its questions are {', '.join(every)}"
         )
-    refuse_two_of_a_name(wanted.questions, batteries)
+    # files find tables by their names
+    parts = [f"{own.name}{part}" for own in batteries for part in ("", ": summary", ": answers")]
+    names = [*wanted.questions, *parts]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise ArgumentError(
+            f"{twice[0]!r} is the name of two tables of the book; name each question once, and "
+            "give a battery a name that no question has"
+        )
     columns = [name for name in every if name not in survey.sets]
     contents = {one.name: one for one in survey.contents(columns, show_personal=True)}
     found, totals = tables_together(survey, every, contents, batteries, wanted, say, tell)
     sheets = [found[name] for name in wanted.questions]
     for battery in batteries:
         nobody = [name for name in battery.questions if found[name].kind == UNANSWERED]
-        rest = tuple(name for name in battery.questions if name not in nobody)
-        own = replace(battery, questions=rest)
-        made = battery_sheets(survey, own, found, totals, wanted, say) if rest else []
+        own = replace(battery, questions=tuple(q for q in battery.questions if q not in nobody))
+        made = battery_sheets(survey, own, found, totals, wanted, say) if own.questions else []
         for sheet in made:
             notes = sheet.table.notes
             if nobody:
                 titles = say.list_text([found[name].table.title for name in nobody])
                 notes = (*notes, say("Nobody answered {questions}.", questions=titles))
             sheets.append(replace(sheet, table=replace(sheet.table, notes=notes)))
-    keys = [sheet.key for sheet in sheets]
+    stacks = checked_stacks(wanted.stacks, [sheet.key for sheet in sheets], say("Tables"))
     return Book(
-        stacks=FrozenMapping(checked_stacks(wanted.stacks, keys, say("Tables"))),
+        stacks=FrozenMapping(stacks),
         title=wanted.title,
         subtitle=wanted.subtitle,
         sheets=tuple(sheets),
@@ -116,24 +123,6 @@ def tables_together(
             if (gone & ~own.gone).any()
         ]
     return found, totals
-
-
-def refuse_two_of_a_name(questions: Sequence[str], batteries: Sequence[Battery]) -> None:
-    """Refuse tables of one name, by which files find them.
-
-    Raises
-    ------
-    ArgumentError
-    """
-    names = [*questions]
-    for battery in batteries:
-        names += [battery.name, *(f"{battery.name}: {part}" for part in ("summary", "answers"))]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise ArgumentError(
-            f"{twice[0]!r} is the name of two tables of the book; name each question once, and "
-            "give a battery a name that no question has"
-        )
 
 
 def question_sheet(

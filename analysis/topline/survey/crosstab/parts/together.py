@@ -109,11 +109,6 @@ class Secrets(Value):
         return np.array([known[tuple(place)] for place in self.places.tolist()], dtype=float)
 
     @cached_property
-    def sums(self) -> list[Sum]:
-        """Which cells add up to others."""
-        return self.told.sums(self.places)
-
-    @cached_property
     def heads(self) -> list[list[Shared]]:
         """What respondents of each column have in common; behind it, of those in any, nothing."""
         every = zip(self.told.banner_names, self.told.banners, strict=True)
@@ -173,29 +168,27 @@ class Secrets(Value):
         line = np.unique(self.places[:, own], axis=0, return_inverse=True)[1].ravel()
         number = np.zeros(len(gone))
         number[line[base]] = self.count[base]
-        if not self.counts:
-            # a share without its base tells this beside others
-            gone |= np.isin(line, line[gone & base])
+        # a share without its base tells this beside others
+        gone |= np.isin(line, line[gone & base]) & (not self.counts)
         few = number[line] < self.told.least
         few |= self.counts & (self.count < self.told.least)
         small = gone & (self.count > 0) & (few | common)
-        if not self.counts:
-            # who has nobody beside is told by the base, which is no number of few
-            small &= self.count < number[line]
+        # of shares, who has nobody beside is told by the base, which is no number of few
+        small &= self.counts | (self.count < number[line])
         stay = np.zeros(len(gone), dtype=bool) if self.counts else base & ~gone
         # what other tables have of some variables of nested columns stands behind the cells
-        sums, behind = [*self.sums], list[Key]()
+        sums, behind = self.told.sums(self.places), list[Key]()
         for shared, n, cells in margins:
             signs = np.append(np.ones(len(cells)), -1.0)
             sums.append(Sum(np.append(cells, len(keys) + len(behind)), signs))
             behind.append((shared, n))
-        far = np.array([key in others.hidden for key in behind], dtype=bool)
+        far = [key in others.hidden for key in behind]
         found = with_complements(
             sums,
-            np.append(gone, far),
-            np.append(small, far),
-            np.append(self.count, np.array([n for _, n in behind], dtype=float)),
-            np.append(stay, np.zeros(len(behind), dtype=bool)),
+            np.append(gone, far).astype(bool),
+            np.append(small, far).astype(bool),
+            np.append(self.count, [float(n) for _, n in behind]),
+            np.append(stay, [False] * len(behind)).astype(bool),
         )
         return found[: len(keys)], {behind[at] for at in np.flatnonzero(found[len(keys) :])}
 
