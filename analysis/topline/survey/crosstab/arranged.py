@@ -59,7 +59,8 @@ def hidden_beside(table: Crosstab, gone: NDArray[np.bool_]) -> Crosstab:
     bases = [
         (g, told.base, b, c) if told.totalled else (g, r, b, margin[b]) for g, r, b, c in places
     ]
-    baseless = np.array([base in hidden for base in bases], dtype=bool)
+    closed = set(map(tuple, secrets.places[gone & secrets.of_base].tolist()))
+    baseless = np.array([base in closed for base in bases], dtype=bool)
     cells = baseless | np.array([place in hidden for place in places], dtype=bool)
     # a mean of answers tells of one that is hidden alone
     alone = cells & ~baseless & ~has_reason(table.estimates.table, "protected")
