@@ -16,6 +16,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .measured import measured_once
 from .theme import Style
 
 WRITING: Any = {
@@ -73,7 +74,7 @@ def own_settings() -> Iterator[None]:
             if name not in _THEIRS and not name.startswith("webagg.")
         }
         wanted |= WRITING
-        with mpl.rc_context():
+        with mpl.rc_context(), measured_once():
             with warnings.catch_warnings():
                 # a setting that goes some day is a default all the same
                 warnings.simplefilter("ignore", mpl.MatplotlibDeprecationWarning)
