@@ -121,8 +121,11 @@ def of_two_groups(
 
 def _numbered(table: pd.DataFrame, names: list[str]) -> NDArray[np.intp]:
     """Return the number of each row's combination of labels, in order of appearance."""
-    groups = table.groupby(names, dropna=False, sort=False, observed=True)
-    return np.asarray(groups.ngroup())
+    code = np.zeros(len(table), dtype=np.intp)
+    for name in names:
+        own = pd.factorize(table[name], use_na_sentinel=False)[0]
+        code = pd.factorize(code * (own.max(initial=0) + 1) + own)[0]
+    return code
 
 
 def row_groups(table: pd.DataFrame, names: list[str]) -> list[NDArray[np.intp]]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..covariance import Covariance
 from ..intervals import DEFAULTS, INTERVALS
 from ..reason_codes import carried_over
-from ..row_limits import floats
+from ..row_limits import Columns, floats
 from ..rows import at_edge, microdata_limits, microdata_reasons, share_size, variation
 from ..schema import FloatArray
 from .contrasts import df_of_sum, linear_covariance
@@ -54,8 +54,8 @@ class Sums:
 
 def summed(
     table: pd.DataFrame, covariance: Covariance, sums: Sums, most_df: float | None
-) -> tuple[pd.DataFrame, FloatArray]:
-    """Return the table of some sums and their covariance L V Lᵀ.
+) -> tuple[Columns, FloatArray]:
+    """Return the columns of some sums and their covariance L V Lᵀ.
 
     Sums of shares keep an interval for shares: their effective size is p(1 − p)/V.
     """
@@ -80,106 +80,117 @@ def summed(
     matrix[certain] = matrix[:, certain] = 0.0
     lacking = np.array(sums.nobody_in, dtype=object) != ""
     matrix[lacking] = matrix[:, lacking] = np.nan
-    result = sums.labels.assign(
-        estimate=np.where(lacking, np.nan, value), std_error=np.sqrt(np.diag(matrix))
-    )
+    result = Columns.of(sums.labels)
+    result["estimate"] = np.where(lacking, np.nan, value)
+    result["std_error"] = np.sqrt(np.diag(matrix))
     if any(sums.nobody_in):
-        result["nobody_in"] = list(sums.nobody_in)
+        result["nobody_in"] = np.array(sums.nobody_in, dtype=object)
     df, pooled = floats(table, "df")[used], pooled_in(covariance.subset(used))
-    result["df"] = [
-        df_of_sum(
-            line[at],
-            block[np.ix_(at, at)],
-            df[at],
-            most_df,
-            pooled=None if pooled is None else pooled.subset(at),
-        )
-        for line, at in ((line, np.flatnonzero(line)) for line in weights)
-    ]
-    result = _with_numbers(table, result, sums)
+    result["df"] = np.array(
+        [
+            df_of_sum(
+                line[at],
+                block[np.ix_(at, at)],
+                df[at],
+                most_df,
+                pooled=None if pooled is None else pooled.subset(at),
+            )
+            for line, at in ((line, np.flatnonzero(line)) for line in weights)
+        ]
+    )
+    _add_numbers(Columns.of(table), result, sums)
     if "modelled" in table:
         of_model = table["modelled"].to_numpy(dtype=bool)
-        result["modelled"] = [bool(of_model[rows].any()) for rows in sums.rows]
-    found = microdata_reasons(result) if "n_missing" in result else [""] * len(result)
-    known = result["estimate"].notna().to_numpy()
-    reasons = []
+        result["modelled"] = np.array([of_model[rows].any() for rows in sums.rows])
+    found = microdata_reasons(result) if "n_missing" in result else [""] * len(value)
+    known = ~np.isnan(floats(result, "estimate"))
+    told_of, reasons = table["reasons"].to_numpy(dtype=object), []
     for row, text in enumerate(found):
         own = text.split() + ["not_standardised"] * bool(sums.nobody_in[row])
         own += ["at_most"] * bool(at_most[row])
-        parts = table["reasons"].iloc[sums.rows[row][sums.weights[row] != 0]]
+        parts = told_of[sums.rows[row][sums.weights[row] != 0]]
         told = bool(sums.nobody_in[row]) or any(UNKNOWN & set(text.split()) for text in parts)
         if "no_variance" in own and told:
             # the rows say why, or there is no number
             own.remove("no_variance")
         every = sums.certain[row]
         reasons.append("every_category" if every else carried_over(parts, own, known=known[row]))
-    return _as_the_row(table, result.assign(reasons=reasons), sums), matrix
+    result["reasons"] = reasons
+    _take_the_row(Columns.of(table), result, sums)
+    return result, matrix
 
 
-_OF_A_ROW = ("interval", "ci_low", "ci_high", "logit_std_error")
-"""What a sum of one row has from it: the limits that were asked for, and what they rest on."""
+_OF_A_ROW = ("ci_low", "ci_high", "logit_std_error")
+"""What a sum of one row has from it, with the key of its interval: the limits that were asked for,
+and what they rest on."""
 
 
-def _as_the_row(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.DataFrame:
-    """Return sums of which those of one row are that row, as a net of one answer is."""
+def _take_the_row(table: Columns, result: Columns, sums: Sums) -> None:
+    """Let sums of one row be that row, as a net of one answer is."""
     pairs = zip(sums.rows, sums.weights, sums.certain, strict=True)
     same = [len(rows) == 1 and weights[0] == 1 and not sure for rows, weights, sure in pairs]
     at = np.flatnonzero(same)
     of = [sums.rows[row][0] for row in at]
-    for name in _OF_A_ROW if len(at) else ():
+    if not of:
+        return
+    result["interval"][at] = table["interval"][of]
+    for name in _OF_A_ROW:
         if name in table:
-            values = (
-                result[name].copy()
-                if name in result
-                else table[name].iloc[:0].reindex(result.index)
-            )
-            values.iloc[at] = table[name].iloc[of].array
+            values = floats(result, name) if name in result else np.full(len(same), np.nan)
+            values[at] = floats(table, name)[of]
             result[name] = values
-    return result
 
 
-def _with_numbers(table: pd.DataFrame, result: pd.DataFrame, sums: Sums) -> pd.DataFrame:
+def _add_numbers(table: Columns, result: Columns, sums: Sums) -> None:
     """Add bases, degrees of freedom, effective sizes, design effects and limits."""
-    first = table.loc[[rows[0] for rows in sums.rows]].reset_index(drop=True)
+    first = table.at([rows[0] for rows in sums.rows])
     result["confidence_level"] = first["confidence_level"]
-    result["quantity"] = first.get("quantity", "value")
+    result["quantity"] = first.get("quantity", np.full(len(sums.rows), "value", dtype=object))
     # keys of the rows, but not those that stand in where a share is 0 or 1
-    kept = table["interval"].mask(at_edge(table)) if "quantity" in table else table["interval"]
-    first_keys = [next(iter(kept.iloc[rows].dropna()), pd.NA) for rows in sums.rows]
-    keys = pd.Series(first_keys, dtype="string")
-    # Sums have no replicates of their logits.
-    simpler = {key: row.otherwise for key, row in INTERVALS.items() if row.otherwise}
+    edge = at_edge(table) if "quantity" in table else np.zeros(len(table["interval"]), dtype=bool)
+    kept = [None if there else key for key, there in zip(table["interval"], edge, strict=True)]
+    keys = [
+        next((kept[at] for at in rows if isinstance(kept[at], str)), None) for rows in sums.rows
+    ]
     for name in ("n", "n_missing", "n_weighted"):
         if name in table:
-            every = [table[name].iloc[rows].sum(skipna=False) for rows in sums.rows]
-            result[name] = every if sums.disjoint else first[name]
-    share = (result["quantity"] == "proportion").to_numpy(dtype=bool)
-    keys = keys.replace(simpler).mask(keys.isna() & share, DEFAULTS["proportion"])
-    whole = share & (np.abs(result["estimate"] - 1) <= _ROUNDING).to_numpy()
-    result["estimate"] = result["estimate"].mask(whole, 1.0)
+            own, result[name] = table[name], first[name]
+            if sums.disjoint:
+                every = [own[rows].sum(skipna=False) for rows in sums.rows]
+                result[name] = pd.array(every, dtype=own.dtype)
+    share = np.asarray(result["quantity"] == "proportion", dtype=bool)
+    # Sums have no replicates of their logits.
+    simpler = {key: row.otherwise for key, row in INTERVALS.items() if row.otherwise}
+    usual = {None: DEFAULTS["proportion"]}
+    keys = [
+        (usual if of_share else {}).get(key, key)
+        for key, of_share in zip((simpler.get(key, key) for key in keys), share, strict=True)
+    ]
     p, n = floats(result, "estimate"), floats(result, "n")
+    whole = share & (np.abs(p - 1) <= _ROUNDING)
+    p = result["estimate"] = np.where(whole, 1.0, p)
     if sums.disjoint:
         n = _size_of_rest(table, sums)
     else:
         # answers of a group that is known whole
         size = floats(table, "n_effective")
         n = np.where([np.isinf(size[rows]).all() for rows in sums.rows], np.inf, n)
-    variance = result["std_error"].to_numpy() ** 2
+    variance = floats(result, "std_error") ** 2
     size = np.where(np.isnan(variance), np.nan, share_size(p, variance, n))
     size = np.where(sums.certain, np.inf, size)
     result["n_effective"] = np.where(share, size, np.nan)
     own, error, deff = (floats(table, name) for name in ("estimate", "std_error", "deff"))
     with np.errstate(divide="ignore", invalid="ignore"):
         # V over that of random sampling, whose ratio to p(1 − p) is that of a category
-        ratio = pd.Series(error**2 / deff / (own * (1 - own))).replace([np.inf, -np.inf], np.nan)
-        each = [next(iter(ratio.iloc[rows].dropna()), np.nan) for rows in sums.rows]
+        ratio = error**2 / deff / (own * (1 - own))
+        each = [next(iter(ratio[rows][np.isfinite(ratio[rows])]), np.nan) for rows in sums.rows]
         found = variance / (np.array(each) * p * (1 - p))
-    result["deff"] = np.nan if sums.disjoint else np.where(np.isfinite(found), found, np.nan)
+    result["deff"] = np.where(np.isfinite(found) & (not sums.disjoint), found, np.nan)
     result["cv"] = variation(floats(result, "std_error"), p)
-    return result.assign(**microdata_limits(result, keys))
+    result.update(microdata_limits(result, np.array(keys, dtype=object)))
 
 
-def _size_of_rest(table: pd.DataFrame, sums: Sums) -> FloatArray:
+def _size_of_rest(table: Columns, sums: Sums) -> FloatArray:
     """Return the effective size of weighted sums of shares that all are 0, or 1: 1/Σ(wᵢ²/nᵢ)."""
     size = floats(table, "n_effective")
     size = np.where(np.isnan(size), floats(table, "n"), size)
