@@ -30,7 +30,7 @@ def test_what_was_measured_before_changes_no_byte(monkeypatch):
     first = files_of_a_chart()
     known = dict(measured._KNOWN)
     assert files_of_a_chart() == first
-    assert measured._KNOWN == known
+    assert known == measured._KNOWN
     monkeypatch.setattr(measured, "_ASKED", ())  # as where matplotlib asks in another way
     assert files_of_a_chart() == first
 

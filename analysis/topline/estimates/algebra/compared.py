@@ -16,7 +16,7 @@ from ...statistics.core.interval import Interval
 from ..covariance import Covariance
 from ..intervals import OF_SHARES
 from ..reason_codes import carried_over
-from ..row_limits import floats, student
+from ..row_limits import Columns, floats, student
 from ..rows import at_edge
 from ..schema import FloatArray, label_columns, of_two_groups, row_groups
 from .comparisons import IntArray, Pairs
@@ -145,35 +145,34 @@ _LESS = np.array([[1.0], [-1.0]])
 
 def compared(
     table: pd.DataFrame, covariance: Covariance, pairs: Pairs, rule: Rule
-) -> tuple[pd.DataFrame, Covariance]:
-    """Return the table of differences, and their covariance."""
+) -> tuple[Columns, Covariance]:
+    """Return the columns of differences, and their covariance."""
     i, j = pairs.first, pairs.second
     joint = _Joint.of(table, covariance, i, j, rule.most_df)
     estimate, texts = floats(table, "estimate"), table["reasons"].tolist()
     there = ~np.isnan(estimate)
     edge = at_edge(table) if "quantity" in table else np.zeros(len(table), dtype=bool)
-    result = pairs.labels.assign(
-        estimate=estimate[i] - estimate[j],
-        std_error=np.sqrt(joint.variance),
-        df=joint.df,
-        confidence_level=rule.level,
-        n_effective=np.nan,
-        deff=np.nan,
-        reasons=[
-            carried_over(
-                (texts[a], texts[b]),
-                [*said] + ["at_most"] * bool(most) + ["edge"] * bool(edge[a] or edge[b]),
-                known=there[a] and there[b],
-            )
-            for a, b, most, said in zip(
-                i, j, joint.at_most, covariance.reasons_between(i, j), strict=True
-            )
-        ],
-        **sum_quantity(table, difference=True),
-    )
-    result["n"] = pd.NA
+    result = Columns.of(pairs.labels)
+    result["estimate"] = estimate[i] - estimate[j]
+    result["std_error"] = np.sqrt(joint.variance)
+    result["df"] = np.array(joint.df, dtype=float)
+    result["confidence_level"] = np.full(len(i), rule.level)
+    result["n_effective"] = result["deff"] = np.full(len(i), np.nan)
+    result["n"] = pd.array([pd.NA] * len(i), dtype="Int64")
+    result["reasons"] = [
+        carried_over(
+            (texts[a], texts[b]),
+            [*said] + ["at_most"] * bool(most) + ["edge"] * bool(edge[a] or edge[b]),
+            known=there[a] and there[b],
+        )
+        for a, b, most, said in zip(
+            i, j, joint.at_most, covariance.reasons_between(i, j), strict=True
+        )
+    ]
+    for name, kind in sum_quantity(table, difference=True).items():
+        result[name] = np.full(len(i), kind, dtype=object)
     result["p_value"] = p_values(result["estimate"], result["std_error"], result["df"])
-    result["ci_low"], result["ci_high"] = _student_limits(table, result, pairs)
+    result["ci_low"], result["ci_high"] = _student_limits(table, result, pairs, rule.level)
     key = np.where(np.isinf(result["df"]), "normal", "t").astype(object)
     shares = are_shares(table)
     at = np.flatnonzero(shares[i] & shares[j])
@@ -182,13 +181,15 @@ def compared(
         low, high = found.limits(rule.level)
         p_value = found.p_values()
         # shares with a published error and no base have no sizes to test with
-        p_value = np.where(np.isnan(p_value), result["p_value"].to_numpy()[at], p_value)
+        p_value = np.where(np.isnan(p_value), result["p_value"][at], p_value)
         own = {"ci_low": low, "ci_high": high, "p_value": p_value, "df": found.df}
-        result.loc[at, list(own)] = np.column_stack(list(own.values()))
+        for name, values in own.items():
+            result[name][at] = values
         key[at] = OF_SHARES
-    result["interval"] = pd.Series(key, dtype="string").where(result["ci_low"].notna())
-    p = result["p_value"].to_numpy()
-    result["p_value"], result["p_adjusted"] = _each_once(table, pairs, p, rule.adjustment)
+    result["interval"] = np.where(np.isnan(result["ci_low"]), None, key)
+    result["p_value"], result["p_adjusted"] = _each_once(
+        table, pairs, result["p_value"], rule.adjustment
+    )
     return result, Covariance(len(i), Differences(covariance, pairs, joint.variance))
 
 
@@ -223,10 +224,10 @@ def tested_pairs(
     return PairTests(error, found)
 
 
-def _student_limits(table: pd.DataFrame, result: pd.DataFrame, pairs: Pairs) -> Interval:
+def _student_limits(table: pd.DataFrame, result: Columns, pairs: Pairs, level: float) -> Interval:
     """Return the limits by Student's quantile, of every difference that prints as published."""
     i, j, estimate = pairs.first, pairs.second, floats(table, "estimate")
-    low, high = student(result, float(result["confidence_level"].iloc[0]))
+    low, high = student(result, level)
     if "printed_low" in table and "printed_high" in table:
         # amounts are published without a rounding that anybody knows of
         below = np.nan_to_num(estimate - floats(table, "printed_low"))

@@ -66,7 +66,8 @@ def group_differences(estimates: Estimates, confidence_level: float = 0.95) -> p
         second_row=second,
     )
     rule = Rule(confidence_level, ADJUSTMENTS["holm"], None)
-    differences, _ = compared(table, estimates.covariance, Pairs(first, second, labels), rule)
+    columns, _ = compared(table, estimates.covariance, Pairs(first, second, labels), rule)
+    differences = pd.DataFrame(columns)
     # nobody tells how these vary together, so that nothing was computed
     differences = differences[differences["p_value"].notna()].reset_index(drop=True)
     apart = np.array([_NOT_APART.isdisjoint(own) for own in reason_codes(differences)], dtype=bool)

@@ -177,7 +177,8 @@ def bounded_rows(table: pd.DataFrame) -> pd.DataFrame:
 def records_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return each row as a mapping from column names."""
     names = [str(name) for name in table]
-    return [dict(zip(names, row, strict=True)) for row in table.itertuples(index=False)]
+    cells = (column.tolist() for _, column in table.items())
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def varying(table: pd.DataFrame, names: Iterable[str]) -> list[str]:

@@ -87,7 +87,7 @@ def glyphs_alone() -> Iterator[None]:
 
 @lru_cache(maxsize=_KEPT)
 def _reduced(reduce: Any, file: Any, glyphs: frozenset[Any]) -> _Reduced:
-    """Return a font of these glyphs, by number or by letter, as matplotlib's function reduces it."""
+    """Return a font of these glyphs, given by number or by letter, as matplotlib reduces it."""
     buffer = BytesIO()
     with reduce(file, glyphs) as found:
         # matplotlib 3.10 gives the font alone
