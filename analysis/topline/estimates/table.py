@@ -85,7 +85,7 @@ class EstimatesTable(ChartAtHand, Printable, InWords):
 
     def _made(
         self,
-        table: pd.DataFrame,
+        table: Rows,
         covariance: Any,
         how: str = "",
         scales: Mapping[str, Scale] | None = None,

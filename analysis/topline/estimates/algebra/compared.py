@@ -186,7 +186,8 @@ def compared(
         for name, values in own.items():
             result[name][at] = values
         key[at] = OF_SHARES
-    result["interval"] = np.where(np.isnan(result["ci_low"]), None, key)
+    key[np.isnan(result["ci_low"])] = None
+    result["interval"] = key
     result["p_value"], result["p_adjusted"] = _each_once(
         table, pairs, result["p_value"], rule.adjustment
     )

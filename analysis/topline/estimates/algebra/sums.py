@@ -161,10 +161,10 @@ def _add_numbers(table: Columns, result: Columns, sums: Sums) -> None:
     share = np.asarray(result["quantity"] == "proportion", dtype=bool)
     # Sums have no replicates of their logits.
     simpler = {key: row.otherwise for key, row in INTERVALS.items() if row.otherwise}
-    usual = {None: DEFAULTS["proportion"]}
+    usual = np.where(share, DEFAULTS["proportion"], None)
     keys = [
-        (usual if of_share else {}).get(key, key)
-        for key, of_share in zip((simpler.get(key, key) for key in keys), share, strict=True)
+        other if key is None else simpler.get(key, key)
+        for key, other in zip(keys, usual, strict=True)
     ]
     p, n = floats(result, "estimate"), floats(result, "n")
     whole = share & (np.abs(p - 1) <= _ROUNDING)
