@@ -26,7 +26,10 @@ class EntropyMeasure:
     ----------
     label : str
     terms : callable
-        ``(y) -> terms``, summed with weights besides these themselves.
+        ``(y, powered) -> terms``, summed with weights besides these themselves: of arrays, or of
+        what an engine works out.
+    power : float
+        Of y, of which `powered` is; 0 stands for the logarithm. Where y is 0, it is given as 0.
     value : callable
         ``(sums) -> (…) float``.
     gradient : callable
@@ -38,16 +41,12 @@ class EntropyMeasure:
     """
 
     label: str
-    terms: Callable[[Any], tuple[Any, ...]]
+    terms: Callable[[Any, Any], tuple[Any, ...]]
+    power: float
     value: Callable[[Any], FloatArray]
     gradient: Callable[[Any], FloatArray]
     zero: bool
     source: str
-
-
-def _log(y: Any) -> Any:
-    """Return the logarithm of values above 0; those of 0 have none, and are asked for none."""
-    return np.log(np.where(np.asarray(y) > 0, y, 1.0))
 
 
 def theil() -> EntropyMeasure:
@@ -67,7 +66,8 @@ def theil() -> EntropyMeasure:
 
     return EntropyMeasure(
         label="Theil index",
-        terms=lambda y: (y, y * _log(y)),
+        terms=lambda y, log: (y, y * log),
+        power=0,
         value=value,
         gradient=gradient,
         zero=True,
@@ -85,9 +85,6 @@ def atkinson(aversion: float) -> EntropyMeasure:
     """
     power = 1 - aversion
 
-    def terms(y: Any) -> tuple[Any, ...]:
-        return y, _log(y) if power == 0 else np.where(y == 0, 0.0, np.exp(power * _log(y)))
-
     def equal(t: Any) -> FloatArray:
         """Return the value that everybody would have for the same welfare."""
         mean = t[2] / t[0]
@@ -104,7 +101,8 @@ def atkinson(aversion: float) -> EntropyMeasure:
 
     return EntropyMeasure(
         label="Atkinson index",
-        terms=terms,
+        terms=lambda y, powered: (y, powered),
+        power=power,
         value=value,
         gradient=gradient,
         zero=aversion < 1,

@@ -45,6 +45,12 @@ class MemorySource(MemoryRows):
         some = some[~np.isnan(some)]
         return float(np.partition(some, len(some) // 2)[len(some) // 2]) if some.size else 0.0
 
+    def power(self, values: Any, exponent: float) -> Any:
+        """Return values above 0 to a power, their logarithms for one of 0; 0 of others."""
+        above = np.asarray(values) > 0
+        of = np.where(above, values, 1.0)
+        return np.where(above, of**exponent if exponent else np.log(of), 0.0)
+
     def is_categorical(self, name: Any) -> bool:
         """Return whether a column holds categories or text."""
         return self.columns.is_categorical(name)

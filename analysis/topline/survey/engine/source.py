@@ -65,6 +65,9 @@ class Source(Protocol):
     def condition(self, test: Any) -> Categories:
         """Return for whom a condition holds, as categories False and True; none: not known."""
 
+    def power(self, values: Any, exponent: float) -> Any:
+        """Return a power of values that a term is made of, of 0 their logarithm; 0 up to 0."""
+
     def is_several(self, name: Any) -> bool:
         """Return whether a name is that of a question with several answers."""
 

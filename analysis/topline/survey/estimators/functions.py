@@ -58,7 +58,7 @@ class Smooth:
     @cached_property
     def count(self) -> int:
         """How many terms it sums."""
-        return len(self.terms(*[0.0] * self.arity))
+        return len(self.terms(*[1.0] * self.arity))
 
 
 def _bessel(n: Any) -> Any:

@@ -75,6 +75,14 @@ class Counts(Value):
         table = self.rows.grouped([self.rows.plain(name) for name in names], [])
         return table.set_axis([*names], axis=1)
 
+    def power(self, values: Any, exponent: float) -> Any:
+        """Return values above 0 to a power, their logarithms for one of 0; 0 of others."""
+        values = nw.lit(0.0) + values
+        # of what is not above 0 engines refuse a logarithm, which they work out before they choose
+        of = nw.when(values > 0).then(values).otherwise(nw.lit(1.0))
+        powered = of**exponent if exponent else of.log()
+        return nw.when(values > 0).then(powered).otherwise(nw.lit(0.0))
+
     def answered(self, domains: Domains, variables: Sequence[Variable]) -> Subset | None:
         """Return the rows of any domain with answers; None where these are all."""
         numbers = (variable.rows for variable in variables)

@@ -132,13 +132,17 @@ def with_roots(cells: Cells, table: Table, found: Inside, width: int, codes: Laz
         [[np.bincount(own, one[found.at], len(keys)) for one in row] for row in table.crossed]
     )
     unit = keys // (domains * width)
-    size, basis = np.linalg.eigh(np.moveaxis(crossed, 2, 0))
+    # squares of incomes are 10²⁰ times a count: each term in its own unit, none is lost to rounding
+    unit_of = np.sqrt(np.einsum("iik->ki", crossed))
+    unit_of[unit_of == 0] = 1.0
+    crossed = np.moveaxis(crossed, 2, 0) / unit_of[:, :, None] / unit_of[:, None, :]
+    size, basis = np.linalg.eigh(crossed)
     # what rounding leaves of products that depend on each other is nothing
     least = 4 * np.finfo(float).eps * size[:, -1:]
     length = np.sqrt(np.where(size > least, size, 0.0) * codes.row_scale[unit][:, None])
     sums = np.zeros((terms, len(keys), terms, width))
     category = keys % width
-    sums[:, np.arange(len(keys)), :, category] = basis * length[:, None, :]
+    sums[:, np.arange(len(keys)), :, category] = unit_of[:, :, None] * basis * length[:, None, :]
     roots = Cells(
         unit=codes.units + np.arange(len(keys) * terms),
         domain=np.repeat(keys // width % domains, terms),

@@ -170,7 +170,8 @@ class _Added:
         terms = [] if asked is None else list(asked.terms(*values))
         one = rows.one
         parts = {"w": codes.weight * one, "one": one}
-        parts |= {f"term{j}": term * one for j, term in enumerate(terms)}
+        # whether something holds is 1 or 0
+        parts |= {f"term{j}": term.cast(nw.Float64) * one for j, term in enumerate(terms)}
         w, products = nw.col("w"), [nw.col(f"term{j}") for j in range(len(terms))]
         sums = {
             "rows": nw.col("one"),

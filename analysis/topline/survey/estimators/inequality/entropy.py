@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from ....errors import DataError
 from ....estimates.estimates import Estimates
 from ....statistics.inequality.entropy import EntropyMeasure
-from ...engine.asked import Asked
+from ...engine.asked import Asked, Terms
 from ..assemble import Piece, assemble
 from ..functions import Smooth
 from ..request import Request, variable_of, words_of
@@ -35,9 +33,7 @@ def _piece(request: Request, measure: EntropyMeasure, name: Any) -> Piece:
     variable = variable_of(request, name)
     fine, words = (">=", "below 0") if measure.zero else (">", "of 0 or below")
 
-    def low(y: Any) -> tuple[Any, ...]:
-        return ((y < 0 if measure.zero else y <= 0).astype(float),)
-
+    low: Terms = lambda y: (y < 0 if measure.zero else y <= 0,)  # noqa: E731 (its type is told)
     if request.source.sums(Asked(request.domains, (variable,), low)).total[1].any():
         raise DataError(
             f"column {name!r} has values {words}, of which there is no {measure.label}; leave them "
@@ -49,7 +45,7 @@ def _piece(request: Request, measure: EntropyMeasure, name: Any) -> Piece:
         key=measure.label,
         label=measure.label,
         arity=1,
-        terms=lambda y: measure.terms(np.asarray(y) / unit),
+        terms=lambda y: measure.terms(y / unit, request.source.power(y / unit, measure.power)),
         value=lambda t, _n: measure.value(t),
         gradient=lambda t, _n: measure.gradient(t),
         source=measure.source,

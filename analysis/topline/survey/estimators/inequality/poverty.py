@@ -201,6 +201,12 @@ def _labelled(
 
 def _line_of(request: Request, variable: Variable, line: PovertyLine) -> _Line:
     """Return the line of everybody in the survey, whatever part the request is of."""
+    if isinstance(request.design, Linearised) and request.design.of_rows:
+        raise ArgumentError(
+            "who is below a line is looked up row by row where each row is a sampled unit, and the "
+            "rows are not in memory; give clusters= where there are some, or read the columns into "
+            "memory, as with read_survey(path, columns=[…])"
+        )
     everybody = without_groups(replace(request, interval=None, confidence_level=0.95), None)
     if line.amount is not None:
         zero = _mean(everybody, variable, lambda y: (0 * y,))[0]
@@ -231,11 +237,7 @@ def _ratio(error: FloatArray, of_share: FloatArray) -> FloatArray:
 
 def _mean(request: Request, variable: Variable, condition: Terms) -> tuple[_Moved, Piece]:
     """Return the share of people in each domain for whom a condition holds, and its piece."""
-
-    def terms(y: Any) -> tuple[Any, ...]:
-        return tuple(np.asarray(holds, dtype=float) for holds in condition(y))
-
-    sums = request.source.sums(Asked(request.domains, (variable,), terms, repeated=1))
+    sums = request.source.sums(Asked(request.domains, (variable,), condition, repeated=1))
     found = value_of(request.design, ESTIMATORS["mean"], sums)
     found = replace(found, estimate=np.where(sums.n == 0, np.nan, found.estimate))
     piece = replace(Piece.of(request, sums, found), notes=variable.notes)
