@@ -25,6 +25,7 @@ from topline.expressions.tree import (
     Values,
 )
 from topline.survey.data.answers import Columns
+from topline.survey.data.conditions import holds
 from topline.survey.data.declared import Declared
 from topline.survey.data.domains import truth
 from topline.survey.data.operands import OPERATORS
@@ -434,3 +435,32 @@ def test_answers_of_a_scale_are_compared_by_its_order(kind, tmp_path):
     ):
         survey.proportion("level > 'mid'")
     assert survey.proportion("name < 'C'").table["estimate"][0] == pytest.approx(0.6)
+
+
+def test_two_columns_are_compared_by_the_order_of_their_answers():
+    three = ["Disagree", "Neither", "Agree"]
+    data = pd.DataFrame(
+        {
+            "before": ["Agree", "Disagree", "Neither", "Disagree", "Don't know", None],
+            "after": ["Disagree", "Agree", "Neither", "Neither", "Agree", "Agree"],
+            "level": pd.Categorical([*three, *three], three),
+            "upside": pd.Categorical(["Agree", "Neither"] * 3, three[::-1]),
+            "numbers": ["10", "9", "2", "1", "3", "4"],
+            "others": ["9", "10", "11", "1", "30", "5"],
+            "colour": ["red", "green"] * 3,
+        }
+    )
+    for condition, expected in {
+        # by the alphabet Agree is below Disagree
+        "before < after": [False, True, False, True, None, None],
+        "after >= before": [False, True, True, True, None, None],
+        "numbers < others": [False, True, True, False, True, True],
+        "level == upside": [False, True, True, False, False, False],
+        "level != upside": [True, False, False, True, True, True],
+        "level == before": [False, False, False, True, False, None],
+    }.items():
+        found = holds(condition, Columns(data)).astype(object)
+        assert [None if pd.isna(one) else bool(one) for one in found] == expected, condition
+    for condition in ("before < colour", "level < upside"):
+        with pytest.raises(ArgumentError, match="no order in common"):
+            holds(condition, Columns(data))

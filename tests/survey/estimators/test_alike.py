@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from topline import Survey
+from topline import DataError, Survey
 
 RNG = np.random.default_rng(1)
 DATA = pd.DataFrame(
@@ -82,3 +82,17 @@ def test_answers_that_are_all_0_are_alike_too():
         table = survey.mean("y", by="g").table
         assert table["reasons"].tolist()[0] == "all_alike"
         assert table[["std_error", "ci_low", "ci_high"]].iloc[0].isna().all()
+
+
+def test_items_whose_sum_is_the_same_for_all_have_no_alpha():
+    """Rounding leaves a variance of 1e-33 of 0.1 + 0.8 and 0.7 + 0.2, by which none is divided."""
+    data = pd.DataFrame({"a": [0.1, 0.7, 0.4, 0.3] * 5, "b": [0.8, 0.2, 0.5, 0.6] * 5})
+    table = Survey(data).cronbach_alpha(["a", "b"]).table
+    assert table["estimate"].isna().all()
+    assert table["reasons"].iloc[0] == "all_alike"
+
+
+def test_groups_of_nobody_are_refused():
+    data = pd.DataFrame({"y": range(20), "g": [None] * 20})
+    with pytest.raises(DataError, match="nobody has a value of 'g'"):
+        Survey(data).t_test("y", by="g")

@@ -1,6 +1,6 @@
 """Integer codes: of a column's categories, which are answers, and of units and strata."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...errors import DataError
+from ...errors import ArgumentError, DataError
 from ...estimates.scale import Scale
-from .columns import IntArray, at_rows, blocks_of, column, counted
+from .columns import FloatArray, IntArray, at_rows, blocks_of, column, counted
 from .operands import is_single
 
 _RANGE, _TABLE = 2**20 + 1, 2**24
@@ -41,6 +41,63 @@ class Answers:
     notes: tuple[str, ...]
     order_note: str
     spellings: Mapping[Any, tuple[Any, ...]]
+
+
+    @property
+    def order(self) -> list[Any] | None:
+        """The answers of a known order, without those that are on no scale; None: not known."""
+        return self.told if self.scale.ordered and self.scale.source else None
+
+    @property
+    def told(self) -> list[Any]:
+        """The answers without those that are on no scale, as "don't know"."""
+        return [label for label in self.labels if label not in self.scale.set_aside]
+
+    def places(self, order: Sequence[Any]) -> FloatArray:
+        """Return where the answer of each row stands in an order, NaN where it does not."""
+        place = {label: float(at) for at, label in enumerate(order)}
+        return np.array([*(place.get(label, np.nan) for label in self.labels), np.nan])[self.rows]
+
+
+def order_in_common(
+    names: Sequence[str], answers: Sequence[Answers], of: Callable[["pd.Series[Any]"], Answers]
+) -> list[Any] | None:
+    """Return the order by which the answers of two columns are compared; None: none is known.
+
+    It is that of one of them, or what is known of the order of all their answers.
+
+    Parameters
+    ----------
+    names : sequence of str
+    answers : sequence of Answers
+    of : callable
+        What is known of the answers in a column.
+
+    Raises
+    ------
+    ArgumentError
+        When one has an order in which the other does not fit.
+    """
+    known = [own.order for own in answers]
+    if not any(known):
+        return None
+    every = dict.fromkeys(label for own in answers for label in own.told)
+    for whole in (*known, of(pd.Series([*every], dtype=object)).order):
+        fits = whole is not None and all(
+            set(own.told) <= set(whole)
+            and own.order in (None, [label for label in whole if label in own.told])
+            for own in answers
+        )
+        if fits:
+            return whole
+    held = "; ".join(
+        f"{name} holds {', '.join(map(str, own.labels[:8]))}"
+        for name, own in zip(names, answers, strict=True)
+    )
+    raise ArgumentError(
+        f"{names[0]} and {names[1]} have no order in common ({held}); compare each with an answer, "
+        "or give both the same order, as by order="
+    )
 
 
 def factorize(values: "pd.Series[Any]") -> tuple[IntArray, pd.Index]:

@@ -112,6 +112,9 @@ def column(data: Any, name: Any, role: str = "column") -> "pd.Series[Any]":
         names = list(frame.columns)
         if name in names:
             held = frame.get_column(name)
+            if frame.implementation.is_polars() and held.dtype == nw.Categorical:
+                # polars keeps them as they first came, which is no order; its Enum has one
+                held = held.cast(nw.String)
             # pyarrow keeps days without a time, zones, and categories that nobody chose
             by_arrow = frame.implementation.is_pyarrow() or held.dtype == nw.Date
             series: pd.Series[Any] = held.to_arrow().to_pandas() if by_arrow else held.to_pandas()

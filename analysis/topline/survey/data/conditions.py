@@ -1,7 +1,7 @@
 """Conditions worked out on columns in memory, by one table of operators; nothing is run."""
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,15 +23,17 @@ from ...expressions.tree import (
     Values,
     names_in,
 )
-from ...mappings import FrozenMapping
 from .answers import Columns
+from .coding import Answers, order_in_common
 from .columns import column
 from .operands import (
+    IN_TEXT,
     OPERATORS,
     Column,
     Kind,
     as_date,
     as_single,
+    as_words,
     is_single,
     kind_of,
     numeric,
@@ -41,16 +43,6 @@ from .operands import (
     where_known,
 )
 from .vocabulary import spelled
-
-IN_TEXT: Mapping[str, Callable[[str, str], bool]] = FrozenMapping(
-    {
-        "contains": str.__contains__,
-        "begins with": str.startswith,
-        "ends with": str.endswith,
-    }
-)
-"""What is looked for in a text, both in small letters."""
-
 
 def holds(condition: str, columns: Columns) -> "pd.Series[Any]":
     """Return for which rows a condition holds; missing where that is not known.
@@ -171,42 +163,53 @@ def _compared(first: Node, step: Step, columns: Columns) -> Column:
     node = Comparison(first, (step,))
     kinds = kind_of(left), kind_of(right)
     refuse_unlike(left, right, kinds, node)
+    if kinds == (Kind.TEXT, Kind.TEXT):
+        left, right = map(as_words, (left, right))
     left, right = as_date(left, right, kinds[1], node), as_date(right, left, kinds[0], node)
     if kinds == (Kind.NUMBER, Kind.NUMBER) and _names_single(node, columns):
         left, right = as_single(left), as_single(right)
     return where_known(_attempt(OPERATORS[step.operator], node, left, right), left, right)
 
 
+def answers_in_words(values: "pd.Series[Any]") -> Answers:
+    """Return what is known of answers without a codebook."""
+    return Columns(pd.DataFrame({"answer": values})).answers("answer")
+
+
 def _places(sides: tuple[Node, Node], columns: Columns) -> list[Column] | None:
-    """Return where the answers of a column, and the one it is compared with, stand in their order.
+    """Return where the answers of a column, and what it is compared with, stand in their order.
 
     None where no order is known: then texts are compared by the alphabet. Who gave an answer that
     is on no scale, as "don't know", is neither below others nor above.
     """
+    names = [node.name for node in sides if isinstance(node, Name)]
+    if len(names) == 2:
+        texts = [columns.as_they_are(name) for name in names]
+        if any(kind_of(values) is not Kind.TEXT for values in texts):
+            return None
+        both = [columns.answers(name) for name in names]
+        order, index = order_in_common(names, both, answers_in_words), texts[0].index
+        return None if order is None else [pd.Series(own.places(order), index) for own in both]
     for at, node in enumerate(sides):
         other = sides[1 - at]
         if not (isinstance(node, Name) and isinstance(other, Constant)):
             continue
-        values = columns.as_they_are(node.name)
-        if not isinstance(other.value, str) or kind_of(values) is not Kind.TEXT:
+        held = columns.as_they_are(node.name)
+        if not isinstance(other.value, str) or kind_of(held) is not Kind.TEXT:
             continue
         answers = columns.answers(node.name)
-        scale = answers.scale
-        if not (scale.ordered and scale.source):
+        known = answers.order
+        if known is None:
             continue
         meant = {other.value, *columns.meant(node.name, other.value)}
-        known = {label: own for own, label in enumerate(answers.labels)
-                 if label not in scale.set_aside}  # fmt: skip
-        own = [
-            known[label] for label in known if meant & {label, *answers.spellings.get(label, ())}
-        ]
+        spelled_so = answers.spellings.get
+        own = [at for at, label in enumerate(known) if meant & {label, *spelled_so(label, ())}]
         if len(own) != 1:
             raise ArgumentError(
                 f"{node.name} has no answer {other.value!r} to be compared with; they are, in "
                 f"their order, {', '.join(map(str, known))}"
             )
-        places = np.array([*(known.get(label, np.nan) for label in answers.labels), np.nan])
-        rows = pd.Series(places[answers.rows], values.index)
+        rows = pd.Series(answers.places(known), held.index)
         return [rows, own[0]] if at == 0 else [own[0], rows]
     return None
 

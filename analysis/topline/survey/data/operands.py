@@ -155,6 +155,12 @@ def as_single(values: Column) -> Column:
     return floats(values.astype("Float32" if _is_extension(values) else "float32"))
 
 
+def as_words(values: Column) -> Column:
+    """Return categories as the texts that they are."""
+    is_coded = isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype)
+    return values.astype(object) if is_coded else values
+
+
 def _is_extension(values: "pd.Series[Any]") -> bool:
     """Return whether a column is of pandas' own kinds, which keep what is missing."""
     return isinstance(values.dtype, pd.api.extensions.ExtensionDtype)
@@ -227,6 +233,15 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = FrozenMapping(
         ">=": operator.ge,
     }
 )
+
+IN_TEXT: Mapping[str, Callable[[str, str], bool]] = FrozenMapping(
+    {
+        "contains": str.__contains__,
+        "begins with": str.startswith,
+        "ends with": str.endswith,
+    }
+)
+"""What is looked for in a text, both in small letters."""
 
 OPERATORS: Mapping[str, Callable[[Column, Column], Column]] = FrozenMapping(
     {

@@ -14,6 +14,10 @@ from .request import Request, words_of
 from .values import value_piece
 
 
+_ROUNDING = 1e-13
+"""Part of the items' mean squares that rounding leaves of the variance of a sum of them."""
+
+
 def estimate_alpha(request: Request, items: Sequence[Any]) -> Estimates:
     """Estimate Cronbach's alpha of items; see ``Survey.cronbach_alpha``.
 
@@ -44,8 +48,9 @@ def alpha_of(items: int) -> Smooth:
     def variances(t: Sums) -> tuple[Any, Any, Any]:
         means, squares = t[1::2] / t[0], t[2::2] / t[0]
         found = squares - means**2
-        # a sum that is the same for all says nothing of its items
-        return means, found, np.where(found[-1] > 0, found[-1], np.nan)
+        # a sum that is the same for all, but for what rounding leaves, says nothing of its items
+        same = found[-1] <= _ROUNDING * squares.sum(axis=0)
+        return means, found, np.where(same, np.nan, found[-1])
 
     def value(t: Sums, _n: Any) -> FloatArray:
         _, found, whole = variances(t)

@@ -127,6 +127,8 @@ def tested_of(request: Request, variables: tuple[Variable, ...], by: Any, missin
     if isinstance(by, (list, tuple, dict, set)):
         raise ArgumentError(f"by is {described(by)}; expected the name of one column of groups")
     groups = None if by is None else source.categories(by, "by")
+    if groups is not None and not len(groups.labels):
+        raise DataError(f"nobody has a value of {by!r}; choose another by=")
     whole = request.domains if groups is None else source.cross(request.domains, groups)
     among = source.answered(whole, variables)
     asked: list[Variable | Categories] = [*variables, *([] if groups is None else [groups])]

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pytest
 from pyarrow import parquet
 
 from tests.survey.engine.lazy.engines import DESIGN, ENGINES, rows, same
-from topline import Survey
+from topline import ArgumentError, Survey
 
 ORDER = ["low", "middle", "high"]
 
@@ -45,6 +46,12 @@ def pitfalls():
     data["few"] = pd.array(data["age"] % 5, dtype="Int8")
     data.loc[::11, "few"] = None
     data["date"] = data["day"].dt.date
+    # squares of incomes are 10²⁰ times a count, in one matrix with it
+    data["income"] = np.round(data["x"] * 4_000 + data["age"] ** 3)
+    places = {"before": data["k"] % 3, "after": data["n"] % 3}
+    for name, place in places.items():
+        data[name] = pd.Series(["Disagree", "Neither", "Agree"])[place].to_numpy()
+    data["upside"] = pd.Categorical(data["level"].astype(str), ORDER[::-1])
     data["nothing"] = data["y"].where(data["k"] > 3)
     return data
 
@@ -93,6 +100,10 @@ def check_engine(engine, path):
             for survey in (memory, other):
                 found = survey.mean("x", where=condition).table["estimate"].iloc[0]
                 assert abs(found / expected - 1) < 1e-12, condition
+        # two columns by the order of their answers, and categories of unlike orders by their words
+        for condition in ("before < after", "before != after and not before > after"):
+            same(memory.mean("x", where=condition), other.mean("x", where=condition))
+        same(memory.mean("x", where="level == upside"), other.mean("x", where="level == upside"))
         # a day is its first moment
         for condition in ("date == day and k == 1", "date >= day and g == 'a'"):
             same(memory.mean("x", where=condition), other.mean("x", where=condition))
@@ -111,7 +122,19 @@ def check_engine(engine, path):
         assert found["n"].tolist() == expected["n"].tolist()
         assert found["n"].min() == 0
         by_row = {"strata": "h", "weights": "w"}
-        same(
-            Survey(memory.data, **by_row).mean("nothing"),
-            Survey(frame, **by_row).mean("nothing"),
-        )
+        ours, theirs = Survey(memory.data, **by_row), Survey(frame, **by_row)
+        same(ours.mean("nothing"), theirs.mean("nothing"))
+        same(ours.variance("income", by="k"), theirs.variance("income", by="k"))
+        # logarithms, powers, and whether something holds
+        for ask in (
+            lambda survey: survey.theil("few", by="g"),
+            lambda survey: survey.atkinson("few", 0.5),
+            lambda survey: survey.atkinson("income", 1.0),
+        ):
+            same(ask(memory), ask(other))
+            same(ask(ours), ask(theirs), theirs_unknown=True)
+        if engine in ("file", "polars"):
+            same(memory.poverty_rate("x", by="k"), other.poverty_rate("x", by="k"))
+            same(memory.poverty_gap("x"), other.poverty_gap("x"))
+            with pytest.raises(ArgumentError, match="each row is a sampled unit"):
+                theirs.poverty_rate("x")

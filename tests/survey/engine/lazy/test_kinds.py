@@ -89,6 +89,22 @@ def test_answers_that_nobody_gave_are_kept(holders):
         assert found["category"].tolist() == ["no", "yes", "so", "none"], name
 
 
+def test_categories_of_polars_have_no_order_in_memory_either(holders):
+    """They are kept as they first came; its Enum has an order."""
+    frame = holders["polars"].with_columns(pl.col("answer").cast(pl.String))
+    frame = frame.with_columns(kept=pl.col("answer").cast(pl.Categorical))
+    first_yes = pl.concat([frame.filter(pl.col("answer") == "yes"), frame])
+    for data in (first_yes, first_yes.lazy()):
+        found = Survey(data, weights="w").proportion("kept").table
+        # as texts: no and yes are known to be in this order
+        assert found["category"].tolist() == ["no", "yes", "so"]
+    ordered = first_yes.with_columns(kept=pl.col("answer").cast(pl.Enum(["yes", "so", "no"])))
+    for data in (ordered, ordered.lazy()):
+        survey = Survey(data, weights="w")
+        assert survey.proportion("kept").table["category"].tolist() == ["yes", "so", "no"]
+        assert survey.mean("y", where="kept > 'yes'").table["n"].tolist() == [40]
+
+
 def test_parts_may_have_categories_of_their_own(tmp_path):
     for number, answers in enumerate([["low", "middle"], ["middle", "high"]]):
         codes = pa.DictionaryArray.from_arrays(np.arange(30, dtype="int8") % 2, answers)

@@ -35,7 +35,8 @@ from ....expressions.tree import (
 )
 from ....mappings import FrozenMapping
 from ...data.answers import Columns
-from ...data.conditions import worked_out
+from ...data.coding import order_in_common
+from ...data.conditions import answers_in_words, worked_out
 from ...data.domains import Truth as TruthInMemory
 from ...data.domains import truth as truth_in_memory
 from ...data.operands import COMPARISONS, refuse
@@ -207,7 +208,8 @@ def _compared(first: Node, step: Step, levels: Levels) -> Truth:
     kinds = [levels.rows.kind(name, "name") for name in names]
     numeric = [kind.is_numeric() for kind in kinds]
     if len(names) == 2 and not any(numeric):
-        left, right = map(nw.col, names)
+        placed = step.operator not in ("==", "!=") and _placed(names, levels)
+        left, right = placed or map(levels.rows.plain, names)
         if {nw.Date, nw.Datetime} <= {type(kind) for kind in kinds}:
             # to Dask no day is any moment
             left, right = (side.cast(nw.Datetime("us")) for side in (left, right))
@@ -221,6 +223,26 @@ def _compared(first: Node, step: Step, levels: Levels) -> Truth:
     known = ~left.is_null() & ~right.is_null()
     found = OPERATORS[step.operator](left, right)
     return Truth(known & found, known & ~found)
+
+
+def _placed(names: list[str], levels: Levels) -> list[nw.Expr] | None:
+    """Return where the answers of two columns stand in their order; None: in the alphabet's."""
+    if any(levels.rows.kind(name) not in (nw.String, nw.Categorical, nw.Enum) for name in names):
+        return None
+    both = [levels.column(name) for name in names]
+    answers = [own.columns.answers(name) for own, name in zip(both, names, strict=True)]
+    order = order_in_common(names, answers, answers_in_words)
+    if order is None or order == sorted(order):
+        return None
+    found = []
+    for own, of in zip(both, answers, strict=True):
+        values, places = own.columns.data.iloc[:, 0], of.places(order)
+        expr = nw.when(own.key.expr.is_null() & ~own.key.expr.is_null()).then(nw.lit(0.0))
+        for place in np.unique(places[~np.isnan(places)]):
+            among = own.key.among(values[places == place].dropna().tolist())
+            expr = nw.when(among).then(nw.lit(place)).otherwise(expr)
+        found.append(expr)
+    return found
 
 
 def _is_single(node: Node, levels: Levels) -> bool:
