@@ -4,6 +4,7 @@ import argparse
 import datetime
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import asked
 import intervals
 import microdata
 import models
@@ -30,14 +32,12 @@ WORDS = """# How fast it is, beside others
 Written by `make bench`. Each contestant is a process that stays alive and has its data in
 memory; peers have environments of their own. All answer in turn, round by round, so that a busy
 moment meets everybody. *Design* is what it takes to make the design, *first* the first answer
-with it, *again* the median of {rounds} further answers of the same design, *processor* their
+with it, *again* the median of further answers of the same design, *processor* their
 processor time on all threads. *Memory* is the most that a process took beyond the data it held.
 *topline/it* is the median of the rounds' own ratios, against the one of ours with the same
 input: below 1 topline is faster, and where it is not, the line says **loses**. Numbers are
 compared with topline's before times are printed: farther apart than {agreed:.0e} they are of
-another task, and the line says so.
-
-{machine}
+another task, and the line says so. Each part says when and where it was measured.
 """
 
 
@@ -126,38 +126,45 @@ def _peer_version(package: str) -> str:
     return done.stdout.strip() if done.returncode == 0 else f"{package} (cannot be installed here)"
 
 
-def sections(scale: float, rounds: int, only: Sequence[str]) -> Iterator[str]:
-    """Run every task and return the page's tables, part by part."""
-    if "intervals" in only:
-        yield "\n## Intervals from counts\n"
+PARTS = {
+    "asked": "What was asked, before and after",
+    "intervals": "Intervals from counts",
+    "microdata": "Estimates from microdata",
+    "weighting": "Weighting",
+    "models": "Models",
+}
+"""Heading of each part of the page. What is not run anew, and what ``engines.py`` found, stays."""
+
+ASKED = """Items of the issue of 2026-11-26 and what they were then. *Now* is processor time, which
+other work on the machine moves less than the clock, and *ratio* that of the same run, in turn.
+"""
+
+
+def section(part: str, scale: float, rounds: int) -> Iterator[str]:
+    """Run every task of a part and return its tables."""
+    if part == "asked":
+        yield ASKED
+        yield from asked.lines(scale, rounds)
+    if part == "intervals":
         for task in intervals.TASKS:
             yield from lines_of(*intervals.run(task, scale, rounds))
-    if "microdata" in only:
-        yield "\n## Estimates from microdata\n"
+    if part == "microdata":
         with tempfile.TemporaryDirectory() as folder:
             for task in microdata.TASKS:
                 yield from lines_of(*microdata.run(task, scale, rounds, folder=Path(folder)))
-    if "weighting" in only:
-        yield "\n## Weighting\n"
+    if part == "weighting":
         for task in weighting.TASKS:
             yield from lines_of(*weighting.run(task, scale, rounds))
-    if "models" in only:
-        yield "\n## Models\n"
+    if part == "models":
         for task in models.TASKS:
             yield from lines_of(*models.run(task, scale, rounds))
 
 
-KEPT = "\n## Rows that an engine holds\n"
-"""Heading of what ``engines.py`` found, which takes 10 GB of disk: as it stands on the page."""
-
-
-def kept(page: Path) -> str:
-    """Return the section of a page that other runs do not write anew."""
+def held(page: Path) -> dict[str, str]:
+    """Return the sections of a page as they stand, by their headings."""
     text = page.read_text(encoding="utf-8") if page.exists() else ""
-    return text[text.index(KEPT) :] if KEPT in text else ""
-
-
-PARTS = ("intervals", "microdata", "weighting", "models")
+    parts = [part.partition("\n") for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]]
+    return {heading: body for heading, _, body in parts}
 
 
 def main() -> None:
@@ -167,17 +174,26 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--parts", nargs="*", default=list(PARTS), choices=PARTS)
     parser.add_argument("--page", type=Path, default=PAGE)
-    asked = parser.parse_args()
-    about = machine()
-    if asked.scale != 1:
-        about += f" Rows are {asked.scale:g} of those that `make bench` takes."
-    page = [WORDS.format(rounds=asked.rounds, agreed=AGREED, machine=about)]
-    for line in sections(asked.scale, asked.rounds, asked.parts):
-        print(line, flush=True)
-        page.append(line)
-    text = "\n".join(page) + "\n" + kept(asked.page)
-    asked.page.write_text(text, encoding="utf-8")
-    print(f"\nwritten to {asked.page}", file=sys.stderr)
+    given = parser.parse_args()
+    sections = held(given.page)
+    written = [sections.pop(heading, "") for heading in PARTS.values()]
+    for number, (part, heading) in enumerate(PARTS.items()):
+        if part not in given.parts:
+            continue
+        about = f"{machine()} Medians of {given.rounds} rounds."
+        if given.scale != 1:
+            about += f" Rows are {given.scale:g} of those that `make bench` takes."
+        print(f"\n## {heading}\n\n{about}\n")
+        lines = ["", about, ""]
+        for line in section(part, given.scale, given.rounds):
+            print(line, flush=True)
+            lines.append(line)
+        written[number] = "\n".join(lines) + "\n\n"
+    page = WORDS.format(agreed=AGREED)
+    every = [*zip(PARTS.values(), written, strict=True), *sections.items()]
+    page += "".join(f"\n## {heading}\n{body.rstrip()}\n" for heading, body in every if body)
+    given.page.write_text(page, encoding="utf-8")
+    print(f"\nwritten to {given.page}", file=sys.stderr)
 
 
 if __name__ == "__main__":

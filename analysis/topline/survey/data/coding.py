@@ -42,7 +42,6 @@ class Answers:
     order_note: str
     spellings: Mapping[Any, tuple[Any, ...]]
 
-
     @property
     def order(self) -> list[Any] | None:
         """The answers of a known order, without those that are on no scale; None: not known."""

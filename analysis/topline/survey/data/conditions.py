@@ -44,6 +44,7 @@ from .operands import (
 )
 from .vocabulary import spelled
 
+
 def holds(condition: str, columns: Columns) -> "pd.Series[Any]":
     """Return for which rows a condition holds; missing where that is not known.
 

@@ -13,7 +13,6 @@ from .functions import Smooth, Sums
 from .request import Request, words_of
 from .values import value_piece
 
-
 _ROUNDING = 1e-13
 """Part of the items' mean squares that rounding leaves of the variance of a sum of them."""
 
