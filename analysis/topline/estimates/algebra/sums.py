@@ -161,7 +161,7 @@ def _add_numbers(table: Columns, result: Columns, sums: Sums) -> None:
     share = np.asarray(result["quantity"] == "proportion", dtype=bool)
     # Sums have no replicates of their logits.
     simpler = {key: row.otherwise for key, row in INTERVALS.items() if row.otherwise}
-    usual = np.where(share, DEFAULTS["proportion"], None)
+    usual = [DEFAULTS["proportion"] if one else None for one in share]
     keys = [
         other if key is None else simpler.get(key, key)
         for key, other in zip(keys, usual, strict=True)
@@ -179,15 +179,19 @@ def _add_numbers(table: Columns, result: Columns, sums: Sums) -> None:
     size = np.where(np.isnan(variance), np.nan, share_size(p, variance, n))
     size = np.where(sums.certain, np.inf, size)
     result["n_effective"] = np.where(share, size, np.nan)
+    result["deff"] = _design_effects(table, sums, p, variance)
+    result["cv"] = variation(floats(result, "std_error"), p)
+    result.update(microdata_limits(result, np.array(keys, dtype=object)))
+
+
+def _design_effects(table: Columns, sums: Sums, p: FloatArray, variance: FloatArray) -> FloatArray:
+    """Return V over that of random sampling, whose ratio to p(1 − p) is that of a category."""
     own, error, deff = (floats(table, name) for name in ("estimate", "std_error", "deff"))
     with np.errstate(divide="ignore", invalid="ignore"):
-        # V over that of random sampling, whose ratio to p(1 − p) is that of a category
         ratio = error**2 / deff / (own * (1 - own))
         each = [next(iter(ratio[rows][np.isfinite(ratio[rows])]), np.nan) for rows in sums.rows]
         found = variance / (np.array(each) * p * (1 - p))
-    result["deff"] = np.where(np.isfinite(found) & (not sums.disjoint), found, np.nan)
-    result["cv"] = variation(floats(result, "std_error"), p)
-    result.update(microdata_limits(result, np.array(keys, dtype=object)))
+    return np.where(np.isfinite(found) & (not sums.disjoint), found, np.nan)
 
 
 def _size_of_rest(table: Columns, sums: Sums) -> FloatArray:

@@ -237,7 +237,7 @@ def _placed(names: list[str], levels: Levels) -> list[nw.Expr] | None:
     found = []
     for own, of in zip(both, answers, strict=True):
         values, places = own.columns.data.iloc[:, 0], of.places(order)
-        expr = nw.when(own.key.expr.is_null() & ~own.key.expr.is_null()).then(nw.lit(0.0))
+        expr: nw.Expr = nw.when(own.key.expr.is_null() & ~own.key.expr.is_null()).then(nw.lit(0.0))
         for place in np.unique(places[~np.isnan(places)]):
             among = own.key.among(values[places == place].dropna().tolist())
             expr = nw.when(among).then(nw.lit(place)).otherwise(expr)
