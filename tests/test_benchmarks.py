@@ -57,10 +57,10 @@ def test_numbers_are_compared_and_losses_said(contest, monkeypatch):
 def test_what_engines_took_stays_on_the_page(contest, tmp_path):
     _, table = contest
     page = tmp_path / "performance.md"
-    assert table.kept(page) == ""
-    page.write_text(f"# How fast\n\n## Weighting\n{table.KEPT}\n| 1a | 2.4 |\n", encoding="utf-8")
-    assert table.kept(page) == f"{table.KEPT}\n| 1a | 2.4 |\n"
-    assert table.kept(table.PAGE).startswith(table.KEPT)
+    assert table.held(page) == {}
+    page.write_text("# How fast\n\n## Weighting\n\n| 1a | 2.4 |\n\n## Rows\nx\n", encoding="utf-8")
+    assert table.held(page) == {"Weighting": "\n| 1a | 2.4 |\n\n", "Rows": "x\n"}
+    assert "Rows that an engine holds" in table.held(table.PAGE)
 
 
 @pytest.mark.usefixtures("contest")

@@ -145,3 +145,8 @@ def unquoted(wording: str) -> str:
     inner = words[1:-1]
     whole = len(words) > 1 and words[0] + words[-1] in _PAIRS
     return inner.strip() if whole and not {words[0], words[-1]} & {*inner} else words
+
+
+def cut(text: str, width: int = 60) -> str:
+    """Return a text that fits in a message."""
+    return text if len(text) <= width else text[: width - 1] + "…"

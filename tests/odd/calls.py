@@ -441,6 +441,7 @@ def _methods() -> list[tuple[str, Callable[..., Any], dict[str, Any]]]:
         ("Strings.interval_text", tl.ENGLISH.interval_text, {"confidence_level": 0.95}),
         ("Strings.level_text", tl.ENGLISH.level_text, {"confidence_level": 0.95}),
         ("Strings.date_text", tl.GERMAN.date_text, {"day": date(2024, 4, 3)}),
+        ("Strings.moment_text", tl.GERMAN.moment_text, {"words": "2024-04-03"}),
         ("Strings.probability_text", tl.GERMAN.probability_text, {"value": 0.043}),
         ("Strings.list_text", tl.GERMAN.list_text, {"words": ["a", "b"]}),
         ("Strings.meant", tl.GERMAN.meant, {"context": "a", "english": "b"}),

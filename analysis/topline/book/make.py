@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from ..arguments import check_one_of, described, listed_values
 from ..errors import ArgumentError, NoAnswersError
-from ..figures.problems import close_name, first_few
+from ..figures.problems import close_name
+from ..language.amounts import first_few
 from ..language.strings import Strings
 from ..mappings import FrozenMapping
 from ..report.questions.kinds import KINDS, kind_of

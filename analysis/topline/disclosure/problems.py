@@ -7,7 +7,7 @@ from typing import Any
 
 from scipy.special import ndtri
 
-from ..figures.problems import cut
+from ..shown import cut
 from ..wording import decimal_text, value_text
 from .record import Disclosure, as_date
 

@@ -7,18 +7,13 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..errors import DataError
-from ..language.message import Message
+from ..shown import cut
 
 SHOWN = 10
 """Problems listed before the rest is counted."""
 
 _LONGEST_NAME = 200
 """Characters of a name beyond which no other is suggested for it."""
-
-
-def cut(text: str, width: int = 60) -> str:
-    """Return a text that fits in a message."""
-    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def reason_of(error: Exception) -> str:
@@ -56,14 +51,6 @@ def close_name(name: str, names: Iterable[str]) -> str:
     short = [name for name in names if len(name) <= _LONGEST_NAME]
     close = get_close_matches(name, short, n=1) if len(name) <= _LONGEST_NAME else []
     return f" (did you mean {close[0]!r}?)" if close else ""
-
-
-def first_few(things: Sequence[object], shown: int = 5) -> str:
-    """List the first things by their repr and count the rest."""
-    told = ", ".join(cut(repr(thing)) for thing in things[:shown])
-    if len(things) <= shown:
-        return told
-    return Message("{things} and {n} more", things=told, n=len(things) - shown)
 
 
 @dataclass(frozen=True)

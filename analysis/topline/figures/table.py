@@ -12,10 +12,11 @@ from ..arguments import described
 from ..errors import ArgumentError, DataError
 from ..language.marking import marked
 from ..language.message import Message
+from ..shown import cut
 from .columns.headings import PROPORTION, key_of, meanings
 from .columns.making import claim_of, made_ids
 from .printed_cells import text_of
-from .problems import SHOWN, cut, refuse
+from .problems import SHOWN, refuse
 from .row_cells import read_row, relations
 from .schema import FIGURE_COLUMNS, FigureColumn
 

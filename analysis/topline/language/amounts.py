@@ -5,6 +5,7 @@ These are the functions of ``wording`` for whoever makes a ``Message`` instead o
 
 from collections.abc import Iterable, Sequence
 
+from ..shown import cut
 from ..wording import (
     NOT_KNOWN,
     decimal_text,
@@ -85,6 +86,14 @@ def and_words(words: Sequence[str]) -> str:
     for one in words[1:]:
         told = Message("{before} and {after}", before=told, after=one)
     return told
+
+
+def first_few(things: Sequence[object], shown: int = 5) -> str:
+    """List the first things by their repr and count the rest."""
+    told = ", ".join(cut(repr(thing)) for thing in things[:shown])
+    if len(things) <= shown:
+        return told
+    return Message("{things} and {n} more", things=told, n=len(things) - shown)
 
 
 def _in_points(text: str) -> str:

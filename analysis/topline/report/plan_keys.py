@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import ArgumentError
-from ..figures.problems import cut
+from ..shown import cut
 from .plan_kinds import (
     CODES,
     COLUMN,

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
+from ...language.amounts import first_few
 from ...language.message import Advice
 from ...wording import count_text
 from ..checks.polls import poll_doubles
-from ..problems import first_few
 from ..together.related import of_everybody
 
 NOT_NAMED = "(not named)"

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ...errors import ArgumentError
-from ..problems import cut
+from ...shown import cut
 from ..together.related import PATH, is_total
 from . import phrases
 from .named import Named, Word, is_small, named_in, words_of

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ...errors import ArgumentError
 from ...language.message import Message, PrintedNumber
+from ...shown import cut
 from ..printed_cells import CellError, read_percent
-from ..problems import cut
 from .phrases import LESS, SAME
 from .quantities import Asked, Quantity, of_difference, of_lead, of_ratio, of_share, share_of
 from .sides import ReadClaim

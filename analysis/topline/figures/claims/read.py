@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ...arguments import described
 from ...errors import ArgumentError
-from ..problems import cut
+from ...shown import cut
 from . import phrases
 from .phrases import LESS, MORE, PERCENT, SAME
 from .sides import ReadClaim, Side, refuse_doubt, refuse_times_more, two_sides

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ...errors import ArgumentError
+from ...shown import cut
 from ..printed_cells import CellError, read_percent
-from ..problems import cut
 from . import phrases
 from .phrases import MORE, PERCENT
 

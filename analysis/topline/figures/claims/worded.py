@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError
+from ...shown import cut
 from ...wording import printed_text
-from ..problems import cut
 from ..together.related import FigureFacts
 from . import phrases
 from .cells import EXPECTED, ORDER, PLAIN, THAN, Meant

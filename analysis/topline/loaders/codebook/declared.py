@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...errors import ArgumentError
-from ...figures.problems import close_name, first_few
+from ...figures.problems import close_name
+from ...language.amounts import first_few
 from ...language.message import Message
 from .variables import (
     Code,

@@ -13,7 +13,8 @@ import pandas as pd
 from pandas.api.types import infer_dtype
 
 from ...errors import DataError
-from ...figures.problems import first_few, reason_of
+from ...figures.problems import reason_of
+from ...language.amounts import first_few
 from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.notes import with_variables

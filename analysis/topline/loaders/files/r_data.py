@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
-from ...figures.problems import close_name, first_few, reason_of
+from ...figures.problems import close_name, reason_of
+from ...language.amounts import first_few
 from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.variables import FileContent, MultipleResponseSet, Variable, Wanted

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ...errors import DataError
-from ...figures.problems import first_few
+from ...language.amounts import first_few
 from ...language.message import Message
 from ..codebook.variables import Wanted
 from .extra import library

@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 
-from ...figures.problems import cut
+from ...shown import cut
 from .file import GZIP, File
 
 HEAD = 4096

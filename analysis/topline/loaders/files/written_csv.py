@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
-from ...figures.problems import first_few, reason_of
+from ...figures.problems import reason_of
+from ...language.amounts import first_few
 from ..codebook.notes import with_variables
 from ..codebook.stored import StoredCodebook, StoredVariable, from_json
 from ..codebook.variables import FileContent, Missing, Variable, Wanted, code_text

@@ -11,7 +11,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers import is_missing_word, missing_words, nonresponse_of
-from ...figures.problems import first_few
+from ...language.amounts import first_few
 from ...language.message import Message
 from .numerals import (
     CURRENCIES,

@@ -13,7 +13,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers.numbers import MOST_PLACES, worded_rating
 from ...figures.printed_cells import text_of
-from ...figures.problems import first_few
+from ...language.amounts import first_few
 from ...language.message import Message, PrintedNumber
 from ..codebook.variables import Code, Missing, Reason, Variable
 from .answers import Answers, why_text

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import DataError
-from ...figures.problems import first_few
+from ...language.amounts import first_few
 from ...language.marking import forms
 from ...language.message import Message
 from ...threads import side_by_side

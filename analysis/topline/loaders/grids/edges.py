@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
-from ...figures.problems import cut
 from ...language.message import Message
+from ...shown import cut
 from .cell_types import Column
 from .numerals import read_either
 from .texts import Numbers, Texts

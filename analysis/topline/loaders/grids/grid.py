@@ -7,7 +7,8 @@ from typing import Any
 
 from ...errors import DataError
 from ...figures.printed_cells import text_of
-from ...figures.problems import SHOWN, first_few
+from ...figures.problems import SHOWN
+from ...language.amounts import first_few
 from ...language.message import Message
 from ..codebook.variables import FileContent, Wanted
 from .cell_types import untyped

@@ -7,8 +7,8 @@ from typing import Any
 
 from ...errors import DataError
 from ...figures.printed_cells import text_of
-from ...figures.problems import cut
 from ...language.message import Message
+from ...shown import cut
 from .label_rows import LabelRow, are_numbers, label_row
 from .texts import tidy
 

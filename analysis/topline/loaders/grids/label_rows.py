@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...answers import is_missing_word, nonresponse_of
-from ...figures.problems import first_few
+from ...language.amounts import first_few
 from ...language.message import Message
 from .numerals import read_either
 

@@ -13,7 +13,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from ...answers import named_dates
-from ...figures.problems import first_few
+from ...language.amounts import first_few
 from ...language.marking import marked
 from ...language.message import Message, PrintedNumber
 

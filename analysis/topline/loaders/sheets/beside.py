@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -116,20 +117,24 @@ class Beside:
         return told
 
 
-def beside_cells(file: File, title: str) -> Beside:
-    """Read what a sheet of an Excel workbook says beside its cells."""
+def merged_ranges(text: bytes) -> Iterator[Merged]:
+    """Go through the cells that are one, as a sheet's part, or a piece of it, has them."""
     from xlsxwriter.utility import xl_cell_to_rowcol
 
+    for ends in _MERGED.findall(text) if b"mergeCell" in text else ():
+        (top, left), (bottom, right) = (xl_cell_to_rowcol(end.decode()) for end in ends)
+        yield Merged(top + 1, left + 1, bottom + 1, right + 1)
+
+
+def beside_cells(file: File, title: str) -> Beside:
+    """Read what a sheet of an Excel workbook says beside its cells."""
     merged, hidden, formulas, zeros = list[Merged](), 0, 0, 0
     unfinished: list[str] = []
     with file.open() as opened, zipfile.ZipFile(opened) as archive:
         part = _part_of(archive, title)
         for text in _pieces(archive, part) if part else ():
             hidden += len(_HIDDEN.findall(text))
-            for ends in _MERGED.findall(text) if b"mergeCell" in text else ():
-                (top, left), (bottom, right) = (xl_cell_to_rowcol(end.decode()) for end in ends)
-                if len(merged) < _MOST_RANGES:
-                    merged.append(Merged(top + 1, left + 1, bottom + 1, right + 1))
+            merged += islice(merged_ranges(text), _MOST_RANGES - len(merged))
             if b"<f" not in text and b":f" not in text:
                 continue
             for found in _FORMULA.finditer(text):

@@ -9,7 +9,8 @@ from typing import Any
 
 from ...errors import DataError
 from ...figures.printed_cells import text_of
-from ...figures.problems import close_name, first_few, reason_of
+from ...figures.problems import close_name, reason_of
+from ...language.amounts import first_few
 from ...language.message import Message
 from ..codebook.limit import Limit
 from ..codebook.variables import Wanted

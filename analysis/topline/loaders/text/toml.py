@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ...errors import ArgumentError, DataError
-from ...figures.problems import cut, system_reason
+from ...figures.problems import system_reason
+from ...shown import cut
 
 LONGEST = 1_000_000
 """Bytes of a plan or record: a questionnaire has a tenth of them."""

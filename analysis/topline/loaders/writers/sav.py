@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...figures.problems import first_few
+from ...language.amounts import first_few
 from ..codebook.variables import Code, code_text
 from ..files.extra import library
 from .content import WrittenColumn, WrittenContent

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...figures.problems import first_few
+from ...language.amounts import first_few
 from ..codebook.variables import Code
 from ..statistical.dates import SAS_EPOCH, SPSS_EPOCH
 from .content import WrittenColumn, WrittenContent

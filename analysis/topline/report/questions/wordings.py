@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from ...errors import ArgumentError
-from ...figures.problems import close_name, first_few
+from ...figures.problems import close_name
+from ...language.amounts import first_few
 from ...survey.survey import Survey
 
 

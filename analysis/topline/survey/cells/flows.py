@@ -101,7 +101,7 @@ def _as_compared(
     pairs = Pairs(first, first + k, both.table.loc[first, ["outcome"]].reset_index(drop=True))
     rule = Rule(request.confidence_level, UNADJUSTED, request.design.df)
     table = compared(both.table, both.covariance, pairs, rule)[0]
-    return {name: table[name].to_numpy() for name in _LIKE_COMPARED}
+    return {name: table[name] for name in _LIKE_COMPARED}
 
 
 _LIKE_COMPARED = ("std_error", "ci_low", "ci_high", "df", "interval")

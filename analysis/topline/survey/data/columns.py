@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ...errors import ArgumentError, DataError
 from ...expressions.parse import is_condition
-from ...figures.problems import cut
 from ...language.message import Message
+from ...shown import cut
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[Any]

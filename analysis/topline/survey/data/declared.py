@@ -9,7 +9,8 @@ import pandas as pd
 
 from ...answers import is_missing_word
 from ...errors import ArgumentError
-from ...figures.problems import close_name, first_few
+from ...figures.problems import close_name
+from ...language.amounts import first_few
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.variables import Variable, kind_of
 from ...loaders.sets.cells import SAMPLE, Cells

@@ -78,10 +78,8 @@ class AnswerEffects:
         ArgumentError
             When the model is of times, the variable is no predictor, or a number without values.
         """
-        said, label = (
-            Said(Message("predictive margins; {how}", how=self.how), "proportion"),
-            variable or "average",
-        )
+        said = Said(Message("predictive margins; {how}", how=self.how), "proportion")
+        label = "average" if variable is None else variable
         return self._of_each(
             lambda shares: shares.averages(at_values(shares.of, variable, at), label, said)
         )

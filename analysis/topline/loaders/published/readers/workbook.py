@@ -1,6 +1,5 @@
 """Workbooks as pages: values, number formats, merged ranges and indents of every visible sheet."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -10,13 +9,10 @@ from ....figures.problems import reason_of
 from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
+from ...sheets.beside import merged_ranges
 from ...sheets.workbook import check_archive, check_row
 from ..pages.cells import cell_of_value, uses_comma, with_comma
 from ..pages.page import Book, Page, Row, Span
-
-_MERGED = re.compile(
-    rb'<(?:\w{1,40}:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"'
-)
 
 _SHEETS = 12
 """Sheets that show how a workbook is laid out: contents and notes may stand first."""
@@ -124,11 +120,10 @@ def _spans(sheet: Any, height: int, width: int) -> Iterator[Span]:
     """
     with sheet.parent._archive.open(sheet._worksheet_path) as part:
         raw = part.read()
-    boundaries = library("openpyxl.utils", ".xlsx").range_boundaries
     free = height * width
-    for cells in _MERGED.findall(raw):
-        left, top, right, bottom = (edge - 1 for edge in boundaries(cells.decode()))
-        right, bottom = min(right, width - 1), min(bottom, height - 1)
+    for cells in merged_ranges(raw):
+        left, top = cells.left - 1, cells.top - 1
+        right, bottom = min(cells.right, width) - 1, min(cells.bottom, height) - 1
         free -= max(0, right - left + 1) * max(0, bottom - top + 1)
         if free < 0:
             return
