@@ -232,7 +232,7 @@ def _frame(table: Any, own: StoredCodebook | None) -> pd.DataFrame:
             column = column.cast(arrow.float64())
         elif arrow.types.is_date(kind):
             column = column.cast(arrow.timestamp("us"))
-        elif isinstance(kind, arrow.UuidType):
+        elif isinstance(kind, getattr(arrow, "UuidType", ())):
             column = arrow.array([one and str(one) for one in column.to_pylist()], arrow.string())
         elif arrow.types.is_binary(kind) or arrow.types.is_large_binary(kind):
             # texts of writers that do not say so, as long as they are UTF-8

@@ -107,7 +107,7 @@ def in_periods(cells: "pd.Series[Any]", letter: str) -> tuple["pd.Series[Any]", 
     places, numbers = pd.factorize(cells, sort=True)
     count = PERIODS[letter]
     told = [f"{1960 + n // count}{letter}{n % count + 1}" for n in map(int, numbers)]
-    texts = pd.Series(pd.array([*told, None], dtype="str")[places], index=cells.index)
+    texts = pd.Series([*told, None]).iloc[places].set_axis(cells.index)
     return texts, tuple(dict.fromkeys(told))
 
 

@@ -75,7 +75,9 @@ def glyphs_alone() -> Iterator[None]:
             return font
 
         def reduced(file: Any, glyphs: Any) -> Any:
-            return nullcontext(_reduced(before[1], file, frozenset(glyphs)))
+            # by their letters in one text, as matplotlib 3.10 has them, or by number
+            kept = glyphs if isinstance(glyphs, str) else frozenset(glyphs)
+            return nullcontext(_reduced(before[1], file, kept))
 
         writer.subset = SimpleNamespace(**{**vars(subset), "load_font": load_font})
         writer.get_glyphs_subset = reduced
@@ -86,7 +88,7 @@ def glyphs_alone() -> Iterator[None]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _reduced(reduce: Any, file: Any, glyphs: frozenset[Any]) -> _Reduced:
+def _reduced(reduce: Any, file: Any, glyphs: str | frozenset[Any]) -> _Reduced:
     """Return a font of these glyphs, given by number or by letter, as matplotlib reduces it."""
     buffer = BytesIO()
     with reduce(file, glyphs) as found:
