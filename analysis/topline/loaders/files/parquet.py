@@ -247,7 +247,9 @@ def _frame(table: Any, own: StoredCodebook | None) -> pd.DataFrame:
         else:
             continue
         table = table.set_column(at, part.name, column)
-    frame = table.to_pandas(types_mapper={arrow.bool_(): pd.BooleanDtype()}.get)
+    # a mapping would ask the hash of types, which not every type has
+    is_boolean = arrow.types.is_boolean
+    frame = table.to_pandas(types_mapper=lambda t: pd.BooleanDtype() if is_boolean(t) else None)
     named = [
         level
         for level, name in enumerate(frame.index.names)
