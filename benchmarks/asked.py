@@ -1,7 +1,7 @@
 """What was asked of topline's speed, before and after: each beside a peer in the same run.
 
 Seconds of a busy machine say little, so a task is measured by its processor time, and beside svy or
-pandas in turn. `BEFORE` is what the issue of 2026-11-26 found on a quiet machine.
+pandas in turn. What was before is what was found on 2026-11-26 on a quiet machine.
 """
 
 import os

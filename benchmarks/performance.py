@@ -135,8 +135,9 @@ PARTS = {
 }
 """Heading of each part of the page. What is not run anew, and what ``engines.py`` found, stays."""
 
-ASKED = """Items of the issue of 2026-11-26 and what they were then. *Now* is processor time, which
-other work on the machine moves less than the clock, and *ratio* that of the same run, in turn.
+ASKED = """What was asked on 2026-11-26, by its number, and what it took then. *Now* is processor
+time, which other work on the machine moves less than the clock, and *ratio* that of the same run,
+in turn.
 """
 
 

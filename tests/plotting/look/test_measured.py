@@ -53,3 +53,14 @@ def test_a_figure_of_somebody_else_is_measured_as_matplotlib_does():
     with own_settings():
         assert of_text._get_text_metrics_with_cache is not before
     assert of_text._get_text_metrics_with_cache is before
+
+
+def test_threads_that_end_in_any_order_leave_matplotlib_as_it_was():
+    before = of_text._get_text_metrics_with_cache
+    first, second = measured.measured_once(), measured.measured_once()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert of_text._get_text_metrics_with_cache is not before
+    second.__exit__(None, None, None)
+    assert of_text._get_text_metrics_with_cache is before

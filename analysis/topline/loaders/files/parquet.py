@@ -88,8 +88,8 @@ def _content(
     columns: dict[str, Any] = {}
     variables: list[Variable] = []
     sets, notes, left_out = dict[str, MultipleResponseSet](), list[str](), list[str]()
-    levels = keeps_levels(table.schema.metadata)
-    raw = [name for name in map(str, frame) if infer_dtype(frame[name], skipna=True) == "bytes"]
+    objects = [name for name in map(str, frame) if frame[name].dtype == object]
+    raw = [name for name in objects if infer_dtype(frame[name], skipna=True) == "bytes"]
     for name in (name for name in map(str, frame) if name not in raw):
         if name not in kinds or not types.is_nested(kinds[name]):
             is_date = name in kinds and types.is_date(kinds[name])
@@ -98,7 +98,7 @@ def _content(
                 Variable(name, kind="date" if is_date else kind_of(frame[name])),
                 said.get(name),
                 keep_codes=wanted.keep_codes,
-                levels=levels,
+                levels=keeps_levels(table.schema.metadata),
             )
             variables.append(variable)
         elif (listed := _listed(table.column(name), name, frame)) is not None:
@@ -108,12 +108,12 @@ def _content(
             notes.append(listed.note)
         else:
             left_out.append(name)
-    notes += [
-        Message("{shown}: lists and structures are left out", shown=first_few(left_out))
-    ] * bool(left_out)
-    notes += [Message("{shown}: bytes that are no text are left out", shown=first_few(raw))] * bool(
-        raw
-    )
+    if left_out:
+        notes.append(
+            Message("{shown}: lists and structures are left out", shown=first_few(left_out))
+        )
+    if raw:
+        notes.append(Message("{shown}: bytes that are no text are left out", shown=first_few(raw)))
     found = pd.DataFrame(columns, index=frame.index, copy=False)
     return FileContent(found, tuple(variables), sets, notes=tuple(notes), partial=wanted.some)
 

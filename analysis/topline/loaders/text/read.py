@@ -35,8 +35,7 @@ def read_text(file: File, wanted: Wanted) -> Grid | Table:
     Where each row has the header's number of cells, the columns are read at once; else, and for
     figures, the rows of cells, each with its line.
     """
-    source, dialect = _opened(file, wanted)
-    head, complete = source.head(_HEAD)
+    source, dialect, head, complete = _opened(file, wanted)
     if not wanted.as_printed:
         table = _columns(source, head, complete, dialect, wanted)
         if table is not None:
@@ -57,19 +56,20 @@ def read_text(file: File, wanted: Wanted) -> Grid | Table:
     )
 
 
-def _opened(file: File, wanted: Wanted) -> tuple[Source, Dialect]:
-    """Return a text, and what separates its cells."""
+def _opened(file: File, wanted: Wanted) -> tuple[Source, Dialect, str, bool]:
+    """Return a text, what separates its cells, its first characters, and whether these are all."""
     source = source_of(file, wanted.encoding, wanted.limit)
-    dialect = find_dialect(source.head(_HEAD)[0], wanted.delimiter, wanted.known)
+    head, complete = source.head(_HEAD)
+    dialect = find_dialect(head, wanted.delimiter, wanted.known)
     if dialect.written:
         source = replace(source, parted=(dialect.written.encode(), dialect.delimiter.encode()))
-    return source, dialect
+        head, complete = source.head(_HEAD)
+    return source, dialect, head, complete
 
 
 def first_rows(file: File, wanted: Wanted) -> list[list[str]]:
     """Return the cells of the first rows that hold anything, among which the header is."""
-    source, dialect = _opened(file, wanted)
-    head, complete = source.head(_HEAD)
+    _, dialect, head, complete = _opened(file, wanted)
     return [row.cells for row in _filled(head, complete, dialect)]
 
 

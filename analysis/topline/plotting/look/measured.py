@@ -13,6 +13,12 @@ _MOST = 4096
 
 _KNOWN: dict[tuple[Any, ...], Any] = {}
 
+_OWN = getattr(of_text, "_get_text_metrics_with_cache", None)
+"""Matplotlib's own way, which charts that are not the package's have."""
+
+_DRAWING: list[None] = []
+"""One for each that draws: threads begin and end in any order, and the last puts it back."""
+
 
 @contextmanager
 def measured_once() -> Iterator[None]:
@@ -24,15 +30,17 @@ def measured_once() -> Iterator[None]:
     version that measures in another way does so.
     """
     writer: Any = of_text
-    before = getattr(writer, "_get_text_metrics_with_cache", None)
-    if before is None or tuple(signature(before).parameters) != _ASKED:
+    if _OWN is None or tuple(signature(_OWN).parameters) != _ASKED:
         yield
         return
+    _DRAWING.append(None)
     writer._get_text_metrics_with_cache = _measure
     try:
         yield
     finally:
-        writer._get_text_metrics_with_cache = before
+        _DRAWING.pop()
+        if not _DRAWING:
+            writer._get_text_metrics_with_cache = _OWN
 
 
 def _measure(renderer: Any, text: str, fontprop: Any, ismath: Any, dpi: float) -> Any:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from ...answers.folding import fold, without_codes
 from ...language.message import Message
-from ...loaders.codebook.codebook import SurveyData, codebook_of
+from ...loaders.codebook.codebook import SurveyData
 from ...loaders.codebook.labels import answer_texts, told_apart
 from ...loaders.codebook.notes import Note
 from ...loaders.codebook.variables import (
@@ -35,7 +35,7 @@ Columns = dict[str, "pd.Series[Any]"]
 """The cells of one question, by wave."""
 
 
-def joined(waves: Mapping[str, SurveyData]) -> tuple[dict[str, SurveyData], tuple[str, ...]]:
+def joined(waves: Mapping[str, SurveyData]) -> tuple[dict[str, FileContent], tuple[str, ...]]:
     """Return waves in which one label has one code, that of the first wave that has it, and notes.
 
     These say of a question where codes were others, and where one code had several labels.
@@ -70,8 +70,7 @@ def joined(waves: Mapping[str, SurveyData]) -> tuple[dict[str, SurveyData], tupl
             for name, each in one.codebook.multiple_response_sets.items()
         }
         variables = tuple(own[wave].values())
-        content = FileContent(data[wave], variables, sets, one.codebook.notes)
-        found[wave] = SurveyData(data[wave], codebook_of(content))
+        found[wave] = FileContent(data[wave], variables, sets, one.codebook.notes)
     return found, tuple(notes)
 
 
@@ -196,35 +195,34 @@ def _set_with_codes(
     return replace(one, options=options, counted_value=counted)
 
 
-def below_each_other(waves: Mapping[str, SurveyData], column: str) -> SurveyData:
+def below_each_other(waves: Mapping[str, FileContent], column: str) -> FileContent:
     """Return the rows of joined waves as one survey, with a column that says of which they are.
 
     A question with several answers is one of all where every wave has it with the same columns: of
     a column that a wave lacks nobody knows who was asked.
     """
-    books = [one.codebook for one in waves.values()]
     data = pd.concat(
-        [one.data.assign(**{column: wave}) for wave, one in waves.items()], ignore_index=True
+        [one.frame.assign(**{column: wave}) for wave, one in waves.items()], ignore_index=True
     )
+    parts = [{own.name: own for own in one.variables} for one in waves.values()]
     variables = {}
-    for name in dict.fromkeys(name for book in books for name in book.variables):
-        known = [book.variables.get(name) for book in books]
+    for name in dict.fromkeys(name for part in parts for name in part):
+        known = [part.get(name) for part in parts]
         reasons = tuple(dict.fromkeys(one for own in known for one in reasons_of(own)))
         places = []
         for own, wave in zip(known, waves.values(), strict=True):
             at = np.array([0, *(1 + reasons.index(one) for one in reasons_of(own))], np.int16)
             gone = None if own is None else own.missing
-            none = np.zeros(len(wave.data), np.int16)
+            none = np.zeros(len(wave.frame), np.int16)
             places.append(at[none if gone is None else gone.positions])
         missing = Missing(reasons, np.concatenate(places)) if reasons else None
         variables[name] = replace(next(filter(None, known)), missing=missing)
     variables[column] = Variable(column)
-    asked = [book.multiple_response_sets for book in books]
+    asked = [one.multiple_response_sets for one in waves.values()]
     sets = {
         name: own
         for name, own in asked[0].items()
         if all(name in each and each[name].variables == own.variables for each in asked)
     }
-    notes = tuple(dict.fromkeys(note for book in books for note in book.notes))
-    found = [variables[str(name)] for name in data]
-    return SurveyData(data, codebook_of(FileContent(data, tuple(found), sets, notes)))
+    notes = tuple(dict.fromkeys(note for one in waves.values() for note in one.notes))
+    return FileContent(data, tuple(variables[str(name)] for name in data), sets, notes)

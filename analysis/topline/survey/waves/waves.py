@@ -23,7 +23,7 @@ from ...language.amounts import listed_words
 from ...language.message import Message
 from ...language.printing import InWords
 from ...language.strings import Strings
-from ...loaders.codebook.codebook import SurveyData
+from ...loaders.codebook.codebook import SurveyData, codebook_of
 from ...loaders.codebook.notes import variables_of
 from ...values import Value
 from ..data.codebook import data_and_codebook, data_with_codebook
@@ -195,23 +195,23 @@ def waves_of(
             raise ArgumentError(
                 f"wave {name!r} has a column {WAVE!r}, which this adds; rename it in the data"
             )
-    known, notes = any(isinstance(one, SurveyData) for one in waves.values()), tuple[str, ...]()
-    if known:
-        waves, notes = joined({name: data_with_codebook(wave) for name, wave in waves.items()})
-    if not overlap:
-        surveys = tuple(make(wave, **design) for wave in waves.values())
-        return Waves(surveys, tuple(waves), against, notes)
-    stacked: Any
-    if known:
-        stacked = below_each_other(waves, WAVE)
-    else:
-        parts = [
+    notes: tuple[str, ...] = ()
+    if any(isinstance(one, SurveyData) for one in waves.values()):
+        own, notes = joined({name: data_with_codebook(wave) for name, wave in waves.items()})
+        parts = [below_each_other(own, WAVE)] if overlap else [*own.values()]
+        made = [SurveyData(one.frame, codebook_of(one)) for one in parts]
+    elif overlap:
+        stacked = [
             nw.from_native(wave, eager_only=True).with_columns(nw.lit(name).alias(WAVE))
             for name, wave in waves.items()
         ]
-        stacked = nw.concat(parts, how="diagonal").to_native()
-    order = {**(design.pop("order", None) or {}), WAVE: list(waves)}
-    return Waves((make(stacked, order=order, **design),), tuple(waves), against, notes)
+        made = [nw.concat(stacked, how="diagonal").to_native()]
+    else:
+        made = [*waves.values()]
+    if overlap:
+        design["order"] = {**(design.get("order") or {}), WAVE: list(waves)}
+    surveys = tuple(make(one, **design) for one in made)
+    return Waves(surveys, tuple(waves), against, notes)
 
 
 def beside(found: Mapping[str, Estimates]) -> Estimates:

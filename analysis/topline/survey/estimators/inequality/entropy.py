@@ -6,7 +6,7 @@ from typing import Any
 from ....errors import DataError
 from ....estimates.estimates import Estimates
 from ....statistics.inequality.entropy import EntropyMeasure
-from ...engine.asked import Asked, Terms
+from ...engine.asked import Asked
 from ..assemble import Piece, assemble
 from ..functions import Smooth
 from ..request import Request, variable_of, words_of
@@ -33,7 +33,9 @@ def _piece(request: Request, measure: EntropyMeasure, name: Any) -> Piece:
     variable = variable_of(request, name)
     fine, words = (">=", "below 0") if measure.zero else (">", "of 0 or below")
 
-    low: Terms = lambda y: (y < 0 if measure.zero else y <= 0,)  # noqa: E731 (its type is told)
+    def low(y: Any) -> tuple[Any, ...]:
+        return (y < 0 if measure.zero else y <= 0,)
+
     if request.source.sums(Asked(request.domains, (variable,), low)).total[1].any():
         raise DataError(
             f"column {name!r} has values {words}, of which there is no {measure.label}; leave them "
