@@ -175,6 +175,27 @@ def test_empty_cells_and_rows_stay_and_empty_columns_go():
         assert len(Survey(data).crosstab("q", "a", percent=percent).wide()) > 3
 
 
+@pytest.mark.parametrize("percent", ["column", "row", "total", "people", "respondents"])
+def test_a_column_whose_respondents_gave_no_answer_stays_with_its_letter(percent):
+    """Column C of one table of a book is column C of the next, whoever was asked."""
+    rng = np.random.default_rng(57)
+    data = pd.DataFrame({name: rng.choice(["y", "n"], 400) for name in ("all", "some")})
+    data["region"] = rng.choice(["East", "North", "South", "West"], 400)
+    data.loc[data["region"] == "North", "some"] = None
+    everybody, some = (
+        Survey(data).crosstab(name, "region", percent=percent) for name in ("all", "some")
+    )
+    assert everybody.wide().columns.equals(some.wide().columns)
+    assert everybody.letter_names.equals(some.letter_names)
+    if percent == "column":
+        north = cells(some, column="North")
+        assert set(north["n"]) == {0}
+        assert north["flag"].str.startswith("no respondents").all()
+        assert "–" in repr(some)
+        assert "not tested" not in repr(some).split("columns of fewer than 30 not tested.")[1]
+        assert "North" not in some.comparisons()[["column", "other"]].to_numpy()
+
+
 @pytest.mark.parametrize("percent", ["column", "row", "total"])
 @pytest.mark.parametrize("design", DESIGNS)
 def test_nets_are_exact(design, percent):

@@ -207,7 +207,7 @@ def table_of(
         question = number(request, rows.asked)
     if rows.nets is not None or rows.boxes is not None or not rows.shares:
         question = rows.of_shares(request, question)
-    banners = banners_of(request, question, heads, rule)
+    banners = banners_of(request, heads, rule)
     if rule is not None and rule.compare == "columns" and rule.pairs is None:
         pairs = sum(len(own.labels) * (len(own.labels) - 1) // 2 for own in banners)
         pairs *= len(request.domains.labels) * len(question.labels)
@@ -254,10 +254,8 @@ def table_of(
     )
 
 
-def banners_of(
-    request: Request, question: Question, heads: Heads, rule: LetterRule | None
-) -> list[Question]:
-    """Return the columns of each banner, without those of nobody who answered the question.
+def banners_of(request: Request, heads: Heads, rule: LetterRule | None) -> list[Question]:
+    """Return the columns of each banner, without those of nobody.
 
     Raises
     ------
@@ -284,7 +282,7 @@ def banners_of(
         banners = with_column_nets(request, banners, heads.nets)
     if rule is not None and rule.pairs is not None:
         refuse_no_column(rule.pairs, [str(label) for own in banners for label in own.labels])
-    found = [own.among(request, question.answered) for own in banners]
+    found = [own.among(request) for own in banners]
     if sum(len(own.labels) for own in found) > _MOST_COLUMNS:
         raise too_many_columns(found, _MOST_COLUMNS)
     return found

@@ -165,7 +165,10 @@ def tests_of(estimates: Estimates, rule: LetterRule, pairs: Pairs) -> Tests:
     Respondents in both cells, clusters across them and weights are all allowed for.
     """
     table = estimates.table
-    first, second, line = pairs.first, pairs.second, pairs.line
+    # with nobody there is nothing to compare
+    somebody = (table["n"] != 0).to_numpy(dtype=bool, na_value=True)
+    there = somebody[pairs.first] & somebody[pairs.second]
+    first, second, line = pairs.first[there], pairs.second[there], pairs.line[there]
     tested = ((table["n"] >= rule.minimum_base) & table["std_error"].notna()).to_numpy(dtype=bool)
     estimate = table["estimate"].to_numpy(dtype=float)
     error, p = np.full((2, len(first)), np.nan)

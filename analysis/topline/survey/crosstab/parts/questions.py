@@ -83,12 +83,17 @@ class Question:
         """How many rows or columns, the first, are no nets."""
         return len(self.labels) - sum(block.net for block in self.blocks)
 
-    def among(self, request: Request, answered: Categories) -> "Question":
-        """Return the columns of a banner, without those of nobody who answered the question."""
-        source, inside = request.source, request.source.cross(request.domains, answered)
+    def among(self, request: Request) -> "Question":
+        """Return the columns of a banner, without those of nobody.
+
+        Those of respondents who all gave no answer to the rows stay, so that the columns of a
+        banner and their letters are the same in every table of a book.
+        """
+        source = request.source
         some = np.zeros(len(self.labels), dtype=bool)
         for block in self.blocks:
-            count = source.cross(inside, block.categories).count.reshape(-1, len(block.place))
+            inside = source.cross(request.domains, block.categories)
+            count = inside.count.reshape(-1, len(block.place))
             placed = block.place >= 0
             some[block.place[placed]] = (count.sum(axis=0) > 0)[placed]
         if not some.any():
