@@ -297,12 +297,11 @@ def test_values_that_are_no_shares():
 def test_what_cannot_be_drawn_is_said():
     frame = waves(3, groups=["men", "women"])
     with pytest.raises(
-        ArgumentError, match="there are two rows of the same wave: '2000', '2001', '2002'; name"
+        ArgumentError,
+        match="two rows of the same wave: '2000', '2001', '2002'; tell them apart by group='who'",
     ):
         drawn(frame)
-    twice = (
-        "there are two rows of the same wave: '2000' of 'men', '2001' of 'men', .* and 1 more; name"
-    )
+    twice = "of the same wave: '2000 of men', '2001 of men', .* and 1 more; choose rows with .subs"
     with pytest.raises(ArgumentError, match=twice):
         drawn(pd.concat([frame, frame]), group="who")
     with pytest.raises(ArgumentError, match="wave is 'when', which is no column; choose from year"):

@@ -14,8 +14,9 @@ from ...arguments import listed_values
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.scale import NO_ORDER, Scale
-from ...estimates.schema import FloatArray
+from ...estimates.schema import FloatArray, label_columns
 from ...estimates.suppression import with_suppressed
+from ...language.amounts import first_few
 from ...language.strings import Strings
 from ...wording import label_text
 from ..frame.rows import is_percent, number_formats, signs_of
@@ -26,9 +27,6 @@ _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 _MONTHS = ("%b %Y", "%B %Y", "%Y %b", "%Y %B")
 """Months with their year, as people write them."""
-
-_NAMED = 5
-"""Waves in two rows that an error names."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +190,7 @@ def read_waves(estimates: Any, asked: Asked, suppressed: str, say: Strings) -> W
     x, called = _positions(table[asked.wave], asked.wave, scale)
     cells = table[asked.group] if asked.group else [""] * len(table)
     group = pd.Series([" ".join(label_text(cell).split()) for cell in cells], dtype=object)
-    _refuse_twice(group, x, table[asked.wave])
+    _refuse_twice(group, x, table, asked.wave)
     order = np.lexsort((x, pd.factorize(group)[0]))
     table, x, group = table.iloc[order].reset_index(drop=True), x[order], group.iloc[order]
     places = sorted(called)
@@ -286,15 +284,17 @@ def _days(dates: pd.DatetimeIndex) -> FloatArray:
     return days
 
 
-def _refuse_twice(group: "pd.Series[str]", x: FloatArray, waves: "pd.Series[Any]") -> None:
+def _refuse_twice(group: "pd.Series[str]", x: FloatArray, table: pd.DataFrame, wave: str) -> None:
     twice = pd.DataFrame({"group": group, "x": x}).duplicated().to_numpy()
     if not twice.any():
         return
-    again = [repr(label_text(wave)) for wave in waves[twice]]
-    whose = [f" of {name!r}" if name else "" for name in group[twice]]
-    found = list(dict.fromkeys(map("".join, zip(again, whose, strict=True))))
-    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    cells = zip(table.loc[twice, wave], group[twice], strict=True)
+    again = [label_text(cell) + (f" of {name}" if name else "") for cell, name in cells]
+    places = table.assign(**{wave: x})
+    others = [name for name in label_columns(table) if name != wave]
+    apart = [name for name in others if not places.duplicated([name, wave]).any()]
     raise ArgumentError(
-        f"there are two rows of the same wave: {', '.join(found[:_NAMED])}{more}; name the "
-        "column that tells them apart by group=, or choose with .subset(...)"
+        f"there are two rows of the same wave: {first_few(list(dict.fromkeys(again)))}; "
+        + (f"tell them apart by group={apart[-1]!r}, or " if apart else "")
+        + "choose rows with .subset(...)"
     )
