@@ -260,7 +260,7 @@ def _files(survey: tl.Survey) -> list[Row]:
         (
             "write_plan_template",
             tl.write_plan_template,
-            {"survey": survey, "data": "survey.csv", "out": "new.toml"},
+            {"survey": survey, "data": "survey.csv", "out": "new.toml", "page": {"df": "design"}},
         ),
     ]
 

@@ -153,3 +153,52 @@ def test_a_weighting_stands_in_the_plan_and_is_read_back(folder):
         again = read["targets"]
         again = topline.read_targets(again) if number else again
         assert again.table.equals(held.table)
+
+
+def test_what_was_typed_stands_in_the_plan_and_in_the_command_to_run(folder, run):
+    """A banner, a condition and questions that were typed were left out without a word."""
+    (folder / "targets.csv").write_text(
+        "variable,category,target\nq,Yes,60\nq,No,40\n", encoding="utf-8"
+    )
+    typed = [
+        "--weights", "weight", "--banner", "q", "--where", "weight > 0", "--title", "A title",
+        "--asked", "q=weight < 9", "--df", "design", "--lang", "de",
+        "--targets", "targets.csv", "--bounds", "0.1", "9",
+    ]  # fmt: skip
+    code, said, _ = run("report", "answers.csv", *typed, "--format", "json")
+    assert code == 2
+    command = shlex.split(json.loads(said)["command"])
+    assert command[:3] == ["topline", "report", "answers.csv"]
+    for option, *values in (
+        ("--weights", "weight"), ("--banner", "q"), ("--where", "weight > 0"),
+        ("--title", "A title"), ("--asked", "q=weight < 9"), ("--df", "design"), ("--lang", "de"),
+        ("--targets", "targets.csv"), ("--bounds", "0.1", "9.0"),
+    ):  # fmt: skip
+        at = command.index(option)
+        assert command[at + 1 :][: len(values)] == values
+    chosen = ["--questions", ",".join(ASKED[1::-1])]
+    code, _, problems = run(
+        "report", "answers.csv", *typed, *chosen, "--plan-template", "plan.toml"
+    )
+    assert code == 0, problems
+    plan = read_report_plan("plan.toml")
+    assert plan.questions == tuple(ASKED[1::-1])
+    assert (plan.banner, plan.where, plan.title) == (("q",), "weight > 0", "A title")
+    assert (plan.asked, plan.df, plan.lang) == ({"q": "weight < 9"}, "design", "de")
+    assert plan.weighting["bounds"] == [0.1, 9.0]
+    code, _, problems = run("report", "plan.toml", "--out", "page")
+    assert code == 0, problems
+    code, _, problems = run("report", "plan.toml", "--plan-template", "other.toml")
+    assert code == 2
+    assert "plan.toml is a plan; change it as it is" in problems
+    for page, words in (
+        ({"questions": ["mail"]}, "question 'mail' could not be reported: "),
+        ({"questions": ["nothing"]}, "there is no such column"),
+        ({"banners": ["q"]}, "page has 'banners', which is none of its options: questions, title"),
+        ({"questions": "q"}, "questions is 'q'; expected"),
+        ({"asked": "q"}, "asked is 'q'; expected a mapping"),
+        ({"df": "mine"}, "df"),
+    ):
+        with pytest.raises(ArgumentError, match=words):
+            topline.write_plan_template(survey(), "answers.csv", "last.toml", page=page)
+    assert not (folder / "last.toml").exists()

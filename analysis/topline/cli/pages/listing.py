@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
 
 import topline
 
 from ..shared.output import Format, Printing, Result, said, show
 from ..shared.remedies import argument_words, here, told_once, word
+from .microdata import opened
 
 if TYPE_CHECKING:
-    from topline import Reportable, ReportPlan, Survey
+    from topline import Reportable, ReportPlan
 
 _RUN = 3
 """Columns in a row that are none for one reason; of more the first and the last are told."""
@@ -22,12 +24,20 @@ _NAMED = 10
 
 
 def list_columns(
-    survey: "Survey", plan: "ReportPlan", output: Format, *, show_personal: bool
-) -> None:
-    """Print which columns of a file could be reported, as what, and which not, and why."""
-    file, design, reading = plan.data, plan.design, dict(plan.reading)
-    if plan.labels:
-        reading["labels"] = plan.labels
+    plan: "ReportPlan", typed: Mapping[str, Any], output: Format, *, show_personal: bool
+) -> NoReturn:
+    """Print which columns of a file could be reported, as what, and which not, and why.
+
+    The command that does is told with the options that were `typed`.
+
+    Raises
+    ------
+    Exit
+        Always: no report is written.
+    """
+    survey = opened(plan)
+    report = ["topline", "report", word(str(plan.data))]
+    report += [argument_words(name, value) for name, value in typed.items()]
     found = topline.reportable_columns(survey, show_personal=show_personal)
     names = [one.name for one in found if not one.why_not]
     told = ("name", "label", "kind", "answers", "why_not")
@@ -44,7 +54,7 @@ def list_columns(
     ]
     title = say(
         "{name}: {part} of {all} columns could be reported",
-        name=file.name,
+        name=plan.data.name,
         part=say.count_text(len(names)),
         all=say.count_text(len(found)),
     )
@@ -52,14 +62,15 @@ def list_columns(
         title,
         words,
         rows,
-        {"file": file.name, "columns": rows, "command": _command(file, names, reading, design)},
+        {"file": plan.data.name, "columns": rows, "command": _command(report, names)},
         sentences=[
             *(say("Note: {note}", note=note) for note in notes),
-            *_sentences(file, names, reading, design, survey.likely_design()),
+            *_sentences(report, names, {} if plan.design else survey.likely_design()),
         ],
         wrapped=(say("Kind"), say("Answers")),
     )
     show(result, Printing(output=output))
+    raise typer.Exit(2)
 
 
 def _gathered(found: "Sequence[Reportable]") -> "Iterator[Reportable]":
@@ -74,19 +85,13 @@ def _gathered(found: "Sequence[Reportable]") -> "Iterator[Reportable]":
             yield from own
 
 
-def _sentences(
-    file: Path,
-    names: Sequence[str],
-    reading: Mapping[str, Any],
-    design: Mapping[str, Any],
-    likely: Mapping[str, Any],
-) -> list[str]:
+def _sentences(report: Sequence[str], names: Sequence[str], likely: Mapping[str, Any]) -> list[str]:
     """Say how to go on: the last of them is the command to run."""
     say = topline.printing_language()
     if not names:
         return [say("No column could be reported; --show-personal shows what people wrote.")]
     told = []
-    if likely and not design:
+    if likely:
         asked = " ".join(argument_words(name, value) for name, value in likely.items())
         told.append(
             say(
@@ -94,24 +99,15 @@ def _sentences(
                 options=asked,
             )
         )
-    template = " ".join([*_typed(file, reading, design), "--plan-template", "plan.toml"])
+    template = " ".join([*report, "--plan-template", "plan.toml"])
     return [
         *told,
         say("A plan to start from: {command}", command=template),
         say("The report:"),
-        _command(file, names, reading, design),
+        _command(report, names),
     ]
 
 
-def _command(
-    file: Path, names: Sequence[str], reading: Mapping[str, Any], design: Mapping[str, Any]
-) -> str:
+def _command(report: Sequence[str], names: Sequence[str]) -> str:
     """Return the command that reports the first of some questions."""
-    asked = argument_words("questions", list(names[:_NAMED]))
-    return " ".join([*_typed(file, reading, design), asked])
-
-
-def _typed(file: Path, reading: Mapping[str, Any], design: Mapping[str, Any]) -> list[str]:
-    """Return a command as it was typed, without what it is to do."""
-    options = [argument_words(name, value) for name, value in {**reading, **design}.items()]
-    return ["topline", "report", word(str(file)), *options]
+    return " ".join([*report, argument_words("questions", list(names[:_NAMED]))])

@@ -1,8 +1,6 @@
 """``topline report``: a web page with its charts."""
 
 import webbrowser
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,13 +13,13 @@ from ..shared.options import Design, Names, ScaleOption, ShowPersonal, columns, 
 from ..shared.output import Format, FormatOption, GuardOption, echo, echo_note
 from ..shared.progress import showing_progress
 from ..shared.reading import Reading
-from ..shared.remedies import here, renamed
+from ..shared.remedies import here
 from ..shared.weighting import Weighting
 from .listing import list_columns
+from .microdata import page_of, plan_of, start_plan
 from .options import (
     OF_MICRODATA,
     PageOptions,
-    file_title,
     refuse_for_the_story,
     refuse_of_figures,
     refuse_of_microdata,
@@ -104,8 +102,7 @@ def report(
     topline report tables.xlsx --questions Q1 --banner Total,Gender
     topline report --out story --title "Thank-you notes, in numbers"
     """
-    drawn, weighted = design.arguments(), weighting.arguments()
-    read_as, asked = reading.arguments(), page.arguments()
+    drawn, weighted, read_as, asked = (o.arguments() for o in (design, weighting, reading, page))
     of_answers = given(most_answers=most_answers, show_personal=show_personal)
     of_page = given(most_bars=most_bars, guard_formulas=guard_formulas, url=url)
     kind = _kind_of(file, figures, as_kind)
@@ -131,13 +128,17 @@ def report(
         written = _of_figures(figures, out, {**asked, **of_page}, read_as, facts)
     else:
         refuse_of_figures(asked)
-        plan = _plan(file, {**asked, **given(questions=questions)}, drawn, read_as, weighted)
+        asked |= given(questions=questions)
+        plan = plan_of(file, asked, drawn, read_as, weighted)
         if plan.questions or plan_template is not None:
             _refuse_format(output)
-        if not plan.questions or plan_template is not None:
-            _start(plan, plan_template, output, show_personal=show_personal)
+        if plan_template is not None:
+            start_plan(plan, file, plan_template, asked, show_personal=show_personal)
             return
-        written = _of_microdata(plan, out, of_page | of_answers)
+        if not plan.questions:
+            typed = read_as | drawn | weighting.typed() | asked
+            list_columns(plan, typed, output, show_personal=show_personal)
+        written = page_of(plan, out, of_page | of_answers)
     echo(str(written))
     if open_page:
         webbrowser.open(written.resolve().as_uri())
@@ -223,76 +224,3 @@ def _of_figures(
 
 _TOLD = ("title", "lang", "most_bars", "guard_formulas", "url")
 """Options that the story takes, for what it is worth."""
-
-
-def _start(
-    plan: "topline.ReportPlan", template: str | None, output: Format, *, show_personal: bool
-) -> None:
-    """Write a plan to start from, or list what could be reported, which is no report."""
-    labels = {"labels": plan.labels} if plan.labels else {}
-    survey = topline.Survey.open(plan.data, **labels, **plan.reading, **plan.design)
-    if template is None:
-        list_columns(survey, plan, output, show_personal=show_personal)
-        raise typer.Exit(2)
-    written = topline.write_plan_template(
-        survey,
-        plan.data,
-        template,
-        reading=plan.reading,
-        design=plan.design,
-        weighting=plan.weighting,
-        show_personal=show_personal,
-    )
-    echo(str(written))
-
-
-def _plan(
-    file: Path,
-    asked: dict[str, Any],
-    design: dict[str, Any],
-    reading: dict[str, Any],
-    weighting: dict[str, Any],
-) -> "topline.ReportPlan":
-    """Return what to report: as the plan says, and the options before it."""
-    if file.suffix.lower() == ".toml":
-        plan = topline.read_report_plan(file)
-    else:
-        plan = topline.ReportPlan(data=file, questions=(), title=file_title(file))
-    labels = reading.pop("labels", {})
-    own = dict(plan.reading)
-    for name, value in reading.items():
-        # what is said of one column leaves what the plan says of others
-        both = isinstance(value, dict) and isinstance(own.get(name), Mapping)
-        own[name] = {**own[name], **value} if both else value
-    return replace(
-        plan,
-        **{**asked, "asked": {**plan.asked, **asked.get("asked", {})}},
-        labels={**plan.labels, **labels},
-        reading=own,
-        design={**plan.design, **design},
-        weighting={**plan.weighting, **weighting},
-    )
-
-
-def _of_microdata(plan: "topline.ReportPlan", out: str, page_options: dict[str, Any]) -> Path:
-    """Report a file of microdata as a plan says."""
-    with renamed(Weighting.written):
-        survey = plan.survey()
-    omitted: list[str] = []
-    say = topline.printing_language()
-    with showing_progress() as tell:
-        page = topline.write_survey_report(
-            survey,
-            plan.questions,
-            out,
-            **plan.page,
-            left_out=lambda name, why: omitted.append(
-                say("{name} is left out: {why}", name=repr(name), why=say.again(why))
-            ),
-            progress=tell,
-            **page_options,
-        )
-    # after the progress bar, which would overwrite them
-    for note in dict.fromkeys(omitted):
-        echo_note(here(note))
-    return page

@@ -114,6 +114,8 @@ def argument_words(name: str, value: Any) -> str:
         return option
     if value is False:
         return f"{option} none"
+    if isinstance(value, tuple):
+        return " ".join([option, *map(word, map(str, value))])
     if not isinstance(value, Mapping):
         return f"{option} {word(_listed(value))}"
     return " ".join(_of_column(option, str(key), own) for key, own in value.items())

@@ -1,7 +1,7 @@
 """How a survey is weighted: options of every command that estimates from microdata."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -80,6 +80,10 @@ class Targeting:
         known = {"targets": topline.load_example_targets()} if example else {}
         with renamed(self.written):
             return survey.weight(**{**known, **arguments})
+
+    def typed(self) -> dict[str, Any]:
+        """Return what was given, by the names of the options."""
+        return given(**{field.name: getattr(self, field.name) for field in fields(self)})
 
     def arguments(self) -> dict[str, Any]:
         """Return what was given, as ``Survey.weight`` and a plan call it."""

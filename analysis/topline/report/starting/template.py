@@ -5,13 +5,14 @@ It is read back as it is by ``read_report_plan``; what it only proposes stands b
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike, path
 from pathlib import Path
 from typing import Any
 
-from ...arguments import check_options, described
+from ...arguments import check_list, check_options, described
 from ...errors import ArgumentError, DataError
 from ...loaders.targets import Targets
 from ...shown import one_line, shown_text, stem_of
@@ -19,6 +20,7 @@ from ...survey.survey import Survey
 from ...writing.places import file_place
 from ...writing.whole import write_whole
 from ..parts.bars import MOST_BARS
+from ..plan_keys import check_plan
 from .columns import Reportable, reportable_columns
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -33,13 +35,14 @@ def write_plan_template(
     reading: Mapping[str, Any] | None = None,
     design: Mapping[str, Any] | None = None,
     weighting: Mapping[str, Any] | None = None,
+    page: Mapping[str, Any] | None = None,
     show_personal: bool = False,
 ) -> Path:
     """Write a plan of a survey's report to start from, which ``read_report_plan`` reads as it is.
 
-    It asks every question that could be reported, and says of each what it is; of other columns it
-    says why they are none. Options of the page, and a design that the columns look like, stand in
-    it as comments.
+    It asks every question that could be reported, or those of `page`, and says of each what it is;
+    of other columns it says why they are none. Options of the page that nobody chose, and a design
+    that the columns look like, stand in it as comments.
 
     Parameters
     ----------
@@ -52,6 +55,9 @@ def write_plan_template(
     reading, design, weighting : mapping, optional
         How the file is read, the sample was drawn and is weighted: arguments of ``read_survey``,
         ``Survey`` and ``Survey.weight``, as ``ReportPlan`` has them.
+    page : mapping, optional
+        What is chosen already: questions, title, banner, where, asked, confidence_level, df,
+        suppressed, style, size and lang, as ``ReportPlan`` has them.
     show_personal : bool, default False
         Whether columns that look like names, addresses or texts of people are questions, too.
 
@@ -63,7 +69,8 @@ def write_plan_template(
     Raises
     ------
     ArgumentError
-        When `out` is no place for a file, or there is one.
+        When `out` is no place for a file, or there is one, `page` has what is none of these, or a
+        question of it is no column that could be reported.
     DataError
         When no column could be reported.
 
@@ -84,7 +91,7 @@ def write_plan_template(
         raise DataError(
             f"no column of {Path(data).name} could be reported: {told or 'it has no columns'}"
         )
-    weighting = check_options("weighting", weighting)
+    weighting, page = check_options("weighting", weighting), check_options("page", page)
     targets = weighting.get("targets")
     # what a plan can hold of them is a path from where it lies, or a table
     if isinstance(targets, Targets):
@@ -94,8 +101,10 @@ def write_plan_template(
     reading, design = check_options("reading", reading), check_options("design", design)
     if "formats" in reading:
         reading = {**reading, "formats": _beside(reading["formats"], target)}
-    about = _Told(_beside(data, target), reading, design, weighting)
+    about = _Told(_beside(data, target), reading, design, weighting, page)
     text = "\n".join(_lines(survey, columns, about))
+    # what was chosen is of the kind that a plan has
+    check_plan(tomllib.loads(text), target.name)
     write_whole({target: text.encode("utf-8", "backslashreplace")})
     return target
 
@@ -111,29 +120,53 @@ def _beside(file: str | PathLike[str], plan: Path) -> str:
 
 @dataclass(frozen=True)
 class _Told:
-    """What a plan says of its data: the file, how it is read, was drawn, and is weighted."""
+    """What a plan says of its data: the file, how it is read, was drawn, is weighted and shown."""
 
     data: str
     reading: Mapping[str, Any]
     design: Mapping[str, Any]
     weighting: Mapping[str, Any]
+    page: Mapping[str, Any]
 
 
 def _lines(survey: Survey, columns: Sequence[Reportable], told: _Told) -> Iterator[str]:
-    asked, later = _that_fit([one for one in columns if not one.why_not])
+    page = dict(told.page)
+    asked, later = _that_fit(columns, page.pop("questions", None))
     yield _comment("A plan of a report, to start from: topline report and the name of this file.")
     yield _comment('What stands behind a "#" is only proposed. Take questions out, put words in.')
-    yield from ("", f"title = {_value(stem_of(told.data))}", f"data = {_value(told.data)}")
+    yield from (
+        "",
+        f"title = {_value(page.pop('title', stem_of(told.data)))}",
+        f"data = {_value(told.data)}",
+    )
     yield from _entries({key: value for key, value in told.reading.items() if not _is_table(value)})
     yield from ("", "questions = [")
     yield from (f"  {_value(one.name)}, {_comment(_about(one))}" for one in asked)
-    for one in later:
-        yield f"  # {_value(one.name)}, {_comment(_about(one))[2:]} (the page is full)"
+    why = "the page is full" if "questions" not in told.page else "not chosen"
+    yield from (f"  # {_value(one.name)}, {_comment(_about(one))[2:]} ({why})" for one in later)
     yield "]"
     for one in (one for one in columns if one.why_not):
         yield _comment(f"Not asked: {_value(one.name)}: {one.why_not}")
-    yield from ("", *_proposals(asked))
-    yield from ("", "[design]")
+    who = check_options("asked", page.pop("asked", None))
+    yield from ("", *_proposals(asked, page), "", *map(_comment, _MODEL))
+    yield from ("", *_drawn_and_weighted(survey, told))
+    yield from ("", "[labels]", _comment("The wording of each question, as readers should see it."))
+    for one in (*asked, *later):
+        words = f"{_key(one.name)} = {_value(one.label or '…')}"
+        yield words if one.label else _comment(words)
+    if who:
+        yield from ("", "[asked]", *_entries(who))
+    else:
+        yield from ("", _comment("[asked]  # who was asked what not everybody was"))
+        yield _comment(f'{_key(asked[0].name)} = "age >= 18"')
+    for key, table in told.reading.items():
+        if _is_table(table):
+            yield from ("", f"[{key}]", *_entries(table))
+
+
+def _drawn_and_weighted(survey: Survey, told: _Told) -> Iterator[str]:
+    """Give the design, as it is, or as the columns look like it, and how it is weighted."""
+    yield "[design]"
     yield from _entries(told.design)
     likely = {} if told.design else survey.likely_design()
     if likely:
@@ -150,44 +183,65 @@ def _lines(survey: Survey, columns: Sequence[Reportable], told: _Told) -> Iterat
         yield _comment(f'targets = "targets.csv"       # {of}')
         yield _comment('rake = ["age", "sex"]         # or true: all of the targets')
         yield _comment("cap = 5                       # largest weight, times the mean")
-    yield from ("", "[labels]", _comment("The wording of each question, as readers should see it."))
-    for one in (*asked, *later):
-        words = f"{_key(one.name)} = {_value(one.label or '…')}"
-        yield words if one.label else _comment(words)
-    yield from ("", _comment("[asked]  # who was asked what not everybody was"))
-    yield _comment(f'{_key(asked[0].name)} = "age >= 18"')
-    for key, table in told.reading.items():
-        if _is_table(table):
-            yield from ("", f"[{key}]", *_entries(table))
 
 
-def _that_fit(questions: Sequence[Reportable]) -> tuple[list[Reportable], list[Reportable]]:
-    """Part questions into those that one page has room for, and the rest."""
+def _that_fit(
+    columns: Sequence[Reportable], chosen: Sequence[str] | None
+) -> tuple[list[Reportable], list[Reportable]]:
+    """Part questions into those that are chosen, or that one page has room for, and the rest.
+
+    Raises
+    ------
+    ArgumentError
+        When one is chosen that could not be reported.
+    """
+    questions = {one.name: one for one in columns if not one.why_not}
     asked: list[Reportable] = []
     later: list[Reportable] = []
+    if chosen is not None:
+        whys = {one.name: one.why_not for one in columns}
+        for name in check_list("questions", chosen, 10**6, expected="a list of columns"):
+            if name not in whys or whys[name]:
+                why = whys.get(name, "there is no such column")
+                raise ArgumentError(f"question {name!r} could not be reported: {why}")
+            if name in questions:
+                asked.append(questions.pop(name))
+        return asked, list(questions.values())
     bars = 0
-    for one in questions:
+    for one in questions.values():
         fits = bars + one.bars <= MOST_BARS
         bars += one.bars * fits
         (asked if fits else later).append(one)
     return asked, later
 
 
-def _proposals(asked: Sequence[Reportable]) -> Iterator[str]:
-    """Give the keys of a page, each as a comment with a value that it can have."""
+def _proposals(asked: Sequence[Reportable], page: Mapping[str, Any]) -> Iterator[str]:
+    """Give the keys of a page: as they were chosen, or as a comment with a value they can have."""
     one = next((q for q in asked if q.kind == "one answer"), asked[0])
-    yield _comment(f"banner = [{_value(one.name)}]  # every question by the groups of this one")
-    yield _comment('where = "age >= 18"           # only of some respondents, in the design of all')
-    yield _comment("confidence_level = 0.95")
-    yield _comment('df = "domain"                 # or "design": whose degrees of freedom')
-    yield _comment('suppressed = "mark"           # or "hide" numbers not to be published')
-    yield _comment('style = "light"               # or "dark"')
-    yield _comment(
-        'size = "double"               # of the charts\' files; or "web", "slide", "social"'
-    )
-    yield _comment('lang = "en"                   # or "de", "fr": the language of the page')
-    yield from ("", *map(_comment, _MODEL))
+    proposed = {
+        "banner": (f"[{_value(one.name)}]", "every question by the groups of this one"),
+        **_PAGE,
+    }
+    for unknown in set(page) - set(proposed):
+        known = ", ".join(["questions", "title", "asked", *proposed])
+        raise ArgumentError(f"page has {unknown!r}, which is none of its options: {known}")
+    for key, (value, words) in proposed.items():
+        if key in page:
+            yield from _entries({key: page[key]})
+        else:
+            yield _comment(f"{f'{key} = {value}':<29} # {words}".rstrip(" #"))
 
+
+_PAGE = {
+    "where": ('"age >= 18"', "only of some respondents, in the design of all"),
+    "confidence_level": ("0.95", ""),
+    "df": ('"domain"', 'or "design": whose degrees of freedom'),
+    "suppressed": ('"mark"', 'or "hide" numbers not to be published'),
+    "style": ('"light"', 'or "dark"'),
+    "size": ('"double"', 'of the charts\' files; or "web", "slide", "social"'),
+    "lang": ('"en"', 'or "de", "fr": the language of the page'),
+}
+"""Keys of a page, with a value that each can have, and what for."""
 
 _MODEL = (
     '[models."Who votes"]          # by its heading; it is drawn, with its numbers and method',
