@@ -503,3 +503,32 @@ def test_a_base_and_its_number_stay_on_one_line(page):
     assert re.search(
         r'<dd class="say">.*<span class="together">n = [\d,]+</span>', page.read_text()
     )
+
+
+def test_what_to_write_is_for_who_computes_and_not_for_who_reads(tmp_path):
+    """A page named Python's arguments to its readers."""
+    data = pd.DataFrame(
+        {
+            "spent": [999.0] * 4 + [float(at) for at in range(1, 60)],
+            "yes": ["yes"] * 30 + [None] * 33,
+            "many": ["a;b", "b", "a", "b;c", "c;a", "a;b;c", "c"] * 9,
+        }
+    )
+    survey = Survey(data, sets={"many": False})
+    advised = [
+        survey.mean("spent").notes,
+        survey.proportion("yes").notes,
+        survey.proportion("many").notes,
+    ]
+    words = (
+        "missing_codes={'spent': [999]} leaves it out.",
+        "if a blank is “not chosen”, estimate ",
+        "sets={'many': \";\"}) estimates each answer.",
+    )
+    for notes, said in zip(advised, words, strict=True):
+        assert any(said in note for note in notes)
+    for lang in ("en", "de"):
+        written = write_survey_report(survey, list(data), tmp_path / lang, lang=lang)
+        page = unescape(re.sub(r"<[^>]+>", " ", written.read_text(encoding="utf-8")))
+        assert "999 (4 " in page
+        assert not re.search(r"missing_codes=|sets=|estimate \{|is not missing", page)

@@ -9,6 +9,7 @@ from numbers import Integral, Real
 from typing import Any, Self
 
 from ..wording import count_text, day_text, rounded_count, value_text
+from .marking import marked
 
 
 class PrintedNumber(str):
@@ -57,6 +58,9 @@ class Message(str):
         return (self.pattern, self.many), self.values
 
 
+ADVICE = marked("{fact}; {remedy}")
+
+
 class Advice(str):
     """A note that says what to do, for who computes, behind what everybody needs to know.
 
@@ -75,7 +79,7 @@ class Advice(str):
 
     def __new__(cls, fact: str, remedy: str) -> Self:
         """Say both."""
-        found = super().__new__(cls, f"{fact}; {remedy}")
+        found = super().__new__(cls, ADVICE.format(fact=fact, remedy=remedy))
         found.fact, found.remedy = fact, remedy
         return found
 

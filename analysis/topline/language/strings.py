@@ -27,7 +27,7 @@ from ..wording import (
 )
 from .amounts import estimate_words, limits_words
 from .catalogues import ENGLISH_TAG, catalogue
-from .message import Advice, Capital, Message, PrintedNumber, english
+from .message import ADVICE, Advice, Capital, Message, PrintedNumber, english
 from .signs import date_words, list_words, short_date_words, signs_of
 from .tags import check_lang
 
@@ -216,7 +216,7 @@ class Strings(Value):
         if isinstance(message, Capital):
             return Capital(self.again(message.words))
         if isinstance(message, Advice):
-            return f"{self.again(message.fact)}; {self.again(message.remedy)}"
+            return self(ADVICE, fact=self.again(message.fact), remedy=self.again(message.remedy))
         if not isinstance(message, Message) or self.lang == ENGLISH_TAG:
             return message
         values = {name: self._value(value) for name, value in message.values.items()}

@@ -12,7 +12,8 @@ from ...answers import unit_since_1970
 from ...answers.numbers import codes_beyond, labelled_apart, labelled_scale, stated_scale
 from ...answers.several import several_in_digits
 from ...errors import DataError
-from ...language.message import Message, join_messages
+from ...language.marking import marked
+from ...language.message import Advice, Message, join_messages
 from ...loaders.codebook.codebook import Codebook
 from ...loaders.codebook.variables import Code, Variable, code_text, plain
 from ...loaders.sets.families import families
@@ -36,6 +37,9 @@ _FEWEST_BESIDE, _OFTEN = 3, 0.03
 
 _FEWEST_CODES = 4
 """Rows of a code here, and as many as there would be beside by chance, that are none there."""
+
+LEAVES_OUT = marked("{option} leaves it out")
+"""What declares a code that may stand for no answer."""
 
 _BESIDE_IT = Message("the questions beside it say")
 _LABELS, _WORDING = Message("its labels say"), Message("its wording says")
@@ -73,27 +77,26 @@ def no_amounts(of: WholeNumbers) -> Iterator[str]:
     wording = f"{name} {of.variable.label}" if of.variable is not None else str(name)
     if low >= _EPOCH and (unit := unit_since_1970(wording, low, high)):
         moment = np.array(int(low), f"datetime64[{unit}]").astype("datetime64[s]")
-        yield Message(
+        fact = Message(
             "{name}: its numbers look like a time in {unit} since 1970 ({low} is {moment} UTC), "
-            "and are counted as numbers; {remedy} makes times",
+            "and are counted as numbers",
             name=str(name),
             unit=unit,
             low=spelled(low),
             moment=str(moment),
-            remedy=f"pandas.to_datetime(…, unit={unit!r})",
         )
+        remedy = f"pandas.to_datetime(…, unit={unit!r})"
+        yield Advice(fact, Message("{remedy} makes times", remedy=remedy))
     elif high > _LONGEST_SCALE:
         first = np.unique(of.cells[:_TRIED])
         if low >= 0 and len(first) <= _MOST and _in_digits(first):
             distinct = np.unique(of.cells)
             told = _in_digits(distinct) if len(distinct) <= _MOST else ""
             if told and not labelled_numbers(of.variable):
-                yield Message(
-                    "{name}: {told}, and is counted as a number; {remedy}",
-                    name=str(name),
-                    told=told,
-                    remedy=PARTED,
+                fact = Message(
+                    "{name}: {told}, and is counted as a number", name=str(name), told=told
                 )
+                yield Advice(fact, PARTED)
     elif low >= 0:
         yield from _beyond(of)
 
@@ -116,16 +119,16 @@ def _beyond(of: WholeNumbers) -> Iterator[str]:
     rows = dict(zip(distinct.tolist(), count.astype(int).tolist(), strict=True))
     beyond = codes_beyond(rows, *scale)
     if beyond:
-        yield Message(
+        fact = Message(
             "{name}: {told} beyond the {low} to {high} that {why} may stand for no answer, and "
-            "counts as a number; {option} leaves it out",
+            "counts as a number",
             name=str(of.name),
             told=join_messages([in_rows(code_text(plain(c)), rows[c]) for c in beyond], ", "),
             low=spelled(scale[0]),
             high=spelled(scale[1]),
             why=why,
-            option=declared_missing(of.name, beyond),
         )
+        yield Advice(fact, Message(LEAVES_OUT, option=declared_missing(of.name, beyond)))
 
 
 def known_scale(name: Any, variable: Variable | None) -> tuple[tuple[float, float] | None, str]:

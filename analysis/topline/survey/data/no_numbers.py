@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from ...answers.numbers import codes_standing_out, labelled_far
-from ...language.marking import forms, marked
-from ...language.message import Message, join_messages
+from ...language.marking import forms
+from ...language.message import Advice, Message, join_messages
 from ...loaders.codebook.variables import Code, Variable, code_text
 from .amounts import (
+    LEAVES_OUT,
     Beside,
     WholeNumbers,
     codes_behind_gap,
@@ -92,7 +93,8 @@ def no_numbers(
     if aside:
         told = _with_rows(aside, {code: "missing" for code, _ in aside} | dict(labels))
         option = declared_missing(name, [code for code, _ in aside])
-        notes.append(Message(_NO_NUMBER, name=str(name), told=told, option=option))
+        fact = Message("{name}: left out as no number: {told}", name=str(name), told=told)
+        notes.append(Advice(fact, Message("{option} leaves it out of shares, too", option=option)))
     codes = tuple(float(code) for code in (*gone, *(code for code, _ in aside)) if is_number(code))
     # "95 and older" is a number, and says so
     numbers = (
@@ -130,24 +132,24 @@ def noting_suspects(found: Distinct, variable: Variable | None) -> Distinct:
     return found.noting(_suspected(_ANSWERS, found.name, suspects, {}))
 
 
-_NO_NUMBER = marked("{name}: left out as no number: {told}; {option} leaves it out of shares, too")
 _NUMBERS = forms(
-    "{name}: {told} is counted as a number, and may stand for no answer; {option} leaves it out",
-    "{name}: {told} are counted as numbers, and may stand for no answer; {option} leaves it out",
+    "{name}: {told} is counted as a number, and may stand for no answer",
+    "{name}: {told} are counted as numbers, and may stand for no answer",
 )
 _ANSWERS = forms(
-    "{name}: {told} is counted as an answer, and may stand for none; {option} leaves it out",
-    "{name}: {told} are counted as answers, and may stand for none; {option} leaves it out",
+    "{name}: {told} is counted as an answer, and may stand for none",
+    "{name}: {told} are counted as answers, and may stand for none",
 )
 
 
 def _suspected(
     said: tuple[str, str], name: Any, codes: Sequence[tuple[Code, int]], labels: Mapping[Code, str]
-) -> Message:
+) -> Advice:
     """Name codes that may be no answer, what they count as, and how to leave them out."""
     option = declared_missing(name, [code for code, _ in codes])
     told = _with_rows(codes, labels)
-    return Message(*said, name=str(name), told=told, option=option, n=len(codes))
+    fact = Message(*said, name=str(name), told=told, n=len(codes))
+    return Advice(fact, Message(LEAVES_OUT, option=option))
 
 
 def _with_rows(codes: Sequence[tuple[Code, int]], labels: Mapping[Code, str]) -> str:

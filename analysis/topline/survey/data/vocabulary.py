@@ -19,7 +19,7 @@ from ...answers.several import several_in_digits, split_answers
 from ...errors import ArgumentError
 from ...estimates.scale import IN_ORDER, Scale
 from ...expressions.tree import Name
-from ...language.message import Message, join_messages
+from ...language.message import Advice, Message, join_messages
 from ...loaders.codebook.variables import Code, code_text, plain
 from ...loaders.sets.lookup import Sets
 from .distinct import Distinct
@@ -89,14 +89,11 @@ def without_words(found: Distinct) -> Distinct:
     gone = set(words.counts)
     if not gone:
         return found
-    return found.without(lambda _, label: label in gone).noting(
-        Message(
-            "{name}: {words} taken for no answer; {option} counts them",
-            name=str(found.name),
-            words=_listed(words.counts),
-            option="Survey(data, missing_words=False)",
-        )
+    fact = Message(
+        "{name}: {words} taken for no answer", name=str(found.name), words=_listed(words.counts)
     )
+    remedy = Message("{option} counts them", option="Survey(data, missing_words=False)")
+    return found.without(lambda _, label: label in gone).noting(Advice(fact, remedy))
 
 
 def in_one_spelling(found: Distinct) -> Distinct:
@@ -150,16 +147,14 @@ def noting_blanks(found: Distinct, sets: Sets) -> Distinct:
             condition=f'{{{answer!r}: "{Name(str(found.name))} is not missing"}}',
         )
     )
-    return found.noting(
-        Message(
-            "{name}: {answer} is the one answer beside {n} blank, which is left out; {remedy}",
-            "{name}: {answer} is the one answer beside {n} blanks, which are left out; {remedy}",
-            name=str(found.name),
-            answer=repr(answer),
-            n=blanks,
-            remedy=remedy,
-        )
+    fact = Message(
+        "{name}: {answer} is the one answer beside {n} blank, which is left out",
+        "{name}: {answer} is the one answer beside {n} blanks, which are left out",
+        name=str(found.name),
+        answer=repr(answer),
+        n=blanks,
     )
+    return found.noting(Advice(fact, remedy))
 
 
 def noting_lists(found: Distinct) -> Distinct:
@@ -168,15 +163,14 @@ def noting_lists(found: Distinct) -> Distinct:
     if split is None:
         return found
     shown = split.separator.replace("\n", "\\n")
-    return found.noting(
-        Message(
-            "{name}: cells look like several answers ({words}), and each combination counts as "
-            "one answer; {option} estimates each answer",
-            name=str(found.name),
-            words=split.words,
-            option=f'Survey(data, sets={{{found.name!r}: "{shown}"}})',
-        )
+    fact = Message(
+        "{name}: cells look like several answers ({words}), and each combination counts as one "
+        "answer",
+        name=str(found.name),
+        words=split.words,
     )
+    option = f'Survey(data, sets={{{found.name!r}: "{shown}"}})'
+    return found.noting(Advice(fact, Message("{option} estimates each answer", option=option)))
 
 
 def noting_typos(found: Distinct) -> Distinct:
@@ -186,13 +180,12 @@ def noting_typos(found: Distinct) -> Distinct:
         read = (
             Message("{own} for {typed}", own=repr(own), typed=typed) for own, typed in days.items()
         )
-        found = found.noting(
-            Message(
-                "{name}: {told}: a spreadsheet took bands for days; correct them in the data",
-                name=str(found.name),
-                told=join_messages(read, ", "),
-            )
+        fact = Message(
+            "{name}: {told}: a spreadsheet took bands for days",
+            name=str(found.name),
+            told=join_messages(read, ", "),
         )
+        found = found.noting(Advice(fact, Message("correct them in the data")))
     counts = found.counts()
     typos = likely_typos(counts) if len(counts) > 2 else {}
     if not typos:
@@ -201,14 +194,12 @@ def noting_typos(found: Distinct) -> Distinct:
         Message("{own} for {typed}", own=in_rows(repr(own), counts[own]), typed=repr(to))
         for own, to in typos.items()
     )
-    return found.noting(
-        Message(
-            "{name}: {told} may be a typo, and counts as an answer of its own; correct it in the "
-            "data if it is one",
-            name=str(found.name),
-            told=join_messages(likely, ", "),
-        )
+    fact = Message(
+        "{name}: {told} may be a typo, and counts as an answer of its own",
+        name=str(found.name),
+        told=join_messages(likely, ", "),
     )
+    return found.noting(Advice(fact, Message("correct it in the data if it is one")))
 
 
 def noting_digits(found: Distinct) -> Distinct:
@@ -216,14 +207,8 @@ def noting_digits(found: Distinct) -> Distinct:
     told = several_in_digits([spelled(value) for value in found.labels])
     if not told:
         return found
-    return found.noting(
-        Message(
-            "{name}: {told}, and counts as one answer; {remedy}",
-            name=str(found.name),
-            told=told,
-            remedy=PARTED,
-        )
-    )
+    fact = Message("{name}: {told}, and counts as one answer", name=str(found.name), told=told)
+    return found.noting(Advice(fact, PARTED))
 
 
 def in_known_order(found: Distinct) -> Distinct:
