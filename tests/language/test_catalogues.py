@@ -158,16 +158,16 @@ def test_a_folder_of_ones_own_adds_a_language_and_goes_before_what_is_there(tmp_
 
 def test_a_message_is_english_and_can_be_said_again():
     said = Message(
-        "{n} respondent gave no answer to {question}",
-        "{n} respondents gave no answer to {question}",
+        "{n} respondent without an answer to {question} is left out",
+        "{n} respondents without an answer to {question} are left out",
         n=1200,
         question="q1",
     )
-    assert said == "1,200 respondents gave no answer to q1"
-    assert GERMAN.again(said) == "1.200 Befragte gaben keine Antwort auf q1"
+    assert said == "1,200 respondents without an answer to q1 are left out"
+    assert GERMAN.again(said) == "1.200 Befragte ohne Antwort auf q1 sind weggelassen"
     assert GERMAN.again(pickle.loads(pickle.dumps(said))) == GERMAN.again(said)
     assert stopped(said) == f"{said}."
-    assert GERMAN.again(stopped(said)) == "1.200 Befragte gaben keine Antwort auf q1."
+    assert GERMAN.again(stopped(said)) == "1.200 Befragte ohne Antwort auf q1 sind weggelassen."
     assert GERMAN.again("words of people") == "words of people"
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from ..language.strings import Strings
 from ..report.questions.kinds import Kind
+from ..report.questions.question import notes_for_readers
 from ..survey.checks.contents import ColumnContent
 from ..survey.crosstab.crosstab import Crosstab
 from ..survey.survey import Survey
-from ..tables.model import Cell, Column, PrintedTable, Row
+from ..tables.model import Cell, Column, PrintedTable, Row, sentence
 from .wanted import Wanted
 
 LEAST_FOR_BOXES = 5
@@ -33,7 +34,8 @@ def printed_in_book(name: str, table: Crosstab, wanted: Wanted, say: Strings) ->
     heads = tuple(
         replace(one, group=wanted.labels.get(one.group) or one.group) for one in printed.columns
     )
-    return replace(printed, columns=heads, stubs=(*printed.stubs[:-1], say("Answer")))
+    notes = tuple(sentence(say.again(note)) for note in notes_for_readers(table, printed, say))
+    return replace(printed, columns=heads, stubs=(*printed.stubs[:-1], say("Answer")), notes=notes)
 
 
 def options_beside(

@@ -483,7 +483,7 @@ def test_notes_round_respondents_as_the_table_does():
     rounded = Survey(data).crosstab("q", "g", percent="respondents", round_counts=5)
     words = " ".join(rounded.printed().notes)
     assert "105 respondents" in words
-    assert "5 respondents gave no answer to q" in words
+    assert "5 respondents without an answer to q are left out" in words
     assert "106" not in words
     options = {"one": "q == 'a'", "two": "g == 'x'"}
     data["g"] = data["g"].where(data.index != 0)

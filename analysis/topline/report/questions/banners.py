@@ -9,7 +9,7 @@ from typing import Any
 from ...language.strings import Strings
 from ...survey.survey import Survey
 from ...tables.model import PrintedTable, sentence
-from .question import Question, Tell, Wanted, for_readers
+from .question import Question, Tell, Wanted, notes_for_readers
 
 
 def banner_tables(
@@ -29,13 +29,10 @@ def banner_tables(
         options = {**question.kind.crossing, **wanted.options}
         table = survey.crosstab(question.name, columns, **options)
         printed = table.printed(title=question.label, suppressed=wanted.suppressed, lang=say)
-        # what notes are of is told by what they were said from, whatever the language
-        raw = {sentence(say.again(note)): note for note in table.estimates.notes}
         kept = [
             say.again(note)
-            for said in printed.notes
-            for note in for_readers([raw.get(sentence(said), said)])
-            if f" gave no answer to {question.name}" not in note
+            for note in notes_for_readers(table, printed, say)
+            if f" without an answer to {question.name} " not in note
         ]
         named = [replace(one, group=labels.get(one.group) or one.group) for one in printed.columns]
         tables[question.name] = replace(

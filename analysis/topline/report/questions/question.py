@@ -15,7 +15,9 @@ from ...language.message import without_remedy
 from ...language.strings import ENGLISH, Strings
 from ...survey.checks.answered import no_answers
 from ...survey.checks.contents import ColumnContent
+from ...survey.crosstab.crosstab import Crosstab
 from ...survey.survey import Survey
+from ...tables.model import PrintedTable, sentence
 from ...values import Value
 from ...wording import value_text
 from .kinds import KINDS, Kind, kind_of
@@ -216,6 +218,13 @@ def _said(survey: Survey, name: str, estimates: Estimates, who: Who) -> Estimate
 def for_readers(notes: Iterable[str]) -> tuple[str, ...]:
     """Return notes without what everybody sees, an order, and remedies for who computes."""
     return tuple(without_remedy(note) for note in notes if IN_ORDER not in note)
+
+
+def notes_for_readers(table: Crosstab, printed: PrintedTable, say: Strings) -> list[str]:
+    """Return the notes of a table in words for its readers, as they were said at first."""
+    # what notes are of is told by what they were said from, whatever the language
+    raw = {sentence(say.again(note)): note for note in table.estimates.notes}
+    return [note for said in printed.notes for note in for_readers([raw.get(sentence(said), said)])]
 
 
 def is_fixed(survey: Survey, name: str) -> bool:

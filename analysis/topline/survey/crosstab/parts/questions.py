@@ -255,7 +255,7 @@ _CHOSE_NONE = {
 def said_of_bases(
     request: Request, question: Question, banners: Sequence[Question], elsewhere: bool
 ) -> Iterator[str]:
-    """Say how many gave no answer, and how many of the others stand in no column of a banner.
+    """Say how many have no answer, and how many of the others stand in no column of a banner.
 
     `elsewhere` says whether they are counted in a column of the total.
     """
@@ -264,8 +264,8 @@ def said_of_bases(
     what = Message("any of them") if question.name == UNNAMED else question.name
     if silent:
         yield Message(
-            "{n} respondent gave no answer to {question}",
-            "{n} respondents gave no answer to {question}",
+            "{n} respondent without an answer to {question} is left out",
+            "{n} respondents without an answer to {question} are left out",
             n=silent,
             question=what,
         )
