@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from scipy.special import ndtr, ndtri
 
 import topline
+from topline.plotting.look.face import know_typeface
 
 HERE = Path(__file__).resolve().parent
 SEED, LEVEL, LEAST = 20261126, 0.95, 0.92
@@ -381,7 +382,7 @@ def summary(found: pd.DataFrame) -> pd.DataFrame:
 
 def percent(share: float) -> str:
     """Print a share of samples."""
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"
 
 
 def shortfalls(found: pd.DataFrame) -> pd.DataFrame:
@@ -392,7 +393,7 @@ def shortfalls(found: pd.DataFrame) -> pd.DataFrame:
         [
             {
                 "of": row.quantity,
-                "situation": row.situation,
+                "situation": row.situation.replace(" %", "%"),
                 "sample": words[row.design],
                 "respondents": row.n,
                 "topline": percent(row.coverage),
@@ -435,10 +436,10 @@ def chart(found: pd.DataFrame) -> Figure:
         ax.spines[["top", "right", "left"]].set_visible(False)
         ax.tick_params(length=0, labelsize=8)
     panels[-1].set_xlim(0.49, 1.005)
-    panels[-1].xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+    panels[-1].xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}%")
     figure.suptitle(
-        "How often 95 % intervals hold the truth: topline (blue) and R (orange)\n"
-        "A dot is one situation and sample size; 50 % stands for 50 % or less",
+        "How often 95% intervals hold the truth: topline (blue) and R (orange)\n"
+        "A dot is one situation and sample size; 50% stands for 50% or less",
         fontsize=10, x=0.01, ha="left",
     )  # fmt: skip
     return figure
@@ -447,7 +448,8 @@ def chart(found: pd.DataFrame) -> Figure:
 def write(found: pd.DataFrame, folder: Path) -> None:
     """Write the table of all rows, the chart, and the tables of the page."""
     found.to_csv(folder / "coverage.csv", index=False, lineterminator="\n")
-    with mpl.rc_context(mpl.rcParamsDefault):
+    know_typeface()
+    with mpl.rc_context({**mpl.rcParamsDefault, "font.family": [*topline.LIGHT.family]}):
         chart(found).savefig(folder / "coverage.png", dpi=150, metadata={"Software": None})
     page = folder / "coverage.md"
     parts = page.read_text(encoding="utf-8").split("<!-- table -->")

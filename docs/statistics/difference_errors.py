@@ -51,13 +51,13 @@ def page() -> str:
     lines = [
         "# Errors of a difference",
         "",
-        "How often two simple random samples of one share are called different at 5 %, in",
+        "How often two simple random samples of one share are called different at 5%, in",
         "percent, by `Estimates.compare`, by the letters of a crosstab and by a chart of the",
-        "difference: they are one method, whose p-value is below 5 % just where its 95 % interval",
+        "difference: they are one method, whose p-value is below 5% just where its 95% interval",
         "leaves 0 out. Every pair of counts is gone through and weighted with its probability;",
         "nothing is simulated. `python docs/statistics/difference_errors.py` makes this page.",
         "",
-        "| bases | " + " | ".join(f"{100 * share:g} %" for share in SHARES) + " | most |",
+        "| bases | " + " | ".join(f"{100 * share:g}%" for share in SHARES) + " | most |",
         "|---|" + "---|" * (len(SHARES) + 1),
     ]
     for n1, n2 in combinations_with_replacement(BASES, 2):

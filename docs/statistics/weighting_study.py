@@ -24,6 +24,7 @@ from matplotlib.figure import Figure
 from scipy.special import expit
 
 import topline
+from topline.plotting.look.face import know_typeface
 
 HERE = Path(__file__).resolve().parent
 SEED, PEOPLE = 20261126, 60_000
@@ -221,10 +222,10 @@ def chart(found: pd.DataFrame) -> Figure:
         ax.grid(axis="y", color="#dddddd", linewidth=0.5)
         ax.set_axisbelow(True)
     panels[-1].set_xlim(0.49, 1.005)
-    panels[-1].xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f} %")
+    panels[-1].xaxis.set_major_formatter(lambda value, _: f"{100 * value:.0f}%")
     figure.suptitle(
-        "How often 95 % intervals hold the truth after weighting\n"
-        "50 % stands for 50 % or less",
+        "How often 95% intervals hold the truth after weighting\n"
+        "50% stands for 50% or less",
         fontsize=10, x=0.01, ha="left",
     )  # fmt: skip
     handles, names = panels[0].get_legend_handles_labels()
@@ -236,7 +237,8 @@ def chart(found: pd.DataFrame) -> Figure:
 def write(found: pd.DataFrame, folder: Path) -> None:
     """Write the rows, the chart, and the table of the page."""
     found.to_csv(folder / "weighting.csv", index=False, lineterminator="\n")
-    with mpl.rc_context(mpl.rcParamsDefault):
+    know_typeface()
+    with mpl.rc_context({**mpl.rcParamsDefault, "font.family": [*topline.LIGHT.family]}):
         chart(found).savefig(folder / "weighting.png", dpi=150, metadata={"Software": None})
     page = folder / "weighting.md"
     before, _, after = page.read_text(encoding="utf-8").split("<!-- table -->")

@@ -321,3 +321,12 @@ def test_shown_in_a_terminal_and_a_notebook(sav):
 def test_every_format_has_a_suffix_of_its_own():
     suffixes = [suffix for form in formats.FORMATS for suffix in form.suffixes]
     assert len(suffixes) == len(set(suffixes))
+
+
+def test_a_codebook_shows_no_column_that_says_nothing(tmp_path):
+    (tmp_path / "answers.csv").write_text("id,vote\n1,yes\n2,no\n", encoding="utf-8")
+    codebook = topline.read_survey(tmp_path / "answers.csv").codebook
+    for shown in (repr(codebook), codebook._repr_html_()):
+        assert "Different answers" in shown
+        assert not [words for words in ("NA>", "NA&gt;", "Labelled", "Measure") if words in shown]
+    assert "n_categories" in codebook.table

@@ -99,7 +99,15 @@ def test_shapes_stand_where_they_are_with_their_values(shapes):
     fills = [to_hex(patch.get_facecolor()) for patch in drawn]
     assert fills[2] == LIGHT.empty
     assert len(set(fills)) == 3
-    assert {"30%", "60%"} <= {text.get_text() for text in ax.texts}
+    # names and values where both have room
+    assert {"a\n30%", "b\n60%"} <= {text.get_text() for text in ax.texts}
+
+
+def test_a_region_without_room_for_its_name_has_its_value():
+    shapes = {"features": [square("a name that is far too long for its region " * 3, 0, 0)]}
+    ax = plot_map(shares([shapes["features"][0]["properties"]["name"]], [0.3]), shapes, on="name",
+                  size="phone")  # fmt: skip
+    assert "30%" in {text.get_text() for text in ax.texts}
     assert_all_words_are_free(publish(ax, title="x").figure)
 
 

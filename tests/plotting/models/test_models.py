@@ -57,6 +57,19 @@ def test_ratios_stand_on_logs_on_both_sides_of_one():
     assert len(dots(ax)) == 3
 
 
+def test_the_base_that_all_models_have_is_said_once_below():
+    alone = SURVEY.logistic("voted ~ age")
+    for size in ("double", "phone"):
+        chart = publish(plot_coefficients({"a": LOGIT, "b": alone}, size=size), title="T")
+        words = [text.get_text() for text in chart.figure.axes[0].texts]
+        words += [tick.get_text() for tick in chart.figure.axes[0].get_yticklabels()]
+        assert not [text for text in words if "n = " in text]
+        assert "n = 300 unweighted" in chart.note
+    fewer = SURVEY.logistic("voted ~ age", where="age > 45")
+    ax = plot_coefficients({"a": LOGIT, "b": fewer})
+    assert [text for text in ax.texts if "n = 300" in text.get_text()]
+
+
 def test_ratios_near_one_have_an_axis_to_read_them_by():
     ticks = plot_coefficients(SURVEY.logistic("voted ~ age", exponentiate=True)).get_xticks()
     assert list(ticks) == pytest.approx([0.8, 1.0, 1.2])

@@ -18,6 +18,7 @@ from topline import (
     DataError,
     estimate_figures,
     load_recruiters,
+    percent_interval,
     plot_bars,
     plot_estimates,
     plot_pictogram,
@@ -312,3 +313,12 @@ def test_an_axis_counts_a_scale_of_answers_from_end_to_end(scale, size, expected
     ax = plot_estimates(mean, scale=scale, size=size)
     low, high = ax.get_xlim()
     assert [tick for tick in ax.get_xticks() if low <= tick <= high] == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [("double", ["0%", "25%", "50%", "75%", "100%"]), ("phone", ["0%", "", "50%", "", "100%"])],
+)
+def test_each_line_of_the_axis_has_its_number_where_there_is_room(size, words):
+    ax = plot_bars({"yes": percent_interval("63%", 400)}, size=size)
+    assert [label.get_text() for label in ax.get_xticklabels()] == words

@@ -42,7 +42,12 @@ _HEADS = {
 
 
 def for_people(table: pd.DataFrame, say: Strings, *, shortened: bool = True) -> pd.DataFrame:
-    """Return the table as it is shown: heads in words, and long labels cut where room is scarce."""
+    """Return the table as it is shown: heads in words, and long labels cut where room is scarce.
+
+    A column that says nothing of any variable is left out.
+    """
     if shortened:
         table = table.assign(label=table["label"].str.slice(0, _LABEL_SHOWN))
+    table = table.assign(n_categories=table["n_categories"].astype("string").fillna(""))
+    table = table.loc[:, table.fillna("").astype(str).ne("").any()]
     return table.rename(columns={name: say(head) for name, head in _HEADS.items()})

@@ -119,11 +119,13 @@ def spread(low: float, high: float) -> tuple[float, float]:
 def count_shares(ax: Axes, ends: tuple[float, float] | None, room: float, style: Style) -> None:
     """Count from one round share to another: from 0 to 100 % without `ends`."""
     say = style.strings
-    places, words = np.array([0, 0.25, 0.5, 0.75, 1]), ["", "", "", "", ""]
-    words[::2] = [say.percent_text(share) for share in (0, 0.5, 1)]
+    widest = text_width("100.5%", style.small, family=style.family)
+    most = int(np.clip(room / (widest + style.scaled(TICK_GAP)), 2, 6))
+    places = np.array([0, 0.25, 0.5, 0.75, 1])
+    words = [say.percent_text(share) for share in places]
+    if most < len(places):
+        words[1::2] = ["", ""]
     if ends is not None and ends != (0, 1):
-        widest = text_width("100.5%", style.small, family=style.family)
-        most = int(np.clip(room / (widest + style.scaled(TICK_GAP)), 2, 6))
         step = next((step for step in _STEPS if _round_ends(ends, step)[1] < most), _STEPS[-1])
         first, number = _round_ends(ends, step)
         places = np.round(step * np.arange(first, first + number + 1), 6)

@@ -54,10 +54,11 @@ def plot_map(
 ) -> Axes:
     """Draw regions in their shapes, coloured by their estimates.
 
-    Values stand on the regions that have room for them. Regions without an estimate are grey, and
-    estimates too imprecise to publish alone are hatched. Shapes of degrees are drawn as wide as
-    they are at their middle; for any other projection project them first, as by ``to_crs``. A map
-    shows no intervals, and large regions more than small ones, however many people live there.
+    Values stand on the regions that have room for them, below names where both have. Regions
+    without an estimate are grey, and estimates too imprecise to publish alone are hatched. Shapes
+    of degrees are drawn as wide as they are at their middle; for any other projection project them
+    first, as by ``to_crs``. A map shows no intervals, and large regions more than small ones,
+    however many people live there.
 
     Parameters
     ----------
@@ -172,10 +173,10 @@ class _ShapeMap:
                 ax.add_patch(PathPatch(outline, facecolor="none", edgecolor=fill.color,
                                        hatch="////", linewidth=0))  # fmt: skip
             if at is not None and fill.known:
-                # where the value has no room, its sign may have
-                sign = colours.regions.rows.signs[at]
-                for text in filter(None, (colours.regions.text_of(at), sign)):
-                    if _write_value(ax, shape, text, fill, style, (inch, inch * self.stretch)):
+                # where the name has no room the value may have, and where that has none its sign
+                value, sign = colours.regions.text_of(at), colours.regions.rows.signs[at]
+                for text in filter(None, (f"{shape.name}\n{value}", value, sign)):
+                    if _write_words(ax, shape, text, fill, style, (inch, inch * self.stretch)):
                         break
         draw_key(ax, key, 0.0, top, style, inch=-(high - low) / self.height)
 
@@ -228,10 +229,10 @@ def rings_of(geometry: Mapping[str, Any]) -> Iterator[FloatArray]:
             yield np.asarray(ring, dtype=float)[:, :2]
 
 
-def _write_value(
+def _write_words(
     ax: Axes, shape: Shape, text: str, fill: Fill, style: Style, inch: tuple[float, float]
 ) -> bool:
-    """Write a value at the middle of its region, if it lies within the outline with its corners.
+    """Write words at the middle of their region, if they lie within its outline with all corners.
 
     `inch` is the inches of a unit of the shapes, across and up. Returns whether it was written.
     """

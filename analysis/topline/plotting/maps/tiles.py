@@ -116,7 +116,7 @@ class _TileMap:
             values = "\n".join(map(regions.text_of, range(len(regions.names))))
             beside = text_width(values, style.small, bold=True, family=style.family)
             beside += text_width("\n".join(TILES), style.small, family=style.family)
-            flat = free < lines * line and beside + _gap(style) <= wide * (1 - 2 * _GAP)
+            flat = free < _LINES * line and beside + _gap(style) <= wide * (1 - 2 * _GAP)
             high = min(high, max(free, (_ONE_LINE if flat else lines) * line))
         return cls(colours, (wide, high), flat)
 

@@ -95,7 +95,12 @@ def plot_coefficients(
     table = _chosen(found, terms)
     # a heading for each term is worth its line only where several models stand below it
     label, group = ("model", "term") if len(found) > 1 else ("term", None)
-    rows = read_rows(table, label=label, group=group, strings=style.strings)
+    # the base that all models have is the caption's, not each row's
+    alike = bool(group) and len(set(table["n"].map(str))) == 1
+    told = table.drop(columns="n") if alike else table
+    rows = read_rows(told, label=label, group=group, strings=style.strings)
+    if alike:
+        rows = replace(rows, table=rows.table.assign(n=table["n"].iloc[0])[[*table]])
     none = 1.0 if ratio else 0.0
     axis = AxisRange(whole=False, shown=[none])
     chart = RowChart.of(rows, style, ax=ax, reference=none, scale=axis, highlight=highlight,
