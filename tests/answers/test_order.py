@@ -6,8 +6,9 @@ import pytest
 
 from tests.conftest import in_one_test
 from topline.answers import ends_of, known_order, set_aside
+from topline.answers.ranking import SOURCES
 from topline.answers.scales import scale_named
-from topline.answers.tables import LANGUAGES
+from topline.answers.tables import LANGUAGES, scales_of, table
 
 AGREEMENT = (
     "Strongly disagree",
@@ -256,3 +257,9 @@ def test_an_answer_set_aside_is_the_middle_of_a_scale_that_has_no_other():
 )
 def test_frequencies_and_schooling_of_more_languages(answers):
     assert list(known_order(answers[::-1]).answers) == answers
+
+
+def test_every_scale_has_a_name_that_catalogues_have():
+    scales = {scale_named(name, one).name for one in LANGUAGES for name in scales_of(one)}
+    times = {kind for kinds in table("times").values() for kind in kinds}
+    assert scales | times <= {*SOURCES}

@@ -33,8 +33,6 @@ class Order:
         Nonresponse: don't know, refused and the like, as it was given.
     source : str
         What tells the order: "agreement", "bands", "months", "numbers".
-    words : str
-        The same for a note: "agreement, in English: Strongly disagree … Strongly agree".
     sides : tuple of {-1, 0, 1}
         On which side of the neutral place each answer stands, 0 at it; empty where a scale has
         none.
@@ -43,7 +41,6 @@ class Order:
     answers: tuple[str, ...]
     set_aside: tuple[str, ...]
     source: str
-    words: str
     sides: tuple[int, ...] = ()
 
 
@@ -182,12 +179,10 @@ def _order(answers: Sequence[str], aside: Container[str], ranking: Ranking) -> O
             return None
     if len(ranked) < _FEWEST:
         return None
-    kind = f"{ranking.source}, in {ranking.language}" if ranking.language else ranking.source
     return Order(
         answers=tuple(ranked),
         set_aside=tuple(answer for answer in answers if answer in aside and answer not in places),
         source=ranking.source,
-        words=f"{kind}: {ranked[0]} … {ranked[-1]}",
         sides=_sides([places[answer] for answer in ranked], ranking.neutral),
     )
 

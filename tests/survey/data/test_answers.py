@@ -181,6 +181,8 @@ def test_words_that_are_a_scale_stand_in_its_order():
     assert found.table["category"].tolist() == [*AGREE, "Don't know"]
     assert found.scales["q"].set_aside == ("Don't know",)
     assert found.notes[0].startswith("q: answers stand in the order of agreement")
+    for lang, words in {"de": "in der Reihenfolge „Zustimmung“", "fr": "dans l’ordre «"}.items():
+        assert words in found.to_text(lang=lang)
     assert found.top_two_box().table["estimate"].tolist() == [pytest.approx(0.56)]
     ordered = pd.DataFrame({"q": pd.Categorical(answers, [*AGREE, "Don't know"], ordered=True)})
     same = Survey(ordered).proportion("q")

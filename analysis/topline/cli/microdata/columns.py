@@ -24,9 +24,9 @@ _WORDS = (
     *(marked("names"), marked("free text"), marked("e-mail addresses"), marked("phone numbers")),
     *(marked("IP addresses"), marked("web addresses"), marked("addresses"), marked("places")),
     *(marked("identity numbers"), marked("dates of birth")),
-    *(marked("given"), marked("codes"), marked("numbers")),
+    *(marked("given"), marked("codes"), marked("categories")),
 )
-"""Types of variables, what is personal, and sources of orders, for catalogues."""
+"""Types of variables, what is personal, and who gave an order, for catalogues."""
 
 RARELY = ("value_labels", "reasons", "order", "set_aside", "notes", "rating")
 """Keys of a record that hold lists, which a flat table has no cell for."""

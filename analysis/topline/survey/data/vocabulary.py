@@ -17,9 +17,9 @@ from ...answers import (
 )
 from ...answers.several import several_in_digits, split_answers
 from ...errors import ArgumentError
-from ...estimates.scale import IN_ORDER, Scale
+from ...estimates.scale import Scale
 from ...expressions.tree import Name
-from ...language.message import Advice, Message, join_messages
+from ...language.message import Advice, Message, as_message, join_messages
 from ...loaders.codebook.variables import Code, code_text, plain
 from ...loaders.sets.lookup import Sets
 from .distinct import Distinct
@@ -221,7 +221,13 @@ def in_known_order(found: Distinct) -> Distinct:
     ordered = replace(ordered, scale=scale)
     if ordered.labels == found.labels or len(order.answers) < 2:
         return ordered
-    note = f"{found.name}{IN_ORDER} {order.words}"
+    note = Message(
+        "{name}: answers stand in the order of {scale}: {first} … {last}",
+        name=str(found.name),
+        scale=as_message(order.source),
+        first=order.answers[0],
+        last=order.answers[-1],
+    )
     return replace(ordered, order_note=note)
 
 
