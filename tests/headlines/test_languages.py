@@ -21,7 +21,7 @@ class Recorded(dict):
 def test_a_headline_is_said_in_german():
     data = pd.DataFrame({"Mag": ["ja"] * 70 + ["nein"] * 30})
     headline = propose_headline(Survey(data).proportion("Mag"), lang=GERMAN)
-    assert headline.text == "Die meisten von denen mit Antwort sagen „ja“: 70\u00a0%"
+    assert headline.text == "Die meisten von den Antwortenden sagen „ja“: 70\u00a0%"
     assert "n = 100" in headline.say
 
 
