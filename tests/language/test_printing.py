@@ -2,6 +2,7 @@
 
 import threading
 
+import pandas as pd
 import pytest
 
 import topline
@@ -115,6 +116,16 @@ SAID_OF_A_SURVEY = {
     "groups": lambda survey: survey.where("R == 'W'"),
     "shares": lambda survey: survey.proportion("G", by="R"),
     "median": lambda survey: survey.median("Y"),
+    "net": lambda survey: survey.proportion("R").net({"N": ["N", "M"]}),
+    "differences": lambda survey: survey.mean("Y", by="G").compare(),
+    "contrast": lambda survey: survey.mean("Y", by="G").contrast({"A": 1, "R": -1}, label="D"),
+    "function": lambda survey: survey.mean("Y", by="G").function("A / R", label="D"),
+    "standardised": lambda survey: survey.mean("Y", by=["R", "G"]).standardise(
+        "G", {"A": 1, "R": 1}
+    ),
+    "figures": lambda survey: topline.estimate_figures(
+        pd.DataFrame({"claim": ["A", "B"], "percent": ["40%", "50%"], "n": [100, 90]})
+    ),
     "crosstab": lambda survey: survey.crosstab("G", ["R"]),
     "linear": lambda survey: survey.glm("Y ~ G"),
     "log-linear": lambda survey: survey.loglinear("~ G + R"),
@@ -136,7 +147,18 @@ SAID_OF_A_SURVEY = {
     ).glm("Y ~ G"),
 }
 KEYS = {
-    *("ABC", "Intercept", "Kish", "Raghunathan", "Rao", "Rubin", "Scott", "Wilcoxon"),
+    *(
+        "ABC",
+        "Holm",
+        "Intercept",
+        "Kish",
+        "Newcombe",
+        "Raghunathan",
+        "Rao",
+        "Rubin",
+        "Scott",
+        "Wilcoxon",
+    ),
     *("log", "logit", "order", "quantile", "rake", "statistics", "wilson"),
 }
 """Letters of columns, names of people, and keys that are typed."""

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from ..arguments import check_text
 from ..calls import answering_class
+from ..language.message import Message, as_message
 from ..statistics.comparisons.adjust import pick_adjustment
 from ..statistics.core.arguments import check_confidence_level
 from .algebra.compared import Rule, compared
@@ -135,7 +136,7 @@ class Estimates(EstimatesTable):
         check_text("label", label, expected="a text")
         row = contrast_row(self._table, self.covariance, weight, level, self.most_df)
         table = pd.DataFrame([{"label": label, **row}])
-        return self._made(table, [[row["std_error"] ** 2]], "weighted sum")
+        return self._made(table, [[row["std_error"] ** 2]], Message("weighted sum"))
 
     def function(
         self,
@@ -174,7 +175,7 @@ class Estimates(EstimatesTable):
         name = name if label is None else check_text("label", label, expected="a text")
         row = function_row(self._table, self.covariance, function, level, self.most_df)
         table = pd.DataFrame([{"label": name, **row}])
-        return self._made(table, [[row["std_error"] ** 2]], "delta method")
+        return self._made(table, [[row["std_error"] ** 2]], Message("delta method"))
 
     def compare(
         self,
@@ -222,7 +223,8 @@ class Estimates(EstimatesTable):
         pairs = pairs_of(self._table, Asked(by, reference, pairs))
         rule = Rule(level, pick_adjustment(adjust), self.most_df)
         table, covariance = compared(self._table, self.covariance, pairs, rule)
-        return self._made(table, covariance, f"differences; {rule.adjustment.label}")
+        how = Message("differences; {how}", how=as_message(rule.adjustment.label))
+        return self._made(table, covariance, how)
 
     def net(self, nets: Mapping[Any, Sequence[Any]]) -> "Estimates":
         """Estimate nets: sums of the shares of categories, in each domain of each question.
@@ -240,9 +242,8 @@ class Estimates(EstimatesTable):
         ArgumentError
             When rows are no shares of categories, or a category is unknown.
         """
-        # whoever names nets gives their order
         given = dict.fromkeys(map(str, self._table.get("outcome", ())), Scale(source="given"))
-        return self._summed(net_sums(self._table, nets, self.scales), "nets of categories", given)
+        return self._summed(net_sums(self._table, nets, self.scales), scales=given)
 
     def top_two_box(
         self, *, boxes: int = 2, top: str = "last", label: str | None = None
@@ -264,9 +265,7 @@ class Estimates(EstimatesTable):
         ArgumentError
             When rows are no shares of categories, there are too few, or their order is not known.
         """
-        return self._summed(
-            box_sums(self._table, Boxes(boxes, top, label), self.scales), "nets of categories"
-        )
+        return self._summed(box_sums(self._table, Boxes(boxes, top, label), self.scales))
 
     def standardise(self, by: str | Sequence[str], population: Mapping[Any, float]) -> "Estimates":
         """Standardise domains directly: as if each had the make-up of one population.
@@ -291,10 +290,11 @@ class Estimates(EstimatesTable):
         ----------
         Korn & Graubard (1999), Analysis of Health Surveys, section 3.2.
         """
-        return self._summed(standard_sums(self._table, by, population), "directly standardised")
+        sums = standard_sums(self._table, by, population)
+        return self._summed(sums, Message("directly standardised"))
 
     def _summed(
-        self, sums: Sums, how: str, scales: Mapping[str, Scale] | None = None
+        self, sums: Sums, how: str = "", scales: Mapping[str, Scale] | None = None
     ) -> "Estimates":
         table, covariance = summed(self._table, self.covariance, sums, self.most_df)
-        return self._made(table, covariance, how, scales)
+        return self._made(table, covariance, how or Message("nets of categories"), scales)

@@ -91,7 +91,7 @@ class EstimatesTable(ChartAtHand, Printable, InWords):
         scales: Mapping[str, Scale] | None = None,
     ) -> Self:
         """Return estimates made from these: what must be known of them holds for those, too."""
-        method = f"{how}; {self.method}" if how else self.method
+        method = Message("{how}; {method}", how=how, method=self.method) if how else self.method
         known = {**self.scales, **(scales or {})}
         return type(self)(
             table,

@@ -14,6 +14,7 @@ from ..estimates.estimates import Estimates
 from ..estimates.reason_codes import joined
 from ..estimates.rows import limits, named_for_counts
 from ..estimates.schema import STATISTICS
+from ..language.message import Message
 from ..statistics.core.arguments import check_confidence_level
 from .measure import measure
 from .row_precision import printed_range_of, with_design, with_published
@@ -50,7 +51,7 @@ LABELS = (
 )
 """Columns of a figures table that travel with its estimates: captions are made from them."""
 
-HOW = (
+HOW = Message(
     "Published figures. Intervals cover every value that prints as published: shares of "
     "respondents as binomial, means of respondents' estimates with the largest variance their "
     "mean allows, derived figures as their parent mirrored."

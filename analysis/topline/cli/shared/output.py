@@ -179,11 +179,12 @@ def _print(result: Result) -> None:
     widths = _widths(result, console.width)
     console.print(_text(result.title), overflow="fold")
     if widths is None:
+        say = topline.printing_language()
         for row in result.words:
             echo("")
             for head, cell in row.items():
                 if cell:
-                    console.print(_text(f"{head}: {cell}"), overflow="fold")
+                    console.print(_text(say("{name}: {value}", name=head, value=cell)), overflow="fold")
         return
     table = Table()
     for (head, is_words), width in zip(result.heads.items(), widths, strict=True):
