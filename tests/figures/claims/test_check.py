@@ -281,7 +281,7 @@ def test_every_number_in_the_sentence_is_the_intervals():
         ("48% is twice 24%", {"margin": 0.03}, "this claim says how many times; leave it out"),
         ("33% is a third", {"margin": 3}, "margin is 3; expected a difference that would not"),
         ("48% > 44%", {"method": "katz"}, "choose one of newcombe"),
-        ("63% > 0%", {}, "the claim compares with '0%'; expected more than 0, under 100 %"),
+        ("63% > 0%", {}, "the claim compares with '0%'; expected more than 0, under 100%"),
         ("163% > 50%", {}, "percent is '163%': a percentage lies between 0 and 100"),
         ("63% > 50%", {"sample_type": "random"}, "sample_type is 'random'; expected one of prob"),
         ("63% > 50%", {"response_rate": 60}, "response_rate is 60; a response rate is above 0"),

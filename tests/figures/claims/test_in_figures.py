@@ -137,7 +137,7 @@ def test_of_several_questions_one_is_named():
 
 def test_several_answers_and_cells_without_a_base_are_not_judged():
     several = table(shares={"Total": (60, 55, 1000)})
-    with pytest.raises(ArgumentError, match="do not add up to 100 %"):
+    with pytest.raises(ArgumentError, match="do not add up to 100%"):
         check_figures_claim("more approve than disapprove", several)
     with pytest.raises(ArgumentError, match="no unweighted base"):
         check_figures_claim("a majority of women approve", TABLE.assign(n=None))

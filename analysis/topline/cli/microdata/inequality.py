@@ -18,7 +18,7 @@ class Inequality:
     share_ratio: Annotated[
         Names, columns("Total of the highest fifth over that of the lowest.", _UNEQUAL)
     ] = None
-    poverty_line: Annotated[Names, columns("60 % of the median.", _UNEQUAL)] = None
+    poverty_line: Annotated[Names, columns("60% of the median.", _UNEQUAL)] = None
     poverty_rate: Annotated[Names, columns("Share of people below that line.", _UNEQUAL)] = None
     poverty_gap: Annotated[
         Names, columns("How far the median of the poor is below the line.", _UNEQUAL)

@@ -184,7 +184,9 @@ def _print(result: Result) -> None:
             echo("")
             for head, cell in row.items():
                 if cell:
-                    console.print(_text(say("{name}: {value}", name=head, value=cell)), overflow="fold")
+                    console.print(
+                        _text(say("{name}: {value}", name=head, value=cell)), overflow="fold"
+                    )
         return
     table = Table()
     for (head, is_words), width in zip(result.heads.items(), widths, strict=True):

@@ -171,7 +171,7 @@ def _fixed(text: str) -> float:
         raise ArgumentError(f"the claim compares with {cut(repr(text))}: {error}") from None
     if value is None or not 0 < value.percent < 100:
         raise ArgumentError(
-            f"the claim compares with {cut(repr(text))}; expected more than 0, under 100 %"
+            f"the claim compares with {cut(repr(text))}; expected more than 0, under 100%"
         )
     return value.percent / 100
 

@@ -154,7 +154,7 @@ def _comparable(meant: Meant, first: "pd.Series[Any]", second: "pd.Series[Any]")
         raise ArgumentError(f"{said} stand in different tables; check one after the other")
     if not facts.share_nobody(i, j):
         raise ArgumentError(
-            f"{said}: the answers of their column do not add up to 100 %, or one is a net of "
+            f"{said}: the answers of their column do not add up to 100%, or one is a net of "
             "others, so that people may have given both; how many did is not told"
         )
     return {"against": "answer"}

@@ -90,7 +90,7 @@ def _refuse_other_layouts(tables: Sequence[Crosstab]) -> None:
 
 _REMEDIES = {
     "rows": "name all answers, as order={'q1': ['yes', 'no']} of from_imputations, by which one "
-    "that nobody gave has 0 %",
+    "that nobody gave has 0%",
     "columns": "join that column with another in the data, or leave it out by where=",
     "groups": "join that group with another in the data, or leave it out by where=",
 }

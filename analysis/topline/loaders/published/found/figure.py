@@ -94,7 +94,7 @@ class Figure(_Seldom):
         if self.ci_low is not None:
             self.ci_level, self.interval_kind = stated or (0.95, "confidence")
             if stated is None:
-                self.note = "the level of the limits is not printed; 95 % by convention"
+                self.note = "the level of the limits is not printed; 95% by convention"
         if self.moe is not None and stated is not None:
             self.moe_level = stated[0]
 
