@@ -123,7 +123,7 @@ SAID_OF_A_SURVEY = {
     "standardised": lambda survey: survey.mean("Y", by=["R", "G"]).standardise(
         "G", {"A": 1, "R": 1}
     ),
-    "figures": lambda survey: topline.estimate_figures(
+    "figures": lambda _: topline.estimate_figures(
         pd.DataFrame({"claim": ["A", "B"], "percent": ["40%", "50%"], "n": [100, 90]})
     ),
     "crosstab": lambda survey: survey.crosstab("G", ["R"]),
