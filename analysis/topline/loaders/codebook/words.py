@@ -49,5 +49,5 @@ def for_people(table: pd.DataFrame, say: Strings, *, shortened: bool = True) -> 
     if shortened:
         table = table.assign(label=table["label"].str.slice(0, _LABEL_SHOWN))
     table = table.assign(n_categories=table["n_categories"].astype("string").fillna(""))
-    table = table.loc[:, table.fillna("").astype(str).ne("").any()]
-    return table.rename(columns={name: say(head) for name, head in _HEADS.items()})
+    said = [name for name in table if (table[name].notna() & table[name].astype(str).ne("")).any()]
+    return table[said].rename(columns={name: say(head) for name, head in _HEADS.items()})
