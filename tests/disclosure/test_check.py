@@ -310,3 +310,10 @@ def test_an_opt_in_sample_has_one_name_and_older_records_are_read(record, word):
     assert status(found, "A8c") == "missing"
     without = check_disclosure(record(text.replace(f'"{word}"', '"not_stated"')))
     assert status(without, "A5a") == "not disclosed"
+
+
+@pytest.mark.parametrize("given", [{}, {"sponsor": "A", "conductor": "B", "weighted": False}])
+def test_what_is_left_to_do_is_counted_first(given):
+    first = check_disclosure(Disclosure(given)).sentences[0]
+    assert first.split(" ")[1] == "missing,"
+    assert first.split(".")[0].endswith("not applicable")

@@ -17,6 +17,9 @@ from .record import NOT_APPLICABLE, NOT_DISCLOSED, Disclosure
 PASS, MISSING, WRONG = "pass", "missing", "wrong"
 UNDISCLOSED, UNASKED = "not disclosed", "not applicable"
 
+_STATES = (MISSING, WRONG, UNDISCLOSED, PASS, UNASKED)
+"""What is left to do comes first, however many of each there are."""
+
 
 @dataclass(frozen=True, eq=False)
 class DisclosureCheck(Spoken):
@@ -38,8 +41,9 @@ class DisclosureCheck(Spoken):
         """How many items are in which state, those with something to do, and those told already."""
         counts = self.table["status"].value_counts()
         summary = listed_words(
-            Message("{n} {status}", n=int(count), status=as_message(str(status)))
-            for status, count in counts.items()
+            Message("{n} {status}", n=int(counts[status]), status=as_message(status))
+            for status in _STATES
+            if status in counts
         )
         left = self.table[self.table["to_do"] != ""]
         told = self.table.loc[self.table["status"] == PASS, "item"].tolist()
