@@ -106,3 +106,8 @@ def test_commands_without_words_print_their_help_on_any_screen(run, called, widt
     assert code == 2
     assert "Usage:" in text
     assert text.count("Examples:") == 1
+
+
+def test_a_list_has_the_colon_of_its_language(run):
+    _, text, _ = run("lead", "48%", "44%", "--n", "800", "--lang", "fr", width=40)
+    assert "Grandeur\u00a0: avance" in text
