@@ -1,10 +1,12 @@
-# Tables with letters by R's survey package: shares and means of columns, all pairs of columns, each
-# column less the total and less the rest, waves less those before, and the letters that follow.
+# Tables with letters by R's survey package: shares, means and medians of columns, also of nested ones
+# and of such that overlap, all pairs of columns, each column less the total and less the rest, waves
+# less those before, of a panel and of two samples, and the letters that follow.
 # Rscript tests/reference/letters.R FOLDER > tests/reference/letters_r.csv
 # FOLDER has the survey package's apistrat, apiclus1, nhanes, scd and mu284 and the replicate weights
 # rep_rclus1, rep_bnh and rep_scdfay as .csv. The covariance is that of totals with their gradient, or
 # of all replicates, and is held to svyby's own. P-values are Student's for means, and for shares those
-# of Zou & Donner's limits (2008), found by uniroot. Letters: p.adjust.
+# of Zou & Donner's limits (2008), found by uniroot. Letters: p.adjust. Medians covary as the shares of
+# those at or below them, in units of svyquantile's standard errors.
 suppressMessages(library(survey))
 options(survey.lonely.psu = "fail")
 folder <- commandArgs(TRUE)
@@ -12,12 +14,15 @@ read <- function(name) read.csv(file.path(folder, paste0(name, ".csv")), check.n
 cat(sprintf("# R %s, survey %s, %s\n", getRversion(), packageVersion("survey"), Sys.Date()))
 cat("case,compare,row,column,other,difference,se,p\n")
 
-# Estimates of every row in every set of respondents, a column each, and their joint covariance
+# Estimates of every row in every set of respondents, a column each, and their joint covariance;
+# y is a function where it is of other values in each set
 joint <- function(design, y, sets) {
-  answered <- rowSums(is.na(y)) == 0
-  y[!answered, ] <- 0
+  of <- if (is.function(y)) y else function(c) y
+  answered <- rowSums(is.na(of(1))) == 0
   inside <- sets & answered
-  top <- do.call(cbind, lapply(seq_len(ncol(sets)), function(c) y * inside[, c]))
+  zeroed <- function(c) { own <- of(c); own[!answered, ] <- 0; own }
+  y <- zeroed(1)
+  top <- do.call(cbind, lapply(seq_len(ncol(sets)), function(c) zeroed(c) * inside[, c]))
   base <- inside * 1
   k <- ncol(y)
   if (inherits(design, "svyrep.design")) {
@@ -142,13 +147,71 @@ table_of <- function(case, design, value, group) {
     stopifnot(isTRUE(all.equal(unname(found$v[by_level, by_level]), unname(theirs),
                                tolerance = 1e-8)))
   }
+  compare_all(case, found, known[[2]], columns, known[[3]])
+}
+
+# Of estimates in all, in each column and in its rest
+compare_all <- function(case, found, rows, columns, share) {
+  m <- length(columns)
   pairs <- t(combn(m, 2))
-  write_tests(case, "columns", tests_of(found, known[[2]], 1 + pairs[, 1], 1 + pairs[, 2],
-                                        columns[pairs[, 1]], columns[pairs[, 2]], known[[3]]))
-  write_tests(case, "total", tests_of(found, known[[2]], 1 + seq_len(m), rep(1, m), columns,
-                                      rep("total", m), known[[3]]))
-  write_tests(case, "rest", tests_of(found, known[[2]], 1 + seq_len(m), 1 + m + seq_len(m), columns,
-                                     rep("rest", m), known[[3]]))
+  write_tests(case, "columns", tests_of(found, rows, 1 + pairs[, 1], 1 + pairs[, 2],
+                                        columns[pairs[, 1]], columns[pairs[, 2]], share))
+  write_tests(case, "total", tests_of(found, rows, 1 + seq_len(m), rep(1, m), columns,
+                                      rep("total", m), share))
+  write_tests(case, "rest", tests_of(found, rows, 1 + seq_len(m), 1 + m + seq_len(m), columns,
+                                     rep("rest", m), share))
+}
+
+# Columns that overlap: a logical matrix, a column each
+overlap_of <- function(case, design, value, inside) {
+  known <- values(value)
+  found <- joint(design, known[[1]], cbind(TRUE, inside, !inside))
+  compare_all(case, found, known[[2]], colnames(inside), known[[3]])
+}
+
+medians_of <- function(case, design, value, inside) {
+  sets <- cbind(TRUE, inside, !inside)
+  design <- update(design, .value = value)
+  by_set <- lapply(seq_len(ncol(sets)), function(c) {
+    own <- subset(design, sets[, c] & !is.na(value))
+    read <- svyquantile(~.value, own, 0.5, ci = TRUE, interval.type = "mean", qrule = "math")
+    c(coef(read), SE(read))
+  })
+  medians <- sapply(by_set, `[`, 1)
+  found <- joint(design, function(c) matrix((value <= medians[c]) * 1), sets)
+  unit <- sapply(by_set, `[`, 2) / sqrt(diag(found$v))
+  found$v <- found$v * outer(unit, unit)
+  found$estimate <- medians
+  compare_all(case, found, "Median", colnames(inside), FALSE)
+}
+
+sets_of <- function(group) {
+  columns <- sort(unique(group[!is.na(group)]))
+  inside <- outer(as.character(group), columns, "==") & !is.na(group)
+  colnames(inside) <- columns
+  inside
+}
+
+# Two samples of other respondents, with the same question and columns
+samples_of <- function(case, before, after) {
+  found <- lapply(list(before, after), function(own) {
+    known <- values(own$value)
+    group <- factor(own$group)
+    sets <- cbind(TRUE, outer(as.character(group), levels(group), "=="))
+    c(joint(own$design, known[[1]], sets),
+      list(rows = known[[2]], share = known[[3]], columns = c("Total", levels(group))))
+  })
+  stopifnot(identical(found[[1]]$columns, found[[2]]$columns), found[[1]]$k == found[[2]]$k)
+  both <- lapply(c(estimate = "estimate", df = "df", n = "n"), function(name)
+    unlist(lapply(found, `[[`, name)))
+  size <- length(found[[1]]$estimate)
+  v <- matrix(0, 2 * size, 2 * size)
+  for (at in 1:2) v[(at - 1) * size + seq_len(size), (at - 1) * size + seq_len(size)] <- found[[at]]$v
+  most <- found[[1]]$most + found[[2]]$most
+  joined <- c(both, list(v = v, most = most, k = found[[1]]$k))
+  m <- length(found[[1]]$columns)
+  write_tests(case, "previous", tests_of(joined, found[[1]]$rows, m + seq_len(m), seq_len(m),
+                                         found[[1]]$columns, rep("previous", m), found[[1]]$share))
 }
 
 waves_of <- function(case, design, value, group, wave) {
@@ -209,3 +272,36 @@ panel <- rbind(data.frame(clus[c("dnum", "pw", "stype")], api = clus$api99, wave
 design <- svydesign(~dnum, weights = ~pw, data = panel)
 waves_of("panel_shares", design, bands(panel$api), panel$stype, panel$wave)
 waves_of("panel_means", design, panel$api, panel$stype, panel$wave)
+
+# columns that overlap, nested ones, and medians
+three <- cbind(wide = api$sch.wide == "Yes", improved = api$comp.imp == "Yes",
+               awarded = api$awards == "Yes")
+design <- svydesign(~1, strata = ~stype, weights = ~pw, fpc = ~fpc, data = api)
+overlap_of("several_shares", design, bands(api$api00), three)
+overlap_of("several_means", design, api$api00, three)
+nested <- paste(api$stype, api$awards, sep = " / ")
+table_of("nested_shares", design, bands(api$api00), nested)
+table_of("nested_means", design, api$api00, nested)
+# no two schools have the same, as topline's intervals of medians with many alike are other ones
+exact <- function(data) data$api00 + data$snum / 1e5
+medians_of("strata_medians", design, exact(api), sets_of(api$stype))
+medians_of("several_medians", design, exact(api), three)
+medians_of("nested_medians", design, exact(api), sets_of(nested))
+medians_of("calibrated_medians", calibrated, exact(clus), sets_of(clus$sch.wide))
+design <- svydesign(~cluster, strata = ~stratum, weights = ~weight, data = own)
+medians_of("example_medians", design, own$years_experience + own$respondent / 1e5,
+           sets_of(own$region))
+table_of("example_nested", design, own$channel, paste(own$region, own$role, sep = " / "))
+answers <- cbind(note = own$sends_note %in% c("always", "often"), email = own$channel == "email",
+                 long = own$years_experience >= 10)
+answers[is.na(answers)] <- FALSE
+overlap_of("example_several", design, own$channel, answers)
+
+# the schools of one sample after those of another
+design <- svydesign(~1, strata = ~stype, weights = ~pw, fpc = ~fpc, data = api)
+for (kind in c("shares", "means")) {
+  value <- if (kind == "shares") bands else identity
+  samples_of(paste0("samples_", kind),
+             list(design = plain, value = value(clus$api99), group = clus$sch.wide),
+             list(design = design, value = value(api$api00), group = api$sch.wide))
+}
