@@ -311,6 +311,15 @@ def test_the_same_book_is_the_same_bytes(survey, tmp_path, ending):
     assert pages[0].read_bytes() == pages[1].read_bytes()
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "pptx", "docx"])
+@pytest.mark.parametrize("chart", ["", "picture"])
+def test_a_book_brought_up_to_date_twice_is_the_same_bytes(survey, tmp_path, ending, chart):
+    path = tmp_path / f"b.{ending}"
+    for wave in (survey, survey.where("region != 'South'")):
+        first, second = (written(wave, path, chart=chart).read_bytes() for _ in range(2))
+        assert first == second
+
+
 def test_numbers_of_bars_stand_at_their_foot(survey, tmp_path):
     """Of all colours: at their end stand the intervals."""
     pptx = pytest.importorskip("pptx")

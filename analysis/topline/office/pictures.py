@@ -23,6 +23,9 @@ _IMAGE = f"{_R}/image"
 def set_drawing(blip: Any, part: Any, png: str, picture: Picture, office: str) -> None:
     """Let a picture's element show a drawing, in the place of one that it may have shown before.
 
+    One that it shows already stays the part of the file that it is, so that a file brought up to date
+    twice is the same bytes.
+
     Parameters
     ----------
     blip : element ``a:blip``
@@ -33,7 +36,10 @@ def set_drawing(blip: Any, part: Any, png: str, picture: Picture, office: str) -
     picture : Picture
     office : {"pptx", "docx"}
     """
-    before = {blip.get(f"{{{_R}}}embed"), *(one.get(f"{{{_R}}}embed") for one in svgs_of(blip))}
+    drawn = [one.get(f"{{{_R}}}embed") for one in svgs_of(blip)]
+    before = {blip.get(f"{{{_R}}}embed"), *drawn}
+    if png in before and [part.rels[one].target_part.blob for one in drawn] == [picture.svg]:
+        return
     for known in blip.findall(f"{{{_A}}}extLst"):
         blip.remove(known)
     blip.set(f"{{{_R}}}embed", png)

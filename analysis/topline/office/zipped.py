@@ -13,11 +13,17 @@ FIXED = b"2000-01-01T00:00:00Z"
 """When every file says it was made."""
 
 
+def _place(entry: ZipInfo) -> tuple[bool, str]:
+    """Return where an entry stands: that of all types first, by which files are known."""
+    return entry.filename != "[Content_Types].xml", entry.filename
+
+
 def with_fixed_times(data: bytes, when: bytes = FIXED) -> bytes:
     """Return an office file with no trace of when it was written; `when` is what it says of it."""
     stream = BytesIO()
     with ZipFile(BytesIO(data)) as given, ZipFile(stream, "w") as made:
-        for entry in given.infolist():
+        # a program that opened the file may have another order of its parts
+        for entry in sorted(given.infolist(), key=_place):
             content = given.read(entry)
             if entry.filename.endswith(".xlsx"):
                 content = with_fixed_times(content)
