@@ -54,9 +54,9 @@ def test_damage_is_told_and_the_file_stays(book, count, tmp_path):
         assert (path.read_bytes() == bad) == bool(words)
         assert not words or "there already" in words
         told += bool(words)
-    assert told > count / 4
+    assert told > count / 3
     template, path = tmp_path / f"template{book.suffix}", tmp_path / f"new{book.suffix}"
-    template.write_bytes(bad[: len(bad) // 2])
+    template.write_bytes(bad[:300])
     with pytest.raises(DataError, match=r"template\.\w+ is no office file; expected a \w+ file"):
         write_book(SURVEY, ["q"], path, banner=["g"], template=template)
     assert not path.exists()
@@ -74,7 +74,7 @@ def test_another_kind_of_file_is_no_deck(book, tmp_path):
     write_book(SURVEY, ["q"], tmp_path / "a.xlsx", banner=["g"])
     other = tmp_path / f"a{book.suffix}"
     (tmp_path / "a.xlsx").rename(other)
-    with pytest.raises(DataError, match=r"cannot be used .* expected a \w+ file"):
+    with pytest.raises(DataError, match=r"cannot be used \(it is not a .* expected a \w+ file"):
         write_book(SURVEY, ["q"], other, banner=["g"])
 
 

@@ -50,11 +50,12 @@ def given_file(given: bytes | Path | None, kind: str) -> Iterator[BytesIO | None
             f"{name} holds {decimal_text(size / 10**9, 1)} GB once unpacked; expected at most "
             f"{_MOST_BYTES // 10**9} GB, so leave its films and pictures out"
         )
+    file = BytesIO(raw)
     try:
-        yield BytesIO(raw)
+        yield file
     except (ToplineError, MemoryError):
         raise
     except Exception as error:
-        raise DataError(
-            f"{name} cannot be used ({reason_of(error)}); expected {kind}, so {remedy}"
-        ) from error
+        # libraries call a file without a name by its place in memory
+        reason = reason_of(error).replace(f"file '{file}'", "it")
+        raise DataError(f"{name} cannot be used ({reason}); expected {kind}, so {remedy}") from error
