@@ -58,4 +58,6 @@ def given_file(given: bytes | Path | None, kind: str) -> Iterator[BytesIO | None
     except Exception as error:
         # libraries call a file without a name by its place in memory
         reason = reason_of(error).replace(f"file '{file}'", "it")
-        raise DataError(f"{name} cannot be used ({reason}); expected {kind}, so {remedy}") from error
+        raise DataError(
+            f"{name} cannot be used ({reason}); expected {kind}, so {remedy}"
+        ) from error

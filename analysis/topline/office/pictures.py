@@ -23,8 +23,8 @@ _IMAGE = f"{_R}/image"
 def set_drawing(blip: Any, part: Any, png: str, picture: Picture, office: str) -> None:
     """Let a picture's element show a drawing, in the place of one that it may have shown before.
 
-    One that it shows already stays the part of the file that it is, so that a file brought up to date
-    twice is the same bytes.
+    One that it shows already stays the part of the file that it is, so that a file brought up to
+    date twice is the same bytes.
 
     Parameters
     ----------

@@ -17,10 +17,15 @@ from topline.survey.crosstab.parts.together import hidden_together
 
 LEAST = 8
 
+WIDER = {"a0": "e0", "a1": "e0", "a2": "e1", "a3": "e2"}
+"""What a question has of the answers to another, put together."""
+
 BOOKS = {
     "either way": [("a", ["b"]), ("b", ["a"])],
     "each by the others": [("a", ["b", "c"]), ("b", ["a", "c"]), ("c", ["a", "b"])],
     "one banner": [("a", ["b"]), ("c", ["b"]), ("d", ["b"])],
+    "put together": [("a", ["b"]), ("e", ["b"]), ("b", ["a"]), ("d", ["e", "b"])],
+    "beside what is put together": [("b", ["a", "e"]), ("d", ["e", "a"]), ("a", ["d"])],
     "nested": [("a", ["b", ("b", "c")]), ("b", ["c", "a"]), ("c", ["b"]), ("d", [("a", "c")])],
 }
 
@@ -34,19 +39,20 @@ def random_answers(rng):
     }
     data = pd.DataFrame(found).astype(object)
     data.loc[rng.random(n) < rng.choice([0, 0.03]), "a"] = None
-    return data
+    return data.assign(e=data["a"].map(WIDER))
 
 
 class Readers:
     """What readers of a book know: the lines of the kinds of respondents that numbers count."""
 
     def __init__(self, data):
-        names = list(data)
+        names = [*"abcd"]
         own = [[*sorted(data[name].dropna().unique()), None] for name in names]
         self.kinds = pd.DataFrame(product(*own), columns=names, dtype=object)
-        number = data.fillna("none").value_counts()
+        number = data[names].fillna("none").value_counts()
         keys = pd.MultiIndex.from_frame(self.kinds.fillna("none"))
         self.number = number.reindex(keys, fill_value=0).to_numpy(dtype=float)
+        self.kinds["e"] = self.kinds["a"].map(WIDER)
         self.known, self.secret = [], []
 
     def line(self, answered, **answers):

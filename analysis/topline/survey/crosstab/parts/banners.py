@@ -1,6 +1,6 @@
 """The columns of a crosstab: banners side by side, nested in one another, and nets of columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
@@ -17,6 +17,11 @@ from ...estimators.request import Request, names_of
 from .questions import Block, Question, of_categories, question_of
 
 REST = "rest"
+
+Shared = frozenset[Hashable]
+"""What the respondents of a cell have in common: variables and answers."""
+
+NOTHING_SHARED: Shared = frozenset()
 
 
 class NestedLabel(str):
@@ -121,3 +126,19 @@ def too_many_columns(banners: Sequence[Question], most: int) -> ArgumentError:
         f"{len(widest.labels):,} of them of {widest.name!r}; expected at most {most:,}. Is it an "
         "identifier? Put answers together, or leave it out"
     )
+
+
+def conditions(question: Question, name: Any) -> list[Shared]:
+    """Return what respondents of each row or column have in common: variables and answers."""
+    nets = {int(own.place.max()): own.parts for own in question.blocks if own.net}
+    found = []
+    for at, label in enumerate(question.labels):
+        if name is None:
+            found.append(NOTHING_SHARED)
+        elif isinstance(label, NestedLabel):
+            own = ((each, frozenset([part])) for each, part in zip(name, label.parts, strict=True))
+            found.append(frozenset(own))
+        else:
+            parts = frozenset(map(label_text, nets.get(at, (label,))))
+            found.append(frozenset([(name, parts)]))
+    return found

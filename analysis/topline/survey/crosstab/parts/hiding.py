@@ -177,14 +177,13 @@ def with_complements(
     for a sum, too, but where that tells a cell whatever is hidden, it tells a wrong number. Cells
     that are `shown` stay so.
     """
-    gone, wrong = hidden.copy(), np.zeros(len(hidden), dtype=bool)
+    gone, wrong, past_help = hidden.copy(), *np.zeros((2, len(hidden)), dtype=bool)
     may_go = count > 0 if shown is None else (count > 0) & ~shown
     exact = [one for one in sums if one.holds(count)]
 
     def told() -> IntArray:
-        open_to = small & ~wrong
-        found = known_cells(exact, gone, open_to, count)
-        return found if len(found) else known_cells(sums, gone, open_to, count)
+        found = known_cells(exact, gone, small & ~past_help, count)
+        return found if len(found) else known_cells(sums, gone, small & ~wrong & ~past_help, count)
 
     while len(known := told()):
         own = [one for one in sums if known[0] in one.cells]
@@ -196,7 +195,8 @@ def with_complements(
                 gone[left[np.argmin(count[left])]] = True
                 break
         else:
-            wrong[known[0]] = True
+            truly = known[0] in known_cells(exact, gone, small & ~past_help, count)
+            (past_help if truly else wrong)[known[0]] = True
     beside_small = np.flatnonzero(gone & ~hidden)
     for at in beside_small[np.argsort(-count[beside_small], kind="stable")]:
         # what a later one made needless is shown again, the largest first

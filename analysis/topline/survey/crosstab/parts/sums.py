@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from ....wording import label_text
 from ...data.columns import FloatArray, IntArray
 from ...estimators.request import Request
 from .banners import NestedLabel
-from .covers import covers_of
+from .covers import covers_of, unions_of
 from .questions import Block, Question
 
 if TYPE_CHECKING:
@@ -102,13 +102,14 @@ class Told(Value):
     def columns(self) -> list[list[SignedColumns]]:
         """Sums of the columns of a row, of each group.
 
-        All columns of a banner are the total, those in a net the net; and two banners that have a
-        variable in common have the same numbers of it.
+        All columns of a banner are the total, those in a net the net; two banners that have a
+        variable in common have the same numbers of it; and a column may be some of another banner.
         """
         source, question = self.request.source, self.question
         domains = source.cross(self.request.domains, question.answered)
         cut = replace(self.request, domains=domains)
-        found: list[list[SignedColumns]] = [[*self._alike] for _ in domains.count]
+        between = [*self._alike, *self._unions]
+        found: list[list[SignedColumns]] = [[*between] for _ in domains.count]
         for b, banner in enumerate(self.banners):
             if b < self.totalled:
                 continue
@@ -151,6 +152,15 @@ class Told(Value):
                     cells[tuple(own[i] for i in places)].append((b, c, sign))
             yield from cells.values()
 
+    @property
+    def _unions(self) -> Iterator[SignedColumns]:
+        """Go through columns that are some of another banner together."""
+        every = [*enumerate(zip(self.banner_names, self.banners, strict=True))][self.totalled :]
+        for (b, (name, whole)), (a, (other, parts)) in permutations(every, 2):
+            if variables_of(name).isdisjoint(variables_of(other)):
+                for at, some in unions_of(self.request, whole, parts):
+                    yield [*((a, c, 1.0) for c in some), (b, at, -1.0)]
+
     def sums(self, places: IntArray) -> list[Sum]:
         """Return the sums of cells, whether or not everybody has a value of each banner.
 
@@ -172,6 +182,11 @@ class Told(Value):
             for own in found
             if all(k is not None for k, _ in own)
         ]
+
+
+def variables_of(name: Any) -> set[Any]:
+    """Return the variables of a banner."""
+    return set(name) if isinstance(name, tuple) else {name}
 
 
 def _places_of(net: Block, question: Question) -> list[int]:

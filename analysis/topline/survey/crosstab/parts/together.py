@@ -6,7 +6,7 @@ and tables of one banner have the same bases.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -19,20 +19,22 @@ from ....estimates.reason_codes import has_reason
 from ....values import Value
 from ....wording import label_text
 from ...data.columns import FloatArray, IntArray
-from .banners import NestedLabel
+from .banners import NOTHING_SHARED, NestedLabel, Shared, conditions
 from .bases import bases_of
 from .cells import PERCENTS, Made, in_order
+from .covers import unions_between
 from .hiding import with_complements
 from .questions import Block, Question
 from .sums import Sum, Told
 
-Shared = frozenset[Hashable]
-"""What the respondents of a cell have in common: variables and answers."""
-
 Key = tuple[Shared, int]
 """The same, and how many they are."""
 
-_NOTHING: Shared = frozenset()
+Condition = Hashable
+"""A variable, and the answers of which respondents gave one."""
+
+Alike = tuple[Condition, tuple[Condition, ...]]
+"""An answer, and answers to another question that it is, put together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +70,15 @@ class Secrets(Value):
         Group, row, banner and column of its cells, and of the bases of columns.
     gone : (k,) bool
         Which are hidden.
+    unions : mapping of Condition to tuple of Alike
+        Answers that, beginning with it, are one to another question, of any table of a book.
     """
 
     told: Told
     counts: bool
     places: IntArray
     gone: NDArray[np.bool_]
+    unions: Mapping[Condition, tuple[Alike, ...]] = field(default_factory=dict)
 
     @property
     def of_base(self) -> NDArray[np.bool_]:
@@ -112,27 +117,28 @@ class Secrets(Value):
     def heads(self) -> list[list[Shared]]:
         """What respondents of each column have in common; behind it, of those in any, nothing."""
         every = zip(self.told.banner_names, self.told.banners, strict=True)
-        return [[*conditions(own, name), _NOTHING] for name, own in every]
+        return [[*conditions(own, name), NOTHING_SHARED] for name, own in every]
 
     @cached_property
     def keys(self) -> list[Key]:
         """What each cell is known by in other tables."""
         told, heads = self.told, self.heads
         rows = {
-            told.base: _NOTHING,
+            told.base: NOTHING_SHARED,
             **dict(enumerate(conditions(told.question, told.question.name))),
         }
         groups = [
             frozenset[Hashable](zip(labels.index, map(label_text, labels), strict=True))
             for _, labels in told.request.domains.labels.iterrows()
-        ] or [_NOTHING]
+        ] or [NOTHING_SHARED]
         every = zip(self.places.tolist(), self.count.tolist(), strict=True)
         return [(groups[g] | rows[r] | heads[b][c], int(n)) for (g, r, b, c), n in every]
 
     @cached_property
     def margins(self) -> list[tuple[Shared, IntArray]]:
-        """Cells of nested columns that add up to those of some of their variables.
+        """Cells that add up to those of another table, as far as is known without it.
 
+        Nested columns are those of some of their variables, and answers are others put together.
         What the cells have in common, and which they are.
         """
         told, found = self.told, defaultdict[Shared, list[int]](list)
@@ -144,7 +150,15 @@ class Secrets(Value):
                 for size in range(1, len(head)):
                     for some in combinations(sorted(head, key=repr), size):
                         found[(shared - head) | frozenset(some)].append(at)
-        return [(shared, np.array(cells)) for shared, cells in found.items()]
+        margins = [(shared, np.array(cells)) for shared, cells in found.items()]
+        at = {shared: k for k, (shared, _) in reversed([*enumerate(self.keys)])}
+        for shared in at if self.unions else ():
+            for first in shared & self.unions.keys():
+                for whole, parts in self.unions[first]:
+                    cells = [at.get(shared - {first} | {part}) for part in parts]
+                    if None not in cells:
+                        margins.append((shared - {first} | {whole}, np.array(cells)))
+        return margins
 
     def beside(self, others: Others) -> tuple[NDArray[np.bool_], set[Key]]:
         """Return what is hidden beside other tables, and what these have to hide.
@@ -215,22 +229,6 @@ def secrets_of(told: Told, made: Made, bases: pd.DataFrame | None, *, counts: bo
     return Secrets(told=told, counts=counts, places=np.array(places), gone=gone)
 
 
-def conditions(question: Question, name: Any) -> list[Shared]:
-    """Return what respondents of each row or column have in common: variables and answers."""
-    nets = {int(own.place.max()): own.parts for own in question.blocks if own.net}
-    found = []
-    for at, label in enumerate(question.labels):
-        if name is None:
-            found.append(_NOTHING)
-        elif isinstance(label, NestedLabel):
-            own = ((each, frozenset([part])) for each, part in zip(name, label.parts, strict=True))
-            found.append(frozenset(own))
-        else:
-            parts = frozenset(map(label_text, nets.get(at, (label,))))
-            found.append(frozenset([(name, parts)]))
-    return found
-
-
 def hidden_together(tables: Sequence[Secrets]) -> list[NDArray[np.bool_]]:
     """Return what each table hides where all of them stand together.
 
@@ -238,6 +236,8 @@ def hidden_together(tables: Sequence[Secrets]) -> list[NDArray[np.bool_]]:
     """
     if not any(table.gone.any() for table in tables):
         return [table.gone for table in tables]
+    unions = unions_of_book(tables)
+    tables = [replace(table, unions=unions) for table in tables]
     # which tables have a cell, or columns that add up to it
     have: dict[Key, set[int]] = defaultdict(set)
     parts: dict[Shared, set[int]] = defaultdict(set)
@@ -257,6 +257,23 @@ def hidden_together(tables: Sequence[Secrets]) -> list[NDArray[np.bool_]]:
         if now <= others.hidden:
             return [table.gone for table in tables]
         others = replace(others, hidden=others.hidden | now)
+
+
+def unions_of_book(tables: Sequence[Secrets]) -> dict[Condition, tuple[Alike, ...]]:
+    """Return the answers to each question that are some to another, by the first of these."""
+    variables: dict[str, Question] = {}
+    for table in tables:
+        banners = zip(table.told.banner_names, table.told.banners, strict=True)
+        for name, own in ((table.told.question.name, table.told.question), *banners):
+            if isinstance(name, str) and own.labels:
+                variables.setdefault(name, own)
+    known = {name: conditions(own, name) for name, own in variables.items()}
+    found: dict[Condition, tuple[Alike, ...]] = {}
+    for name, other, (at, some) in unions_between(tables[0].told.request, variables):
+        (whole,) = known[name][at]
+        parts = [next(iter(known[other][place])) for place in some]
+        found[parts[0]] = (*found.get(parts[0], ()), (whole, tuple(parts)))
+    return found
 
 
 def keys_of(tables: Iterable[Secrets]) -> set[Key]:
