@@ -159,6 +159,8 @@ def test_a_document_has_real_tables(survey, tables, tmp_path):
         rows = [[cell.text for cell in row.cells] for row in table.rows]
         assert [row[1:] for row in rows[1:]] == [[c.words for c in row.cells] for row in want.rows]
         assert [row[0] for row in rows[1:]] == [row.labels[0] for row in want.rows]
+        # no row is broken over two pages
+        assert all(row._tr.trPr.xpath("w:cantSplit") for row in table.rows)
 
 
 def test_a_new_wave_finds_what_people_copied_or_put_together(survey, tmp_path):

@@ -208,3 +208,19 @@ def test_words_of_all_scripts_are_of_one_size(survey, tmp_path):
     assert sizes
     for one, other in sizes:
         assert one.get(f"{space}val") == other.get(f"{space}val") == "16"
+
+
+def test_a_long_wording_of_a_banner_leaves_room_for_the_answers(survey, tmp_path):
+    path = tmp_path / "b.pptx"
+    labels = {"region": LONG, "brand": "Brand"}
+    write_book(survey, ["often"], path, banner=["region", "brand"], labels=labels, slides="table")
+    for slide in list(pptx.Presentation(str(path)).slides)[1:]:
+        marks = [(mark_of(properties_of(one).get("descr")), one) for one in slide.shapes]
+        shapes = {mark[0]: one for mark, one in marks if mark is not None}
+        table, caption = shapes["table"], shapes["caption"]
+        assert table.top + sum(row.height for row in table.table.rows) <= caption.top
+        heads = [cell.text for cell in table.table.rows[0].cells]
+        of_region = [head for head in heads if "Region" in head]
+        assert all(
+            head.startswith("To what extent do you agree or disagree…") for head in of_region
+        )

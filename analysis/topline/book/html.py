@@ -44,12 +44,11 @@ h1{font-size:1.6rem;margin:0 0 .3rem}h2{font-size:1rem;margin:0 0 .5rem}
 .topline-table th,.topline-table td{padding:.2em .6em;vertical-align:bottom;text-align:left}
 .topline-table .number{text-align:right;white-space:nowrap}
 .topline-table .letters{font-size:.85em}
-.topline-table thead th[colspan]{text-align:center;border-bottom:1px solid var(--line)}
+.topline-table thead th[colspan]{border-bottom:1px solid var(--line)}
 .topline-table thead tr:last-child>*{border-bottom:1px solid var(--ink)}
 .topline-table tbody th{font-weight:normal;min-width:9rem}
 .topline-table .base>*{font-style:italic}
-@media(max-width:50rem){.topline-table thead th[colspan]{text-align:left}
-.book{display:block}nav{position:static;max-height:50vh;border:0}}
+@media(max-width:50rem){.book{display:block}nav{position:static;max-height:50vh;border:0}}
 /* on a phone two columns of numbers stand beside the answers, not one */
 @media(max-width:30rem){main{padding:.75rem}.topline-table tbody th{min-width:6rem}}
 /* paper does not scroll: wide tables go on below, with their labels, and heads break anywhere */

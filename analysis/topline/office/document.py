@@ -152,8 +152,11 @@ class Document:
         self.fill(table, cells, Fitted(rows=rows, columns=tuple(range(len(cells[0]))), own=()))
         self.set_widths(table)
         self.describe(table, part)
-        repeat = self.docx.oxml.parser.OxmlElement("w:tblHeader")
-        table.rows[0]._tr.get_or_add_trPr().append(repeat)
+        element = self.docx.oxml.parser.OxmlElement
+        for row in rows:
+            # the words of a row stay on one page
+            row.get_or_add_trPr().append(element("w:cantSplit"))
+        rows[0].trPr.append(element("w:tblHeader"))
         note = self.document.add_paragraph()
         self.write_note(note, part)
 

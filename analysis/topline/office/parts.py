@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..headlines.words import cut
 from ..shown import one_line
 from ..tables.book import Book, Picture, Sheet
 from ..tables.model import Column
 from ..values import Value
 from .charts import NativeChart
 from .marks import BETWEEN, BookChanges
+
+MOST_OF_GROUP = 40
+"""Letters of the wording that columns stand under, which each of their heads repeats."""
 
 MOST_TOLD = 12
 """Rows that the alternative text of a chart tells."""
@@ -93,7 +97,11 @@ class Part(Value):
         columns = table.columns[self.columns]
         grouped = any(column.group for column in columns)
         heads = [
-            " ".join(filter(None, ([column.group] if grouped else []) + [column.words]))
+            " ".join(
+                filter(
+                    None, ([cut(column.group, MOST_OF_GROUP)] if grouped else []) + [column.words]
+                )
+            )
             for column in columns
         ]
         rows = [
