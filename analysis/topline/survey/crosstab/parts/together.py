@@ -151,11 +151,11 @@ class Secrets(Value):
                     for some in combinations(sorted(head, key=repr), size):
                         found[(shared - head) | frozenset(some)].append(at)
         margins = [(shared, np.array(cells)) for shared, cells in found.items()]
-        at = {shared: k for k, (shared, _) in reversed([*enumerate(self.keys)])}
-        for shared in at if self.unions else ():
+        place = {shared: k for k, (shared, _) in reversed([*enumerate(self.keys)])}
+        for shared in place if self.unions else ():
             for first in shared & self.unions.keys():
                 for whole, parts in self.unions[first]:
-                    cells = [at.get(shared - {first} | {part}) for part in parts]
+                    cells = [place.get(shared - {first} | {part}) for part in parts]
                     if None not in cells:
                         margins.append((shared - {first} | {whole}, np.array(cells)))
         return margins
