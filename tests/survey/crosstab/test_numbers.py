@@ -611,3 +611,20 @@ def test_no_digit_tells_of_a_base_that_is_rounded():
     assert any(
         cell.value == pytest.approx(4 / 13, rel=1e-15) for r in plain.rows for cell in r.cells
     )
+
+
+def test_scores_that_are_all_the_same_have_no_error_of_nothing():
+    """Detractors of all grades have the score −100: nobody's variance, and no letter of it."""
+    rng = np.random.default_rng(5)
+    data = pd.DataFrame(
+        {"likely": rng.integers(0, 7, 300), "g": rng.choice(["f", "m", "x"], 300)}
+    ).assign(w=rng.uniform(1, 3, 300))
+    table = Survey(data, weights="w").crosstab("likely", "g", statistics=["nps"])
+    nps = table.table[table.table["category"].astype(str) == "Net promoter score"]
+    assert nps["estimate"].tolist() == pytest.approx([-1.0] * 4)
+    assert nps["std_error"].isna().all()
+    assert (nps["letters"] == "").all()
+    tested = table.comparisons()
+    assert (
+        tested.loc[tested["category"].astype(str) == "Net promoter score", "p_value"].isna().all()
+    )

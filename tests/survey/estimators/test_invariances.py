@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from topline import Survey
-from topline.survey.variance import gaps, kernels
+from topline.survey.variance import gaps, stages
 
 FEWER = settings(max_examples=settings.default.max_examples // 2)
 """Half as many inputs as other properties have: each asks for many estimates."""
@@ -167,17 +167,17 @@ def test_sparse_and_dense_kernels_agree(frame, density):
     design = Survey(frame, **DESIGN).design
     totals = sparse.random(design.units, 5, density, random_state=1, format="csr")
     (stage,) = design.stages
-    dense = kernels._of_stage(stage, totals)
+    dense = stages.stage_covariance(stage, totals)
     ours, theirs = gaps.sparse_variance(stage, totals), dense.variance
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
     ours, theirs = gaps.sparse_matrix(stage, totals), dense.matrix()
     assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-12)
     # a large table, of which three units are taken at a time
-    large = {"_DENSE": 1, "_FILLED": 1000, "_BLOCK": 15}
+    large = {"DENSE": 1, "_FILLED": 1000, "_BLOCK": 15}
     for cheap in (0, 5):
         with pytest.MonkeyPatch.context() as patch:
             for name, cells in (large | {"_CHEAP": cheap}).items():
-                patch.setattr(kernels, name, cells)
-            parts = kernels._of_stage(stage, totals)
+                patch.setattr(stages, name, cells)
+            parts = stages.stage_covariance(stage, totals)
             assert parts.matrix() == pytest.approx(theirs, rel=1e-9, abs=1e-12)
         assert parts.variance == pytest.approx(dense.variance, rel=1e-9, abs=1e-12)

@@ -1,9 +1,11 @@
 """Sampling designs as data: what a variance needs to know, coded once, and nothing else."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from ...statistics.core.blocks import ColumnMatrix
@@ -47,6 +49,8 @@ class Stage(Value):
         borrow from the others; empty where there are none.
     domains : bool
         Whether the rule is also for strata of several units of which one has members.
+    times : (m,) float or None
+        How many sampled units each stands for, which are all alike; None for one.
     """
 
     unit: IntArray
@@ -55,6 +59,12 @@ class Stage(Value):
     sampled: IntArray
     rule: str = ""
     domains: bool = False
+    times: FloatArray | None = None
+
+    @property
+    def weight(self) -> FloatArray:
+        """What the square of each unit's total adds to the variance, apart from its stratum's."""
+        return self.scale if self.times is None else self.scale * self.times
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,6 +211,37 @@ class Linearised(Told):
     no_variance: str = ""
     calibration: Explained | None = None
     of_rows: bool = False
+
+    @cached_property
+    def drawn_units(self) -> NDArray[np.bool_]:
+        """Which finest units might have been others, at some stage: (u,) bool."""
+        if not self.stages:
+            return np.ones(self.units, dtype=bool)
+        # drawn are all but units of strata that were taken whole; a stratum of one unit that a rule
+        # leaves without a variance is none of these
+        ruled = self.lonely_psu in ("remove", "certainty")
+        every = [
+            ((stage.scale > 0) | (ruled & (stage.sampled[stage.stratum] == 1)))[stage.unit]
+            for stage in self.stages
+        ]
+        return np.asarray(np.any(every, axis=0))
+
+    @cached_property
+    def by_stratum(self) -> "Linearised | None":
+        """The same design with strata for units, where those of a stratum add alike to variances.
+
+        None where they do not, where a stratum borrows from others, or was taken whole.
+        """
+        if len(self.stages) != 1 or self.quadratic is not None or self.stages[0].rule:
+            return None
+        [stage] = self.stages
+        strata = np.arange(len(stage.sampled))
+        scale = np.zeros(len(strata))
+        scale[stage.stratum] = stage.scale
+        if not (scale[stage.stratum] == stage.scale).all() or not self.drawn_units.all():
+            return None
+        own = Stage(unit=strata, stratum=strata, scale=scale, sampled=stage.sampled)
+        return replace(self, units=len(strata), stages=(own,), first_stratum=strata, of_rows=True)
 
 
 @dataclass(frozen=True, eq=False)

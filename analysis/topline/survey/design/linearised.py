@@ -98,7 +98,10 @@ def build(data: Any, plan: Plan, times: IntArray | None = None) -> tuple[Lineari
         given_df=plan.df is not None,
         no_variance=_no_variance(stages, names) if plan.lonely_psu == "fail" else "",
     )
-    return design, RowCodes(weights, finest.unit, first.unit, finest.count)
+    strata = None
+    if times is None and finest.count == rows and design.by_stratum is not None:
+        strata = first.stratum[first.unit]
+    return design, RowCodes(weights, finest.unit, first.unit, finest.count, strata=strata)
 
 
 def _no_variance(stages: Sequence[Stage], names: Sequence[Any]) -> str:

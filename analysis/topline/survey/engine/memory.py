@@ -16,7 +16,7 @@ from .auxiliaries import with_auxiliaries
 from .ordering import Ordered, middle_ranks, ordered
 from .rank import known_rank, rows_of_domains, rows_that_tell
 from .rows import MemoryRows
-from .sums import count_of, replicate_sums, unit_sums
+from .sums import coded_sums, count_of, replicate_sums, unit_sums
 from .totals import FEW_EFFECTIVE, Base, Sums
 
 
@@ -191,6 +191,11 @@ class MemorySource(MemoryRows):
     def sums(self, asked: Asked) -> Sums:
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
         codes = self.codes
+        if codes.stratified is not None:
+            strata = len(codes.stratified.start)
+            by_cell = coded_sums(asked, codes.stratified, strata)
+            if by_cell is not None:
+                return self._with_squares(asked, by_cell)
         if codes.unit is not None:
             sums = unit_sums(asked, codes.weights, codes.unit, codes.units)
             if not codes.auxiliaries or sums.linear is None:
@@ -198,9 +203,12 @@ class MemorySource(MemoryRows):
             cells = with_auxiliaries(sums.linear, asked, codes.auxiliaries, codes.units)
             return replace(sums, linear=cells)
         assert codes.laid_out is not None
-        sums = replicate_sums(asked, codes.weights, codes.laid_out)
+        return self._with_squares(asked, replicate_sums(asked, codes.weights, codes.laid_out))
+
+    def _with_squares(self, asked: Asked, sums: Sums) -> Sums:
+        """Return sums with those of squared weights, where few respondents may have most."""
         # respondents are worth as many at least as the largest weight goes into those of all
-        largest, weight = codes.weights.max(initial=0), sums.total[0].sum(axis=1)
+        largest, weight = self.codes.weights.max(initial=0), sums.total[0].sum(axis=1)
         if not ((weight > 0) & (weight < FEW_EFFECTIVE * largest)).any():
             return sums
         return replace(sums, squares=self.base(asked).squares)

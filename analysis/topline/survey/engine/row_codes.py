@@ -1,10 +1,12 @@
 """What a design says of each row, as arrays of codes."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .auxiliaries import Auxiliaries
+from .coded_rows import StratifiedRows
 from .replicate_weights import OwnReplicates, ReplicateWeights, SampledReplicates
 
 
@@ -27,6 +29,9 @@ class RowCodes(Value):
         How many there are.
     auxiliaries : tuple of Auxiliaries
         What the weights were calibrated on, step by step; empty where they were not.
+    strata : (n,) int or None
+        Stratum of each row, where each is a sampled unit and those of a stratum add alike to
+        variances.
     """
 
     weights: FloatArray
@@ -37,6 +42,14 @@ class RowCodes(Value):
     sample: IntArray | None = None
     samples: int = 1
     auxiliaries: tuple[Auxiliaries, ...] = ()
+    strata: IntArray | None = field(default=None, repr=False)
+
+    @cached_property
+    def stratified(self) -> StratifiedRows | None:
+        """The rows by stratum, where no more need be known of them."""
+        if self.strata is None or self.unit is None or self.auxiliaries:
+            return None
+        return StratifiedRows(self.weights, self.unit, self.strata)
 
     @property
     def laid_out(self) -> ReplicateWeights | None:

@@ -17,6 +17,7 @@ from ...errors import DataError
 from ...threads import side_by_side
 from ..data.columns import BLOCK, FloatArray, IntArray
 from .asked import Asked
+from .coded_rows import CodedRows, StratifiedRows
 from .replicate_weights import ReplicateWeights, added, rows_at_once
 from .totals import Cells, Places, Sums
 from .unit_replicates import UnitReplicates
@@ -101,6 +102,36 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
         cells=cells,
         linear=cells,
         silent=Places(*np.divmod(pd.unique(silent), domains)),
+    )
+
+
+_WIDE = 2**22
+"""Cells of answers times answers up to which rows are added up by cell."""
+
+
+def coded_sums(asked: Asked, rows: StratifiedRows, strata: int) -> Sums | None:
+    """Add rows that are sampled units up by stratum, and say which cell each is in.
+
+    None where values are asked about, or categories are too many.
+    """
+    domains, categories = len(asked.domains.count), asked.categories
+    if categories is None or asked.variables:
+        return None
+    width = len(categories.labels)
+    size = domains * width
+    if size * width > _WIDE:
+        return None
+    code, own = np.asarray(categories.rows), asked.domains.rows
+    if own is not None:
+        code = np.multiply(own, width, dtype=np.intp) + categories.rows
+        code[(own < 0) | (categories.rows < 0)] = -1
+    # kept as long as the covariance may be asked for
+    coded = CodedRows(rows, code.astype(np.min_scalar_type(-size)), size)
+    each = np.tile(np.eye(width), (domains, 1))[None]
+    return replace(
+        unit_sums(asked, rows.weights, rows.strata, strata),
+        linear=Cells(np.arange(size), np.repeat(np.arange(domains), width), each),
+        coded=coded,
     )
 
 

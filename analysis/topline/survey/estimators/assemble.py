@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 from scipy.special import logit
 
 from ...estimates.covariance import Cells, Covariance, Whole, Without
@@ -28,8 +27,8 @@ from ..design.design import Linearised
 from ..engine.asked import Domains
 from ..engine.totals import Sums
 from ..variance.degrees import known_of
+from ..variance.influence import joined_spreads
 from ..variance.kernels import covariance_of, replicate_covariance
-from ..variance.row_units import RowSpread, joined_spreads
 from .request import Request
 
 _BY_ROW = {
@@ -155,18 +154,10 @@ def joined(pieces: Sequence[Piece]) -> Piece:
                     for value, piece in zip(own, pieces, strict=True)
                 ]
             )
-    spreads = [piece.spread for piece in pieces]
-    spread: Any
-    if isinstance(spreads[0], RowSpread):
-        spread = joined_spreads(spreads)
-    elif isinstance(spreads[0], np.ndarray):
-        spread = np.hstack(spreads)
-    else:
-        spread = sparse.hstack(spreads, format="csr")
     labels = [pd.DataFrame(piece.labels) for piece in pieces if piece.labels is not None]
     return Piece(
         labels=pd.concat(labels, ignore_index=True) if labels else None,
-        spread=spread,
+        spread=joined_spreads([piece.spread for piece in pieces]),
         quantity=pieces[0].quantity,
         notes=tuple(note for piece in pieces for note in piece.notes),
         scales={name: scale for piece in pieces for name, scale in piece.scales.items()},

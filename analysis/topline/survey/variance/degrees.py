@@ -67,6 +67,9 @@ def known_of(
     base = weight = sums.total[0].sum(axis=1)
     if isinstance(design, Linearised):
         assert sums.cells is not None
+        if sums.coded is not None:
+            assert design.by_stratum is not None
+            design = design.by_stratum
         all_of_it = fixed or domains.rows is None
         df = every if all_of_it else units_less_strata(design, source, sums)
         if not fixed and sums.missing.any():
@@ -78,7 +81,7 @@ def known_of(
         looked = not design.of_rows and bool(((base > 0) & (base < FEW_EFFECTIVE * largest)).any())
         if design.stages and not any((stage.scale > 0).all() for stage in design.stages):
             # respondents in units that might have been others
-            drawn = _drawn_units(design)
+            drawn = design.drawn_units
             sampled = np.bincount(domain, drawn[unit], len(sums.n)) > 0
             of_unit, looked = of_unit * drawn[unit, None], not design.of_rows
         if looked:
@@ -116,7 +119,7 @@ def are_few_units(design: Linearised, weight: FloatArray) -> bool:
 
     `weight` is that of the respondents of each finest unit, (u,).
     """
-    own = weight * _drawn_units(design)
+    own = weight * design.drawn_units
     found = are_few(*(np.array([part.sum()], dtype=float) for part in (own, own**2, own > 0)))
     return bool(found[0])
 
@@ -140,20 +143,6 @@ def _of_replicates(
         df = np.maximum(np.minimum(df, sums.n - 1), 0)
     # weights may be made to add up to the same in every replicate, and differ from row to row
     return df, varies | spread, lone
-
-
-def _drawn_units(design: Linearised) -> NDArray[np.bool_]:
-    """Return which finest units might have been others, at some stage."""
-    if not design.stages:
-        return np.ones(design.units, dtype=bool)
-    # drawn are all but units of strata that were taken whole; a stratum of one unit that a rule
-    # leaves without a variance is none of these
-    ruled = design.lonely_psu in ("remove", "certainty")
-    every = [
-        ((stage.scale > 0) | (ruled & (stage.sampled[stage.stratum] == 1)))[stage.unit]
-        for stage in design.stages
-    ]
-    return np.asarray(np.any(every, axis=0))
 
 
 def units_less_strata(design: Linearised, source: Source, sums: Sums) -> FloatArray:

@@ -6,6 +6,7 @@ row they come from any influence (`unit_totals`), as that of a model's coefficie
 were calibrated take from the influence what the calibration variables explain (`project`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,8 @@ import numpy as np
 from scipy import sparse
 
 from ..data.columns import FloatArray, IntArray
-from .row_units import RowSpread
+from .row_cells import CellSpread, cells_joined, unit_table
+from .row_units import RowSpread, rows_joined
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +88,7 @@ def moved(spread: Any, estimate: FloatArray, to: FloatArray, slope: Any) -> Any:
 
     Parameters
     ----------
-    spread : sparse (u, k), RowSpread or (r, k) float
+    spread : sparse (u, k), CellSpread, RowSpread or (r, k) float
         Unit totals of the estimates' influence, or their replicates; NaN where one has none.
     estimate : (k,) float
     to : (m,) float
@@ -100,4 +102,21 @@ def moved(spread: Any, estimate: FloatArray, to: FloatArray, slope: Any) -> Any:
         unknown = (np.isnan(apart) @ (slope != 0)).astype(bool)
         return np.where(unknown, np.nan, to + np.nan_to_num(apart) @ slope)
     found = spread @ slope
-    return found if isinstance(spread, RowSpread) else sparse.csr_matrix(found)
+    return found if isinstance(spread, (CellSpread, RowSpread)) else sparse.csr_matrix(found)
+
+
+def joined_spreads(spreads: Sequence[Any]) -> Any:
+    """Return the spread of estimates one after the other, whichever kind each is of.
+
+    Parameters
+    ----------
+    spreads : sequence of sparse (u, k), CellSpread, RowSpread or (r, k) float
+        All of one design.
+    """
+    if isinstance(spreads[0], np.ndarray):
+        return np.hstack(spreads)
+    if isinstance(spreads[0], RowSpread):
+        return rows_joined(spreads)
+    if all(isinstance(own, CellSpread) for own in spreads):
+        return cells_joined(spreads)
+    return sparse.hstack([unit_table(own) for own in spreads], format="csr")

@@ -8,8 +8,7 @@ Both give variances at once and the full matrix on demand, for thousands of doma
 worth having and a matrix nobody asks for.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,44 +16,15 @@ import numpy as np
 from scipy import sparse
 
 from ...errors import DataError
-from ...threads import on_one_thread
 from ..data.columns import FloatArray
-from ..design.design import Design, Linearised, Stage
+from ..design.design import Design, Linearised
 from ..engine.totals import Sums
-from .gaps import sparse_matrix, sparse_variance
-from .lonely import lonely_deviations
+from .row_cells import CellSpread, cell_covariance
 from .row_units import RowSpread, row_covariance, row_spread, row_variance
-
-_DENSE = 2**22
-"""Cells of a table of unit totals up to which it is kept dense."""
-
-_FILLED = 8
-"""Cells of a table for each that is not empty, up to which dense products are the quicker ones."""
-
-_BLOCK = 2**18
-"""Cells of a block of a larger one, which stays in a processor's own memory."""
-
-_CHEAP = 256
-"""Estimates whose products with each other cost little beside the table they are made of."""
+from .stages import DENSE, Covariance, square, stage_covariance
 
 _MOST_ESTIMATES = 2**14
 """Estimates whose covariance is made, 2 GiB; their variances have no such bound."""
-
-
-@dataclass(frozen=True, eq=False)
-class Covariance:
-    """Variances of k estimates, and how to get the whole matrix.
-
-    Attributes
-    ----------
-    variance : (k,) float
-        The diagonal.
-    matrix : callable
-        ``() -> (k, k) float``.
-    """
-
-    variance: FloatArray
-    matrix: Callable[[], FloatArray]
 
 
 def covariance_of(design: Design, spread: Any, estimate: FloatArray) -> Covariance:
@@ -94,7 +64,7 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
     totals : (u, k) sparse matrix or array
         Influence of each finest unit on each estimate: linearised values, weighted; of a
         calibrated design (u + p, k), with the auxiliary sums of the influence below. Where each
-        row is a unit and not at hand a ``RowSpread``.
+        row is a unit and not at hand a ``RowSpread``; where shares are of rows a ``CellSpread``.
 
     Raises
     ------
@@ -110,6 +80,8 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
         raise DataError(design.no_variance)
     if isinstance(totals, RowSpread):
         return Covariance(row_variance(design, totals), partial(row_covariance, design, totals))
+    if isinstance(totals, CellSpread):
+        return cell_covariance(design, totals)
     totals = sparse.csr_matrix(totals)
     if design.calibration is not None:
         return _calibrated(design, totals)
@@ -118,7 +90,7 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
         product = design.quadratic.matrix @ z
         variance = np.maximum(np.einsum("uk,uk->k", z, product), 0)
         return Covariance(variance, lambda: np.asarray(z.T @ product))
-    parts = [_of_stage(stage, totals) for stage in design.stages]
+    parts = [stage_covariance(stage, totals) for stage in design.stages]
     variance = np.sum([part.variance for part in parts], axis=0)
     return Covariance(variance, lambda: np.asarray(sum(part.matrix() for part in parts)))
 
@@ -132,7 +104,7 @@ def _calibrated(design: Linearised, totals: Any) -> Covariance:
     assert design.calibration is not None
     plain, steps = replace(design, calibration=None), design.calibration.steps
     units, k = design.units, totals.shape[1]
-    most = max(1, 4 * _DENSE // units)
+    most = max(1, 4 * DENSE // units)
 
     def residuals(at: slice) -> FloatArray:
         left, sums = totals[:units, at].toarray(), totals[units:, at].toarray()
@@ -174,7 +146,7 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
 
     Returns
     -------
-    (units + auxiliaries, g·categories) sparse float
+    (units + auxiliaries, g·categories) sparse float, RowSpread or CellSpread
         A cell that is there has an entry, though it may be 0: its unit has members of the domain.
     """
     cells, categories = sums.linear, influence.shape[1]
@@ -182,6 +154,8 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
     columns = len(sums.n) * categories
     at = (cells.domain[:, None] * categories + np.arange(categories)).ravel()
     rows = design.units + (0 if design.calibration is None else design.calibration.size)
+    if sums.coded is not None:
+        rows = sums.coded.size
     if design.of_rows:
         rows = max(rows, int(cells.unit.max(initial=0)) + 1)
     if (np.diff(cells.unit * len(sums.n) + cells.domain) > 0).all():
@@ -191,6 +165,8 @@ def cell_totals(design: Linearised, sums: Sums, influence: FloatArray) -> Any:
     else:
         place = np.repeat(cells.unit, categories), at
         found = sparse.csr_matrix((influence.ravel(), place), (rows, columns))
+    if sums.coded is not None:
+        return CellSpread((sums.coded,), found)
     return row_spread(design.units, found) if design.of_rows else found
 
 
@@ -224,64 +200,4 @@ def replicate_covariance(
         deviation = (replicates - middle) * np.sqrt(factors)[:, None]
     unknown = np.where(np.isfinite(estimate), 0, np.nan)
     deviation = np.where(np.isfinite(deviation), deviation, unknown)
-    return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
-
-
-def _of_stage(stage: Stage, totals: Any) -> Covariance:
-    """Return what one stage adds: dense tables for few cells, sparse ones for many."""
-    units, k = len(stage.stratum), totals.shape[1]
-    inside = totals
-    if not np.array_equal(stage.unit, np.arange(len(stage.unit))) or units != totals.shape[0]:
-        shape = (units, totals.shape[0])
-        ones = np.ones(len(stage.unit))
-        group = sparse.csr_matrix((ones, (stage.unit, np.arange(len(stage.unit)))), shape)
-        inside = group @ _pattern(totals) if stage.rule else None
-        totals = sparse.csr_matrix(group @ totals)
-    if stage.rule:
-        inside, step = _pattern(inside), max(1, _DENSE // units)
-        # some columns at a time, for a table with every unit of each is as large as it gets
-        variance = [
-            np.sum(lonely_deviations(stage, totals[:, at], inside[:, at]) ** 2, axis=0)
-            for at in (slice(start, start + step) for start in range(0, k, step))
-        ]
-        return Covariance(
-            np.concatenate(variance), lambda: _square(lonely_deviations(stage, totals, inside))
-        )
-    if units * k <= max(_DENSE, _FILLED * totals.nnz):
-        place = (stage.stratum, np.arange(units))
-        strata = sparse.csr_matrix((np.ones(units), place), (len(stage.sampled), units))
-        mean = (strata @ totals).toarray() / stage.sampled[:, None]
-        if units * k > _DENSE:
-            return _by_blocks(stage, totals, mean)
-        deviation = (totals.toarray() - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None]
-        return Covariance(np.sum(deviation**2, axis=0), partial(_square, deviation))
-    return Covariance(sparse_variance(stage, totals), partial(sparse_matrix, stage, totals))
-
-
-def _by_blocks(stage: Stage, totals: Any, mean: FloatArray) -> Covariance:
-    """Return what a stage adds, of a large table with few gaps: dense, some units at a time."""
-    units, k = totals.shape
-    step = max(1, _BLOCK // k)
-
-    def added(part: Callable[[FloatArray], FloatArray]) -> FloatArray:
-        found: Any = 0.0
-        for at in (slice(start, start + step) for start in range(0, units, step)):
-            left = totals[at].toarray() - mean[stage.stratum[at]]
-            found = found + part(left * np.sqrt(stage.scale[at])[:, None])
-        return np.asarray(found)
-
-    if k <= _CHEAP:
-        # to fill a block takes longer than to multiply it
-        matrix = added(_square)
-        return Covariance(np.diag(matrix).copy(), lambda: matrix)
-    return Covariance(added(lambda own: np.sum(own**2, axis=0)), partial(added, _square))
-
-
-def _pattern(totals: Any) -> Any:
-    """Return 1 wherever a unit has members of a domain, though its total may be 0."""
-    return sparse.csr_matrix((np.ones(totals.nnz), totals.indices, totals.indptr), totals.shape)
-
-
-@on_one_thread
-def _square(deviation: FloatArray) -> FloatArray:
-    return np.asarray(deviation.T @ deviation)
+    return Covariance(np.sum(deviation**2, axis=0), partial(square, deviation))

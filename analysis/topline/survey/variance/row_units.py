@@ -54,7 +54,7 @@ def row_spread(strata: int, influence: Any) -> RowSpread:
     return RowSpread(influence[:strata], influence[strata:], np.zeros(influence.shape[1], np.intp))
 
 
-def joined_spreads(spreads: Sequence[RowSpread]) -> RowSpread:
+def rows_joined(spreads: Sequence[RowSpread]) -> RowSpread:
     """Return the spread of estimates that were added up one after the other."""
     part, last = [], 0
     for own in spreads:

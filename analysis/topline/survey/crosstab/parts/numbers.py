@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from ....estimates.covariance import Covariance, Diagonal, Whole, Without
 from ....estimates.estimates import Estimates
 from ...estimators.assemble import assemble, joined
 from ...estimators.request import Request
+from ...variance.influence import joined_spreads
 from ...variance.kernels import covariance_of
 from .cells import Made, labels_of, places_of
 from .layout import Layout
@@ -60,9 +60,7 @@ def number_rows(
 def below(request: Request, shares: Made, numbers: Made) -> Made:
     """Return rows of shares and of numbers as one, with the covariance of all of them."""
     parts = (shares, numbers)
-    spreads = [part.piece.spread for part in parts]
-    dense = isinstance(spreads[0], np.ndarray)
-    spread = np.hstack(spreads) if dense else sparse.hstack(spreads, format="csc")
+    spread = joined_spreads([part.piece.spread for part in parts])
     tables = [part.estimates.table.drop(columns="flag") for part in parts]
     table = pd.concat(tables, ignore_index=True)
     estimate = np.concatenate([part.piece.estimate for part in parts])

@@ -28,6 +28,7 @@ from ...estimators.quantiles.woodruff import woodruff
 from ...estimators.request import Request, refuse_unknown
 from ...estimators.shares import share_piece
 from ...estimators.values import value_piece
+from ...variance.influence import joined_spreads
 from .cells import Placed
 from .questions import Question
 
@@ -89,6 +90,10 @@ def median(request: Request, question: Question) -> Numbers:
     return Numbers(replace(own, alike=None, scales={}, labels=None), found.columns)
 
 
+_ROUNDING = 1e-12
+"""Part of all that rounding leaves of the shares of nobody."""
+
+
 def scored(categories: Categories, scores: Mapping[Any, float], request: Request) -> Piece:
     """Return the mean of scores of those whose answer has one: a sum of the shares of answers."""
     known = [label for label in categories.labels.tolist() if label in scores]
@@ -101,12 +106,14 @@ def scored(categories: Categories, scores: Mapping[Any, float], request: Request
     first = shares.rows(np.arange(groups) * k)
     p = shares.estimate.reshape(groups, k)
     weights = sparse.kron(sparse.eye_array(groups), s[:, None], format="csr")
+    # different answers may have the same score, and then say nothing of its spread
+    each = p @ (s[:, None] == np.unique(s))
     return replace(
         first,
         estimate=p @ s,
         spread=shares.spread @ weights,
         quantity="value",
-        alike=(p == 1).any(axis=1) & (first.n > 1),
+        alike=(each > 1 - _ROUNDING).any(axis=1) & (first.n > 1),
         notes=(),
     )
 
@@ -210,9 +217,9 @@ def mean_answers(request: Request, question: Question) -> Numbers:
     options = [own for own in question.blocks if len(own.place) == 2 and not own.net]
     pieces = [share_piece(plain, own.categories).rows(np.s_[1::2]) for own in options]
     estimate = np.sum([piece.estimate for piece in pieces], axis=0)
-    spread = pieces[0].spread
-    for piece in pieces[1:]:
-        spread = spread + piece.spread
+    # of each column the options of the same place are added up
+    adder = sparse.vstack([sparse.eye_array(len(estimate))] * len(pieces), format="csr")
+    spread = joined_spreads([piece.spread for piece in pieces]) @ adder
     return Numbers(
         replace(pieces[0], estimate=estimate, spread=spread, quantity="value", alike=None, notes=())
     )

@@ -24,6 +24,7 @@ from ...data.columns import FloatArray
 from ...design.design import Linearised
 from ...engine.asked import Asked, Terms, Variable
 from ...variance.kernels import covariance_of
+from ...variance.row_cells import unit_table
 from ..assemble import Found, Piece, assemble
 from ..functions import ESTIMATORS
 from ..quantiles.quantiles import estimate_quantiles
@@ -261,7 +262,7 @@ def _by(line: _Line, factor: FloatArray) -> Any:
 
 def _moved_of(request: Request, found: Found) -> _Moved:
     if isinstance(request.design, Linearised):
-        return _Moved(found.estimate, sparse.csr_matrix(found.spread))
+        return _Moved(found.estimate, sparse.csr_matrix(unit_table(found.spread)))
     return _Moved(found.estimate, np.asarray(found.spread) - found.estimate)
 
 
