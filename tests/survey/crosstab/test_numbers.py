@@ -621,7 +621,7 @@ def test_scores_that_are_all_the_same_have_no_error_of_nothing():
     ).assign(w=rng.uniform(1, 3, 300))
     table = Survey(data, weights="w").crosstab("likely", "g", statistics=["nps"])
     nps = table.table[table.table["category"].astype(str) == "Net promoter score"]
-    assert nps["estimate"].tolist() == pytest.approx([-1.0] * 4)
+    assert nps["estimate"].tolist() == pytest.approx([-100.0] * 4)
     assert nps["std_error"].isna().all()
     assert (nps["letters"] == "").all()
     tested = table.comparisons()

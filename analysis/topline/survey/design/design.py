@@ -232,6 +232,8 @@ class Linearised(Told):
 
         None where they do not, where a stratum borrows from others, or was taken whole.
         """
+        if self.of_rows:
+            return self
         if len(self.stages) != 1 or self.quadratic is not None or self.stages[0].rule:
             return None
         [stage] = self.stages

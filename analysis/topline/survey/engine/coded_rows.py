@@ -9,6 +9,7 @@ the mean weight and how far the weights are from it are enough, and of two quest
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -61,9 +62,24 @@ class RowCells(Value):
     squares: FloatArray
 
 
+class CellsOfRows(Protocol):
+    """Rows that are sampled units, by the cell of a domain and a category that each is in."""
+
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+
+    @property
+    def cells(self) -> RowCells:
+        """The rows by stratum and cell; those without a weight may be left out."""
+
+    def crossed(self, other: Any, factor: FloatArray) -> sparse.csr_array:
+        """Return Σ factor·w² of the rows of each pair of cells, by the factor of their stratum."""
+
+
 @dataclass(frozen=True, eq=False)
 class CodedRows(Value):
-    """Rows, and the cell of a domain and a category that each is in.
+    """The rows in memory, as ``CellsOfRows`` has them.
 
     Attributes
     ----------

@@ -17,7 +17,7 @@ from ...errors import DataError
 from ...threads import side_by_side
 from ..data.columns import BLOCK, FloatArray, IntArray
 from .asked import Asked
-from .coded_rows import CodedRows, StratifiedRows
+from .coded_rows import CellsOfRows, CodedRows, StratifiedRows
 from .replicate_weights import ReplicateWeights, added, rows_at_once
 from .totals import Cells, Places, Sums
 from .unit_replicates import UnitReplicates
@@ -105,7 +105,7 @@ def unit_sums(asked: Asked, weights: FloatArray, unit: IntArray, units: int) -> 
     )
 
 
-_WIDE = 2**22
+WIDE = 2**22
 """Cells of answers times answers up to which rows are added up by cell."""
 
 
@@ -119,7 +119,7 @@ def coded_sums(asked: Asked, rows: StratifiedRows, strata: int) -> Sums | None:
         return None
     width = len(categories.labels)
     size = domains * width
-    if size * width > _WIDE:
+    if size * width > WIDE:
         return None
     code, own = np.asarray(categories.rows), asked.domains.rows
     if own is not None:
@@ -127,12 +127,15 @@ def coded_sums(asked: Asked, rows: StratifiedRows, strata: int) -> Sums | None:
         code[(own < 0) | (categories.rows < 0)] = -1
     # kept as long as the covariance may be asked for
     coded = CodedRows(rows, code.astype(np.min_scalar_type(-size)), size)
+    return with_cells(unit_sums(asked, rows.weights, rows.strata, strata), coded)
+
+
+def with_cells(by_stratum: Sums, coded: CellsOfRows) -> Sums:
+    """Return sums by stratum with the cells that the influence of rows is told by."""
+    _, domains, width = by_stratum.total.shape
     each = np.tile(np.eye(width), (domains, 1))[None]
-    return replace(
-        unit_sums(asked, rows.weights, rows.strata, strata),
-        linear=Cells(np.arange(size), np.repeat(np.arange(domains), width), each),
-        coded=coded,
-    )
+    cells = Cells(np.arange(coded.size), np.repeat(np.arange(domains), width), each)
+    return replace(by_stratum, linear=cells, coded=coded)
 
 
 def _table(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..data.columns import FloatArray, IntArray
-from .coded_rows import CodedRows
+from .coded_rows import CellsOfRows
 
 FEW_EFFECTIVE = 10
 """Effective units below which intervals are too narrow, if there are more than twice as many units:
@@ -80,7 +80,7 @@ class Sums:
         have few effective respondents.
     again : (1 + repeated, g, categories, r) float or None
         The same sums under each replicate weight; None without replicates.
-    coded : CodedRows or None
+    coded : CellsOfRows or None
         Where sampled units are rows, which domain and category each is in: `cells` are of strata
         then, and `linear` of a respondent of each domain and category with a weight of 1.
     """
@@ -93,4 +93,4 @@ class Sums:
     again: FloatArray | None = None
     silent: Places | None = None
     squares: FloatArray | float = np.nan
-    coded: CodedRows | None = None
+    coded: CellsOfRows | None = None

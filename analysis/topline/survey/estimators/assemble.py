@@ -157,7 +157,9 @@ def joined(pieces: Sequence[Piece]) -> Piece:
     labels = [pd.DataFrame(piece.labels) for piece in pieces if piece.labels is not None]
     return Piece(
         labels=pd.concat(labels, ignore_index=True) if labels else None,
-        spread=joined_spreads([piece.spread for piece in pieces]),
+        spread=joined_spreads(
+            [piece.spread for piece in pieces], [len(piece.estimate) for piece in pieces]
+        ),
         quantity=pieces[0].quantity,
         notes=tuple(note for piece in pieces for note in piece.notes),
         scales={name: scale for piece in pieces for name, scale in piece.scales.items()},
@@ -218,7 +220,7 @@ def numbers_of(request: Request, pieces: Sequence[Piece]) -> Numbers:
             deff = np.where(np.isnan(piece.deff), deff, piece.deff)
         deff[np.isinf(deff)] = np.nan  # a sample at random would know for certain
         size = share_size(p, error**2, np.where(whole, np.inf, n)) if share else n / deff
-    cells: Cells = Whole(len(p), joint.matrix)
+    cells: Cells = joint.cells or Whole(len(p), joint.matrix)
     return Numbers(
         piece=piece,
         covariance=Covariance(len(p), Without(cells, unknown) if unknown.any() else cells),

@@ -19,6 +19,7 @@ from ...errors import DataError
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
 from ..engine.totals import Sums
+from .apart import SpreadsApart, covariance_apart
 from .row_cells import CellSpread, cell_covariance
 from .row_units import RowSpread, row_covariance, row_spread, row_variance
 from .stages import DENSE, Covariance, square, stage_covariance
@@ -41,7 +42,7 @@ def covariance_of(design: Design, spread: Any, estimate: FloatArray) -> Covarian
         found = linearised_covariance(design, spread)
     else:
         found = replicate_covariance(spread, estimate, design.factors, design.centre)
-    return Covariance(found.variance, partial(_whole, found))
+    return Covariance(found.variance, partial(_whole, found), found.cells)
 
 
 def _whole(found: Covariance) -> FloatArray:
@@ -80,6 +81,8 @@ def linearised_covariance(design: Linearised, totals: Any) -> Covariance:
         raise DataError(design.no_variance)
     if isinstance(totals, RowSpread):
         return Covariance(row_variance(design, totals), partial(row_covariance, design, totals))
+    if isinstance(totals, SpreadsApart):
+        return covariance_apart(totals, partial(linearised_covariance, design))
     if isinstance(totals, CellSpread):
         return cell_covariance(design, totals)
     totals = sparse.csr_matrix(totals)

@@ -8,16 +8,16 @@ V = Σ_h a_h (Σ w²·J·Kᵀ − n_h·z̄·z̄ᵀ).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import combinations, pairwise
+from itertools import combinations_with_replacement, pairwise
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
+from ...estimates.covariance import Whole
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Linearised, Stage
-from ..engine.coded_rows import CodedRows
+from ..engine.coded_rows import CellsOfRows, CodedRows
 from .stages import Covariance, stage_covariance
 
 
@@ -27,12 +27,12 @@ class CellSpread:
 
     Attributes
     ----------
-    parts : tuple of CodedRows
+    parts : tuple of CellsOfRows
         The same rows, by different questions.
     slope : (cells of all parts, k) sparse float
     """
 
-    parts: tuple[CodedRows, ...]
+    parts: tuple[CellsOfRows, ...]
     slope: Any
 
     def __getitem__(self, at: Any) -> "CellSpread":
@@ -45,13 +45,13 @@ class CellSpread:
 
     def by_unit(self) -> Any:
         """Return the same as a table, (n, k) sparse, with a row for each respondent."""
-        [first, *_] = self.parts
-        found = sparse.csr_matrix((len(first.code), self.slope.shape[1]))
+        found: Any = 0
         for part, slope in zip(self.parts, self.slopes, strict=True):
+            assert isinstance(part, CodedRows)
             inside = np.flatnonzero(part.code >= 0)
             place = part.rows.unit[inside], part.code[inside]
             entries = part.rows.weights[inside], place
-            found = found + sparse.csr_matrix(entries, (len(part.code), part.size)) @ slope
+            found = sparse.csr_matrix(entries, (len(part.code), part.size)) @ slope + found
         return found
 
     @property
@@ -86,23 +86,71 @@ def cell_covariance(design: Linearised, spread: CellSpread) -> Covariance:
     for part in parts:
         variance[part.estimates] += part.covariance.variance
         many[part.estimates] += 1
-    matrix = partial(_matrix, parts, k)
     if (many > 1).any():
-        whole = matrix()
+        whole = _matrix(parts, k)
         return Covariance(np.maximum(np.diag(whole), 0.0), lambda: whole)
-    return Covariance(variance, matrix)
+    cells = PartCells(parts, k)
+    return Covariance(variance, cells.matrix, cells)
 
 
 def _matrix(parts: Sequence["_Part"], k: int) -> FloatArray:
     """Return the covariances within each part and between each two."""
     found = np.zeros((k, k))
-    for part in parts:
-        found[np.ix_(part.estimates, part.estimates)] += part.covariance.matrix()
-    for one, two in combinations(parts, 2):
+    for one, two in combinations_with_replacement(parts, 2):
         between = one.between(two)
         found[np.ix_(one.estimates, two.estimates)] += between
-        found[np.ix_(two.estimates, one.estimates)] += between.T
+        if two is not one:
+            found[np.ix_(two.estimates, one.estimates)] += between.T
     return found
+
+
+class PartCells:
+    """Cells of a covariance, of which those of two parts are added up when one is asked for.
+
+    Letters compare the columns of one banner, and no question asks of all pairs of banners.
+
+    Attributes
+    ----------
+    parts : sequence of _Part
+        Each estimate is of one at most.
+    size : int
+    """
+
+    def __init__(self, parts: Sequence["_Part"], size: int) -> None:
+        self.parts, self.size = parts, size
+        self._part, self._place = np.full((2, size), -1)
+        for number, part in enumerate(parts):
+            self._part[part.estimates] = number
+            self._place[part.estimates] = np.arange(len(part.estimates))
+        self._known: dict[tuple[int, int], FloatArray] = {}
+
+    def __call__(self, rows: IntArray, columns: IntArray) -> FloatArray:
+        """Return the cells where rows and columns meet."""
+        i, j = np.broadcast_arrays(rows, columns)
+        # what nobody moves has no covariance
+        found, pairs = np.zeros(i.shape), self._part[i] * len(self.parts) + self._part[j]
+        pairs = np.where((self._part[i] < 0) | (self._part[j] < 0), -1, pairs)
+        for pair in np.unique(pairs[pairs >= 0]).tolist():
+            first, second = divmod(pair, len(self.parts))
+            at = pairs == pair
+            found[at] = self._block(first, second)[self._place[i[at]], self._place[j[at]]]
+        return found
+
+    def _block(self, first: int, second: int) -> FloatArray:
+        if first > second:
+            return self._block(second, first).T
+        if (first, second) not in self._known:
+            self._known[first, second] = self.parts[first].between(self.parts[second])
+        return self._known[first, second]
+
+    def matrix(self) -> FloatArray:
+        """Return the whole."""
+        every = np.arange(self.size)
+        return self(every[:, None], every[None, :])
+
+    def __reduce__(self) -> tuple[type[Whole], tuple[int, FloatArray]]:
+        """Make the cells: the rows are of no use in another process, or in a file."""
+        return Whole, (self.size, self.matrix())
 
 
 class _Part:
@@ -112,14 +160,14 @@ class _Part:
     ----------
     stage : Stage
         Of strata.
-    rows : CodedRows
+    rows : CellsOfRows
     slope : (cells, e) sparse
     estimates : (e,) int
         Which of all they are.
     covariance : Covariance
     """
 
-    def __init__(self, stage: Stage, rows: CodedRows, slope: Any, estimates: IntArray) -> None:
+    def __init__(self, stage: Stage, rows: CellsOfRows, slope: Any, estimates: IntArray) -> None:
         self.stage, self.rows, self.estimates = stage, rows, estimates
         self.slope = slope[:, estimates]
         cells = rows.cells
@@ -140,7 +188,8 @@ class _Part:
         )
         nobody = sparse.csr_matrix((len(strata) - len(cells.n), means.shape[1]))
         between = stage_covariance(alike, sparse.vstack([means, nobody], format="csr"))
-        apart = np.bincount(cells.code, stage.scale[cells.stratum] * cells.squares, rows.size)
+        squares = stage.scale[cells.stratum] * cells.squares
+        apart = np.bincount(cells.code, squares, rows.size).astype(float)
         within = sparse.diags_array(apart)
         self.covariance = Covariance(
             between.variance + np.asarray(self.slope.power(2).T @ apart).ravel(),
@@ -151,7 +200,9 @@ class _Part:
         return self.slope.T @ squares @ other.slope
 
     def between(self, other: "_Part") -> FloatArray:
-        """Return the covariance with the estimates of another part."""
+        """Return the covariance with the estimates of another part, or with each other."""
+        if other is self:
+            return self.covariance.matrix()
         scale = self.stage.scale
         whole = self._products(self.rows.crossed(other.rows, scale), other)
         taken = sparse.diags_array(scale / self.stage.sampled) @ other.sums

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from ...estimates.covariance import Cells
 from ...threads import on_one_thread
 from ..data.columns import FloatArray
 from ..design.design import Stage
@@ -37,10 +38,13 @@ class Covariance:
         The diagonal.
     matrix : callable
         ``() -> (k, k) float``.
+    cells : callable, optional
+        Rows and columns -> the cells where they meet, where not all need be made for some.
     """
 
     variance: FloatArray
     matrix: Callable[[], FloatArray]
+    cells: Cells | None = None
 
 
 def stage_covariance(stage: Stage, totals: Any) -> Covariance:

@@ -60,7 +60,9 @@ def number_rows(
 def below(request: Request, shares: Made, numbers: Made) -> Made:
     """Return rows of shares and of numbers as one, with the covariance of all of them."""
     parts = (shares, numbers)
-    spread = joined_spreads([part.piece.spread for part in parts])
+    spread = joined_spreads(
+        [part.piece.spread for part in parts], [len(part.piece.estimate) for part in parts]
+    )
     tables = [part.estimates.table.drop(columns="flag") for part in parts]
     table = pd.concat(tables, ignore_index=True)
     estimate = np.concatenate([part.piece.estimate for part in parts])

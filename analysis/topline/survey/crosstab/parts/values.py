@@ -219,7 +219,12 @@ def mean_answers(request: Request, question: Question) -> Numbers:
     estimate = np.sum([piece.estimate for piece in pieces], axis=0)
     # of each column the options of the same place are added up
     adder = sparse.vstack([sparse.eye_array(len(estimate))] * len(pieces), format="csr")
-    spread = joined_spreads([piece.spread for piece in pieces]) @ adder
+    spread = (
+        joined_spreads(
+            [piece.spread for piece in pieces], [len(piece.estimate) for piece in pieces]
+        )
+        @ adder
+    )
     return Numbers(
         replace(pieces[0], estimate=estimate, spread=spread, quantity="value", alike=None, notes=())
     )

@@ -224,8 +224,9 @@ class LazySource(Counts):
         """Add up weights and terms, by domain and sampled unit, or by domain and replicate."""
         given = bool(self.codes.replicates)
         table = self._summed(asked, most=None, again=given)
-        repeated = given or self.codes.factors is not None
-        return (replicate_sums if repeated else unit_sums)(table, asked, self.codes)
+        if given or self.codes.factors is not None:
+            return replicate_sums(table, asked, self.codes)
+        return unit_sums(table, asked, self.codes, self.counted)
 
     def _summed(self, asked: Asked, most: int | None, *, again: bool) -> Table:
         """Return the table that a question is answered from; that of counts where it will do."""

@@ -1,14 +1,19 @@
 """From the table that an engine gives to the sums that an estimator asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
+from ....values import Value
 from ...data.columns import FloatArray, IntArray
 from ..asked import Asked
+from ..coded_rows import RowCells
+from ..sums import WIDE, with_cells
 from ..totals import Cells, Places, Sums
-from .coded import Key
+from .coded import Coded, Key
 from .tables import Table
 from .units import LazyCodes
 
@@ -35,6 +40,10 @@ class Inside:
     missing: FloatArray
     silent: IntArray
     silent_domain: IntArray
+
+
+Counted = Callable[[Sequence[Coded], None], Table]
+"""Codes, and no limit to how many cells → the counts of all rows by all of them, and by unit."""
 
 
 def keys_of(asked: Asked, codes: LazyCodes) -> tuple[Key, ...]:
@@ -68,8 +77,8 @@ def inside(table: Table, asked: Asked) -> Inside:
     )
 
 
-def unit_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
-    """Return sums by unit and domain, as rows in memory have them."""
+def unit_sums(table: Table, asked: Asked, codes: LazyCodes, counted: Counted) -> Sums:
+    """Return sums by unit and domain, as rows in memory have them; `counted` makes more tables."""
     found = inside(table, asked)
     assert table.unit is not None
     domains = len(asked.domains.count)
@@ -83,11 +92,13 @@ def unit_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
     whole = found.domain * width + found.category
     silent = np.unique(table.unit[found.silent] * domains + found.silent_domain)
     linear = cells
-    if table.crossed is not None:
+    of_cells = asked.categories is not None and not asked.variables
+    of_cells &= codes.row_scale is not None and domains * width**2 <= WIDE
+    if table.crossed is not None and not of_cells:
         linear = with_roots(cells, table, found, width, codes)
     elif table.auxiliary is not None:
         linear = with_auxiliaries(cells, table, found, width, codes)
-    return Sums(
+    by_unit = Sums(
         total=_added(table.sums[:, found.at], whole, domains * width).reshape(-1, domains, width),
         n=found.n,
         missing=found.missing,
@@ -96,6 +107,67 @@ def unit_sums(table: Table, asked: Asked, codes: LazyCodes) -> Sums:
         silent=Places(*np.divmod(silent, domains)),
         squares=_squares(table, found),
     )
+    if not of_cells:
+        return by_unit
+    return with_cells(by_unit, LazyCodedRows(asked, table, counted, domains * width))
+
+
+@dataclass(frozen=True, eq=False)
+class LazyCodedRows(Value):
+    """Rows that are sampled units, by what is asked of them, as ``CellsOfRows`` has them.
+
+    Attributes
+    ----------
+    asked : Asked
+        Domains and categories.
+    table : Table
+        Sums by these and by stratum.
+    counted : callable
+        Codes → such a table by all of them.
+    size : int
+    """
+
+    asked: Asked = field(repr=False)
+    table: Table = field(repr=False)
+    counted: Counted = field(repr=False)
+    size: int
+
+    def code(self, table: Table) -> IntArray:
+        """Return the cell of each row of a table; −1 for none."""
+        found, code = inside(table, self.asked), np.full(table.places.size, -1)
+        code[found.at] = found.domain * (self.size // len(found.n)) + found.category
+        return code
+
+    @cached_property
+    def cells(self) -> RowCells:
+        """The rows by stratum and cell, those without a weight left out."""
+        code, unit = self.code(self.table), self.table.unit
+        assert unit is not None
+        at = np.flatnonzero((code >= 0) & (self.table.count > 0))
+        keys, own = np.unique(unit[at] * self.size + code[at], return_inverse=True)
+        sums = np.stack([self.table.count, self.table.sums[0], self.table.squares])[:, at]
+        n, w, squares = _added(sums, own, len(keys)).astype(float)
+        # what rounding leaves of weights that are all alike is nothing
+        apart = squares - w * (w / n)
+        apart = np.where(apart > _ROUNDING * squares, apart, 0.0)
+        return RowCells(*np.divmod(keys, self.size), n, w / n, apart)
+
+    def crossed(self, other: "LazyCodedRows", factor: FloatArray) -> sparse.csr_array:
+        """Return Σ factor·w² of the rows of each pair of cells, by the factor of their stratum."""
+        parts = [
+            own for each in (self.asked, other.asked) for own in (each.domains, each.categories)
+        ]
+        rows = [own.rows for own in parts if own is not None and own.rows is not None]
+        table = self.counted(rows, None)
+        assert table.unit is not None
+        one, two = self.code(table), other.code(table)
+        at = np.flatnonzero((one >= 0) & (two >= 0))
+        square = table.squares[at] * factor[table.unit[at]]
+        return sparse.csr_array((square, (one[at], two[at])), (self.size, other.size))
+
+
+_ROUNDING = 1e-13
+"""Part of a sum of squares that rounding leaves of it."""
 
 
 def with_auxiliaries(
