@@ -133,6 +133,6 @@ def test_many_cells_and_pairs_of_cells_are_the_same(monkeypatch):
     data = rows().assign(many=np.arange(N) % 97)
     ask = lambda: Survey(data, weights="w", strata="h").crosstab("q", ["many", "k"]).estimates  # noqa: E731
     one = np.asarray(ask().covariance)
-    monkeypatch.setattr("topline.survey.engine.coded_rows._TABLE", 0)
-    monkeypatch.setattr("topline.survey.engine.coded_rows._TIMES", 0)
+    monkeypatch.setattr("topline.survey.engine.totals._TABLE", 0)
+    monkeypatch.setattr("topline.survey.engine.totals._TIMES", 0)
     np.testing.assert_allclose(np.asarray(ask().covariance), one, rtol=1e-11, atol=1e-17)

@@ -50,7 +50,8 @@ class Stage(Value):
     domains : bool
         Whether the rule is also for strata of several units of which one has members.
     times : (m,) float or None
-        How many sampled units each stands for, which are all alike; None for one.
+        How many sampled units each stands for, which are all alike, and whose scales `scale` adds
+        up; None for one.
     """
 
     unit: IntArray
@@ -60,11 +61,6 @@ class Stage(Value):
     rule: str = ""
     domains: bool = False
     times: FloatArray | None = None
-
-    @property
-    def weight(self) -> FloatArray:
-        """What the square of each unit's total adds to the variance, apart from its stratum's."""
-        return self.scale if self.times is None else self.scale * self.times
 
 
 @dataclass(frozen=True, eq=False)

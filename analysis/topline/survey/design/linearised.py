@@ -67,12 +67,7 @@ def build(data: Any, plan: Plan, times: IntArray | None = None) -> tuple[Lineari
         # undivided, they are the column's own memory
         weights = weights / plan.divisor
     if plan.weights is None:
-        # 1/π from the sampling fractions; equal weights of 1 where there are none
-        chance = _probabilities(data, plan)
-        weights = np.ones(len(coded_stages[0].unit)) if chance is None else 1 / chance
-        for stage in coded_stages if chance is None else ():
-            if np.isfinite(stage.population).all():
-                weights *= (stage.population / stage.sampled)[stage.stratum[stage.unit]]
+        weights = _weights_of_fractions(_probabilities(data, plan), coded_stages)
     stages, joint = _variance_parts(data, coded_stages, plan)
     first, finest = coded_stages[0], coded_stages[-1]
     # clusters less strata, of the respondents whose weight is not 0
@@ -98,10 +93,22 @@ def build(data: Any, plan: Plan, times: IntArray | None = None) -> tuple[Lineari
         given_df=plan.df is not None,
         no_variance=_no_variance(stages, names) if plan.lonely_psu == "fail" else "",
     )
-    strata = None
-    if times is None and finest.count == rows and design.by_stratum is not None:
-        strata = first.stratum[first.unit]
+    by_row = times is None and finest.count == rows and design.by_stratum is not None
+    strata = first.stratum[first.unit] if by_row else None
     return design, RowCodes(weights, finest.unit, first.unit, finest.count, strata=strata)
+
+
+def _weights_of_fractions(
+    chance: FloatArray | None, coded_stages: Sequence[CodedStage]
+) -> FloatArray:
+    """Return 1/π from the sampling fractions; equal weights of 1 where there are none."""
+    if chance is not None:
+        return 1 / chance
+    weights = np.ones(len(coded_stages[0].unit))
+    for stage in coded_stages:
+        if np.isfinite(stage.population).all():
+            weights *= (stage.population / stage.sampled)[stage.stratum[stage.unit]]
+    return weights
 
 
 def _no_variance(stages: Sequence[Stage], names: Sequence[Any]) -> str:

@@ -6,8 +6,8 @@ from functools import cached_property
 from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from .auxiliaries import Auxiliaries
-from .coded_rows import StratifiedRows
 from .replicate_weights import OwnReplicates, ReplicateWeights, SampledReplicates
+from .totals import StratifiedRows
 
 
 @dataclass(frozen=True, eq=False)

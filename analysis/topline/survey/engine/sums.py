@@ -17,9 +17,8 @@ from ...errors import DataError
 from ...threads import side_by_side
 from ..data.columns import BLOCK, FloatArray, IntArray
 from .asked import Asked
-from .coded_rows import CellsOfRows, CodedRows, StratifiedRows
 from .replicate_weights import ReplicateWeights, added, rows_at_once
-from .totals import Cells, Places, Sums
+from .totals import Cells, CellsOfRows, CodedRows, Places, StratifiedRows, Sums
 from .unit_replicates import UnitReplicates
 
 _PARTS = 4

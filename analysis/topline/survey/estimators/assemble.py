@@ -27,8 +27,7 @@ from ..design.design import Linearised
 from ..engine.asked import Domains
 from ..engine.totals import Sums
 from ..variance.degrees import known_of
-from ..variance.influence import joined_spreads
-from ..variance.kernels import covariance_of, replicate_covariance
+from ..variance.kernels import covariance_of, joined_spreads, replicate_covariance
 from .request import Request
 
 _BY_ROW = {

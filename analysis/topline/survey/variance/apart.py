@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from ...values import Value
 from ..data.columns import IntArray
 from .stages import Covariance
 
 
 @dataclass(frozen=True, eq=False)
-class SpreadsApart:
+class SpreadsApart(Value):
     """The spreads of some estimates, each of one of several that were added up apart.
 
     Attributes

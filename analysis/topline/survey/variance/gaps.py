@@ -20,13 +20,13 @@ def sparse_variance(stage: Stage, totals: Any) -> FloatArray:
     """
     cells = totals.tocoo()
     k, strata = totals.shape[1], len(stage.sampled)
-    h, a = stage.stratum[cells.row], stage.weight[cells.row]
+    h, a = stage.stratum[cells.row], stage.scale[cells.row]
     times = np.ones(1) if stage.times is None else stage.times[cells.row]
     key = h * k + cells.col
     codes, place = np.unique(key, return_inverse=True)
     mean = np.bincount(place, times * cells.data) / stage.sampled[codes // k]
     inside = np.bincount(cells.col, a * (cells.data - mean[place]) ** 2, k)
-    whole = np.bincount(stage.stratum, stage.weight, strata)
+    whole = np.bincount(stage.stratum, stage.scale, strata)
     left = np.maximum(whole[codes // k] - np.bincount(place, a), 0)
     return np.asarray(inside + np.bincount(codes % k, left * mean**2, k))
 
@@ -40,10 +40,10 @@ def sparse_matrix(stage: Stage, totals: Any) -> FloatArray:
     place = (stage.stratum, np.arange(m))
     order = sparse.csr_matrix((np.ones(m), place), (len(stage.sampled), m))
     times = order if stage.times is None else order @ sparse.diags_array(stage.times)
-    weighted = sparse.csc_matrix(sparse.diags_array(stage.weight) @ totals)
+    weighted = sparse.csc_matrix(sparse.diags_array(stage.scale) @ totals)
     sums = sparse.csc_matrix(order @ weighted)
     mean = sparse.csc_matrix(sparse.diags_array(1 / stage.sampled) @ times @ totals)
-    whole = np.bincount(stage.stratum, stage.weight, len(stage.sampled))
+    whole = np.bincount(stage.stratum, stage.scale, len(stage.sampled))
     spread = sparse.csc_matrix(sparse.diags_array(whole) @ mean)
     matrix, step = np.empty((k, k)), max(1, _COLUMNS // max(k, 1))
     for at in (slice(start, start + step) for start in range(0, k, step)):

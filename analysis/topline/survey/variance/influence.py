@@ -6,7 +6,6 @@ row they come from any influence (`unit_totals`), as that of a model's coefficie
 were calibrated take from the influence what the calibration variables explain (`project`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +13,8 @@ import numpy as np
 from scipy import sparse
 
 from ..data.columns import FloatArray, IntArray
-from .apart import SpreadsApart
-from .row_cells import CellSpread, cells_joined, unit_table
-from .row_units import RowSpread, rows_joined
+from .row_cells import CellSpread
+from .row_units import RowSpread
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,24 +102,3 @@ def moved(spread: Any, estimate: FloatArray, to: FloatArray, slope: Any) -> Any:
         return np.where(unknown, np.nan, to + np.nan_to_num(apart) @ slope)
     found = spread @ slope
     return found if isinstance(spread, (CellSpread, RowSpread)) else sparse.csr_matrix(found)
-
-
-def joined_spreads(spreads: Sequence[Any], sizes: Sequence[int]) -> Any:
-    """Return the spread of estimates one after the other, whichever kind each is of.
-
-    Parameters
-    ----------
-    spreads : sequence of sparse (u, k), CellSpread, RowSpread or (r, k) float
-        All of one design.
-    sizes : sequence of int
-        How many estimates each is of.
-    """
-    if isinstance(spreads[0], np.ndarray):
-        return np.hstack(spreads)
-    if all(isinstance(own, CellSpread) for own in spreads):
-        return cells_joined(spreads)
-    if all(isinstance(own, RowSpread) for own in spreads):
-        return rows_joined(spreads)
-    if any(isinstance(own, (RowSpread, SpreadsApart)) for own in spreads):
-        return SpreadsApart.of(spreads, sizes)
-    return sparse.hstack([unit_table(own) for own in spreads], format="csr")

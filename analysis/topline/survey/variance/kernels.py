@@ -8,6 +8,7 @@ Both give variances at once and the full matrix on demand, for thousands of doma
 worth having and a matrix nobody asks for.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,8 +21,8 @@ from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
 from ..engine.totals import Sums
 from .apart import SpreadsApart, covariance_apart
-from .row_cells import CellSpread, cell_covariance
-from .row_units import RowSpread, row_covariance, row_spread, row_variance
+from .row_cells import CellSpread, cell_covariance, cells_joined, unit_table
+from .row_units import RowSpread, row_covariance, row_spread, row_variance, rows_joined
 from .stages import DENSE, Covariance, square, stage_covariance
 
 _MOST_ESTIMATES = 2**14
@@ -204,3 +205,27 @@ def replicate_covariance(
     unknown = np.where(np.isfinite(estimate), 0, np.nan)
     deviation = np.where(np.isfinite(deviation), deviation, unknown)
     return Covariance(np.sum(deviation**2, axis=0), partial(square, deviation))
+
+
+def joined_spreads(spreads: Sequence[Any], sizes: Sequence[int]) -> Any:
+    """Return the spread of estimates one after the other, whichever kind each is of.
+
+    Parameters
+    ----------
+    spreads : sequence of sparse (u, k), CellSpread, RowSpread or (r, k) float
+        All of one design.
+    sizes : sequence of int
+        How many estimates each is of.
+    """
+    kinds = {type(own) for own in spreads}
+    if np.ndarray in kinds:
+        return np.hstack(spreads)
+    if kinds == {CellSpread}:
+        return cells_joined(spreads)
+    if kinds == {RowSpread}:
+        return rows_joined(spreads)
+    if kinds & {RowSpread, SpreadsApart}:
+        return SpreadsApart.of(spreads, sizes)
+    if CellSpread in kinds:
+        spreads = [unit_table(own) for own in spreads]
+    return sparse.hstack(spreads, format="csr")

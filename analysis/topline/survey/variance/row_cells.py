@@ -15,14 +15,15 @@ import numpy as np
 from scipy import sparse
 
 from ...estimates.covariance import Whole
+from ...values import Value
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Linearised, Stage
-from ..engine.coded_rows import CellsOfRows, CodedRows
+from ..engine.totals import CellsOfRows, CodedRows
 from .stages import Covariance, stage_covariance
 
 
 @dataclass(frozen=True, eq=False)
-class CellSpread:
+class CellSpread(Value):
     """How respondents with a weight of 1 move k estimates, by the cells that they are in.
 
     Attributes
@@ -179,12 +180,13 @@ class _Part:
         self.sums = sparse.csr_matrix(adder @ means)
         outside = stage.sampled - np.bincount(cells.stratum, cells.n, len(stage.sampled))
         strata = np.append(cells.stratum, np.flatnonzero(outside > 0))
+        times: FloatArray = np.append(cells.n, outside[outside > 0]).astype(float)
         alike = Stage(
             unit=np.arange(len(strata)),
             stratum=strata,
-            scale=stage.scale[strata],
+            scale=stage.scale[strata] * times,
             sampled=stage.sampled,
-            times=np.append(cells.n, outside[outside > 0]),
+            times=times,
         )
         nobody = sparse.csr_matrix((len(strata) - len(cells.n), means.shape[1]))
         between = stage_covariance(alike, sparse.vstack([means, nobody], format="csr"))

@@ -81,7 +81,7 @@ def stage_covariance(stage: Stage, totals: Any) -> Covariance:
         mean = (strata @ totals).toarray() / stage.sampled[:, None]
         if units * k > DENSE:
             return _by_blocks(stage, totals, mean)
-        deviation = (totals.toarray() - mean[stage.stratum]) * np.sqrt(stage.weight)[:, None]
+        deviation = (totals.toarray() - mean[stage.stratum]) * np.sqrt(stage.scale)[:, None]
         return Covariance(np.sum(deviation**2, axis=0), partial(square, deviation))
     return Covariance(sparse_variance(stage, totals), partial(sparse_matrix, stage, totals))
 
@@ -95,7 +95,7 @@ def _by_blocks(stage: Stage, totals: Any, mean: FloatArray) -> Covariance:
         found: Any = 0.0
         for at in (slice(start, start + step) for start in range(0, units, step)):
             left = totals[at].toarray() - mean[stage.stratum[at]]
-            found = found + part(left * np.sqrt(stage.weight[at])[:, None])
+            found = found + part(left * np.sqrt(stage.scale[at])[:, None])
         return np.asarray(found)
 
     if k <= _CHEAP:

@@ -11,8 +11,7 @@ from ....estimates.covariance import Covariance, Diagonal, Whole, Without
 from ....estimates.estimates import Estimates
 from ...estimators.assemble import assemble, joined
 from ...estimators.request import Request
-from ...variance.influence import joined_spreads
-from ...variance.kernels import covariance_of
+from ...variance.kernels import covariance_of, joined_spreads
 from .cells import Made, labels_of, places_of
 from .layout import Layout
 from .questions import Question

@@ -28,7 +28,7 @@ from ...estimators.quantiles.woodruff import woodruff
 from ...estimators.request import Request, refuse_unknown
 from ...estimators.shares import share_piece
 from ...estimators.values import value_piece
-from ...variance.influence import joined_spreads
+from ...variance.kernels import joined_spreads
 from .cells import Placed
 from .questions import Question
 

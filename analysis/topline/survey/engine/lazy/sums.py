@@ -10,9 +10,8 @@ from scipy import sparse
 from ....values import Value
 from ...data.columns import FloatArray, IntArray
 from ..asked import Asked
-from ..coded_rows import RowCells
 from ..sums import WIDE, with_cells
-from ..totals import Cells, Places, Sums
+from ..totals import Cells, Places, RowCells, Sums
 from .coded import Coded, Key
 from .tables import Table
 from .units import LazyCodes
@@ -148,8 +147,7 @@ class LazyCodedRows(Value):
         sums = np.stack([self.table.count, self.table.sums[0], self.table.squares])[:, at]
         n, w, squares = _added(sums, own, len(keys)).astype(float)
         # what rounding leaves of weights that are all alike is nothing
-        apart = squares - w * (w / n)
-        apart = np.where(apart > _ROUNDING * squares, apart, 0.0)
+        apart = np.where(squares - w * (w / n) > _ROUNDING * squares, squares - w * (w / n), 0.0)
         return RowCells(*np.divmod(keys, self.size), n, w / n, apart)
 
     def crossed(self, other: "LazyCodedRows", factor: FloatArray) -> sparse.csr_array:
