@@ -16,6 +16,7 @@ KINDS = {
         Bilmiyorum|Затрудняюсь ответить|Важко сказати|لا أعرف|לא יודע/ת|نمی‌دانم|नहीं पता
         答えられない|Tidak tahu/tidak menjawab|Không biết|ไม่ทราบ/ไม่ตอบ|不知道/拒答|说不清|わからない
         わからない・無回答|모름/무응답|잘 모르겠다|Ved ej|No me acuerdo|Neví, nedokáže odpovědět
+        I am unable to answer|Not sure at this time|I can't decide|Keine Beurteilung möglich|No sabría decirle
     """,
     Nonresponse.refused: """
         Refused|-9: Refused|-1. Refused|Refusal*|Prefer not to say|Refused (vol.)|Refus
@@ -23,6 +24,7 @@ KINDS = {
         Recusou|Preferisco non rispondere|Weigert|Vägrar|Kieltäytyi|Odmowa odpowiedzi
         Отказался/лась|מסרב/ת להשיב|Not willing to answer
         Отказ от ответа|رفض الإجابة|拒绝回答|答えたくない|응답 거절|Từ chối trả lời|Menolak
+        Decline to self-identify|Withheld|Lieber keine Angabe|Dat wil ik niet zeggen
     """,
     Nonresponse.no_answer: """
         No answer|No response|No information|99 = NA|Not stated|.n: No answer|Missing
@@ -30,9 +32,11 @@ KINDS = {
         No answer, don't know, refused|Sin respuesta|Keine Angabe|k.A.|[-1] keine Angabe
         Keine Angabe (KA)|Sans réponse|Nessuna risposta|Geen antwoord|Brak odpowiedzi
         Нет ответа|无回答|無回答|무응답|Tidak menjawab
+        No response provided|Respondent skipped|No valid response|Keine Angabe möglich|Omitido|Chybí údaj
     """,
     Nonresponse.no_opinion: """
         No opinion|Sin opinión|Sans opinion|NSPP|Keine Meinung|Geen mening|Ingen åsikt|Fikrim yok
+        Je n'ai pas d'avis|Je ne peux pas me prononcer
     """,
     Nonresponse.not_applicable: """
         Unfamiliar (N/A)|Not applicable to my beliefs|Not applicable because I have no car
@@ -42,6 +46,7 @@ KINDS = {
     """,
     Nonresponse.not_measured: """
         Not measured|Not asked in survey|Skip|Not asked or Missing|nicht erhoben|No preguntado
+        R not asked|Filter: nicht gefragt|No le ha sido preguntado|Blanco por pase
     """,
 }
 WORDINGS = [
@@ -74,6 +79,59 @@ def test_nonresponse_has_its_kind(label: str, kind: Nonresponse) -> None:
 )
 def test_an_answer_is_none(label: str) -> None:
     assert nonresponse_of(label) is None
+
+
+@in_one_test(
+    "answers",
+    [
+        "Very sure|Fairly sure|Not sure",
+        "Very appropriate|Appropriate|Inappropriate|Very inappropriate",
+        "Eligible|Ineligible",
+        "Recently tested|Tested long ago|Not tested",
+        "Reported to police|Not reported",
+        "Available|Not available|Sold out",
+        "Filtered|Unfiltered",
+        "Known|Unknown",
+        "Accepted|Refused|Pending",
+        "Bekannt|Unbekannt",
+        "Betroffen|Nicht betroffen",
+        "Angenommen|Verweigert",
+        "Lo conoce|No lo conoce",
+        "Pertinente|Non pertinente",
+        "Très pertinent|Pas pertinent",
+        "Concerné|Non concerné",
+        "Vet|Vet inte",
+        "Znam|Nie znam",
+        "Знаю хорошо|Что-то слышал|Не знаю",
+        "非常清楚|比较清楚|不清楚",
+        "有意见|没有意见",
+        "よく知っている|聞いたことがある|知らない",
+        "0 = Not measured|1 = Measured",
+    ],
+)
+def test_the_opposite_of_an_answer_is_an_answer(answers: str) -> None:
+    """A share of "Not reported" beside "Reported" is a finding, and its code 0 a number."""
+    assert nonresponse_among(answers.split("|")) == {}
+    assert set_aside(answers.split("|")) == {}
+
+
+@in_one_test(
+    "answers",
+    [
+        "Yes, for sure|Maybe|Not sure",
+        "Good opinion|Bad opinion|No opinion",
+        "Correct answer|Wrong answer|No answer",
+        "Yes|No|Don't know",
+        "I agree|I disagree|Refused",
+        "Ja|Nein|Weiß nicht",
+        "Oui|Non|Non concerné",
+        "Есть|Нет|Не знаю",
+        "はい|いいえ|知らない",
+    ],
+)
+def test_what_no_answer_is_the_opposite_of_is_set_aside(answers: str) -> None:
+    *others, last = answers.split("|")
+    assert list(nonresponse_among([*others, last])) == [last]
 
 
 def test_two_letters_among_codes_are_a_code() -> None:

@@ -155,6 +155,9 @@ def test_a_phrase_has_one_place(language: str) -> None:
         "Pas du tout utile|Peu utile|Assez utile|Très utile",
         "Nada útil|Poco útil|Algo útil|Muy útil",
         "Wcale nie trudne|Trochę trudne|Dość trudne|Bardzo trudne",
+        "Nicht relevant|Eher nicht relevant|Eher relevant|Sehr relevant",
+        "Nada relevante|Poco relevante|Relevante|Muy relevante",
+        "Pas du tout pertinent|Peu pertinent|Assez pertinent|Très pertinent",
     ],
 )
 def test_amounts_of_one_thing_stand_in_order(scale: str) -> None:
@@ -164,6 +167,22 @@ def test_amounts_of_one_thing_stand_in_order(scale: str) -> None:
     assert (list(found.answers), found.set_aside) == (answers, ("No answer",))
     # one that is no amount of it leaves the order unknown
     assert known_order([*answers, f"Blue {answers[0].split()[-1]}"]) is None
+
+
+@in_one_test(
+    "scale",
+    [
+        "Very inappropriate|Inappropriate|Appropriate|Very appropriate",
+        "Too low|About right|Too high",
+        "Too short|Just right|Too long",
+        "Insufficiente|Sufficiente|Discreto|Buono|Ottimo",
+        "Nunca|Menos de una vez a la semana|Una vez a la semana|Varias veces por semana",
+    ],
+)
+def test_a_scale_is_known(scale: str) -> None:
+    found = known_order(sorted(scale.split("|")))
+    assert found is not None
+    assert list(found.answers) == scale.split("|")
 
 
 def test_what_is_nonresponse_and_a_place() -> None:
@@ -178,6 +197,8 @@ def test_what_is_nonresponse_and_a_place() -> None:
     }
     assert both == {
         "does not apply", "does not apply to me", "trifft nicht zu", "not relevant",
+        "irrelevant", "inappropriate", "nicht relevant", "niet relevant",
+        "not appropriate", "pas pertinent", "non pertinent", "non pertinente",
         "decline", "declined",
         # "not familiar" of how familiar one is
         "不了解", "不瞭解", "不太了解", "不太瞭解", "不清楚", "不太清楚",

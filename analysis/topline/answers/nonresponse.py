@@ -1,12 +1,12 @@
 """Answers that are none: don't know, refused, no answer, not applicable, not measured."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 
-from .folding import BRACKETED, LONGEST, compact, fold, visible, without_codes
-from .tables import compact_phrases, table
+from .folding import BRACKETED, LONGEST, compact, fold, visible, without_codes, words_of
+from .tables import compact_phrases, phrases, table
 
 
 class Nonresponse(StrEnum):
@@ -69,18 +69,75 @@ def nonresponse_of(label: str) -> Nonresponse | None:
 def nonresponse_among(labels: Iterable[str]) -> dict[str, Nonresponse]:
     """Return the labels of one question that are nonresponse, with their kinds.
 
-    Among codes of two capitals "DK" is Denmark, "NC" North Carolina and "NA" Namibia. Of
-    thousands of labels, which nobody listed, those are found that stand in the tables as they are.
+    Among codes of two capitals "DK" is Denmark, "NC" North Carolina and "NA" Namibia. What says
+    the opposite of another answer of the question is an answer: "Not tested" beside "Tested",
+    "Refused" beside "Accepted". Of thousands of labels, which nobody listed, those are found that
+    stand in the tables as they are.
     """
     labels = list(labels)
     told = _as_listed if len(labels) > _MANY else nonresponse_of
     found = {label: kind for label in labels if (kind := told(label)) is not None}
+    if found:
+        others = [_plain(label) for label in labels[:_MANY] if label not in found]
+        found = {one: kind for one, kind in found.items() if not _is_opposite(one, kind, others)}
     codes = [label for label in labels if _TWO_CAPITALS.fullmatch(visible(label))]
     return {} if len(codes) == len(labels) and len(labels) - len(found) >= _OTHER_CODES else found
 
 
 _MANY = 2_000
 """Labels of one question from which on they are texts that people wrote."""
+
+
+def _plain(label: str) -> str:
+    """Return the folded words of a label, without the code beside them."""
+    return " ".join(words_of(without_codes(fold(label))))
+
+
+_ENOUGH_ENDINGS = {
+    Nonresponse.not_applicable: 1, Nonresponse.not_measured: 1, Nonresponse.dont_know: 2,
+}  # fmt: skip
+"""Answers that end with what a label denies: "Very relevant" beside "Not relevant". "For sure" by
+itself asks nobody how sure they are, and "Good opinion" does not make "No opinion" an answer."""
+
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u9fff]")
+"""Letters of languages that put no space between words: Thai, Japanese, Chinese."""
+
+
+def _is_opposite(label: str, kind: Nonresponse, others: Sequence[str]) -> bool:
+    """Tell whether a label of nonresponse denies another answer, or an answer denies it."""
+    own = _plain(label)
+    said = {*_affirmed(own), *_pairs().get(own, ())}
+    begun = ended = 0
+    for other in others:
+        for one in said:
+            space = "" if _UNSPACED.match(one) else " "
+            begun += f"{other}{space}".startswith(f"{one}{space}")
+            ended += f"{space}{other}".endswith(f"{space}{one}")
+    denied = any(own in _affirmed(other) for other in others)
+    return denied or begun > 0 or ended >= _ENOUGH_ENDINGS.get(kind, len(others) + 1)
+
+
+def _affirmed(text: str) -> set[str]:
+    """Return what a text denies, in its words: "relevant" of "not relevant" and "irrelevant"."""
+    words, (denying, beginnings) = text.split(), _denials()
+    left = " ".join(word for word in words if word not in denying)
+    whole = {text[len(one) :] for one in beginnings if text.startswith(one)}
+    return (whole | {left} if len(left) < len(text) else whole) - {""}
+
+
+@cache
+def _denials() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words and the beginnings of words that deny."""
+    rows = table("opposites")
+    return frozenset(phrases(rows["words"])), tuple(phrases(rows["beginnings"]))
+
+
+@cache
+def _pairs() -> dict[str, tuple[str, ...]]:
+    """Return the answers beside which a word of nonresponse is an answer."""
+    pairs = table("opposites")["pairs"].items()
+    return {one: tuple(phrases(beside)) for line, beside in pairs for one in phrases(line)}
+
 
 _DIGIT = re.compile(r"\d")
 
