@@ -16,7 +16,8 @@ KINDS = {
         Bilmiyorum|Затрудняюсь ответить|Важко сказати|لا أعرف|לא יודע/ת|نمی‌دانم|नहीं पता
         答えられない|Tidak tahu/tidak menjawab|Không biết|ไม่ทราบ/ไม่ตอบ|不知道/拒答|说不清|わからない
         わからない・無回答|모름/무응답|잘 모르겠다|Ved ej|No me acuerdo|Neví, nedokáže odpovědět
-        I am unable to answer|Not sure at this time|I can't decide|Keine Beurteilung möglich|No sabría decirle
+        I am unable to answer|Not sure at this time|I can't decide
+        Keine Beurteilung möglich|No sabría decirle
     """,
     Nonresponse.refused: """
         Refused|-9: Refused|-1. Refused|Refusal*|Prefer not to say|Refused (vol.)|Refus
@@ -32,7 +33,8 @@ KINDS = {
         No answer, don't know, refused|Sin respuesta|Keine Angabe|k.A.|[-1] keine Angabe
         Keine Angabe (KA)|Sans réponse|Nessuna risposta|Geen antwoord|Brak odpowiedzi
         Нет ответа|无回答|無回答|무응답|Tidak menjawab
-        No response provided|Respondent skipped|No valid response|Keine Angabe möglich|Omitido|Chybí údaj
+        No response provided|Respondent skipped|No valid response
+        Keine Angabe möglich|Omitido|Chybí údaj
     """,
     Nonresponse.no_opinion: """
         No opinion|Sin opinión|Sans opinion|NSPP|Keine Meinung|Geen mening|Ingen åsikt|Fikrim yok

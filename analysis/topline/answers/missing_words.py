@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .countries import are_countries
+from .countries import meaning_of_na
 from .folding import visible
 
 _LISTED = r"""
@@ -19,9 +19,11 @@ undefined n/d
 #n/b #sayı/0! #yok #i/t #brak
 """
 
-_WORDS = frozenset(_LISTED.split()) | {"(en blanco)", "(em branco)"}
+_WORDS = frozenset(_LISTED.split()) | {
+    "(en blanco)", "(em branco)", "[not completed]",
+}  # fmt: skip
 """What R, pandas, SQL, MySQL, Excel (in several languages), SPSS, SAS and Stata write for nothing,
-and Wenjuanxing for a question that was left blank or skipped.
+and Wenjuanxing for a question that was left blank or skipped, REDCap for the time of a survey.
 
 "None", "No", "Nothing" and "Nil" are answers ("how many children?"), and so is "Missing" (a
 person can be): a label "Missing" is nonresponse, set aside and told, but counted.
@@ -76,8 +78,8 @@ def is_missing_word(text: str) -> bool:
 def missing_words(counts: Mapping[str, int]) -> MissingWords:
     """Tell which distinct texts of one column are missing.
 
-    NA among two-letter codes of countries is Namibia: where all other texts are such codes, at
-    least three of them, NA is kept, and the reason is given.
+    NA among two-letter codes of countries is Namibia, and among those of Italian provinces Naples:
+    where all other texts are such codes, at least three of them, NA is kept, with the reason.
 
     Parameters
     ----------
@@ -87,10 +89,11 @@ def missing_words(counts: Mapping[str, int]) -> MissingWords:
     missing = {text: count for text, count in counts.items() if is_missing_word(text)}
     kept = {text: count for text, count in missing.items() if visible(text).upper() == "NA"}
     others = [visible(text) for text in counts if text not in missing]
-    if not kept or not are_countries(others):
+    reason = meaning_of_na(others) if kept else ""
+    if not reason:
         return MissingWords(counts=missing, kept={}, reason="")
     return MissingWords(
         counts={text: count for text, count in missing.items() if text not in kept},
         kept=kept,
-        reason="NA is Namibia among two-letter codes of countries",
+        reason=reason,
     )

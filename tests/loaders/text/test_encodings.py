@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conftest import in_one_test
 from topline import DataError, read_survey
 
 TEXTS = {
@@ -125,3 +126,19 @@ def test_a_letter_that_is_a_lone_quotation_mark_elsewhere(tmp_path, codec):
     rows = "".join(f"{k},{answers[k % 4]}\r\n" for k in range(60))
     (tmp_path / "a.csv").write_bytes(f"id,q\r\n{rows}".encode(codec))
     assert read_survey(tmp_path / "a.csv").data["q"].tolist()[:4] == answers
+
+
+@in_one_test(
+    "text",
+    [
+        "price\n" + "".join(f"1.{k}00 €\n" for k in range(9)),
+        "price\n" + "".join(f"£{k}\n" for k in range(9)),
+        "age\n" + "".join(f"{k}0–{k}9\n" for k in range(1, 9)),
+        "Nr;Geschlecht\n1;männlich\n2;weiblich\n",
+    ],
+)
+def test_signs_without_letters_and_one_word_are_of_windows(tmp_path_factory, text):
+    """Words of other scripts have letters side by side; Macs of central Europe are long gone."""
+    path = tmp_path_factory.mktemp("signs") / "signs.csv"
+    path.write_bytes(text.encode("cp1252"))
+    assert "Windows-1252" in " ".join(read_survey(path).codebook.notes)

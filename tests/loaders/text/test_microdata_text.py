@@ -4,8 +4,10 @@ import gzip
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 import topline
+from topline.cli.app import app
 
 
 @pytest.fixture
@@ -461,3 +463,38 @@ def test_long_identifiers_are_never_rounded(read, tmp_path, rows, odd):
 def test_long_numbers_with_decimals_are_measured(read):
     survey = read("x\n12345678901234567.5\n12345678901234568\n\n")
     assert survey.data["x"].dtype == float
+
+
+def test_na_among_italian_provinces_is_naples(read, tmp_path):
+    survey = read("provincia,age\nNA,1\nMI,2\nRM,3\nTO,4\nNA,5\n")
+    assert survey.data["provincia"].tolist() == ["NA", "MI", "RM", "TO", "NA"]
+    assert "Naples" in survey.codebook.notes[0]
+    path = tmp_path / "places.csv"
+    path.write_text("provincia,age\nNA,1\nMI,2\nRM,3\nTO,4\nNA,5\n")
+    assert "Neapel" in CliRunner().invoke(app, ["describe", str(path), "--lang", "de"]).output
+
+
+@pytest.mark.parametrize(
+    ("cell", "time"),
+    [
+        ("13/03/2024 9.00.05", "2024-03-13 09:00:05"),
+        ("13.3.2024 klo 19.05", "2024-03-13 19:05:00"),
+        ("13.03.2024 kl. 9.05", "2024-03-13 09:05:00"),
+        ("2024. 3. 15", "2024-03-15 00:00:00"),
+    ],
+)
+def test_a_point_between_hours_and_minutes(read, cell, time):
+    """As Google Forms writes times in Italy, Finland and Denmark."""
+    survey = read(f"when,x\n{cell},1\n{cell},2\n")
+    assert str(survey.data["when"].iloc[0]) == time
+
+
+def test_redcap_by_labels_and_codes(read):
+    survey = read(
+        "record_id,Survey Timestamp,q___1,q____77,Complete?\n"
+        "1,2024-01-02 10:00:00,1,0,Complete\n2,[not completed],0,1,Incomplete\n"
+    )
+    assert survey.data["Survey Timestamp"].dtype.kind == "M"
+    options = survey.codebook.multiple_response_sets["q"].options
+    assert [option.label for option in options] == ["1", "-77"]
+    assert "'Complete?' is 'Incomplete' 1×" in " ".join(survey.codebook.notes)

@@ -60,8 +60,8 @@ def unfinished_rows(content: FileContent) -> list[str]:
 
     Exports count everybody who began. Qualtrics says so in Finished, Progress, Status and
     DistributionChannel, LimeSurvey by a blank submitdate, formr by a blank end, SoSci Survey in
-    FINISHED, REDCap in columns that end in _complete, Decipher by a status of digits, others by
-    one in words.
+    FINISHED, REDCap in columns that end in _complete or are called Complete?, Decipher by a status
+    of digits, others by one in words.
 
     Parameters
     ----------
@@ -72,9 +72,9 @@ def unfinished_rows(content: FileContent) -> list[str]:
     short = [_short(one.name) for one in content.variables]
     names = {*short}
     for name, variable in zip(short, content.variables, strict=True):
-        if name in _TOLD or name.endswith("_complete"):
+        if name in _TOLD or _is_form(name):
             # only beside others of the same exports "finished" and "progress" are theirs
-            is_known = name in _STATUS or name.endswith("_complete") or names & _BESIDE - {name}
+            is_known = name in _STATUS or _is_form(name) or names & _BESIDE - {name}
             kind = "decipher" if name == "status" and names >= _DECIPHER else name
             gone = _unfinished(kind, variable, content.frame[variable.name]) if is_known else {}
             told = ", ".join(f"{word} {count:,}×" for word, count in gone.items() if count)
@@ -94,7 +94,12 @@ def unfinished_rows(content: FileContent) -> list[str]:
 def is_of_interviews(name: str) -> bool:
     """Tell whether a column may say what became of an interview, or stands beside one that does."""
     short = _short(name)
-    return short in _TOLD | _BESIDE | _DECIPHER or short.endswith("_complete")
+    return short in _TOLD | _BESIDE | _DECIPHER or _is_form(short)
+
+
+def _is_form(short: str) -> bool:
+    """Tell whether a column is of REDCap, which says by names or by labels how a form stands."""
+    return short.endswith("_complete") or short.startswith("complete?")
 
 
 def _short(name: str) -> str:
@@ -123,7 +128,7 @@ def _unfinished(name: str, variable: Variable, cells: "pd.Series[Any]") -> dict[
         others = {own for own in known.values() if own == "0" or is_no(own)}
     elif name == "decipher" and {*known.values()} <= {"1", "2", "3", "4"}:
         done, others = {"3"}, {"1", "2", "4"}
-    elif name.endswith("_complete"):
+    elif _is_form(name):
         done, others = {*known.values()}, {"incomplete"}
     else:
         done = done | {own for own in known.values() if _ADDRESS.search(own)}

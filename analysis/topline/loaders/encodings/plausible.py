@@ -78,7 +78,11 @@ def find_encoding(lines: Iterable[bytes]) -> Verdict:
     stray = _STRAY.findall(raw)
     if sum(map(len, stray)) <= _FEW_STRAY and not any(re.search(rb"[A-Za-z]", s) for s in stray):
         # Signs beside words, a few in the whole file: no letters to tell by, and none to lose.
-        return Verdict("cp1252", ("cp1252",))
+        return Verdict(_USUAL, (_USUAL,))
+    # letters stand side by side: one by one, and beside none, "€", "£", "–" and "°" do
+    signs = {s.replace(b"\xa0", b"") for s in stray} - {b""}
+    if all(len(s) == 1 and set(_decoded(s, _USUAL)) & _FINE for s in signs):
+        return Verdict(_USUAL, (_USUAL,))
     asian = {codec: _asian(raw, codec) for codec in _MULTI}
     certain = [codec for codec, found in asian.items() if found == 1]
     # Kana stand in no other text.
@@ -110,7 +114,7 @@ def find_encoding(lines: Iterable[bytes]) -> Verdict:
 
 
 _PRIORS: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("cp1257", "iso", "koi8", "mac"), -2.0),
+    (("cp1257", "iso", "koi8", "mac_roman"), -2.0),
     (("cp125", "cp874"), 0.0),
     (("",), -4.0),
 )

@@ -119,7 +119,9 @@ def typed(answers: Column | Numbers | Answers, typing: Typing) -> Column:
     told = why_text(answers, typing.marks)
     if answers.kept_reason:
         told.append(
-            Message("NA is kept as an answer: {kept_reason}", kept_reason=answers.kept_reason)
+            Message(
+                "NA is kept as an answer: {kept_reason}", kept_reason=Message(answers.kept_reason)
+            )
         )
     return Column(
         pd.Series(column.strings(moved[column.places])),

@@ -33,10 +33,15 @@ _LIKELY = re.compile(
 )
 _FIRST_HALF = r"a\.?\s?m\.?|午前|上午|오전|π\.?\s?μ\.?|ص"
 _SECOND_HALF = r"p\.?\s?m\.?|午後|下午|오후|μ\.?\s?μ\.?|م"
+_AFTER_A_DAY = "|".join(rf"(?<={before} {hour})" for before in (r"\d\d", "klo", r"kl\.")
+                        for hour in (r"\d", r"\d\d"))  # fmt: skip
+"""Where a point parts hours from minutes, as in Italy, Denmark and Finland: "01/03/2024 9.05"."""
+
 _PARTS = re.compile(
-    r"(?P<date>[^:]*?\d(?:\.|[日일])?)(?:(?:T|:|,?\s+(?:at |um |à |a las )?)"
+    r"(?P<date>[^:]*?\d(?:\.|[日일])?)(?:(?:T|:|,?\s+(?:at |um |à |a las |klo |kl\.? )?)"
     rf"(?:(?P<early>{_FIRST_HALF}|{_SECOND_HALF})\s?)?"
-    r"(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
+    rf"(?P<hour>\d{{1,2}})(?:[:h]|(?:{_AFTER_A_DAY})\.)(?P<minute>\d\d)"
+    r"(?:(?::|(?<=\.\d\d)\.)(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
     rf"(?:\s?(?P<late>{_FIRST_HALF}|{_SECOND_HALF}))?"
     r"\s*(?P<zone>Z|(?:GMT|UTC)?\s?[-+−]\d{1,2}(?::?\d\d)?|[A-Z]{3,5}"
     r"|[A-Z][a-z]+/[A-Z][A-Za-z_]+)?(?: \([^()]*\))?)?",

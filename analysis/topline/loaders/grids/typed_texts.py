@@ -58,5 +58,7 @@ def without_missing_words(content: FileContent, wanted: Wanted) -> FileContent:
 
 def _kept(name: str, reason: str) -> Message:
     return Message(
-        "{name}: NA is kept as an answer: {kept_reason}", name=repr(name), kept_reason=reason
+        "{name}: NA is kept as an answer: {kept_reason}",
+        name=repr(name),
+        kept_reason=Message(reason),
     )

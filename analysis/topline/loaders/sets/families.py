@@ -94,7 +94,9 @@ def families(
         for name in names:
             match = re.fullmatch(pattern, name, re.DOTALL)
             if match:
-                groups.setdefault(match["stem"].strip(), {})[name] = match["item"].strip()
+                # REDCap writes the code -77 as _77
+                item = re.sub(r"^_(?=\d+$)", "-", match["item"].strip())
+                groups.setdefault(match["stem"].strip(), {})[name] = item
         for stem, items in groups.items():
             if len(items) > 1:
                 found.append(_named(pattern, stem, items, by_name))

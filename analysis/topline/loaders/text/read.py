@@ -16,6 +16,7 @@ from ..grids.grid import Grid
 from ..grids.header import Header, find_header
 from ..grids.numerals import proven_marks
 from ..sets.needed import narrowed
+from .aligned import aligned_rows, may_be_aligned
 from .columns import Cut, read_rows
 from .dialect import Dialect, find_dialect
 from .encodings import source_of
@@ -37,6 +38,8 @@ def read_text(file: File, wanted: Wanted) -> Grid | Table:
     """
     source, dialect, head, complete = _opened(file, wanted)
     if not wanted.as_printed:
+        if (grid := _aligned(source, head, dialect, wanted)) is not None:
+            return grid
         table = _columns(source, head, complete, dialect, wanted)
         if table is not None:
             return table
@@ -65,6 +68,31 @@ def _opened(file: File, wanted: Wanted) -> tuple[Source, Dialect, str, bool]:
         source = replace(source, parted=(dialect.written.encode(), dialect.delimiter.encode()))
         head, complete = source.head(_HEAD)
     return source, dialect, head, complete
+
+
+def _aligned(source: Source, head: str, dialect: Dialect, wanted: Wanted) -> Grid | None:
+    """Read columns that blanks part, below a line without another separator; None where none do."""
+    by_hand = wanted.delimiter is not None or dialect.declared
+    if by_hand or not may_be_aligned(head) or aligned_rows(head, wanted.header_rows) is None:
+        return None
+    rows = aligned_rows(source.text(), wanted.header_rows)
+    if rows is None:
+        return None
+    name, width = source.file.name, len(rows[0].cells)
+    wanted.limit.check_columns(width, name)
+    wanted.limit.check_cells(len(rows), width, name)
+    note = Message(
+        "{name}: columns are parted by blanks, {n} of them; delimiter= says otherwise",
+        name=name,
+        n=width,
+    )
+    return Grid(
+        name=name,
+        rows=[row.cells for row in rows],
+        lines=[row.line for row in rows],
+        unit="line",
+        notes=(*source.notes, note),
+    )
 
 
 def first_rows(file: File, wanted: Wanted) -> list[list[str]]:
