@@ -116,3 +116,9 @@ def test_other_options_and_questions_for_several():
     for question in ("Which? Select all that apply.", "Mehrfachnennungen möglich", "複数選択可"):
         assert allows_several(question)
     assert not allows_several("How old are you?")
+
+
+def test_columns_of_many_texts_are_no_ticks():
+    """Whatever else two columns hold, so many different texts are what people wrote."""
+    texts = [{f"text {k} of {column}": f"text {k}" for k in range(60)} for column in "ab"]
+    assert ticks_of([*texts, {"Yes": "Yes"}], ["one", "other", "third"]) is None

@@ -27,6 +27,8 @@ def listed(text: str) -> list[str] | None:
     text = text.strip()
     if text in _NONE_OF_R:
         return []
+    if not text.startswith(("[", "{", "c(")):
+        return None
     if _OF_R.fullmatch(text):
         text = text[1:]
     elif not (_SQUARE.fullmatch(text) or _CURLY.fullmatch(text)):

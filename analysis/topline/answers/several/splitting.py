@@ -51,6 +51,7 @@ _SMALL = 30
 
 _DIGITS = re.compile(r"\d+")
 _OPEN, _CLOSE = "([{（「『【", ")]}）」』】"
+_BRACKET_OR_NUMBER = re.compile(rf"[{re.escape(_OPEN + _CLOSE)}]|\d,\d")
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,10 @@ def _atoms(text: str, separator: str) -> Iterator[str]:
     if items is not None:
         yield from items
         return
+    if not _BRACKET_OR_NUMBER.search(text):
+        # most texts have neither brackets nor commas between digits
+        yield from filter(None, (" ".join(part.split()) for part in text.split(separator)))
+        return
     whole = sum(map(text.count, _OPEN)) == sum(map(text.count, _CLOSE))
     depth, start, at, size = 0, 0, 0, len(separator)
     while at < len(text):
@@ -186,10 +191,10 @@ def _split(counts: Mapping[str, int], separator: str) -> Split:
     for text, parts in cells.items():
         for part in dict.fromkeys(parts):
             rows[part] += counts[text]
-    own = [part for part, count in rows.items() if count == 1]
+    own = {part for part, count in rows.items() if count == 1}
     if sum(counts.values()) < _SMALL or len(own) <= _FEW_OWN:
-        own = []
-    kept = [part for part in _in_order(list(cells.values()), rows) if part not in set(own)]
+        own = set()
+    kept = [part for part in _in_order(list(cells.values()), rows) if part not in own]
     return Split(separator, tuple(kept), len(own), tuple(j for j in joined if j in rows))
 
 

@@ -20,6 +20,9 @@ _SHOWN = 3
 _FEWEST_ALIKE = 3
 """Columns that hold one word, the same in all, or nothing, from which on it says "chosen"."""
 
+_MOST_CELLS = 50
+"""Different cells of a column of ticks, whatever the spelling and the reasons of having none."""
+
 Answers = Mapping[str, str]
 """The distinct cells of a column as text, with their labels; the same text where there is none."""
 
@@ -61,6 +64,9 @@ def ticks_of(
     sure : bool, default False
         Whether it is known that these are options; then 1 and 2 are yes and no.
     """
+    # of two columns with so many different cells, one at most is what people wrote under "Other"
+    if sum(len(column) > _MOST_CELLS for column in columns) > 1:
+        return None
     # the column that holds what respondents wrote under "Other", if one does
     opened = None
     for at, (column, option) in enumerate(zip(columns, options, strict=True)):
@@ -133,11 +139,12 @@ def _chosen_of_all(
 def _opposites(labels: Answers) -> list[str]:
     """Return the cells that are another of their column with a no: "nicht genannt"."""
     own = {cell: letters(label) for cell, label in labels.items()}
-    said, before = {*own.values()}, words("negations", "before")
+    said, before = {*own.values()}, tuple(words("negations", "before"))
     return [
         cell
         for cell, text in own.items()
-        if any(text.startswith(no) and text.removeprefix(no) in said for no in before)
+        if text.startswith(before)
+        and any(text.startswith(no) and text.removeprefix(no) in said for no in before)
     ]
 
 
