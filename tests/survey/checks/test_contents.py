@@ -3,10 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 import topline
 from tests.conftest import in_one_test
-from topline import Survey
+from topline import Survey, reportable_columns
+from topline.cli.app import app
 from topline.survey.data import answers
 
 pytestmark = pytest.mark.quick
@@ -235,3 +237,16 @@ def test_weights_below_zero_are_no_codes(stem):
     assert {one.name for one in survey.contents() if one.notes} == {"age"}
     found = survey.check()
     assert found.loc[found["check"] == "codes among numbers", "where"].tolist() == ["age"]
+
+
+def test_a_column_of_words_is_no_weight_at_any_door(tmp_path):
+    rows = "".join(f"{k},{('red', 'blue')[k % 2]},{1 + k / 100}\n" for k in range(60))
+    path = tmp_path / "colours.csv"
+    path.write_text("id,w,x\n" + rows)
+    survey = Survey.read(path)
+    assert survey.likely_design() == {}
+    assert "unused design" not in set(survey.check()["check"])
+    assert "w" in {one.name for one in reportable_columns(survey) if not one.why_not}
+    assert "--weights" not in CliRunner().invoke(app, ["describe", str(path)]).output
+    path.write_text("id,w,q_weight\n" + rows)
+    assert Survey.read(path).likely_design() == {"weights": "q_weight"}

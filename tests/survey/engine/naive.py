@@ -37,6 +37,9 @@ class NaiveSource:
     def variable(self, name):
         return Variable(name, [math.nan if pd.isna(v) else float(v) for v in self._column(name)])
 
+    def labels_by_code(self, name):  # noqa: ARG002
+        return ()
+
     def without(self, variable, value):
         return Variable(variable.name, [math.nan if v == value else v for v in variable.rows])
 

@@ -141,24 +141,21 @@ def _atoms(text: str, separator: str) -> Iterator[str]:
     if separator == " ":
         yield from text.split()
         return
-    items = listed(text) if separator == "," else None
-    if items is not None:
+    if separator == "," and (items := listed(text)) is not None:
         yield from items
         return
     if not _BRACKET_OR_NUMBER.search(text):
-        # most texts have neither brackets nor commas between digits
         yield from filter(None, (" ".join(part.split()) for part in text.split(separator)))
         return
     whole = sum(map(text.count, _OPEN)) == sum(map(text.count, _CLOSE))
-    depth, start, at, size = 0, 0, 0, len(separator)
+    depth = start = at = 0
     while at < len(text):
         if whole:
             depth += (text[at] in _OPEN) - (text[at] in _CLOSE)
         if depth <= 0 and text.startswith(separator, at) and not _in_number(text, at, separator):
             if part := " ".join(text[start:at].split()):
                 yield part
-            start = at + size
-            at = start
+            start = at = at + len(separator)
         else:
             at += 1
     if part := " ".join(text[start:].split()):

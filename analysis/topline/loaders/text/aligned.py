@@ -85,7 +85,7 @@ def _by_places(lines: Sequence[str], *, named: bool) -> list[list[str]] | None:
         else:
             starts.append(int(start))
             waiting = not answered
-        last = end
+        last = int(end)
     if len(starts) < 2:
         return None
     edges = [*pairwise((0, *starts[1:])), (starts[-1], longest)]

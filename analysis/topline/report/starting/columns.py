@@ -1,7 +1,7 @@
 """Which columns of a file could be reported, as what, and which not, and why."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,9 +102,10 @@ def reportable_columns(survey: Survey, *, show_personal: bool = False) -> tuple[
     check_one_of("show_personal", show_personal, (False, True))
     sets = survey.sets
     owner = {part: name for name, one in sets.items() for part in one.variables}
-    roles = _roles(survey, list(survey.columns))
+    held = survey.contents(show_personal=show_personal)
+    roles = _roles(survey, {content.name for content in held if content.kind == "number"})
     told: dict[str, Reportable] = {}
-    for content in survey.contents(show_personal=show_personal):
+    for content in held:
         name = owner.get(content.name, content.name)
         if name in told:
             continue
@@ -186,10 +187,10 @@ _ROLES = {
 }
 
 
-def _roles(survey: Survey, names: list[str]) -> dict[str, str]:
+def _roles(survey: Survey, numbers: Container[str]) -> dict[str, str]:
     """Return what columns are to the design: the survey's own, and those that look like one."""
-    used = survey.design.columns
-    likely = likely_roles(names)
+    used, names = survey.design.columns, list(survey.columns)
+    likely = likely_roles(names, numbers.__contains__)
     stem = likely.pop("replicate_weights", None)
     found = {name: _ROLES[role] for role, name in likely.items() if role in _ROLES}
     if isinstance(stem, str):
@@ -198,7 +199,7 @@ def _roles(survey: Survey, names: list[str]) -> dict[str, str]:
         ends = [name for name in names if name.startswith(stem) and name[len(stem) :].isdigit()]
         found |= dict.fromkeys(ends, _ROLES["replicate_weights"])
         # beside replicates a design needs neither, and a cluster is no question all the same
-        rest = likely_roles([name for name in names if name not in ends])
+        rest = likely_roles([name for name in names if name not in ends], numbers.__contains__)
         found |= {name: _ROLES[role] for role, name in rest.items() if role in _ROLES}
     # strata may be regions, which are asked about, too
     own = {

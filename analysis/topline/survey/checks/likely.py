@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..design.presets.names import fits
@@ -50,14 +50,17 @@ _STEMS = (
 _REPLICATES = re.compile(rf"(?P<stem>(?:\w*?_)?(?:{'|'.join(_STEMS.split())})_?)0*[1-9]\d*")
 _FEWEST_REPLICATES = 8
 
+IsNumber = Callable[[str], bool]
+"""Tells whether a column holds numbers."""
 
-def likely_design(names: Sequence[str]) -> dict[str, Any]:
+
+def likely_design(names: Sequence[str], is_number: IsNumber | None = None) -> dict[str, Any]:
     """Return the arguments of ``Survey`` that the names of columns look like.
 
     A preset of a public file first; its names tell it from all others.
     """
     presets = likely_presets(names)
-    return {"preset": presets[0].key} if presets else likely_roles(names)
+    return {"preset": presets[0].key} if presets else likely_roles(names, is_number)
 
 
 def columns_by_role(arguments: Mapping[str, Any], names: Sequence[str]) -> dict[str, list[str]]:
@@ -91,8 +94,11 @@ def likely_presets(names: Sequence[str]) -> list[Preset]:
     return presets if alike else []
 
 
-def likely_roles(names: Sequence[str]) -> dict[str, Any]:
-    """Return which columns weights, strata, clusters and replicate weights are, by their names."""
+def likely_roles(names: Sequence[str], is_number: IsNumber | None = None) -> dict[str, Any]:
+    """Return which columns weights, strata, clusters and replicate weights are, by their names.
+
+    Where it is known which columns are numbers, one of words is no weight, whatever its name.
+    """
     file = {name.lower(): name for name in names}
     found: dict[str, Any] = {}
     # the common beginning of columns that look like replicate weights
@@ -109,6 +115,8 @@ def likely_roles(names: Sequence[str]) -> dict[str, Any]:
         own = [name for key, name in file.items() if re.fullmatch(pattern, key)]
         own = [name for name in own if not name.lower().startswith(of_replicates)]
         own = [name for name in own if not re.fullmatch(bodies, name.lower())]
+        if role == "weights" and is_number is not None:
+            own = [name for name in own if is_number(name)]
         if own and (role == "weights" or "replicate_weights" not in found):
             found[role] = own[0]
     return found

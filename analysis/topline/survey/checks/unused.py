@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..data.columns import column_names
+from ..data.columns import column, column_names, is_text
 from .likely import columns_by_role, likely_design
 from .rows import RowsInMemory
 
@@ -38,7 +38,7 @@ def unused_design(survey: RowsInMemory) -> Unused:
     A design with replicate weights, or with clusters and strata, is whole.
     """
     own, names = survey.design.columns, column_names(survey.data)
-    arguments = likely_design(names)
+    arguments = likely_design(names, lambda name: not is_text(column(survey.data, name)))
     given = {"weights": own.weights, "strata": own.strata, "clusters": own.clusters}
     whole = bool(own.replicates) or bool(own.strata and own.clusters)
     found = {} if whole else columns_by_role(arguments, names)

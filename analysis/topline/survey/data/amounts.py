@@ -220,6 +220,13 @@ def labelled_numbers(variable: Variable | None) -> dict[float, str]:
     return {float(code): told for code, told in labels.items() if is_number(code)}
 
 
+def labels_by_code(variable: Variable | None) -> tuple[str, ...]:
+    """Return what a variable's numbers stand for, the least first, without those that are none."""
+    none = labelled_none(variable)
+    return tuple(told for code, told in sorted(labelled_numbers(variable).items())
+                 if code not in none)  # fmt: skip
+
+
 def codes_behind_gap(variable: Variable | None) -> list[float]:
     """Return the labelled codes of a variable that stand behind a gap in its scale."""
     return list(labelled_apart(labelled_numbers(variable)))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...errors import ArgumentError, DataError
+from ..data.amounts import labels_by_code
 from ..data.columns import LARGEST, FloatArray, IntArray, counted, refuse_size
 from ..data.domains import columns_asked, combined, refuse_names, truth
 from ..data.several import refuse_several
@@ -34,6 +35,10 @@ class MemorySource(MemoryRows):
         variable = Variable(name, found.rows, found.notes)
         # copies of all columns would be as large as the data
         return self._variables.setdefault(name, variable) if found.lent else variable
+
+    def labels_by_code(self, name: Any) -> tuple[str, ...]:
+        """Return what the numbers of a column stand for, the least first."""
+        return labels_by_code(self.columns.variable(name))
 
     def without(self, variable: Variable, value: float) -> Variable:
         """Return a variable with no answer where it has a value."""

@@ -47,6 +47,9 @@ class Source(Protocol):
     def variable(self, name: Any) -> Variable:
         """Return a numeric column, or say why it is none."""
 
+    def labels_by_code(self, name: Any) -> tuple[str, ...]:
+        """Return what the numbers of a column stand for, the least first; none without labels."""
+
     def without(self, variable: Variable, value: float) -> Variable:
         """Return a variable with no answer where it has a value."""
 

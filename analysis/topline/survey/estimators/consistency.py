@@ -1,6 +1,7 @@
 """Cronbach's alpha: how far the items of a scale go together, as a smooth function of sums."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from ..data.columns import FloatArray
 from .assemble import assemble
 from .functions import Smooth, Sums
 from .request import Request, words_of
-from .values import value_piece
+from .values import turned_notes, value_piece
 
 _ROUNDING = 1e-13
 """Part of the items' mean squares that rounding leaves of the variance of a sum of them."""
@@ -30,6 +31,7 @@ def estimate_alpha(request: Request, items: Sequence[Any]) -> Estimates:
             "columns of numbers"
         )
     piece = value_piece(request, alpha_of(len(items)), tuple(items))
+    piece = replace(piece, notes=(*piece.notes, *turned_notes(request, items)))
     return assemble(request, [piece], words_of(request, "Cronbach's alpha"))
 
 

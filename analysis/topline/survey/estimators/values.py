@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ...answers.folding import compact, fold
 from ...arguments import check_number
 from ...errors import ArgumentError, DataError
 from ...estimates.estimates import Estimates
 from ...estimates.row_limits import Columns
+from ...language.message import Message
 from ...wording import value_text
 from ..data.columns import FloatArray
 from ..design.design import Design, Linearised
@@ -43,9 +45,35 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
         else value_piece(request, method, names)
         for names in variables
     ]
+    if key in _COMPARED:
+        told = turned_notes(request, [name for names in variables for name in names])
+        pieces[-1] = replace(pieces[-1], notes=(*pieces[-1].notes, *told))
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
     return assemble(request, pieces, words_of(request, method.label))
+
+
+_COMPARED = ("mean", "correlation", "covariance")
+"""Estimates whose sign, or place among others, is that of the codes."""
+
+
+def turned_notes(request: Request, names: Sequence[Any]) -> list[str]:
+    """Say whose codes stand for the answers of the first variable in another order."""
+    told = {
+        name: [compact(fold(label)) for label in request.source.labels_by_code(name)]
+        for name in names
+    }
+    first = told[names[0]]
+    others = [name for name, own in told.items() if own != first and sorted(own) == sorted(first)]
+    if not others:
+        return []
+    note = Message(
+        "{names}: the same answers as of {first}, whose codes are in another order, so their "
+        "numbers are of opposite ends; turn some round before they are compared or added up",
+        names=", ".join(map(str, others)),
+        first=str(names[0]),
+    )
+    return [note]
 
 
 def estimate_rate_of_events(request: Request, events: str, exposure: str, per: float) -> Estimates:

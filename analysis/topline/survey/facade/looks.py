@@ -18,7 +18,7 @@ from ..checks.describe import as_html, as_text, describe
 from ..checks.likely import likely_design, weights_among
 from ..checks.personal import personal_in
 from ..checks.rows import rows_in_memory
-from ..data.columns import as_names
+from ..data.columns import as_names, column, is_text
 from ..design.subpopulation import Subpopulation
 from ..weighting.effects import weighting_effects
 
@@ -215,4 +215,7 @@ class Looking(InWords):
         A preset, where the columns are those of a public file; else weights, strata, clusters and
         replicate weights. Nothing is used without being asked for.
         """
-        return likely_design(self._of.source.names)
+        source = self._of.source
+        return likely_design(
+            source.names, lambda name: not is_text(column(source.looked(name).columns.data, name))
+        )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ....loaders.codebook.variables import MultipleResponseSet
 from ....values import Value
+from ...data.amounts import labels_by_code
 from ...data.columns import FloatArray, IntArray
 from ..asked import Categories, Domains, Looked, Subset, Tally, Variable
 from .coded import Coded, joined, of_flag
@@ -51,6 +52,11 @@ class Counts(Value):
     def sets(self) -> Mapping[str, MultipleResponseSet]:
         """The questions with several answers."""
         return self.levels.sets
+
+    def labels_by_code(self, name: Any) -> tuple[str, ...]:
+        """Return what the numbers of a column stand for, the least first."""
+        book = self.levels.codebook
+        return labels_by_code(None if book is None else book.variables.get(name))
 
     def looked(self, name: Any) -> Looked:
         """Return a column to be looked at, by its different values."""
