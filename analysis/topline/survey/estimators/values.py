@@ -45,8 +45,9 @@ def estimate_values(request: Request, key: str, variables: Sequence[tuple[Any, .
         else value_piece(request, method, names)
         for names in variables
     ]
-    if key in _COMPARED:
-        told = turned_notes(request, [name for names in variables for name in names])
+    asked = [name for names in variables for name in names]
+    if key in _COMPARED and len(asked) > 1:
+        told = turned_notes(request, asked)
         pieces[-1] = replace(pieces[-1], notes=(*pieces[-1].notes, *told))
     if key == "count" and request.interval is None:
         request = replace(request, interval="log")
