@@ -1,7 +1,7 @@
 """The lines under an answer: counts, percents, letters; which percent is that of the column."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -108,6 +108,49 @@ def agrees(percent: Cell, count: Cell, base: float) -> bool:
     high = 100 * (count.exact + slack) / max(base - half, 1e-9)
     unit = 0.5 * 10.0**-percent.decimals + 1e-9
     return low - unit <= percent.number <= high + unit
+
+
+def tell_apart(answers: Sequence[Answer], bases: Sequence[Mapping[int, float]]) -> bool:
+    """Call the second of two lines of bare numbers percents where it is shown which is which.
+
+    A count stands above the percent, or below it, in every answer alike. The percents are those
+    that are the counts out of a base; where there is no base, those that add up to a hundred.
+
+    Returns
+    -------
+    bool
+        Whether each answer has one line of bare numbers, or the percents were found.
+    """
+    twos = [lines for answer in answers if len(lines := answer.of("number")) > 1]
+    if not twos:
+        return True
+    for counts, percents in ((0, 1), (1, 0)) if all(len(lines) == 2 for lines in twos) else ():
+        pairs = [(lines[percents].cells, lines[counts].cells) for lines in twos]
+        shown = any(
+            all(
+                agrees(cell, count[c], base[c]) and 0 <= (cell.number or 0) <= 100
+                for percent, count in pairs
+                for c, cell in percent.items()
+                if c in count and c in base
+            )
+            for base in bases
+        )
+        if shown or (not bases and _adds_up([percent for percent, _ in pairs])):
+            for lines in twos:
+                lines[percents].kind = "percent"
+            return True
+    return False
+
+
+def _adds_up(lines: Sequence[Mapping[int, Cell]]) -> bool:
+    """Tell whether numbers add up to a hundred in every column, within their roundings."""
+    sums: dict[int, float] = {}
+    for cells in lines:
+        for c, cell in cells.items():
+            sums[c] = sums.get(c, 0.0) + (cell.number or 0.0)
+    places = max((cell.decimals for cells in lines for cell in cells.values()), default=0)
+    slack = 0.51 * len(lines) * 10.0**-places
+    return len(lines) > 1 and all(abs(total - 100) <= slack for total in sums.values())
 
 
 def column_percents(

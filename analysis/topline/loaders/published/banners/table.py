@@ -17,7 +17,7 @@ from ..words.kinds import is_change, is_lead, is_no_answer, is_no_share, is_tech
 from ..words.rows import base_role, is_check, question_id, statistic_of
 from .banner import Banner, is_total
 from .bases import Bases
-from .lines import Answer, Line, column_percents, numbered
+from .lines import Answer, Line, column_percents, numbered, tell_apart
 from .nets import difference_of_nets, parts_of_net
 from .scale import scale_of, unproven
 
@@ -40,6 +40,10 @@ class Facts:
 
 def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     """Read the answers of a table into its figures and problems."""
+    if not tell_apart([a for a in answers if not statistic_of(a.label)], facts.bases.shares()):
+        places = facts.places(line for answer in answers for line in answer.lines)
+        found.refuse(Message(_TWO_LINES), SAY_UNITS, places)
+        return
     signed = any(answer.of("percent") for answer in answers)
     _leave_out(found, answers, facts, signed)
     scale = None
@@ -61,7 +65,8 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         if base_role(answer.label) and not answer.of("percent"):
             continue
         named = numbered(answer.label, seen)
-        cells = [cell for line in answer.lines for cell in line.cells.values()]
+        lines = answer.of("percent") or answer.lines
+        cells = [cell for line in lines for cell in line.cells.values()]
         # a row of everybody that is a hundred everywhere is a sum, and so is a net of all answers
         hundred = {cell.number for cell in cells} == {100.0}
         whole = hundred and (is_total(answer.label) or answer.label.strip().lower() == "net")
@@ -272,6 +277,10 @@ def _check_sum(found: Found, answer: Answer, facts: Facts, scale: str | None) ->
 
 _PERCENTS_OF_ROWS = marked(
     "the column {everybody} is {percent} for every answer: its percents are those of rows"
+)
+_TWO_LINES = marked(
+    "two lines of numbers without signs stand under an answer, and nothing shows which of them are "
+    "percents"
 )
 _OF_A_DIFFERENCE = marked("{label} names a difference, of which answers cannot be told")
 _DIFFERENCE = marked("{answer} is {difference}: a difference, which may be negative")

@@ -16,10 +16,11 @@ from ..banners.titles import question_of, titles_of
 from ..found.context import Context
 from ..found.found import Found
 from ..found.shares import keep_in_unit
+from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import is_year, read_wave
 from ..words.measures import level_of_words
-from ..words.rows import is_check, table_name
+from ..words.rows import is_check, statistic_of, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run
 from .measures import Measured, Run, add_unsaid, find_measured, label_of, set_runs
 
@@ -90,24 +91,23 @@ class _Facts:
         Whether answers stand in rows, and groups in columns.
     labels : mapping of int to str
         What each row is called.
-    bases : mapping of int to float
-        Unweighted bases by column.
+    bases : mapping of str to mapping of int to Cell
+        Bases by role and column.
     level : (float, str) or None
         Level and kind of the limits, as the file states them.
     """
 
     down: bool
     labels: Mapping[int, str]
-    bases: Mapping[int, float]
+    bases: Mapping[str, Mapping[int, Cell]]
     level: tuple[float, str] | None
 
-    def base(self, run: Run) -> float | None:
+    def base(self, run: Run, role: str) -> Cell | None:
         """Return the base of a column, or the one of all columns for a column of everybody."""
-        own = next(
-            (self.bases[c] for c in (run.column, *run.errors.values()) if c in self.bases), None
-        )
-        every = set(self.bases.values())
-        shared = every.pop() if len(every) == 1 and not run.path else None
+        bases = self.bases.get(role, {})
+        own = next((bases[c] for c in (run.column, *run.errors.values()) if c in bases), None)
+        every = {cell.number: cell for cell in bases.values()}
+        shared = next(iter(every.values())) if len(every) == 1 and not run.path else None
         return shared if own is None else own
 
 
@@ -118,7 +118,7 @@ def _read_run(
     years = [step for step in run.path if is_year(step)]
     waves = {step: period for step in run.path if (period := read_wave(step))}
     title = " > ".join(step for step in run.path if step not in years and step not in waves)
-    n = facts.base(run)
+    base, weighted, unknown = (facts.base(run, role) for role in _ROLES)
     for order, r in enumerate(table.rows, start=1):
         cell = page.at(r, run.column)
         if cell is None:
@@ -134,10 +134,15 @@ def _read_run(
             figure.set_year(years[-1])
         for figure.wave, period in waves.items():
             figure.set_period(period, "unknown")
-        if n is not None and n >= 1:
-            figure.set_base(n, f"{n:g}")
+        if base is not None and (base.number or 0) >= 1:
+            figure.set_base(base.number or 0, base.text)
+        figure.base_weighted = weighted and weighted.exact
+        if unknown is not None:
+            figure.base_text = f"Base: {unknown.text} (weighted or not is not said)"
         found.told.update(page.place(r, c) for c in run.errors.values())
-        if keep_in_unit(found, figure, cell, unit):
+        # a mean among percents has no sign, and is none
+        statistic = statistic_of(own) if facts.down and not cell.percent else None
+        if keep_in_unit(found, figure, cell, statistic or unit):
             beside = {role: page.at(r, c) for role, c in run.errors.items()}
             numbers = {role: x.number for role, x in beside.items() if x is not None}
             figure.set_errors(numbers, facts.level)
@@ -204,5 +209,7 @@ def _tell_columns(found: Found, page: Page, table: Measured) -> None:
         )
         found.tell(beside[0], "refused", fact, "say it in a hint", beside)
 
+
+_ROLES = ("unweighted", "weighted", "unknown")
 
 _NO_UNIT = marked("nothing says in which unit the numbers of {heading} are")

@@ -7,10 +7,11 @@ from ....language.message import Message
 from ..banners.banner import is_total
 from ..found.context import Context
 from ..found.proven import adds_up_across, adds_up_down, said_in_prose
+from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.kinds import THOUSANDS
 from ..words.measures import unit_of_words
-from ..words.rows import base_role, is_check, is_net
+from ..words.rows import base_role, is_check, is_net, statistic_of
 from .measures import Measured, Run, label_of
 
 _STATED_N = re.compile(r"^\W*N\s*=\s*(?P<n>\d[\d,]*)\.?\W*$")
@@ -18,13 +19,13 @@ _STATED_N = re.compile(r"^\W*N\s*=\s*(?P<n>\d[\d,]*)\.?\W*$")
 
 def bases_below(
     page: Page, table: Measured, paths: Mapping[int, str]
-) -> tuple[dict[int, float], list[int], list[str]]:
-    """Return unweighted bases by column, the rows that are answers, and the places of the others.
+) -> tuple[dict[str, dict[int, Cell]], list[int], list[str]]:
+    """Return bases by role and column, the rows that are answers, and the places of the others.
 
     A line such as "N = 1,568." below a table is its base where the column of cases adds up to it.
     A base below one measure of a group is that of its other measures.
     """
-    bases: dict[int, float] = {}
+    bases: dict[str, dict[int, Cell]] = {}
     rows: list[int] = []
     places: list[str] = []
     for r in table.rows:
@@ -36,14 +37,12 @@ def bases_below(
         places += [page.place(r, c) for c in page.filled(r)]
         for c in page.filled(r):
             cell = page.at(r, c)
-            if (
-                role == "unweighted"
-                and c in table.kinds
-                and cell
-                and cell.number
-                and not cell.percent
-            ):
-                bases[c] = cell.number
+            if role and c in table.kinds and cell and cell.number and not cell.percent:
+                bases.setdefault(role, {})[c] = cell
+    if "unknown" in bases and ("unweighted" in bases) != ("weighted" in bases):
+        # "Base" beside an unweighted one is weighted, and the other way round
+        other = "weighted" if "unweighted" in bases else "unweighted"
+        bases[other] = bases.pop("unknown")
     cases = next((c for c, kind in table.kinds.items() if kind == "n"), None)
     stated = next(
         (
@@ -56,10 +55,14 @@ def bases_below(
     if cases is not None and stated is not None:
         n = float(stated["n"].replace(",", ""))
         if sum((x.number or 0) for r in rows if (x := page.at(r, cases))) == n:
-            bases |= dict.fromkeys(table.kinds, n)
+            whole = Cell(stated["n"], number=n, exact=n)
+            bases.setdefault("unweighted", {}).update(dict.fromkeys(table.kinds, whole))
     groups = {c: paths.get(c, "").rpartition(" > ")[0] for c in table.kinds}
-    own = {groups[c]: n for c, n in bases.items() if not table.crossed}
-    bases = {c: own[group] for c, group in groups.items() if group and group in own} | bases
+    for role, held in bases.items():
+        own = {groups[c]: cell for c, cell in held.items() if not table.crossed}
+        bases[role] = {
+            c: own[group] for c, group in groups.items() if group and group in own
+        } | held
     return bases, rows, places
 
 
@@ -77,14 +80,23 @@ def orientation(page: Page, table: Measured) -> bool:
     if any(run.kind == "row_percent" for run in table.runs):
         return False
     labels = {r: label_of(page, r, table.stub) for r in table.rows}
-    rows = [r for r in table.rows if not is_net(labels[r]) and not is_check(labels[r])]
+    rows = [
+        r
+        for r in table.rows
+        if not is_net(labels[r]) and not is_check(labels[r]) and not statistic_of(labels[r])
+    ]
     if percents and all(adds_up_down(page, rows, run.column) for run in percents):
         return True
     if len(percents) > 1 and adds_up_across(page, rows, [run.column for run in percents]):
         return False
     if any(page.text(table.header, run.column).lower().startswith("col") for run in percents):
         return True
-    everybody = any(is_check(label) or is_total(label) for label in labels.values())
+    everybody = any(
+        (is_check(label) or is_total(label))
+        # a row that is a hundred everywhere only adds up the answers
+        and any((x := page.at(r, run.column)) and x.number != 100 for run in percents)
+        for r, label in labels.items()
+    )
     return not (everybody and percents)
 
 

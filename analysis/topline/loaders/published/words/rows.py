@@ -4,14 +4,14 @@ import re
 from functools import lru_cache
 
 _UNWEIGHTED = re.compile(
-    r"un-?weighted|\bunwtd\b|\bunw\b|\bungewichtet|non[- ]pond|\bbrut|(?:sin|n[ãa]o|no) pondera|"
+    r"un-?weighted|\bun-?wg?h?te?d?\b|\bunw\b|\bungewichtet|non[- ]pond|\bbrut|(?:sin|n[ãa]o|no) pondera|"
     r"\bongewogen|\braw (?:base|n|count)\b|\bnieważon|\bo(?:viktad|vägd)|\buvektet|\buvægtet|"
     r"\bpainottamat|\bnevážen|\bsúlyozatlan|\bağırlıksız|невзвеш|непретегл|\bneponder|αστάθμιστ|비가중|조사완료|非加重|未加[权權]|"
     r"ウ[ェエ]イト(?:バック)?前",
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(
-    r"\bweighted|\bwtd\b|\bcol(?:umn)?\.? population\b|"
+    r"\bweighted|\bwg?h?te?d?\b|\bcol(?:umn)?\.? population\b|"
     r"\bgewichtet|\bpond[ée]r|\bredress|\bponderad|\bgewogen|\bważon|\bviktad|\bvägd|"
     r"\bvektet|\bvægtet|\bpainotet|\bvážen|\bsúlyozott|\bağırlıklı|взвеш|претегл|\bponder|(?<!α)σταθμισμ|가중|加重|加[权權]|"
     r"ウ[ェエ]イト(?:バック)?後",
