@@ -23,7 +23,6 @@ NOT_READ = {
     "two_tables_second_no_base": 6,
     "eurobarometer_counts": 12,
     "apnorc_fractions": 12,
-    "newspoll_waves": 21,
     "acs_subject_csv": 3,
     "insee_marks": 9,
     "timss_cells": 4,

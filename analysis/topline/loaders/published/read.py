@@ -123,6 +123,7 @@ def read_published(
         found = reading.tables
         _attach_companion(found, file, errors, limit)
         problems = [Problem(where, "refused", fact) for where, fact in book.refused]
+        problems += [Problem(where, "note", fact) for where, fact in book.notes]
         problems += reading.problems + [one for own in found for one in own.problems]
         figures, doubled = without_doubles([f for one in found for f in one.figures])
         problems += doubled + notes_of(found) + reading.unexplained

@@ -19,6 +19,9 @@ _MOST_RANGES = 200_000
 """Merged ranges that are looked at."""
 
 _HIDDEN = re.compile(rb'<(?:\w{1,40}:)?row\s[^<>]*\bhidden="(?:1|true)"')
+_ROW = re.compile(rb'\br="(\d{1,7})"')
+_HIDDEN_COLUMNS = re.compile(rb'<(?:\w{1,40}:)?col\s([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
+_ENDS = tuple(re.compile(rb"\b" + end + rb'="(\d{1,5})"') for end in (b"min", b"max"))
 _MERGED = re.compile(
     rb'<(?:\w{1,40}:)?mergeCell\s[^<>]*\bref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"'
 )
@@ -124,6 +127,18 @@ def merged_ranges(text: bytes) -> Iterator[Merged]:
     for ends in _MERGED.findall(text) if b"mergeCell" in text else ():
         (top, left), (bottom, right) = (xl_cell_to_rowcol(end.decode()) for end in ends)
         yield Merged(top + 1, left + 1, bottom + 1, right + 1)
+
+
+def hidden_parts(text: bytes) -> tuple[list[int], list[range]]:
+    """Return the rows and the columns that a sheet's part does not show, counted from 1."""
+    rows = [int(r[1]) for tag in _HIDDEN.finditer(text) if (r := _ROW.search(_tag(text, tag)))]
+    ends = ([end.search(held) for end in _ENDS] for held in _HIDDEN_COLUMNS.findall(text))
+    return rows, [range(int(a[1]), int(b[1]) + 1) for a, b in ends if a and b]
+
+
+def _tag(text: bytes, start: re.Match[bytes]) -> bytes:
+    """Return a tag that a match begins, up to its end."""
+    return text[start.start() : text.find(b">", start.end())]
 
 
 def beside_cells(file: File, title: str) -> Beside:

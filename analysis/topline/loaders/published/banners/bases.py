@@ -1,11 +1,13 @@
 """The bases of a table's columns: from rows of their own, or from the headings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..found.context import Context
 from ..pages.page import Page
 from ..words.rows import base_words
+from .banner import Banner, is_total
 from .blocks import Block
 
 _N = re.compile(r"\(?\s?\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?!\d)\s?\)?", re.IGNORECASE)
@@ -62,3 +64,36 @@ def bases_of_headings(paths: dict[int, str]) -> Bases:
         )
         paths[c] = bare
     return bases
+
+
+def stated_bases(
+    banner: Banner, columns: list[int], titles: Sequence[str], context: Context
+) -> Bases:
+    """Return the bases that the headings, the titles or the text of a file state."""
+    bases = bases_of_headings(banner.paths)
+    if context.n is not None and not any(map(_FILTER.search, titles)):
+        # no base is printed for everybody: the groups are smaller, or this is the one column
+        own = bases.roles.setdefault("unweighted", {})
+        totals = [c for c, path in banner.paths.items() if c not in own and is_total(path)]
+        others = [c for c in banner.paths if c not in totals]
+        if len(totals) == 1 and all(c in own and own[c] < context.n for c in others):
+            own[totals[0]] = float(context.n)
+            stated = f"{context.n:,} ({context.n_place})"
+            bases.printed.setdefault("unweighted", {})[totals[0]] = stated
+    asked_of = next(filter(None, map(_ASKED.search, titles)), None)
+    everybody = [c for c in columns if len(columns) == 1 or is_total(banner.paths.get(c, ""))]
+    if len(everybody) != 1:
+        return bases
+    (column,) = everybody
+    if context.n is not None and len(columns) == 1 and any(map(_ALL.search, titles)):
+        bases.roles["unweighted"] = {column: float(context.n)}
+        bases.printed["unweighted"] = {column: f"{context.n:,} ({context.n_place})"}
+    elif asked_of and not bases.roles.get("unweighted"):
+        bases.roles["unweighted"] = {column: float(asked_of["n"].replace(",", ""))}
+        bases.printed["unweighted"] = {column: asked_of["n"]}
+    return bases
+
+
+_ALL = re.compile(r"^\W*(?:ask all|asked of all|base: all)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:base|asked|ask)\b.*\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.I)
+_FILTER = re.compile(r"\b(?:ask(?:ed)? (?:if|of|those|only)|base\s?:|among those|filter)\b", re.I)

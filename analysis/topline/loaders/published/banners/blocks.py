@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import is_year
-from ..words.marks import mark_of
+from ..words.marks import is_key, mark_of
 from ..words.rows import base_role, is_check
 
 
@@ -77,6 +77,9 @@ def find_blocks(page: Page) -> list[Block]:
         body_end = _end_of_body(page, block, last_base + 1, following)
         heads = (r for r in range(last_base + 2, body_end) if heads_others(page, r, block))
         cut = next(heads, body_end)
+        if not any(_numbered(page, r, block) for r in range(cut, body_end)):
+            # headings without numbers below are those of the next table
+            body_end = cut
         block.head, block.body = range(end, first), range(last_base + 1, cut)
         block.orphans = range(cut, body_end)
         end = body_end
@@ -85,13 +88,16 @@ def find_blocks(page: Page) -> list[Block]:
     return found
 
 
+def _numbered(page: Page, r: int, block: Block) -> bool:
+    """Tell whether a row holds a number below the columns of a block."""
+    return any((x := page.at(r, c)) and x.number is not None for c in block.columns)
+
+
 def heads_others(page: Page, r: int, block: Block) -> bool:
     """Tell whether a row among the answers is one of headings: what follows is of other groups."""
     texts = [page.text(r, c) for c in page.filled(r)]
     words = [page.text(r, c) for c in block.columns if page.at(r, c)]
-    bare = len(words) == len(texts) and not any(
-        (x := page.at(r, c)) and x.number is not None for c in block.columns
-    )
+    bare = len(words) == len(texts) and not _numbered(page, r, block)
     # letters of tests are short; "Total" and "18-34" are called by words
     return (
         bare and len(words) > 1 and sum(bool(_HEADING.match(one)) for one in words) * 2 > len(words)
@@ -175,11 +181,11 @@ def _end_of_body(page: Page, block: Block, start: int, limit: int) -> int:
     end = start
     columns = set(block.columns)
     for r in range(start, limit):
-        for c in page.filled(r):
-            cell = page.at(r, c)
-            if c in columns and cell and (cell.number is not None or mark_of(cell.text)):
-                end = r + 1
-                break
+        cells = [x for c in page.filled(r) if c in columns and (x := page.at(r, c))]
+        # letters without a label name columns, or are of the tests of the row above
+        keys = not page.at(r, block.stub) and all(is_key(cell.text) for cell in cells)
+        if _numbered(page, r, block) or (not keys and any(mark_of(cell.text) for cell in cells)):
+            end = r + 1
     # letters of tests may stand below the last numbers
     while end < limit and (filled := page.filled(end)) and block.stub not in filled:
         if not set(filled) <= columns or any(len(page.text(end, c)) > 40 for c in filled):

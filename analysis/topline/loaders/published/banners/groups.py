@@ -15,7 +15,7 @@ from ..pages.page import Page
 from ..words.kinds import is_no_share, is_technical, says_percent
 from ..words.marks import mark_of
 from ..words.measures import level_of_words, measure_of, quantity_of
-from ..words.rows import base_role, base_words, statistic_of
+from ..words.rows import base_role, base_words, statistics_of
 from .banner import Banner, read_banner
 from .scale import is_said
 from .titles import question_of, titles_of
@@ -74,6 +74,8 @@ def read_groups(page: Page, context: Context) -> list[Found]:
     found = Found(page.name, page.row_place(groups.header), "groups in rows", question_of(titles))
     found.told.update(left_out)
     units = _units_of_columns(page, groups, banner, titles)
+    lasts = [banner.paths.get(c, "").rpartition(" > ")[2] for c in groups.columns]
+    statistics = {groups.columns[k]: key for k, key in statistics_of(lasts).items()}
     untaken: list[str] = []
     for row in groups.rows:
         # percents may stand in a row of their own, without a label, below the counts
@@ -82,7 +84,7 @@ def read_groups(page: Page, context: Context) -> list[Found]:
         for order, c in enumerate(groups.columns, start=1):
             path = banner.paths.get(c, "")
             cell, below = page.at(row, c), page.at(row + 1, c) if percents else None
-            chosen, unit = _cell_and_unit(cell, below, path)
+            chosen, unit = _cell_and_unit(cell, below, path, statistics.get(c))
             if chosen is None or not path:
                 continue
             unit = unit or context.units(page.name) or units.get(c)
@@ -167,14 +169,13 @@ def _part_shares(page: Page, groups: _Groups, banner: Banner) -> None:
 
 
 def _cell_and_unit(
-    cell: Cell | None, below: Cell | None, path: str
+    cell: Cell | None, below: Cell | None, path: str, statistic: str | None
 ) -> tuple[Cell | None, str | None]:
     """Return the cell that holds an answer of a group and its unit; None where it is unproven."""
     if below is not None:
         return below, "percent"
     if cell is None:
         return None, None
-    statistic = statistic_of(path.rpartition(" > ")[2])
     if statistic and cell.number is not None:
         return cell, statistic
     if cell.percent or (cell.number is None and mark_of(cell.text)):

@@ -8,6 +8,7 @@ from typing import Literal
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.marks import flag_of, is_key, is_letters, mark_of
+from ..words.rows import statistics_of
 
 Kind = Literal["percent", "number", "letters", "marks", "words"]
 
@@ -23,12 +24,13 @@ class Line:
 
 @dataclass
 class Answer:
-    """An answer with its lines."""
+    """An answer with its lines, or a statistic of the table, such as its mean."""
 
     label: str
     row: int
     indent: int = 0
     lines: list[Line] = field(default_factory=list)
+    statistic: str | None = None
 
     def of(self, kind: Kind) -> list[Line]:
         """Return its lines of a kind."""
@@ -89,6 +91,8 @@ def read_answers(page: Page, body: range, stub: int, columns: list[int]) -> list
             answers.append(Answer(label.text, r, label.indent))
         if answers:
             answers[-1].lines.append(Line(r, cells, "letters" if below else kind))
+    for at, key in statistics_of([answer.label for answer in answers]).items():
+        answers[at].statistic = key
     return answers
 
 

@@ -8,7 +8,7 @@ from ....language.message import Message
 from ..found.found import Found
 from ..found.hints import SAY_UNITS
 from ..pages.cells import Cell
-from ..words.rows import is_check, is_net, statistic_of
+from ..words.rows import is_check, is_net
 from .lines import Answer
 
 _SAID = re.compile(
@@ -128,7 +128,7 @@ def scale_of(
     lines = [
         (answer, answer.of("number")[0])
         for answer in answers
-        if answer.of("number") and not statistic_of(answer.label)
+        if answer.of("number") and not answer.statistic
     ]
     shares = [(a, line) for a, line in lines if not is_check(a.label)]
     if not shares:

@@ -14,7 +14,7 @@ from ..found.shares import keep_in_unit, set_difference, set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.kinds import is_change, is_lead, is_no_answer, is_no_share, is_technical
-from ..words.rows import base_role, is_check, question_id, statistic_of
+from ..words.rows import base_role, is_check, question_id
 from .banner import Banner, is_total
 from .bases import Bases
 from .lines import Answer, Line, column_percents, numbered, tell_apart
@@ -40,7 +40,7 @@ class Facts:
 
 def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     """Read the answers of a table into its figures and problems."""
-    if not tell_apart([a for a in answers if not statistic_of(a.label)], facts.bases.shares()):
+    if not tell_apart([a for a in answers if not a.statistic], facts.bases.shares()):
         places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(Message(_TWO_LINES), SAY_UNITS, places)
         return
@@ -49,7 +49,7 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     scale = None
     if not signed:
         scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
-    shares = [a for a in answers if a.lines and not statistic_of(a.label) and not is_check(a.label)]
+    shares = [a for a in answers if a.lines and not a.statistic and not is_check(a.label)]
     if not signed and scale is None and any(a.of("number") for a in shares):
         places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(unproven(shares, facts.titles), SAY_UNITS, places)
@@ -72,7 +72,7 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
         whole = hundred and (is_total(answer.label) or answer.label.strip().lower() == "net")
         if whole or (is_check(answer.label) and not _among(answer, shares)):
             _check_sum(found, answer, facts, scale)
-        elif key := statistic_of(answer.label):
+        elif key := answer.statistic:
             _statistic(found, answer, named, order, key, facts)
         else:
             difference = difference_of_nets(answer, answers)
@@ -128,7 +128,7 @@ def _leave_out(found: Found, answers: list[Answer], facts: Facts, signed: bool) 
     places = []
     for answer in answers:
         # means and bases are told apart below
-        known = statistic_of(answer.label) or base_role(answer.label)
+        known = answer.statistic or base_role(answer.label)
         technical = is_technical(answer.label)
         known_kinds |= {answer.label} if technical else set()
         whole = not known and (technical or (is_no_answer(answer.label) and not signed))

@@ -1,6 +1,5 @@
 """Crosstabs without rows of bases: percents by their sign or format below a banner of words."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -11,12 +10,13 @@ from ..found.found import Found
 from ..found.proven import adds_up_across, adds_up_down, sum_columns
 from ..found.turned import rows_are_groups, turn_table
 from ..pages.page import Page, with_labels
+from ..pages.parted import parted_at_headings
 from ..words.dates import is_year
 from ..words.kinds import is_change
 from ..words.marks import mark_of
 from ..words.rows import base_role, is_check, is_net, question_id, statistic_of, table_name
 from .banner import HEADINGS_REMEDY, Banner, is_total, read_banner
-from .bases import Bases, bases_of_headings
+from .bases import stated_bases
 from .lines import read_answers
 from .scale import is_said, may_be_proportions
 from .table import Facts, read_table
@@ -69,6 +69,14 @@ _MANY = 10
 
 def read_unbased(page: Page, context: Context) -> list[Found]:
     """Read tables of percents without bases; a line of words alone begins another question."""
+    found: list[Found] = []
+    for part in parted_at_headings(page):
+        found += _read_headed(part, context)
+    return found
+
+
+def _read_headed(page: Page, context: Context) -> list[Found]:
+    """Read what stands below one row of headings."""
     first, columns = _signed_body(page)
     signed = first is not None
     if not signed:
@@ -85,7 +93,7 @@ def read_unbased(page: Page, context: Context) -> list[Found]:
         columns = [c for c in columns if c not in sums]
         banner = read_banner(page, head, columns, stub)
     titles = titles_of(page, head, stub, [*page.before, *banner.titles])
-    bases = _stated_bases(banner, columns, titles, context)
+    bases = stated_bases(banner, columns, titles, context)
     units = context.units(page.name) or (None if signed else "percent")
     facts = Facts(page, banner, bases, titles, population_of(titles), units=units)
     parts = _questions(page, head.stop, columns, stub)
@@ -247,48 +255,26 @@ def _asks(words: str) -> bool:
     return "?" in words or question_id(words) is not None
 
 
-def _stated_bases(banner: Banner, columns: list[int], titles: list[str], context: Context) -> Bases:
-    """Return the bases that the headings, the titles or the text of a file state."""
-    bases = bases_of_headings(banner.paths)
-    if context.n is not None and not any(map(_FILTER.search, titles)):
-        # no base is printed for everybody: the groups are smaller, or this is the one column
-        own = bases.roles.setdefault("unweighted", {})
-        totals = [c for c, path in banner.paths.items() if c not in own and is_total(path)]
-        others = [c for c in banner.paths if c not in totals]
-        if len(totals) == 1 and all(c in own and own[c] < context.n for c in others):
-            own[totals[0]] = float(context.n)
-            stated = f"{context.n:,} ({context.n_place})"
-            bases.printed.setdefault("unweighted", {})[totals[0]] = stated
-    asked_of = next(filter(None, map(_ASKED.search, titles)), None)
-    everybody = [c for c in columns if len(columns) == 1 or is_total(banner.paths.get(c, ""))]
-    if len(everybody) != 1:
-        return bases
-    (column,) = everybody
-    if context.n is not None and len(columns) == 1 and any(map(_ALL.search, titles)):
-        bases.roles["unweighted"] = {column: float(context.n)}
-        bases.printed["unweighted"] = {column: f"{context.n:,} ({context.n_place})"}
-    elif asked_of and not bases.roles.get("unweighted"):
-        bases.roles["unweighted"] = {column: float(asked_of["n"].replace(",", ""))}
-        bases.printed["unweighted"] = {column: asked_of["n"]}
-    return bases
-
-
-_ALL = re.compile(r"^\W*(?:ask all|asked of all|base: all)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\b(?:base|asked|ask)\b.*\bn\s?=\s?(?P<n>\d{1,3}(?:,\d{3})+|\d+)", re.I)
-_FILTER = re.compile(r"\b(?:ask(?:ed)? (?:if|of|those|only)|base\s?:|among those|filter)\b", re.I)
-
-
 def _questions(page: Page, start: int, columns: list[int], stub: int) -> list[_Part]:
-    """Split the rows below a banner at lines of words alone that are followed by answers."""
+    """Split the rows below a banner at lines of words alone that are followed by answers.
+
+    Of several such lines the one that asks is the question, else the last that is no base.
+    """
     kept = set(columns)
     breaks: list[tuple[int, str]] = []
+    running: list[str] = []
     for r in range(start, len(page.rows)):
         filled = page.filled(r)
         beside = [c for c in filled if c < stub] if stub else [c for c in filled if c == stub]
+        words = page.text(r, beside[0]) if beside else ""
         if beside and not any(c in kept for c in filled):
-            breaks.append((r + 1, page.text(r, beside[0])))
+            running.append(words)
+            names = [one for one in running if base_role(one) is None] or running
+            breaks.append((r + 1, next(filter(_asks, reversed(names)), names[-1])))
         elif stub and beside:
-            breaks.append((r, page.text(r, beside[0])))
+            breaks.append((r, words))
+        if any(c in kept for c in filled):
+            running = []
     before = range(start, breaks[0][0] if breaks else start)
     if not breaks or any(c in kept for r in before for c in page.filled(r)):
         breaks.insert(0, (start, ""))

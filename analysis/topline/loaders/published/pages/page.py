@@ -108,14 +108,15 @@ class Book:
     texts : list of Lines
     refused : list of (str, str)
         Places that hold nothing readable, and why.
-    notes : tuple of str
+    notes : tuple of (str, str)
+        Places, and what was decided there that a reader must know.
     """
 
     name: str
     pages: list[Page] = field(default_factory=list)
     texts: list[Lines] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def with_labels(page: Page, first: int, columns: Sequence[int], stub: int) -> Page:

@@ -58,7 +58,7 @@ def read_delimited_page(
     told = tuple((f"line {r + 1}", dialect.delimiter.join(texts[r])) for r in lost)
     rows = [[] if r in lost else row for r, row in enumerate(rows)]
     page = Page("", rows, lambda row, column: f"line {row + 1}, column {column + 1}", lost=told)
-    return Book(file.name, [page], notes=source.notes)
+    return Book(file.name, [page], notes=tuple((file.name, note) for note in source.notes))
 
 
 def _shortened(texts: Sequence[Sequence[str]], rows: Sequence[Row]) -> tuple[int, ...]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from ....errors import DataError
 from ....figures.problems import reason_of
+from ....language.marking import forms
+from ....language.message import Message
 from ...codebook.limit import Limit
 from ...files.extra import library
 from ...files.file import File
-from ...sheets.beside import merged_ranges
+from ...sheets.beside import hidden_parts, merged_ranges
 from ...sheets.workbook import check_archive, check_row
 from ..pages.cells import cell_of_value, uses_comma, with_comma
 from ..pages.page import Book, Page, Row, Span
@@ -53,9 +55,17 @@ def read_workbook_pages(
             parts = (book._archive.getinfo(sheet._worksheet_path) for sheet in shown)
             limit.check_bytes(sum(part.file_size for part in parts), file.name)
             pages: list[Page] = []
+            notes: list[tuple[str, str]] = []
+            unseen = [one for one in titles if one not in {sheet.title for sheet in chosen}]
+            if unseen and not sheets:
+                names = ", ".join(map(repr, unseen))
+                notes.append((unseen[0], Message(*_UNSEEN, n=len(unseen), names=names)))
             cells = 0
             for sheet in shown:
-                pages.append(_page_of_sheet(sheet, limit, file.name, rows))
+                with book._archive.open(sheet._worksheet_path) as part:
+                    raw = part.read()
+                pages.append(_page_of_sheet(sheet, raw, limit, file.name, rows))
+                notes += _hidden(pages[-1], raw)
                 cells += sum(map(len, pages[-1].rows))
                 if cells > limit.cells:
                     limit.refuse_more_cells(file.name)
@@ -67,10 +77,45 @@ def read_workbook_pages(
             f"{file.name} cannot be read ({reason_of(error)}); it is damaged or not a "
             "workbook, so save it again as .xlsx"
         ) from None
-    return Book(file.name, pages)
+    return Book(file.name, pages, notes=tuple(notes))
 
 
-def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) -> Page:
+_UNSEEN = forms(
+    "a hidden sheet is not read: {names}; sheets= reads it",
+    "{n} hidden sheets are not read: {names}; sheets= reads them",
+)
+_READ_ALL_THE_SAME = forms(
+    "{n} number of hidden rows or columns is read like those that are shown: {places}",
+    "{n} numbers of hidden rows or columns are read like those that are shown: {places}",
+)
+_SHOWN = 6
+
+
+def _hidden(page: Page, raw: bytes) -> list[tuple[str, str]]:
+    """Say which rows and columns of numbers are not shown: what nobody sees may be left over."""
+    letters = library("openpyxl.utils", ".xlsx").get_column_letter
+    rows, columns = hidden_parts(raw)
+    unseen = {r - 1 for r in rows}
+    # a range of hidden columns may go on to the end of the sheet
+    width = max(map(len, page.rows), default=0)
+    aside = {c - 1 for held in columns for c in range(held.start, min(held.stop, width + 1))}
+    held = [
+        (r, c)
+        for r, c, cell in page.cells()
+        if cell.number is not None and (r in unseen or c in aside)
+    ]
+    if not held:
+        return []
+    of_rows = dict.fromkeys(f"{r + 1}:{r + 1}" for r, _ in held if r in unseen)
+    of_columns = dict.fromkeys(f"{letters(c + 1)}:{letters(c + 1)}" for _, c in held if c in aside)
+    named = [*of_rows, *of_columns]
+    places = ", ".join([*named[:_SHOWN], *["…"] * (len(named) > _SHOWN)])
+    return [(page.place(*held[0]), Message(*_READ_ALL_THE_SAME, n=len(held), places=places))]
+
+
+def _page_of_sheet(
+    sheet: Any, raw: bytes, limit: Limit, name: str, most: int | None = None
+) -> Page:
     """Return a sheet as a page of cells, of its first rows where a number of them is given."""
     sheet.reset_dimensions()
     rows: list[Row] = []
@@ -109,17 +154,16 @@ def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None)
     def place(row: int, column: int) -> str:
         return f"{title}!{letters(column + 1)}{row + 1}"
 
-    return Page(title, rows, place, list(_spans(sheet, len(rows), max(map(len, rows), default=0))))
+    width = max(map(len, rows), default=0)
+    return Page(title, rows, place, list(_spans(raw, len(rows), width)))
 
 
-def _spans(sheet: Any, height: int, width: int) -> Iterator[Span]:
+def _spans(raw: bytes, height: int, width: int) -> Iterator[Span]:
     """Go through merged ranges, which openpyxl leaves out where it streams rows.
 
     A range ends where the cells of its sheet do. Ranges do not overlap, so all of them cover no
     more than the sheet: those beyond that are a damaged file's.
     """
-    with sheet.parent._archive.open(sheet._worksheet_path) as part:
-        raw = part.read()
     free = height * width
     for cells in merged_ranges(raw):
         left, top = cells.left - 1, cells.top - 1

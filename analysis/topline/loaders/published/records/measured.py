@@ -20,7 +20,7 @@ from ..pages.cells import Cell
 from ..pages.page import Page
 from ..words.dates import is_year, read_wave
 from ..words.measures import level_of_words
-from ..words.rows import is_check, statistic_of, table_name
+from ..words.rows import is_check, statistics_of, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run
 from .measures import Measured, Run, add_unsaid, find_measured, label_of, set_runs
 
@@ -93,6 +93,8 @@ class _Facts:
         What each row is called.
     bases : mapping of str to mapping of int to Cell
         Bases by role and column.
+    statistics : mapping of int to str
+        Which statistic a row holds, such as mean.
     level : (float, str) or None
         Level and kind of the limits, as the file states them.
     """
@@ -100,6 +102,7 @@ class _Facts:
     down: bool
     labels: Mapping[int, str]
     bases: Mapping[str, Mapping[int, Cell]]
+    statistics: Mapping[int, str]
     level: tuple[float, str] | None
 
     def base(self, run: Run, role: str) -> Cell | None:
@@ -141,7 +144,7 @@ def _read_run(
             figure.base_text = f"Base: {unknown.text} (weighted or not is not said)"
         found.told.update(page.place(r, c) for c in run.errors.values())
         # a mean among percents has no sign, and is none
-        statistic = statistic_of(own) if facts.down and not cell.percent else None
+        statistic = facts.statistics.get(r) if not cell.percent else None
         if keep_in_unit(found, figure, cell, statistic or unit):
             beside = {role: page.at(r, c) for role, c in run.errors.items()}
             numbers = {role: x.number for role, x in beside.items() if x is not None}
@@ -179,7 +182,9 @@ def _facts_of(
         labels[r] = f"{parent} > {label}" if parent and seen[label] > 1 else label
         above.append((indent, label))
     level = next(filter(None, map(level_of_words, (*words, *context.lines))), None)
-    return _Facts(down, labels, bases, level)
+    keys = statistics_of(list(plain.values())) if down else {}
+    statistics = {r: keys[k] for k, r in enumerate(plain) if k in keys}
+    return _Facts(down, labels, bases, statistics, level)
 
 
 def _tell_columns(found: Found, page: Page, table: Measured) -> None:

@@ -50,13 +50,7 @@ def find_measured(page: Page) -> list[Measured]:
     for k, (r, named) in enumerate(headers):
         kinds = dict(named)
         stop = headers[k + 1][0] if k + 1 < len(headers) else len(page.rows)
-        rows = [
-            row
-            for row in range(r + 1, stop)
-            if any(
-                (x := page.at(row, c)) and (x.number is not None or mark_of(x.text)) for c in kinds
-            )
-        ]
+        rows = [row for row in range(r + 1, stop) if _holds(page, row, kinds)]
         kinds |= _signed_counts(page, rows, kinds)
         first = min(kinds)
         # a label is words, or a number that names a row, such as a year
@@ -69,6 +63,8 @@ def find_measured(page: Page) -> list[Measured]:
         beside = any(
             (x := page.at(row, c)) is not None and x.percent for row in rows for c in range(first)
         )
+        if set(kinds.values()) <= {"percent"} and _two_lines(page, range(r + 1, stop), kinds):
+            continue
         if len(rows) < 2 or not labels or (set(kinds.values()) <= {"count", "n"} and beside):
             continue
         stub = max(c for c, number in labels.items() if 2 * number >= max(labels.values()))
@@ -77,6 +73,29 @@ def find_measured(page: Page) -> list[Measured]:
         found.append(Measured(r, stub, rows, head, kinds, units=units, crossed=crossed))
         end = rows[-1] + 1
     return found
+
+
+def _two_lines(page: Page, below: range, kinds: Mapping[int, str]) -> bool:
+    """Tell whether a second line of numbers, as of counts, stands below labels, without signs."""
+    down = {r for span in page.spans for r in range(span.top + 1, span.bottom + 1)}
+    lone = [
+        x
+        for r in below
+        if r not in down and not any(c < min(kinds) for c in page.filled(r))
+        for c in kinds
+        if (x := page.at(r, c)) and x.text[:1].isdigit()
+    ]
+    return bool(lone) and not any(x.percent or "%" in x.text for x in lone)
+
+
+def _holds(page: Page, r: int, kinds: Mapping[int, str]) -> bool:
+    """Tell whether a row below measures holds numbers, or marks right of a label.
+
+    Letters without one are those of tests on the row above.
+    """
+    cells = [x for c in kinds if (x := page.at(r, c))]
+    labelled = any(c < min(kinds) for c in page.filled(r))
+    return any(x.number is not None or (labelled and mark_of(x.text)) for x in cells)
 
 
 def add_unsaid(page: Page, table: Measured) -> None:

@@ -1,10 +1,12 @@
 """What the label of a row says it is: a base, a check, a statistic, a net."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _UNWEIGHTED = re.compile(
-    r"un-?weighted|\bun-?wg?h?te?d?\b|\bunw\b|\bungewichtet|non[- ]pond|\bbrut|(?:sin|n[ãa]o|no) pondera|"
+    r"un-?weighted|\bun-?wg?h?te?d?\b|\bunw\b|"
+    r"\bungewichtet|non[- ]pond|\bbrut|(?:sin|n[ãa]o|no) pondera|"
     r"\bongewogen|\braw (?:base|n|count)\b|\bnieważon|\bo(?:viktad|vägd)|\buvektet|\buvægtet|"
     r"\bpainottamat|\bnevážen|\bsúlyozatlan|\bağırlıksız|невзвеш|непретегл|\bneponder|αστάθμιστ|비가중|조사완료|非加重|未加[权權]|"
     r"ウ[ェエ]イト(?:バック)?前",
@@ -145,6 +147,18 @@ def statistic_of(label: str) -> str | None:
     last = behind["key"].lower() if behind else None
     return "mean" if last == "average" else last
 
+
+def statistics_of(labels: Sequence[str]) -> dict[int, str]:
+    """Return which rows of a table hold statistics, by their number.
+
+    Two letters, such as SD, may be a party's, too: they are a spread where a mean stands beside it.
+    """
+    named = {k: key for k, label in enumerate(labels) if (key := statistic_of(label))}
+    centred = {"mean", "median"} & set(named.values())
+    return {k: key for k, key in named.items() if centred or not _SHORT_NAME.match(labels[k])}
+
+
+_SHORT_NAME = re.compile(r"^\W*(?:s\.?d|s\.?e|c\.?v)\.?\W*$", re.IGNORECASE)
 
 _NET = re.compile(
     r"^\W*(?:sub-?)?net(?:to)?\b\W*|\(\s*(?:sub-?)?net\s*\)|\bnet\)?\W*$|^\W*(?:total|any|nett)\b\W*\S"
