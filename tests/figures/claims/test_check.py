@@ -407,3 +407,42 @@ def test_printed_limits_say_what_the_verdict_says(claim, n, limits):
 def test_no_bias_is_printed_as_none():
     conditions = check_claim("50.2% > 50%", 500_000).conditions
     assert "no bias of 0.011 points or more works in its favour" in conditions
+
+
+@in_one_test("claim", {
+    "48% leads 40% by 8 points": ("compatible", 0.08),
+    "48% is 8 points more than 40%": ("compatible", 0.08),
+    "48% has an eight-point lead over 40%": ("compatible", 0.08),
+    "48% leads 30% by more than 8 points": ("supported", 0.08),
+    "48% leads 47% by at least 8 points": ("contradicted", 0.08),
+    "48% leads 40% by 30 points": ("contradicted", 0.30),
+    "30% trails 48% by more than 8 points": ("supported", -0.08),
+    "40% trails 48% by 8 points": ("compatible", -0.08),
+    "63% is more than 10 points above 50%": ("supported", 0.60),
+}.items())  # fmt: skip
+def test_by_how_many_points_is_judged_by_the_interval_of_the_lead(claim):
+    words, (verdict, value) = claim
+    checked = check_claim(words, 2000)
+    assert (checked.verdict, checked.value) == (verdict, pytest.approx(value))
+    if checked.quantity == "lead":
+        shares = [int(one) / 100 for one in re.findall(r"(\d+)%", words)]
+        first, second = (round(2000 * one) for one in shares)
+        counts = [first, second, 2000 - first - second]
+        known = lead_interval(counts, 0, 1)
+        assert checked.interval.ci_low < known.ci_low < known.ci_high < checked.interval.ci_high
+        assert (
+            f"{abs(100 * value):.0f} points {'above' if value > 0 else 'below'}" in checked.sentence
+        )
+
+
+@in_one_test("claim", [
+    "48% leads 44% by less than 8 points",
+    "48% leads 44%, with a margin of 3 points",
+    "48% leads 44% by 3 points and 45% by 3 points",
+    "48% is twice 24% by 8 points",
+    "48% leads 44% by 0 points",
+    "63% is more than 60 points above 50%",
+])  # fmt: skip
+def test_points_that_are_no_lead_of_two_percents_are_refused(claim):
+    with pytest.raises(ArgumentError):
+        check_claim(claim, 800)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.conftest import in_one_test
-from topline import ArgumentError, check_figures_claim
+from topline import ArgumentError, check_claim, check_figures_claim
 
 SHARES = {
     "Total": (49, 46, 1000),
@@ -76,13 +76,39 @@ UNDERSTOOD = {
     ),
     "women (55%) approve more than men (43%)": ("55% > 43%", "supported"),
     "more men than women don't know": ("5% > 5%", "not settled"),
+    "women approve most": ("55% > 43%", "supported"),
+    "men are the least likely to approve": ("43% < 55%", "supported"),
+    "the youngest are the most likely to approve": ("61% > 41%", "supported"),
+    "the oldest are the most likely to approve": ("41% > 61%", "contradicted"),
+    "approval is lowest among the oldest": ("41% < 61%", "supported"),
+    "more women than any other group approve": ("55% > 43%", "supported"),
+    "approve is the most common answer": ("49% > 46%, 5%", "not settled"),
+    "a plurality of women approve": ("55% > 40%, 5%", "supported"),
+    "don't know is the least common answer": ("5% < 49%, 46%", "supported"),
+    "among women, more approve than anything else": ("55% > 40%, 5%", "supported"),
+    "women lead men in approval by 12 points": ("55% > 43% by 12 points", "compatible"),
+    "more women than men approve, by more than 2 points": (
+        "55% > 43% by more than 2 points",
+        "supported",
+    ),
+    "fewer men than women approve, by 40 points": ("43% < 55% by 40 points", "contradicted"),
+    "approval is at least 5 points higher among women than men": (
+        "55% > 43% by at least 5 points",
+        "supported",
+    ),
 }
 REFUSED = {
     "more Catholics than men approve": "'Catholics' is in it, which the table does not hold; ",
     "more women than men strongly approve": "'strongly' is in it",
     "hardly more women than men approve": "'hardly' is in it",
     "women approve": "compares with nothing",
-    "women approve most": "compares with nothing",
+    "women are the most likely": "it names no answer",
+    "approval is highest among women and men": "of one before all others; expected one group",
+    "women (58%) are the most likely to approve": "names '58%' besides",
+    "women are hardly the most likely to approve": "'hardly' is in it",
+    "women approve by 8 points": "compares with nothing",
+    "twice as many women as men approve, by 8 points": "says two things, one of them 'by 8 points'",
+    "more women than men approve by less than 8 points": "of a number of points; write by how many",
     "more men and women approve": "compares in no way known",
     "more women than Democrats approve": "different headings",
     "more women approve than men disapprove": "names Approve, Disapprove, Women, Men",
@@ -160,3 +186,68 @@ def test_nets_that_share_no_answer_lead_each_other():
 def test_a_design_effect_widens_the_judgement():
     wide = check_figures_claim("more women than men approve", TABLE.assign(deff=4.0))
     assert wide.check.verdict == "not settled"
+
+
+AGES = {
+    "Total": (50, 45, 1000),
+    "Age > Under 35": (52, 33, 300),
+    "Age > 35 to 54": (50, 45, 330),
+    "Age > 55 and over": (43, 55, 370),
+}
+
+
+@in_one_test("claim", [
+    ("the youngest are the most likely to approve", 0, ">"),
+    ("approval is lowest among the oldest", 2, "<"),
+    ("the oldest are the most likely to approve", 2, ">"),
+    ("35 to 54 approve least", 1, "<"),
+])  # fmt: skip
+def test_first_of_all_is_more_than_each_and_last_is_shown_by_one(claim):
+    words, at, sign = claim
+    for spread in (0, 8, 14):
+        shares = {
+            name: (yes + (spread if k == 1 else -spread if k == 3 else 0), no - 20, n)
+            for k, (name, (yes, no, n)) in enumerate(AGES.items())
+        }
+        found = check_figures_claim(words, table(shares=shares))
+        held = [shares[name] for name in list(AGES)[1:]]
+        first = held[at]
+
+        def verdicts(level, first=first, held=held):
+            return [
+                check_claim(
+                    f"{first[0]}% {sign} {one[0]}%",
+                    first[2],
+                    other_n=one[2],
+                    confidence_level=level,
+                ).verdict
+                for one in held
+                if one is not first
+            ]
+
+        if "contradicted" in verdicts(0.975):
+            expected = "contradicted"
+        else:
+            expected = "supported" if set(verdicts(0.95)) == {"supported"} else "not settled"
+        assert found.check.verdict == expected
+        assert len(found.cells) == 3
+
+
+def test_a_group_without_a_percent_may_be_before_the_first():
+    rows = table(shares=AGES | {"Total": (50, 45, 1030), "Age > Not stated": (20, 10, 30)})
+    gone = (rows["group"] == "Age > Not stated") & (rows["answer"] == "Approve")
+    rows.loc[gone, "percent"] = None
+    rows["percent_qualifier"] = ["suppressed" if one else "exact" for one in gone]
+    wide = rows.assign(n=rows["n"] * 100)
+    with pytest.raises(ArgumentError, match="no percent or no unweighted base for Approve"):
+        check_figures_claim("the youngest are the most likely to approve", wide)
+    found = check_figures_claim("the oldest are the most likely to approve", wide)
+    assert found.check.verdict == "contradicted"
+
+
+def test_the_youngest_need_one_heading_of_ages():
+    with pytest.raises(ArgumentError, match="0 headings of the table part people by age"):
+        check_figures_claim(
+            "the youngest are the most likely to approve",
+            table(shares={"Total": (50, 45, 1000), "Sex > Women": (55, 40, 520)}),
+        )

@@ -4,7 +4,7 @@ from ...statistics.core.interval import Interval
 from ...statistics.precision.sensitivity import tipping_point, total_error_interval
 from .phrases import MORE, SAME
 from .quantities import Asked, Quantity
-from .words import Bears, Statement
+from .statement import Bears, Statement
 
 _TWICE = 4.0
 """Design effect of errors twice as large."""

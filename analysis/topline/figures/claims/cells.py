@@ -30,6 +30,7 @@ _COMPARING = re.compile("|".join(rf"\b(?:{signs})\b" for signs in ORDER.values()
 THAN = re.compile(
     r"\bthan\b|\b(?:many|much|likely|often|high|large)\b.*?\bas\b|\bcompared (?:with|to)\b", re.I
 )
+OVER = re.compile(r"\b(?:leads?|ahead|behind|trails?)\s+(?:over|on|of)?", re.IGNORECASE)
 _USABLE = ("exact", "about", "less_than", "more_than", "at_least", "at_most")
 _OF_NUMBERS = re.compile(
     "|".join((phrases.COMPARED[phrases.MORE], phrases.COMPARED[phrases.LESS], phrases.NEAR)).join(
@@ -94,7 +95,16 @@ def _meant(text: str, words: list[Word], rows: pd.DataFrame, question: str) -> M
     rest = "".join(letters)
     of_question = {word.stem for word in words_of(question)}
     compared = rest
-    for pattern in (phrases.TIMES, phrases.SAME_AS, PLAIN, phrases.SHARE, _COMPARING, _OF_NUMBERS):
+    for pattern in (
+        phrases.EXTREME,
+        phrases.BY_POINTS,
+        phrases.TIMES,
+        phrases.SAME_AS,
+        PLAIN,
+        phrases.SHARE,
+        _COMPARING,
+        _OF_NUMBERS,
+    ):
         compared = pattern.sub(lambda match: " " * len(match[0]), compared)
     other = words_of(compared)
     unknown = [w for w in other if not is_small(w) and w.stem not in of_question]
@@ -114,8 +124,8 @@ def cells_of(text: str, meant: Meant) -> "tuple[pd.Series[Any], pd.Series[Any] |
         )
     pair = groups if len(groups) == 2 else answers if len(answers) == 2 else []
     if not pair:
-        return _cell(meant, answers[0], groups[0] if groups else None), None
-    than = THAN.search(without_bounds(meant.rest))
+        return cell_of(meant, answers[0], groups[0] if groups else None), None
+    than = THAN.search(without_bounds(meant.rest)) or OVER.search(meant.rest)
     behind = [one for one in pair if than is not None and one.start >= than.end()]
     # "more than men, women approve": what stands right after it is what is compared with
     first, second = (
@@ -124,9 +134,9 @@ def cells_of(text: str, meant: Meant) -> "tuple[pd.Series[Any], pd.Series[Any] |
         else [*(one for one in pair if one not in behind), *behind]
     )
     if pair is groups:
-        return _cell(meant, answers[0], first), _cell(meant, answers[0], second)
+        return cell_of(meant, answers[0], first), cell_of(meant, answers[0], second)
     group = groups[0] if groups else None
-    return _cell(meant, first, group), _cell(meant, second, group)
+    return cell_of(meant, first, group), cell_of(meant, second, group)
 
 
 def without_bounds(text: str) -> str:
@@ -135,7 +145,8 @@ def without_bounds(text: str) -> str:
     Such a "than" stands before no answer and no group.
     """
     letters = list(text)
-    for match in (*phrases.TIMES.finditer(text), *phrases.SHARE.finditer(text)):
+    bounds = (phrases.BY_POINTS, phrases.TIMES, phrases.SHARE)
+    for match in (one for pattern in bounds for one in pattern.finditer(text)):
         for start, end in (match.span(phrases.MORE), match.span(phrases.LESS)):
             if start >= 0:
                 letters[start:end] = " " * (end - start)
@@ -146,7 +157,7 @@ def _each_once(named: Sequence[Named]) -> list[Named]:
     return list({one.label: one for one in reversed(named)}.values())[::-1]
 
 
-def _cell(meant: Meant, answer: Named, group: Named | None) -> "pd.Series[Any]":
+def cell_of(meant: Meant, answer: Named, group: Named | None) -> "pd.Series[Any]":
     """Return the one figure of an answer and a group."""
     rows = meant.rows[meant.rows["answer"].astype(str) == answer.label]
     if group is None:

@@ -15,7 +15,8 @@ from .compared import AGAINST, Bases, compared
 from .phrases import SAME
 from .quantities import Asked, Quantity
 from .read import read_claim
-from .words import SUPPORTED, Statement, conditions, sentence
+from .statement import SUPPORTED, Statement
+from .words import conditions, sentence
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from ..printed_cells import CellError, read_percent
 from .phrases import LESS, SAME
 from .quantities import Asked, Quantity, of_difference, of_lead, of_ratio, of_share, share_of
 from .sides import ReadClaim
-from .words import Statement
+from .statement import Statement
 
 FIXED, ANSWER, SAMPLE = "fixed", "answer", "sample"
 AGAINST = (FIXED, ANSWER, SAMPLE)
@@ -64,9 +64,14 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
                 f"claim is {cut(repr(claim))}; a fixed number is one percent: against='answer', or "
                 "other_n for another sample, take a net or a number of times"
             )
-        value = _fixed(read.second[0])
+        relation, away = read.apart
+        value = _fixed(read.second[0]) + away
+        if not 0 < value < 1:
+            raise ArgumentError(
+                f"claim is {cut(repr(claim))}, of {100 * value:g} %; expected above 0, under 100 %"
+            )
         quantity = of_share(read.first, bases.n, asked, bases.deff)
-        return Compared(quantity, Statement(read.relation, value, near=read.near), told)
+        return Compared(quantity, Statement(relation, value, near=read.near), told)
     # the method asked for is that of the lead, difference or ratio
     plain = replace(asked, method=None)
     first = share_of(read.first, bases.n, plain, bases.deff)
@@ -76,7 +81,7 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
         quantity = of_ratio(first, second, asked, same_question=reading == ANSWER)
         return Compared(quantity, Statement(read.relation, read.factor, near=read.near), told)
     make = of_lead if reading == ANSWER else of_difference
-    return Compared(make(first, second, asked), Statement(read.relation, 0.0, near=read.near), told)
+    return Compared(make(first, second, asked), Statement(*read.apart, near=read.near), told)
 
 
 def _reading(

@@ -1,6 +1,7 @@
 """A claim in words about a table of figures: the cells it is of, and whether it holds."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,7 +13,11 @@ from ..table import as_figures
 from ..together.related import asks_question, is_total
 from .cells import EXPECTED, cells_of, meant_by
 from .check import ClaimCheck, check_claim
+from .extremes import check_extreme, extreme_in, with_ages
 from .worded import in_percents, printed
+
+if TYPE_CHECKING:
+    Cells = pd.Series[Any]
 
 _SHOWN = 12
 _LONGEST = 300
@@ -31,7 +36,8 @@ class FiguresClaim(Spoken):
         With the percents of the cells, as it was checked.
     question : str
     cells : pandas.DataFrame
-        The figures that were compared, one or two rows: answer, group, percent, n, where.
+        The figures that were compared, that which the claim is of first: answer, group, percent, n,
+        where.
     check : ClaimCheck
     """
 
@@ -82,7 +88,10 @@ def check_figures_claim(
     The claim names answers and groups as the table does, case and endings aside. Every word of it
     must be understood; of what the table does not hold, or holds twice, nothing is judged. The
     cells are found and told, and their percents are checked as ``check_claim`` does: two groups of
-    one heading as two samples, two answers of one group as a lead, one cell against a number.
+    one heading as two samples, two answers of one group as a lead, one cell against a number. That
+    a group or an answer is first of all ("the youngest are the most likely to approve", "approve is
+    the most common answer") holds where it is more than every other of its heading or column; it is
+    contradicted by one that is more, at a level shared out among them (Bonferroni).
 
     Parameters
     ----------
@@ -112,6 +121,13 @@ def check_figures_claim(
     >>> found = check_figures_claim("more women than men approve", table)
     >>> found.read_as, found.check.verdict
     ('55% > 43%', 'supported')
+    >>> check_figures_claim("more women than men approve, by 12 points", table).check.verdict
+    'compatible'
+
+    References
+    ----------
+    Berger RL (1982), Multiparameter hypothesis testing and acceptance sampling, Technometrics
+    24:295-300: each of several comparisons at the level of all, where all have to hold.
     """
     text = " ".join(check_text("claim", claim, expected=EXPECTED).split())
     if len(text) > _LONGEST:
@@ -125,27 +141,42 @@ def check_figures_claim(
         if rows.empty:
             known = "; ".join(map(str, as_figures(figures)["question"].dropna().unique()[:_SHOWN]))
             raise ArgumentError(f"question is {described(question)}; expected one of: {known}")
+    text = with_ages(text, rows["group"].dropna().tolist())
     meant = meant_by(text, rows)
-    first, second = cells_of(text, meant)
-    read_as, arguments = in_percents(text, meant, first, second)
-    found = [first] if second is None else [first, second]
-    effects = [
-        one["n"] / one["n_effective"] if pd.notna(one["n_effective"]) else one["deff"]
-        for one in found
-    ]
-    check = check_claim(
-        read_as,
-        int(first["n"]),
-        margin=margin,
-        confidence_level=confidence_level,
-        # of two the larger, which claims less
-        deff=max((float(one) for one in effects if pd.notna(one)), default=1.0),
-        sample_type=str(first["sample_type"]),
-        **arguments,
-    )
+    extreme = extreme_in(text, meant.rest)
+
+    def judge(
+        read_as: str, first: "Cells", second: "Cells | None", level: float, **arguments: Any
+    ) -> ClaimCheck:
+        return check_claim(
+            read_as,
+            int(first["n"]),
+            margin=margin,
+            confidence_level=level,
+            deff=_design_effect([first] if second is None else [first, second]),
+            sample_type=str(first["sample_type"]),
+            **arguments,
+        )
+
+    if extreme is not None:
+        read_as, found, check = check_extreme(text, meant, extreme, judge, confidence_level)
+    else:
+        first, second = cells_of(text, meant)
+        read_as, arguments = in_percents(text, meant, first, second)
+        found = [first] if second is None else [first, second]
+        check = judge(read_as, first, second, confidence_level, **arguments)
     cells = pd.DataFrame(found)
     cells = cells[["answer", "group", "n", "where"]].assign(percent=list(map(printed, found)))
-    asked = first["question"]
+    asked = found[0]["question"]
     return FiguresClaim(
         text, read_as, "" if pd.isna(asked) else str(asked), cells.reset_index(drop=True), check
     )
+
+
+def _design_effect(cells: "list[Cells]") -> float:
+    """Return the larger design effect of two cells, which claims less."""
+    effects = [
+        one["n"] / one["n_effective"] if pd.notna(one["n_effective"]) else one["deff"]
+        for one in cells
+    ]
+    return max((float(one) for one in effects if pd.notna(one)), default=1.0)

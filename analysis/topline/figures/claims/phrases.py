@@ -177,10 +177,17 @@ FIRST_OF_ALL = re.compile(
 NOT_NUMBERS = re.compile(r"\bsuper-?majority\b", re.IGNORECASE)
 """Shares whose number differs from place to place."""
 
-POINTS = re.compile(
-    rf"\b(?:{NUMBER}|\d+[.,]\d+)[\s-]*(?:percentage[\s-]*)?(?:points?|pp|ppts?|pts?)\b",
+_POINTS = rf"(?:\d+[.,]\d+|{NUMBER})[\s-]*(?:percentage[\s-]*)?(?:points?|pp|ppts?|pts?)\b"
+POINTS = re.compile(rf"\b{_POINTS}", re.IGNORECASE)
+BY_POINTS = re.compile(
+    rf"(?:,?\s*\bby\s+(?:an?\s+)?|\b(?:an?\s+)?"
+    rf"(?=(?:{COMPARED[MORE]}|{COMPARED[LESS]}|{NEAR})?\s*(?:{_POINTS})\s*(?:more|fewer|less|higher|lower|ahead|behind|above|below|"
+    rf"larger|smaller|greater|up|down|leads?\b)))"
+    rf"{_HOW}\b(?P<points>{_POINTS})(?:\s+margin\b)?"
+    rf"(?:,?\s+(?:(?P<more_after>{AFTER[MORE]})|(?P<less_after>{AFTER[LESS]}))\b)?",
     re.IGNORECASE,
 )
+"""By how many points, with what is said of it: "leads by 8 points", "8 points more than"."""
 PERCENT = re.compile(
     r"(?<!\d)\d{1,12}(?:[.,]\d{1,12})?\s?(?:%|percent\b|per cent\b|pct\b)", re.IGNORECASE
 )
@@ -202,3 +209,22 @@ OF_GROUP = re.compile(
     r"\s+of\s+(?:the\s+)?(?P<group>(?!them\b|those\b|all\b|these\b)[^\W\d_]+)", re.IGNORECASE
 )
 NOT = re.compile(r"\b(?:not|no|never|nor|neither|\w+n['’]t)\b", re.IGNORECASE)
+
+_KIND = (
+    r"(?:age |income |social |ethnic )?(?:group|region|heading|class|generation|sex|gender|part)s?"
+)
+_OPTION = r"(?:answer|response|option|choice|party|candidate|issue|view|opinion|reason|topic)s?"
+EXTREME = re.compile(
+    rf"\b(?:the\s+)?(?:(?P<likely>most|least)\s+likely\b"
+    rf"|(?P<among>highest|strongest|greatest|largest|biggest|lowest|weakest|smallest)\s+"
+    rf"(?=(?:in|for|with|among|amongst)\b)"
+    rf"|(?:(?P<common>most|least)\s+(?:popular|common|frequent|frequently|often|widely|chosen)"
+    rf"(?:\s+(?:given|named|chosen|held))?|(?P<first>most|least)\s+(?={_OPTION}\b)"
+    rf"|(?P<top>top|leading|largest|biggest|smallest))(?:\s+{_OPTION}\b)"
+    rf"|(?P<plurality>plurality)\b"
+    rf"|(?P<last>most|least)(?:\s+of\s+all)?(?=\W*$))"
+    rf"|\bthan\s+(?:in\s+|among\s+)?(?:(?:any|every|all)(?:\s+of)?(?:\s+the)?\s+others?\s+"
+    rf"(?:(?P<groups>{_KIND})|(?P<options>{_OPTION}))\b|(?P<else>any(?:thing)?\s+else)\b)",
+    re.IGNORECASE,
+)
+"""What says that a group, or an answer, comes before or behind all others."""

@@ -6,7 +6,7 @@ from ...errors import ArgumentError
 from ...shown import cut
 from ..printed_cells import CellError, read_percent
 from . import phrases
-from .phrases import MORE, PERCENT
+from .phrases import MORE, PERCENT, SAME
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,10 @@ class ReadClaim:
         Words of degree that name no number, such as "overwhelming".
     first_of_all : bool
         Whether it is said to be more than any other answer.
+    points : float
+        By how much the first is said to lie above the second, or below it; 0 where it is not said.
+    points_how : {"same", "more"}
+        Whether by so much, or by more.
     """
 
     first: tuple[str, ...]
@@ -50,6 +54,16 @@ class ReadClaim:
     near: str = ""
     unjudged: str = ""
     first_of_all: bool = False
+    points: float = 0.0
+    points_how: str = SAME
+
+    @property
+    def apart(self) -> tuple[str, float]:
+        """What is said of the difference: its relation to a number, and the number."""
+        if not self.points:
+            return self.relation, 0.0
+        side = self.points if self.relation == MORE else -self.points
+        return (SAME if self.points_how == SAME else self.relation), side
 
 
 def refuse_doubt(claim: str, before: str, after: str, share: bool = False) -> None:

@@ -25,14 +25,11 @@ def in_percents(
 ) -> tuple[str, dict[str, Any]]:
     """Return a claim with the percents of its cells in place of words, and how it is to be read."""
     one, rest = printed(first), meant.rest
-    denied = phrases.NOT.search(phrases.SAME_AS.sub(" ", rest))
-    if denied or phrases.DOUBTED.search(rest):
-        raise ArgumentError(
-            f"claim is {cut(repr(text))}, with a no in it, which can be read in two ways; write "
-            'what is claimed, as in "fewer men than women approve"'
-        )
+    by = phrases.BY_POINTS.search(rest)
+    rest = phrases.BY_POINTS.sub(" ", rest)
+    refuse_denied(text, rest)
     if second is None:
-        found = _against_a_number(text, rest, one)
+        found = None if by else _against_a_number(text, rest, one)
         if found is None:
             raise ArgumentError(
                 f"claim is {cut(repr(text))}, which compares with nothing; {EXPECTED}"
@@ -40,9 +37,14 @@ def in_percents(
         return found
     other = printed(second)
     refuse_times_more(text)
-    _refuse_other_numbers(text, rest, (one, other))
-    arguments = _comparable(meant, first, second)
+    refuse_other_numbers(text, rest, (one, other))
+    arguments = comparable(meant, first, second)
     times, same = phrases.TIMES.search(rest), phrases.SAME_AS.search(rest) or _AS_MANY.search(rest)
+    if by is not None and (times or same):
+        raise ArgumentError(
+            f"claim is {cut(repr(text))}, which says two things, one of them "
+            f"{by[0].strip(' ,')!r}; check one after the other"
+        )
     if times is not None:
         as_many = (
             times[0] if times["then"] or not times[0].rstrip().endswith(_AS) else f"{times[0]} as"
@@ -58,10 +60,22 @@ def in_percents(
         raise ArgumentError(
             f"claim is {cut(repr(text))}, which compares in no way known; {EXPECTED}"
         )
-    return f"{one} {order[0]} {other}", arguments
+    apart = f" {by[0].strip(' ,').removeprefix('by ')}" if by else ""
+    # "8 points more than", wherever the claim says it
+    return f"{one} {order[0]} {other}{' by' if by else ''}{apart}", arguments
 
 
-def _refuse_other_numbers(text: str, rest: str, percents: tuple[str, str]) -> None:
+def refuse_denied(text: str, rest: str) -> None:
+    """Refuse a claim with a no in it, whose opposite could be meant in two ways."""
+    denied = phrases.NOT.search(phrases.SAME_AS.sub(" ", rest))
+    if denied or phrases.DOUBTED.search(rest):
+        raise ArgumentError(
+            f"claim is {cut(repr(text))}, with a no in it, which can be read in two ways; write "
+            'what is claimed, as in "fewer men than women approve"'
+        )
+
+
+def refuse_other_numbers(text: str, rest: str, percents: tuple[str, ...]) -> None:
     """Refuse a claim of two cells that names a number besides: it would not be judged.
 
     The percents of the cells may be named with them.
@@ -73,7 +87,7 @@ def _refuse_other_numbers(text: str, rest: str, percents: tuple[str, str]) -> No
     share = phrases.SHARE.search(others)
     if named := other or (share and share[0].strip()):
         raise ArgumentError(
-            f"claim is {cut(repr(text))}, which compares two cells, {' and '.join(percents)}, and "
+            f"claim is {cut(repr(text))}, which is of {' and '.join(percents)}, and "
             f"names {named!r} besides; claim one after the other"
         )
 
@@ -120,7 +134,7 @@ def _against_a_number(claim: str, text: str, percent: str) -> tuple[str, dict[st
     return f"{percent} {how} {number['percent']}%", {"against": "fixed"}
 
 
-def _comparable(meant: Meant, first: "pd.Series[Any]", second: "pd.Series[Any]") -> dict[str, Any]:
+def comparable(meant: Meant, first: "pd.Series[Any]", second: "pd.Series[Any]") -> dict[str, Any]:
     """Return how two cells are compared: as samples, or as answers of one.
 
     Raises

@@ -1,7 +1,5 @@
 """What a checked claim says: the finding in a sentence, and the conditions it rests on."""
 
-from dataclasses import dataclass
-
 from ...language.amounts import decimal_words, level_words, limits_words, value_words
 from ...language.marking import marked
 from ...language.message import Capital, Message, PrintedNumber, as_message
@@ -10,76 +8,15 @@ from ...wording import (
     percent_text,
     rounded,
 )
-from .phrases import FROM_BELOW, LESS, MORE, SAME
+from .phrases import LESS, MORE, SAME
 from .quantities import Quantity
-
-SUPPORTED, CONTRADICTED = marked("supported"), marked("contradicted")
-OPEN, COMPATIBLE = marked("not settled"), marked("compatible")
+from .statement import COMPATIBLE, CONTRADICTED, OPEN, SUPPORTED, Bears, Statement
 
 _PLAINLY, _ONE_PERCENT, _BIASED = 1.05, 0.01, 0.0005
 """From where a design effect, a share and a bias are printed with the decimals of most."""
 
 _MOST_PLACES = 3
 """Decimals of limits that are next to what they are compared with."""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What is said of a quantity.
-
-    Attributes
-    ----------
-    relation : {"more", "less", "same"}
-    value : float
-        What it is compared with.
-    name : str
-        That value in words, such as "a third"; "" where its number says it.
-    margin : float or None
-        How far off still counts as the same.
-    near : str
-        The word that says it is only near, such as "almost".
-    """
-
-    relation: str
-    value: float
-    name: str = ""
-    margin: float | None = None
-    near: str = ""
-
-    def verdict(self, quantity: Quantity, limits: Interval) -> str:
-        """Judge by the whole interval, rounding covered.
-
-        What is the same is never shown by an interval that holds it, only by one that lies within a
-        margin; a share named in words, such as a third, is compatible with it. How far off is still
-        "about a third" only a margin says; more than a third is not "almost" a third.
-        """
-        low, high = limits
-        if self.relation == MORE:
-            return SUPPORTED if low > self.value else CONTRADICTED if high < self.value else OPEN
-        if self.relation == LESS:
-            return SUPPORTED if high < self.value else CONTRADICTED if low > self.value else OPEN
-        room = self.margin or 0.0
-        if low > self.value + room or high < self.value - room:
-            above = low > self.value and FROM_BELOW.fullmatch(self.near) is not None
-            asked = self.near and self.margin is None and not above
-            return OPEN if asked else CONTRADICTED
-        if self.margin is not None:
-            inside = low > self.value - room and high < self.value + room
-            return SUPPORTED if inside else OPEN
-        return COMPATIBLE if quantity.kind in ("share", "ratio") else OPEN
-
-    def holds(self, quantity: Quantity, limits: Interval) -> bool:
-        """Whether it would still be supported with these limits."""
-        return self.verdict(quantity, limits) == SUPPORTED
-
-
-@dataclass(frozen=True)
-class Bears:
-    """How large a design effect, bias and misreporting a claim bears, each alone."""
-
-    design_effect: float
-    bias: float
-    misreporting: float | None
 
 
 def printed_limits(quantity: Quantity, limits: Interval, value: float) -> str:
@@ -240,16 +177,20 @@ _NEAR_ENOUGH = marked("; give margin=, how far off still counts, to ask whether 
 
 def _finding(quantity: Quantity, statement: Statement, verdict: str, limits: Interval) -> str:
     """Return the pattern of what was found."""
+    apart = statement.value != 0 and quantity.kind in ("lead", "difference")
     if statement.relation != SAME:
-        return _ORDERS[quantity.kind, statement.relation][verdict]
+        # "more than 8 points below" is less than -8 points
+        return _LARGER[verdict] if apart else _ORDERS[quantity.kind, statement.relation][verdict]
     outside = not limits.ci_low <= statement.value <= limits.ci_high
     if statement.near and statement.margin is None and outside:
         side = MORE if limits.ci_low > statement.value else LESS
+        if apart:
+            return (_LARGER if (side == MORE) == (statement.value > 0) else _SMALLER)[SUPPORTED]
         return _ORDERS[quantity.kind, side][SUPPORTED]
     if statement.margin is not None:
         return _WITHIN[verdict]
     if verdict == CONTRADICTED:
-        alone = quantity.kind in ("share", "ratio")
+        alone = quantity.kind in ("share", "ratio") or apart
         return (
             marked("{what} is not {other}")
             if alone
@@ -283,6 +224,8 @@ def _tail(quantity: Quantity, statement: Statement, verdict: str, limits: Interv
 def _value(quantity: Quantity, statement: Statement) -> str:
     if quantity.kind == "share":
         return as_message(statement.name) if statement.name else level_words(statement.value)
+    if quantity.kind != "ratio" and statement.value != 0:
+        return Message("{number} points", number=value_words(100 * statement.value, 3))
     return value_words(statement.value, 3)
 
 
@@ -294,6 +237,14 @@ def _other(quantity: Quantity, statement: Statement) -> str:
     other: str = PrintedNumber(second.percent)
     if second.n != quantity.first.n or quantity.kind == "difference":
         other = Message("{percent} of {n}", percent=other, n=second.n)
+    if quantity.kind != "ratio" and statement.value != 0:
+        points = value_words(100 * abs(statement.value), 3)
+        above = statement.value > 0
+        return Message(_POINTS_ABOVE if above else _POINTS_BELOW, number=points, other=other)
     if quantity.kind != "ratio":
         return other
     return Message("{number} times {other}", number=value_words(statement.value, 3), other=other)
+
+
+_POINTS_ABOVE = marked("{number} points above {other}")
+_POINTS_BELOW = marked("{number} points below {other}")
