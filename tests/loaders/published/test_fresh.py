@@ -31,6 +31,7 @@ NOT_READ = {
     "two_percent_columns": 4,
     "long_mixed_units": 2,
     "ruled_ranks": 3,
+    "cont_nobase": 4,
 }
 """Cells that are told, and not read: counts of which nothing says what they are, letters behind
 numbers that no row of keys explains, a percent beside a rank, a PDF's column headed Base, a count

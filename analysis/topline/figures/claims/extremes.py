@@ -6,7 +6,7 @@ shown by one other that is more; which one was not said before, so each has its 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +125,7 @@ def check_extreme(
 
 def _room(check: ClaimCheck, least: bool) -> float:
     """Return by how much a comparison holds, at least."""
-    return -check.interval.ci_high if least else check.interval.ci_low
+    return float(-check.interval.ci_high if least else check.interval.ci_low)
 
 
 def _others(
@@ -141,22 +141,17 @@ def _others(
         same &= rows[name].eq(first[name]).fillna(False) | (
             rows[name].isna() & pd.isna(first[name])
         )
+    group = rows["group"].fillna("")
+    mine: str = "" if pd.isna(first["group"]) else str(first["group"])
     if of_groups:
-        heading = str(first["group"]).rpartition(PATH)[0]
-        group = rows["group"].fillna("")
+        heading = mine.rpartition(PATH)[0]
         own = rows["answer"].eq(first["answer"]) & group.str.rpartition(PATH)[0].eq(heading)
-        own &= ~group.map(is_total).astype(bool) & group.ne(str(first["group"]))
+        own &= ~group.map(is_total).astype(bool) & group.ne(mine)
     else:
-        group, mine = rows["group"].fillna(""), "" if pd.isna(first["group"]) else first["group"]
         own = group.eq(mine) & rows["answer"].ne(first["answer"]) & rows["net_of"].isna()
-    cells = list(_rows(rows[own & same]))
+    cells = [row for _, row in rows[own & same].iterrows()]
     known = [one for one in cells if pd.notna(one["percent"]) and pd.notna(one["n"])]
     return known, [one for one in cells if pd.isna(one["percent"]) or pd.isna(one["n"])]
-
-
-def _rows(frame: pd.DataFrame) -> "Iterator[Series]":
-    for _, row in frame.iterrows():
-        yield row
 
 
 _AGE = re.compile(

@@ -175,8 +175,8 @@ def check_figures_claim(
 
 def _design_effect(cells: "list[Cells]") -> float:
     """Return the larger design effect of two cells, which claims less."""
-    effects = [
-        one["n"] / one["n_effective"] if pd.notna(one["n_effective"]) else one["deff"]
-        for one in cells
+    effects: list[Any] = [
+        cell["n"] / cell["n_effective"] if pd.notna(cell["n_effective"]) else cell["deff"]
+        for cell in cells
     ]
-    return max((float(one) for one in effects if pd.notna(one)), default=1.0)
+    return max((float(effect) for effect in effects if pd.notna(effect)), default=1.0)

@@ -14,6 +14,7 @@ from . import (
     pollsters,
     second,
     seventh,
+    sixteenth,
     sixth,
     tenth,
     third,
@@ -40,4 +41,5 @@ MAKERS = [
     *thirteenth.MAKERS,
     *fourteenth.MAKERS,
     *fifteenth.MAKERS,
+    *sixteenth.MAKERS,
 ]

@@ -58,9 +58,14 @@ def _split_line(line: Line, *, mirrored: bool = False) -> TextRow:
         return TextRow(line, list(line.words[count:]), list(line.words[:count]))
     at = len(line.words) - count
     numbers: list[Word] = []
-    for word in line.words[at:]:
-        # a percent and the count in brackets right of it are one: "45% (896)"
-        if numbers and _BRACKETED.fullmatch(word.text) and numbers[-1].text.endswith("%"):
+    behind = line.words[at:]
+    signed = sum(word.text.endswith("%") for word in behind)
+    paired = sum(bool(_BRACKETED.fullmatch(word.text)) for word in behind) == signed
+    for word in behind:
+        # a percent and the count in brackets right of it are one: "45% (896)"; one such number at
+        # the end of several percents is a column of its own
+        counted = paired and _BRACKETED.fullmatch(word.text)
+        if numbers and counted and numbers[-1].text.endswith("%"):
             last = numbers.pop()
             word = Word(f"{last.text} {word.text}", last.x0, word.x1, last.box)
         numbers.append(word)
@@ -153,6 +158,7 @@ def _page_of_block(block: Block, name: str) -> Page:
     second = second_labels(rows)
     stub: Row = [None] if second is None else [None, None]
     cells: list[Row] = [[*stub, *map(_cell_of, level)] for level in heads.levels]
+    counted = {k for level in heads.levels for k, text in enumerate(level) if base_role(text)}
     spans = [Span(r, a + len(stub), r, b + len(stub)) for r, a, b in heads.spans]
     places: list[list[str]] = [["" for _ in range(len(columns) + len(stub))] for _ in cells]
     lost: list[tuple[str, str]] = []
@@ -165,7 +171,8 @@ def _page_of_block(block: Block, name: str) -> Page:
         labels = label_cells(row, second, left)
         base = base_role(row.text) is not None
         texts = [at[k].text if k in at else "" for k in range(len(columns))]
-        cells.append([*labels, *(_cell_of(text, base) if text else None for text in texts)])
+        own = (_cell_of(x, base or k in counted) if x else None for k, x in enumerate(texts))
+        cells.append([*labels, *own])
         boxes = [
             *([""] * len(stub)),
             *(f"{at[k].box}" if k in at else "" for k in range(len(columns))),
@@ -188,6 +195,8 @@ def _sign_columns(rows: list[Row], first_column: int) -> None:
 
     Pollsters print the sign in the first row alone.
     """
+    # a base in the same columns is no percent
+    rows = [row for row in rows if not (row[0] and base_role(row[0].text))]
     if len(rows) < 2:
         return
     first = [cell for cell in rows[0][first_column:] if cell is not None]

@@ -17,12 +17,24 @@ _MIDDLE = 0.35
 _MOST_WAYS = 500
 """Ways in which titles may share columns that are followed further."""
 
+_SIGNS = re.compile(r"\D*$")
+
+
+def _last_digit(word: Word) -> float:
+    """Return where the last digit ends: a sign of percent, or a bracket, stands right of it."""
+    behind = _SIGNS.search(word.text)
+    count = len(behind[0]) if behind else 0
+    return word.x1 - count * (word.x1 - word.x0) / len(word.text)
+
+
 _EDGES: Sequence[Callable[[Word], float]] = (
     lambda word: word.x1,
     lambda word: (word.x0 + word.x1) / 2,
     lambda word: word.x0,
+    _last_digit,
 )
-"""What numbers of a column have in common: their right edges, their middles or their left edges."""
+"""What numbers of a column have in common: their right edges, their middles, their left edges, or
+the right edges of their digits."""
 
 _ASKS = re.compile(r"(?:Q\d+|\d+)[a-z]?[.)]\s|Table\s|ASK\b|Base\b", re.IGNORECASE)
 _UNIT = re.compile(r"thousand|million|per ?cent|%|prozent|dollar|euro", re.IGNORECASE)

@@ -139,7 +139,7 @@ def _read_run(
             figure.set_period(period, "unknown")
         if base is not None and (base.number or 0) >= 1:
             figure.set_base(base.number or 0, base.text)
-        figure.base_weighted = weighted and weighted.exact
+        figure.base_weighted = None if weighted is None else weighted.exact
         if unknown is not None:
             figure.base_text = f"Base: {unknown.text} (weighted or not is not said)"
         found.told.update(page.place(r, c) for c in run.errors.values())
