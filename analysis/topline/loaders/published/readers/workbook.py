@@ -62,10 +62,8 @@ def read_workbook_pages(
                 notes.append((unseen[0], Message(*_UNSEEN, n=len(unseen), names=names)))
             cells = 0
             for sheet in shown:
-                with book._archive.open(sheet._worksheet_path) as part:
-                    raw = part.read()
-                pages.append(_page_of_sheet(sheet, raw, limit, file.name, rows))
-                notes += _hidden(pages[-1], raw)
+                pages.append(_page_of_sheet(sheet, limit, file.name, rows))
+                notes += _hidden(pages[-1], _part_of(sheet))
                 cells += sum(map(len, pages[-1].rows))
                 if cells > limit.cells:
                     limit.refuse_more_cells(file.name)
@@ -113,9 +111,14 @@ def _hidden(page: Page, raw: bytes) -> list[tuple[str, str]]:
     return [(page.place(*held[0]), Message(*_READ_ALL_THE_SAME, n=len(held), places=places))]
 
 
-def _page_of_sheet(
-    sheet: Any, raw: bytes, limit: Limit, name: str, most: int | None = None
-) -> Page:
+def _part_of(sheet: Any) -> bytes:
+    """Return the part of a workbook that a sheet is, whose cells openpyxl streams."""
+    with sheet.parent._archive.open(sheet._worksheet_path) as part:
+        raw: bytes = part.read()
+    return raw
+
+
+def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) -> Page:
     """Return a sheet as a page of cells, of its first rows where a number of them is given."""
     sheet.reset_dimensions()
     rows: list[Row] = []
@@ -155,7 +158,7 @@ def _page_of_sheet(
         return f"{title}!{letters(column + 1)}{row + 1}"
 
     width = max(map(len, rows), default=0)
-    return Page(title, rows, place, list(_spans(raw, len(rows), width)))
+    return Page(title, rows, place, list(_spans(_part_of(sheet), len(rows), width)))
 
 
 def _spans(raw: bytes, height: int, width: int) -> Iterator[Span]:
