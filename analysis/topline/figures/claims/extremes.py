@@ -6,8 +6,8 @@ shown by one other that is more; which one was not said before, so each has its 
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,21 +18,65 @@ from ...shown import cut
 from ..together.related import PATH, is_total
 from . import phrases
 from .cells import Meant, cell_of
-from .check import ClaimCheck
-from .statement import CONTRADICTED, OPEN, SUPPORTED
+from .check import ClaimCheck, check_claim
+from .statement import CONTRADICTED, SUPPORTED
 from .worded import comparable, printed, refuse_denied, refuse_other_numbers
 
 if TYPE_CHECKING:
     Series = pd.Series[Any]
 
-Judge = Callable[..., ClaimCheck]
-"""A claim in percents, its two cells, a level and how they are compared → its check."""
+
+@dataclass(frozen=True)
+class Judge:
+    """How pairs of cells are judged: how far off still counts as the same, where that is asked."""
+
+    margin: float | None = None
+
+    def check(
+        self, read_as: str, cells: "Sequence[Series]", level: float, **how: Any
+    ) -> ClaimCheck:
+        """Check a claim in percents of one cell or two, with the larger of their design effects."""
+        effects: list[Any] = [
+            one["n"] / one["n_effective"] if pd.notna(one["n_effective"]) else one["deff"]
+            for one in cells
+        ]
+        return check_claim(
+            read_as,
+            int(cells[0]["n"]),
+            margin=self.margin,
+            confidence_level=level,
+            deff=max((float(effect) for effect in effects if pd.notna(effect)), default=1.0),
+            sample_type=str(cells[0]["sample_type"]),
+            **how,
+        )
+
+    def before_all(
+        self,
+        first: "Series",
+        others: "Sequence[Series]",
+        ways: Sequence[Mapping[str, Any]],
+        sign: str,
+        level: float,
+    ) -> ClaimCheck:
+        """Return the check that decides whether one is before all others, with that verdict."""
+        checks, against = (
+            [
+                self.check(f"{printed(first)} {sign} {printed(one)}", (first, one), at, **how)
+                for one, how in zip(others, ways, strict=True)
+            ]
+            for at in (level, 1 - (1 - level) / len(others))
+        )
+        if ahead := [one for one in against if one.verdict == CONTRADICTED]:
+            return min(ahead, key=lambda one: _room(one, sign))
+        nearest = min(range(len(others)), key=lambda k: _room(checks[k], sign))
+        # of one that is ahead only where nobody counts how many were compared nothing is shown
+        open_ = checks[nearest].verdict == CONTRADICTED
+        return against[nearest] if open_ else checks[nearest]
+
 
 _LEAST = frozenset({"least", "lowest", "weakest", "smallest"})
 _FEWER = re.compile(r"\b(?:fewer|less|lower|smaller)\b", re.IGNORECASE)
-_OF_GROUPS, _OF_ANSWERS = ("likely", "among", "groups"), (
-    "common", "first", "top", "plurality", "options", "else",
-)  # fmt: skip
+_OF_GROUPS = frozenset({"likely", "among", "groups"})
 _WAYS = (
     'expected one group and one answer, as in "women are the most likely to approve", or one '
     'answer, as in "approve is the most common answer"'
@@ -57,7 +101,7 @@ def check_extreme(
     ----------
     match : re.Match
         Of ``phrases.EXTREME`` in the rest of the claim.
-    judge : callable
+    judge : Judge
     level : float
         Of the claim.
 
@@ -77,7 +121,7 @@ def check_extreme(
     answers = {one.label for one in meant.answers}
     groups = {one.label for one in meant.groups}
     words = {name for name, held in match.groupdict().items() if held}
-    of_groups = bool(words & set(_OF_GROUPS)) or ("last" in words and len(groups) == 1)
+    of_groups = bool(words & _OF_GROUPS) or ("last" in words and len(groups) == 1)
     if len(answers) != 1 or len(groups) > 1 or (of_groups and not groups):
         raise ArgumentError(f"claim is {cut(repr(text))}, of one before all others; {_WAYS}")
     group = meant.groups[0] if groups else None
@@ -93,23 +137,9 @@ def check_extreme(
             "compared with; claim it of a number"
         )
     sign = "<" if least else ">"
-    told = []
-    for other in others:
-        arguments = comparable(meant, first, other)
-        told.append((f"{printed(first)} {sign} {printed(other)}", other, arguments))
-    checks = [judge(read, first, other, level, **how) for read, other, how in told]
-    apart = 1 - (1 - level) / len(others)
-    against = [judge(read, first, other, apart, **how) for read, other, how in told]
-    nearest = min(range(len(others)), key=lambda k: _room(checks[k], least))
-    verdict, found = SUPPORTED, checks[nearest]
-    if any(one.verdict == CONTRADICTED for one in against):
-        verdict = CONTRADICTED
-        # the one that is ahead by the most
-        found = min((x for x in against if x.verdict == verdict), key=lambda x: _room(x, least))
-    elif any(one.verdict != SUPPORTED for one in checks):
-        verdict = OPEN
-        found = against[nearest] if found.verdict == CONTRADICTED else found
-    elif unknown:
+    ways = [comparable(meant, first, other) for other in others]
+    found = judge.before_all(first, others, ways, sign, level)
+    if found.verdict == SUPPORTED and unknown:
         names = series_of(f"{one['answer']} ({one['group']})" for one in unknown)
         raise ArgumentError(
             f"claim is {cut(repr(text))}, and the table has no percent or no unweighted base for "
@@ -118,14 +148,13 @@ def check_extreme(
     if len(others) > 1:
         said = Message("of the {n} others that it is compared with this one decides", n=len(others))
         found = replace(found, conditions=(said, *found.conditions))
-    found = replace(found, verdict=verdict)
     read_as = f"{printed(first)} {sign} {', '.join(map(printed, others))}"
     return read_as, [first, *others], found
 
 
-def _room(check: ClaimCheck, least: bool) -> float:
+def _room(check: ClaimCheck, sign: str) -> float:
     """Return by how much a comparison holds, at least."""
-    return float(-check.interval.ci_high if least else check.interval.ci_low)
+    return float(check.interval.ci_low if sign == ">" else -check.interval.ci_high)
 
 
 def _others(

@@ -1,7 +1,6 @@
 """A claim in words about a table of figures: the cells it is of, and whether it holds."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,12 +11,9 @@ from ...spoken import Spoken
 from ..table import as_figures
 from ..together.related import asks_question, is_total
 from .cells import EXPECTED, cells_of, meant_by
-from .check import ClaimCheck, check_claim
-from .extremes import check_extreme, extreme_in, with_ages
+from .check import ClaimCheck
+from .extremes import Judge, check_extreme, extreme_in, with_ages
 from .worded import in_percents, printed
-
-if TYPE_CHECKING:
-    Cells = pd.Series[Any]
 
 _SHOWN = 12
 _LONGEST = 300
@@ -123,11 +119,6 @@ def check_figures_claim(
     ('55% > 43%', 'supported')
     >>> check_figures_claim("more women than men approve, by 12 points", table).check.verdict
     'compatible'
-
-    References
-    ----------
-    Berger RL (1982), Multiparameter hypothesis testing and acceptance sampling, Technometrics
-    24:295-300: each of several comparisons at the level of all, where all have to hold.
     """
     text = " ".join(check_text("claim", claim, expected=EXPECTED).split())
     if len(text) > _LONGEST:
@@ -144,39 +135,17 @@ def check_figures_claim(
     text = with_ages(text, rows["group"].dropna().tolist())
     meant = meant_by(text, rows)
     extreme = extreme_in(text, meant.rest)
-
-    def judge(
-        read_as: str, first: "Cells", second: "Cells | None", level: float, **arguments: Any
-    ) -> ClaimCheck:
-        return check_claim(
-            read_as,
-            int(first["n"]),
-            margin=margin,
-            confidence_level=level,
-            deff=_design_effect([first] if second is None else [first, second]),
-            sample_type=str(first["sample_type"]),
-            **arguments,
-        )
-
+    judge = Judge(margin)
     if extreme is not None:
         read_as, found, check = check_extreme(text, meant, extreme, judge, confidence_level)
     else:
         first, second = cells_of(text, meant)
         read_as, arguments = in_percents(text, meant, first, second)
         found = [first] if second is None else [first, second]
-        check = judge(read_as, first, second, confidence_level, **arguments)
+        check = judge.check(read_as, found, confidence_level, **arguments)
     cells = pd.DataFrame(found)
     cells = cells[["answer", "group", "n", "where"]].assign(percent=list(map(printed, found)))
     asked = found[0]["question"]
     return FiguresClaim(
         text, read_as, "" if pd.isna(asked) else str(asked), cells.reset_index(drop=True), check
     )
-
-
-def _design_effect(cells: "list[Cells]") -> float:
-    """Return the larger design effect of two cells, which claims less."""
-    effects: list[Any] = [
-        cell["n"] / cell["n_effective"] if pd.notna(cell["n_effective"]) else cell["deff"]
-        for cell in cells
-    ]
-    return max((float(effect) for effect in effects if pd.notna(effect)), default=1.0)

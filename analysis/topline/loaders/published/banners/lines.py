@@ -139,22 +139,16 @@ def tell_apart(answers: Sequence[Answer], bases: Sequence[Mapping[int, float]]) 
             )
             for base in bases
         )
-        if shown or (not bases and _adds_up([percent for percent, _ in pairs])):
+        sums: dict[int, float] = {}
+        for percent, _ in pairs:
+            for c, cell in percent.items():
+                sums[c] = sums.get(c, 0.0) + (cell.number or 0.0)
+        hundred = all(abs(total - 100) <= 0.51 * len(pairs) for total in sums.values())
+        if shown or (not bases and len(pairs) > 1 and hundred):
             for lines in twos:
                 lines[percents].kind = "percent"
             return True
     return False
-
-
-def _adds_up(lines: Sequence[Mapping[int, Cell]]) -> bool:
-    """Tell whether numbers add up to a hundred in every column, within their roundings."""
-    sums: dict[int, float] = {}
-    for cells in lines:
-        for c, cell in cells.items():
-            sums[c] = sums.get(c, 0.0) + (cell.number or 0.0)
-    places = max((cell.decimals for cells in lines for cell in cells.values()), default=0)
-    slack = 0.51 * len(lines) * 10.0**-places
-    return len(lines) > 1 and all(abs(total - 100) <= slack for total in sums.values())
 
 
 def column_percents(

@@ -40,23 +40,20 @@ class Facts:
 
 def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
     """Read the answers of a table into its figures and problems."""
+    places = facts.places(line for answer in answers for line in answer.lines)
     if not tell_apart([a for a in answers if not a.statistic], facts.bases.shares()):
-        places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(Message(_TWO_LINES), SAY_UNITS, places)
         return
     signed = any(answer.of("percent") for answer in answers)
     _leave_out(found, answers, facts, signed)
-    scale = None
-    if not signed:
-        scale = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
+    proven = facts.units or scale_of(answers, facts.titles, facts.bases.shares())
+    scale = None if signed else proven
     shares = [a for a in answers if a.lines and not a.statistic and not is_check(a.label)]
     if not signed and scale is None and any(a.of("number") for a in shares):
-        places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(unproven(shares, facts.titles), SAY_UNITS, places)
         return
     if everybody := _row_totals(shares, facts):
         fact = Message(_PERCENTS_OF_ROWS, everybody=repr(everybody), percent=PrintedNumber("100%"))
-        places = facts.places(line for answer in answers for line in answer.lines)
         found.refuse(fact, "take a table with percents of its columns", places)
         return
     seen: Counter[str] = Counter()
@@ -66,9 +63,8 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
             continue
         named = numbered(answer.label, seen)
         lines = answer.of("percent") or answer.lines
-        cells = [cell for line in lines for cell in line.cells.values()]
         # a row of everybody that is a hundred everywhere is a sum, and so is a net of all answers
-        hundred = {cell.number for cell in cells} == {100.0}
+        hundred = {x.number for line in lines for x in line.cells.values()} == {100.0}
         whole = hundred and (is_total(answer.label) or answer.label.strip().lower() == "net")
         if whole or (is_check(answer.label) and not _among(answer, shares)):
             _check_sum(found, answer, facts, scale)
@@ -78,8 +74,8 @@ def read_table(found: Found, answers: list[Answer], facts: Facts) -> None:
             difference = difference_of_nets(answer, answers)
             if difference is None and is_lead(answer.label):
                 fact = Message(_OF_A_DIFFERENCE, label=repr(answer.label))
-                where = facts.page.row_place(answer.row)
-                found.tell(where, "refused", fact, "", facts.places(answer.lines))
+                own = facts.places(answer.lines)
+                found.tell(facts.page.row_place(answer.row), "refused", fact, "", own)
                 continue
             _shares_of_answer(
                 found, answer, _Row(named, order, nets.get(id(answer)), difference), facts, scale

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from ..words.dates import is_year
-from .page import Page, Row
+from .page import Page
 
 _HEADING = re.compile(
     r"[^\W\d_]{3}|\d+\s?[-–+]|\d+ (?:to|bis|à)\b|(?:under|over) \d", re.IGNORECASE
@@ -21,39 +21,27 @@ def parted_at_headings(page: Page) -> list[Page]:
     """
     cuts, last = [0], -1
     for r in range(len(page.rows)):
-        numbers = [c for c in page.filled(r) if (x := page.at(r, c)) and x.number is not None]
+        filled = page.filled(r)
+        texts = [page.text(r, c) for c in filled]
+        numbers = [c for c in filled if (x := page.at(r, c)) and x.number is not None]
         years = bool(numbers) and all(is_year(page.text(r, c)) for c in numbers)
-        if last >= 0 and _heads(page, r):
+        named = not numbers and 2 * sum(map(bool, map(_HEADING.match, texts))) > len(texts)
+        # nothing but headings of several columns, and no label
+        several = len(texts) >= _LEAST and filled[0] > 0
+        if last >= 0 and several and (named or (years and len(numbers) == len(texts))):
             cuts.append(last + 1)
             last = -1
         elif numbers and not years:
             last = r
+    if len(cuts) == 1:
+        return [page]
     stops = [*cuts[1:], len(page.rows)]
-    return [_rows_of(page, at, stop) for at, stop in zip(cuts, stops, strict=True)]
-
-
-def _heads(page: Page, r: int) -> bool:
-    """Tell whether a row holds nothing but headings of several columns, and no label."""
-    filled = page.filled(r)
-    texts = [page.text(r, c) for c in filled]
-    if len(texts) < _LEAST or filled[0] == 0:
-        return False
-    if all(map(is_year, texts)):
-        return True
-    named = sum(bool(_HEADING.match(one)) for one in texts)
-    return named * 2 > len(texts) and not any(
-        (x := page.at(r, c)) and x.number is not None for c in filled
-    )
-
-
-def _rows_of(page: Page, start: int, stop: int) -> Page:
-    """Return some rows of a page, blank rows above them."""
-    if start == 0 and stop == len(page.rows):
-        return page
-    blank: list[Row] = [[] for _ in range(start)]
-    return replace(
-        page,
-        rows=[*blank, *page.rows[start:stop]],
-        spans=[one for one in page.spans if start <= one.top < stop],
-        before=page.before if start == 0 else (),
-    )
+    return [
+        replace(
+            page,
+            rows=[*([] for _ in range(at)), *page.rows[at:stop]],
+            spans=[one for one in page.spans if at <= one.top < stop],
+            before=() if at else page.before,
+        )
+        for at, stop in zip(cuts, stops, strict=True)
+    ]

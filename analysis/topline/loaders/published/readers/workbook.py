@@ -1,7 +1,7 @@
 """Workbooks as pages: values, number formats, merged ranges and indents of every visible sheet."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ....errors import DataError
@@ -55,11 +55,7 @@ def read_workbook_pages(
             parts = (book._archive.getinfo(sheet._worksheet_path) for sheet in shown)
             limit.check_bytes(sum(part.file_size for part in parts), file.name)
             pages: list[Page] = []
-            notes: list[tuple[str, str]] = []
-            unseen = [one for one in titles if one not in {sheet.title for sheet in chosen}]
-            if unseen and not sheets:
-                names = ", ".join(map(repr, unseen))
-                notes.append((unseen[0], Message(*_UNSEEN, n=len(unseen), names=names)))
+            notes = [] if sheets else _unseen([x for x in book.worksheets if x not in chosen])
             cells = 0
             for sheet in shown:
                 pages.append(_page_of_sheet(sheet, limit, file.name, rows))
@@ -87,6 +83,13 @@ _READ_ALL_THE_SAME = forms(
     "{n} numbers of hidden rows or columns are read like those that are shown: {places}",
 )
 _SHOWN = 6
+
+
+def _unseen(sheets: Sequence[Any]) -> list[tuple[str, str]]:
+    """Say which sheets cannot be seen, and are not read."""
+    titles = [str(sheet.title) for sheet in sheets]
+    fact = Message(*_UNSEEN, n=len(titles), names=", ".join(map(repr, titles)))
+    return [(titles[0], fact)] if titles else []
 
 
 def _hidden(page: Page, raw: bytes) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from ..pages.page import Page
 from ..words.kinds import THOUSANDS
 from ..words.measures import unit_of_words
 from ..words.rows import base_role, is_check, is_net, statistic_of
-from .measures import Measured, Run, label_of
+from .measures import Measured, Run, holds_counts, label_of
 
 _STATED_N = re.compile(r"^\W*N\s*=\s*(?P<n>\d[\d,]*)\.?\W*$")
 
@@ -123,7 +123,7 @@ def unit_of_run(
         return "percent"
     numbers = [cell.number or 0.0 for cell in cells]
     if run.kind in ("percent", "row_percent"):
-        proper = all(0 <= x <= 100 for x in numbers) and not _counted(page, table)
+        proper = all(0 <= x <= 100 for x in numbers) and not holds_counts(page, table)
         small = max(numbers) <= 1 and len(numbers) > 1
         if small and adds_up_down(page, table.rows, run.column, whole=1.0):
             return "proportion"
@@ -140,19 +140,6 @@ def unit_of_run(
     if named == "percent" or said_in_prose(page, estimates, context.lines):
         return "percent" if all(0 <= x <= 100 for x in numbers) else None
     return named
-
-
-def _counted(page: Page, table: Measured) -> bool:
-    """Tell whether most columns that are called percents hold numbers above 100.
-
-    Then rows of counts stand among those of percents, and a small group's prove nothing.
-    """
-    columns = [run.column for run in table.runs if run.kind == "percent"]
-    above = [
-        any((x := page.at(r, c)) and not x.percent and (x.number or 0) > 100 for r in table.rows)
-        for c in columns
-    ]
-    return 2 * sum(above) > len(columns)
 
 
 def limits_fault(page: Page, rows: Sequence[int], run: Run) -> str | None:

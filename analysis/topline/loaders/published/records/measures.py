@@ -93,9 +93,22 @@ def _holds(page: Page, r: int, kinds: Mapping[int, str]) -> bool:
 
     Letters without one are those of tests on the row above.
     """
-    cells = [x for c in kinds if (x := page.at(r, c))]
     labelled = any(c < min(kinds) for c in page.filled(r))
+    cells = [x for c in kinds if (x := page.at(r, c))]
     return any(x.number is not None or (labelled and mark_of(x.text)) for x in cells)
+
+
+def holds_counts(page: Page, table: Measured) -> bool:
+    """Tell whether most columns that are called percents hold numbers above 100.
+
+    Then rows of counts stand among those of percents, and a small group's prove nothing.
+    """
+    columns = [run.column for run in table.runs if run.kind == "percent"]
+    above = [
+        any((x := page.at(r, c)) and not x.percent and (x.number or 0) > 100 for r in table.rows)
+        for c in columns
+    ]
+    return 2 * sum(above) > len(columns)
 
 
 def add_unsaid(page: Page, table: Measured) -> None:
