@@ -17,21 +17,14 @@ _MIDDLE = 0.35
 _MOST_WAYS = 500
 """Ways in which titles may share columns that are followed further."""
 
-_SIGNS = re.compile(r"\D*$")
-
-
-def _last_digit(word: Word) -> float:
-    """Return where the last digit ends: a sign of percent, or a bracket, stands right of it."""
-    behind = _SIGNS.search(word.text)
-    count = len(behind[0]) if behind else 0
-    return word.x1 - count * (word.x1 - word.x0) / len(word.text)
-
+_BEHIND = "%)*†‡"
+"""What may stand right of the last digit of a number."""
 
 _EDGES: Sequence[Callable[[Word], float]] = (
     lambda word: word.x1,
     lambda word: (word.x0 + word.x1) / 2,
     lambda word: word.x0,
-    _last_digit,
+    lambda word: word.x0 + (word.x1 - word.x0) * len(word.text.rstrip(_BEHIND)) / len(word.text),
 )
 """What numbers of a column have in common: their right edges, their middles, their left edges, or
 the right edges of their digits."""

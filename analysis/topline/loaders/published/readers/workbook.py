@@ -1,7 +1,7 @@
 """Workbooks as pages: values, number formats, merged ranges and indents of every visible sheet."""
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from ....errors import DataError
@@ -54,9 +54,10 @@ def read_workbook_pages(
             # several sheets may be one part, which is then read several times
             parts = (book._archive.getinfo(sheet._worksheet_path) for sheet in shown)
             limit.check_bytes(sum(part.file_size for part in parts), file.name)
-            pages: list[Page] = []
-            notes = [] if sheets else _unseen([x for x in book.worksheets if x not in chosen])
-            cells = 0
+            pages, cells = list[Page](), 0
+            unseen = [] if sheets else [x.title for x in book.worksheets if x not in chosen]
+            fact = Message(*_UNSEEN, n=len(unseen), names=", ".join(map(repr, unseen)))
+            notes: list[tuple[str, str]] = [(unseen[0], fact)] if unseen else []
             for sheet in shown:
                 pages.append(_page_of_sheet(sheet, limit, file.name, rows))
                 notes += _hidden(pages[-1], _part_of(sheet))
@@ -83,13 +84,6 @@ _READ_ALL_THE_SAME = forms(
     "{n} numbers of hidden rows or columns are read like those that are shown: {places}",
 )
 _SHOWN = 6
-
-
-def _unseen(sheets: Sequence[Any]) -> list[tuple[str, str]]:
-    """Say which sheets cannot be seen, and are not read."""
-    titles = [str(sheet.title) for sheet in sheets]
-    fact = Message(*_UNSEEN, n=len(titles), names=", ".join(map(repr, titles)))
-    return [(titles[0], fact)] if titles else []
 
 
 def _hidden(page: Page, raw: bytes) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from ..words.dates import is_year, read_wave
 from ..words.measures import level_of_words
 from ..words.rows import is_check, statistics_of, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run
-from .measures import Measured, Run, add_unsaid, find_measured, label_of, set_runs
+from .measures import Measured, Run, add_unsaid, find_measured, in_two_lines, label_of, set_runs
 
 _NOTE = 30
 """Letters above which the words of a cell are a note."""
@@ -30,7 +30,7 @@ _NOTE = 30
 
 def read_measured(page: Page, context: Context) -> list[Found]:
     """Read every table of a page whose lowest headings name measures."""
-    tables = find_measured(page)
+    tables = [one for one in find_measured(page) if not in_two_lines(page, one)]
     if not tables:
         return []
     kinds = {kind for one in tables for kind in one.kinds.values()}

@@ -63,8 +63,6 @@ def find_measured(page: Page) -> list[Measured]:
         beside = any(
             (x := page.at(row, c)) is not None and x.percent for row in rows for c in range(first)
         )
-        if set(kinds.values()) <= {"percent"} and _two_lines(page, range(r + 1, stop), kinds):
-            continue
         if len(rows) < 2 or not labels or (set(kinds.values()) <= {"count", "n"} and beside):
             continue
         stub = max(c for c, number in labels.items() if 2 * number >= max(labels.values()))
@@ -75,17 +73,19 @@ def find_measured(page: Page) -> list[Measured]:
     return found
 
 
-def _two_lines(page: Page, below: range, kinds: Mapping[int, str]) -> bool:
+def in_two_lines(page: Page, table: Measured) -> bool:
     """Tell whether a second line of numbers, as of counts, stands below labels, without signs."""
+    kinds = table.kinds
     down = {r for span in page.spans for r in range(span.top + 1, span.bottom + 1)}
     lone = [
         x
-        for r in below
+        for r in range(table.header + 1, min(table.rows[-1] + 2, len(page.rows)))
         if r not in down and not any(c < min(kinds) for c in page.filled(r))
         for c in kinds
         if (x := page.at(r, c)) and x.text[:1].isdigit()
     ]
-    return bool(lone) and not any(x.percent or "%" in x.text for x in lone)
+    percents = set(kinds.values()) <= {"percent"}
+    return percents and bool(lone) and not any(x.percent or "%" in x.text for x in lone)
 
 
 def _holds(page: Page, r: int, kinds: Mapping[int, str]) -> bool:
