@@ -39,8 +39,7 @@ def read_workbook_pages(
         with file.open() as opened:
             book = openpyxl.load_workbook(opened, read_only=True, data_only=True)
             titles = [sheet.title for sheet in book.worksheets]
-            unknown = [title for title in sheets or () if title not in titles]
-            if unknown:
+            if unknown := [title for title in sheets or () if title not in titles]:
                 raise DataError(
                     f"{file.name} has no sheet {unknown[0]!r}; it has {', '.join(titles[:10])}"
                 )
