@@ -537,6 +537,38 @@ def test_contents_stay_beside_the_page_where_there_is_room(page: Any):
     assert page.locator("nav").bounding_box()["y"] < 0
 
 
+BESIDE = """
+() => [...document.querySelectorAll('figure:has(.sayings)')].map(figure => {
+  const edge = document.querySelector('main').getBoundingClientRect();
+  const box = name => figure.querySelector(name).getBoundingClientRect();
+  const [own, plot, said] = [figure.getBoundingClientRect(), box('.plot'), box('.sayings')];
+  return {
+    room: Math.abs(edge.right - own.right), beside: said.left - plot.right,
+    below: said.top - plot.bottom, inside: own.right - said.right, narrow: said.width,
+  };
+})
+"""
+
+
+def test_what_can_be_said_stands_beside_its_chart_where_there_is_room(page: Any):
+    for width, _ in windows(page):
+        found = page.evaluate(BESIDE)
+        if width < 1360:
+            assert all(one["below"] >= 0 for one in found), width
+            continue
+        for one in found:
+            assert one["room"] < 2, width
+            assert one["beside"] > 16, width
+            assert one["inside"] > 0, width
+            assert one["narrow"] > 240, width
+        # without anything to say the page stands in the middle
+        if not found and not page.locator(".matrix").count():
+            left = page.locator("nav").bounding_box()["x"]
+            box = page.locator("main").bounding_box()
+            right = width - box["x"] - box["width"]
+            assert right == pytest.approx(left, abs=20), width
+
+
 GROUND = "element => getComputedStyle(element).backgroundColor"
 
 
