@@ -3,7 +3,7 @@
 import pytest
 
 import topline
-from topline.loaders.published.words.dates import read_period
+from topline.figures.columns.dates import read_period
 
 from .files import text
 from .test_published import cell, told

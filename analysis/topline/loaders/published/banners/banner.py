@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ....figures.columns.dates import is_year
 from ....language.message import Message
 from ..pages.page import Page, Span
-from ..words.dates import is_year
 from ..words.marks import is_key
 
 _TOTALS = frozenset(

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from ....figures.columns.dates import is_year
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.dates import is_year
 from ..words.marks import is_key, mark_of
 from ..words.rows import base_role, is_check
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from ....figures.columns.dates import is_year
 from ....language.message import Message
 from ..found.context import Context
 from ..found.found import Found
@@ -11,7 +12,6 @@ from ..found.proven import adds_up_across, adds_up_down, sum_columns
 from ..found.turned import rows_are_groups, turn_table
 from ..pages.page import Page, with_labels
 from ..pages.parted import parted_at_headings
-from ..words.dates import is_year
 from ..words.kinds import is_change
 from ..words.marks import mark_of
 from ..words.rows import base_role, is_check, is_net, question_id, statistic_of, table_name

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ....figures.columns.dates import Period, read_period
 from ....language.marking import marked
 from ....language.message import Message, PrintedNumber
 from ..pages.page import Book
-from ..words.dates import Period, read_period
 from .figure import Figure
 from .found import Problem
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from ....figures.columns.dates import Period
 from ....figures.schema import FIGURE_COLUMNS
 from ..pages.cells import Cell
-from ..words.dates import Period
 
 
 class _Seldom:

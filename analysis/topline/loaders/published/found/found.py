@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ....figures.columns.dates import day_order, read_wave
 from ....language.marking import marked
-from ..words.dates import day_order, read_wave
 from ..words.rows import question_id
 from .figure import Figure
 

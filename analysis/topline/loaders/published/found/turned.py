@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from ....figures.columns.dates import is_year
 from ..pages.page import Page
-from ..words.dates import is_year
 from ..words.rows import is_net
 from .found import Found
 from .proven import adds_up_across, adds_up_down, lies_between

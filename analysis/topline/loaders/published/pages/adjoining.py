@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-from ..words.dates import is_year
+from ....figures.columns.dates import is_year
 from ..words.kinds import kind_of
 from ..words.marks import mark_of
 from .cells import Cell, cell_of_text

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 
+from ....figures.columns.dates import is_year
 from ....language.message import Message
-from ..words.dates import is_year
 from ..words.marks import is_key, mark_of
 from .adjoining import ends_of, limits_beside, take_adjoining
 from .bases import rows_with_bases

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from ..words.dates import is_year
+from ....figures.columns.dates import is_year
 from ..words.marks import mark_of
 from .adjoining import BRACKETED
 from .page import Page, Span

@@ -8,11 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ....figures.columns.dates import is_year, read_wave
 from ....language.message import Message
 from ...codebook.limit import Limit
 from ..pages.cells import Cell, cell_of_text
 from ..pages.page import Page, Row, Span
-from ..words.dates import is_year, read_wave
 from ..words.marks import mark_of
 from ..words.rows import base_role
 from .columns import Column, columns_of, headings_above

@@ -3,6 +3,7 @@
 import re
 from math import inf
 
+from ....figures.columns.dates import is_year
 from ....language.marking import marked
 from ....language.message import Message, PrintedNumber
 from ..banners.titles import question_of
@@ -11,7 +12,6 @@ from ..found.figure import Figure
 from ..found.found import Found
 from ..found.proven import adds_up_down
 from ..pages.page import Page
-from ..words.dates import is_year
 from ..words.kinds import says_percent
 from ..words.lists import name_of
 from ..words.marks import mark_of

@@ -6,9 +6,9 @@ And the cells that are merged beside several rows of a list.
 from dataclasses import replace
 from datetime import date
 
+from ....figures.columns.dates import month_of
 from ..pages.cells import Cell
 from ..pages.page import Page, Row
-from ..words.dates import month_of
 from ..words.lists import DATES, name_of, role_of
 
 _LEAST = 3

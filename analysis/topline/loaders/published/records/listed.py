@@ -5,11 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from statistics import median
 
+from ....figures.columns.dates import begins_with_day, is_year, looks_dated
 from ....language.message import Message
 from ..found.proven import makes_up
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.dates import begins_with_day, is_year, looks_dated
 from ..words.kinds import says_percent
 from ..words.lists import DATES, WAVE, is_never_answer, is_of_respondent, is_share, name_of, role_of
 from ..words.marks import mark_of

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ....figures.columns.dates import is_year, read_wave
 from ....language.marking import marked
 from ....language.message import Message
 from ..banners.banner import read_banner
@@ -18,7 +19,6 @@ from ..found.found import Found
 from ..found.shares import keep_in_unit
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.dates import is_year, read_wave
 from ..words.measures import level_of_words
 from ..words.rows import is_check, statistics_of, table_name
 from .measured_units import bases_below, limits_fault, orientation, unit_of_run

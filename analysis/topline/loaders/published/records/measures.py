@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from ....figures.columns.dates import is_year
 from ..pages.page import Page
-from ..words.dates import is_year
 from ..words.kinds import ANCHORS, kind_of, says_percent
 from ..words.marks import mark_of
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ....figures.columns.dates import Period, day_order, period_faults, read_day, read_period
 from ....language.message import Message, PrintedNumber
 from ..banners.titles import question_of
 from ..found.context import Context
@@ -11,7 +12,6 @@ from ..found.figure import Figure, called_the_same, key_of
 from ..found.found import Found
 from ..found.shares import set_share
 from ..pages.page import Page
-from ..words.dates import Period, day_order, period_faults, read_day, read_period
 from ..words.lists import DATES, is_election, name_of
 from .list_heads import join_days, join_heads, spread_down
 from .listed import PollList, base_of, find_lists, list_unit

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from ....figures.columns.dates import day_order, read_day
 from ..found.figure import Figure, called_the_same
 from ..found.found import Found
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.dates import day_order, read_day
 
 _QUESTION = re.compile(r"indicator|measure|topic|question|variable|outcome|condition", re.I)
 _GROUP = re.compile(r"group|by|stratum|breakdown|category|characteristic|demographic", re.I)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ....figures.columns.dates import is_year, read_day, read_wave
 from ....language.marking import marked
 from ....language.message import Message
 from ..banners.banner import is_total
@@ -22,7 +23,6 @@ from ..found.proven import adds_up
 from ..found.shares import set_share
 from ..pages.cells import Cell
 from ..pages.page import Page
-from ..words.dates import is_year, read_day, read_wave
 from ..words.kinds import kind_of, says_percent
 from ..words.lists import DATES, name_of, role_of
 from ..words.marks import mark_of

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ....answers.folding import fold
-from ....answers.times import month_numbers
-from ....language.message import Message
+from ...answers.folding import fold
+from ...answers.times import month_numbers
+from ...language.message import Message
 
 _DASH = r"\s*(?:-|–|—|−|to|bis|until|au)\s*"
 _BETWEEN = re.compile(r"(?<=\s)(?:-|−|to|bis|until|au|al?)(?=\s)|[–—]")
