@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ..words.dates import is_year
+from ....figures.columns.dates import is_year
 from .page import Page
 
 _HEADING = re.compile(
