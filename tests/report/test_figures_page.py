@@ -248,3 +248,26 @@ def test_the_story_takes_no_options_of_figures(tmp_path, arguments):
     (name,) = arguments
     with pytest.raises(ArgumentError, match=f"{name}= is about figures; give some"):
         topline.write_report(None, tmp_path, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2023", "2024"], "2024: "),
+        (["2024-05", "2024-06"], "Jun 2024: "),
+        (["2023 Q4", "2024 Q1"], "2024 Q1: "),
+        (["07.12.2023", "08.01.2024"], "8 January 2024: "),
+    ],
+)
+def test_of_two_waves_the_newest_is_told_however_it_is_dated(days, said, tmp_path):
+    sheet = {"question": "Q?", "answer": "Yes", "percent": [60, 70], "n": 1000}
+    figures = topline.as_figures(pd.DataFrame({**sheet, "fielded_end": days}))
+    page = topline.write_report(figures, tmp_path).read_text("utf-8")
+    assert f">{said}" in page
+    assert "70%" in re.search(r'class="headline"[^>]*>([^<]*)<', page)[1]
+
+
+def test_an_address_is_a_source_without_a_title(tmp_path):
+    figures = FIGURES.assign(source="https://example.org/poll")
+    page = topline.write_report(topline.as_figures(figures), tmp_path).read_text("utf-8")
+    assert '<a href="https://example.org/poll">https://example.org/poll</a>' in page

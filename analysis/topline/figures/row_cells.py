@@ -1,6 +1,8 @@
-"""The rows of a figures table: their cells read, and what they say together."""
+"""The rows of a figures table: their cells and days read, and what they say together."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..statistics.printed.rounding import count_range
+from .columns.dates import day_order, read_day, read_period, read_wave
 from .printed_cells import (
     Base,
     CellError,
@@ -170,6 +173,44 @@ def _category(column: FigureColumn, cell: Any) -> str | None:
     close = get_close_matches(text.lower(), column.categories, n=1)
     hint = f"did you mean {close[0]!r}? " if close else ""
     raise CellError(f"{hint}expected one of {', '.join(column.categories)}")
+
+
+_ENDS = ("fielded_start", "fielded_end")
+
+_SORTS = re.compile(r"\d{4}(?:-\d{2}|[^\d/.\-].*)?")
+"""Months, years and parts of these, year first: they stand in their order as words do."""
+
+_REMEDY = "expected a day as 2021-03-07"
+
+
+def read_fieldwork(rows: Sequence[dict[str, Any]]) -> list[Problem]:
+    """Write the first and the last day of each row as ISO, in place; return what is no day.
+
+    Where a row has neither, they are made of its period as it is printed ("3–5 March 2026"); a
+    period that cannot be read stays as it is. In which order day and month stand, all days of a
+    table tell.
+    """
+    problems = []
+    for row in rows:
+        for key in ("fielded", *_ENDS):
+            # a workbook and a frame of pandas have days that are no texts
+            if isinstance(cell := row.get(key), date):
+                row[key] = cell.isoformat()[:10]
+    words = [text_of(row.get(key)) for row in rows for key in ("fielded", *_ENDS)]
+    order = day_order(filter(None, words))
+    for position, row in enumerate(rows):
+        for key in _ENDS:
+            if (text := text_of(row.get(key))) and not _SORTS.fullmatch(text):
+                row[key] = read_day(text, order)
+                if row[key] is None:
+                    problems.append(Problem(position, key, text, _REMEDY))
+        text = text_of(row.get("fielded"))
+        if text and row.get("fielded_start") is None and row.get("fielded_end") is None:
+            period = read_period(text, order=order) or read_wave(text, order)
+            if period is not None and period.precision != "year":
+                row["fielded_start"], row["fielded_end"] = period.start, period.end
+                row["date_precision"] = row.get("date_precision") or period.precision
+    return problems
 
 
 def relations(rows: Sequence[Mapping[str, Any]]) -> list[Problem]:

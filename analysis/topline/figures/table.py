@@ -17,7 +17,7 @@ from .columns.headings import PROPORTION, key_of, meanings
 from .columns.making import claim_of, made_ids
 from .printed_cells import text_of
 from .problems import SHOWN, refuse
-from .row_cells import read_row, relations
+from .row_cells import read_fieldwork, read_row, relations
 from .schema import FIGURE_COLUMNS, FigureColumn
 
 SCALES = (None, "percent", "proportion")
@@ -112,7 +112,8 @@ def as_figures(
     rows = _cells(named)
     _read_points(rows)
     notes = [*frame.attrs.get("notes", ()), *_notes(rows, own, name)]
-    problems = [found for at, row in enumerate(rows) for found in read_row(at, row, scale)]
+    problems = read_fieldwork(rows)
+    problems += [found for at, row in enumerate(rows) for found in read_row(at, row, scale)]
     _name(rows)
     told = {(problem.row, problem.column) for problem in problems}
     problems += [found for found in relations(rows) if (found.row, found.column) not in told]

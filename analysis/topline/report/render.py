@@ -121,7 +121,10 @@ def of_figures(
     """Return what a page tells of published figures: tables, sources, method."""
     table = estimates.table
     published = table[table["figure_id"].isin(figures["figure_id"])]
-    named = figures[["source_title", "source_url"]].dropna(subset=["source_title"])
+    named = figures[["source_title", "source_url"]]
+    # an address without a title is called as it is written
+    titles = named["source_title"].fillna(named["source_url"])
+    named = named.assign(source_title=titles).dropna(subset=["source_title"])
     sources = [
         # Only addresses that a page may link to: one in a hostile file may be a script.
         {"title": title, "url": url if str(url).startswith(("https://", "http://")) else None}

@@ -1,5 +1,6 @@
 """What people call the columns of a figures table, and what is made where they have none."""
 
+from datetime import date, datetime
 from io import StringIO
 
 import pandas as pd
@@ -254,3 +255,51 @@ def test_a_table_from_here_keeps_columns_of_any_name():
     figures = as_written(**SMALL).assign(base="all adults", share=[1, 2])
     again = as_figures(figures)
     assert again[["base", "share"]].to_numpy().tolist() == [["all adults", 1], ["all adults", 2]]
+
+
+def test_days_as_people_write_them_are_days():
+    told = as_written(
+        percent=[50, 51, 52, 53, 54, 55],
+        n=400,
+        fieldwork=[
+            "3–5 March 2026", "07.03.2026", "5 April 2026", "March 2025", "spring 2018", None,
+        ],
+    )  # fmt: skip
+    assert told["fielded_start"].tolist()[:4] == [
+        "2026-03-03", "2026-03-07", "2026-04-05", "2025-03",
+    ]  # fmt: skip
+    assert told["fielded_end"].tolist()[:4] == ["2026-03-05", "2026-03-07", "2026-04-05", "2025-03"]
+    assert told["date_precision"].tolist()[:4] == ["day", "day", "day", "month"]
+    assert told[["fielded_start", "fielded_end"]].iloc[4:].isna().all(axis=None)
+    assert told["fielded"].tolist()[0] == "3–5 March 2026"
+    # one day that shows the order shows it for all; what stands there is not made again
+    ends = as_written(percent=[50, 51], n=400, end_date=["03/14/2026", "03/05/2026"])
+    assert ends["fielded_end"].tolist() == ["2026-03-14", "2026-03-05"]
+    own = as_written(percent=[50], n=400, fielded="1–9 May 2026", fielded_end="2026-05-07")
+    assert own["fielded_end"].tolist() == ["2026-05-07"]
+    assert own["fielded_start"].isna().all()
+    # days of workbooks and pandas, quarters and years in their order
+    for day in (pd.Timestamp("2026-03-05"), date(2026, 3, 5), datetime(2026, 3, 5, 12)):
+        held = as_written(percent=[50], n=400, fielded_end=[day], fielded=[day])
+        assert held["fielded_end"].tolist() == held["fielded"].tolist() == ["2026-03-05"]
+    kept = ["2024", "2024 Q1", "2024-05"]
+    assert as_written(percent=50, n=400, fielded_end=kept)["fielded_end"].tolist() == kept
+
+
+@pytest.mark.parametrize("day", ["03/05/2026", "2026-13-01", "spring", "31.02.2026"])
+def test_a_day_that_nobody_can_tell_is_refused(day: str):
+    with pytest.raises(DataError, match=r"'fielded_end', value .*: expected a day as 2021-03-07"):
+        as_written(percent=50, n=400, fielded_end=[day])
+
+
+def test_a_date_is_when_it_was_where_no_other_column_tells():
+    assert as_written(percent=50, n=400, date=["7 March 2026"])["fielded_end"][0] == "2026-03-07"
+    both = as_written(percent=50, n=400, fielded=["5 March 2026"], date=["7 March 2026"])
+    assert both["fielded_end"][0] == "2026-03-05"
+
+
+def test_a_source_is_an_address_or_a_title():
+    address = as_written(percent=[50, 51], n=400, source=["https://example.org/a", None])
+    assert address["source_url"][0] == "https://example.org/a"
+    title = as_written(percent=[50, 51], n=400, source=["Our report", "https://example.org/a"])
+    assert title["source_title"][0] == "Our report"

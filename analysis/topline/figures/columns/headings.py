@@ -86,6 +86,14 @@ ALIASES: Mapping[str, tuple[str, ...]] = FrozenMapping(
             "fieldwork", "field dates", "fieldwork dates", "field period", "dates of fieldwork",
             "befragungszeitraum", "erhebungszeitraum", "feldzeit", "dates du terrain",
         ),
+        "fielded_start": (
+            "start date", "date start", "field start", "fieldwork start", "start of fieldwork",
+            "first day", "feldbeginn", "beginn der befragung", "début du terrain",
+        ),
+        "fielded_end": (
+            "end date", "date end", "field end", "fieldwork end", "end of fieldwork",
+            "last day", "feldende", "ende der befragung", "fin du terrain",
+        ),
         "published_year": ("year published", "year of publication", "publication year"),
         "respondents": ("who answered", "who was asked", "universe"),
         "mode": ("mode of interview", "survey mode"),
@@ -111,16 +119,24 @@ _CORE = ("percent", "count", "n", "base_unweighted", "figure_id", "claim", "unit
          "answer", "group")  # fmt: skip
 """Columns that tell a header from a title above it."""
 
+_NUMBER = re.compile(r"\D{0,10}\d[\d\s.,\u00a0\u2009\u202f]*\+?\s*")
+"""A base as it is printed, well enough to tell it from words."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+
 _BY_CELLS = FrozenMapping(
     {
-        "respondents": ("n", "respondents"),
-        "base": ("n", "respondents"),
-        "sample": ("n", "respondents"),
-        "answers": ("count", "answer"),
-        "responses": ("count", "answer"),
+        "respondents": (_NUMBER, "n", "respondents"),
+        "base": (_NUMBER, "n", "respondents"),
+        "sample": (_NUMBER, "n", "respondents"),
+        "answers": (_NUMBER, "count", "answer"),
+        "responses": (_NUMBER, "count", "answer"),
+        "source": (_ADDRESS, "source_url", "source_title"),
+        "sources": (_ADDRESS, "source_url", "source_title"),
+        "quelle": (_ADDRESS, "source_url", "source_title"),
     }
 )
-"""Headings that stand above numbers of people in one table, and above words in another."""
+"""Headings whose cells say what they are: numbers of people or words, an address or a title."""
 
 _CHOSEN = frozenset(
     ("party", "partei", "parti", "partido", "partito", "partij", "candidate", "candidatename",
@@ -128,8 +144,8 @@ _CHOSEN = frozenset(
 )  # fmt: skip
 """Headings of what was chosen, which are answers where no other column has these."""
 
-_NUMBER = re.compile(r"\D{0,10}\d[\d\s.,\u00a0\u2009\u202f]*\+?\s*")
-"""A base as it is printed, well enough to tell it from words."""
+_DATES = frozenset(("date", "dates", "datum", "day", "days"))
+"""Headings of when a poll was, where no other column tells."""
 
 
 def key_of(heading: Any) -> str:
@@ -184,14 +200,18 @@ def meanings(
         name = column if column in schema and key not in of_survey else _MEANINGS.get(key)
         if key in _BY_CELLS:
             filled = list(filter(None, cells(column)))
+            like, told, other = _BY_CELLS[key]
             # most of them; one or the other may be a slip
-            numbers = 2 * sum(bool(_NUMBER.fullmatch(text)) for text in filled) > len(filled)
-            name = _BY_CELLS[key][0 if numbers else 1]
+            alike = 2 * sum(bool(like.fullmatch(text)) for text in filled) > len(filled)
+            name = told if alike else other
         if name in schema:
             found[column] = str(name)
     chosen = [column for column in keys if keys[column] in _CHOSEN]
     if "answer" not in found.values() and len(chosen) == 1:
         found[chosen[0]] = "answer"
+    dated = [column for column in keys if keys[column] in _DATES]
+    if len(dated) == 1 and not {"fielded", "fielded_start", "fielded_end"} & {*found.values()}:
+        found[dated[0]] = "fielded"
     if "base_unweighted" in found.values():
         # beside an unweighted base, one that is just called so is the weighted one
         found |= {column: "base_weighted" for column in found if keys[column] == "base"}

@@ -1,5 +1,6 @@
 """What the headline of published figures tells of: the newest wave, everybody or one heading."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -31,7 +32,9 @@ def headline_of(
     )
     if not found.supported or len(days) != 1 or len(every) == 1:
         return found
-    day = say.date_text(date.fromisoformat(str(days.pop())))
+    last = str(days.pop())
+    whole_day = re.fullmatch(r"\d{4}-\d\d-\d\d", last)
+    day = say.date_text(date.fromisoformat(last)) if whole_day else say.moment_text(last)
     text, sentence = (
         say("{day}: {finding}", day=day, finding=one) for one in (found.text, found.say)
     )
