@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+import topline
 from topline import (
     Survey,
     check_claim,
@@ -24,7 +25,7 @@ from topline import (
     write_survey_report,
 )
 from topline.cli.app import app
-from topline.decimals import mean_decimals
+from topline.decimals import mean_decimals, shares_decimals
 from topline.wording import decimal_text
 
 
@@ -130,3 +131,40 @@ def test_a_mean_has_the_decimals_of_its_interval_however_small_it_is(low, high, 
     assert mean_decimals(low, high) == places
     # a mean of 0.00042 had printed as "0.000 on average (0.000 to 0.000)"
     assert decimal_text(low, places) != decimal_text(high, places)
+
+
+HALVES = pd.DataFrame({"q": ["Yes"] * 515 + ["No"] * 485, "g": ["Men"] * 485 + ["Women"] * 515})
+
+
+def test_two_shares_that_are_all_never_print_as_more_than_all():
+    alike = [(0.515, 0.48, 0.55), (0.485, 0.45, 0.52)]
+    assert shares_decimals(alike) == [1, 1]
+    # in whichever order floats come to them, and alone, as the bar of a yes/no question
+    assert shares_decimals([(515 / 1000, 0.4, 0.6), (1 - 515 / 1000, 0.4, 0.6)]) == [1, 1]
+    assert shares_decimals(alike[:1]) == [1]
+    # of three answers each is as near to the percent above as to the one below
+    assert shares_decimals([(0.305, 0.2, 0.4), (0.345, 0.2, 0.4), (0.35, 0.2, 0.4)]) == [0, 0, 0]
+    assert shares_decimals([(0.514, 0.4, 0.6), (0.486, 0.4, 0.6)]) == [0, 0]
+    assert shares_decimals([(0.514, 0.51, 0.518), (np.nan, np.nan, np.nan)]) == [1, 0]
+    for part in range(1001):
+        rows = [(part / 1000, 0, 1), (1 - part / 1000, 0, 1)]
+        told = [
+            decimal_text(100 * share, decimals)
+            for (share, *_), decimals in zip(rows, shares_decimals(rows), strict=True)
+        ]
+        assert sum(map(float, told)) == pytest.approx(100), told
+
+
+def test_every_door_prints_both_shares_of_a_half_with_their_half(tmp_path):
+    survey = Survey(HALVES)
+    page = write_survey_report(survey, ["q", "g"], tmp_path).read_text("utf-8")
+    for first, second in (("Yes", "No"), ("Women", "Men")):
+        assert f"“{first}” (51.5%) and “{second}” (48.5%)" in page
+        assert f"Highest: {first}, 51.5%" in page
+    assert not re.findall(r"\b(?:52|49)%", page)
+    for draw in (plot_estimates, plot_bars):
+        told = publish(draw(survey.proportion("q")), title="x")
+        assert "51.5%" in told.alt
+        assert "48.5%" in told.alt
+    plt.close("all")
+    assert "51.5%" in topline.propose_headline(survey.proportion("q")).text

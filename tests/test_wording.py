@@ -155,3 +155,20 @@ def test_every_question_has_its_own_decimals():
     assert decimals.row_decimals(table, 2) == [2, 2, 0, 2]
     # a standard error prints with its estimate's decimals, and is not 0
     assert decimals.row_decimals(table.assign(std_error=[0.5, 0.5, 0.6, 0.01])) == [2, 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        ("department[IT]", "department: IT"),
+        ("C(district)[2]", "district: 2"),
+        ("`job title`[a:b]", "job title: a:b"),
+        ("role[boss]:gender[Men]", "role: boss × gender: Men"),
+        ("hours:gender[Men]", "hours × gender: Men"),
+        ("Labour: role[boss]", "Labour: role: boss"),
+        ("x[a [b]]", "x: a [b]"),
+        *((same, same) for same in ("hours", "bs(age, df=3)[1]", "1|2", "x[a[b]", "x[:)]")),
+    ],
+)
+def test_terms_of_models_are_words(term, said):
+    assert wording.term_text(term) == said

@@ -23,6 +23,28 @@ def share_decimals(low: float, high: float) -> int:
     return int(0 < as_number(high) - as_number(low) < 0.02)
 
 
+def shares_decimals(rows: Sequence[Sequence[float]]) -> list[int]:
+    """Return the decimals of shares that stand together, where room is short.
+
+    Each has what ``share_decimals`` gives it, and one where it lies just between two percents and
+    the rest of the whole stands beside it, or is not seen: 51.5% and 48.5% would print as 52% and
+    49%, which are more than all.
+
+    Parameters
+    ----------
+    rows : sequence of (estimate, low, high)
+    """
+    percents = [round(100 * share, 7) for share, *_ in rows]
+    between = {one for one in percents if one % 1 == 0.5}
+    return [
+        max(
+            share_decimals(low, high),
+            int(one in between and (len(rows) == 1 or round(100 - one, 7) in between)),
+        )
+        for one, (_, low, high) in zip(percents, rows, strict=True)
+    ]
+
+
 def value_decimals(rows: Iterable[Sequence[float]], digits: int = 4) -> list[int | None]:
     """Return with how many decimals the values of a column print, row by row.
 

@@ -5,6 +5,7 @@ What is below zero has a true minus, "−", which is as wide as a digit and no l
 files for programs hold numbers, not these words.
 """
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
@@ -204,6 +205,35 @@ def label_text(cell: Any) -> str:
         return ""
     whole = isinstance(cell, float) and cell.is_integer()
     return str(int(cell)) if whole else shown_text(str(cell))
+
+
+_FACTOR = re.compile(
+    r"(?:C\((?P<coded>[^()\[\]]+)\)|(?P<name>[^()\[\]]+))\[(?P<level>.*)\]", re.DOTALL
+)
+"""A column and one of its levels, as a model's terms have them."""
+
+
+def term_text(term: str) -> str:
+    """Print a term of a model: "role[boss]" as "role: boss", "a[x]:b[y]" as "a: x × b: y".
+
+    What is no column and level, as a spline, stays as the formula has it.
+    """
+    parts, within = [""], 0
+    for at, sign in enumerate(term):
+        within += (sign in "[(") - (sign in "])")
+        # a product has no space behind its sign, as the name of an answer before a term has
+        if sign == ":" and not within and term[at + 1 : at + 2] != " ":
+            parts.append("")
+        else:
+            parts[-1] += sign
+    if within:
+        return shown_text(term)
+    found = []
+    for part in parts:
+        match = _FACTOR.fullmatch(part)
+        name = (match[1] or match[2]).replace("`", "") if match else part
+        found.append(f"{name}: {match[3]}" if match else part)
+    return shown_text(" × ".join(found))
 
 
 def base_text(n: Any, qualifier: Any = "exact") -> str:

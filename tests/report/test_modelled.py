@@ -96,6 +96,12 @@ def test_charts_tables_and_method_stand_on_the_page(written):
         assert (page / "figures" / f"{name}.svg").stat().st_size > 0
     assert html.count('<figure id="figure-model') == len(names)
     assert "Logistic regression of vote == &#39;yes&#39; (n = " in html
+    assert "Who votes: odds ratios" in html
+    assert "How satisfied: coefficients" in html
+    # a level is said, not coded, in chart and table; the data keep the model's own terms
+    assert "sex: woman" in html
+    assert "sex[woman]" not in html
+    assert "sex[woman]" in (page / "figures" / "model-1.csv").read_text(encoding="utf-8")
     assert "a <b> & c" not in html
     assert "a &lt;b&gt; &amp; c" in html
     book = openpyxl.load_workbook(io.BytesIO((page / "tables.xlsx").read_bytes()))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..decimals import mean_decimals, row_decimals, share_decimals
+from ..decimals import mean_decimals, row_decimals, shares_decimals
 from ..estimates.estimates import Estimates
 from ..estimates.intervals import is_at_most
 from ..estimates.reason_codes import has_reason, severity
@@ -138,11 +138,12 @@ class Rows:
         known = [at for at in values if found[at] is not None and self.bounded[at]]
         # a reader of sentences has no use for digits within the interval
         most = max((mean_decimals(low[at], high[at]) for at in known), default=0)
-        for at in range(len(found)):
-            if self.quantities[at] in SHARES:
-                found[at] = share_decimals(low[at], high[at])
-            elif at in known:
-                found[at] = most
+        for at in known:
+            found[at] = most
+        shares = [at for at, quantity in enumerate(self.quantities) if quantity in SHARES]
+        numbers = np.stack([self.estimate, low, high], axis=1)[shares].tolist()
+        for at, own in zip(shares, shares_decimals(numbers), strict=True):
+            found[at] = own
         return found
 
     def half_decimals(self, at: int) -> int | None:

@@ -8,7 +8,6 @@ from typing import Any
 from ..arguments import check_options, check_text, described
 from ..errors import ArgumentError
 from ..estimates.estimates import Estimates
-from ..estimates.schema import are_ratios
 from ..language.strings import Strings
 from ..plotting.look.theme import Style
 from ..plotting.models.coefficients import plot_coefficients
@@ -100,7 +99,7 @@ def model_charts(one: Modelled, number: int, style: Style, where: str | None) ->
     say, table = style.strings, one.model.table
     draw = partial(draw_chart, style=style, page=style.page)
     shown = say("where {condition}", condition=where) if where else ""
-    what = say("ratios") if are_ratios(table.table) else say("coefficients")
+    what = say.again(one.model.ratios) or say("coefficients")
     charts = [
         draw(
             f"model-{number}",

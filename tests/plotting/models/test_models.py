@@ -78,6 +78,12 @@ def test_ratios_near_one_have_an_axis_to_read_them_by():
 def test_terms_are_drawn_in_the_order_asked_for():
     table = publish(plot_coefficients(LOGIT, terms=["sex[m]", "age"]), title="T").table
     assert table["term"].tolist() == ["sex[m]", "age"]
+    # a row stands out by its term, and by the words on the chart
+    for called in ("sex[m]", "sex: m", ["sex: m"]):
+        ax = plot_coefficients(LOGIT, terms=["sex[m]", "age"], highlight=called)
+        assert "sex: m" in [text.get_text() for text in ax.texts] + [
+            tick.get_text() for tick in ax.get_yticklabels()
+        ]
 
 
 def test_the_curve_of_margins_is_that_of_the_predictions():

@@ -32,12 +32,12 @@ def models():
 def test_each_term_has_one_row_and_each_model_its_columns(models):
     found = topline.model_table(models).printed()
     assert [row.labels[0] for row in found.rows] == [
-        "Intercept", "age", "sex[m]", "Unweighted base", "AIC", "Pseudo-R² (Nagelkerke)",
+        "Intercept", "age", "sex: m", "Unweighted base", "AIC", "Pseudo-R² (Nagelkerke)",
     ]  # fmt: skip
     assert found.groups == [("age", 4), ("age and sex", 4), ("linear", 4)]
     assert [column.head for column in found.columns[:4]] == ["Estimate", "low", "high", "p"]
     for place, (name, model) in enumerate(models.items()):
-        own = model.table.table.set_index("term")
+        own = model.table.table.set_index("term").rename({"sex[m]": "sex: m"})
         for row in found.rows[:3]:
             cells = row.cells[4 * place : 4 * place + 4]
             if row.labels[0] not in own.index:
@@ -107,3 +107,33 @@ def test_pooled_models_stand_beside_others_and_ratios_say_so():
     assert [cell.value for cell in base.cells if cell.value is not None] == [90, 90]
     with pytest.raises(topline.ArgumentError, match="expected a model of a survey"):
         topline.model_table({"mean": of.mean("x")})
+
+
+@pytest.mark.parametrize(
+    ("fit", "ratios"),
+    [
+        (lambda s, **own: s.logistic("y ~ x", **own), "odds ratios"),
+        (lambda s, **own: s.glm("y ~ x", family="binomial", link="log", **own), "risk ratios"),
+        (
+            lambda s, **own: s.glm("y ~ x", family="binomial", link="cloglog", **own),
+            "hazard ratios",
+        ),
+        (lambda s, **own: s.glm("n ~ x", family="poisson", **own), "rate ratios"),
+        (lambda s, **own: s.glm("n ~ x", family="gamma", link="log", **own), "ratios of means"),
+        (lambda s, **own: s.ordinal("o ~ x", **own), "odds ratios"),
+        (lambda s, **own: s.multinomial("o ~ x", **own), "odds ratios"),
+        (lambda s, **own: s.cox("n, y ~ x", **own), "hazard ratios"),
+    ],
+)
+def test_what_ratios_a_model_has_is_said(fit, ratios):
+    rng = np.random.default_rng(5)
+    data = pd.DataFrame({"x": rng.choice(["a", "b"], 400), "y": rng.integers(0, 2, 400)})
+    data = data.assign(n=rng.integers(1, 9, 400), o=rng.choice(["low", "medium", "high"], 400))
+    survey = topline.Survey(data)
+    model = fit(survey, exponentiate=True)
+    assert model.ratios == ratios
+    assert fit(survey).ratios == ""
+    printed = topline.model_table({"it": model}).printed()
+    assert any(note.startswith(f"it ({ratios}): ") for note in printed.notes)
+    assert "x: b" in " ".join(row.labels[0] for row in printed.rows)
+    assert not any("[" in row.labels[0] for row in printed.rows)

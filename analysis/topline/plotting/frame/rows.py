@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...arguments import check_decimals, described
-from ...decimals import row_decimals
+from ...decimals import row_decimals, shares_decimals
 from ...errors import ArgumentError
 from ...estimates.intervals import is_at_most
 from ...estimates.suppression import imprecise_signs, with_suppressed
@@ -231,13 +231,12 @@ def number_formats(table: pd.DataFrame, percent: bool) -> list[NumberFormat]:
     )
     if "std_error" in table:
         sized["std_error"] = table["std_error"] / sizes
+    own = iter(shares_decimals(numbers[np.array(shares, dtype=bool)].tolist()))
     return [
-        NumberFormat.of_share(low, high)
+        NumberFormat(percent=True, decimals=next(own))
         if share
         else NumberFormat(percent=False, decimals=places, size=size)
-        for share, (_, low, high), places, size in zip(
-            shares, numbers, row_decimals(sized), sizes, strict=True
-        )
+        for share, places, size in zip(shares, row_decimals(sized), sizes, strict=True)
     ]
 
 

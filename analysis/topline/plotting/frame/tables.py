@@ -10,7 +10,7 @@ from ...arguments import described
 from ...errors import ArgumentError, DataError
 from ...estimates.schema import REMARKS, SCHEMA, FloatArray, label_columns
 from ...shown import guarded
-from ...wording import label_text
+from ...wording import label_text, term_text
 from ..given import as_chart_table
 
 NEEDED = ("estimate", "ci_low", "ci_high")
@@ -104,8 +104,9 @@ def row_labels(
         # of one row nothing varies; its question is known from the chart's headline
         known = "outcome" if "category" in names else "quantile"
         rest = [name for name in names if name != known]
-        rows = table[varying(table, names) or rest].itertuples(index=False)
-        return [", ".join(map(label_text, row)) for row in rows]
+        shown = varying(table, names) or rest
+        cells = [_called(table, name, of_model="term" in names) for name in shown]
+        return [", ".join(row) for row in zip(*cells, strict=True)]
     name = label or next((key for key in LABELS if key in table), None)
     if name is None:
         # the one column of words in anyone's table; of several the one that differs in all rows
@@ -123,6 +124,13 @@ def row_labels(
             which = "several columns could name" if words else "no column of words names"
             raise DataError(f"{which} the rows; say which does by {named_by}=, one of {listed}")
         name = words[0] if words else None
+    return _called(table, name, of_model=of_microdata and "term" in table)
+
+
+def _called(table: pd.DataFrame, name: str | None, *, of_model: bool) -> list[str]:
+    """Return the cells of a column in words, a model's terms as people say them."""
+    if of_model and name == "term":
+        return [term_text(str(term)) for term in table[name]]
     return [label_text(cell) for cell in (table[name] if name else table.index)]
 
 

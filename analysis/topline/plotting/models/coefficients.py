@@ -15,7 +15,7 @@ from ...estimates.estimates import Estimates
 from ...estimates.schema import are_ratios
 from ...language.marking import marked
 from ...nearest import nearest_name
-from ...wording import label_text
+from ...wording import label_text, term_text
 from ..frame.axis import AxisRange
 from ..frame.emphasis import Highlight
 from ..frame.page import drawn
@@ -101,6 +101,12 @@ def plot_coefficients(
     rows = read_rows(told, label=label, group=group, strings=style.strings)
     if alike:
         rows = replace(rows, table=rows.table.assign(n=table["n"].iloc[0])[[*table]])
+    rows = replace(rows, groups=tuple(map(term_text, rows.groups)))
+    if highlight is not None:
+        # a term that is to stand out may be called as it is read, or as the model has it
+        words = {term: term_text(term) for term in table["term"].unique()}
+        wanted = list(highlight) if isinstance(highlight, (list, tuple)) else [highlight]
+        highlight = [words.get(one, one) if isinstance(one, str) else one for one in wanted]
     none = 1.0 if ratio else 0.0
     axis = AxisRange(whole=False, shown=[none])
     chart = RowChart.of(rows, style, ax=ax, reference=none, scale=axis, highlight=highlight,

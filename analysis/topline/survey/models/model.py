@@ -30,6 +30,15 @@ _KINDS = {
     ("quasipoisson", "log"): marked("Poisson regression"),
 }
 
+_RATIOS = {"logit": marked("odds ratios"), "cloglog": marked("hazard ratios")}
+_OF_LOGS = {
+    "binomial": marked("risk ratios"),
+    "quasibinomial": marked("risk ratios"),
+    "poisson": marked("rate ratios"),
+    "quasipoisson": marked("rate ratios"),
+}
+"""What exp(coefficient) is by the link, and under a log by the family."""
+
 
 @answering_class
 @dataclass(frozen=True, eq=False, repr=False)
@@ -93,6 +102,14 @@ class Model(Effects, SpokenTable, ChartAtHand):
             family=Message(FAMILIES[self.family].label),
             link=Message(LINKS[self.link].label),
         )
+
+    @property
+    def ratios(self) -> str:
+        """What ratios its table has, in words; "" where it has coefficients."""
+        if not self._exponentiate:
+            return ""
+        of_log = _OF_LOGS.get(self.family, marked("ratios of means"))
+        return Message(_RATIOS.get(self.link, of_log))
 
     @property
     def how(self) -> str:

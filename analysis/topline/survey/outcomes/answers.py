@@ -182,6 +182,7 @@ def fit_ordinal_model(
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "term": fitted.fit.names}),
         _exponentiate=exponentiate,
         _shares=AnswerShares(of=whole, levels=levels, link=link),
+        _ratios=scale.ratios,
     )
 
 
@@ -241,4 +242,5 @@ def fit_multinomial_model(
         _labels=pd.DataFrame({"outcome": rows.outcome_words, "category": category, "term": term}),
         _exponentiate=exponentiate,
         _shares=AnswerShares(of=fitted, levels=levels, base=at),
+        _ratios="odds ratios",
     )

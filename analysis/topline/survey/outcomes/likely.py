@@ -121,6 +121,7 @@ class LikelihoodModel(AnswerEffects, SpokenTable, ChartAtHand):
     _labels: pd.DataFrame = field(repr=False)
     _exponentiate: bool = False
     _shares: AnswerShares | None = field(default=None, repr=False)
+    _ratios: str = field(default="", repr=False)
     _charts = ("coefficients",)
 
     @property
@@ -162,6 +163,11 @@ class LikelihoodModel(AnswerEffects, SpokenTable, ChartAtHand):
     def n(self) -> int:
         """Rows that were used."""
         return len(self._fitted.rows.at)
+
+    @property
+    def ratios(self) -> str:
+        """What ratios its table has, in words; "" where it has coefficients."""
+        return Message(self._ratios) if self._exponentiate else ""
 
     @property
     def how(self) -> str:

@@ -17,13 +17,14 @@ from ...estimates.printed import number_cell, probability_cell
 from ...estimates.schema import are_ratios, label_columns
 from ...estimates.suppression import check_suppressed
 from ...language.marking import marked
+from ...language.message import Message
 from ...language.printing import InWords, printing_language
 from ...language.strings import Strings, language_of
 from ...mappings import FrozenMapping
 from ...tables.model import Cell, Column, PrintedTable, Row, sentence
 from ...tables.printable import Printable
 from ...values import Value
-from ...wording import decimal_text
+from ...wording import decimal_text, term_text
 
 BESIDE = {"limits": ("ci_low", "ci_high"), "std_error": ("std_error",)}
 """What may stand beside a coefficient, before its p-value."""
@@ -112,13 +113,20 @@ class ModelTable(ChartAtHand, Printable, Value, InWords):
             cells = {one["term"]: probability_cell(one["p_value"], say) for one in records}
             columns.append((Column(say(_HEADS["p_value"]), name), cells))
         terms = list(dict.fromkeys(table["term"]))
-        rows = [Row((term,), tuple(own.get(term, Cell()) for _, own in columns)) for term in terms]
+        rows = [
+            Row((term_text(term),), tuple(own.get(term, Cell()) for _, own in columns))
+            for term in terms
+        ]
         rows += self._fits(len(columns) // len(self.models), say)
         names: dict[str, list[str]] = {}
         for name, one in self.models.items():
             found = _coefficients(one)
             how = sentence(say.again(found.method))
-            told = say("{name} (ratios)", name=name) if are_ratios(found.table) else name
+            # coefficients that were pooled do not say of what
+            ratios = getattr(one, "ratios", "") or Message("ratios")
+            told = name
+            if are_ratios(found.table):
+                told = say("{name} ({ratios})", name=name, ratios=say.again(ratios))
             names.setdefault(how, []).append(told)
         notes = [f"{', '.join(own)}: {how}" for how, own in names.items()]
         if self.beside == "limits":

@@ -41,6 +41,7 @@ def fit_cox_model(
         _fitted=fitted,
         _labels=pd.DataFrame({"outcome": times.words, "term": fitted.fit.names}),
         _exponentiate=exponentiate,
+        _ratios="hazard ratios",
     )
 
 
