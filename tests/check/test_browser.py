@@ -478,6 +478,34 @@ def test_links_pictures_tables_and_sentences_are_copied(page: Any, report: Path)
     assert page.said == []
 
 
+DRAWN = """
+() => {
+  const draw = CanvasRenderingContext2D.prototype.fillText;
+  window.drawnWords = [];
+  CanvasRenderingContext2D.prototype.fillText = function (words, ...place) {
+    window.drawnWords.push(words);
+    return draw.call(this, words, ...place);
+  };
+}
+"""
+
+
+def test_a_copied_picture_says_what_was_asked(page: Any):
+    figure = first_chart(page)
+    page.evaluate(DRAWN)
+    copied(page, figure.get_by_role("button", name="Copy picture"))
+    said = bare(" ".join(page.evaluate("drawnWords")))
+    assert bare(figure.locator(".headline").text_content()) in said
+    wording = figure.locator("xpath=ancestor::article[1]/h3")
+    assert all(bare(words.rstrip()) in said for words in wording.all_text_contents())
+
+
+def test_bases_are_no_group_to_be_highlighted(page: Any):
+    names = page.locator("nav select option").all_text_contents()
+    bases = page.locator("tr.base > :first-child").all_text_contents()
+    assert not {*map(bare, names)} & {*map(bare, bases)}
+
+
 def test_many_questions_can_be_searched(browser: Any, report: Path, tmp_path: Path):
     html = report.read_text(encoding="utf-8")
     item = re.search(r"<figure.*?</figure>", html, flags=re.DOTALL)[0]

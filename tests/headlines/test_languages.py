@@ -1,5 +1,7 @@
 """Headlines in another language: every sentence has its German, with the same places."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -37,3 +39,30 @@ def test_every_sentence_that_is_said_has_its_german():
         propose_headline(estimates, question="Which?", lang=language)
     assert len(said) > 30
     assert sorted(set(said) - sentences_of("de").keys()) == []
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("lang", "text", "say"),
+    [
+        ("en", "Most of “Männer” say “Ja”: 55%", "(95% interval 50.2% to 59.7%; n = 500)"),
+        (
+            "de",
+            "Die meisten von „Männer“ sagen „Ja“: 55 %",
+            "-Intervall 50,2 % bis 59,7 %; n = 500)",
+        ),
+        (
+            "fr",
+            "La plupart des « Männer » répondent « Ja » : 55 %",
+            "à 95 % : 51 % à 59 % ; n = 500)",
+        ),
+    ],
+)
+def test_the_one_group_that_may_be_named_stands_in_the_quotes_of_its_language(lang, text, say):
+    figures = pd.DataFrame(
+        {"question": "Wählen?", "answer": "Ja", "group": ["Frauen", "Männer"],
+         "percent": [61, 55], "n": [None, 500]}
+    )  # fmt: skip
+    found = propose_headline(estimate_figures(figures), lang=lang)
+    assert re.sub(r"\s", " ", found.text) == text
+    assert say in re.sub(r"\s", " ", found.say)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..statistics.printed.rounding import count_range
-from .columns.dates import day_order, read_day, read_period, read_wave
+from .columns.dates import Period, day_order, read_day, read_period, read_wave
 from .printed_cells import (
     Base,
     CellError,
@@ -207,6 +207,8 @@ def read_fieldwork(rows: Sequence[dict[str, Any]]) -> list[Problem]:
         text = text_of(row.get("fielded"))
         if text and row.get("fielded_start") is None and row.get("fielded_end") is None:
             period = read_period(text, order=order) or read_wave(text, order)
+            if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", text):
+                period = Period(text, text, "month")
             if period is not None and period.precision != "year":
                 row["fielded_start"], row["fielded_end"] = period.start, period.end
                 row["date_precision"] = row.get("date_precision") or period.precision

@@ -235,7 +235,8 @@ def _of_groups(rows: Rows, panels: list[Panel], layout: Layout, asked: Asked) ->
     known = {group for family in families for one in family for group in one.known}
     if found is None and len(known) == 1:
         own = panels[known.pop()]
-        return _of_one(replace(rows, who=f"“{own.label}”"), own, layout, asked)
+        who = rows.say("“{answer}”", answer=own.label)
+        return _of_one(replace(rows, who=who), own, layout, asked)
     return found
 
 

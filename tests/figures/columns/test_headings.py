@@ -272,6 +272,10 @@ def test_days_as_people_write_them_are_days():
     assert told["date_precision"].tolist()[:4] == ["day", "day", "day", "month"]
     assert told[["fielded_start", "fielded_end"]].iloc[4:].isna().all(axis=None)
     assert told["fielded"].tolist()[0] == "3–5 March 2026"
+    # as the sheet to fill in has its example
+    months = as_written(percent=[50, 51], n=400, fielded=["2018-03", "2018-13"])
+    assert months["fielded_end"].tolist()[0] == "2018-03"
+    assert months["fielded_end"].isna().tolist() == [False, True]
     # one day that shows the order shows it for all; what stands there is not made again
     ends = as_written(percent=[50, 51], n=400, end_date=["03/14/2026", "03/05/2026"])
     assert ends["fielded_end"].tolist() == ["2026-03-14", "2026-03-05"]

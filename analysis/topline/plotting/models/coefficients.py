@@ -102,11 +102,6 @@ def plot_coefficients(
     if alike:
         rows = replace(rows, table=rows.table.assign(n=table["n"].iloc[0])[[*table]])
     rows = replace(rows, groups=tuple(map(term_text, rows.groups)))
-    if highlight is not None:
-        # a term that is to stand out may be called as it is read, or as the model has it
-        words = {term: term_text(term) for term in table["term"].unique()}
-        wanted = list(highlight) if isinstance(highlight, (list, tuple)) else [highlight]
-        highlight = [words.get(one, one) if isinstance(one, str) else one for one in wanted]
     none = 1.0 if ratio else 0.0
     axis = AxisRange(whole=False, shown=[none])
     chart = RowChart.of(rows, style, ax=ax, reference=none, scale=axis, highlight=highlight,

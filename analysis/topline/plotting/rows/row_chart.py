@@ -72,7 +72,8 @@ class RowChart:
         With `columns` the chart draws on each of its `columns` where one has not room for all. On
         a page that has a part of the rows the `last` ones stand all the same.
         """
-        ids = tuple(rows.table["figure_id"].map(str)) if "figure_id" in rows.table else rows.labels
+        known = next((key for key in ("figure_id", "term") if key in rows.table), None)
+        ids = tuple(rows.table[known].map(str)) if known else rows.labels
         lesser = muted(rows.names, highlight, others=(rows.labels, ids, rows.groups))
         whole = replace(rows, muted=lesser)
         count = len(rows.labels)

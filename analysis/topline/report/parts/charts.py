@@ -99,20 +99,20 @@ class Sketch:
     def published(self, ax: Axes | None = None, note: str = AUTO) -> Published:
         """Return it as its files have it, with its words; `ax` where it is drawn already."""
         ax = ax or self.on_page(self.style.page)
-        return publish(ax, title=self.title, subtitle=self._below_title, note=note)
+        return publish(ax, title=self.title, subtitle=self.below_title, note=note)
 
     def in_parts(self) -> tuple[Published, ...]:
         """Return it as files have it, in as many parts as its page has room for."""
         return publish_parts(
             lambda *, style, size: self.on_page(size, style),
             title=self.title,
-            subtitle=self._below_title,
+            subtitle=self.below_title,
             style=self.style,
             size=self.style.page,
         )
 
     @property
-    def _below_title(self) -> str:
+    def below_title(self) -> str:
         """The question, and what the numbers are."""
         words = self.question.rstrip()
         stopped = f"{words}." if words and words[-1] not in ".?!…:" else words

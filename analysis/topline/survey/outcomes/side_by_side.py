@@ -113,21 +113,14 @@ class ModelTable(ChartAtHand, Printable, Value, InWords):
             cells = {one["term"]: probability_cell(one["p_value"], say) for one in records}
             columns.append((Column(say(_HEADS["p_value"]), name), cells))
         terms = list(dict.fromkeys(table["term"]))
-        rows = [
-            Row((term_text(term),), tuple(own.get(term, Cell()) for _, own in columns))
-            for term in terms
-        ]
+        cells_of = {term: tuple(own.get(term, Cell()) for _, own in columns) for term in terms}
+        rows = [Row((term_text(term),), own) for term, own in cells_of.items()]
         rows += self._fits(len(columns) // len(self.models), say)
         names: dict[str, list[str]] = {}
         for name, one in self.models.items():
             found = _coefficients(one)
             how = sentence(say.again(found.method))
-            # coefficients that were pooled do not say of what
-            ratios = getattr(one, "ratios", "") or Message("ratios")
-            told = name
-            if are_ratios(found.table):
-                told = say("{name} ({ratios})", name=name, ratios=say.again(ratios))
-            names.setdefault(how, []).append(told)
+            names.setdefault(how, []).append(_called(name, one, say))
         notes = [f"{', '.join(own)}: {how}" for how, own in names.items()]
         if self.beside == "limits":
             level = say.level_text(table["confidence_level"].iloc[0])
@@ -174,6 +167,15 @@ class ModelTable(ChartAtHand, Printable, Value, InWords):
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
         return self.to_html(lang=printing_language())
+
+
+def _called(name: str, model: Any, say: Strings) -> str:
+    """Call a model by its name, and by the ratios that it has."""
+    if not are_ratios(_coefficients(model).table):
+        return name
+    # coefficients that were pooled do not say of what
+    ratios = getattr(model, "ratios", "") or Message("ratios")
+    return say("{name} ({ratios})", name=name, ratios=say.again(ratios))
 
 
 def _coefficients(model: Any) -> Estimates:

@@ -107,7 +107,9 @@ async function pictureOf(figure) {
     for (const element of figure.querySelectorAll(selector)) {
       context.font = `${type} ${colour("--sans")}`;
       const font = context.font;
-      const lines = wrapped(context, words(element), room);
+      // a picture goes where the page's headings do not: it says what was asked, as files do
+      const text = (selector === ".subtitle" && figure.dataset.below) || words(element);
+      const lines = wrapped(context, text, room);
       laid.push({ y, lines, font, step, ink: colour(ink) });
       y += lines.length * step + 10;
     }

@@ -34,7 +34,7 @@ function addHighlight(tools) {
     const heads = all("thead tr:last-child > *", table).slice(1).map(words);
     const isMatrix = table.closest(".matrix");
     const groups = all("tbody[data-group]", table).map((body) => body.dataset.group);
-    const labels = table.closest("figure") || isMatrix ? rowsOf(table).map((row) => words(row.children[0])) : [];
+    const labels = table.closest("figure") || isMatrix ? rowsOf(table).filter((row) => !row.matches(".base")).map((row) => words(row.children[0])) : [];
     // a group heads several rows, so it is worth its place in one table; others in two
     for (const name of new Set([...labels, ...(isMatrix ? heads : [])])) seen.set(name, (seen.get(name) || 0) + 1);
     if (new Set(groups).size > 1) for (const name of groups) seen.set(name, 2);
