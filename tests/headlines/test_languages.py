@@ -49,7 +49,7 @@ def test_every_sentence_that_is_said_has_its_german():
         (
             "de",
             "Die meisten von „Männer“ sagen „Ja“: 55 %",
-            "-Intervall 50,2 % bis 59,7 %; n = 500)",
+            "50,2 % bis 59,7 %; n = 500)",
         ),
         (
             "fr",
