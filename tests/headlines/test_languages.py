@@ -54,7 +54,7 @@ def test_every_sentence_that_is_said_has_its_german():
         (
             "fr",
             "La plupart des « Männer » répondent « Ja » : 55 %",
-            "à 95 % : 51 % à 59 % ; n = 500)",
+            "95 % : 50,2 % à 59,7 % ; n = 500)",
         ),
     ],
 )
