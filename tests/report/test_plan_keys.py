@@ -5,6 +5,7 @@ from inspect import signature
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from tests.conftest import in_one_test
 from topline import (
@@ -13,6 +14,7 @@ from topline import (
     Survey,
     ToplineError,
     check_disclosure,
+    cli,
     read_report_plan,
 )
 from topline.disclosure.items import ITEMS
@@ -175,3 +177,19 @@ def test_what_is_no_record(wrong):
         Disclosure(wrong)
     with pytest.raises(ToplineError, match="expected a Disclosure"):
         check_disclosure(wrong)
+
+
+def test_the_command_line_names_keys_of_a_plan_as_the_plan_does(tmp_path):
+    place = tmp_path / "plan.toml"
+    for text, key in (
+        (f"{PLAN}confidence = 0.9", "confidence_level"),
+        (f"{PLAN}[design]\nreplicate = 'w'", "replicate_weights"),
+        (f"{PLAN}confidence_level = 'high'", "confidence_level is 'high'"),
+    ):
+        place.write_text(text, encoding="utf-8")
+        for command in (["report", str(place)], ["tables", "--plan", str(place)]):
+            done = CliRunner().invoke(cli.app.app, [*command, "--out", str(tmp_path / "out.xlsx")])
+            assert isinstance(done.exception, ArgumentError)
+            said = str(done.exception)
+            assert key in said
+            assert "--" not in said

@@ -12,7 +12,7 @@ import topline
 from ...language.marking import forms
 from ...loaders.text.toml import read_toml
 from ..shared.output import Printing, Result, plain_rows, said, show
-from ..shared.remedies import here, renamed
+from ..shared.remedies import here, read_plan, renamed
 from ..shared.weighting import Weighting
 
 
@@ -126,7 +126,7 @@ def check_record(path: Path, code: Code, printing: Printing) -> None:
     # what a plan does to the weights need not be told again; without its data it is not known
     if {"data", "questions", "weighting"} <= read_toml(path).keys():
         with renamed(Weighting.written):
-            told = told.filled(topline.read_report_plan(path).survey().weighting.disclosed)
+            told = told.filled(read_plan(path).survey().weighting.disclosed)
     found = topline.check_disclosure(told, code=code)
     records = found.table.to_dict("records")
     rows = [{str(key): value for key, value in row.items()} for row in records]

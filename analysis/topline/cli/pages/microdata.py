@@ -9,7 +9,7 @@ import topline
 
 from ..shared.output import echo, echo_note
 from ..shared.progress import showing_progress
-from ..shared.remedies import here, renamed
+from ..shared.remedies import here, read_plan, renamed
 from ..shared.weighting import Weighting
 from .options import file_title
 
@@ -62,7 +62,7 @@ def plan_of(
 ) -> "topline.ReportPlan":
     """Return what to report: as the plan says, and the options before it."""
     if file.suffix.lower() == ".toml":
-        plan = topline.read_report_plan(file)
+        plan = read_plan(file)
     else:
         plan = topline.ReportPlan(data=file, questions=(), title=file_title(file))
     own = dict(plan.reading)

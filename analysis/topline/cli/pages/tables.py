@@ -13,7 +13,7 @@ from ..shared.options import Design, Names, Where, columns, given
 from ..shared.output import echo
 from ..shared.progress import showing_progress
 from ..shared.reading import Reading
-from ..shared.remedies import renamed
+from ..shared.remedies import read_plan, renamed
 from ..shared.weighting import Weighting
 from .options import file_title
 
@@ -68,7 +68,7 @@ def tables(
         questions=questions, banner=banner, title=title, lang=lang, where=where
     )
     found = (
-        topline.read_report_plan(plan)
+        read_plan(plan)
         if plan is not None
         else topline.ReportPlan(data=Path(str(file)), questions=(), title=file_title(file))
     )

@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 import topline
@@ -80,6 +81,14 @@ def running(options: Mapping[str, str], lists: Sequence[list[str]] = ()) -> Iter
         raise type(error)(told) from error
     finally:
         _RUNNING.reset(token)
+
+
+def read_plan(path: Path) -> "topline.ReportPlan":
+    """Read a plan; what is said of its keys names them as the plan does, and no option."""
+    try:
+        return topline.read_report_plan(path)
+    except topline.ArgumentError as error:
+        raise TypedError(said(str(error))) from error
 
 
 def renamed(options: Mapping[str, str]) -> Any:
