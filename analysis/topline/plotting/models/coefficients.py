@@ -99,9 +99,8 @@ def plot_coefficients(
     alike = bool(group) and len(set(table["n"].map(str))) == 1
     told = table.drop(columns="n") if alike else table
     rows = read_rows(told, label=label, group=group, strings=style.strings)
-    if alike:
-        rows = replace(rows, table=rows.table.assign(n=table["n"].iloc[0])[[*table]])
-    rows = replace(rows, groups=tuple(map(term_text, rows.groups)))
+    whole = rows.table.assign(n=table["n"].iloc[0])[[*table]] if alike else rows.table
+    rows = replace(rows, table=whole, groups=tuple(map(term_text, rows.groups)))
     none = 1.0 if ratio else 0.0
     axis = AxisRange(whole=False, shown=[none])
     chart = RowChart.of(rows, style, ax=ax, reference=none, scale=axis, highlight=highlight,
