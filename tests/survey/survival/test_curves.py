@@ -3,11 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import chdtrc, fdtrc
 
 from tests.survey.cases import book
 from tests.survey.models.cases import CASES
 from tests.survey.survival.cases import liver
-from topline import ArgumentError, Survey
+from topline import ArgumentError, DataError, Survey
+from topline.statistics.survival.cox import at_risk, log_rank_scores
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,39 @@ def test_log_rank_of_r(shared):
     case = next(case for case in book(shared)["cases"] if case["id"] == "logrank_pbc")
     found = liver(shared).log_rank_test("time, status > 0 ~ trt")
     assert found.statistic == pytest.approx(case["result"][0]["statistic"], rel=1e-9)
-    assert found.p_value == pytest.approx(case["result"][0]["p_value"], rel=1e-9)
+    # R has χ², and few units tell of a covariance less than it takes for known
+    assert chdtrc(1, found.statistic) == pytest.approx(case["result"][0]["p_value"], rel=1e-9)
+    assert found.p_value == pytest.approx(fdtrc(1, found.df2, found.statistic), rel=1e-12)
+    assert found.df2 == 309
+
+
+def test_log_rank_of_few_clusters_is_hotellings(sample):
+    survey = Survey(sample, weights="w", clusters="psu")
+    found = survey.log_rank_test("time, event ~ group")
+    # by hand: events less those expected of b and c, by cluster
+    x = np.column_stack([sample["group"] == level for level in "bc"]).astype(float)
+    w, event = sample["w"].to_numpy(), sample["event"].to_numpy(dtype=bool)
+    scores = log_rank_scores(at_risk(x, sample["time"].to_numpy(), event, w)) * w[:, None]
+    totals = np.array([scores[sample["psu"] == unit].sum(axis=0) for unit in range(24)])
+    covariance = np.cov(totals.T) * 24
+    square = scores.sum(axis=0) @ np.linalg.solve(covariance, scores.sum(axis=0))
+    assert found.statistic == pytest.approx(square * 22 / (23 * 2), rel=1e-9)
+    assert (found.df, found.df2) == (2, 22)
+    assert found.p_value == pytest.approx(fdtrc(2, 22, square * 22 / (23 * 2)), rel=1e-9)
+    few = Survey(sample[sample["psu"] < 2], weights="w", clusters="psu")
+    with pytest.raises(DataError, match="leaves 1 degrees of freedom among these"):
+        few.log_rank_test("time, event ~ group")
+
+
+def test_curves_of_a_group_know_what_its_clusters_know(sample):
+    own = sample.assign(group=np.where(sample["psu"] < 4, "few", "many"))
+    survey = Survey(own, weights="w", clusters="psu")
+    table = survey.kaplan_meier("time, event ~ group", times=[5]).table.table
+    assert table["df"].tolist() == [3, 19]
+    one = survey.kaplan_meier("time, event ~ 1", times=[5], where="group == 'few'").table.table
+    assert one["ci_low"].iloc[0] == pytest.approx(table["ci_low"].iloc[0], rel=1e-12)
+    shares = survey.proportion({"late": "time > 5"}, by="group").table
+    assert shares["df"].tolist() == [3, 19]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from ...arguments import check_one_of
 from ...errors import ArgumentError
 from ...estimates.estimates import Estimates
 from ...language.marking import marked
+from ..data.columns import FloatArray
 from ..estimators.assemble import assemble, labels_of
 from ..estimators.request import Request, categories_of, words_of
 from .table import CellShares, cell_shares
@@ -39,20 +40,27 @@ def estimate_kappa(request: Request, first: str, second: str, weights: str | Non
     row, column = (np.array([order.index(label) for label in own]) for own in cells.labels)
     places = np.abs(row[:, None] - column[None, :]).astype(float)
     apart = np.where(places > 0, places ** DISAGREEMENTS[weights], 0.0)
-    p = cells.shares.reshape(-1, *cells.sizes)
-    r, c = p.sum(axis=2), p.sum(axis=1)
+
+    def parts(shares: FloatArray) -> tuple[FloatArray, ...]:
+        p = shares.reshape(*shares.shape[:-1], *cells.sizes)
+        r, c = p.sum(axis=-1), p.sum(axis=-2)
+        return (apart * p).sum(axis=(-2, -1)), ((r @ apart) * c).sum(axis=-1), r, c
+
+    def kappa(shares: FloatArray) -> FloatArray:
+        found, chance, *_ = parts(shares)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(1 - found / chance)[..., None]
+
+    found, chance, r, c = parts(cells.shares)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = (apart * p).sum(axis=(1, 2))
-        chance = np.einsum("dr,rc,dc->d", r, apart, c)
-        kappa = 1 - found / chance
         # by the rules of differentiation, each cell in its own disagreement and in both margins
         margins = (c @ apart.T)[:, :, None] + (r @ apart)[:, None, :]
         slope = -(apart - (found / chance)[:, None, None] * margins) / chance[:, None, None]
     domains = request.domains
     piece = cells.derived(
-        kappa[:, None],
-        slope.reshape(len(kappa), 1, -1),
-        labels_of(domains, 1, outcome=np.full(len(kappa), f"{first} / {second}")),
+        kappa,
+        slope.reshape(len(found), 1, -1),
+        labels_of(domains, 1, outcome=np.full(len(found), f"{first} / {second}")),
     )
     return assemble(request, [piece], words_of(request, _LABELS[weights]))
 

@@ -62,7 +62,7 @@ def estimate_net_change(request: Request, before: str, after: str) -> Estimates:
     domains, k = request.domains, len(answers)
     count = len(domains.labels)
     piece = cells.derived(
-        cells.shares @ gain.T,
+        lambda shares: shares @ gain.T,
         np.broadcast_to(gain, (count, *gain.shape)),
         labels_of(
             domains,
@@ -94,7 +94,7 @@ def _as_compared(
     sides = np.vstack([has, had])
     labels = labels_of(request.domains, 2 * k, outcome=np.full(2 * k * domains, ""))
     shares = cells.derived(
-        cells.shares @ sides.T, np.broadcast_to(sides, (domains, *sides.shape)), labels
+        lambda of: of @ sides.T, np.broadcast_to(sides, (domains, *sides.shape)), labels
     )
     both = assemble(request, [replace(shares, quantity="proportion")], "")
     first = (np.arange(domains)[:, None] * 2 * k + np.arange(k)).ravel()

@@ -56,9 +56,11 @@ class LoglinearModel(SpokenTable, ChartAtHand):
         """
         names = [name for term in self._terms for name in effect_names(self._cells, term)]
         of = " × ".join(map(str, self._cells.names))
-        piece = self._cells.derived(
-            self._fit.coefficients[None],
-            self._fit.slope[None],
+        own, fit = self._cells, self._fit
+        # its cells may be empty under a replicate, whose effects are then not finite
+        piece = own.derived(
+            lambda shares: fit.coefficients + (shares - own.shares) @ fit.slope.T,
+            fit.slope[None],
             pd.DataFrame({"outcome": of, "term": names}),
         )
         request = replace(self._cells.request, interval="t")

@@ -71,27 +71,37 @@ class CellShares(Value):
         """Return what a statistic comes to, given a χ² of these shares and its design effects."""
         return chosen.test(found)
 
-    def derived(self, estimate: FloatArray, gradient: FloatArray, labels: Rows) -> Piece:
-        """Return k smooth functions of each domain's shares, by the delta method.
+    def derived(
+        self, value: Callable[[FloatArray], FloatArray], gradient: FloatArray, labels: Rows
+    ) -> Piece:
+        """Return k smooth functions of each domain's shares.
+
+        By the delta method; with replicate weights they are taken again under each, as any
+        estimate is.
 
         Parameters
         ----------
-        estimate : (domains, k) float
-            Their values.
+        value : callable
+            From shares, (…, cells), to the functions, (…, k).
         gradient : (domains, k, cells) float
             How they move with the domain's shares.
         labels : DataFrame or Columns
             Of the functions, domain by domain.
         """
         domains, k, cells = gradient.shape
-        # a domain's functions move with its own shares alone
-        slope = sparse.block_diag([*map(sparse.csr_array, np.nan_to_num(gradient))], format="csr").T
-        piece, flat = self.piece, estimate.ravel()
+        piece, flat = self.piece, value(self.shares).ravel()
+        if isinstance(piece.spread, np.ndarray):
+            spread: Any = value(piece.spread.reshape(-1, domains, cells)).reshape(-1, domains * k)
+        else:
+            # a domain's functions move with its own shares alone
+            own = map(sparse.csr_array, np.nan_to_num(gradient))
+            slope = sparse.block_diag([*own], format="csr").T
+            spread = moved(piece.spread, piece.estimate, flat, slope)
         return replace(
             piece.rows(np.arange(domains).repeat(k) * cells),
             labels=labels,
             estimate=flat,
-            spread=moved(piece.spread, piece.estimate, flat, slope),
+            spread=spread,
             quantity="value",
             alike=None,
         )

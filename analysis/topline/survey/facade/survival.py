@@ -69,6 +69,9 @@ class Surviving:
     ) -> Significance:
         """Test that survival curves of groups are the same.
 
+        Hotelling's F of the events of each group less those expected: with few clusters χ² would
+        find differences too often.
+
         Parameters
         ----------
         formula : str
@@ -81,7 +84,7 @@ class Surviving:
         Raises
         ------
         ArgumentError, DataError
-            As in ``cox``; when there is one group.
+            As in ``cox``; when there is one group, or the design leaves no degrees of freedom.
 
         References
         ----------

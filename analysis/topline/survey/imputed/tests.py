@@ -210,8 +210,9 @@ def pooled_log_rank(versions: Sequence[LogRank], rules: Rules) -> Significance:
     """
     first, m = versions[0], len(versions)
     refuse_other_groups([one.labels for one in versions])
-    complete = np.inf if rules.complete_df is None else float(rules.complete(np.ones(1))[0])
-    within = np.mean(rules.sampling([one.covariance for one in versions]), axis=0)
+    complete = float(rules.complete(np.array([min(one.df for one in versions)]))[0])
+    spreads = [one.scale * one.covariance for one in versions]
+    within = np.mean(rules.sampling(spreads), axis=0)
     found = d1(np.array([one.total for one in versions]), within, complete)
     counts = np.array([[one.n] for one in versions], dtype=float)
     return of_vector(found, said_of_pooling(first.words, m, rule=D1), int(counts.min()), counts)

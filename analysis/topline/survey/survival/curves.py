@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.special import chdtrc
+from scipy.special import chdtrc, fdtrc
 
 from ...arguments import check_number, check_one_of
 from ...calls import answering_class
-from ...errors import ArgumentError
+from ...errors import ArgumentError, DataError
 from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...language.amounts import listed_words, value_words
@@ -196,22 +196,52 @@ def _spread_of(
 class LogRank:
     """Events of each group but the first less those expected, with their covariance.
 
-    `total` is (k − 1,), `covariance` (k − 1, k − 1); `n` respondents.
+    `total` is (k − 1,), `covariance` (k − 1, k − 1); `n` respondents, `design_df` the degrees of
+    freedom of the design among them.
     """
 
     total: FloatArray
     covariance: FloatArray
     labels: tuple[str, ...]
     n: int
+    design_df: float
     words: str
+
+    @property
+    def df(self) -> float:
+        """Denominator degrees of freedom, ν − k + 1 of k differences.
+
+        Raises
+        ------
+        DataError
+            When there are none.
+        """
+        found = self.design_df - len(self.total) + 1
+        if found > 0:
+            return found
+        raise DataError(
+            f"the design leaves {max(self.design_df, 0):.10g} degrees of freedom among these "
+            f"respondents, too few to compare {len(self.labels)} groups; put groups together, or "
+            "see the curves with their limits"
+        )
+
+    @property
+    def scale(self) -> float:
+        """What the covariance is to be multiplied by: few units tell it too small along some axis.
+
+        ν/(ν − k + 1), as of Hotelling's T².
+        """
+        return 1.0 if np.isinf(self.df) else self.design_df / self.df
 
     def test(self) -> Significance:
         """Test that the survival curves of the groups are the same."""
-        statistic = float(self.total @ np.linalg.solve(self.covariance, self.total))
+        k, df = len(self.total), self.df
+        square = float(self.total @ np.linalg.solve(self.covariance * self.scale, self.total))
         return Significance(
-            statistic=statistic,
-            df=float(len(self.total)),
-            p_value=float(chdtrc(len(self.total), statistic)),
+            statistic=square / k,
+            df=float(k),
+            df2=df,
+            p_value=float(chdtrc(k, square) if np.isinf(df) else fdtrc(k, df, square / k)),
             n=self.n,
             method=self.words,
         )
@@ -263,5 +293,6 @@ def log_rank_of(
         covariance=covariance_of(own.request.design, spread, total).matrix(),
         labels=own.labels,
         n=len(own.rows.at),
+        design_df=own.degrees(own.rows.at),
         words=words_of(own.request, what),
     )

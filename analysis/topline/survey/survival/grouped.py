@@ -16,6 +16,7 @@ from ..checks.rows import rows_in_memory
 from ..data.columns import FloatArray, IntArray
 from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
+from ..engine.asked import Subset
 from ..estimators.assemble import Piece, assemble
 from ..estimators.request import Request, words_of
 from ..models.coefficients import with_table
@@ -71,6 +72,11 @@ class Grouped:
         parts = (np.array([one.sum()]) for one in (weight, weight**2, weight > 0))
         return bool(are_few(*parts)[0])
 
+    def degrees(self, among: IntArray) -> float:
+        """Return the degrees of freedom of the design among some of its rows."""
+        whole = self.request.df == "design" or (self.rows.every and len(among) == len(self.rows.at))
+        return degrees(self.request.design, self.request.source, None if whole else Subset(among))
+
     def table(
         self, curves: Sequence[Curve], at: FloatArray, estimate: FloatArray, spread: Any
     ) -> Estimates:
@@ -81,7 +87,7 @@ class Grouped:
             labels.insert(0, self.group, np.repeat(np.array(self.labels, dtype=object), k))
         n = np.bincount(self.codes, minlength=len(curves)).astype(float)
         total = np.bincount(self.codes, self.rows.rows.weights[self.rows.at], len(curves))
-        df = degrees(self.request.design, self.request.source, None)
+        members = [np.compress(self.codes == place, self.rows.at) for place in range(len(curves))]
         piece = Piece(
             labels=labels,
             estimate=estimate,
@@ -90,7 +96,7 @@ class Grouped:
             missing=np.full(len(estimate), float(self.rows.missing)),
             weighted=np.repeat(total, k),
             quantity="proportion",
-            df=np.full(len(estimate), float(df)),
+            df=np.repeat([self.degrees(rows) for rows in members], k),
             few=np.repeat([self._few(place) for place in range(len(curves))], k),
             notes=self.rows.notes,
         )
