@@ -1,6 +1,7 @@
 """What a formula makes of columns, and the same of other rows later."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from tests.formulas.columns import FrameColumns, sample
@@ -90,3 +91,55 @@ def test_the_reference_and_what_is_unknown_are_told():
         found.again(FrameColumns(other))
     with pytest.raises(errors.ArgumentError, match="no row has a value of all of 'age'"):
         coded("age", sample().assign(age=np.nan))
+
+
+# rows 2, 5 and 8 of splines::ns and bs, and of predict(ns) at 5 and 120; R 4.2.2, 2026-11-28
+AGES = [18, 22.5, 31, 40, 41.5, 55, 63, 78, 90]
+SPLINES = {
+    "ns(age, df=3)": [
+        [-0.0644637599948482, 0.174563101379182, -0.108420051247226],
+        [0.0142655696915478, 0.57941156065536, -0.358893971039363],
+        [0.264008684890865, 0.34848855240942, 0.373497705317883],
+    ],
+    "ns(age, knots=c(30, 50))": [
+        [-0.0903686085158606, 0.234161267383402, -0.140496760430041],
+        [0.119829192592515, 0.578192625434223, -0.3342416169272],
+        [0.201396208626739, 0.353509478433152, 0.435094312940109],
+        [0.27744131669693, -0.693603291742325, 0.416161975045395],
+        [-1.10526315789474, 0.513157894736842, 1.592105263157895],
+    ],
+    "bs(age, knots=[50, 30])": [
+        [0.624847412109375, 0.127716064453125, 0.0032958984375, 0, 0],
+        [0.029986572265625, 0.606233226634838, 0.342656937210648, 0.0211232638888889, 0],
+        [0, 0.01, 0.14, 0.507, 0.343],
+    ],
+}
+
+
+@pytest.mark.parametrize("term", SPLINES)
+def test_splines_are_those_of_r(term):
+    data = pd.DataFrame({"age": AGES})
+    found = code_formula(read_formula(f"~ {term}"), FrameColumns(data), np.ones(9, dtype=bool))
+    other = found.again(FrameColumns(pd.DataFrame({"age": [5.0, 120.0]})))
+    rows = np.vstack([np.asarray(found.matrix)[[1, 4, 7], 1:], np.asarray(other.matrix)[:, 1:]])
+    expected = np.array(SPLINES[term])
+    assert rows[: len(expected)] == pytest.approx(expected, abs=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        ("ns(age, knots=[5, 30])", r"knots=\[5, 30\] are not all within the values, 18"),
+        ("bs(age, df=4, knots=30)", "df= says how many knots there are, and knots= which"),
+        ("cr(age, knots=['a'])", "expected numbers between the least and the greatest"),
+        ("ns(age, knots=[])", r"ns\(\) has knots=\[\]; expected df=, knots="),
+        ("ns(age, knots=[age])", r"ns\(\) has knots=\[age\]; expected"),
+        ("ns(age, knots=[f(1)])", "has no meaning in it"),
+        ("ns(cars, df=6)", "no natural spline with df=6 can be made of 3 different values"),
+        (f"bs(age, knots={[*range(20, 80)] * 2})", "bs.. has 120 knots; expected at most 100"),
+        ("group[0]", "has no meaning in it"),
+    ],
+)
+def test_knots_that_cannot_be_are_answered_in_words(term, told):
+    with pytest.raises(errors.ArgumentError, match=told):
+        coded(term)

@@ -13,7 +13,7 @@ from typing import Any
 from ..arguments import described
 from ..errors import ArgumentError
 from ..expressions.parse import parse_formula
-from ..expressions.tree import Constant, Name, Node, names_in, shortened
+from ..expressions.tree import Constant, Name, Node, Sign, names_in, shortened
 from ..mappings import FrozenMapping
 from ..values import Value
 from .library import formulaic
@@ -32,6 +32,8 @@ _MOST_PIECES = 100
 _QUOTED = re.compile(r"`(?:[^`]|``)*`|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
 _CALLED = re.compile(r"([A-Za-z_][A-Za-z_0-9]*)\((.*)\)", re.DOTALL)
 _NAMED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)(.*)", re.DOTALL)
+_LIST_OF_KNOTS = re.compile(r"knots\s*=\s*\[[^\[\]()]*\]")
+_LISTED = re.compile(r"\s*(?:c?\((.*)\)|\[(.*)\])\s*", re.DOTALL)
 _OPERATORS = frozenset(["+", "-", "*", "/", ":", "^", "**", "(", ")"])
 
 
@@ -114,8 +116,10 @@ def _read(text: str) -> Formula:
     if len(text) > _LONGEST:
         raise ArgumentError(f"it has {len(text):,} characters; at most {_LONGEST:,} can be read")
     plain = _without_quoted(text)
+    # lists stand in calls, as of knots, and nowhere else
+    outside = _LIST_OF_KNOTS.sub(lambda found: "_" * len(found.group()), plain)
     for sign in "{}[]@|\\%;":
-        if sign in plain:
+        if sign in (outside if sign in "[]" else plain):
             raise ArgumentError(
                 f"{sign!r} has no meaning in it; expected columns, numbers, + - * : / ^ and "
                 f"{', '.join([*TRANSFORMS, *FUNCTIONS])}; {_BACKTICKS}"
@@ -233,7 +237,7 @@ def _called(text: str) -> Factor:
     # its arguments are parted at commas that stand in no call of their own
     plain, given, depth, start = _without_quoted(found[2]), [], 0, 0
     for at, sign in enumerate(plain):
-        depth += (sign == "(") - (sign == ")")
+        depth += (sign in "([") - (sign in ")]")
         if sign == "," and depth == 0:
             given.append(found[2][start:at])
             start = at + 1
@@ -249,18 +253,34 @@ def _options(name: str, given: list[str]) -> dict[str, Any]:
     for place, text in enumerate(given):
         named = _NAMED.fullmatch(text)
         key = named[1] if named else list(legal)[place] if place < len(legal) else ""
-        tree = _expression(named[2] if named else text)
         of = legal.get(key)
-        value = tree.value if isinstance(tree, Constant) else None
+        value = _given(named[2] if named else text, of)
         if of is None or value is None or not isinstance(value, of):
             expected = ", ".join(f"{each}=" for each in legal) or "one argument only"
             raise ArgumentError(f"{name}() has {text.strip()}; expected {expected}")
+        if of is tuple and len(value) > _MOST_PIECES:
+            raise ArgumentError(
+                f"{name}() has {len(value):,} knots; expected at most {_MOST_PIECES}"
+            )
         if isinstance(value, int) and of is int and not 1 <= value <= _MOST_PIECES:
             raise ArgumentError(
                 f"{name}() has {key}={value}; expected a whole number from 1 to {_MOST_PIECES}"
             )
         options[key] = value
     return options
+
+
+def _given(text: str, of: type | None) -> Any:
+    """Return the number or text that stands there, or several; None where it is something else."""
+    if of is tuple:
+        listed = _LISTED.fullmatch(text)
+        inside = (listed[1] or listed[2] or "") if listed else text
+        each = tuple(_given(one, object) for one in inside.split(",") if one.strip())
+        return each if each and None not in each else None
+    tree = _expression(text)
+    inner = tree.operand if isinstance(tree, Sign) and tree.operator == "-" else tree
+    value = inner.value if isinstance(inner, Constant) else None
+    return -value if inner is not tree and isinstance(value, (int, float)) else value
 
 
 def _expression(text: str) -> Node:

@@ -11,6 +11,7 @@ from ..mappings import FrozenMapping
 from ..statistics.core.arguments import FloatArray
 from ..statistics.core.methods import as_table
 from .library import formulaic
+from .splines import check_knots, natural_spline
 
 State = dict[str, Any]
 """What a transform has found out of the rows it was first made of, such as their mean or knots."""
@@ -60,6 +61,8 @@ def _of_library(name: str, **always: Any) -> Callable[..., Any]:
 
     def apply(values: FloatArray, state: State, **options: Any) -> Any:
         transform = getattr(formulaic("formulaic.transforms"), name)
+        if "knots" in options and not state:
+            options["knots"] = check_knots(values, options["knots"], options.get("df"))
         try:
             with np.errstate(divide="ignore", invalid="ignore"):
                 return transform(values, _state=state, **always, **options)
@@ -90,13 +93,19 @@ TRANSFORMS: Mapping[str, Transform] = FrozenMapping(
             "bs",
             "B-splines",
             _of_library("basis_spline", extrapolation="extend"),
-            options={"df": int, "degree": int},
+            options={"df": int, "degree": int, "knots": tuple},
         ),
         Transform(
             "cr",
             "natural cubic splines, centred",
             _of_library("natural_cubic_spline", constraints="center"),
-            options={"df": int},
+            options={"df": int, "knots": tuple},
+        ),
+        Transform(
+            "ns",
+            "natural cubic splines, in R's columns",
+            natural_spline,
+            options={"df": int, "knots": tuple},
         ),
     )
 )

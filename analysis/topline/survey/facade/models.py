@@ -43,10 +43,10 @@ class Modelling:
         formula : str
             ``"outcome ~ predictors"``, as in R: ``+ : * ^``, ``0 +``, ``offset(log(days))``,
             ``C(region, "north")``, ``I(age > 40)``, ``poly(age, 2)``, ``bs(age, df=4)``,
-            ``cr(age, df=3)``, ``log sqrt exp center scale``. It is read and never run. Columns of
-            words, or of codes that all have labels, are factors in their own order, whose first
-            level is the reference. Of an outcome of two answers the second is modelled; an outcome
-            may be a condition: ``"vote == 'yes' ~ age"``.
+            ``ns(age, knots=[30, 50])``, ``cr(age, df=3)``, ``log sqrt exp center scale``. It is
+            read and never run. Columns of words, or of codes that all have labels, are factors in
+            their own order, whose first level is the reference. Of an outcome of two answers the
+            second is modelled; an outcome may be a condition: ``"vote == 'yes' ~ age"``.
         family : str
             "gaussian", "binomial", "poisson", "gamma" or "inverse_gaussian"; "quasibinomial" and
             "quasipoisson" are the same as theirs, for the design gives the variance.

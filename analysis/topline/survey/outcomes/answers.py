@@ -196,7 +196,7 @@ def _in_order(
     ArgumentError
     """
     if len(np.unique(codes[weights > 0])) < len(levels):
-        raise ArgumentError("has nobody of some answer; put answers together")
+        raise ArgumentError("an answer is given by nobody; put answers together")
     return fit_ordinal(x, codes, levels, weights=weights, **options)
 
 
