@@ -91,6 +91,8 @@ def test_the_reference_and_what_is_unknown_are_told():
         found.again(FrameColumns(other))
     with pytest.raises(errors.ArgumentError, match="no row has a value of all of 'age'"):
         coded("age", sample().assign(age=np.nan))
+    with pytest.raises(errors.ArgumentError, match=r"'age'; log\(-age\) is a number in none of"):
+        coded("log(-age)")
 
 
 # rows 2, 5 and 8 of splines::ns and bs, and of predict(ns) at 5 and 120; R 4.2.2, 2026-11-28

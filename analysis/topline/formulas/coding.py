@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import ArgumentError
-from ..expressions.tree import names_in, shortened
+from ..expressions.tree import Name, names_in, shortened
 from ..nearest import nearest_name
 from ..statistics.core.arguments import FloatArray
 from ..statistics.core.blocks import ColumnMatrix, RepeatedRows
@@ -113,9 +113,13 @@ def code_formula(formula: Formula, columns: Columns, within: NDArray[np.bool_]) 
     complete, offset = complete_rows(formula, columns, parts)
     complete &= within
     if not complete.any():
+        # such as the logarithm of what is below 0
+        none = (part.factor for part in parts if not part.known.any())
+        made = next((factor.text for factor in none if not isinstance(factor.of, Name)), "")
         raise ArgumentError(
             f"formula {shortened(formula.text)!r}: no row has a value of all of "
-            f"{', '.join(map(repr, predictors_of(formula)))}; leave one out"
+            f"{', '.join(map(repr, predictors_of(formula)))}; "
+            f"{f'{made} is a number in none of them; ' if made else ''}leave one out"
         )
     used = used_rows(parts, complete)
     coding = Coding(

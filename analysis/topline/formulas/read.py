@@ -126,6 +126,8 @@ def _read(text: str) -> Formula:
             )
     if plain.count("~") > 1:
         raise ArgumentError("it has more than one ~; expected 'outcome ~ predictors'")
+    if "~" not in plain and _NAMED.fullmatch(plain):
+        raise ArgumentError("it has = between outcome and predictors; expected ~, as 'voted ~ age'")
     at = plain.find("~")
     left, right = text[: max(at, 0)].strip(), text[at + 1 :]
     if not right.strip():

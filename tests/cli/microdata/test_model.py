@@ -22,6 +22,16 @@ def drawn():
     [
         ([FORMULA, "--family", "binomial"], lambda s: s.logistic(FORMULA).table),
         (
+            [FORMULA, "--family", "logistic", "--link", "probit"],
+            lambda s: s.logistic(FORMULA, link="probit").table,
+        ),
+        (
+            ["prefers_note == 'yes' ~ ns(years_experience, knots=[4, 8])", "--family", "logistic"],
+            lambda s: s.logistic(
+                "prefers_note == 'yes' ~ ns(years_experience, knots=[4, 8])"
+            ).table,
+        ),
+        (
             [FORMULA, "--family", "binomial", "--margins", "age_group"],
             lambda s: s.logistic(FORMULA).margins("age_group"),
         ),

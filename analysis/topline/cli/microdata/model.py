@@ -31,8 +31,8 @@ def model(
     family: Annotated[
         str,
         typer.Option(
-            help="gaussian, binomial, poisson, gamma, inverse_gaussian; ordinal, multinomial; cox, "
-            "weibull, exponential, lognormal, loglogistic."
+            help="gaussian (or linear), binomial (or logistic), poisson, gamma, inverse_gaussian; "
+            "ordinal, multinomial; cox, weibull, exponential, lognormal, loglogistic."
         ),
     ] = "gaussian",
     link: Annotated[

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ...arguments import described
 from ...errors import ArgumentError
+from ...nearest import nearest_name
+from ...statistics.models.families import FAMILIES
 
 METHODS: Mapping[str, str] = {
+    "linear": "linear",
+    "logistic": "logistic",
     "ordinal": "ordinal",
     "multinomial": "multinomial",
     "cox": "cox",
@@ -34,10 +39,17 @@ def model_of_family(survey: Any, formula: str, family: str, **options: Any) -> A
     Raises
     ------
     ArgumentError
-        When an option is not one of its family.
+        When the family is not known, or an option is not one of its family.
     """
+    known = [*FAMILIES, *METHODS]
+    if family not in known:
+        near = nearest_name(family, known) if isinstance(family, str) else None
+        raise ArgumentError(
+            f"family is {described(family)}; expected one of {', '.join(known)}"
+            + (f"; did you mean {near!r}?" if near else "")
+        )
     method = METHODS.get(family, "glm")
-    if "link" in options and method not in ("glm", "ordinal"):
+    if "link" in options and method not in ("glm", "linear", "logistic", "ordinal"):
         raise ArgumentError(f"link is not chosen where the family is {family}; leave it out")
     if "exponentiate" in options and method == "survival_regression":
         raise ArgumentError(
