@@ -77,7 +77,7 @@ def test_everything_as_r_has_it():
         expected = rows[["estimate", "std_error"]].apply(pd.to_numeric, errors="coerce")
         known = expected.notna().to_numpy()
         found = np.asarray(asked(DESIGNS[design], what), dtype=float)
-        # the reference moves both by their slopes under replicates, too; this takes it again under each
+        # the reference moves both by their slopes under replicates, too
         near = 5e-3 if design == "jkn" and what in ("kappa", "odds") else 1e-7
         assert found[known] == pytest.approx(expected.to_numpy()[known], rel=near), (design, what)
 

@@ -39,18 +39,14 @@ def estimate_odds_ratio(
                 f"{name!r} has {len(labels)} answers among these respondents ({shown}), and an "
                 "odds ratio is of two each; choose two with where=, or ask a condition"
             )
-    (both, crossed), group = _products(cells.shares[0])
+    both, crossed = _products(cells.shares[0])[0]
     if not (both.sum() > 0 and crossed.sum() > 0):
         raise ArgumentError(
             f"no group has all four combinations that a ratio needs: the odds of {outcome!r} are 0 "
             f"or infinite by {exposure!r}; give the shares with their intervals instead"
         )
-    # d log Σ p₁₁p₂₂/p − d log Σ p₁₂p₂₁/p, a cell through its product and through its group's size
-    other = cells.shares[0].reshape(2, 2, -1)[::-1, ::-1] / group
-    sums = np.array([[both.sum(), -crossed.sum()], [-crossed.sum(), both.sum()]])
-    slope = other / sums[:, :, None] - (both / both.sum() - crossed / crossed.sum()) / group
     ratio = both.sum() / crossed.sum()
-    slope = ratio * slope.reshape(1, 1, -1)
+    slope = ratio * _log_slope(cells.shares[0]).reshape(1, 1, -1)
 
     def as_log_moves(shares: FloatArray) -> FloatArray:
         # it is the log that is tested and has the limits; where a replicate leaves a cell empty,
@@ -83,3 +79,13 @@ def _products(shares: FloatArray) -> tuple[tuple[FloatArray, FloatArray], FloatA
     there = np.where(group == 0, 1.0, group)
     crossed = p[..., 0, 1, :] * p[..., 1, 0, :] / there
     return (p[..., 0, 0, :] * p[..., 1, 1, :] / there, crossed), there
+
+
+def _log_slope(shares: FloatArray) -> FloatArray:
+    """Return how the log of the ratio moves with the share of each cell, (2, 2, groups)."""
+    # d log Σ p₁₁p₂₂/p − d log Σ p₁₂p₂₁/p, a cell through its product and through its group's size
+    (both, crossed), group = _products(shares)
+    other = shares.reshape(2, 2, -1)[::-1, ::-1] / group
+    sums = np.array([[both.sum(), -crossed.sum()], [-crossed.sum(), both.sum()]])
+    found = other / sums[:, :, None] - (both / both.sum() - crossed / crossed.sum()) / group
+    return np.asarray(found)
