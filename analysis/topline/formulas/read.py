@@ -256,11 +256,11 @@ def _options(name: str, given: list[str]) -> dict[str, Any]:
         named = _NAMED.fullmatch(text)
         key = named[1] if named else list(legal)[place] if place < len(legal) else ""
         of = legal.get(key)
-        value = _given(named[2] if named else text, of)
+        value: Any = _given(named[2] if named else text, of)
         if of is None or value is None or not isinstance(value, of):
             expected = ", ".join(f"{each}=" for each in legal) or "one argument only"
             raise ArgumentError(f"{name}() has {text.strip()}; expected {expected}")
-        if of is tuple and len(value) > _MOST_PIECES:
+        if isinstance(value, tuple) and len(value) > _MOST_PIECES:
             raise ArgumentError(
                 f"{name}() has {len(value):,} knots; expected at most {_MOST_PIECES}"
             )
