@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import in_one_test, tree_of
+from topline.cli.app import COMMANDS
 
 pytestmark = pytest.mark.quick
 
@@ -149,6 +150,14 @@ def test_every_import_stands_at_the_top_of_its_module():
             if isinstance(node, ast.ImportFrom) and node.level
         ]
         assert not inside, f"{module} imports inside a function or class"
+
+
+def test_commands_are_modules_that_do_not_know_of_each_other():
+    # which are loaded by name, the one that was typed alone
+    named = {f"cli/{folder}/{name}" for name, folder in COMMANDS.items()}
+    assert named <= set(MODULES)
+    for module in named:
+        assert not {each for each, _ in imports(module)} & (named | {"cli/app"}), module
 
 
 def test_no_room_is_a_hall():

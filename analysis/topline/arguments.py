@@ -37,10 +37,8 @@ def described(value: Any) -> str:
 
 def as_number(value: Any) -> float:
     """Return one number as a float; NaN stands for whatever is none, and for what is missing."""
-    # most are, and whether another thing is a Real takes longer to find out
-    if isinstance(value, float):
-        return float(value)
-    if not isinstance(value, (Real, np.bool_)):
+    # most are a float or an int, and whether another thing is a Real takes longer to find out
+    if not isinstance(value, (float, int, Real, np.bool_)):
         if (isinstance(value, np.ndarray) or is_series(value)) and value.size == 1:
             one = np.asarray(value).reshape(-1)[0]
             return float(one) if value.dtype.kind in "biuf" else np.nan
@@ -82,10 +80,12 @@ def check_whole(name: str, value: Any, low: int, high: int, *, expected: str = "
     ArgumentError
         When it is none.
     """
+    if type(value) is int and low <= value <= high:
+        return value
     number = as_number(value)
     flag = isinstance(value, (bool, np.bool_))
     if not flag and low <= number <= high and number.is_integer():
-        return int(value if isinstance(value, Integral) else number)
+        return int(value if isinstance(value, (int, Integral)) else number)
     wanted = expected or f"a whole number from {low:,} to {high:,}"
     raise ArgumentError(f"{name} is {described(value)}; expected {wanted}")
 

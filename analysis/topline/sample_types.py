@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from .errors import ArgumentError
@@ -142,6 +143,7 @@ def told_of(kinds: Iterable[str]) -> list[str]:
     return [SAMPLE_TYPES[kind].told_of_some for kind in found if SAMPLE_TYPES[kind].told]
 
 
+@cache  # of few kinds, and of nothing else
 def sampling_sentence(*kinds: str) -> str:
     """Return what every door says of these kinds of samples, as a sentence; "" for nothing."""
     told = [Message(one) for one in told_of(kinds)]

@@ -8,6 +8,7 @@ files for programs hold numbers, not these words.
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isinf
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,9 @@ POINTS, VALUE = "points", "value"
 _EXACT = Context(prec=400)
 """Holds all digits of the largest float and of its decimals."""
 
+_UNITS = {at: Decimal(1).scaleb(-at) for at in range(-MOST_DECIMALS, MOST_DECIMALS + 1)}
+"""What a number rounded to so many decimals is a multiple of."""
+
 _LARGEST = 1e300
 """A number up to here can be printed as a percentage too."""
 
@@ -55,8 +59,7 @@ def rounded(value: float, decimals: int) -> Decimal:
     """Round the decimal number that `value` prints as, halves away from zero; 0 has no sign."""
     places = check_whole("decimals", decimals, -MOST_DECIMALS, MOST_DECIMALS)
     text = Decimal(repr(round(float(value), 12)))
-    unit = Decimal(1).scaleb(-places)
-    return _EXACT.add(text.quantize(unit, rounding=ROUND_HALF_UP, context=_EXACT), 0)
+    return _EXACT.plus(text.quantize(_UNITS[places], rounding=ROUND_HALF_UP, context=_EXACT))
 
 
 def _with_minus(number: str) -> str:
@@ -77,7 +80,7 @@ def percent_text(proportion: float, decimals: int = 0) -> str:
         return NOT_KNOWN
     value = rounded(share * 100, decimals)
     if value <= 0 < share or (value >= 100 and share < 1):
-        unit = Decimal(1).scaleb(-int(decimals))
+        unit = _UNITS[int(decimals)]
         return f"<{unit}%" if value <= 0 else f">{100 - unit}%"
     return _with_minus(f"{value}%")
 
@@ -127,7 +130,7 @@ def value_text(value: float, digits: int = 4) -> str:
     places = check_whole("digits", digits, 1, MOST_DECIMALS)
     number = as_number(value)
     # a limit may be infinite, as that of odds
-    if not np.isinf(number):
+    if not isinf(number):
         known = _known("value", value)
         if known is None:
             return NOT_KNOWN
@@ -155,7 +158,7 @@ def estimate_text(value: float, quantity: str, decimals: int | None = None) -> s
         return percent_text(value, 1 if decimals is None else decimals)
     if quantity == POINTS:
         return points_text(value, 1 if decimals is None else decimals)
-    if decimals is None or np.isinf(as_number(value)):
+    if decimals is None or isinf(as_number(value)):
         text = value_text(value)
         # with a power of ten an estimate and its limits have the same decimals, too
         return _with_minus(f"{as_number(value):.3e}") if "e" in text else text
@@ -164,7 +167,7 @@ def estimate_text(value: float, quantity: str, decimals: int | None = None) -> s
 
 def limits_text(low: float, high: float, quantity: str, decimals: int | None = None) -> str:
     """Print two limits as what they are, a unit of words once: "−4.4 to +17.3 points"."""
-    if any(not np.isinf(as_number(one)) and _known("a limit", one) is None for one in (low, high)):
+    if any(not isinf(as_number(one)) and _known("a limit", one) is None for one in (low, high)):
         return NOT_KNOWN
     first = estimate_text(low, quantity, decimals).removesuffix(" points")
     return f"{first} to {estimate_text(high, quantity, decimals)}"

@@ -8,43 +8,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 import topline
 
-from .figures.check import check
-from .figures.compare import compare
-from .figures.figures import figures
-from .figures.interval import interval
-from .figures.lead import lead
-from .figures.plan import plan
-from .figures.read import read
-from .microdata.describe import describe
-from .microdata.estimate import estimate
-from .microdata.model import model
-from .microdata.presets import presets
-from .microdata.weight import weight
-from .pages.report import report
-from .pages.tables import tables
-from .shared.commands import Command, Commands
+from .shared.commands import Commands, MadeCommands
 from .shared.groups import with_options
 from .shared.output import echo
 
+COMMANDS = {
+    "report": "pages", "tables": "pages", "figures": "figures", "read": "figures",
+    "interval": "figures", "compare": "figures", "lead": "figures", "check": "figures",
+    "describe": "microdata", "estimate": "microdata", "model": "microdata",
+    "weight": "microdata", "presets": "microdata", "plan": "figures",
+}  # fmt: skip
+"""The folder of each command, whose module and function have its name: loaded when it is typed."""
+
+
+class Topline(Commands):
+    """All commands, each loaded and made when somebody asks for it."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands: Any = MadeCommands(__package__, COMMANDS)
+
+
 app = typer.Typer(
-    cls=Commands,
+    cls=Topline,
     help="From a published percentage to an honest interval, a chart and a report.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-COMMANDS = (
-    report, tables, figures, read, interval, compare, lead, check, describe, estimate, model,
-    weight, presets,
-)  # fmt: skip
-for command in COMMANDS:
-    app.command(cls=Command)(with_options(command))
-app.add_typer(plan, name="plan")
 
 
 @app.callback(invoke_without_command=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, isnan
 from typing import Any, TypeVar
 
 import numpy as np
@@ -23,6 +23,9 @@ from .printed_cells import CellError, read_base, read_percent
 from .printed_values import Printed, printed_values
 
 UNITS = ("share", "mean")
+
+_place = list(REASONS).index
+"""Where a reason stands among those of a note."""
 
 T = TypeVar("T")
 
@@ -135,7 +138,7 @@ def percent_interval(
     n, stated = _read(n, read_base, "n", "a base such as 400")
     sizes = {"deff": deff, "population_size": population_size}
     for name, value in sizes.items():
-        if value is not None and np.isnan(as_number(value)):  # it would make the interval NaN
+        if value is not None and isnan(as_number(value)):  # it would make the interval NaN
             raise ArgumentError(f"{name} is {described(value)}; expected a number, or leave it out")
     values = printed_values(*printed, base=n if unit == "share" else None)
     asked = {"confidence_level": confidence_level, "method": method, "alternative": alternative}
@@ -151,7 +154,7 @@ def percent_interval(
         known = (n, as_number(deff), as_number(population_size))
         size = float(effective_sample_size(*map(np.asarray, known)))
     text = percent.strip() if isinstance(percent, str) else f"{percent:.10g}"
-    told = values.reasons.union(["ceiling"] * (unit == "mean"), ["floor"] * (stated == "at_least"))
+    told = [*values.reasons, *["ceiling"] * (unit == "mean"), *["floor"] * (stated == "at_least")]
     # "63 of 400" could be read as 63 respondents
     shown = "<0.5%" if text == "*" else f"{text}%" if text[-1].isdecimal() else text
     sentence = _sentence(shown, unit, n, rounding, level_words(confidence_level), method)
@@ -167,7 +170,7 @@ def percent_interval(
         printed=(values.low, values.high),
         counts=values.counts,
         rounding=rounding,
-        note=series_of(Message(row.sentence) for code, row in REASONS.items() if code in told),
+        note=series_of(Message(REASONS[code].sentence) for code in sorted(told, key=_place)),
         sentence=join_messages([sentence, sampling_sentence(check_sample_type(sample_type))]),
     )
 
@@ -206,10 +209,11 @@ def _limits(
         low, high = bounded_mean_interval(shares, n, **options)
     else:
         # A whole count is passed as such: p·n of a printed percent is off by rounding only.
-        counts = [share * n for share in shares]
-        whole = [abs(count - round(count)) < 1e-9 * max(n, 1) for count in counts]
-        near = [round(count) if so else count for count, so in zip(counts, whole, strict=True)]
-        low, high = proportion_interval(np.array(near), np.full(len(near), n), **options)
+        counts = [
+            round(count) if abs(count - round(count)) < 1e-9 * n else count
+            for count in (share * n for share in shares)
+        ]
+        low, high = proportion_interval(np.array(counts), np.array([n] * len(counts)), **options)
     rounding = Interval(float(low[0]), float(high[1]))
     return rounding, rounding if estimate is None else Interval(float(low[2]), float(high[2]))
 

@@ -175,7 +175,7 @@ def english(value: Any) -> str:
     """Return a value of a message in English."""
     if isinstance(value, (list, tuple)):
         return "; ".join(map(english, value))
-    if isinstance(value, Integral):
+    if isinstance(value, (int, Integral)):
         return count_text(int(value))
     if isinstance(value, date):
         return day_text(value)

@@ -13,7 +13,11 @@ from ..shared.output import Printing, Result, show
 from ..shared.remedies import here
 
 plan = typer.Typer(
-    cls=Commands, help="Plan how many respondents a survey needs.", no_args_is_help=True
+    name="plan",
+    cls=Commands,
+    help="Plan how many respondents a survey needs.",
+    no_args_is_help=True,
+    add_completion=False,
 )
 
 Response = Annotated[

@@ -1,17 +1,20 @@
 """Commands of the house: they refuse in its words, list choices, and end their help in examples."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
+from importlib import import_module
 from itertools import chain
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from .choices import choices_of
 from .examples import examples_of, printed
+from .groups import with_options
 from .refusals import in_house_words, no_such_command, too_many
 
 
@@ -38,6 +41,38 @@ class Command(TyperCommand):
         shown.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in told)
         TyperCommand.format_help(shown, ctx, formatter)
         _print_examples(shown, formatter, examples_of(self.callback))
+
+
+class MadeCommands(Mapping[str, Any]):
+    """Commands by their names, each loaded and made on first use: all take longer than any answer.
+
+    Parameters
+    ----------
+    package : str
+    folders : mapping of str to str
+        The folder of each, in which a module of its name has a function, or a group, of its name.
+    """
+
+    def __init__(self, package: str, folders: Mapping[str, str]) -> None:
+        self._package, self._folders = package, folders
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the command of a name."""
+        if name not in self._made:
+            module = import_module(f".{self._folders[name]}.{name}", self._package)
+            one = getattr(module, name)
+            if not isinstance(one, typer.Typer):
+                function, one = one, typer.Typer(add_completion=False)
+                one.command(cls=Command)(with_options(function))
+            self._made[name] = get_command(one)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
 
 
 class Commands(TyperGroup):

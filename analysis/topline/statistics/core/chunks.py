@@ -46,7 +46,7 @@ def in_chunks(
         Elements at a time.
     """
     shape = arrays[0].shape
-    flat = [np.reshape(array, -1) for array in arrays]
+    flat = [array.reshape(-1) for array in arrays]
     if 0 < flat[0].size <= size:
         first, second = kernel(*flat)
         return Interval(first.reshape(shape), second.reshape(shape))

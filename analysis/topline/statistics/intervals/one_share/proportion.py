@@ -171,7 +171,7 @@ def _limits(row: ProportionMethod, x: FloatArray, n: FloatArray, tail: float) ->
     kernel = partial(row.interval, tail=tail)
     if x.ndim == 0 and not np.isnan(x + n):
         # one pair is neither long nor there twice
-        low, high = kernel(np.reshape(x, -1), np.reshape(n, -1))
+        low, high = kernel(x.reshape(-1), n.reshape(-1))
         return Interval(low.reshape(()), high.reshape(()))
     known = partial(over_known, partial(over_distinct, kernel) if row.iterative else kernel)
     return in_chunks(known, x, n, size=_AT_ONCE[row.iterative])
