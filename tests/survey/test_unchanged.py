@@ -6,7 +6,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from topline import Estimates, Survey
+from topline import Estimates, Survey, read_survey
+from topline.survey.data.codebook import read_for_survey
 from topline.survey.data.held import held
 
 X = np.arange(10.0)
@@ -71,6 +72,19 @@ def test_two_columns_of_one_array():
 def test_a_frame_nobody_else_holds_is_shared():
     frame = pd.DataFrame({"x": X.copy(), "w": np.ones(10), "sex": pd.Categorical(["f", "m"] * 5)})
     assert np.shares_memory(held(frame)["x"].to_numpy(), frame["x"].to_numpy())
+
+
+@pytest.mark.skipif(int(pd.__version__[0]) < 3, reason="earlier versions write to frames in place")
+def test_a_file_that_a_survey_reads_is_held_once(tmp_path):
+    pd.DataFrame({"x": X, "w": 1.0}).to_parquet(tmp_path / "rows.parquet")
+    # Arrow's memory, of which nobody knows who else has it, but for who has read it
+    own = read_for_survey(tmp_path / "rows.parquet", {})[0].data
+    assert np.shares_memory(held(own)["x"].to_numpy(), own["x"].to_numpy())
+    strange = read_survey(tmp_path / "rows.parquet").data
+    assert not np.shares_memory(held(strange)["x"].to_numpy(), strange["x"].to_numpy())
+    survey = Survey.read(tmp_path / "rows.parquet", weights="w")
+    by_pandas(survey.data)
+    assert survey.mean("x").table["estimate"].tolist() == [4.5]
 
 
 @pytest.mark.parametrize("kind", ["pandas", "polars"])

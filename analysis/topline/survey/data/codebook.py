@@ -14,6 +14,7 @@ from ...loaders.microdata import read_survey
 from ...loaders.sets.given import given_sets
 from ...loaders.sets.lookup import known_sets
 from .answers import Columns
+from .held import claim
 
 READING = (
     "user_missing", "encoding", "columns", "sheet", "header_rows", "max_gb", "delimiter",
@@ -41,6 +42,7 @@ def read_for_survey(
     reading = {name: value for name, value in arguments.items() if name in READING}
     design = {n: value for n, value in arguments.items() if n not in (*READING, "labels")}
     found = read_survey(path, **reading)
+    claim(found.data)
     if labels:
         found = replace(found, codebook=found.codebook.with_labels(labels))
     return found, design

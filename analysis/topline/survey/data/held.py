@@ -38,6 +38,11 @@ def held(data: Any) -> Any:
     return frame.clone().to_native()
 
 
+def claim(data: pd.DataFrame) -> None:
+    """Keep in mind that a frame was made here, as that of a file: nobody else has its memory."""
+    _note_ours(data, tuple(_references(data, _plain_columns(data))))
+
+
 def lent(data: Any) -> Any:
     """Return a frame that its receiver may write to, and ours stays as it is."""
     if isinstance(data, pd.DataFrame):
@@ -47,7 +52,7 @@ def lent(data: Any) -> Any:
 
 
 def _held_by_pandas(data: pd.DataFrame) -> pd.DataFrame:
-    plain = [at for at, kind in enumerate(data.dtypes) if isinstance(kind, np.dtype)]
+    plain = _plain_columns(data)
     # asked before there is a frame of ours, which would count
     references = _references(data, plain)
     # what a survey holds was nobody else's when it was made, and is referred to by its caches
@@ -55,8 +60,7 @@ def _held_by_pandas(data: pd.DataFrame) -> pd.DataFrame:
     if not _SHARES_FRAMES or any(count > _references_of_one_frame() for count in others):
         return data.copy()
     ours = data.copy(deep=False)
-    _OURS.update(references.keys())
-    weakref.finalize(ours, _OURS.subtract, tuple(references))
+    _note_ours(ours, tuple(references))
     for at in set(range(data.shape[1])).difference(plain):
         # small, as codes of categories are, or free, as text that never changes is
         ours.isetitem(at, data.iloc[:, at].array.copy())
@@ -65,6 +69,15 @@ def _held_by_pandas(data: pd.DataFrame) -> pd.DataFrame:
 
 _OURS: Counter[int] = Counter()
 """How many frames of ours refer to a piece of memory: a second survey of a frame is no stranger."""
+
+
+def _note_ours(frame: pd.DataFrame, memory: tuple[int, ...]) -> None:
+    _OURS.update(memory)
+    weakref.finalize(frame, _OURS.subtract, memory)
+
+
+def _plain_columns(data: pd.DataFrame) -> list[int]:
+    return [at for at, kind in enumerate(data.dtypes) if isinstance(kind, np.dtype)]
 
 
 def _references(data: pd.DataFrame, columns: Sequence[int]) -> dict[int, float]:
