@@ -294,9 +294,10 @@ OTHER_COMMANDS = {"topline.cli.microdata", "topline.cli.pages", "topline.express
         ["interval", "63%", "400"],
         ["compare", "63%", "400", "51%", "400"],
         ["plan", "margin", "3%"],
+        ["plan", "difference", "50%", "55%"],
         ["check", "63% > 50%", "--n", "400"],
     ],
-    ids=lambda line: line[0],
+    ids=lambda line: " ".join(line[:2]),
 )
 def test_a_figure_loads_no_dataframes(line):
     heavy = {"pandas", "pyarrow", "narwhals", "matplotlib", "jinja2"} | SOLVERS | OTHER_COMMANDS
@@ -306,6 +307,17 @@ def test_a_figure_loads_no_dataframes(line):
     modules, loaded = done.stdout.splitlines()[-1].split(maxsplit=1)
     assert loaded == "set()"
     assert int(modules) < 580, "490 to 535; a solver would bring 400 more, pandas 350"
+
+
+@pytest.mark.usual
+def test_figures_are_held_together_without_solvers(tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text("percent,n,claim\n63%,400,approve\n37%,400,disapprove\n")
+    solvers = SOLVERS - {"numpy.ma"}  # which pandas has
+    script = HELP.replace('["topline", "--help"]', repr(["topline", "check", str(path)]))
+    script = script.replace('{"pandas", "numpy", "scipy", "matplotlib", "jinja2"}', repr(solvers))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1].endswith("set()")
 
 
 NOT_FOR_ESTIMATES = {

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from scipy.special import ndtri
+import scipy
 
 from ..shown import cut
 from ..wording import decimal_text, value_text
@@ -153,7 +153,7 @@ def stated_margin_problem(record: Disclosure) -> str:
     deff = _number(record.get("deff")) if record.get("moe_includes_deff") is True else 1.0
     if deff is not None and deff <= 0:
         return f"deff is {value_text(deff, 6)}; expected a number above 0"
-    margin = 100 * float(ndtri((1 + level) / 2)) * math.sqrt((deff or 1.0) * 0.25 / n)
+    margin = 100 * float(scipy.special.ndtri((1 + level) / 2)) * math.sqrt((deff or 1.0) * 0.25 / n)
     text = repr(moe)
     decimals = len(text.split(".")[1]) if "." in text and not text.endswith(".0") else 0
     if abs(margin - moe) <= 0.5 * 10**-decimals + 1e-9:

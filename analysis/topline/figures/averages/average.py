@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from ...arguments import check_one_of, check_text, described, listed_values
 from ...errors import ArgumentError, DataError
@@ -215,7 +215,7 @@ def _trend(
     grid: pd.DatetimeIndex, fitted: PollTrend, past: HistoricalError, level: float
 ) -> pd.DataFrame:
     """Return the level of each day with its limits, with and without the shared error."""
-    z = float(ndtri((1 + level) / 2))
+    z = float(scipy.special.ndtri((1 + level) / 2))
     error = np.sqrt(fitted.level_variance)
     whole = np.sqrt(fitted.level_variance + past.shared**2)
     columns = {"day": grid, "estimate": np.clip(fitted.level, 0, 1)}
@@ -231,7 +231,7 @@ _NO_REACH = 5e-5
 
 def _houses(names: pd.Index, house: IntArray, fitted: PollTrend, level: float) -> pd.DataFrame:
     """Return how each house leans, with its limits and the number of its polls."""
-    reach = float(ndtri((1 + level) / 2)) * np.sqrt(fitted.lean_variance)
+    reach = float(scipy.special.ndtri((1 + level) / 2)) * np.sqrt(fitted.lean_variance)
     # where polls are too few to tell leans from chance, nobody is known to stand at 0.0
     reach = np.where(reach > _NO_REACH, reach, np.nan)
     return pd.DataFrame(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from scipy.special import ndtri
+import scipy
 
 from ...language.amounts import (
     decimal_words,
@@ -77,7 +77,7 @@ class PollAverage(Spoken):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The average with its limits, what they rest on, and what was left out."""
-        half = float(ndtri((1 + self.confidence_level) / 2)) * self.model_error
+        half = float(scipy.special.ndtri((1 + self.confidence_level) / 2)) * self.model_error
         lean = self.houses.iloc[int(self.houses["effect"].abs().to_numpy().argmax())]
         most = float(lean["effect"])
         # a lean that prints as none is nobody's

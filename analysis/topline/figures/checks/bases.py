@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
+import scipy
 
 from ...language.marking import marked
 from ...language.message import Message, PrintedNumber
@@ -150,7 +150,9 @@ def margins_go_with_bases(figures: CheckedFigures, _rule: RoundingRule) -> Findi
         n, stated = (float(known.loc[row, name]) for name in ("n", "stated_moe"))
         deff = known.loc[row, "deff"]
         half = float(_half_unit(np.array([stated]))[0])
-        margin = float(100 * ndtri(0.975) * np.sqrt(0.25 * (1 if pd.isna(deff) else deff) / n))
+        margin = float(
+            100 * scipy.special.ndtri(0.975) * np.sqrt(0.25 * (1 if pd.isna(deff) else deff) / n)
+        )
         found.tried += 1
         off = abs(stated - margin) - half
         if off <= NOISE or (pd.isna(deff) and stated > margin):

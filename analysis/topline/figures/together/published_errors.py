@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -85,8 +85,8 @@ def published_precision(
     margin, margin_level = column("moe") * scale, column("moe_level")
     errors = column("std_error") * scale
     with np.errstate(invalid="ignore"):
-        of_limits = (high - low) / (2 * ndtri((1 + level) / 2))
-        of_margin = margin / ndtri((1 + margin_level) / 2)
+        of_limits = (high - low) / (2 * scipy.special.ndtri((1 + level) / 2))
+        of_margin = margin / scipy.special.ndtri((1 + margin_level) / 2)
     error = np.where(np.isfinite(errors), errors, of_margin)
     edge = ~amount & ((least <= 0) | (most >= 1))
     error = np.where(edge & (error == 0), np.nan, error)

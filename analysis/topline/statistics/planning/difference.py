@@ -7,7 +7,7 @@ import scipy
 
 from ...arguments import check_number, check_one_of
 from ...language.message import Message
-from ..core.arguments import check_confidence_level
+from ..core.arguments import check_confidence_level, upper_z
 from ..core.methods import Choice, as_table
 from .size import (
     Purpose,
@@ -91,13 +91,12 @@ def sample_size_difference(
     check_one_of("method", method, PLANS)
     level = check_confidence_level(confidence_level)
     power = check_between("power", power, 1 - level, 1)
-    distance = needed_distance(power, level)
     if method == "arcsine":
-        n = (1 + 1 / ratio) * (distance / cohens_h(p1, p2)) ** 2
+        n = (1 + 1 / ratio) * (needed_distance(power, level) / cohens_h(p1, p2)) ** 2
     else:
         differ(p1, p2)
         null, own = _deviations(p1, p2, ratio)
-        z_alpha, z_power = -scipy.special.ndtri((1 - level) / 2), scipy.special.ndtri(power)
+        z_alpha, z_power = upper_z((1 - level) / 2), -upper_z(power)
         n = float(((z_alpha * null + z_power * own) / (p1 - p2)) ** 2)
     aim = Message(
         "To tell {first} from {second} with a power of {power}",
@@ -156,7 +155,7 @@ def power_difference(
     """
     p1, p2, ratio = check_share("p1", p1), check_share("p2", p2), _ratio(ratio)
     n = check_nobs(nobs) / planned_deff(deff)
-    z_alpha = -scipy.special.ndtri((1 - check_confidence_level(confidence_level)) / 2)
+    z_alpha = upper_z((1 - check_confidence_level(confidence_level)) / 2)
     check_one_of("method", method, PLANS)
     if method == "arcsine":
         distance = abs(cohens_h(p1, p2)) * sqrt(n / (1 + 1 / ratio))

@@ -2,10 +2,8 @@
 
 from math import sqrt
 
-import scipy
-
 from ...language.message import Message
-from ..core.arguments import check_confidence_level
+from ..core.arguments import check_confidence_level, upper_z
 from .size import (
     Purpose,
     SampleSize,
@@ -105,5 +103,5 @@ def power_proportion(
     """
     p, value = check_share("p", p), check_share("value", value)
     n = check_nobs(nobs) / planned_deff(deff)
-    z_alpha = -scipy.special.ndtri((1 - check_confidence_level(confidence_level)) / 2)
+    z_alpha = upper_z((1 - check_confidence_level(confidence_level)) / 2)
     return two_tailed_power(abs(cohens_h(p, value)) * sqrt(n), float(z_alpha))

@@ -2,11 +2,9 @@
 
 from math import sqrt
 
-import scipy
-
 from ...errors import ArgumentError
 from ...language.message import Message, PrintedNumber
-from ..core.arguments import check_confidence_level
+from ..core.arguments import check_confidence_level, upper_z
 from .size import Purpose, SampleSize, check_between, check_share, differ, planned_words, sized
 
 
@@ -56,10 +54,7 @@ def sample_size_paired(
     if both > 1:
         raise ArgumentError(f"first_only and second_only add up to {both:g}; expected at most 1")
     level = check_confidence_level(confidence_level)
-    z_alpha, z_power = (
-        -scipy.special.ndtri((1 - level) / 2),
-        scipy.special.ndtri(check_share("power", power)),
-    )
+    z_alpha, z_power = upper_z((1 - level) / 2), -upper_z(check_share("power", power))
     n = ((z_alpha * sqrt(both) + z_power * sqrt(both - gap**2)) / gap) ** 2
     aim = Message(
         "To tell {first} who give the first answer alone from {second} who give the second alone "
@@ -117,9 +112,7 @@ def sample_size_equivalence(
     """
     p1, p2, power = check_share("p1", p1), check_share("p2", p2), check_share("power", power)
     margin = check_between("margin", margin, abs(p1 - p2) + 1e-12, 1)
-    z = scipy.special.ndtri(check_confidence_level(confidence_level)) + scipy.special.ndtri(
-        (1 + power) / 2
-    )
+    z = -upper_z(check_confidence_level(confidence_level)) - upper_z((1 + power) / 2)
     n = (p1 * (1 - p1) + p2 * (1 - p2)) * (z / (margin - abs(p1 - p2))) ** 2
     aim = Message(
         "To show that {first} and {second} are alike within {margin} points with a power of "
