@@ -158,7 +158,9 @@ def crosstabs() -> Iterator[Measured]:
 COMMANDS = {
     "interval": (("52", "400"), "0.84 s", 0.4),
     "compare": (("52", "400", "40", "380"), "", 0.5),
-    "plan": (("margin", "3%"), "", 0.5),
+    "check": (("63% > 50%", "--n", "400"), "", 0.5),
+    "plan margin": (("3%",), "", 0.5),
+    "plan difference": (("50%", "55%"), "", 0.5),
 }
 """What is typed, what it took, and what it may take, cold."""
 
@@ -168,7 +170,7 @@ def commands(rounds: int, folder: Path) -> Iterator[Measured]:
     import pandas as pd
 
     for name, (arguments, before, most) in COMMANDS.items():
-        now = median(_started("-m", "topline", name, *arguments) for _ in range(rounds))
+        now = median(_started("-m", "topline", *name.split(), *arguments) for _ in range(rounds))
         yield Measured(f"12: `topline {name}`, cold", before, f"{most:g} s", now, most=most)
     rng, path, size = np.random.default_rng(7), folder / "rows.parquet", 1_000_000
     rows = {f"z{i}": rng.uniform(0, 1, size) for i in range(6)}
