@@ -10,7 +10,13 @@ from typer.main import get_command
 
 import topline
 from tests.conftest import in_one_test, tree_of
-from topline.cli.app import app, check, compare, describe, estimate, interval, report
+from topline.cli.app import app
+from topline.cli.figures.check import check
+from topline.cli.figures.compare import compare
+from topline.cli.figures.interval import interval
+from topline.cli.microdata.describe import describe
+from topline.cli.microdata.estimate import estimate
+from topline.cli.pages.report import report
 from topline.cli.shared.groups import options_of, with_options
 from topline.cli.shared.remedies import as_options
 
