@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.interpolate import BSpline
+import scipy
 
 from ..errors import ArgumentError
 from ..statistics.core.arguments import FloatArray
@@ -68,7 +68,7 @@ def natural_spline(
         inner = check_knots(values, inner, None if knots is None else df)
         state.update(ends=ends, knots=[*[ends[0]] * 4, *inner, *[ends[1]] * 4])
     at, ends = np.array(state["knots"]), state["ends"]
-    spline = BSpline(at, np.eye(len(at) - 4), 3)
+    spline = scipy.interpolate.BSpline(at, np.eye(len(at) - 4), 3)
     inside = np.clip(values, *ends)
     basis = spline(inside)
     for end in ends:

@@ -9,6 +9,8 @@ from scipy.stats import f as f_law
 
 from tests.conftest import in_one_test
 from topline import ArgumentError, Survey
+from topline.statistics.models.families import FAMILIES
+from topline.survey.outcomes.family import GENERALISED
 
 
 @pytest.fixture(scope="module")
@@ -320,3 +322,8 @@ def test_models_of_two_answers_refuse_what_the_logistic_one_does():
         assert len(set(said)) == 1
         refused.append(said[0])
     assert 10 < sum(refused) < 110
+
+
+@pytest.mark.quick
+def test_families_by_name_are_those_there_are():
+    assert tuple(FAMILIES) == GENERALISED

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ...errors import ArgumentError
 from ...language.message import Message, PrintedNumber
 from ...shown import cut
+from ...wording import value_text
 from ..printed_cells import CellError, read_percent
 from .phrases import LESS, SAME
 from .quantities import Asked, Quantity, of_difference, of_lead, of_ratio, of_share, share_of
@@ -68,7 +69,8 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
         value = _fixed(read.second[0]) + away
         if not 0 < value < 1:
             raise ArgumentError(
-                f"claim is {cut(repr(claim))}, of {100 * value:g} %; expected above 0, under 100 %"
+                f"claim is {cut(repr(claim))}, of {value_text(100 * value)}%; expected more than 0%, "
+                "and less than 100%"
             )
         quantity = of_share(read.first, bases.n, asked, bases.deff)
         return Compared(quantity, Statement(relation, value, near=read.near), told)

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...arguments import described
 from ...errors import ArgumentError
 from ...nearest import nearest_name
-from ...statistics.models.families import FAMILIES
+from ...shown import cut
+
+GENERALISED = (
+    "gaussian", "binomial", "poisson", "gamma", "inverse_gaussian", "quasibinomial", "quasipoisson",
+)  # fmt: skip
+"""Keys of ``FAMILIES``, whose module takes longer to load than help takes to print."""
 
 METHODS: Mapping[str, str] = {
     "linear": "linear",
@@ -41,11 +45,11 @@ def model_of_family(survey: Any, formula: str, family: str, **options: Any) -> A
     ArgumentError
         When the family is not known, or an option is not one of its family.
     """
-    known = [*FAMILIES, *METHODS]
+    known = [*GENERALISED, *METHODS]
     if family not in known:
         near = nearest_name(family, known) if isinstance(family, str) else None
         raise ArgumentError(
-            f"family is {described(family)}; expected one of {', '.join(known)}"
+            f"family is {cut(repr(family))}; expected one of {', '.join(known)}"
             + (f"; did you mean {near!r}?" if near else "")
         )
     method = METHODS.get(family, "glm")
