@@ -69,8 +69,8 @@ def compared(claim: str, read: ReadClaim, bases: Bases, asked: Asked) -> Compare
         value = _fixed(read.second[0]) + away
         if not 0 < value < 1:
             raise ArgumentError(
-                f"claim is {cut(repr(claim))}, of {value_text(100 * value)}%; expected more than 0%, "
-                "and less than 100%"
+                f"claim is {cut(repr(claim))}, of {value_text(100 * value)}%; expected more than "
+                "0% and less than 100%"
             )
         quantity = of_share(read.first, bases.n, asked, bases.deff)
         return Compared(quantity, Statement(relation, value, near=read.near), told)
