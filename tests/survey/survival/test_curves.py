@@ -47,15 +47,16 @@ def test_log_rank_of_r(shared):
     case = next(case for case in book(shared)["cases"] if case["id"] == "logrank_pbc")
     found = liver(shared).log_rank_test("time, status > 0 ~ trt")
     assert found.statistic == pytest.approx(case["result"][0]["statistic"], rel=1e-9)
-    # R has χ², and few units tell of a covariance less than it takes for known
-    assert chdtrc(1, found.statistic) == pytest.approx(case["result"][0]["p_value"], rel=1e-9)
-    assert found.p_value == pytest.approx(fdtrc(1, found.df2, found.statistic), rel=1e-12)
-    assert found.df2 == 309
+    assert found.p_value == pytest.approx(case["result"][0]["p_value"], rel=1e-9)
+    assert found.notes == ()
+    hotelling = liver(shared).log_rank_test("time, status > 0 ~ trt", method="F")
+    assert hotelling.p_value == pytest.approx(fdtrc(1, 309, found.statistic), rel=1e-12)
+    assert hotelling.df2 == 309
 
 
 def test_log_rank_of_few_clusters_is_hotellings(sample):
     survey = Survey(sample, weights="w", clusters="psu")
-    found = survey.log_rank_test("time, event ~ group")
+    found = survey.log_rank_test("time, event ~ group", method="F")
     # by hand: events less those expected of b and c, by cluster
     x = np.column_stack([sample["group"] == level for level in "bc"]).astype(float)
     w, event = sample["w"].to_numpy(), sample["event"].to_numpy(dtype=bool)
@@ -66,6 +67,16 @@ def test_log_rank_of_few_clusters_is_hotellings(sample):
     assert found.statistic == pytest.approx(square * 22 / (23 * 2), rel=1e-9)
     assert (found.df, found.df2) == (2, 22)
     assert found.p_value == pytest.approx(fdtrc(2, 22, square * 22 / (23 * 2)), rel=1e-9)
+    # R's, which takes the covariance for known, and says so
+    plain = survey.log_rank_test("time, event ~ group")
+    assert plain.statistic == pytest.approx(square, rel=1e-9)
+    assert plain.p_value == pytest.approx(chdtrc(2, square), rel=1e-9)
+    assert np.isnan(plain.df2)
+    assert plain.p_value < found.p_value
+    assert [note for note in plain.notes if note.endswith('often; method="F" allows for it')]
+    assert not found.notes
+    with pytest.raises(ArgumentError, match="method is 'Wald'"):
+        survey.log_rank_test("time, event ~ group", method="Wald")
     few = Survey(sample[sample["psu"] < 2], weights="w", clusters="psu")
     with pytest.raises(DataError, match="leaves 1 degrees of freedom among these"):
         few.log_rank_test("time, event ~ group")

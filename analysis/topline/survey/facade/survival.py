@@ -6,7 +6,8 @@ from typing import Any, Unpack
 from ...statistics.comparisons.significance import Significance
 from ..design.subpopulation import Subpopulation
 from ..outcomes.answers import AskedOf, ModelOptions
-from ..survival.curves import LogRank, SurvivalCurves, kaplan_meier_curves, log_rank_of
+from ..survival.curves import SurvivalCurves, kaplan_meier_curves
+from ..survival.log_rank import LogRank, log_rank_of
 
 
 class Surviving:
@@ -65,12 +66,15 @@ class Surviving:
         )
 
     def log_rank_test(
-        self, formula: str, *, rho: float = 0.0, gamma: float = 0.0, **options: Unpack[ModelOptions]
+        self,
+        formula: str,
+        *,
+        rho: float = 0.0,
+        gamma: float = 0.0,
+        method: str = "Chisq",
+        **options: Unpack[ModelOptions],
     ) -> Significance:
         """Test that survival curves of groups are the same.
-
-        Hotelling's F of the events of each group less those expected: with few clusters χ² would
-        find differences too often.
 
         Parameters
         ----------
@@ -78,6 +82,10 @@ class Surviving:
             ``"time, event ~ group"``.
         rho, gamma : float
             Times are weighted by S^rho·(1 − S)^gamma: 0 and 0 is the log-rank test.
+        method : {"Chisq", "F"}
+            χ² of the events of each group less those expected, as R's svylogrank has it, or
+            Hotelling's F of them: with few sampled units χ² finds a difference too often, which
+            ``notes`` say.
         **options
             As in ``ordinal``.
 
@@ -93,5 +101,5 @@ class Surviving:
         """
         asked = AskedOf.of(options)
         return self._log_rank(
-            lambda of: log_rank_of(of, formula, rho=rho, gamma=gamma, asked=asked)
+            lambda of: log_rank_of(of, formula, rho=rho, gamma=gamma, method=method, asked=asked)
         )

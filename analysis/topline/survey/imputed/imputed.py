@@ -22,7 +22,8 @@ from ..facade.survival import Surviving
 from ..facade.tables import Tabulating
 from ..facade.tests import Testing
 from ..hypotheses.groups import Hypothesis
-from ..survival.curves import LogRank, SurvivalCurves
+from ..survival.curves import SurvivalCurves
+from ..survival.log_rank import LogRank
 from .loglinear import PooledLoglinearModel
 from .models import PooledLikelihoodModel, PooledModel, model_by, model_of_versions
 from .pool import estimates_of, pooled_estimates

@@ -23,7 +23,7 @@ from ..hypotheses.groups import GroupMeans, Hypothesis, refuse_groups
 from ..hypotheses.rank_test import RankHypothesis, of_two, scores_compared
 from ..hypotheses.t_test import MeanHypothesis, difference_of, means_tested, of_student
 from ..hypotheses.two_way import cell_table
-from ..survival.curves import LogRank
+from ..survival.log_rank import LogRank
 from .chi_squares import D1, OF_PEARSON, pooled_shares, pooled_table
 from .rules import Rules, notes_of, said_of_pooling
 
@@ -215,7 +215,8 @@ def pooled_log_rank(versions: Sequence[LogRank], rules: Rules) -> Significance:
     within = np.mean(rules.sampling(spreads), axis=0)
     found = d1(np.array([one.total for one in versions]), within, complete)
     counts = np.array([[one.n] for one in versions], dtype=float)
-    return of_vector(found, said_of_pooling(first.words, m, rule=D1), int(counts.min()), counts)
+    told = of_vector(found, said_of_pooling(first.words, m, rule=D1), int(counts.min()), counts)
+    return replace(told, notes=(*told.notes, *first.notes))
 
 
 def of_vector(found: VectorTest, words: str, n: int, counts: FloatArray) -> Significance:

@@ -1,4 +1,4 @@
-"""Survival curves of a survey, and whether those of groups differ."""
+"""Survival curves of a survey."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,19 +7,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.special import chdtrc, fdtrc
 
 from ...arguments import check_number, check_one_of
 from ...calls import answering_class
-from ...errors import ArgumentError, DataError
+from ...errors import ArgumentError
 from ...estimates.access import ChartAtHand
 from ...estimates.estimates import Estimates
 from ...language.amounts import listed_words, value_words
 from ...language.message import Message
 from ...spoken import SpokenTable, with_stop
-from ...statistics.comparisons.significance import Significance
 from ...statistics.core.arguments import broadcast
-from ...statistics.survival.cox import at_risk, log_rank_scores
 from ...statistics.survival.curves import (
     ESTIMATORS,
     Curve,
@@ -29,14 +26,9 @@ from ...statistics.survival.curves import (
 from ..data.columns import FloatArray
 from ..design.design import Linearised
 from ..design.subpopulation import Subpopulation
-from ..estimators.request import words_of
 from ..models.rows.sums import unit_totals_of
 from ..outcomes.answers import AskedOf
-from ..variance.kernels import covariance_of
 from .grouped import Grouped, grouped_times
-
-_MOST_POWER = 100
-"""Beyond, all but the first or the last times have no weight."""
 
 _MOST, _FEWEST = 200, 20
 """Times at which errors are worked out, where none are named, at most; so many of any number."""
@@ -186,113 +178,4 @@ def _spread_of(
                 told[inside], moved = moved, told
             parts.append(unit_totals_of(own.request, rows, moved))
         return sparse.hstack(parts, format="csr")
-    replicates = own.rows.rows.codes.laid_out
-    assert replicates is not None
-    columns = range(int(replicates.shape[1]))
-    return np.array([again(replicates[own.rows.at, place : place + 1][:, 0]) for place in columns])
-
-
-@dataclass(frozen=True, eq=False)
-class LogRank:
-    """Events of each group but the first less those expected, with their covariance.
-
-    `total` is (k − 1,), `covariance` (k − 1, k − 1); `n` respondents, `design_df` the degrees of
-    freedom of the design among them.
-    """
-
-    total: FloatArray
-    covariance: FloatArray
-    labels: tuple[str, ...]
-    n: int
-    design_df: float
-    words: str
-
-    @property
-    def df(self) -> float:
-        """Denominator degrees of freedom, ν − k + 1 of k differences.
-
-        Raises
-        ------
-        DataError
-            When there are none.
-        """
-        found = self.design_df - len(self.total) + 1
-        if found > 0:
-            return found
-        raise DataError(
-            f"the design leaves {max(self.design_df, 0):.10g} degrees of freedom among these "
-            f"respondents, too few to compare {len(self.labels)} groups; put groups together, or "
-            "see the curves with their limits"
-        )
-
-    @property
-    def scale(self) -> float:
-        """What the covariance is to be multiplied by: few units tell it too small along some axis.
-
-        ν/(ν − k + 1), as of Hotelling's T².
-        """
-        return 1.0 if np.isinf(self.df) else self.design_df / self.df
-
-    def test(self) -> Significance:
-        """Test that the survival curves of the groups are the same."""
-        k, df = len(self.total), self.df
-        square = float(self.total @ np.linalg.solve(self.covariance * self.scale, self.total))
-        return Significance(
-            statistic=square / k,
-            df=float(k),
-            df2=df,
-            p_value=float(chdtrc(k, square) if np.isinf(df) else fdtrc(k, df, square / k)),
-            n=self.n,
-            method=self.words,
-        )
-
-
-def log_rank_of(
-    of: Subpopulation, formula: str, *, rho: float, gamma: float, asked: AskedOf
-) -> LogRank:
-    """Return what a log-rank test is made of; see ``Survey.log_rank_test``.
-
-    Raises
-    ------
-    ArgumentError, DataError
-    """
-    expected = f"a power from 0 to {_MOST_POWER}"
-    rho = check_number("rho", rho, 0, _MOST_POWER, expected=expected)
-    gamma = check_number("gamma", gamma, 0, _MOST_POWER, expected=expected)
-    own = grouped_times(of, formula, asked)
-    if len(own.labels) < 2:
-        raise ArgumentError("there is one group in the rows used; a test needs two or more")
-    x = (own.codes[:, None] == np.arange(1, len(own.labels))).astype(float)
-
-    def scores(w: FloatArray) -> FloatArray:
-        risk = at_risk(x, own.rows.outcome, own.event, w)
-        if rho == 0 and gamma == 0:
-            return log_rank_scores(risk)
-        curve = survival_curve(own.rows.outcome, own.event, w)
-        # of everybody just before each time, as in Fleming & Harrington
-        left = np.concatenate([[1.0], curve.survival[:-1]])
-        return log_rank_scores(risk, left**rho * (1 - left) ** gamma)
-
-    weights = own.rows.rows.weights[own.rows.at]
-    found = scores(weights)
-    total = weights @ found
-    if isinstance(own.request.design, Linearised):
-        spread: Any = unit_totals_of(own.request, own.rows, found)
-    else:
-        replicates = own.rows.rows.codes.laid_out
-        assert replicates is not None
-        spread = np.empty((int(replicates.shape[1]), len(total)))
-        for number in range(len(spread)):
-            w = replicates[own.rows.at, number : number + 1][:, 0]
-            spread[number] = w @ scores(w)
-    what = Message(
-        "log-rank test of {times} by {group}", times=own.times.words, group=str(own.group)
-    )
-    return LogRank(
-        total=total,
-        covariance=covariance_of(own.request.design, spread, total).matrix(),
-        labels=own.labels,
-        n=len(own.rows.at),
-        design_df=own.degrees(own.rows.at),
-        words=words_of(own.request, what),
-    )
+    return own.replicated(again)

@@ -1,6 +1,6 @@
 """The rows of survival curves: times, what happened, and the group of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,13 @@ class Grouped:
         """Return the degrees of freedom of the design among some of its rows."""
         whole = self.request.df == "design" or (self.rows.every and len(among) == len(self.rows.at))
         return degrees(self.request.design, self.request.source, None if whole else Subset(among))
+
+    def replicated(self, made: Callable[[FloatArray], FloatArray]) -> FloatArray:
+        """Return what is made of the weights of the rows used, under each replicate's: (R, k)."""
+        replicates = self.rows.rows.codes.laid_out
+        assert replicates is not None
+        columns = range(int(replicates.shape[1]))
+        return np.array([made(replicates[self.rows.at, at : at + 1][:, 0]) for at in columns])
 
     def table(
         self, curves: Sequence[Curve], at: FloatArray, estimate: FloatArray, spread: Any
