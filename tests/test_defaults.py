@@ -143,7 +143,7 @@ TEST = {
         topline.proportion_interval, "effective"
     ),
     "respondents without an answer": lambda: Request.missing,
-    'texts such as "NA", "NULL" or ""': lambda: default(topline.Survey, "missing_words"),
+    'texts such as "NA", "NULL" or an empty one': lambda: default(topline.Survey, "missing_words"),
     "don't know, refused and the like, in shares": share_of_words,
     "don't know, refused and the like, in means": mean_of_codes,
     "blanks of a question with several answers": lambda: MultipleResponseSet.blank,

@@ -217,11 +217,16 @@ ARGUMENT = re.compile(r"(?<![\w.\"'<-])([a-z][a-z_]*)=(?![=>])")
 NAME = re.compile(r"(?<!`)`([a-z_]+)`(?!`)")
 
 
+OF_FORMULAS = {"knots"}
+"""Arguments of what may stand in a formula, which no function of the package has."""
+
+
 def foreign(name, text, things=()):
     """Arguments that a docstring names and its function has not; `things` are those of a class."""
     known = own_parameters(name)
     if known is None:
         return set()
+    known = known | (OF_FORMULAS if "formula" in known else set())
     return {*ARGUMENT.findall(text), *NAME.findall(text)} - known - {*things}
 
 
