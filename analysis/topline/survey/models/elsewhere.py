@@ -46,7 +46,8 @@ def new_rows(new: Any) -> pd.DataFrame:
     ArgumentError
         When they are no rows, or a predictor is there twice.
     """
-    if not isinstance(new, (pd.DataFrame, list, Mapping)):
+    rows = isinstance(new, list) and all(isinstance(one, Mapping) for one in new)
+    if not rows and not isinstance(new, (pd.DataFrame, Mapping)):
         raise ArgumentError(f"new is {described(new)}; expected a data frame, or a list of dict")
     try:
         frame = pd.DataFrame(new)
