@@ -58,8 +58,8 @@ def read_workbook_pages(
             fact = Message(*_UNSEEN, n=len(unseen), names=", ".join(map(repr, unseen)))
             notes: list[tuple[str, str]] = [(unseen[0], fact)] if unseen else []
             for sheet in shown:
-                pages.append(_page_of_sheet(sheet, limit, file.name, rows))
-                notes += _hidden(pages[-1], _part_of(sheet))
+                pages += [_page_of_sheet(sheet, raw := _part_of(sheet), limit, file.name, rows)]
+                notes += _hidden(pages[-1], raw)
                 cells += sum(map(len, pages[-1].rows))
                 if cells > limit.cells:
                     limit.refuse_more_cells(file.name)
@@ -114,7 +114,9 @@ def _part_of(sheet: Any) -> bytes:
     return raw
 
 
-def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None) -> Page:
+def _page_of_sheet(
+    sheet: Any, raw: bytes, limit: Limit, name: str, most: int | None = None
+) -> Page:
     """Return a sheet as a page of cells, of its first rows where a number of them is given."""
     sheet.reset_dimensions()
     rows: list[Row] = []
@@ -154,7 +156,7 @@ def _page_of_sheet(sheet: Any, limit: Limit, name: str, most: int | None = None)
         return f"{title}!{letters(column + 1)}{row + 1}"
 
     width = max(map(len, rows), default=0)
-    return Page(title, rows, place, list(_spans(_part_of(sheet), len(rows), width)))
+    return Page(title, rows, place, list(_spans(raw, len(rows), width)))
 
 
 def _spans(raw: bytes, height: int, width: int) -> Iterator[Span]:
