@@ -7,26 +7,19 @@ from ..language.marking import marked
 Place = tuple[float, ...]
 
 SOURCES = (
-    *(marked("agreement"), marked("amount"), marked("applies"), marked("approval")),
-    *(marked("bands"), marked("change"), marked("class"), marked("closeness"), marked("concern")),
-    *(marked("dates"), marked("degree"), marked("ease"), marked("education")),
-    *(marked("expectations"), marked("favourability"), marked("fifths"), marked("frequency")),
-    *(marked("grades"), marked("half-years"), marked("health"), marked("ideology")),
-    *(marked("importance"), marked("income group"), marked("interest"), marked("level")),
-    *(marked("likelihood"), marked("months"), marked("numbers"), marked("problem")),
-    *(marked("quality"), marked("quarters"), marked("relevance"), marked("right amount")),
-    *(
-        marked("safety"),
-        marked("satisfaction"),
-        marked("seasons"),
-        marked("size"),
-        marked("skill"),
-        marked("speed"),
-    ),
-    *(marked("stage"), marked("time of day"), marked("times"), marked("trust")),
-    *(marked("usefulness"), marked("usual"), marked("warmth"), marked("weekdays")),
-    *(marked("year of study"), marked("years"), marked("yes no")),
-)
+    marked("agreement"), marked("amount"), marked("applies"), marked("approval"), marked("bands"),
+    marked("change"), marked("class"), marked("closeness"), marked("concern"), marked("dates"),
+    marked("degree"), marked("ease"), marked("education"), marked("expectations"),
+    marked("favourability"), marked("fifths"), marked("frequency"), marked("grades"),
+    marked("half-years"), marked("health"), marked("ideology"), marked("importance"),
+    marked("income group"), marked("interest"), marked("level"), marked("likelihood"),
+    marked("months"), marked("numbers"), marked("problem"), marked("quality"), marked("quarters"),
+    marked("relevance"), marked("right amount"), marked("safety"), marked("satisfaction"),
+    marked("seasons"), marked("size"), marked("skill"), marked("speed"), marked("stage"),
+    marked("time of day"), marked("times"), marked("trust"), marked("usefulness"), marked("usual"),
+    marked("warmth"), marked("weekdays"), marked("year of study"), marked("years"),
+    marked("yes no"),
+)  # fmt: skip
 """What a ranking can be from: every scale, and every rule of bands, numbers and times."""
 
 

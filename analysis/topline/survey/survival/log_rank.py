@@ -22,7 +22,9 @@ from ..variance.kernels import covariance_of
 from .grouped import grouped_times
 
 _MANY = 100
-"""Degrees of freedom from which on χ² finds a difference in 5 to 6 of a hundred at 5 %."""
+"""Degrees of freedom below which a note says so: of 70, χ² found a difference where there was none
+in 5.6 to 6.7 of a hundred simulated surveys at 5 %, of 9 in 10 to 22.
+"""
 
 _MOST_POWER = 100
 """Beyond, all but the first or the last times have no weight."""
